@@ -1,0 +1,33 @@
+import type { Lab } from '../lab.ts'
+import { interleave, type Rounds } from '../load/interleave.ts'
+import { median } from '../load/statistics.ts'
+import { measureWindow, type Load, type WindowResult } from '../load/window.ts'
+import { untilQuiet } from '../servers/until-quiet.ts'
+
+export type LoadToCompare = Omit<Load, 'seconds' | 'signal'> & { readonly seconds?: number }
+
+/** Warms every load up with one window that does not count, then measures them interleaved. */
+export async function compareLoads(
+  lab: Lab,
+  loads: Readonly<Record<string, LoadToCompare>>,
+): Promise<Rounds<WindowResult>> {
+  const { seconds, rounds } = lab.scale
+  const cases = new Map(Object.entries(loads).map(([name, load]) => [name, () => measureWindow({ seconds, ...load })]))
+  const pids = [...new Set(Object.values(loads).map((load) => load.target.pid))]
+  for (const measure of cases.values()) await measure()
+  return interleave(cases, rounds, () => untilQuiet(pids))
+}
+
+export function ratesOf(results: readonly { readonly perSecond: number }[]): readonly number[] {
+  return results.map((result) => result.perSecond)
+}
+
+/** The median rate in words. */
+export function rateText(results: readonly { readonly perSecond: number }[]): string {
+  const rate = median(ratesOf(results))
+  return `${rate.toLocaleString('en', { maximumFractionDigits: rate < 100 ? 1 : 0 })}/s`
+}
+
+export function wrongOf(results: readonly { readonly wrong: readonly string[] }[]): readonly string[] {
+  return [...new Set(results.flatMap((result) => result.wrong))]
+}

@@ -1,0 +1,10 @@
+import type { ThreadUrls } from '../main/engine.ts'
+
+/** The threads' entries stand beside the bundled command line. `entry` is the URL of that file. */
+export function bundledThreads(entry: string): ThreadUrls {
+  return {
+    writer: new URL('./writer-thread.js', entry),
+    costlyReads: new URL('./costly-read-thread.js', entry),
+    journal: new URL('./journal-thread.js', entry),
+  }
+}

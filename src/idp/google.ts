@@ -1,0 +1,15 @@
+import type { Idp } from './idp.ts'
+
+/** No exchange of Google Workspace is public: only a User-Agent that names it counts. */
+export const google: Idp = {
+  id: 'google',
+  displayName: 'Google Workspace',
+  dialects: [],
+  traits: [
+    {
+      certainty: 'likely',
+      because: 'its User-Agent names Google',
+      isIn: (request) => /\bgoogle/i.test(request.userAgent),
+    },
+  ],
+}

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Note } from '../scim/note.ts'
+import { dialectOf, idps } from './catalogue.ts'
+import { hasSentence, noteSentence } from './notes.ts'
+
+const activeAsText: Note = {
+  step: 'parse',
+  code: 'boolean-as-text',
+  path: 'active',
+  expected: 'boolean',
+  seen: 'False',
+  taken: 'false',
+}
+
+describe('noteSentence', () => {
+  it('says what came, what it was taken for, and which setting changes it', () => {
+    const sentence =
+      '"active" came as the text "False"; it was taken as false. Entra ID does this unless the tenant URL carries aadOptscim062020.'
+    expect(noteSentence(activeAsText)).toBe(sentence)
+    expect(noteSentence(activeAsText, 'entra')).toBe(sentence)
+  })
+
+  it('speaks of the IdP that sent it', () => {
+    expect(noteSentence(activeAsText, 'onelogin')).toContain('SCIM JSON template')
+    expect(noteSentence(activeAsText, 'okta')).toBe('"active" came as the text "False"; it was taken as false.')
+  })
+
+  it('has a generic sentence for a code that it does not know', () => {
+    expect(noteSentence({ step: 'rule', code: 'never-heard-of', path: 'a', seen: 'b' })).toBe(
+      'Step rule: never heard of about "a"; got "b".',
+    )
+    expect(noteSentence({ step: 'rule', code: 'constructor' })).toBe('Step rule: constructor.')
+  })
+
+  it('lets no value from the wire break the line or turn the writing', () => {
+    const note: Note = { ...activeAsText, seen: 'x\nDELETED\u202e', path: 'a\u0000', taken: 'y\nz' }
+    expect(noteSentence(note)).not.toMatch(/[\p{Cc}\u202e]/u)
+  })
+
+  it('counts in the singular and the plural', () => {
+    expect(noteSentence({ step: 'change', code: 'members-added', count: 1 })).toBe('1 member was added to the group.')
+    expect(noteSentence({ step: 'change', code: 'members-added', count: 2 })).toBe('2 members were added to the group.')
+    expect(noteSentence({ step: 'match', code: 'matched', count: 1 })).toBe('1 record matches.')
+  })
+})
+
+const source = new URL('../', import.meta.url)
+const forms = [
+  /\bstep: [^,{}]+,\s*code: '([a-z0-9-]+)'/g,
+  /\bcode: '([a-z0-9-]+)',\s*step: /g,
+  /\b(?:tolerate|depart|departFrom)\(\s*[\w.]+,\s*'([a-z0-9-]+)'/g,
+  /\bcode = '([a-z0-9-]+)'/g,
+]
+
+function codesIn(folder: 'scim/' | 'main/'): readonly string[] {
+  const files = readdirSync(new URL(folder, source), { recursive: true, encoding: 'utf8' })
+  const codes = files
+    .filter((file) => file.endsWith('.ts') && !/\.(?:test|fixture)\.ts$/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(new URL(folder + file.replaceAll('\\', '/'), source), 'utf8')
+      return forms.flatMap((form) => [...text.matchAll(form)].flatMap((match) => match[1] ?? []))
+    })
+  return [...new Set(codes)]
+}
+
+const expectedCodes = [
+  'boolean-as-text number-as-text wrapped-scalar single-for-array bare-value string-for-complex',
+  'manager-id-key json-text several-primary unknown-attribute unknown-schema read-only-ignored op-case',
+  'seeded-from-filter scim-1-members password-not-kept no-change email-alias token-accepted token-missing',
+  'token-unknown token-expired routed no-route filter-parsed matched no-match policy-refused',
+  'protected-record uniqueness-refused created replaced patched members-added members-removed archived',
+  'unchanged answered limit-exceeded integration-paused integration-disabled administrator-inactive',
+  'rate-limited',
+].flatMap((line) => line.split(' '))
+
+describe('the catalogue of notes', () => {
+  it.each(['scim/', 'main/'] as const)('has a sentence for every code that src/%s leaves', (folder) => {
+    expect(codesIn(folder).filter((code) => !hasSentence(code))).toEqual([])
+  })
+
+  it('finds the codes that it is to cover', () => {
+    expect(codesIn('scim/')).toEqual(expect.arrayContaining(['boolean-as-text', 'unknown-attribute', 'count-capped']))
+  })
+
+  it('has a sentence for every code that an IdP is known for', () => {
+    const codes = Object.values(idps).flatMap((idp) => idp.dialects.map((each) => each.code))
+    expect(codes.filter((code) => !hasSentence(code))).toEqual([])
+  })
+
+  it.each(expectedCodes)('says %s in whole sentences, with and without data', (code) => {
+    expect(hasSentence(code)).toBe(true)
+    for (const rest of [{}, { path: 'a', expected: 'b', seen: 'c', taken: 'd', count: 3 }]) {
+      const sentence = noteSentence({ step: 'parse', code, ...rest })
+      expect(sentence).toMatch(/^["A-Z0-9].*\.$/)
+      expect(sentence).not.toMatch(/undefined|\.\.$|""/)
+    }
+  })
+})
+
+describe('dialectOf', () => {
+  it('knows what an IdP does and which exchange proves it', () => {
+    expect(dialectOf('entra', 'boolean-as-text')?.transcript).toBe('entra-patch-005')
+    expect(dialectOf('generic', 'boolean-as-text')).toBeUndefined()
+  })
+})

@@ -1,0 +1,62 @@
+import { isJsonObject } from '../scim/json.ts'
+import type { Idp } from './idp.ts'
+import { field, isWholeResource, text } from './observed-request.ts'
+
+const userAgent = /^Okta SCIM Client\b/i
+const oktaId = /^00[ug][0-9A-Za-z]{17}$/
+
+/** The User-Agent is documented: developer.okta.com, SCIM 2.0 guide. */
+export const okta: Idp = {
+  id: 'okta',
+  displayName: 'Okta',
+  dialects: [
+    {
+      code: 'password-not-kept',
+      sentence: 'Okta sends a random password with each new user unless Sync Password is off.',
+      transcript: 'okta-create-001',
+    },
+    {
+      code: 'read-only-ignored',
+      sentence: 'Okta sends the id, and an empty groups list, along with its changes.',
+      transcript: 'okta-group-003',
+    },
+    {
+      code: 'unknown-attribute',
+      sentence: 'In Okta, unmap the attribute under To App, or add it here under Schema.',
+      transcript: 'okta-create-004',
+    },
+  ],
+  traits: [
+    {
+      certainty: 'certain',
+      because: 'its User-Agent is Okta SCIM Client',
+      isIn: (request) => userAgent.test(request.userAgent),
+    },
+    {
+      certainty: 'likely',
+      because: 'the externalId has the form of an Okta id',
+      isIn: (request) => isWholeResource(request) && oktaId.test(text(request.body, 'externalId')),
+    },
+    {
+      certainty: 'guess',
+      because: "it asks for startIndex=1&count=2, as Okta's connection test does",
+      isIn: (request) => request.query.startIndex === '1' && request.query.count === '2' && request.filter === '',
+    },
+    {
+      certainty: 'guess',
+      because: 'it renames a group with its id inside the value',
+      isIn: (request) =>
+        request.operations.some((each) => {
+          const value = field(each, 'value')
+          return (
+            text(each, 'op') === 'replace' &&
+            field(each, 'path') === undefined &&
+            isJsonObject(value) &&
+            text(value, 'id') !== '' &&
+            text(value, 'displayName') !== '' &&
+            field(value, 'schemas') === undefined
+          )
+        }),
+    },
+  ],
+}

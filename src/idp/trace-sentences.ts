@@ -1,0 +1,82 @@
+import type { Note } from '../scim/note.ts'
+import type { Sentence } from './dialect-sentences.ts'
+import { quote } from './quote.ts'
+
+function amount(count: number | undefined, one: string, many: string, uncounted: string): string {
+  return count === undefined ? uncounted : count === 1 ? `1 ${one}` : `${count} ${many}`
+}
+
+const members = (note: Note) => amount(note.count, 'member', 'members', 'Members')
+const was = (note: Note) => (note.count === 1 ? 'was' : 'were')
+const named = (note: Note, what: string) => (note.seen === undefined ? what : `${what} ${quote(note.seen)}`)
+
+/** `path` is the part of the policy that forbids the change. */
+function refusal(path: string | undefined): string {
+  const what =
+    path === undefined ? 'this change' : path === 'groups' ? 'changes to groups' : `this change (${quote(path)})`
+  return `The policy of the integration does not allow ${what}. Allow it in the settings of the integration if it is wanted.`
+}
+
+/** The steps that a request took on its way to its answer. */
+export const traceSentences: Readonly<Record<string, Sentence>> = {
+  'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
+  'token-missing': () =>
+    'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
+  'token-unknown': () =>
+    'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.',
+  'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
+  'token-revoked': () => 'The token was revoked. Issue a new one and paste it into the identity provider.',
+  'token-elsewhere': () => 'The token belongs to another integration than the one that the URL names.',
+  routed: (note) => `The request went to ${note.seen === undefined ? 'its endpoint' : quote(note.seen)}.`,
+  'no-route': (note) =>
+    `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,
+  'filter-parsed': (note) =>
+    note.seen === undefined ? 'The filter was understood.' : `The filter was understood as ${quote(note.seen)}.`,
+  matched: (note) =>
+    note.count === undefined
+      ? `${named(note, 'The record')} was found.`
+      : `${amount(note.count, 'record matches', 'records match', 'Records match')}.`,
+  'no-match': (note) =>
+    `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
+  'policy-refused': (note) => refusal(note.path),
+  'protected-record': (note) =>
+    `${named(note, 'The record')} is local and protected: SCIM can neither see nor change it.`,
+  'uniqueness-refused': (note) =>
+    `Another record has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`} already; letter case does not make a difference.`,
+  created: (note) => `${named(note, 'The record')} was created.`,
+  replaced: (note) => `${named(note, 'The record')} was replaced.`,
+  patched: (note) =>
+    note.count === undefined
+      ? `${named(note, 'The record')} was changed.`
+      : `${amount(note.count, 'attribute was', 'attributes were', 'Attributes were')} changed.`,
+  'members-added': (note) => `${members(note)} ${was(note)} added to the group.`,
+  'members-removed': (note) => `${members(note)} ${was(note)} removed from the group.`,
+  'members-unknown': (note) => `${members(note)} ${was(note)} not found; a member must exist before it joins a group.`,
+  'member-archived': (note) =>
+    `${named(note, 'A member')} is archived and was passed over; it joins no group until it is restored.`,
+  'deactivated-instead': (note) =>
+    `The policy of the integration keeps records: ${named(note, 'the record')} was deactivated instead of being deleted.`,
+  adopted: (note) =>
+    `${named(note, 'A local record')} was there already and is managed by the identity provider from now on.`,
+  archived: (note) => `${named(note, 'The record')} was archived; it can be restored under Directory.`,
+  restored: (note) => `${named(note, 'The record')} was restored from the archive.`,
+  deactivated: (note) => `${named(note, 'The user')} was deactivated and keeps its group memberships.`,
+  reactivated: (note) => `${named(note, 'The user')} was activated again.`,
+  unchanged: () => 'The record was as asked already; nothing was changed.',
+  answered: (note) =>
+    note.seen === undefined ? 'The answer was sent.' : `The answer was ${note.seen.replaceAll(/\s+/g, ' ')}.`,
+  'limit-exceeded': (note) =>
+    `The request is beyond a limit${note.path === undefined ? '' : `, ${quote(note.path)}`}${note.expected === undefined ? '' : `: ${note.expected} at most`}${note.seen === undefined ? '' : `, got ${note.seen}`}.`,
+  'integration-paused': () =>
+    'The integration is paused; the identity provider was told to come back later, and does so by itself.',
+  'integration-disabled': () => 'The integration is disabled. Enable it to let the identity provider in.',
+  'administrator-inactive': (note) =>
+    `${named(note, 'The SCIM administrator')} is no longer an active administrator or user manager. Choose another one in the settings of the integration.`,
+  'rate-limited': () => 'Too many requests came in a short time; the identity provider was told when to try again.',
+  'version-mismatch': () =>
+    'The record has changed since the client read it: its version is not the one in If-Match, so nothing was changed.',
+  'precondition-failed': (note) =>
+    `${named(note, 'The record')} has changed since it was read: its version is not the one in If-Match.`,
+  'not-modified': () => 'The client has the current version already.',
+  failed: (note) => `The request failed${note.seen === undefined ? '' : `: ${note.seen.replaceAll(/\s+/g, ' ')}`}.`,
+}

@@ -1,0 +1,31 @@
+import type { CommandQueue } from '../writer/threaded-writer.ts'
+import type { AdministrationInputOf, AdministrationName, AdministrationOutputOf } from './administration.ts'
+import { Refusal } from './refusal.ts'
+import { StoreError } from '../store/store-error.ts'
+
+/** Carries out one change by the admin. Rejects with `Refusal` or `StoreError`, each one line. */
+export type Administer = <Name extends AdministrationName>(
+  name: Name,
+  input: AdministrationInputOf<Name>,
+) => Promise<AdministrationOutputOf<Name>>
+
+export function createAdminister(writer: CommandQueue, actor: string, clock: () => number): Administer {
+  return async <Name extends AdministrationName>(name: Name, input: AdministrationInputOf<Name>) => {
+    const outcome = await writer.execute({ kind: 'administration', name, input, actor, now: clock() })
+    switch (outcome.kind) {
+      case 'value':
+        // `executeAdministration` ran the command of this name.
+        return outcome.value as AdministrationOutputOf<Name>
+      case 'refused':
+        throw new Refusal(outcome.problem)
+      case 'store-error':
+        throw new StoreError('unreadable', outcome.problem)
+      case 'scim-error':
+        throw new Refusal(outcome.detail)
+      case 'bug':
+        throw new Error(outcome.stack)
+      default:
+        throw new Error(`unexpected outcome ${outcome.kind}`)
+    }
+  }
+}

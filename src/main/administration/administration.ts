@@ -1,0 +1,43 @@
+import type { AdministrationScope } from './administration-scope.ts'
+import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
+import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
+import { initialise } from './initialise.ts'
+import { importUsers, purgeUser, restoreUser, setUserStanding } from './local-users.ts'
+import { setSetting } from './settings.ts'
+import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
+
+/** Every change that the admin can make, by name: the one list that the command line and the console call by. */
+const commands = {
+  initialise,
+  'set-setting': setSetting,
+  'create-integration': createIntegration,
+  'set-integration-state': setIntegrationState,
+  'set-policy': setPolicy,
+  'set-administrator': setAdministrator,
+  'issue-token': issueToken,
+  'void-tokens': voidTokens,
+  'token-first-used': tokenFirstUsed,
+  'add-attribute': addAttribute,
+  'begin-attribute-removal': beginAttributeRemoval,
+  'remove-attribute-values': removeAttributeValues,
+  'import-users': importUsers,
+  'restore-user': restoreUser,
+  'purge-user': purgeUser,
+  'set-user-standing': setUserStanding,
+} as const
+
+export type AdministrationName = keyof typeof commands
+
+export type AdministrationInputOf<Name extends AdministrationName> = Parameters<(typeof commands)[Name]>[1]
+export type AdministrationOutputOf<Name extends AdministrationName> = ReturnType<(typeof commands)[Name]>
+export type AdministrationInput = AdministrationInputOf<AdministrationName>
+
+/** Carries out one change. Throws `Refusal` with one line for the admin, or `ScimError` where a rule of the directory refuses. */
+export function executeAdministration(
+  scope: AdministrationScope,
+  command: { readonly name: AdministrationName; readonly input: AdministrationInput },
+): unknown {
+  // `name` and `input` were paired by the typed caller (engine.administer) and crossed a thread together.
+  const run = commands[command.name] as (scope: AdministrationScope, input: AdministrationInput) => unknown
+  return run(scope, command.input)
+}

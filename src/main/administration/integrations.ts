@@ -1,0 +1,105 @@
+import { changePolicy, defaultPolicy, parsePolicy, type Policy } from '../directory/policy.ts'
+import { fold } from '../../scim/fold.ts'
+import type { IntegrationRow } from '../store/integrations.ts'
+import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
+import { firstAdministrator } from './initialise.ts'
+import { Refusal } from './refusal.ts'
+
+const slugShape = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** Path segments that mean something else in a SCIM URL. */
+const reservedSlugs: ReadonlySet<string> = new Set(['v2', 'users', 'groups', 'schemas', 'resourcetypes', 'bulk', 'me', 'serviceproviderconfig'])
+
+/** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replaceAll(/[^a-zA-Z0-9]+/g, '-')
+  return plain.toLowerCase().replaceAll(/^-+|-+$/g, '').slice(0, 63).replace(/-+$/, '')
+}
+
+/** The row of an integration. Throws `Refusal` for an unknown slug. */
+export function integrationRow(scope: AdministrationScope, slug: string): IntegrationRow {
+  const row = scope.store.integrations.bySlug(slug)
+  if (!row) throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+  return row
+}
+
+export interface NewIntegration {
+  readonly directory: string
+  readonly name: string
+  readonly idp: string
+  readonly slug: string | undefined
+}
+
+function freeSlug(scope: AdministrationScope, name: string): string {
+  const wanted = slugOf(name) || 'integration'
+  const base = reservedSlugs.has(wanted) ? `${wanted}-idp` : wanted
+  let slug = base
+  for (let n = 2; scope.store.integrations.bySlug(slug); n += 1) slug = `${base.slice(0, 58)}-${n}`
+  return slug
+}
+
+/** Creates an integration that acts as the first Administrator until another is chosen. Its token is issued by a command of its own. */
+export function createIntegration(scope: AdministrationScope, input: NewIntegration): { readonly id: number; readonly slug: string } {
+  const name = input.name.trim()
+  if (name === '') throw new Refusal('An integration needs a name: --name NAME.')
+  if (name.length > 200) throw new Refusal('The name of an integration can have at most 200 characters.')
+  const slug = input.slug ?? freeSlug(scope, name)
+  if (!slugShape.test(slug))
+    throw new Refusal(`The slug "${slug}" cannot stand in a URL: use lower-case letters, digits and hyphens, at most 63.`)
+  if (reservedSlugs.has(slug)) throw new Refusal(`The slug "${slug}" is part of every SCIM URL. Choose another one.`)
+  if (scope.store.integrations.bySlug(slug))
+    throw new Refusal(`There is an integration "${slug}" already. Choose another --slug.`)
+  const directoryId = directoryIdOf(scope, input.directory)
+  const administrator = scope.store.users.byUserNameKey(directoryId, fold(firstAdministrator))
+  if (!administrator || administrator.role === 'user')
+    throw new Refusal(`The directory "${input.directory}" has no Administrator "${firstAdministrator}" to act as.`)
+  const id = scope.store.integrations.insert({
+    directory_id: directoryId,
+    slug,
+    name,
+    idp: input.idp,
+    administrator_seq: administrator.seq,
+    policy: JSON.stringify(defaultPolicy),
+    created_at: scope.now,
+  })
+  return { id, slug }
+}
+
+/** Enables, disables, pauses or resumes. */
+export function setIntegrationState(
+  scope: AdministrationScope,
+  input: { readonly slug: string; readonly state: 'enabled' | 'disabled' | 'paused' | 'resumed' },
+): void {
+  const { id } = integrationRow(scope, input.slug)
+  const { integrations } = scope.store
+  if (input.state === 'enabled' || input.state === 'disabled') integrations.setEnabled(id, input.state === 'enabled')
+  else integrations.setPaused(id, input.state === 'paused' ? scope.now : null)
+}
+
+/** Changes named values of the policy; returns the whole of it. */
+export function setPolicy(
+  scope: AdministrationScope,
+  input: { readonly slug: string; readonly changes: readonly { readonly name: string; readonly value: string }[] },
+): Policy {
+  const row = integrationRow(scope, input.slug)
+  let policy = parsePolicy(row.policy)
+  for (const { name, value } of input.changes) {
+    const changed = changePolicy(policy, name, value)
+    if (!changed.ok) throw new Refusal(changed.problem)
+    policy = changed.policy
+  }
+  scope.store.integrations.setPolicy(row.id, JSON.stringify(policy))
+  return policy
+}
+
+/** Chooses whom an integration acts as: an active local user who is Administrator or User Manager. */
+export function setAdministrator(scope: AdministrationScope, input: { readonly slug: string; readonly userName: string }): void {
+  const row = integrationRow(scope, input.slug)
+  const user = scope.store.users.byUserNameKey(row.directory_id, fold(input.userName))
+  if (!user) throw new Refusal(`There is no user "${input.userName}".`)
+  if (user.role === 'user')
+    throw new Refusal(`"${user.user_name}" is neither Administrator nor User Manager, so no integration can act as that user.`)
+  if (user.source !== 'local') throw new Refusal(`"${user.user_name}" is managed by SCIM. Choose a local user.`)
+  if (user.active === 0) throw new Refusal(`"${user.user_name}" is deactivated. Choose an active user.`)
+  scope.store.integrations.setAdministrator(row.id, user.seq)
+}

@@ -1,0 +1,71 @@
+import { hashToken, tokenSecretName } from '../endpoint/authenticator.ts'
+import type { Secret } from '../secret.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Administer } from './administer.ts'
+import type { NewIntegration } from './integrations.ts'
+import { createToken } from './new-token.ts'
+import { Refusal } from './refusal.ts'
+
+interface Parts {
+  readonly administer: Administer
+  readonly reads: StoreReads
+  /** Opened by the first command that needs it. */
+  readonly vault: () => Promise<Vault>
+}
+
+export interface IssuedSecret {
+  readonly prefix: string
+  /** Shown once. */
+  readonly token: Secret
+}
+
+/** Issues, rotates and voids tokens: the database and the vault together. */
+export function createTokenService({ administer, reads, vault }: Parts) {
+  async function forget(prefixes: readonly string[]): Promise<void> {
+    const opened = await vault()
+    for (const prefix of prefixes) await opened.delete(tokenSecretName(prefix))
+  }
+
+  function prefixesOf(slug: string): ReadonlyMap<number, string> {
+    const integration = reads.integrations.bySlug(slug)
+    if (!integration) throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+    return new Map(reads.tokens.ofIntegration(integration.id).map((token) => [token.id, token.prefix]))
+  }
+
+  /** The hash is in the vault before the token exists for the endpoint; when the second step fails, the first is undone. */
+  async function issue(slug: string, overlapMs: number, expiresAt: number | null): Promise<IssuedSecret> {
+    const opened = await vault()
+    const { token, prefix } = createToken()
+    await opened.set(tokenSecretName(prefix), hashToken(token.reveal()))
+    try {
+      const { voided } = await administer('issue-token', { slug, prefix, overlapMs, expiresAt })
+      const known = prefixesOf(slug)
+      await forget(voided.flatMap((id) => known.get(id) ?? []))
+    } catch (error) {
+      await opened.delete(tokenSecretName(prefix))
+      throw error
+    }
+    return { prefix, token }
+  }
+
+  return {
+    /** Creates an integration with its first token. */
+    async createIntegration(input: NewIntegration) {
+      await vault()
+      const created = await administer('create-integration', input)
+      return { ...created, ...(await issue(created.slug, 0, null)) }
+    },
+    /** Replaces the token at once, or lets the old one work until the new one is used and `overlapMs` at most. */
+    rotate: issue,
+    /** Voids every token of the integration; returns how many there were. */
+    async revoke(slug: string): Promise<number> {
+      const known = prefixesOf(slug)
+      const voided = await administer('void-tokens', { slug })
+      await forget(voided.flatMap((id) => known.get(id) ?? []))
+      return voided.length
+    },
+  }
+}
+
+export type TokenService = ReturnType<typeof createTokenService>

@@ -1,0 +1,50 @@
+import type { AdministrationScope } from './administration-scope.ts'
+import { integrationRow } from './integrations.ts'
+
+/** The row of a new token; the caller has put its hash into the vault under the id this returns, before anybody can use it. */
+export interface IssuedToken {
+  readonly id: number
+  readonly voided: readonly number[]
+}
+
+/**
+ * Issues a token. Those before it are void at once, or with an overlap when the new one is first used and `overlapMs` later at the latest.
+ */
+export function issueToken(
+  scope: AdministrationScope,
+  input: {
+    readonly slug: string
+    readonly prefix: string
+    readonly overlapMs: number
+    readonly expiresAt: number | null
+  },
+): IssuedToken {
+  const { store, now } = scope
+  const integration = integrationRow(scope, input.slug)
+  const voided: number[] = []
+  for (const token of store.tokens.ofIntegration(integration.id)) {
+    if (token.state === 'void') continue
+    if (input.overlapMs > 0 && token.state === 'active') store.tokens.retire(token.id, now + input.overlapMs)
+    else {
+      store.tokens.makeVoid(token.id, now)
+      voided.push(token.id)
+    }
+  }
+  return { id: store.tokens.insert(integration.id, input.prefix, now, input.expiresAt), voided }
+}
+
+/** Voids every token of an integration; returns their ids. */
+export function voidTokens(scope: AdministrationScope, input: { readonly slug: string }): readonly number[] {
+  const integration = integrationRow(scope, input.slug)
+  const usable = scope.store.tokens.ofIntegration(integration.id).filter((each) => each.state !== 'void')
+  for (const token of usable) scope.store.tokens.makeVoid(token.id, scope.now)
+  return usable.map((each) => each.id)
+}
+
+/** The first use of a token ends the overlap with its predecessors. */
+export function tokenFirstUsed(scope: AdministrationScope, input: { readonly tokenId: number; readonly integrationId: number }): void {
+  const { store, now } = scope
+  store.tokens.used(input.tokenId, now)
+  for (const token of store.tokens.ofIntegration(input.integrationId))
+    if (token.state === 'retiring' && token.id < input.tokenId) store.tokens.makeVoid(token.id, now)
+}

@@ -1,0 +1,78 @@
+import { etagOf } from '../../scim/etag.ts'
+import { isJsonObject } from '../../scim/json.ts'
+import { project, type Projection } from '../../scim/projection.ts'
+import type { GroupRow } from '../store/groups.ts'
+import type { ResourceRow } from '../store/resource-row.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import type { Answer } from './answer.ts'
+import { groupJsonParts, locationOf, memberJson, memberlessGroupJson, userJson, type Viewpoint } from './represent.ts'
+
+function projected(text: string, projection: Projection): string {
+  if (projection.isEverything) return text
+  const resource: unknown = JSON.parse(text)
+  return isJsonObject(resource) ? JSON.stringify(project(resource, projection)) : text
+}
+
+/** A user's JSON text as a projection wants it. */
+export function projectedUser(reads: StoreReads, row: ResourceRow, projection: Projection, view: Viewpoint): string {
+  const groups = projection.wants('groups') ? reads.memberships.groupsOfUser(row.seq) : []
+  return projected(userJson(row, groups, view), projection)
+}
+
+/** How many members are read at once. */
+export const memberPage = 2000
+
+/** All members of a group as JSON texts, read page by page. */
+export function* memberTexts(reads: StoreReads, groupSeq: number, base: string): Generator<string> {
+  let kind = -1
+  let seq = 0
+  for (;;) {
+    const page = reads.memberships.page(groupSeq, kind, seq, memberPage)
+    for (const member of page) yield memberJson(member, base)
+    const last = page.at(-1)
+    if (!last || page.length < memberPage) return
+    kind = last.kind
+    seq = last.seq
+  }
+}
+
+/** A group's JSON text as a projection wants it; its members are looked at only when they are wanted. */
+export function projectedGroup(reads: StoreReads, row: ResourceRow, projection: Projection, view: Viewpoint): string {
+  if (!projection.wants('members')) return projected(memberlessGroupJson(row, view), projection)
+  const members = [...memberTexts(reads, row.seq, view.base)]
+  if (members.length === 0) return projected(memberlessGroupJson(row, view), projection)
+  const { head, tail } = groupJsonParts(row, view)
+  return projected(`${head}${members.join(',')}${tail}`, projection)
+}
+
+export function userAnswer(
+  reads: StoreReads,
+  row: ResourceRow,
+  status: number,
+  projection: Projection,
+  view: Viewpoint,
+): Answer {
+  return {
+    status,
+    body: status === 204 ? undefined : projectedUser(reads, row, projection, view),
+    etag: etagOf(row.version, row.modified_at),
+    location: locationOf(view.base, 'User', row.id),
+    resourceId: row.id,
+  }
+}
+
+export function groupAnswer(
+  reads: StoreReads,
+  row: GroupRow,
+  status: number,
+  projection: Projection,
+  view: Viewpoint,
+): Answer {
+  return {
+    status,
+    body: status === 204 ? undefined : projectedGroup(reads, row, projection, view),
+    etag: etagOf(row.version, row.modified_at),
+    location: locationOf(view.base, 'Group', row.id),
+    resourceId: row.id,
+  }
+}

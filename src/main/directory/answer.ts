@@ -1,0 +1,10 @@
+/** What the endpoint sends back. `body` is JSON text. */
+export interface Answer {
+  readonly status: number
+  readonly body: string | undefined
+  readonly etag?: string | undefined
+  readonly location?: string | undefined
+  readonly resourceId?: string | undefined
+  /** `totalResults` of a list. */
+  readonly matched?: number | undefined
+}

@@ -1,0 +1,105 @@
+import { uniqueness } from '../../scim/error.ts'
+import { fold } from '../../scim/fold.ts'
+import { isJsonObject, type Resource } from '../../scim/json.ts'
+import { sameResource } from '../../scim/resource-equality.ts'
+import type { ChangeAction } from '../store/changes.ts'
+import { withExternalId } from '../store/external-ids.ts'
+import type { GroupRow } from '../store/groups.ts'
+import { kinds } from '../store/resource-kind.ts'
+import { externalIdOf } from '../store/resource-row.ts'
+import type { Source } from '../store/users.ts'
+import { attributeChanges } from './attribute-changes.ts'
+import { recordChange } from './record-change.ts'
+import { newResourceId } from './resource-id.ts'
+import type { WriteScope } from './write-scope.ts'
+
+interface GroupColumns {
+  readonly displayName: string
+  readonly displayNameKey: string
+  readonly externalId: string | undefined
+  readonly doc: string
+}
+
+function columnsOf(resource: Resource): GroupColumns {
+  const { schemas, externalId, members: _members, ...rest } = resource
+  const displayName = typeof resource['displayName'] === 'string' ? resource['displayName'] : ''
+  return {
+    displayName,
+    displayNameKey: fold(displayName),
+    externalId: typeof externalId === 'string' ? externalId : undefined,
+    doc: JSON.stringify({ schemas, ...rest }),
+  }
+}
+
+/** The stored document with the caller's externalId put back, without members. */
+export function groupResource(row: GroupRow, integrationId: number | undefined): Resource {
+  const document: unknown = JSON.parse(row.doc)
+  if (!isJsonObject(document)) throw new Error(`the document of group ${row.id} is not an object`)
+  const externalId = integrationId === undefined ? undefined : externalIdOf(row, integrationId)
+  return externalId === undefined ? document : { ...document, externalId }
+}
+
+function refuseTaken(scope: WriteScope, displayName: string, key: string, ownSeq: number | undefined): void {
+  const other = scope.store.groups.byDisplayNameKey(scope.directoryId, key)
+  if (!other || other.seq === ownSeq) return
+  scope.notes.add({ step: 'rule', code: 'uniqueness-refused', path: 'displayName', seen: displayName })
+  throw uniqueness(`The displayName "${displayName}" is already taken by the group with the id ${other.id}.`)
+}
+
+/** Inserts a normalised group; its members are added by membership.ts. Throws `ScimError` uniqueness. */
+export function insertGroup(scope: WriteScope, resource: Resource, source: Source): GroupRow {
+  const { store, directoryId, integrationId, now } = scope
+  const columns = columnsOf(resource)
+  refuseTaken(scope, columns.displayName, columns.displayNameKey, undefined)
+  const externalId = integrationId === undefined ? undefined : columns.externalId
+  const row: Omit<GroupRow, 'seq'> = {
+    id: newResourceId(),
+    directory_id: directoryId,
+    display_name: columns.displayName,
+    display_name_key: columns.displayNameKey,
+    source,
+    managed_by: integrationId ?? null,
+    version: 1,
+    created_at: now,
+    modified_at: now,
+    archived_at: null,
+    external_ids:
+      integrationId === undefined || externalId === undefined ? null : withExternalId(null, integrationId, externalId),
+    doc: columns.doc,
+  }
+  const seq = store.groups.insert(row)
+  if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.Group, seq, undefined, externalId)
+  store.positions.count(directoryId, kinds.Group, seq, 1)
+  recordChange(scope, kinds.Group, seq, row.id, 'create', undefined)
+  return { ...row, seq }
+}
+
+/** Writes a changed group over a row; returns the row unchanged when nothing differs. Throws `ScimError` uniqueness. */
+export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resource, action: ChangeAction): GroupRow {
+  const { store, integrationId, now } = scope
+  const { members: _members, ...own } = resource
+  const stored = groupResource(before, integrationId)
+  if (sameResource(stored, own)) return before
+  const columns = columnsOf(own)
+  if (columns.displayNameKey !== before.display_name_key)
+    refuseTaken(scope, columns.displayName, columns.displayNameKey, before.seq)
+  const after: GroupRow = {
+    ...before,
+    display_name: columns.displayName,
+    display_name_key: columns.displayNameKey,
+    external_ids:
+      integrationId === undefined
+        ? before.external_ids
+        : withExternalId(before.external_ids, integrationId, columns.externalId),
+    doc: columns.doc,
+    modified_at: Math.max(now, before.modified_at),
+    version: before.version + 1,
+  }
+  store.groups.update(before.seq, after)
+  if (integrationId !== undefined) {
+    const externalId = typeof stored['externalId'] === 'string' ? stored['externalId'] : undefined
+    store.externalIds.update(integrationId, kinds.Group, before.seq, externalId, columns.externalId)
+  }
+  recordChange(scope, kinds.Group, before.seq, before.id, action, attributeChanges(stored, own))
+  return after
+}

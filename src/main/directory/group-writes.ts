@@ -1,0 +1,115 @@
+import { isJsonObject, type JsonValue, type Resource } from '../../scim/json.ts'
+import { normalizeResource } from '../../scim/normalize.ts'
+import { applyPatch } from '../../scim/patch/apply-patch.ts'
+import { isMembersOperation, memberChange } from '../../scim/patch/member-change.ts'
+import { parsePatch } from '../../scim/patch/parse-patch.ts'
+import type { GroupRow } from '../store/groups.ts'
+import { kinds } from '../store/resource-kind.ts'
+import { groupAnswer } from './answer-resource.ts'
+import type { Answer } from './answer.ts'
+import { groupResource, insertGroup, updateGroup } from './group-record.ts'
+import { changeMembers, concludeMembership, type MembershipTally } from './membership.ts'
+import { missing, requireAllowed, requireVersion } from './preconditions.ts'
+import { recordChange } from './record-change.ts'
+import type { Viewpoint } from './represent.ts'
+import type { ScimWrite } from './scim-write.ts'
+import type { WriteScope } from './write-scope.ts'
+
+function viewOf(scope: WriteScope): Viewpoint {
+  return { integrationId: scope.integrationId ?? 0, base: scope.base }
+}
+
+/** The ids in a normalised resource's `members`. */
+function memberIds(members: JsonValue | undefined): readonly string[] {
+  if (!Array.isArray(members)) return []
+  const ids: string[] = []
+  for (const member of members) {
+    const value: unknown = isJsonObject(member) ? member['value'] : undefined
+    if (typeof value === 'string') ids.push(value)
+  }
+  return ids
+}
+
+/** RFC 7644 §3.3. */
+export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
+  requireAllowed(scope, 'Group', 'create')
+  const resource = normalizeResource(scope.models.group, write.body, { notes: scope.notes, purpose: 'create' })
+  const row = insertGroup(scope, resource, 'scim')
+  const tally: MembershipTally = { added: [], removed: [] }
+  changeMembers(scope, row, { kind: 'add', values: memberIds(resource['members']) }, tally)
+  // The first members are part of the creation: version 1 has them.
+  if (tally.added.length > 0)
+    scope.notes.add({ step: 'change', code: 'members-added', seen: row.id, count: tally.added.length })
+  return groupAnswer(scope.store, row, 201, write.projection, viewOf(scope))
+}
+
+function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
+  const id = write.id ?? ''
+  const row = scope.policy.groups ? scope.store.groups.listed(scope.directoryId, id) : undefined
+  if (!row) return missing('Group', id)
+  requireVersion(scope, write.ifMatch, row)
+  return row
+}
+
+/** RFC 7644 §3.5.1. A PUT without `members` leaves the members: no IdP means to empty a group by not naming them. */
+export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
+  const before = findGroup(scope, write)
+  requireAllowed(scope, 'Group', 'update')
+  const sent = normalizeResource(scope.models.group, write.body, { notes: scope.notes, purpose: 'replace' })
+  const stored = groupResource(before, scope.integrationId)
+  const resource: Resource =
+    sent['externalId'] === undefined && stored['externalId'] !== undefined
+      ? { ...sent, externalId: stored['externalId'] }
+      : sent
+  const tally: MembershipTally = { added: [], removed: [] }
+  const replaced = updateGroup(scope, before, resource, 'replace')
+  if (namesMembers(write.body))
+    changeMembers(scope, before, { kind: 'replace', values: memberIds(sent['members']) }, tally)
+  return conclude(scope, before, replaced, tally, write, 200)
+}
+
+function namesMembers(body: unknown): boolean {
+  return isJsonObject(body) && Object.keys(body).some((key) => key.toLowerCase() === 'members')
+}
+
+/** RFC 7644 §3.5.2. Operations on members are carried out row by row, so that a big group costs what a small one costs. */
+export function patchGroup(scope: WriteScope, write: ScimWrite): Answer {
+  const before = findGroup(scope, write)
+  requireAllowed(scope, 'Group', 'update')
+  const operations = parsePatch(scope.models.group, write.body, scope.notes)
+  const tally: MembershipTally = { added: [], removed: [] }
+  const others = operations.filter((operation) => !isMembersOperation(operation))
+  let after = before
+  if (others.length > 0) {
+    const patched = applyPatch(scope.models.group, groupResource(before, scope.integrationId), others, scope.notes)
+    after = updateGroup(scope, before, patched, 'patch')
+  }
+  for (const operation of operations)
+    if (isMembersOperation(operation)) changeMembers(scope, before, memberChange(operation), tally)
+  return conclude(scope, before, after, tally, write, write.wantsBody ? 200 : scope.policy.groupPatchStatus)
+}
+
+function conclude(
+  scope: WriteScope,
+  before: GroupRow,
+  updated: GroupRow,
+  tally: MembershipTally,
+  write: ScimWrite,
+  status: number,
+): Answer {
+  const after = concludeMembership(scope, updated, tally)
+  if (after === before) scope.notes.add({ step: 'change', code: 'unchanged', seen: before.id })
+  return groupAnswer(scope.store, after, status, write.projection, viewOf(scope))
+}
+
+/** RFC 7644 §3.6. The group is archived with its members remembered. */
+export function deleteGroup(scope: WriteScope, write: ScimWrite): Answer {
+  const row = findGroup(scope, write)
+  requireAllowed(scope, 'Group', 'delete')
+  const { store, directoryId, now } = scope
+  store.memberships.setAside(kinds.Group, row.seq)
+  store.groups.setArchived(row.seq, now, now)
+  store.positions.count(directoryId, kinds.Group, row.seq, -1)
+  recordChange(scope, kinds.Group, row.seq, row.id, 'archive', undefined)
+  return { status: 204, body: undefined, resourceId: row.id }
+}

@@ -1,0 +1,136 @@
+import { invalidValue } from '../../scim/error.ts'
+import { matches } from '../../scim/filter/evaluate.ts'
+import type { Filter } from '../../scim/filter/filter.ts'
+import type { MemberChange } from '../../scim/patch/member-change.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import type { GroupRow } from '../store/groups.ts'
+import { kinds, type ResourceKind } from '../store/resource-kind.ts'
+import { recordChange } from './record-change.ts'
+import { locationOf } from './represent.ts'
+import type { WriteScope } from './write-scope.ts'
+
+/** A member by its row. */
+interface MemberRef {
+  readonly kind: ResourceKind
+  readonly seq: number
+  readonly id: string
+}
+
+/** What one request did to a group's members, for the audit and the trace. */
+export interface MembershipTally {
+  readonly added: string[]
+  readonly removed: string[]
+}
+
+/** The audit names at most so many members of one request on each side; the counts are always whole. */
+const namedInAudit = 1000
+
+function findMember(scope: WriteScope, id: string): MemberRef | 'archived' | undefined {
+  const user = scope.store.users.any(scope.directoryId, id)
+  if (user) {
+    if (user.hidden === 1) return undefined
+    return user.archived_at === null ? { kind: kinds.User, seq: user.seq, id } : 'archived'
+  }
+  const group = scope.store.groups.any(scope.directoryId, id)
+  if (group) return group.archived_at === null ? { kind: kinds.Group, seq: group.seq, id } : 'archived'
+  return undefined
+}
+
+/** Finds the member to add. A deleted one is passed over with a note, so that one leaver does not spoil a whole push; an unknown one is an error. */
+function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef | undefined {
+  const member = findMember(scope, id)
+  if (member === 'archived') {
+    scope.notes.add({ step: 'rule', code: 'member-archived', path: 'members', seen: id })
+    return undefined
+  }
+  if (!member) throw invalidValue(`No user and no group has the id "${id.slice(0, 200)}", so it cannot become a member.`)
+  if (member.kind === kinds.Group && scope.store.memberships.contains(member.seq, group.seq))
+    throw invalidValue(
+      `The group ${id} cannot become a member of the group ${group.id}: the group would then contain itself.`,
+    )
+  return member
+}
+
+function add(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
+  for (const id of ids) {
+    const member = memberToAdd(scope, group, id)
+    if (member && scope.store.memberships.add(group.seq, member.kind, member.seq)) tally.added.push(id)
+  }
+}
+
+function remove(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
+  for (const id of ids) {
+    const member = findMember(scope, id)
+    if (!member || member === 'archived') continue
+    if (scope.store.memberships.remove(group.seq, member.kind, member.seq)) tally.removed.push(id)
+  }
+}
+
+/** Every member with its id, read in pages. */
+function* membersOf(scope: WriteScope, group: GroupRow) {
+  let after: { readonly kind: number; readonly seq: number } = { kind: -1, seq: 0 }
+  for (;;) {
+    const page = scope.store.memberships.page(group.seq, after.kind, after.seq, 1000)
+    yield* page
+    const last = page.at(-1)
+    if (!last || page.length < 1000) return
+    after = last
+  }
+}
+
+function removeWhere(scope: WriteScope, group: GroupRow, filter: Filter, tally: MembershipTally): void {
+  for (const member of [...membersOf(scope, group)]) {
+    const type = member.kind === kinds.User ? 'User' : 'Group'
+    const element = {
+      value: member.id,
+      type,
+      $ref: locationOf(scope.base, type, member.id),
+      ...(member.display === null ? {} : { display: member.display }),
+    }
+    if (matches(filter, element) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
+      tally.removed.push(member.id)
+  }
+}
+
+function replaceAll(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
+  const wanted = new Set(ids)
+  for (const member of [...membersOf(scope, group)])
+    if (!wanted.delete(member.id) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
+      tally.removed.push(member.id)
+  add(scope, group, [...wanted], tally)
+}
+
+/** Carries out one change of members. Throws `ScimError` invalidValue for an unknown member or a cycle. */
+export function changeMembers(scope: WriteScope, group: GroupRow, change: MemberChange, tally: MembershipTally): void {
+  switch (change.kind) {
+    case 'add':
+      return add(scope, group, change.values, tally)
+    case 'remove':
+      return remove(scope, group, change.values, tally)
+    case 'replace':
+      return replaceAll(scope, group, change.values, tally)
+    case 'removeWhere':
+      return removeWhere(scope, group, change.filter, tally)
+    case 'removeAll':
+      return replaceAll(scope, group, [], tally)
+    default:
+      return unreachable(change)
+  }
+}
+
+/** Counts the changes of members as a change of the group and records them; returns the group as it now is. */
+export function concludeMembership(scope: WriteScope, group: GroupRow, tally: MembershipTally): GroupRow {
+  if (tally.added.length === 0 && tally.removed.length === 0) return group
+  const modifiedAt = Math.max(scope.now, group.modified_at)
+  scope.store.groups.touch(group.seq, modifiedAt)
+  const attributes = JSON.stringify({
+    members: [{ removed: tally.removed.slice(0, namedInAudit) }, { added: tally.added.slice(0, namedInAudit) }],
+    counts: [tally.removed.length, tally.added.length],
+  })
+  recordChange(scope, kinds.Group, group.seq, group.id, 'members', attributes)
+  if (tally.added.length > 0)
+    scope.notes.add({ step: 'change', code: 'members-added', seen: group.id, count: tally.added.length })
+  if (tally.removed.length > 0)
+    scope.notes.add({ step: 'change', code: 'members-removed', seen: group.id, count: tally.removed.length })
+  return { ...group, version: group.version + 1, modified_at: modifiedAt }
+}

@@ -1,0 +1,38 @@
+import { forbidden, notFound, preconditionFailed } from '../../scim/error.ts'
+import { etagOf, ifMatch } from '../../scim/etag.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
+import type { ResourceRow } from '../store/resource-row.ts'
+import type { WriteScope } from './write-scope.ts'
+
+const refusals = {
+  create: 'created',
+  update: 'changed',
+  delete: 'deleted',
+} as const
+
+/** Throws 403 when the integration's policy does not allow this kind of change. */
+export function requireAllowed(scope: WriteScope, resource: ResourceName, change: keyof typeof refusals): void {
+  if (resource === 'Group' && !scope.policy.groups) {
+    scope.notes.add({ step: 'rule', code: 'policy-refused', path: 'groups' })
+    throw forbidden('Groups are switched off for this integration. Switch them on in its policy.')
+  }
+  if (scope.policy[change]) return
+  scope.notes.add({ step: 'rule', code: 'policy-refused', path: change })
+  throw forbidden(
+    `The policy of this integration does not allow that a ${resource.toLowerCase()} is ${refusals[change]}. Change its policy to allow it.`,
+  )
+}
+
+/** RFC 7644 §3.14: throws 412 when `If-Match` names another version than the stored one. */
+export function requireVersion(scope: WriteScope, header: string | undefined, row: ResourceRow): void {
+  if (header === undefined) return
+  const current = etagOf(row.version, row.modified_at)
+  if (ifMatch(header, current)) return
+  scope.notes.add({ step: 'rule', code: 'version-mismatch', path: 'If-Match', expected: current, seen: header.slice(0, 200) })
+  throw preconditionFailed(`The resource has been changed since: its version is ${current}. Read it again and repeat the change.`)
+}
+
+/** 404 for a resource that SCIM does not see: unknown, archived, or a local administrator. */
+export function missing(resource: ResourceName, id: string): never {
+  throw notFound(`There is no ${resource.toLowerCase()} with the id "${id.slice(0, 200)}".`)
+}

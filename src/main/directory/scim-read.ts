@@ -1,0 +1,189 @@
+import { decodeCursor, encodeCursor, hashQuery } from '../../scim/cursor.ts'
+import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
+import { parseFilter } from '../../scim/filter/parse.ts'
+import { listResponseBody } from '../../scim/list-response.ts'
+import type { Models } from '../../scim/models.ts'
+import type { Notes } from '../../scim/note.ts'
+import { parsePaging, type Paging, type PagingLimits } from '../../scim/paging.ts'
+import { parseProjection, type Projection } from '../../scim/projection.ts'
+import type { Query } from '../../scim/query.ts'
+import type { ResourceModel } from '../../scim/resource-model.ts'
+import { parseSortBy } from '../../scim/sort.ts'
+import type { ListQuery } from '../store/lists.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
+import type { ResourceRow } from '../store/resource-row.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import { projectedGroup, projectedUser, groupAnswer, userAnswer } from './answer-resource.ts'
+import type { Answer } from './answer.ts'
+import type { Policy } from './policy.ts'
+import { missing } from './preconditions.ts'
+import type { Viewpoint } from './represent.ts'
+
+/** Limits of reading, from the engine's options. */
+export interface ReadLimits extends PagingLimits {
+  readonly cursorTimeoutSeconds: number
+  /** A directory of more users than this has its costly questions answered by another thread. */
+  readonly costlyFrom: number
+}
+
+/** For whom and by what rules something is read. */
+export interface ReadScope {
+  readonly reads: StoreReads
+  readonly models: Models
+  readonly directoryId: number
+  readonly policy: Policy
+  readonly view: Viewpoint
+  readonly limits: ReadLimits
+  readonly now: number
+  readonly notes: Notes
+}
+
+function modelOf(scope: ReadScope, resource: ResourceName): ResourceModel {
+  return resource === 'User' ? scope.models.user : scope.models.group
+}
+
+/** RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14). */
+export function readOne(scope: ReadScope, resource: ResourceName, id: string, query: Query, ifNone: string | undefined): Answer {
+  const { reads, directoryId, view } = scope
+  const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
+  if (resource === 'User') {
+    const row = reads.users.listed(directoryId, id)
+    if (!row) return missing('User', id)
+    return unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view)
+  }
+  const row = scope.policy.groups ? reads.groups.listed(directoryId, id) : undefined
+  if (!row) return missing('Group', id)
+  return unchanged(row, ifNone) ?? groupAnswer(reads, row, 200, projection, view)
+}
+
+function unchanged(row: ResourceRow, ifNone: string | undefined): Answer | undefined {
+  const etag = etagOf(row.version, row.modified_at)
+  return ifNoneMatch(ifNone, etag) ? undefined : { status: 304, body: undefined, etag, resourceId: row.id }
+}
+
+interface PreparedList {
+  readonly list: ListQuery
+  readonly paging: Paging
+  readonly projection: Projection
+  readonly queryHash: string
+}
+
+/** A sorted list is walked by position, an unsorted one by key. */
+function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging: Paging, queryHash: string): ListQuery {
+  const filter = query.filter === undefined ? undefined : parseFilter(model, query.filter, { notes: scope.notes })
+  const sort =
+    query.sortBy === undefined || query.sortBy === ''
+      ? undefined
+      : { path: parseSortBy(model, query.sortBy, scope.notes), descending: query.sortOrder === 'descending' }
+  const base = {
+    scope: { model, directoryId: scope.directoryId, integrationId: scope.view.integrationId, base: scope.view.base },
+    filter,
+    sort,
+    count: paging.count,
+  }
+  if (paging.kind === 'index') return { ...base, startIndex: paging.startIndex, afterSeq: undefined }
+  const key =
+    paging.cursor === ''
+      ? 0
+      : decodeCursor(paging.cursor, {
+          queryHash,
+          now: scope.now,
+          timeoutSeconds: scope.limits.cursorTimeoutSeconds,
+        })
+  return sort ? { ...base, startIndex: key + 1, afterSeq: undefined } : { ...base, startIndex: 1, afterSeq: key }
+}
+
+function prepareList(scope: ReadScope, resource: ResourceName, query: Query): PreparedList {
+  const model = modelOf(scope, resource)
+  const paging = parsePaging(query, scope.limits, scope.notes)
+  const queryHash = hashQuery([resource, query.filter, query.sortBy, query.sortOrder, String(scope.view.integrationId)])
+  const list = listQuery(scope, model, query, paging, queryHash)
+  if (query.filter !== undefined)
+    scope.notes.add({ step: 'parse', code: 'filter-parsed', seen: query.filter.slice(0, 200) })
+  return { list, paging, projection: parseProjection(model, query, scope.notes), queryHash }
+}
+
+/** The cursor of the next page, where there is one (RFC 9865 §2). */
+function nextCursor(scope: ReadScope, prepared: PreparedList, rows: readonly ResourceRow[]): string | undefined {
+  const { list, paging, queryHash } = prepared
+  const last = rows.at(-1)
+  if (paging.kind !== 'cursor' || !last || rows.length < list.count) return undefined
+  const lastKey = list.sort ? list.startIndex - 1 + rows.length : last.seq
+  return encodeCursor({ lastKey, queryHash, issuedAt: scope.now })
+}
+
+/** Whether a list would hold up the endpoint's thread: it looks at many rows, or writes out the members of large groups. */
+function isCostly(scope: ReadScope, resource: ResourceName, { list, projection }: PreparedList): boolean {
+  const { reads, directoryId, limits } = scope
+  if (reads.lists.total(directoryId, 0) <= limits.costlyFrom) return false
+  return (resource === 'Group' && projection.wants('members')) || reads.lists.isBroad(list)
+}
+
+export type ListOutcome = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'costly' }
+
+/**
+ * RFC 7644 §3.4.2 and RFC 9865. With `allowCostly` false it does not run a list that would hold up the thread, and says so.
+ * Throws `ScimError` for a filter, sort, page or cursor that is wrong.
+ */
+export function readList(scope: ReadScope, resource: ResourceName, query: Query, allowCostly: boolean): ListOutcome {
+  const prepared = prepareList(scope, resource, query)
+  if (!allowCostly && isCostly(scope, resource, prepared)) return { kind: 'costly' }
+  if (resource === 'Group' && !scope.policy.groups) return { kind: 'answer', answer: emptyList(prepared) }
+  const { rows, total } = scope.reads.lists.page(prepared.list)
+  const { projection, paging } = prepared
+  const write = resource === 'User' ? projectedUser : projectedGroup
+  scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
+  const body = listResponseBody({
+    resources: rows.map((row) => write(scope.reads, row, projection, scope.view)),
+    totalResults: total,
+    startIndex: paging.kind === 'index' ? paging.startIndex : undefined,
+    nextCursor: nextCursor(scope, prepared, rows),
+  })
+  return { kind: 'answer', answer: { status: 200, body, matched: total } }
+}
+
+function emptyList({ paging }: PreparedList): Answer {
+  const startIndex = paging.kind === 'index' ? paging.startIndex : undefined
+  return { status: 200, body: listResponseBody({ resources: [], totalResults: 0, startIndex }), matched: 0 }
+}
+
+/** Whether writing out this one group's members would hold up the thread. */
+export function isLargeGroup(scope: ReadScope, id: string, query: Query): boolean {
+  const row = scope.reads.groups.listed(scope.directoryId, id)
+  if (!row || !scope.reads.memberships.hasMoreThan(row.seq, scope.limits.costlyFrom)) return false
+  return parseProjection(scope.models.group, query, scope.notes).wants('members')
+}
+
+/** RFC 7644 §3.4.3: a search over all resource types, users first. Index pages only; an attribute that a type lacks has no value. */
+export function readAll(scope: ReadScope, query: Query): Answer {
+  const paging = parsePaging({ ...query, cursor: undefined }, scope.limits, scope.notes)
+  const start = paging.kind === 'index' ? paging.startIndex : 1
+  const resources: string[] = []
+  let total = 0
+  for (const resource of ['User', 'Group'] as const) {
+    if (resource === 'Group' && !scope.policy.groups) continue
+    const model = modelOf(scope, resource)
+    const filter =
+      query.filter === undefined
+        ? undefined
+        : parseFilter(model, query.filter, { notes: scope.notes, unknownAttribute: 'noMatch' })
+    const page = scope.reads.lists.page({
+      scope: { model, directoryId: scope.directoryId, integrationId: scope.view.integrationId, base: scope.view.base },
+      filter,
+      sort: undefined,
+      startIndex: Math.max(1, start - total),
+      count: paging.count - resources.length,
+      afterSeq: undefined,
+    })
+    const projection = parseProjection(model, query, scope.notes)
+    const write = resource === 'User' ? projectedUser : projectedGroup
+    for (const row of page.rows) resources.push(write(scope.reads, row, projection, scope.view))
+    total += page.total
+  }
+  scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
+  return {
+    status: 200,
+    body: listResponseBody({ resources, totalResults: total, startIndex: start }),
+    matched: total,
+  }
+}

@@ -1,0 +1,173 @@
+import { invalidValue, uniqueness } from '../../scim/error.ts'
+import { fold } from '../../scim/fold.ts'
+import { isJsonObject, type Resource } from '../../scim/json.ts'
+import { sameResource } from '../../scim/resource-equality.ts'
+import type { ChangeAction } from '../store/changes.ts'
+import { withExternalId } from '../store/external-ids.ts'
+import { kinds } from '../store/resource-kind.ts'
+import { externalIdOf } from '../store/resource-row.ts'
+import type { Role, Source, UserRow } from '../store/users.ts'
+import { attributeChanges } from './attribute-changes.ts'
+import { recordChange } from './record-change.ts'
+import { newResourceId } from './resource-id.ts'
+import type { WriteScope } from './write-scope.ts'
+
+/** What a resource's row and its derived index rows are made of. */
+interface UserColumns {
+  readonly userName: string
+  readonly userNameKey: string
+  readonly displayNameKey: string | null
+  readonly active: number
+  readonly externalId: string | undefined
+  readonly emailKeys: readonly string[]
+  readonly doc: string
+}
+
+/** The folded e-mail values of a resource, each once. */
+export function emailKeysOf(resource: Resource): readonly string[] {
+  const emails = resource['emails']
+  if (!Array.isArray(emails)) return []
+  const keys: string[] = []
+  for (const email of emails) {
+    const value: unknown = isJsonObject(email) ? email['value'] : undefined
+    if (typeof value !== 'string') continue
+    const key = fold(value)
+    if (!keys.includes(key)) keys.push(key)
+  }
+  return keys
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u
+
+/** Takes a normalised resource apart. Throws invalidValue where the integration's policy wants a userName to be an e-mail address. */
+function columnsOf(scope: WriteScope, resource: Resource): UserColumns {
+  const { schemas, externalId, active, ...rest } = resource
+  const userName = textOf(resource['userName']) ?? ''
+  if (scope.policy.userNameMustBeEmail && !emailShape.test(userName))
+    throw invalidValue(`The userName "${userName}" is not an e-mail address, which this integration requires.`)
+  const displayName = textOf(resource['displayName'])
+  const isActive = active !== false
+  return {
+    userName,
+    userNameKey: fold(userName),
+    displayNameKey: displayName === undefined ? null : fold(displayName),
+    active: isActive ? 1 : 0,
+    externalId: textOf(externalId),
+    emailKeys: emailKeysOf(resource),
+    doc: JSON.stringify({ schemas, active: isActive, ...rest }),
+  }
+}
+
+/** The stored document with the caller's externalId put back: what PATCH works on. */
+export function userResource(row: UserRow, integrationId: number | undefined): Resource {
+  const document: unknown = JSON.parse(row.doc)
+  if (!isJsonObject(document)) throw new Error(`the document of user ${row.id} is not an object`)
+  const externalId = integrationId === undefined ? undefined : externalIdOf(row, integrationId)
+  return externalId === undefined ? document : { ...document, externalId }
+}
+
+/** Refuses a userName that somebody who is not archived has, compared by folded text. */
+function refuseTaken(scope: WriteScope, userName: string, key: string, ownSeq: number | undefined): void {
+  const other = scope.store.users.byUserNameKey(scope.directoryId, key)
+  if (!other || other.seq === ownSeq) return
+  scope.notes.add({ step: 'rule', code: 'uniqueness-refused', path: 'userName', seen: userName })
+  throw uniqueness(
+    other.hidden === 1 && scope.integrationId !== undefined
+      ? `The userName "${userName}" belongs to a local administrator, whom SCIM neither shows nor changes. Give one of the two another userName.`
+      : `The userName "${userName}" is already taken by the user with the id ${other.id}.`,
+  )
+}
+
+export interface Standing {
+  readonly source: Source
+  readonly role: Role
+}
+
+/** Local administrators are out of SCIM's sight. */
+export function isHidden(standing: Standing): boolean {
+  return standing.source === 'local' && standing.role === 'administrator'
+}
+
+/** Inserts a normalised resource with everything derived from it. Throws `ScimError` uniqueness. */
+export function insertUser(
+  scope: WriteScope,
+  resource: Resource,
+  standing: Standing,
+  action: ChangeAction = 'create',
+): UserRow {
+  const { store, directoryId, integrationId, now } = scope
+  const columns = columnsOf(scope, resource)
+  refuseTaken(scope, columns.userName, columns.userNameKey, undefined)
+  const hidden = isHidden(standing)
+  const externalId = integrationId === undefined ? undefined : columns.externalId
+  const row: Omit<UserRow, 'seq'> = {
+    id: newResourceId(),
+    directory_id: directoryId,
+    user_name: columns.userName,
+    user_name_key: columns.userNameKey,
+    display_name_key: columns.displayNameKey,
+    active: columns.active,
+    source: standing.source,
+    role: standing.role,
+    managed_by: standing.source === 'scim' ? (integrationId ?? null) : null,
+    hidden: hidden ? 1 : 0,
+    version: 1,
+    created_at: now,
+    modified_at: now,
+    archived_at: null,
+    external_ids:
+      integrationId === undefined || externalId === undefined ? null : withExternalId(null, integrationId, externalId),
+    doc: columns.doc,
+  }
+  const seq = store.users.insert(row)
+  if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.User, seq, undefined, externalId)
+  store.emails.update(directoryId, seq, [], columns.emailKeys)
+  if (!hidden) store.positions.count(directoryId, kinds.User, seq, 1)
+  recordChange(scope, kinds.User, seq, row.id, action, undefined)
+  return { ...row, seq }
+}
+
+/** A local user that an IdP writes to is SCIM-managed from then on; its role stays what the admin gave it. */
+function adopt(scope: WriteScope, user: UserRow, integrationId: number): void {
+  scope.store.users.updateStanding(user.seq, { source: 'scim', role: user.role, hidden: 0, managed_by: integrationId })
+  scope.notes.add({ step: 'rule', code: 'adopted', seen: user.user_name })
+}
+
+/**
+ * Writes a changed resource over a row, with everything derived from it. Returns the row unchanged, and writes nothing, when the resource
+ * is what is stored already. Throws `ScimError` uniqueness.
+ */
+export function updateUser(scope: WriteScope, before: UserRow, resource: Resource, action: ChangeAction): UserRow {
+  const { store, directoryId, integrationId, now } = scope
+  const stored = userResource(before, integrationId)
+  if (sameResource(stored, resource)) return before
+  const columns = columnsOf(scope, resource)
+  if (columns.userNameKey !== before.user_name_key)
+    refuseTaken(scope, columns.userName, columns.userNameKey, before.seq)
+  const externalIds =
+    integrationId === undefined
+      ? before.external_ids
+      : withExternalId(before.external_ids, integrationId, columns.externalId)
+  const after: UserRow = {
+    ...before,
+    user_name: columns.userName,
+    user_name_key: columns.userNameKey,
+    display_name_key: columns.displayNameKey,
+    active: columns.active,
+    external_ids: externalIds,
+    doc: columns.doc,
+    modified_at: Math.max(now, before.modified_at),
+    version: before.version + 1,
+  }
+  store.users.update(before, after)
+  if (integrationId !== undefined && before.source === 'local') adopt(scope, before, integrationId)
+  if (integrationId !== undefined)
+    store.externalIds.update(integrationId, kinds.User, before.seq, textOf(stored['externalId']), columns.externalId)
+  store.emails.update(directoryId, before.seq, emailKeysOf(stored), columns.emailKeys)
+  recordChange(scope, kinds.User, before.seq, before.id, action, attributeChanges(stored, resource))
+  return after
+}

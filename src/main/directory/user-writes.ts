@@ -1,0 +1,92 @@
+import type { Resource } from '../../scim/json.ts'
+import { normalizeResource } from '../../scim/normalize.ts'
+import { applyPatch } from '../../scim/patch/apply-patch.ts'
+import { parsePatch } from '../../scim/patch/parse-patch.ts'
+import { kinds } from '../store/resource-kind.ts'
+import type { UserRow } from '../store/users.ts'
+import { userAnswer } from './answer-resource.ts'
+import type { Answer } from './answer.ts'
+import { missing, requireAllowed, requireVersion } from './preconditions.ts'
+import { recordChange } from './record-change.ts'
+import type { Viewpoint } from './represent.ts'
+import type { ScimWrite } from './scim-write.ts'
+import { insertUser, updateUser, userResource } from './user-record.ts'
+import type { WriteScope } from './write-scope.ts'
+
+function viewOf(scope: WriteScope): Viewpoint {
+  return { integrationId: scope.integrationId ?? 0, base: scope.base }
+}
+
+/** RFC 7644 §3.3. */
+export function createUser(scope: WriteScope, write: ScimWrite): Answer {
+  requireAllowed(scope, 'User', 'create')
+  const resource = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'create' })
+  const row = insertUser(scope, resource, { source: 'scim', role: 'user' })
+  return userAnswer(scope.store, row, 201, write.projection, viewOf(scope))
+}
+
+function findUser(scope: WriteScope, write: ScimWrite): UserRow {
+  const id = write.id ?? ''
+  const row = scope.store.users.any(scope.directoryId, id)
+  if (!row || row.archived_at !== null || row.hidden === 1) return missing('User', id)
+  requireVersion(scope, write.ifMatch, row)
+  return row
+}
+
+/** What a PUT leaves out and must not lose: whether the user is active, and the client's own id for it. */
+function keepUnsaid(before: Resource, sent: Resource): Resource {
+  return {
+    ...sent,
+    ...(sent['active'] === undefined ? { active: before['active'] } : {}),
+    ...(sent['externalId'] === undefined && before['externalId'] !== undefined
+      ? { externalId: before['externalId'] }
+      : {}),
+  }
+}
+
+/** RFC 7644 §3.5.1. */
+export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
+  const before = findUser(scope, write)
+  requireAllowed(scope, 'User', 'update')
+  const sent = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'replace' })
+  const resource = keepUnsaid(userResource(before, scope.integrationId), sent)
+  return answerUpdate(scope, before, updateUser(scope, before, resource, 'replace'), write, 200)
+}
+
+/** RFC 7644 §3.5.2. */
+export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
+  const before = findUser(scope, write)
+  requireAllowed(scope, 'User', 'update')
+  const operations = parsePatch(scope.models.user, write.body, scope.notes)
+  const stored = userResource(before, scope.integrationId)
+  const patched = applyPatch(scope.models.user, stored, operations, scope.notes)
+  const resource = patched['active'] === undefined ? { ...patched, active: stored['active'] } : patched
+  const status = write.wantsBody ? 200 : scope.policy.userPatchStatus
+  return answerUpdate(scope, before, updateUser(scope, before, resource, 'patch'), write, status)
+}
+
+function answerUpdate(scope: WriteScope, before: UserRow, after: UserRow, write: ScimWrite, status: number): Answer {
+  if (after === before) scope.notes.add({ step: 'change', code: 'unchanged', seen: before.id })
+  return userAnswer(scope.store, after, status, write.projection, viewOf(scope))
+}
+
+/** RFC 7644 §3.6. The user is archived, not lost: `rollcall users restore` brings it back with its memberships. */
+export function deleteUser(scope: WriteScope, write: ScimWrite): Answer {
+  const row = findUser(scope, write)
+  requireAllowed(scope, 'User', 'delete')
+  if (scope.policy.neverDelete) {
+    scope.notes.add({ step: 'rule', code: 'deactivated-instead', seen: row.id })
+    updateUser(scope, row, { ...userResource(row, scope.integrationId), active: false }, 'patch')
+  } else archiveUser(scope, row)
+  return { status: 204, body: undefined, resourceId: row.id }
+}
+
+/** Takes a user out of sight and out of its groups, both to be undone by a restore. */
+export function archiveUser(scope: WriteScope, row: UserRow): void {
+  const { store, directoryId, now } = scope
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, row.seq)) store.groups.touch(groupSeq, now)
+  store.memberships.setAside(kinds.User, row.seq)
+  store.users.setArchived(row.seq, now, now)
+  if (row.hidden === 0) store.positions.count(directoryId, kinds.User, row.seq, -1)
+  recordChange(scope, kinds.User, row.seq, row.id, 'archive', undefined)
+}

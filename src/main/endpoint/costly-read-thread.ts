@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { ScimError } from '../../scim/error.ts'
+import { createNotes } from '../../scim/note.ts'
+import { loadDirectoryConfig } from '../directory/directory-config.ts'
+import type { Answer } from '../directory/answer.ts'
+import { readAll, readList, readOne, type ReadScope } from '../directory/scim-read.ts'
+import { openReaderConnection } from '../store/database-files.ts'
+import { prepareStoreReads } from '../store/store-reads.ts'
+import type { CostlyRead, CostlyReadReply, CostlyReadThreadData } from './costly-reads.ts'
+
+const data: CostlyReadThreadData = workerData
+const reads = prepareStoreReads(openReaderConnection(data.dataDir))
+let config = loadDirectoryConfig(reads)
+
+function answer(read: CostlyRead, scope: ReadScope): Answer {
+  if (read.kind === 'all') return readAll(scope, read.query)
+  if (read.kind === 'group') return readOne(scope, 'Group', read.id, read.query, read.ifNoneMatch)
+  const outcome = readList(scope, read.resource, read.query, true)
+  if (outcome.kind === 'costly') throw new Error('a costly read was put off again')
+  return outcome.answer
+}
+
+function reply(read: CostlyRead): CostlyReadReply {
+  if (reads.settings.configVersion() !== config.version) config = loadDirectoryConfig(reads)
+  const integration = config.integrations.get(read.integrationId)
+  const models = integration && config.models.get(integration.directoryId)
+  if (!integration || !models) throw new Error(`integration ${read.integrationId} is gone`)
+  const notes = createNotes(integration.policy.strict)
+  try {
+    const scope: ReadScope = {
+      reads,
+      models,
+      directoryId: integration.directoryId,
+      policy: integration.policy,
+      view: { integrationId: integration.id, base: read.base },
+      limits: data.limits,
+      now: read.now,
+      notes,
+    }
+    return { kind: 'answer', answer: answer(read, scope), notes: notes.list }
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error
+    const { status, scimType, detail } = error
+    return { kind: 'scim-error', error: { status, scimType, detail }, notes: notes.list }
+  }
+}
+
+parentPort?.on('message', (read: CostlyRead) => {
+  try {
+    parentPort?.postMessage(reply(read))
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    parentPort?.postMessage({ kind: 'bug', stack } satisfies CostlyReadReply)
+  }
+})

@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads'
+import { ScimError, tooMany, unavailable } from '../../scim/error.ts'
+import type { Note } from '../../scim/note.ts'
+import type { Query } from '../../scim/query.ts'
+import type { Answer } from '../directory/answer.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
+import type { EndpointLimits } from './endpoint-limits.ts'
+
+/** A read that another thread answers. */
+export interface CostlyRead {
+  readonly kind: 'list' | 'all' | 'group'
+  readonly resource: ResourceName
+  readonly id: string
+  readonly integrationId: number
+  readonly base: string
+  readonly query: Query
+  readonly ifNoneMatch: string | undefined
+  readonly now: number
+}
+
+export interface CostlyReadThreadData {
+  readonly dataDir: string
+  readonly limits: EndpointLimits
+}
+
+export type CostlyReadReply =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly notes: readonly Note[] }
+  | { readonly kind: 'scim-error'; readonly error: Pick<ScimError, 'status' | 'scimType' | 'detail'>; readonly notes: readonly Note[] }
+  | { readonly kind: 'bug'; readonly stack: string }
+
+interface Waiting {
+  readonly read: CostlyRead
+  readonly resolve: (reply: CostlyReadReply) => void
+}
+
+const mostWaiting = 64
+
+/** Answers reads that would hold up the endpoint's thread, one at a time, each within a time limit. */
+export interface CostlyReads {
+  run(read: CostlyRead): Promise<CostlyReadReply>
+  close(): Promise<void>
+}
+
+/** The thread is started by the first costly read. One that takes too long ends with its thread: SQLite cannot be interrupted otherwise. */
+export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): CostlyReads {
+  const waiting: Waiting[] = []
+  let worker: Worker | undefined
+  let current: Waiting | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  function failed(error: ScimError): CostlyReadReply {
+    return { kind: 'scim-error', error, notes: [] }
+  }
+
+  function settle(reply: CostlyReadReply): void {
+    clearTimeout(timer)
+    const ended = current
+    current = undefined
+    ended?.resolve(reply)
+    next()
+  }
+
+  function start(): Worker {
+    const started = new Worker(threadUrl, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+    })
+    started.on('message', (reply: CostlyReadReply) => settle(reply))
+    started.on('error', (error) => {
+      worker = undefined
+      settle({ kind: 'bug', stack: error.stack ?? error.message })
+    })
+    return started
+  }
+
+  function next(): void {
+    if (current) return
+    current = waiting.shift()
+    if (!current) return
+    worker ??= start()
+    timer = setTimeout(() => {
+      void worker?.terminate()
+      worker = undefined
+      const seconds = Math.round(data.limits.costlyReadMs / 1000)
+      settle(failed(tooMany(`The query took longer than ${seconds} seconds. Narrow its filter.`)))
+    }, data.limits.costlyReadMs)
+    worker.postMessage(current.read)
+  }
+
+  return {
+    run(read) {
+      if (waiting.length >= mostWaiting)
+        return Promise.resolve(failed(unavailable('Too many costly queries wait already. Try again later.')))
+      return new Promise((resolve) => {
+        waiting.push({ read, resolve })
+        next()
+      })
+    },
+    async close() {
+      clearTimeout(timer)
+      await worker?.terminate()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { ReadLimits } from '../directory/scim-read.ts'
+
+/** What bounds every request: nothing that a client sends can cost more than this. */
+export interface EndpointLimits extends ReadLimits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number
+  /** Bytes of all headers. */
+  readonly headerBytes: number
+  readonly bulkMaxOperations: number
+  /** Ms for all headers to arrive. */
+  readonly headersTimeoutMs: number
+  /** Ms for a whole request to arrive. */
+  readonly requestTimeoutMs: number
+  /** Ms that an idle connection is kept. */
+  readonly keepAliveMs: number
+  readonly connections: number
+  /** Ms that a costly list may take in its thread. */
+  readonly costlyReadMs: number
+  /** Requests a second for each integration; 0: unlimited. */
+  readonly requestsPerSecond: number
+  /** Ms that requests under way have to end when the server stops. */
+  readonly drainMs: number
+}
+
+export const defaultLimits: EndpointLimits = {
+  bodyBytes: 4 * 1024 * 1024,
+  headerBytes: 32 * 1024,
+  bulkMaxOperations: 1000,
+  defaultPageSize: 100,
+  maxPageSize: 1000,
+  cursorTimeoutSeconds: 3600,
+  costlyFrom: 5000,
+  headersTimeoutMs: 15_000,
+  requestTimeoutMs: 60_000,
+  keepAliveMs: 65_000,
+  connections: 4096,
+  costlyReadMs: 50_000,
+  requestsPerSecond: 0,
+  drainMs: 10_000,
+}

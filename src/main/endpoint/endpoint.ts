@@ -1,0 +1,141 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Exchange } from '../journal/exchange.ts'
+import { captureExchange } from './capture.ts'
+import type { EndpointLimits } from './endpoint-limits.ts'
+import type { RequestHandler } from './handle-request.ts'
+import { createBoundedServer, type Tls } from './http-server.ts'
+import { replyOfBug, type Reply } from './reply.ts'
+import { splitTarget, type RequestContext } from './request-context.ts'
+
+export interface EndpointOptions {
+  readonly host: string
+  /** 0 picks a free one. */
+  readonly port: number
+  readonly tls: Tls | undefined
+  readonly limits: EndpointLimits
+  readonly handle: RequestHandler
+  readonly record: (exchange: Exchange) => void
+  readonly onBug: (requestId: string, stack: string) => void
+}
+
+export interface Endpoint {
+  readonly port: number
+  /** Stops accepting, lets requests under way end within the drain time, and closes. */
+  close(): Promise<void>
+}
+
+const health = '{"status":"pass"}'
+
+function contentType(request: IncomingMessage): string {
+  const accept = request.headers.accept
+  // OneLogin asks for plain JSON and wants it back; everybody else gets SCIM's own type (RFC 7644 §3.1).
+  const wantsPlain =
+    accept !== undefined &&
+    accept.includes('application/json') &&
+    !accept.includes('application/scim+json') &&
+    !accept.includes('*/*')
+  return wantsPlain ? 'application/json; charset=utf-8' : 'application/scim+json; charset=utf-8'
+}
+
+function headersOf(context: RequestContext, reply: Reply, isDraining: boolean): Record<string, string | number> {
+  const headers: Record<string, string | number> = { 'x-request-id': context.id, 'cache-control': 'no-store' }
+  if (reply.body !== undefined) {
+    headers['content-type'] = contentType(context.request)
+    headers['content-length'] = Buffer.byteLength(reply.body)
+  } else if (reply.status !== 204 && reply.status !== 304) headers['content-length'] = 0
+  if (reply.etag !== undefined) headers['etag'] = reply.etag
+  if (reply.location !== undefined) headers['location'] = reply.location
+  if (reply.headers) for (const name in reply.headers) headers[name] = reply.headers[name] ?? ''
+  if (reply.closes === true || isDraining) headers['connection'] = 'close'
+  return headers
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, backlog: 1024 }, () => {
+      server.off('error', reject)
+      const address: AddressInfo | string | null = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+/** Starts the SCIM endpoint: gives each request its id, lets it be handled, sends the answer and hands the exchange to the journal. */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { handle, limits } = options
+  const server = createBoundedServer(options.tls, limits)
+  const started = Date.now().toString(36)
+  let count = 0
+  let isDraining = false
+
+  function send(context: RequestContext, reply: Reply): void {
+    const { response } = context
+    context.notes.push({ step: 'status', code: 'answered', seen: String(reply.status), count: reply.status })
+    const headers = headersOf(context, reply, isDraining)
+    if (!response.headersSent && !response.destroyed) {
+      response.writeHead(reply.status, headers)
+      response.end(reply.body)
+      // What is left of a body that nobody reads would otherwise have to be waited for.
+      if (reply.closes === true && !context.request.complete) response.once('finish', () => context.request.destroy())
+    }
+    options.record(captureExchange(context, reply, headers))
+  }
+
+  function answerHealth(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': health.length, 'cache-control': 'no-store' })
+    response.end(health)
+  }
+
+  function bug(context: RequestContext, error: unknown): void {
+    options.onBug(context.id, error instanceof Error ? (error.stack ?? error.message) : String(error))
+    send(context, replyOfBug(context.id))
+  }
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { path, search } = splitTarget(request.url ?? '/')
+    if (path === '/health' || path === '/healthz') return answerHealth(response)
+    const context: RequestContext = {
+      request,
+      response,
+      id: `${started}-${(++count).toString(36)}`,
+      now: Date.now(),
+      arrival: performance.now(),
+      path,
+      search,
+      notes: [],
+      integration: undefined,
+      endpoint: undefined,
+      resourceId: undefined,
+      body: undefined,
+    }
+    try {
+      const reply = handle(context)
+      if (reply instanceof Promise) {
+        reply.then(
+          (settled) => send(context, settled),
+          (error: unknown) => bug(context, error),
+        )
+      } else send(context, reply)
+    } catch (error) {
+      bug(context, error)
+    }
+  })
+
+  const port = await listen(server, options.host, options.port)
+  return {
+    port,
+    close() {
+      isDraining = true
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), limits.drainMs)
+        server.close(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+        server.closeIdleConnections()
+      })
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { createServer as createHttpServer, STATUS_CODES, type Server, type ServerOptions } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { errorBody } from '../../scim/error.ts'
+import type { EndpointLimits } from './endpoint-limits.ts'
+
+/** A certificate with its key, both PEM text. */
+export interface Tls {
+  readonly cert: string
+  readonly key: string
+}
+
+const refusals: ReadonlyMap<string, readonly [number, string]> = new Map([
+  ['HPE_HEADER_OVERFLOW', [431, 'The headers are larger than the limit. Send fewer or shorter ones.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'The request did not arrive in time. Send it again.']],
+])
+
+/** What could not even be read as HTTP gets a SCIM-shaped answer too, and the connection is closed. */
+function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Duplex, limits: EndpointLimits): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const [status, detail] = refusals.get(error.code ?? '') ?? [400, 'The request is not valid HTTP.']
+  const told = status === 431 ? `${detail} The limit is ${limits.headerBytes} bytes.` : detail
+  const body = JSON.stringify(errorBody({ status, detail: told }))
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/scim+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** An HTTP server, or an HTTPS one when given a certificate, with every limit set (Promise "no request can hurt the rest"). */
+export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits): Server {
+  const options: ServerOptions = {
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: 5000,
+    noDelay: true,
+  }
+  const server: Server = tls
+    ? createHttpsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' })
+    : createHttpServer(options)
+  server.maxConnections = limits.connections
+  server.maxHeadersCount = 200
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerBrokenHttp(error, socket, limits))
+  return server
+}

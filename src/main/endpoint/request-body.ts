@@ -1,0 +1,60 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import { invalidSyntax, payloadTooLarge, unsupportedMediaType } from '../../scim/error.ts'
+
+const jsonType = /^application\/(?:scim\+)?json\s*(?:;|$)/i
+const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i
+
+/** RFC 7644 §3.1 and what IdPs send: both JSON types, with or without charset; a missing type is forgiven. Throws 415 otherwise. */
+export function requireJson(request: IncomingMessage): void {
+  const type = request.headers['content-type']
+  if (type !== undefined && !jsonType.test(type))
+    throw unsupportedMediaType(
+      `The body is "${type.slice(0, 100)}". Send application/scim+json or application/json.`,
+    )
+  const encoding = request.headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw unsupportedMediaType(`The body is encoded as "${encoding.slice(0, 100)}". Send it without an encoding.`)
+  const named = type === undefined ? undefined : charset.exec(type)?.[1]
+  if (named !== undefined && !/^utf-?8$/i.test(named))
+    throw unsupportedMediaType(`The charset is "${named.slice(0, 100)}". JSON is UTF-8 (RFC 8259 §8.1).`)
+}
+
+function tooLarge(limit: number) {
+  return payloadTooLarge(`The body is larger than the limit of ${limit} bytes. Send less at once.`)
+}
+
+function textOf(parts: readonly Buffer[], size: number): string {
+  const [first] = parts
+  const whole = parts.length === 1 && first ? first : Buffer.concat(parts, size)
+  if (!isUtf8(whole)) throw invalidSyntax('The body is not valid UTF-8.')
+  const text = whole.toString('utf8')
+  return text.codePointAt(0) === 0xfeff ? text.slice(1) : text
+}
+
+/** Reads a body as text. Rejects with 413 past the limit, which it names, and with invalidSyntax for what is no UTF-8. */
+export function readBody(request: IncomingMessage, limit: number): Promise<string> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > limit) return Promise.reject(tooLarge(limit))
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    request.on('data', (part: Buffer) => {
+      size += part.length
+      if (size > limit) {
+        request.removeAllListeners('data')
+        request.pause()
+        reject(tooLarge(limit))
+      } else parts.push(part)
+    })
+    request.once('end', () => {
+      try {
+        resolve(textOf(parts, size))
+      } catch (error) {
+        reject(error)
+      }
+    })
+    request.once('error', () => reject(invalidSyntax('The connection was closed before the whole body had come.')))
+    request.once('close', () => reject(invalidSyntax('The connection was closed before the whole body had come.')))
+  })
+}

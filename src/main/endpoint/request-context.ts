@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Note } from '../../scim/note.ts'
+import type { Integration } from '../directory/directory-config.ts'
+
+/** One request on its way through the endpoint; its fields are filled as it goes. */
+export interface RequestContext {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly id: string
+  /** Ms since the epoch. */
+  readonly now: number
+  /** `performance.now()` at the arrival. */
+  readonly arrival: number
+  readonly path: string
+  /** The raw query without its question mark. */
+  readonly search: string
+  readonly notes: Note[]
+  integration: Integration | undefined
+  /** The word for the journal. */
+  endpoint: string | undefined
+  resourceId: string | undefined
+  body: string | undefined
+}
+
+/** Divides a request target; an absolute one (RFC 9112 §3.2.2) loses its scheme and authority. */
+export function splitTarget(target: string): { readonly path: string; readonly search: string } {
+  let start = 0
+  if (!target.startsWith('/')) {
+    const authority = target.indexOf('://')
+    const slash = authority < 0 ? -1 : target.indexOf('/', authority + 3)
+    start = slash < 0 ? target.length : slash
+  }
+  const fragment = target.indexOf('#', start)
+  const end = fragment < 0 ? target.length : fragment
+  const mark = target.indexOf('?', start)
+  if (mark < 0 || mark > end) return { path: target.slice(start, end), search: '' }
+  return { path: target.slice(start, mark), search: target.slice(mark + 1, end) }
+}

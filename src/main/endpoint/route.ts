@@ -1,0 +1,77 @@
+import { invalidSyntax } from '../../scim/error.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
+
+/** What a path means, below one of the base URLs. */
+export type Route =
+  | { readonly kind: 'collection'; readonly resource: ResourceName }
+  | { readonly kind: 'resource'; readonly resource: ResourceName; readonly id: string }
+  | { readonly kind: 'search'; readonly resource: ResourceName | undefined }
+  | { readonly kind: 'bulk' }
+  | { readonly kind: 'me' }
+  | { readonly kind: 'service-provider-config' }
+  | { readonly kind: 'schemas'; readonly id: string | undefined }
+  | { readonly kind: 'resource-types'; readonly id: string | undefined }
+  | { readonly kind: 'unknown' }
+
+export interface RoutedPath {
+  /** The integration named in the path, if one is. */
+  readonly slug: string | undefined
+  readonly route: Route
+  /** The word for the journal: `Users`, `Groups`, `Bulk` … */
+  readonly endpoint: string | undefined
+}
+
+const collections: ReadonlyMap<string, ResourceName> = new Map([
+  ['users', 'User'],
+  ['groups', 'Group'],
+])
+
+function routeOf(segments: readonly string[]): { readonly route: Route; readonly endpoint: string | undefined } {
+  const [first, second, third] = segments
+  const name = first?.toLowerCase()
+  const unknown = { route: { kind: 'unknown' }, endpoint: undefined } as const
+  if (name === undefined || third !== undefined) return unknown
+  const resource = collections.get(name)
+  if (resource) {
+    const endpoint = `${resource}s`
+    if (second === undefined) return { route: { kind: 'collection', resource }, endpoint }
+    if (second.toLowerCase() === '.search') return { route: { kind: 'search', resource }, endpoint }
+    return { route: { kind: 'resource', resource, id: second }, endpoint }
+  }
+  if (name === 'schemas') return { route: { kind: 'schemas', id: second }, endpoint: 'Schemas' }
+  if (name === 'resourcetypes') return { route: { kind: 'resource-types', id: second }, endpoint: 'ResourceTypes' }
+  if (second !== undefined) return unknown
+  switch (name) {
+    case '.search':
+      return { route: { kind: 'search', resource: undefined }, endpoint: '.search' }
+    case 'bulk':
+      return { route: { kind: 'bulk' }, endpoint: 'Bulk' }
+    case 'me':
+      return { route: { kind: 'me' }, endpoint: 'Me' }
+    case 'serviceproviderconfig':
+      return { route: { kind: 'service-provider-config' }, endpoint: 'ServiceProviderConfig' }
+    default:
+      return unknown
+  }
+}
+
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw invalidSyntax('The percent-encoding of the path is broken.')
+  }
+}
+
+/**
+ * Finds the route of a path: below `/scim/<slug>/v2`, `/scim/v2` or `/scim`, with doubled and trailing slashes forgiven.
+ * Throws invalidSyntax for broken percent-encoding.
+ */
+export function routePath(path: string): RoutedPath {
+  const segments = path.split('/').filter((each) => each !== '').map(decodeSegment)
+  if (segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...routeOf([]) }
+  if (segments[1]?.toLowerCase() === 'v2') return { slug: undefined, ...routeOf(segments.slice(2)) }
+  if (segments[2]?.toLowerCase() === 'v2') return { slug: segments[1], ...routeOf(segments.slice(3)) }
+  return { slug: undefined, ...routeOf(segments.slice(1)) }
+}

@@ -1,0 +1,32 @@
+const windowMs = 60_000
+const allowed = 10
+const mostAddresses = 10_000
+
+interface Strikes {
+  count: number
+  since: number
+}
+
+/** Slows down whoever guesses tokens. Only requests with a wrong token are counted and refused: behind a tunnel all come from one address. */
+export interface WrongTokenThrottle {
+  /** Counts a wrong token; returns how many seconds to wait when it is one too many. */
+  strike(address: string, now: number): number | undefined
+}
+
+export function createWrongTokenThrottle(): WrongTokenThrottle {
+  const strikes = new Map<string, Strikes>()
+  return {
+    strike(address, now) {
+      const known = strikes.get(address)
+      if (!known || now - known.since >= windowMs) {
+        strikes.delete(address)
+        const [oldest] = strikes.keys()
+        if (strikes.size >= mostAddresses && oldest !== undefined) strikes.delete(oldest)
+        strikes.set(address, { count: 1, since: now })
+        return undefined
+      }
+      known.count += 1
+      return known.count > allowed ? Math.max(1, Math.ceil((known.since + windowMs - now) / 1000)) : undefined
+    },
+  }
+}

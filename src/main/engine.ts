@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createAdminister, type Administer } from './administration/administer.ts'
+import { createTokenService, type TokenService } from './administration/token-service.ts'
+import { loadDirectoryConfig, type DirectoryConfig, type Integration } from './directory/directory-config.ts'
+import { createAuthenticator } from './endpoint/authenticator.ts'
+import { createCostlyReads } from './endpoint/costly-reads.ts'
+import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { startEndpoint } from './endpoint/endpoint.ts'
+import { createRequestHandler } from './endpoint/handle-request.ts'
+import type { Tls } from './endpoint/http-server.ts'
+import { createRateLimiter } from './endpoint/rate-limiter.ts'
+import { createTokenUses } from './endpoint/token-uses.ts'
+import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
+import { openJournal } from './journal/journal.ts'
+import type { JournalSettings } from './journal/journal-settings.ts'
+import { journalFileName, openReaderConnection } from './store/database-files.ts'
+import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
+import { openVault, type OpenedVault } from './vault/open-vault.ts'
+import type { VaultKind } from './vault/vault.ts'
+import { openInlineWriter } from './writer/inline-writer.ts'
+import { startThreadedWriter, type CommandQueue } from './writer/threaded-writer.ts'
+
+/** Where the threads' entries stand after bundling; the host knows. */
+export interface ThreadUrls {
+  readonly writer: URL
+  readonly costlyReads: URL
+  readonly journal: URL
+}
+
+export interface EngineOptions {
+  readonly dataDir: string
+  /** What `--vault` says. */
+  readonly vault: VaultKind | undefined
+  /** The audit's word for who acts: `command line` or `console`. */
+  readonly actor: string
+  readonly threads: ThreadUrls
+  /** `server` writes in a thread of its own, `command` in the caller's. */
+  readonly mode: 'server' | 'command'
+  readonly clock?: () => number
+  readonly limits?: Partial<EndpointLimits>
+  /** Bench switch: makes every commit slower, in ms. */
+  readonly commitDelayMs?: number
+}
+
+export interface ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string | undefined
+  readonly tls: Tls | undefined
+  readonly journal: Partial<JournalSettings>
+  /** Bench switch: record nothing. */
+  readonly withoutJournal?: boolean
+  /** One line for the operator. */
+  readonly onTrouble: (message: string) => void
+}
+
+export interface RunningEndpoint {
+  /** Where SCIM is served, ending in `/scim`. */
+  readonly url: string
+  /** Drains, writes what is left, and closes. */
+  close(): Promise<void>
+}
+
+/** The composition root: the parts of the engine, wired. */
+export interface Engine {
+  readonly dataDir: string
+  readonly reads: StoreReads
+  readonly administer: Administer
+  readonly tokens: TokenService
+  /** Opens the vault on first use and remembers its kind. Rejects with `VaultError`. */
+  vault(): Promise<OpenedVault>
+  /** The SCIM URL of an integration, as its IdP is to be given it. */
+  scimUrl(slug: string): string
+  serve(options: ServeOptions): Promise<RunningEndpoint>
+  close(): Promise<void>
+}
+
+/** How often another process's changes are looked for, in ms. */
+const configPollMs = 200
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}
+
+function localOrigin(host: string, port: number, tls: Tls | undefined): string {
+  const shown = host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host
+  return `${tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}
+
+/** Whether a data directory has been used before. */
+export function hasData(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'rollcall.db'))
+}
+
+/**
+ * Opens the engine on a data directory, preparing it on its first use. Rejects with `StoreError` for a database that cannot be used.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { dataDir, threads } = options
+  const clock = options.clock ?? Date.now
+  const limits: EndpointLimits = { ...defaultLimits, ...options.limits }
+  const writer: CommandQueue =
+    options.mode === 'server'
+      ? await startThreadedWriter(threads.writer, {
+          dataDir,
+          bulkMaxOperations: limits.bulkMaxOperations,
+          commitDelayMs: options.commitDelayMs ?? 0,
+          checkpointEvery: 4000,
+        })
+      : openInlineWriter(dataDir, limits.bulkMaxOperations)
+  const connection = openReaderConnection(dataDir)
+  const reads = prepareStoreReads(connection)
+  const administer = createAdminister(writer, options.actor, clock)
+  if (reads.directories.all().length === 0) await administer('initialise', { vaultId: randomUUID() })
+  let opened: Promise<OpenedVault> | undefined
+
+  async function openOnce(): Promise<OpenedVault> {
+    const kind = reads.settings.get('vault_kind')
+    const result = await openVault({
+      dataDir,
+      vaultId: reads.settings.get('vault_id') ?? '',
+      chosen: options.vault,
+      remembered: kind === 'keychain' || kind === 'file' ? kind : undefined,
+    })
+    if (kind === undefined) await administer('set-setting', { name: 'vault_kind', value: result.kind })
+    return result
+  }
+
+  function vault(): Promise<OpenedVault> {
+    opened ??= openOnce()
+    return opened
+  }
+
+  const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
+
+  async function serve(served: ServeOptions): Promise<RunningEndpoint> {
+    const { vault: secrets } = await vault()
+    const authenticator = createAuthenticator(reads, secrets)
+    await authenticator.refresh()
+    let config: DirectoryConfig = loadDirectoryConfig(reads)
+    let origin = ''
+    const bases = new WeakMap<Integration, string>()
+    const journal =
+      served.withoutJournal === true
+        ? undefined
+        : openJournal({
+            file: join(dataDir, journalFileName),
+            threadUrl: threads.journal,
+            settings: served.journal,
+            onTrouble: served.onTrouble,
+          })
+    const costlyReads = createCostlyReads(threads.costlyReads, { dataDir, limits })
+    const uses = createTokenUses(writer, administer, clock)
+    const onBug = (requestId: string, stack: string) => served.onTrouble(`request ${requestId}: ${stack}`)
+
+    function baseOf(integration: Integration): string {
+      const known = bases.get(integration)
+      if (known !== undefined) return known
+      const base = `${origin}/scim/${integration.slug}/v2`
+      bases.set(integration, base)
+      return base
+    }
+
+    const endpoint = await startEndpoint({
+      host: served.host,
+      port: served.port,
+      tls: served.tls,
+      limits,
+      handle: createRequestHandler({
+        reads,
+        writer,
+        authenticator,
+        costlyReads,
+        throttle: createWrongTokenThrottle(),
+        rateLimiter: createRateLimiter(),
+        limits,
+        config: () => config,
+        baseOf,
+        onTokenUsed: uses.note,
+        onBug,
+      }),
+      record: journal ? (exchange) => journal.record(exchange) : () => undefined,
+      onBug,
+    })
+    const local = localOrigin(served.host, endpoint.port, served.tls)
+    const publicUrl = served.publicUrl ?? reads.settings.get('public_url')
+    origin = withoutSlash(publicUrl || local)
+    // What commands print as the SCIM URL is what this server really serves.
+    await administer('set-setting', { name: 'served_url', value: origin })
+
+    let seen = reads.settings.dataVersion()
+    let isRefreshing = false
+    async function refresh(): Promise<void> {
+      const version = reads.settings.dataVersion()
+      if (isRefreshing || version === seen) return
+      if (reads.settings.configVersion() === config.version) {
+        seen = version
+        return
+      }
+      isRefreshing = true
+      try {
+        config = loadDirectoryConfig(reads)
+        await authenticator.refresh()
+        seen = version
+      } catch (error) {
+        served.onTrouble(error instanceof Error ? error.message : String(error))
+      } finally {
+        isRefreshing = false
+      }
+    }
+    const poll = setInterval(() => void refresh(), configPollMs)
+
+    return {
+      url: `${local}/scim`,
+      async close() {
+        clearInterval(poll)
+        await endpoint.close()
+        await uses.close()
+        await costlyReads.close()
+        await journal?.close()
+      },
+    }
+  }
+
+  return {
+    dataDir,
+    reads,
+    administer,
+    tokens,
+    vault,
+    scimUrl: (slug) =>
+      `${withoutSlash(reads.settings.get('public_url') || reads.settings.get('served_url') || 'http://127.0.0.1:7643')}/scim/${slug}/v2`,
+    serve,
+    async close() {
+      await writer.close()
+      connection.close()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { parseQueryParameters } from '../../scim/query.ts'
+import { classify, type ClassifiedRequest } from './classify.ts'
+
+const guid = '5b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11'
+
+function get(target: string, matched?: number): string {
+  const [path = '', query = ''] = target.split('?')
+  const [, endpoint, resourceId] = path.split('/')
+  return phrase({ method: 'GET', endpoint, resourceId, query: parseQueryParameters(query), matched })
+}
+
+function patch(endpoint: string, ...operations: readonly Record<string, string | boolean | object>[]): string {
+  const body = JSON.parse(JSON.stringify({ Operations: operations }))
+  return phrase({ method: 'PATCH', endpoint, resourceId: '1', body })
+}
+
+function phrase(request: Partial<ClassifiedRequest>): string {
+  return classify({
+    method: 'GET',
+    endpoint: 'Users',
+    resourceId: undefined,
+    query: {},
+    body: undefined,
+    hasCredentials: true,
+    status: 200,
+    matched: undefined,
+    ...request,
+  })
+}
+
+describe('classification of reads', () => {
+  it.each([
+    [`/Users?filter=userName+eq+%22${guid}%22`, 0, 'connection test'],
+    [`/Groups?excludedAttributes=members&filter=displayName+eq+%22${guid}%22`, 0, 'connection test'],
+    [`/Users?filter=externalId+eq+%22${guid}%22`, 0, 'user match lookup (no match)'],
+    ['/Users?startIndex=1&count=2', undefined, 'connection test'],
+    ['/Users?filter=userName%20eq%20%22a%40b.c%22&startIndex=1&count=100', 1, 'user match lookup'],
+    ['/Users?filter=emails%5Btype+eq+%22work%22%5D.value+eq+%22a%22', 2, 'user match lookup (2 matches)'],
+    ['/Groups?filter=displayName+eq+%22A+and+B%22', 0, 'group match lookup (no match)'],
+    ['/Users?filter=id+eq+%221%22+and+manager+eq+%222%22&attributes=id', 0, 'manager check'],
+    ['/Groups?filter=id+eq+%221%22+and+members+eq+%222%22&attributes=id', 1, 'membership check'],
+    ['/Users?filter=userName+co+%22a%22', 5, 'user search (5 matches)'],
+    ['/Users?startIndex=101&count=100', 400, 'list users (page)'],
+    ['/Groups/1', undefined, 'read group'],
+    ['/Users/1?attributes=id', undefined, 'read user'],
+    ['/Schemas', undefined, 'read schemas'],
+  ])('calls %s with %s hits "%s"', (target, matched, expected) => {
+    expect(get(target, matched)).toBe(expected)
+  })
+})
+
+describe('classification of writes', () => {
+  it('tells disable, enable, rename and update of a user apart', () => {
+    expect(patch('Users', { op: 'Replace', path: 'active', value: 'False' })).toBe('disable user')
+    expect(patch('Users', { op: 'replace', value: { active: false } })).toBe('disable user')
+    expect(patch('Users', { op: 'Add', path: 'active', value: 'True' })).toBe('enable user')
+    expect(patch('Users', { op: 'Replace', path: 'userName', value: 'b' })).toBe('rename user')
+    expect(patch('Users', { op: 'Replace', path: 'name.familyName', value: 'b' })).toBe('update user')
+    expect(patch('Users', { op: 'replace', value: { password: 'x' } })).toBe('set password')
+    expect(
+      patch('Users', {
+        op: 'Add',
+        path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager',
+        value: '2',
+      }),
+    ).toBe('set manager')
+  })
+
+  it('counts the members of a group that come and go', () => {
+    const members = [{ value: '1' }, { value: '2' }, { value: '3' }]
+    expect(patch('Groups', { op: 'Add', path: 'members', value: members })).toBe('add 3 members')
+    expect(patch('Groups', { op: 'remove', path: 'members[value eq "1"]' })).toBe('remove 1 member')
+    expect(patch('Groups', { op: 'Remove', path: 'members', value: members.slice(1) })).toBe('remove 2 members')
+    expect(patch('Groups', { op: 'remove', path: 'members' })).toBe('remove all members')
+    expect(patch('Groups', { op: 'replace', path: 'members', value: members })).toBe('replace members')
+    expect(patch('Groups', { op: 'replace', value: { id: '1', displayName: 'B' } })).toBe('rename group')
+  })
+
+  it('names the rest by method, endpoint and outcome', () => {
+    expect(phrase({ method: 'POST', status: 201 })).toBe('create user')
+    expect(phrase({ method: 'POST', status: 409 })).toBe('create user (conflict)')
+    expect(phrase({ method: 'PUT', resourceId: '1', body: { active: false } })).toBe('replace user (inactive)')
+    expect(phrase({ method: 'DELETE', endpoint: 'Groups', resourceId: '1', status: 204 })).toBe('delete group')
+    expect(phrase({ method: 'POST', endpoint: 'Bulk', body: { Operations: [1, 2] } })).toBe('bulk (2 operations)')
+    expect(phrase({ status: 401 })).toBe('refused: bad token')
+    expect(phrase({ status: 401, hasCredentials: false })).toBe('refused: no token')
+    expect(phrase({ endpoint: undefined, status: 404 })).toBe('unknown path (not found)')
+  })
+})

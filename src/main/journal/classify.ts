@@ -1,0 +1,113 @@
+import { isJsonObject, type JsonValue } from '../../scim/json.ts'
+import type { Query } from '../../scim/query.ts'
+import { classifyLookup } from './classify-lookup.ts'
+import { classifyGroupPatch, classifyUserPatch } from './classify-patch.ts'
+
+/** What a classification is told from. */
+export interface ClassifiedRequest {
+  readonly method: string
+  readonly endpoint: string | undefined
+  readonly resourceId: string | undefined
+  readonly query: Query
+  /** The parsed body, or undefined. */
+  readonly body: JsonValue | undefined
+  readonly hasCredentials: boolean
+  readonly status: number
+  readonly matched: number | undefined
+}
+
+/** What a request was about, in a few words for a person: "disable user", "user match lookup (no match)". */
+export function classify(request: ClassifiedRequest): string {
+  switch (request.status) {
+    case 401:
+      return request.hasCredentials ? 'refused: bad token' : 'refused: no token'
+    case 403:
+      return `refused: ${purpose(request)} not allowed`
+    case 429:
+      return 'refused: too many requests'
+    case 503:
+      return 'refused: paused'
+    case 413:
+      return 'refused: too large'
+    default:
+      return `${purpose(request)}${outcome(request)}`
+  }
+}
+
+function outcome({ status }: ClassifiedRequest): string {
+  if (status < 400) return ''
+  switch (status) {
+    case 400:
+      return ' (invalid)'
+    case 404:
+      return ' (not found)'
+    case 409:
+      return ' (conflict)'
+    case 412:
+      return ' (changed meanwhile)'
+    default:
+      return status >= 500 ? ' (failed)' : ' (refused)'
+  }
+}
+
+function purpose(request: ClassifiedRequest): string {
+  switch (request.endpoint) {
+    case 'Users':
+      return resourcePurpose(request, 'user')
+    case 'Groups':
+      return resourcePurpose(request, 'group')
+    case 'Me':
+      return resourcePurpose({ ...request, resourceId: 'Me' }, 'own user')
+    case 'Schemas':
+      return 'read schemas'
+    case 'ResourceTypes':
+      return 'read resource types'
+    case 'ServiceProviderConfig':
+      return 'read service provider config'
+    case 'Bulk':
+      return bulkPurpose(request)
+    case '.search':
+      return 'search'
+    case undefined:
+      return 'unknown path'
+    default:
+      return `${request.method} ${request.endpoint}`.slice(0, 60)
+  }
+}
+
+function resourcePurpose(request: ClassifiedRequest, noun: string): string {
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD':
+      return isLookup(request) ? classifyLookup(request, noun) : `read ${noun}`
+    case 'POST':
+      // The id beside a create is the one that the new resource got.
+      return request.resourceId === '.search' ? `search ${noun}s` : `create ${noun}`
+    case 'PUT':
+      return `replace ${noun}${isInactive(request.body) ? ' (inactive)' : ''}`
+    case 'PATCH':
+      return noun === 'group' ? classifyGroupPatch(request.body) : classifyUserPatch(request.body, noun)
+    case 'DELETE':
+      return `delete ${noun}`
+    default:
+      return `${request.method.slice(0, 20)} ${noun}`
+  }
+}
+
+/** A lookup that found its resource may carry the id of that. */
+function isLookup({ resourceId, query }: ClassifiedRequest): boolean {
+  return resourceId === undefined || query.filter !== undefined
+}
+
+/** Okta's wizard-made apps deactivate by a PUT of the whole user; whether it was active before is not told. */
+function isInactive(body: JsonValue | undefined): boolean {
+  if (!isJsonObject(body)) return false
+  const { active } = body
+  return active === false || (typeof active === 'string' && active.toLowerCase() === 'false')
+}
+
+function bulkPurpose({ body }: ClassifiedRequest): string {
+  const operations = isJsonObject(body) ? body['Operations'] : undefined
+  if (!Array.isArray(operations)) return 'bulk'
+  return `bulk (${operations.length} ${operations.length === 1 ? 'operation' : 'operations'})`
+}

@@ -1,0 +1,35 @@
+import type { Committed } from '../store/journal/append.ts'
+import type { PackedExchanges } from './batch.ts'
+import type { JournalSettings } from './journal-settings.ts'
+
+/** Exchanges that had to be left out because the journal could not keep up. */
+export interface Gap {
+  readonly lost: number
+  readonly since: number
+  readonly until: number
+}
+
+/** What the thread is started with. */
+export interface JournalThreadData {
+  readonly file: string
+  readonly session: string
+  readonly settings: JournalSettings
+}
+
+/** From the server to the journal's thread. */
+export type JournalRequest =
+  | {
+      readonly kind: 'batch'
+      readonly sequence: number
+      readonly gap: Gap | undefined
+      readonly exchanges: PackedExchanges
+    }
+  | { readonly kind: 'configure'; readonly settings: JournalSettings }
+  | { readonly kind: 'close' }
+
+/** From the thread to the server. Each batch gets one answer: `committed` or `failed`. */
+export type JournalReply =
+  | { readonly kind: 'committed'; readonly sequence: number; readonly committed: Committed | undefined }
+  | { readonly kind: 'failed'; readonly sequence: number; readonly message: string }
+  | { readonly kind: 'trouble'; readonly message: string }
+  | { readonly kind: 'closed' }

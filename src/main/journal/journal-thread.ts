@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
+import { createJournalWriter } from './journal-writer.ts'
+
+/** The journal's thread: stores what the server hands over, and tidies between batches. */
+
+function isThreadData(value: unknown): value is JournalThreadData {
+  return typeof value === 'object' && value !== null && 'file' in value && 'session' in value && 'settings' in value
+}
+
+function isRequest(value: unknown): value is JournalRequest {
+  return typeof value === 'object' && value !== null && 'kind' in value
+}
+
+const port = parentPort
+if (port === null || !isThreadData(workerData)) throw new Error('the journal thread is started by the journal')
+const reply = (message: JournalReply) => port.postMessage(message)
+const writer = createJournalWriter(workerData, {
+  now: Date.now,
+  defer: (work) => void setImmediate(work),
+  trouble: (message) => reply({ kind: 'trouble', message }),
+})
+const tidying = setInterval(() => writer.tidy(), 1000)
+
+port.on('message', (request: unknown) => {
+  if (!isRequest(request)) return
+  if (request.kind !== 'close') {
+    const answer = writer.take(request)
+    if (answer) reply(answer)
+    return
+  }
+  clearInterval(tidying)
+  writer.close()
+  reply({ kind: 'closed' })
+  port.close()
+})

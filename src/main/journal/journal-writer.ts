@@ -1,0 +1,156 @@
+import { statSync } from 'node:fs'
+import { createJournalAppender, type JournalAppender } from '../store/journal/append.ts'
+import { openJournalForWriting } from '../store/journal/journal-file.ts'
+import type { JournalRecord } from '../store/journal/journal-record.ts'
+import { createJournalRetention, type JournalRetention } from '../store/journal/retention.ts'
+import type { Connection } from '../store/open-database.ts'
+import { toStoreError } from '../store/store-error.ts'
+import { unpackExchanges, type ReceivedExchange } from './batch.ts'
+import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
+import type { JournalSettings } from './journal-settings.ts'
+import { gapRecord, prepareRecord, withheldRecord } from './prepare-record.ts'
+import { compileRedactedNames, type RedactedNames } from './redaction/redacted-names.ts'
+
+const dayInMs = 24 * 60 * 60 * 1000
+/** Smaller limits than this would delete what was just written. */
+const smallestJournal = 1024 * 1024
+/** Under steady load there is no idle moment; so many batches make about as much garbage as one step takes away. */
+const batchesBetweenSteps = 2
+
+export interface JournalWriter {
+  /** Stores a batch, or takes over settings. Never throws: a batch that cannot be stored is answered with why. */
+  take(request: Exclude<JournalRequest, { kind: 'close' }>): JournalReply | undefined
+  /** Deletes what is over the limits, gives space back, and keeps the log short; in steps, batches in between. */
+  tidy(): void
+  close(): void
+}
+
+interface Surroundings {
+  readonly now: () => number
+  /** Runs something after the messages that wait. */
+  readonly defer: (work: () => void) => void
+  readonly trouble: (message: string) => void
+}
+
+interface OpenJournal {
+  readonly connection: Connection
+  readonly appender: JournalAppender
+  readonly retention: JournalRetention
+}
+
+export function createJournalWriter(data: JournalThreadData, surroundings: Surroundings): JournalWriter {
+  let { settings } = data
+  let names: RedactedNames = compileRedactedNames(settings.redact)
+  let open: OpenJournal | undefined
+  let isTidying = false
+  let batches = 0
+
+  /** Opened at the first need and again after a trouble, so that a full disk at the start is no end. */
+  function opened(): OpenJournal {
+    if (open === undefined) {
+      const connection = openJournalForWriting(data.file)
+      open = {
+        connection,
+        appender: createJournalAppender(connection),
+        retention: createJournalRetention(connection),
+      }
+    }
+    return open
+  }
+
+  function messageOf(error: unknown): string {
+    const known = toStoreError(error, data.file)
+    return known?.message ?? (error instanceof Error ? error.message : String(error))
+  }
+
+  function prepared(exchange: ReceivedExchange): JournalRecord {
+    try {
+      return prepareRecord(exchange, names)
+    } catch (error) {
+      surroundings.trouble(
+        `A request could not be read for the journal and is kept without content: ${messageOf(error)}`,
+      )
+      return withheldRecord(exchange)
+    }
+  }
+
+  function store(batch: Extract<JournalRequest, { kind: 'batch' }>): JournalReply {
+    const { sequence } = batch
+    try {
+      const records = unpackExchanges(batch.exchanges).map(prepared)
+      if (batch.gap) records.unshift(gapRecord(batch.gap))
+      const committed = opened().appender.append({ session: data.session, sequence }, records)
+      return { kind: 'committed', sequence, committed }
+    } catch (error) {
+      const message = messageOf(error)
+      close()
+      return { kind: 'failed', sequence, message }
+    }
+  }
+
+  function close(): void {
+    try {
+      open?.connection.close()
+    } finally {
+      open = undefined
+    }
+  }
+
+  function limits({ keepDays, maxBytes }: JournalSettings) {
+    return {
+      keepSince: surroundings.now() - keepDays * dayInMs,
+      maxBytes: Math.max(maxBytes, smallestJournal),
+    }
+  }
+
+  function step(): void {
+    if (open === undefined) {
+      isTidying = false
+      return
+    }
+    try {
+      const hasMore = open.retention.deleteStep(limits(settings)) || open.retention.shrinkStep()
+      if (hasMore) surroundings.defer(step)
+      else isTidying = false
+    } catch (error) {
+      isTidying = false
+      surroundings.trouble(`The journal could not be tidied: ${messageOf(error)}`)
+    }
+  }
+
+  function deleteSome(): void {
+    try {
+      open?.retention.deleteStep(limits(settings))
+    } catch (error) {
+      surroundings.trouble(`The journal could not be tidied: ${messageOf(error)}`)
+    }
+  }
+
+  function tidy(): void {
+    if (isTidying || open === undefined) return
+    isTidying = true
+    try {
+      const log = statSync(`${data.file}-wal`, { throwIfNoEntry: false })
+      open.retention.checkpoint(log?.size ?? 0)
+    } catch (error) {
+      surroundings.trouble(`The journal could not be tidied: ${messageOf(error)}`)
+    }
+    step()
+  }
+
+  return {
+    take(request) {
+      if (request.kind === 'configure') {
+        ;({ settings } = request)
+        names = compileRedactedNames(settings.redact)
+        return undefined
+      }
+      const answer = store(request)
+      batches += 1
+      if (batches % batchesBetweenSteps === 0 && !isTidying) deleteSome()
+      return answer
+    },
+    tidy,
+    close,
+  }
+}

@@ -1,0 +1,319 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decodeBlock } from '../store/journal/block.ts'
+import type { Exchange } from './exchange.ts'
+import { exportHar } from './export-har.ts'
+import { exportNdjson } from './export-ndjson.ts'
+import { openJournalReader, type JournalPage, type JournalReader } from './journal-reader.ts'
+import type { JournalSettings } from './journal-settings.ts'
+import { openJournal, type Journal } from './journal.ts'
+
+const threadUrl = new URL('./journal-thread.ts', import.meta.url)
+let directory: string
+let file: string
+const closing: (() => Promise<void> | void)[] = []
+const troubles: string[] = []
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rollcall-journal-'))
+  file = join(directory, 'journal.db')
+})
+
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+  rmSync(directory, { recursive: true })
+  troubles.length = 0
+})
+
+function start(settings: Partial<JournalSettings> = {}): Journal {
+  const journal = openJournal({ file, threadUrl, settings, onTrouble: (message) => void troubles.push(message) })
+  closing.push(() => journal.close())
+  return journal
+}
+
+function reader(): JournalReader {
+  const opened = openJournalReader(file)
+  closing.push(() => opened.close())
+  return opened
+}
+
+let counter = 0
+
+function ids(page: JournalPage): readonly number[] {
+  return page.entries.map(({ id }) => id)
+}
+
+function random(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(6000))).toString('base64')
+}
+
+function exchange(changed: Partial<Exchange> = {}): Exchange {
+  counter += 1
+  return {
+    requestId: `request-${counter}`,
+    at: Date.now(),
+    durationMicros: 1500,
+    integrationId: 1,
+    integrationSlug: 'okta',
+    remoteAddress: '203.0.113.7',
+    method: 'POST',
+    target: '/scim/okta/v2/Users',
+    endpoint: 'Users',
+    resourceId: `user-${counter}`,
+    status: 201,
+    requestHeaders: 'host: scim.example.com\nuser-agent: Okta SCIM Client 1.0.0\ncontent-type: application/scim+json',
+    requestBody: `{"userName":"alice${counter}@example.com"}`,
+    responseHeaders: 'content-type: application/scim+json',
+    responseBody: `{"id":"user-${counter}"}`,
+    matched: undefined,
+    trace: '[{"step":"change","code":"created"}]',
+    ...changed,
+  }
+}
+
+async function recordAll(journal: Journal, ...exchanges: readonly Exchange[]): Promise<void> {
+  for (const each of exchanges) journal.record(each)
+  await journal.flush()
+}
+
+describe('the journal', () => {
+  it('reads as empty before anything was recorded', () => {
+    const empty = openJournalReader(join(directory, 'none.db'))
+    expect(empty.page({ limit: 10 })).toEqual({ entries: [], next: undefined })
+    expect(empty.get(1)).toBeUndefined()
+    expect(empty.newestId()).toBe(0)
+    expect([...exportNdjson(empty.details())]).toEqual([])
+  })
+
+  it('shows an exchange with its content, classified and explained', async () => {
+    const sent = exchange()
+    await recordAll(start(), sent)
+    const journal = reader()
+    const [entry] = journal.page({ limit: 10 }).entries
+    expect(entry).toMatchObject({
+      requestId: sent.requestId,
+      classification: 'create user',
+      idp: 'okta',
+      certainty: 'certain',
+      requestBytes: sent.requestBody?.length,
+      requestBodyState: 'whole',
+      isRedacted: false,
+    })
+    const detail = journal.get(sent.requestId)
+    expect(detail?.content).toMatchObject({
+      requestBody: sent.requestBody,
+      responseBody: sent.responseBody,
+      requestHeaders: [
+        { name: 'host', value: 'scim.example.com' },
+        { name: 'user-agent', value: 'Okta SCIM Client 1.0.0' },
+        { name: 'content-type', value: 'application/scim+json' },
+      ],
+    })
+    expect(detail?.content?.trace[0]?.sentence).not.toBe('')
+    expect(journal.get(entry?.id ?? 0)).toEqual(detail)
+    expect(troubles).toEqual([])
+  })
+
+  it('announces what it committed', async () => {
+    const journal = start()
+    const seen: unknown[] = []
+    const stop = journal.onCommitted((committed) => seen.push(committed))
+    await recordAll(journal, exchange(), exchange())
+    stop()
+    await recordAll(journal, exchange())
+    expect(seen).toEqual([{ firstId: 1, lastId: 2 }])
+  })
+
+  it('pages, follows and finds by every condition', async () => {
+    const journal = start()
+    const many = Array.from({ length: 300 }, () => exchange())
+    const failed = exchange({
+      status: 404,
+      method: 'GET',
+      integrationSlug: 'entra',
+      endpoint: 'Groups',
+      at: 1000 + Date.now(),
+    })
+    const noted = exchange({ requestBody: '{"displayName":"Zoë Quixote"}', resourceId: 'user-of-interest' })
+    await recordAll(journal, ...many, failed, noted)
+    const log = reader()
+    const first = log.page({ limit: 2 })
+    expect(ids(first)).toEqual([302, 301])
+    expect(ids(log.page({ limit: 2, before: first.next ?? 0 }))).toEqual([300, 299])
+    expect(ids(log.follow(300, 10))).toEqual([301, 302])
+    const find = (where: Parameters<JournalReader['follow']>[2]) => ids(log.page({ limit: 10, where: where ?? {} }))
+    expect(find({ status: '4xx' })).toEqual([301])
+    expect(find({ status: '404' })).toEqual([301])
+    expect(find({ status: '5xx' })).toEqual([])
+    expect(find({ integration: 'entra' })).toEqual([301])
+    expect(find({ method: 'get', endpoint: 'groups' })).toEqual([301])
+    expect(find({ resource: 'user-of-interest' })).toEqual([302])
+    expect(find({ text: 'ZOË QUIX' })).toEqual([302])
+    expect(find({ classification: 'read' })).toEqual([301])
+    expect(find({ since: failed.at })).toEqual([301])
+    expect(find({ until: 1000 })).toEqual([])
+    expect(log.get(many[7]?.requestId ?? '')?.id).toBe(8)
+    expect(() => find({ status: 'bad' })).toThrow('bad is not a status')
+  })
+
+  it('cuts a long body and tells its full size', async () => {
+    await recordAll(start(), exchange({ responseBody: `{"a":"${'ä'.repeat(300_000)}"}` }))
+    const detail = reader().get(1)
+    expect(detail?.responseBodyState).toBe('cut')
+    expect(detail?.responseBytes).toBe(600_008)
+    expect(detail?.content?.responseBody).toHaveLength(256 * 1024)
+  })
+
+  it('never lets a secret reach the file', async () => {
+    const journal = start({ redact: ['urn:example:acme:2.0:User:ssn'] })
+    const secret = 'S3CR3T-9f2c'
+    await recordAll(
+      journal,
+      exchange({
+        status: 400,
+        target: `/scim/okta/v2/Users?filter=pass%77ord+eq+%22${secret}%22`,
+        requestHeaders: `authorization: Bearer ${secret}`,
+        requestBody: String.raw`{"pass\u0077ord":"${secret}","urn:example:acme:2.0:User":{"SSN":"${secret}"}}`,
+        responseHeaders: `set-cookie: ${secret}`,
+        responseBody: `{"detail":"${secret} is too short"}`,
+        trace: `[{"step":"rule","code":"too-short","path":"password","seen":"${secret}"}]`,
+      }),
+      exchange({ requestBody: `{"password":"${secret}` }),
+    )
+    await journal.close()
+    for (const name of readdirSync(directory)) expect(readFileSync(join(directory, name)).includes(secret)).toBe(false)
+    const connection = new Database(file, { readonly: true })
+    const data: unknown = connection.prepare('SELECT data FROM blocks').pluck().get()
+    connection.close()
+    expect(JSON.stringify(decodeBlock(data instanceof Uint8Array ? data : new Uint8Array(), 2))).not.toContain(secret)
+    expect(reader().get(1)?.isRedacted).toBe(true)
+  })
+
+  it('redacts what is configured while it runs', async () => {
+    const journal = start()
+    journal.configure({ redact: ['title'] })
+    await recordAll(journal, exchange({ requestBody: '{"title":"Director"}' }))
+    expect(reader().get(1)?.content?.requestBody).toBe('{"title":"[redacted]"}')
+  })
+
+  it('deletes what is older than it should keep, and never gives an id twice', async () => {
+    const journal = start({ keepDays: 1 })
+    const old = Array.from({ length: 200 }, () => exchange({ at: 1 }))
+    await recordAll(journal, ...old)
+    await recordAll(journal, exchange())
+    await recordAll(journal, exchange())
+    await recordAll(journal, exchange())
+    const log = reader()
+    expect(log.page({ limit: 500 }).entries.map(({ id }) => id)).toEqual([203, 202, 201])
+    expect(log.newestId()).toBe(203)
+  })
+
+  it('stays within its size', async () => {
+    const journal = start({ maxBytes: 2 * 1024 * 1024 })
+    for (let round = 0; round < 20; round++)
+      await recordAll(journal, ...Array.from({ length: 64 }, () => exchange({ responseBody: `{"a":"${random()}"}` })))
+    await journal.close()
+    const connection = new Database(file, { readonly: true })
+    const used = Number(connection.prepare('SELECT sum(length(data)) FROM blocks').pluck().get())
+    connection.close()
+    expect(used).toBeLessThan(3 * 1024 * 1024)
+    expect(reader().page({ limit: 1 }).entries[0]?.id).toBe(1280)
+  })
+
+  it('goes on, says so once, and stores what it kept when the file becomes writable', async () => {
+    mkdirSync(file) // a folder in the file's place: it cannot be opened
+    const journal = start()
+    await recordAll(journal, exchange())
+    await recordAll(journal, exchange())
+    expect(troubles).toHaveLength(1)
+    expect(troubles[0]).toMatch(/^Requests are not being recorded: /)
+    rmSync(file, { recursive: true })
+    await journal.close()
+    expect(troubles).toHaveLength(2)
+    expect(reader().page({ limit: 10 }).entries).toHaveLength(2)
+  })
+
+  it('lets the endpoint go on when its thread cannot start', async () => {
+    const journal = openJournal({
+      file,
+      threadUrl: new URL('./no-such-thread.ts', import.meta.url),
+      onTrouble: (message) => void troubles.push(message),
+    })
+    await recordAll(journal, exchange())
+    journal.record(exchange())
+    await journal.close()
+    expect(troubles).toHaveLength(1)
+    expect(troubles[0]).toContain('thread stopped')
+  })
+
+  it('keeps what was recorded when the process goes on in a second run', async () => {
+    const first = start()
+    await recordAll(first, exchange())
+    await first.close()
+    await recordAll(start(), exchange())
+    expect(
+      reader()
+        .page({ limit: 10 })
+        .entries.map(({ id }) => id),
+    ).toEqual([2, 1])
+  })
+})
+
+describe('the exports', () => {
+  it('write a HAR 1.2 that holds every exchange, markup as data', async () => {
+    const target = '/scim/okta/v2/Users?filter=a%20eq%20%22%3Cb%3E%22&count=1'
+    await recordAll(
+      start(),
+      exchange({ requestBody: '{"displayName":"</script>=1+1"}' }),
+      exchange({ target, method: 'GET', requestBody: undefined }),
+    )
+    const har: unknown = JSON.parse([...exportHar(reader().details(), { version: '1.0.0' })].join(''))
+    expect(har).toMatchObject({
+      log: {
+        version: '1.2',
+        creator: { name: 'Rollcall', version: '1.0.0' },
+        entries: [
+          {
+            time: 1.5,
+            request: {
+              method: 'POST',
+              url: 'http://scim.example.com/scim/okta/v2/Users',
+              httpVersion: 'HTTP/1.1',
+              cookies: [],
+              postData: { mimeType: 'application/scim+json', text: '{"displayName":"</script>=1+1"}' },
+              headersSize: -1,
+            },
+            response: {
+              status: 201,
+              statusText: 'Created',
+              redirectURL: '',
+              content: { mimeType: 'application/scim+json' },
+            },
+            cache: {},
+            timings: { send: 0, wait: 1.5, receive: 0 },
+            _rollcall: { classification: 'create user', integration: 'okta' },
+          },
+          {
+            request: {
+              url: `http://scim.example.com${target}`,
+              queryString: [
+                { name: 'filter', value: 'a eq "<b>"' },
+                { name: 'count', value: '1' },
+              ],
+            },
+          },
+        ],
+      },
+    })
+  })
+
+  it('write one JSON object a line', async () => {
+    await recordAll(start(), ...Array.from({ length: 300 }, () => exchange()))
+    const lines = [...exportNdjson(reader().details({ status: '2xx' }))]
+    expect(lines).toHaveLength(300)
+    expect(JSON.parse(lines[299] ?? '')).toMatchObject({ id: 300, content: { trace: [{ code: 'created' }] } })
+  })
+})

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import { unreachable } from '../../scim/unreachable.ts'
+import type { Committed } from '../store/journal/append.ts'
+import { createBatchQueue } from './batch-queue.ts'
+import type { Exchange } from './exchange.ts'
+import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
+import { defaultJournalSettings, type JournalSettings } from './journal-settings.ts'
+
+const flushAfterMs = 50
+const firstRetryMs = 1000
+const longestRetryMs = 60_000
+/** A batch during which the thread died so often is taken for the cause. */
+const mostDeaths = 3
+const closeTimeoutMs = 10_000
+
+export interface JournalOptions {
+  /** Path of `journal.db`. */
+  readonly file: string
+  /** Where `journal-thread.ts` stands after bundling. */
+  readonly threadUrl: URL
+  readonly settings?: Partial<JournalSettings>
+  /** One line for a person: why nothing is recorded at present, or that it is again. */
+  readonly onTrouble: (message: string) => void
+}
+
+export interface Journal {
+  /** Takes one exchange; it is stored within moments. Never throws and never waits. */
+  record(exchange: Exchange): void
+  /** Resolves when everything recorded so far is in the file, or when a trouble keeps it out. */
+  flush(): Promise<void>
+  /** Stores what is left and ends the thread; what a trouble keeps out by then is given up. */
+  close(): Promise<void>
+  /** Calls the listener with the ids that were committed. Returns how to stop it. */
+  onCommitted(listener: (committed: Committed) => void): () => void
+  configure(settings: Partial<JournalSettings>): void
+}
+
+/** At most one batch is with the thread, and everything else waits in a bounded queue. */
+export function openJournal(options: JournalOptions): Journal {
+  const session = randomUUID()
+  const queue = createBatchQueue()
+  const listeners = new Set<(committed: Committed) => void>()
+  const waiting: { readonly through: number; readonly resolve: () => void }[] = []
+  let settings: JournalSettings = { ...defaultJournalSettings, ...options.settings }
+  let thread: Worker | undefined = startThread()
+  let isSending = false
+  let deaths = 0
+  let retryMs = firstRetryMs
+  let timer: NodeJS.Timeout | undefined
+  let retry: NodeJS.Timeout | undefined
+  let inTrouble = false
+  let isClosed = false
+  let closed: Promise<void> | undefined
+  let onThreadEnd: (() => void) | undefined
+
+  function startThread(): Worker {
+    const data: JournalThreadData = { file: options.file, session, settings }
+    const worker = new Worker(options.threadUrl, {
+      workerData: data,
+      name: 'journal',
+      // A hostile body must run out of the thread's memory before it runs out of the server's.
+      resourceLimits: { maxOldGenerationSizeMb: 192 },
+    })
+    worker.on('message', (reply: JournalReply) => takeReply(reply))
+    worker.on('error', (error) => threadEnded(worker, error instanceof Error ? error.message : String(error)))
+    worker.on('exit', () => threadEnded(worker, 'it ended unexpectedly'))
+    return worker
+  }
+
+  function trouble(message: string): void {
+    if (inTrouble) return
+    inTrouble = true
+    options.onTrouble(`Requests are not being recorded: ${message}`)
+  }
+
+  function recovered(): void {
+    deaths = 0
+    retryMs = firstRetryMs
+    if (!inTrouble) return
+    inTrouble = false
+    options.onTrouble('Requests are being recorded again.')
+  }
+
+  function threadEnded(worker: Worker, why: string): void {
+    if (worker !== thread) return
+    thread = undefined
+    onThreadEnd?.()
+    if (isClosed) return
+    trouble(`the journal's thread stopped (${why}); it is started again.`)
+    deaths += 1
+    if (isSending && deaths >= mostDeaths) {
+      queue.giveUpHead()
+      deaths = 0
+    }
+    retryLater()
+  }
+
+  function retryLater(): void {
+    isSending = false
+    settle(true)
+    retry ??= setTimeout(() => {
+      retry = undefined
+      if (isClosed && thread === undefined) return
+      thread ??= startThread()
+      send()
+    }, retryMs)
+    retry.unref()
+    retryMs = Math.min(retryMs * 2, longestRetryMs)
+  }
+
+  function takeReply(reply: JournalReply): void {
+    switch (reply.kind) {
+      case 'committed':
+        isSending = false
+        queue.removeHead()
+        recovered()
+        if (reply.committed) announce(reply.committed)
+        settle(false)
+        if (queue.isFull() || waiting.length > 0) send()
+        else armTimer()
+        return
+      case 'failed':
+        trouble(`${reply.message} They are kept in memory as far as it goes.`)
+        retryLater()
+        return
+      case 'trouble':
+        options.onTrouble(reply.message)
+        return
+      case 'closed':
+        return
+      default:
+        return unreachable(reply)
+    }
+  }
+
+  function announce(committed: Committed): void {
+    for (const listener of listeners) listener(committed)
+  }
+
+  /** Ends the waiting of those whose exchanges are stored; after a trouble, of all. */
+  function settle(all: boolean): void {
+    for (let at = waiting.length - 1; at >= 0; at--) {
+      const waiter = waiting[at]
+      if (waiter && (all || queue.isDone(waiter.through))) {
+        waiting.splice(at, 1)
+        waiter.resolve()
+      }
+    }
+  }
+
+  function send(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (isSending || retry !== undefined || thread === undefined) return
+    const batch = queue.head()
+    if (batch === undefined) return
+    isSending = true
+    tell(thread, { kind: 'batch', ...batch })
+  }
+
+  function armTimer(): void {
+    if (timer !== undefined || isSending || queue.isEmpty()) return
+    timer = setTimeout(send, flushAfterMs)
+    timer.unref()
+  }
+
+  function flush(): Promise<void> {
+    if (queue.isEmpty() || retry !== undefined || thread === undefined) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    waiting.push({ through: queue.seal(), resolve })
+    send()
+    return promise
+  }
+
+  async function endThread(): Promise<void> {
+    const ending = thread
+    if (ending === undefined) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    onThreadEnd = resolve
+    const timeout = setTimeout(resolve, closeTimeoutMs)
+    tell(ending, { kind: 'close' })
+    await promise
+    clearTimeout(timeout)
+    thread = undefined
+    await ending.terminate()
+  }
+
+  async function close(): Promise<void> {
+    clearTimeout(timer)
+    // A disk that was full may have room again: one last try.
+    clearTimeout(retry)
+    retry = undefined
+    const timeout = Promise.withResolvers<void>()
+    const alarm = setTimeout(timeout.resolve, closeTimeoutMs)
+    await Promise.race([flush(), timeout.promise])
+    clearTimeout(alarm)
+    isClosed = true
+    clearTimeout(retry)
+    await endThread()
+  }
+
+  return {
+    record(exchange) {
+      if (closed !== undefined) return
+      queue.add(exchange)
+      if (isSending) return
+      if (queue.isFull()) send()
+      else if (timer === undefined) armTimer()
+    },
+    flush,
+    close: () => (closed ??= close()),
+    onCommitted(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    configure(changed) {
+      settings = { ...settings, ...changed }
+      if (thread) tell(thread, { kind: 'configure', settings })
+    },
+  }
+}
+
+function tell(thread: Worker, request: JournalRequest): void {
+  thread.postMessage(request) // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread, not a window
+}

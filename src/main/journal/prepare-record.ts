@@ -1,0 +1,189 @@
+import { detectIdp, type Detection } from '../../idp/detect.ts'
+import type { JsonValue } from '../../scim/json.ts'
+import { parseQueryParameters, type Query } from '../../scim/query.ts'
+import { journalFlags, type JournalRecord } from '../store/journal/journal-record.ts'
+import type { ReceivedExchange } from './batch.ts'
+import { classify } from './classify.ts'
+import { headerLookup } from './header-lookup.ts'
+import { redactExchange, type RedactedExchange } from './redaction/redact-exchange.ts'
+import type { RedactedNames } from './redaction/redacted-names.ts'
+
+const longestBody = 256 * 1024
+/** A larger body is stored like any other, but not read to find out what it is about. */
+const longestReadBody = 1024 * 1024
+const longestTarget = 8192
+
+/** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. */
+export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames): JournalRecord {
+  const body = readBody(exchange.requestBody)
+  const rawQuery = queryOf(exchange.target)
+  const detection = detect(exchange, rawQuery, body)
+  const safe = redactExchange(exchange, names)
+  const request = cut(safe.request.text)
+  const response = cut(safe.response.text)
+  return {
+    at: exchange.at,
+    durationMicros: Math.round(exchange.durationMicros),
+    status: exchange.status,
+    method: exchange.method,
+    target: safe.target.slice(0, longestTarget),
+    endpoint: exchange.endpoint,
+    resourceId: exchange.resourceId,
+    integrationId: exchange.integrationId,
+    integrationSlug: exchange.integrationSlug,
+    classification: classify({
+      method: exchange.method,
+      endpoint: exchange.endpoint,
+      resourceId: exchange.resourceId,
+      query: readQuery(rawQuery),
+      body,
+      hasCredentials: /(?:^|\n)authorization:/i.test(exchange.requestHeaders),
+      status: exchange.status,
+      matched: exchange.matched,
+    }),
+    matched: exchange.matched,
+    idp: detection.idp,
+    certainty: detection.certainty,
+    idpBecause: detection.because,
+    requestId: exchange.requestId,
+    remoteAddress: exchange.remoteAddress,
+    requestBytes: exchange.droppedRequestLength ?? byteLength(exchange.requestBody),
+    responseBytes: exchange.droppedResponseLength ?? byteLength(exchange.responseBody),
+    flags: flagsOf(exchange, safe, request, response),
+    lost: undefined,
+    requestHeaders: safe.requestHeaders,
+    requestBody: request,
+    responseHeaders: safe.responseHeaders,
+    responseBody: response,
+    trace: safe.trace,
+  }
+}
+
+function queryOf(target: string): string {
+  const at = target.indexOf('?')
+  return at < 0 ? '' : target.slice(at + 1)
+}
+
+function readQuery(raw: string): Query {
+  if (raw === '') return {}
+  try {
+    return parseQueryParameters(raw)
+  } catch {
+    return {} // the endpoint has answered 400 to it; the phrase goes without
+  }
+}
+
+function readBody(body: string | undefined): JsonValue | undefined {
+  if (body === undefined || body === '' || body.length > longestReadBody) return undefined
+  try {
+    const value: JsonValue = JSON.parse(body)
+    return value
+  } catch {
+    return undefined // the endpoint has answered 400 to it
+  }
+}
+
+function detect(exchange: ReceivedExchange, query: string, body: JsonValue | undefined): Detection {
+  const { endpoint, resourceId, method } = exchange
+  const isOne = resourceId !== undefined && method !== 'POST'
+  const path = endpoint === undefined ? '' : isOne ? `/${endpoint}/${resourceId}` : `/${endpoint}`
+  const request = { headers: headerLookup(exchange.requestHeaders), method, path, query }
+  // Nothing in a body makes more certain than a name in a header, and looking into it takes longer.
+  const detection = detectIdp(request)
+  return detection.certainty === 'certain' || body === undefined ? detection : detectIdp({ ...request, body })
+}
+
+/** A body longer than the limit up to it, not between the two halves of a character. */
+function cut(body: string | undefined): string | undefined {
+  if (body === undefined || body.length <= longestBody) return body
+  const last = body.charCodeAt(longestBody - 1)
+  return body.slice(0, last >= 0xd800 && last <= 0xdbff ? longestBody - 1 : longestBody)
+}
+
+function byteLength(body: string | undefined): number {
+  return body === undefined ? 0 : Buffer.byteLength(body)
+}
+
+function flagsOf(
+  exchange: ReceivedExchange,
+  safe: RedactedExchange,
+  request: string | undefined,
+  response: string | undefined,
+): number {
+  let flags = 0
+  if (request !== safe.request.text) flags |= journalFlags.requestCut
+  if (response !== safe.response.text) flags |= journalFlags.responseCut
+  if (exchange.droppedRequestLength !== undefined) flags |= journalFlags.bodiesDropped
+  if (safe.request.state === 'redacted' || safe.response.state === 'redacted') flags |= journalFlags.redacted
+  if (safe.request.state === 'withheld') flags |= journalFlags.requestWithheld
+  if (safe.response.state === 'withheld') flags |= journalFlags.responseWithheld
+  return flags
+}
+
+/** What is kept of an exchange that could not be read: nothing that might hold a secret. */
+export function withheldRecord(exchange: ReceivedExchange): JournalRecord {
+  const withheld = '[withheld: could not be redacted]'
+  const query = exchange.target.indexOf('?')
+  return {
+    at: exchange.at,
+    durationMicros: exchange.durationMicros,
+    status: exchange.status,
+    method: exchange.method,
+    target: query < 0 ? exchange.target.slice(0, longestTarget) : `${exchange.target.slice(0, query)}?${withheld}`,
+    endpoint: exchange.endpoint,
+    resourceId: exchange.resourceId,
+    integrationId: exchange.integrationId,
+    integrationSlug: exchange.integrationSlug,
+    classification: 'not readable',
+    matched: exchange.matched,
+    idp: undefined,
+    certainty: undefined,
+    idpBecause: undefined,
+    requestId: exchange.requestId,
+    remoteAddress: exchange.remoteAddress,
+    requestBytes: byteLength(exchange.requestBody),
+    responseBytes: byteLength(exchange.responseBody),
+    flags: journalFlags.requestWithheld | journalFlags.responseWithheld,
+    lost: undefined,
+    requestHeaders: withheld,
+    requestBody: exchange.requestBody === undefined ? undefined : withheld,
+    responseHeaders: withheld,
+    responseBody: exchange.responseBody === undefined ? undefined : withheld,
+    trace: '[]',
+  }
+}
+
+/** The row that says that exchanges are missing here. */
+export function gapRecord(gap: {
+  readonly lost: number
+  readonly since: number
+  readonly until: number
+}): JournalRecord {
+  return {
+    at: gap.until,
+    durationMicros: (gap.until - gap.since) * 1000,
+    status: 0,
+    method: '',
+    target: '',
+    endpoint: undefined,
+    resourceId: undefined,
+    integrationId: undefined,
+    integrationSlug: undefined,
+    classification: `gap: ${gap.lost} ${gap.lost === 1 ? 'request was' : 'requests were'} not recorded`,
+    matched: undefined,
+    idp: undefined,
+    certainty: undefined,
+    idpBecause: undefined,
+    requestId: '',
+    remoteAddress: '',
+    requestBytes: 0,
+    responseBytes: 0,
+    flags: 0,
+    lost: gap.lost,
+    requestHeaders: '',
+    requestBody: undefined,
+    responseHeaders: '',
+    responseBody: undefined,
+    trace: '[]',
+  }
+}

@@ -1,0 +1,237 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../exchange.ts'
+import { redactExchange } from './redact-exchange.ts'
+import { compileRedactedNames } from './redacted-names.ts'
+
+const plain: Exchange = {
+  requestId: 'r1',
+  at: 0,
+  durationMicros: 1,
+  integrationId: 1,
+  integrationSlug: 'entra',
+  remoteAddress: '203.0.113.7',
+  method: 'POST',
+  target: '/scim/entra/v2/Users',
+  endpoint: 'Users',
+  resourceId: undefined,
+  status: 201,
+  requestHeaders: 'host: scim.example.com',
+  requestBody: undefined,
+  responseHeaders: 'content-type: application/scim+json',
+  responseBody: undefined,
+  matched: undefined,
+  trace: '[]',
+}
+
+const ssn = 'urn:example:params:scim:schemas:extension:acme:2.0:User:ssn'
+const names = compileRedactedNames([ssn, 'emails.value', 'name.familyName'])
+const redact = (changed: Partial<Exchange>) => redactExchange({ ...plain, ...changed }, names)
+const body = (requestBody: unknown) => redact({ requestBody: JSON.stringify(requestBody) }).request.text
+
+describe('redaction of bodies', () => {
+  it('leaves a body without secrets as it is, to the letter', () => {
+    const requestBody = '{ "userName" : "alice",  "active": "True" }'
+    const request = redactExchange({ ...plain, requestBody }, compileRedactedNames([ssn])).request
+    expect(request).toEqual({ text: requestBody, state: 'kept' })
+  })
+
+  it.each([
+    ['a password', { userName: 'alice', password: 'hunter2!' }],
+    ['in any letter case', { PassWord: 'hunter2!' }],
+    ['qualified by a URN', { 'urn:ietf:params:scim:schemas:core:2.0:User:password': 'hunter2!' }],
+    ['by a longer name', { tempPassword: { value: 'hunter2!' } }],
+    ['in a number', { password: 1234567890123 }],
+    ['in an operation with a path', { Operations: [{ op: 'replace', path: 'Password', value: 'hunter2!' }] }],
+    ['beside a key in other letter case', { Operations: [{ op: 'replace', PATH: 'password', VALUE: 'hunter2!' }] }],
+    ['in an operation without a path', { Operations: [{ op: 'replace', value: { password: 'hunter2!' } }] }],
+    ['in JSON text', { Operations: [{ op: 'replace', value: '{"pass\\u0077ord":"hunter2!"}' }] }],
+    ['in JSON text twice', { value: JSON.stringify(JSON.stringify({ password: 'hunter2!' })) }],
+    ['in bulk data', { Operations: [{ method: 'POST', path: '/Users', data: { password: 'hunter2!' } }] }],
+    ['of a custom attribute', { [ssn.slice(0, -4)]: { ssn: 'hunter2!' } }],
+    ['of a custom attribute by its path', { Operations: [{ op: 'add', path: ssn.toUpperCase(), value: 'hunter2!' }] }],
+    ['of a sub-attribute', { name: { FamilyName: 'hunter2!' } }],
+    ['of a sub-attribute by a dotted key', { Operations: [{ op: 'add', value: { 'name.familyName': 'hunter2!' } }] }],
+    ['of several values', { emails: [{ type: 'work', value: 'hunter2!' }] }],
+    ['of a filtered value', { Operations: [{ op: 'add', path: 'emails[type eq "work"].value', value: 'hunter2!' }] }],
+    [
+      'of a filtered object',
+      { Operations: [{ op: 'add', path: 'emails[display eq "]"]', value: { value: 'hunter2!' } }] },
+    ],
+    ['of a plain value', { Operations: [{ op: 'add', path: 'emails', value: 'hunter2!' }] }],
+    ['within a filter', { Operations: [{ op: 'remove', path: 'emails[value eq "hunter2!"]' }] }],
+    ['within a key', { Operations: [{ op: 'add', value: { 'emails[value eq "hunter2!"].primary': true } }] }],
+    ['in a search', { filter: 'password eq "hunter2!"' }],
+    ['in a sentence', { title: 'my password: hunter2!' }],
+    ['below __proto__', JSON.parse('{"__proto__":{"password":"hunter2!"}}')],
+  ])('hides a value %s', (_, value) => {
+    const text = body(value)
+    expect(text).toContain('redacted')
+    expect(text).not.toMatch(/hunter2|1234567890123/)
+  })
+
+  it('hides a password behind an escaped name and behind a second one of the same name', () => {
+    expect(redact({ requestBody: String.raw`{"pass\u0077ord":"hunter2!"}` }).request.text).toBe(
+      '{"password":"[redacted]"}',
+    )
+    expect(redact({ requestBody: '{"password":"hunter2!","password":null}' }).request.text).toBe('{"password":null}')
+  })
+
+  it('withholds a body that mentions a secret and is not JSON', () => {
+    expect(redact({ requestBody: '{"password":"hunter2!"' }).request.text).toBe('[withheld: 22 bytes, not JSON]')
+    expect(redact({ requestBody: 'user=a&p%61ssword=hunter2!' }).request.state).toBe('withheld')
+    expect(redact({ requestBody: 'p\0a\0s\0s\0' }).request.state).toBe('withheld')
+    expect(redact({ requestBody: 'hello' }).request).toEqual({ text: 'hello', state: 'kept' })
+  })
+
+  it('keeps what only speaks of passwords', () => {
+    const schema = { name: 'password', type: 'string', description: 'The password of the user.' }
+    const responseBody = JSON.stringify({ attributes: [schema], changePassword: { supported: true } })
+    const { response } = redactExchange({ ...plain, responseBody }, compileRedactedNames([ssn]))
+    expect(response).toEqual({ text: responseBody, state: 'kept' })
+  })
+
+  it('survives nesting of any depth', () => {
+    const depth = 100_000
+    const deep = `${'['.repeat(depth)}{"password":"hunter2!"}${']'.repeat(depth)}`
+    expect(redact({ requestBody: deep }).request.text).not.toContain('hunter2!')
+  })
+})
+
+describe('redaction of targets and headers', () => {
+  it.each([
+    '/scim/v2/Users?filter=password%20eq%20%22hunter2!%22',
+    '/scim/v2/Users?filter=Pass%77ord+eq+%22hunter2!%22+and+active+eq+true',
+    '/scim/v2/Users?filter=p%2561ssword%20eq%20%22hunter2!%22',
+    '/scim/v2/Users?filter=emails%5Bvalue+eq+%22hunter2!%22%5D',
+    '/scim/v2/Users?filter=password+eq+hunter2!',
+    '/scim/v2/Users?filter=password+eq+%22hunter2!',
+    '/scim/v2/Users?filter=password+eq+%FF+hunter2!',
+    '/scim/v2/Users?password=hunter2!',
+    '/scim/v2/Users?x;password=hunter2!&a=b',
+    '/scim/v2/Users;password=hunter2!',
+  ])('hides the value in %s', (target) => {
+    expect(redact({ target }).target).not.toContain('hunter2!')
+  })
+
+  it('keeps the shape of a filter and lists of attributes', () => {
+    expect(decodeURIComponent(redact({ target: '/Users?filter=password+eq+%22x%22&count=1' }).target)).toBe(
+      '/Users?filter=password eq "[redacted]"&count=1',
+    )
+    const list = '/Users?attributes=userName,password'
+    expect(redact({ target: list }).target).toBe(list)
+  })
+
+  it('hides credentials in headers', () => {
+    const { requestHeaders, responseHeaders } = redact({
+      requestHeaders: 'Host: a\nAuthorization: Bearer hunter2!\nCOOKIE: a=hunter2!\nReferer: /?password=hunter2!',
+      responseHeaders: 'set-cookie: b=hunter2!\ncontent-length: 1',
+    })
+    expect(requestHeaders).toBe('Host: a\nAuthorization: [redacted]\nCOOKIE: [redacted]\nReferer: [redacted]')
+    expect(responseHeaders).toBe('set-cookie: [redacted]\ncontent-length: 1')
+  })
+})
+
+describe('redaction of what quotes a request', () => {
+  it('hides a secret in the detail of an error and in the trace', () => {
+    const { response, trace } = redact({
+      status: 400,
+      requestBody: '{"password":"hunter2! and more than is ever shown"}',
+      responseBody: '{"status":"400","detail":"The value hunter2! and more… is too short."}',
+      trace: '[{"step":"parse","code":"too-short","seen":"hunter2! and more…"}]',
+    })
+    expect(response.text).toBe('{"status":"400","detail":"[redacted]"}')
+    expect(trace).toBe('[{"step":"parse","code":"too-short","seen":"[redacted]"}]')
+  })
+
+  it('hides what a note says of a redacted attribute', () => {
+    expect(redact({ trace: `[{"step":"parse","code":"x","path":"${ssn}","seen":"123-45"}]` }).trace).toBe(
+      `[{"step":"parse","code":"x","path":"${ssn}","seen":"[redacted]"}]`,
+    )
+  })
+
+  it('hides a parser message about a body that was withheld', () => {
+    const { response } = redact({
+      status: 400,
+      requestBody: '{"password":hunter2!}',
+      responseBody: '{"detail":"Unexpected token h in hunter2!"}',
+    })
+    expect(response.text).toBe('{"detail":"[redacted]"}')
+  })
+})
+
+/** The name with some letters in upper case and some behind escapes. */
+const spelled = (name: string) =>
+  fc
+    .array(fc.constantFrom('plain', 'upper', 'escape'), { minLength: name.length, maxLength: name.length })
+    .map((ways) =>
+      ways
+        .map((way, at) => {
+          const letter = name[at] ?? ''
+          if (way === 'upper') return letter.toUpperCase()
+          return way === 'escape' ? `\\u00${letter.charCodeAt(0).toString(16)}` : letter
+        })
+        .join(''),
+    )
+
+describe('a planted secret', () => {
+  const secret = 'S3CR3T-9f2c'
+  const value = fc.constantFrom(
+    `"${secret}"`,
+    `["${secret}"]`,
+    `{"value":"${secret}"}`,
+    `{"${secret}":true}`,
+    JSON.stringify(JSON.stringify({ a: secret })),
+  )
+  const key = fc.oneof(
+    spelled('password'),
+    spelled('ssn'),
+    spelled('ssn').map((name) => `${ssn.slice(0, -3)}${name}`),
+  )
+  const { message } = fc.letrec<{ message: string; leaf: string }>((tie) => ({
+    leaf: fc.oneof(
+      fc.tuple(key, value).map(([name, json]) => `{"${name}":${json}}`),
+      fc.tuple(key, value).map(([name, json]) => `{"op":"replace","path":"${name}","value":${json}}`),
+      fc.tuple(key, key, value).map(([first, second, json]) => `{"${first}":${json},"${second}":1}`),
+      key.map((name) => `{"filter":"${name} eq \\"${secret}\\""}`),
+    ),
+    message: fc.oneof(
+      { depthSize: 'small' },
+      tie('leaf'),
+      tie('message').map((inner) => `[1,${inner}]`),
+      tie('message').map((inner) => `{"Operations":[${inner}],"a":"b"}`),
+      tie('message').map((inner) => `{"data":${JSON.stringify(inner)}}`),
+    ),
+  }))
+
+  it('is never kept, however its name is written and however deep it stands', () => {
+    fc.assert(
+      fc.property(message, (requestBody) => {
+        const { request } = redact({ requestBody })
+        expect(request.text).not.toContain(secret)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is never kept in a query, however it is encoded', () => {
+    const encoded = spelled('password').chain((name) =>
+      fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }).map((escape) =>
+        Array.from(name.replaceAll(/\\u00(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))))
+          .map((letter, at) => (escape[at] === true ? `%${letter.charCodeAt(0).toString(16)}` : letter))
+          .join(''),
+      ),
+    )
+    fc.assert(
+      fc.property(
+        encoded,
+        fc.constantFrom('+', '%20'),
+        fc.constantFrom(`%22${secret}%22`, secret, `"${secret}`, `%22a%22+or+x+eq+${secret}`),
+        (name, space, literal) => {
+          const { target } = redact({ target: `/Users?filter=a+pr+and+${name}${space}eq${space}${literal}&count=1` })
+          expect(target).not.toContain(secret)
+        },
+      ),
+    )
+  })
+})

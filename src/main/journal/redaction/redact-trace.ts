@@ -1,0 +1,35 @@
+import { isJsonObject, type JsonValue } from '../../../scim/json.ts'
+import { redacted } from './filter-literals.ts'
+import { lastName, type RedactedNames } from './redacted-names.ts'
+
+const quotingFields = ['seen', 'taken', 'expected']
+
+/** A trace (src/scim/note.ts) without what its notes quote of redacted attributes. */
+export function redactTrace(trace: string, names: RedactedNames): string {
+  if (!names.mayMention(trace)) return trace
+  let notes: JsonValue
+  try {
+    notes = JSON.parse(trace)
+  } catch {
+    return '[]' // not a trace
+  }
+  if (!Array.isArray(notes)) return '[]'
+  return JSON.stringify(notes.map((note: JsonValue) => redactNote(note, names)))
+}
+
+function redactNote(note: JsonValue, names: RedactedNames): JsonValue {
+  if (!isJsonObject(note) || !names.mayMention(JSON.stringify(note))) return note
+  const path = typeof note['path'] === 'string' ? note['path'] : ''
+  // A note may quote a filter or a whole operation, shortened, so that it can no longer be parsed.
+  const pathQuotes = names.covers(path, undefined) || names.coversPlainValue(lastName(path))
+  const clean = quotingFields
+    .filter((field) => typeof note[field] === 'string')
+    .filter((field) => pathQuotes || quotesValue(note[field], names))
+    .map((field) => [field, redacted])
+  return { ...note, ...Object.fromEntries(clean) }
+}
+
+/** A plain list of attribute names quotes no value; any other text that mentions a redacted name may. */
+function quotesValue(text: JsonValue | undefined, names: RedactedNames): boolean {
+  return typeof text === 'string' && names.mayMention(text) && !/^[\w$:.,-]*$/.test(text)
+}

@@ -1,0 +1,75 @@
+import type { Connection } from './open-database.ts'
+import type { ResourceKind } from './resource-kind.ts'
+
+export type ChangeAction =
+  | 'create'
+  | 'replace'
+  | 'patch'
+  | 'archive'
+  | 'restore'
+  | 'purge'
+  | 'import'
+  | 'members'
+  | 'role'
+
+/** One audited modification. `attributes` is JSON text: name → [before, after]. */
+export interface NewChange {
+  readonly at: number
+  readonly directoryId: number
+  readonly kind: ResourceKind
+  readonly seq: number
+  readonly resourceId: string
+  readonly action: ChangeAction
+  /** Who did it: an integration's slug, `command line`, `console`. */
+  readonly actor: string
+  readonly integrationId: number | undefined
+  readonly requestId: string | undefined
+  readonly attributes: string | undefined
+}
+
+export interface ChangeRow {
+  readonly id: number
+  readonly at: number
+  readonly action: ChangeAction
+  readonly actor: string
+  readonly request_id: string | null
+  readonly attributes: string | null
+}
+
+export function prepareChangeWrites(connection: Connection) {
+  const insert = connection.prepare(
+    `insert into changes (at, directory_id, kind, seq, resource_id, action, actor, integration_id, request_id, attributes)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const forget = connection.prepare('delete from changes where kind = ? and seq = ?')
+  return {
+    /** Removes the history of a purged resource. */
+    forget: (kind: ResourceKind, seq: number) => void forget.run(kind, seq),
+    /** Returns the change's id. */
+    add(change: NewChange): number {
+      const result = insert.run(
+        change.at,
+        change.directoryId,
+        change.kind,
+        change.seq,
+        change.resourceId,
+        change.action,
+        change.actor,
+        change.integrationId ?? null,
+        change.requestId ?? null,
+        change.attributes ?? null,
+      )
+      return Number(result.lastInsertRowid)
+    },
+  }
+}
+
+export function prepareChangeReads(connection: Connection) {
+  const ofResource = connection.prepare<[number, number, number], ChangeRow>(
+    `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? order by id desc limit ?`,
+  )
+  return {
+    /** The newest changes of one resource, newest first. */
+    ofResource: (kind: ResourceKind, seq: number, limit: number) => ofResource.all(kind, seq, limit),
+  }
+}

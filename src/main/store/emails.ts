@@ -1,0 +1,14 @@
+import type { Connection } from './open-database.ts'
+
+/** The index of e-mail values. Derived from the users' documents. */
+export function prepareEmailWrites(connection: Connection) {
+  const add = connection.prepare('insert or ignore into user_emails (directory_id, value_key, user_seq) values (?, ?, ?)')
+  const remove = connection.prepare('delete from user_emails where directory_id = ? and value_key = ? and user_seq = ?')
+  return {
+    /** Brings the index from one set of folded values to another. */
+    update(directoryId: number, userSeq: number, before: readonly string[], after: readonly string[]): void {
+      for (const key of before) if (!after.includes(key)) remove.run(directoryId, key, userSeq)
+      for (const key of after) if (!before.includes(key)) add.run(directoryId, key, userSeq)
+    },
+  }
+}

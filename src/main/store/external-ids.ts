@@ -1,0 +1,26 @@
+import type { Connection } from './open-database.ts'
+import type { ResourceKind } from './resource-kind.ts'
+
+/** The index of external ids, which belong to the integration that set them (RFC 7643 §3.1: "scoped to the provisioning domain"). */
+export function prepareExternalIdWrites(connection: Connection) {
+  const add = connection.prepare('insert or ignore into external_ids (integration_id, kind, value, seq) values (?, ?, ?, ?)')
+  const remove = connection.prepare(
+    'delete from external_ids where integration_id = ? and kind = ? and value = ? and seq = ?',
+  )
+  return {
+    update(integrationId: number, kind: ResourceKind, seq: number, before: string | undefined, after: string | undefined) {
+      if (before === after) return
+      if (before !== undefined) remove.run(integrationId, kind, before, seq)
+      if (after !== undefined) add.run(integrationId, kind, after, seq)
+    },
+  }
+}
+
+/** The column text with one integration's value set or taken out; null when nothing is left. */
+export function withExternalId(text: string | null, integrationId: number, value: string | undefined): string | null {
+  const parsed: unknown = text === null ? {} : JSON.parse(text)
+  const all = new Map<string, unknown>(Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {}))
+  if (value === undefined) all.delete(String(integrationId))
+  else all.set(String(integrationId), value)
+  return all.size === 0 ? null : JSON.stringify(Object.fromEntries(all))
+}

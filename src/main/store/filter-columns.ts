@@ -1,0 +1,171 @@
+import type { Attribute } from '../../scim/attribute.ts'
+import type { AttributePath } from '../../scim/attribute-path.ts'
+import { invalidFilter } from '../../scim/error.ts'
+import type { ResourceModel } from '../../scim/resource-model.ts'
+import type { SqlFragment } from './filter-sql.ts'
+
+/** What a filter is compiled for. */
+export interface FilterScope {
+  readonly model: ResourceModel
+  readonly directoryId: number
+  /** Whose external ids are meant. */
+  readonly integrationId: number
+  /** The SCIM base URL, for `$ref`. */
+  readonly base: string
+}
+
+/** An attribute that has a column of its own. */
+export interface FilterColumn {
+  readonly expression: string
+  /** The column holds the folded text, or the instant in ms. */
+  readonly isFolded: boolean
+  readonly isIndexed: boolean
+  /** Answers equality by another table. */
+  readonly lookup?: (value: string) => SqlFragment
+}
+
+/** Where the elements of a multi-valued attribute come from: `select` ends in a condition that more can be and-ed to. */
+export interface ElementSource {
+  readonly select: string
+  readonly params: readonly (string | number)[]
+  /** An element of a simple multi-valued attribute. */
+  readonly value: string
+  column(subAttribute: string): string
+}
+
+function tableOf(scope: FilterScope): 'users' | 'groups' {
+  return scope.model.name === 'User' ? 'users' : 'groups'
+}
+
+function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+function jsonPath(...keys: readonly string[]): string {
+  return sqlText(`$${keys.map((key) => `."${key}"`).join('')}`)
+}
+
+function externalIdColumn(scope: FilterScope): FilterColumn {
+  const table = tableOf(scope)
+  return {
+    expression: `(${table}.external_ids ->> ${jsonPath(String(scope.integrationId))})`,
+    isFolded: false,
+    isIndexed: true,
+    lookup: (value) => ({
+      sql: `${table}.seq in (select seq from external_ids where integration_id = ? and kind = ? and value = ?)`,
+      params: [scope.integrationId, table === 'users' ? 0 : 1, value],
+    }),
+  }
+}
+
+/** The column of a single-valued attribute, where it has one. */
+export function columnOf(path: AttributePath, attribute: Attribute, scope: FilterScope): FilterColumn | undefined {
+  if (path.schema !== scope.model.core) return undefined
+  const table = tableOf(scope)
+  switch (attribute.name) {
+    case 'id':
+      return { expression: `${table}.id`, isFolded: false, isIndexed: true }
+    case 'externalId':
+      return externalIdColumn(scope)
+    case 'userName':
+      return { expression: 'users.user_name_key', isFolded: true, isIndexed: true }
+    case 'displayName':
+      return { expression: `${table}.display_name_key`, isFolded: true, isIndexed: true }
+    case 'active':
+      return { expression: 'users.active', isFolded: false, isIndexed: true }
+    case 'meta':
+      return metaColumn(path, table)
+    default:
+      return undefined
+  }
+}
+
+function metaColumn(path: AttributePath, table: string): FilterColumn {
+  switch (path.sub?.name) {
+    case undefined:
+      return { expression: `${table}.id`, isFolded: false, isIndexed: false }
+    case 'created':
+      return { expression: `${table}.created_at`, isFolded: true, isIndexed: false }
+    case 'lastModified':
+      return { expression: `${table}.modified_at`, isFolded: true, isIndexed: false }
+    case 'resourceType':
+      return { expression: table === 'users' ? `'User'` : `'Group'`, isFolded: false, isIndexed: false }
+    default:
+      throw invalidFilter(`The attribute "${path.text}" cannot be filtered by. Filter by id or meta.lastModified.`)
+  }
+}
+
+/** The value of a single-valued attribute, or of one of its sub-attributes, out of the stored document. */
+export function valueExpression(
+  path: AttributePath,
+  attribute: Attribute,
+  sub: string | undefined,
+  scope: FilterScope,
+): string {
+  if (attribute.name === 'meta' && path.schema === scope.model.core)
+    throw invalidFilter(`The attribute "${path.text}" cannot be filtered by. Filter by meta.lastModified.`)
+  const keys = path.schema && path.schema !== scope.model.core ? [path.schema.id, attribute.name] : [attribute.name]
+  return `(${tableOf(scope)}.doc ->> ${jsonPath(...keys, ...(sub === undefined ? [] : [sub]))})`
+}
+
+function documentSource(path: AttributePath, attribute: Attribute, scope: FilterScope): ElementSource {
+  const keys = path.schema && path.schema !== scope.model.core ? [path.schema.id, attribute.name] : [attribute.name]
+  return {
+    select: `select 1 from json_each(${tableOf(scope)}.doc, ${jsonPath(...keys)}) as element where 1`,
+    params: [],
+    value: 'element.value',
+    column: (name) => `(element.value ->> ${jsonPath(name)})`,
+  }
+}
+
+function memberSource(scope: FilterScope): ElementSource {
+  const columns = new Map([
+    ['value', 'case m.kind when 0 then mu.id else mg.id end'],
+    ['type', `case m.kind when 0 then 'User' else 'Group' end`],
+    ['display', `case m.kind when 0 then coalesce(mu.doc ->> '$.displayName', mu.user_name) else mg.display_name end`],
+    [
+      '$ref',
+      `case m.kind when 0 then ${sqlText(`${scope.base}/Users/`)} || mu.id else ${sqlText(`${scope.base}/Groups/`)} || mg.id end`,
+    ],
+  ])
+  return {
+    select: `select 1 from memberships m
+      left join users mu on m.kind = 0 and mu.seq = m.member_seq
+      left join groups mg on m.kind = 1 and mg.seq = m.member_seq
+      where m.group_seq = groups.seq and case m.kind when 0 then mu.hidden = 0 and mu.archived_at is null else mg.archived_at is null end`,
+    params: [],
+    value: 'null',
+    column: (name) => columns.get(name) ?? 'null',
+  }
+}
+
+function userGroupSource(scope: FilterScope): ElementSource {
+  const columns = new Map([
+    ['value', 'ug.id'],
+    ['display', 'ug.display_name'],
+    // A group that holds the user both ways counts as direct.
+    ['type', `case when exists (select 1 from memberships d where d.group_seq = ug.seq and d.kind = 0 and d.member_seq = users.seq) then 'direct' else 'indirect' end`],
+    ['$ref', `${sqlText(`${scope.base}/Groups/`)} || ug.id`],
+  ])
+  return {
+    select: `with recursive up (seq) as (
+        select member_of.group_seq from memberships member_of join groups g on g.seq = member_of.group_seq and g.archived_at is null
+          where member_of.kind = 0 and member_of.member_seq = users.seq
+        union
+        select above.group_seq from up join memberships above on above.kind = 1 and above.member_seq = up.seq
+          join groups g on g.seq = above.group_seq and g.archived_at is null
+      ) select 1 from up join groups ug on ug.seq = up.seq where 1`,
+    params: [],
+    value: 'null',
+    column: (name) => columns.get(name) ?? 'null',
+  }
+}
+
+/** The elements of a multi-valued attribute: of the document, or derived from memberships. */
+export function elementSource(path: AttributePath, attribute: Attribute, scope: FilterScope): ElementSource {
+  if (path.schema === scope.model.core) {
+    if (scope.model.name === 'Group' && attribute.name === 'members') return memberSource(scope)
+    if (scope.model.name === 'User' && attribute.name === 'groups') return userGroupSource(scope)
+  }
+  return documentSource(path, attribute, scope)
+}

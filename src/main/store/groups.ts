@@ -1,0 +1,85 @@
+import type { Connection } from './open-database.ts'
+import { resourceColumns, type ResourceRow } from './resource-row.ts'
+import type { Source } from './users.ts'
+
+/** A whole row of `groups`; members are rows of `memberships`. */
+export interface GroupRow extends ResourceRow {
+  readonly directory_id: number
+  readonly display_name: string
+  readonly display_name_key: string
+  readonly source: Source
+  readonly managed_by: number | null
+  readonly archived_at: number | null
+}
+
+const columns = `${resourceColumns}, directory_id, display_name, display_name_key, source, managed_by, archived_at`
+
+/** What SCIM may see. The partial index groups_listed has the same condition. */
+export const listedGroup = 'archived_at is null'
+
+export function prepareGroupReads(connection: Connection) {
+  const listedById = connection.prepare<[string, number], GroupRow>(
+    `select ${columns} from groups where id = ? and directory_id = ? and ${listedGroup}`,
+  )
+  const byId = connection.prepare<[string, number], GroupRow>(
+    `select ${columns} from groups where id = ? and directory_id = ?`,
+  )
+  const byDisplayNameKey = connection.prepare<[number, string], GroupRow>(
+    `select ${columns} from groups where directory_id = ? and display_name_key = ? and ${listedGroup}`,
+  )
+  return {
+    listed: (directoryId: number, id: string) => listedById.get(id, directoryId),
+    /** Any group, archived ones included. */
+    any: (directoryId: number, id: string) => byId.get(id, directoryId),
+    byDisplayNameKey: (directoryId: number, key: string) => byDisplayNameKey.get(directoryId, key),
+  }
+}
+
+export type NewGroup = Omit<GroupRow, 'seq' | 'version' | 'archived_at' | 'modified_at'>
+
+export function prepareGroupWrites(connection: Connection) {
+  const insert = connection.prepare(
+    `insert into groups (directory_id, id, display_name, display_name_key, source, managed_by, version, created_at, modified_at,
+       external_ids, doc)
+     values (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+  )
+  const update = connection.prepare(
+    `update groups set doc = ?, version = version + 1, modified_at = ?, display_name = ?, display_name_key = ?, external_ids = ?
+     where seq = ?`,
+  )
+  const touch = connection.prepare('update groups set version = version + 1, modified_at = ? where seq = ?')
+  const updateArchived = connection.prepare(
+    'update groups set archived_at = ?, version = version + 1, modified_at = ? where seq = ?',
+  )
+  const remove = connection.prepare('delete from groups where seq = ?')
+  return {
+    insert(group: NewGroup): number {
+      const result = insert.run(
+        group.directory_id,
+        group.id,
+        group.display_name,
+        group.display_name_key,
+        group.source,
+        group.managed_by,
+        group.created_at,
+        group.created_at,
+        group.external_ids,
+        group.doc,
+      )
+      return Number(result.lastInsertRowid)
+    },
+    update(seq: number, after: Pick<GroupRow, 'doc' | 'modified_at' | 'display_name' | 'display_name_key' | 'external_ids'>) {
+      update.run(after.doc, after.modified_at, after.display_name, after.display_name_key, after.external_ids, seq)
+    },
+    /** Counts a change of members as a change of the group. */
+    touch(seq: number, modifiedAt: number): void {
+      touch.run(modifiedAt, seq)
+    },
+    setArchived(seq: number, archivedAt: number | null, modifiedAt: number): void {
+      updateArchived.run(archivedAt, modifiedAt, seq)
+    },
+    remove(seq: number): void {
+      remove.run(seq)
+    },
+  }
+}

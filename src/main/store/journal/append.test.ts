@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Connection } from '../open-database.ts'
+import { createJournalAppender } from './append.ts'
+import { openJournalForReading, openJournalForWriting } from './journal-file.ts'
+import type { JournalRecord } from './journal-record.ts'
+import { createBlockReader } from './read-block.ts'
+import { createJournalRetention } from './retention.ts'
+import { selectExchanges } from './select-exchanges.ts'
+
+let directory: string
+let file: string
+let connection: Connection
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rollcall-journal-store-'))
+  file = join(directory, 'journal.db')
+  connection = openJournalForWriting(file)
+})
+
+afterEach(() => {
+  connection.close()
+  rmSync(directory, { recursive: true })
+})
+
+function record(at: number, changed: Partial<JournalRecord> = {}): JournalRecord {
+  return {
+    at,
+    durationMicros: 1,
+    status: 200,
+    method: 'GET',
+    target: '/',
+    endpoint: 'Users',
+    resourceId: `resource-${at}`,
+    integrationId: 1,
+    integrationSlug: 'okta',
+    classification: 'read user',
+    matched: undefined,
+    idp: undefined,
+    certainty: undefined,
+    requestId: `request-${at}`,
+    remoteAddress: '',
+    requestBytes: 0,
+    responseBytes: 0,
+    flags: 0,
+    lost: undefined,
+    requestHeaders: 'a: b',
+    requestBody: undefined,
+    responseHeaders: '',
+    responseBody: `body ${at} ✓`,
+    trace: '[]',
+    idpBecause: undefined,
+    ...changed,
+  }
+}
+
+const records = (count: number) => Array.from({ length: count }, (_, at) => record(at + 1))
+const all = { order: 'oldest first', limit: 10_000 } as const
+
+describe('the journal file', () => {
+  it('stores a batch that is sent twice once', () => {
+    const { append } = createJournalAppender(connection)
+    expect(append({ session: 'a', sequence: 1 }, records(3))).toEqual({ firstId: 1, lastId: 3 })
+    expect(append({ session: 'a', sequence: 1 }, records(3))).toBeUndefined()
+    expect(append({ session: 'b', sequence: 1 }, records(1))).toEqual({ firstId: 4, lastId: 4 })
+    expect(selectExchanges(connection, {}, all)).toHaveLength(4)
+  })
+
+  it('gives each exchange its own content, across blocks', () => {
+    createJournalAppender(connection).append({ session: 'a', sequence: 1 }, records(300))
+    const blocks = createBlockReader(connection)
+    for (const id of [1, 128, 129, 300]) expect(blocks.payload(id)?.responseBody).toBe(`body ${id} ✓`)
+    expect(blocks.payload(1)?.requestBody).toBeUndefined()
+    expect(blocks.payload(301)).toBeUndefined()
+  })
+
+  it('keeps the rows of a damaged block', () => {
+    createJournalAppender(connection).append({ session: 'a', sequence: 1 }, records(2))
+    connection.exec(`UPDATE blocks SET data = x'00ff00ff'`)
+    expect(createBlockReader(connection).payload(1)).toBeUndefined()
+    expect(selectExchanges(connection, { resource: 'resource-2' }, all).map(({ id }) => id)).toEqual([2])
+  })
+
+  it('gives back the space of what it deleted', () => {
+    const { append } = createJournalAppender(connection)
+    const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(9000))).toString('base64')
+    for (let sequence = 1; sequence <= 8; sequence++)
+      append(
+        { session: 'a', sequence },
+        Array.from({ length: 128 }, (_, at) => record(sequence * 1000 + at, { responseBody: noise() })),
+      )
+    const retention = createJournalRetention(connection)
+    retention.checkpoint(Number.MAX_SAFE_INTEGER)
+    const before = statSync(file).size
+    while (retention.deleteStep({ keepSince: 8000, maxBytes: Number.MAX_SAFE_INTEGER }));
+    while (retention.shrinkStep());
+    retention.checkpoint(Number.MAX_SAFE_INTEGER)
+    expect(selectExchanges(connection, {}, all)).toHaveLength(128)
+    expect(statSync(file).size).toBeLessThan(before * 0.7)
+  })
+
+  it('can be read while it is written, by its owner alone', () => {
+    const { append } = createJournalAppender(connection)
+    append({ session: 'a', sequence: 1 }, records(1))
+    const other = openJournalForReading(file)
+    append({ session: 'a', sequence: 2 }, records(1))
+    expect(other && selectExchanges(other, {}, all)).toHaveLength(2)
+    other?.close()
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  it('refuses a file of a newer version and changes nothing', () => {
+    connection.pragma('user_version = 99')
+    expect(() => openJournalForReading(file)).toThrow('newer version')
+    expect(() => openJournalForWriting(file)).toThrow('newer version')
+  })
+})

@@ -1,0 +1,61 @@
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { openDatabase, type Connection } from '../open-database.ts'
+import { StoreError, toStoreError } from '../store-error.ts'
+import { journalMigrations } from './migrations.ts'
+
+/** A new file learns that it gives space back before its first page is written; later that would take a VACUUM. */
+function createFile(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    closeSync(openSync(file, 'a', 0o600)) // it holds personal data
+    const connection = new Database(file)
+    try {
+      connection.pragma('auto_vacuum = INCREMENTAL')
+      connection.exec('VACUUM')
+    } finally {
+      connection.close()
+    }
+  } catch (error) {
+    throw toStoreError(error, file) ?? error
+  }
+}
+
+/** The writer's connection; there is one, in the journal's thread. */
+export function openJournalForWriting(file: string): Connection {
+  if (!existsSync(file)) createFile(file)
+  const connection = openDatabase({
+    file,
+    migrations: journalMigrations,
+    synchronous: 'NORMAL',
+    cacheKib: 8 * 1024,
+    role: 'writer',
+  })
+  // 16 MiB between checkpoints; a log that grew under a long reader is cut back afterwards.
+  connection.pragma('wal_autocheckpoint = 4000')
+  connection.pragma(`journal_size_limit = ${32 * 1024 * 1024}`)
+  return connection
+}
+
+/** A reader's connection, or undefined while there is no journal yet: nothing has been recorded. */
+export function openJournalForReading(file: string): Connection | undefined {
+  if (!existsSync(file)) return undefined
+  const connection = openDatabase({
+    file,
+    migrations: journalMigrations,
+    synchronous: 'NORMAL',
+    cacheKib: 4 * 1024,
+    role: 'reader',
+  })
+  const newest = journalMigrations.at(-1)?.version ?? 0
+  const version = Number(connection.pragma('user_version', { simple: true }))
+  if (version === newest) return connection
+  connection.close()
+  // Just created, or of an older version: the writer brings it up to date when it opens.
+  if (version < newest) return undefined
+  throw new StoreError(
+    'newer',
+    `${file} was written by a newer version of Rollcall (format ${version}; this version knows ${newest}). Nothing was changed. Install the newer version.`,
+  )
+}

@@ -1,0 +1,18 @@
+/** Which exchanges are meant; every condition that is given must hold. */
+export interface JournalWhere {
+  /** One status (`404`) or a class of them (`4xx`). */
+  readonly status?: string
+  readonly method?: string
+  /** The slug of the integration. */
+  readonly integration?: string
+  /** The id of a user or group. */
+  readonly resource?: string
+  readonly endpoint?: string
+  /** The phrase, or its beginning: `user match lookup` includes `user match lookup (no match)`. */
+  readonly classification?: string
+  /** Anywhere in the target, headers, bodies or trace, in any letter case. */
+  readonly text?: string
+  /** Arrival, in ms since the epoch; both ends are included. */
+  readonly since?: number
+  readonly until?: number
+}

@@ -1,0 +1,60 @@
+import type { Migration } from '../migrate.ts'
+
+/**
+ * The journal's file. Everything in it is appended in the order of `id` and deleted from its old end, so that no insert
+ * lands in the middle of a large B-tree: headers, bodies and traces stand compressed in blocks, and instead of an index
+ * on the random request and resource ids each block lists their hashes (`block_index.keys`).
+ */
+export const journalMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE exchanges (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        duration_micros INTEGER NOT NULL,
+        status INTEGER NOT NULL,
+        method TEXT NOT NULL,
+        target TEXT NOT NULL,
+        endpoint TEXT,
+        resource_id TEXT,
+        integration_id INTEGER,
+        integration_slug TEXT,
+        classification TEXT NOT NULL,
+        matched INTEGER,
+        idp TEXT,
+        certainty TEXT,
+        request_id TEXT NOT NULL,
+        remote_address TEXT NOT NULL,
+        request_bytes INTEGER NOT NULL,
+        response_bytes INTEGER NOT NULL,
+        flags INTEGER NOT NULL,
+        lost INTEGER
+      ) STRICT;
+      CREATE INDEX exchanges_by_integration ON exchanges (integration_slug, id);
+      CREATE INDEX failed_exchanges ON exchanges (id, status) WHERE status >= 400;
+
+      -- A block is named by the id of its first exchange; the slot of an exchange in it is id - first_id.
+      CREATE TABLE block_index (
+        first_id INTEGER PRIMARY KEY,
+        last_id INTEGER NOT NULL,
+        oldest_at INTEGER NOT NULL,
+        newest_at INTEGER NOT NULL,
+        keys BLOB NOT NULL
+      ) STRICT;
+      CREATE INDEX blocks_by_newest ON block_index (newest_at);
+      CREATE INDEX blocks_by_oldest ON block_index (oldest_at);
+      CREATE TABLE blocks (first_id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+      -- The last id given out survives the deletion of its row; session and sequence name the last batch stored,
+      -- so that a batch sent again after a crash of the thread is stored once.
+      CREATE TABLE progress (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        last_id INTEGER NOT NULL,
+        session TEXT NOT NULL,
+        sequence INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO progress VALUES (1, 0, '', 0);
+    `,
+  },
+]

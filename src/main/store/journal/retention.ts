@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Connection } from '../open-database.ts'
+
+/** Blocks deleted in one transaction: about a thousand exchanges, some milliseconds. */
+const blocksPerStep = 8
+const pagesPerStep = 256
+/** Free pages worth handing back; a journal at its limit fills up fewer than these again at once. */
+const freePagesKept = 1024
+const largestLog = 32 * 1024 * 1024
+
+export interface RetentionLimits {
+  /** Exchanges older than this go; ms since the epoch. */
+  readonly keepSince: number
+  readonly maxBytes: number
+}
+
+export interface JournalRetention {
+  /** Deletes the oldest blocks that are over the limits. Returns whether there is more to delete. */
+  deleteStep(limits: RetentionLimits): boolean
+  /** Gives some free pages back to the file system. Returns whether there is more to give. */
+  shrinkStep(): boolean
+  /** Moves the write-ahead log into the file when a long reader let it grow. `logBytes` is its size. */
+  checkpoint(logBytes: number): void
+}
+
+const oldestBlocks = z.array(z.object({ lastId: z.number(), newestAt: z.number() }))
+
+export function createJournalRetention(connection: Connection): JournalRetention {
+  const oldest = connection.prepare(
+    `SELECT last_id AS lastId, newest_at AS newestAt FROM block_index ORDER BY first_id LIMIT ${blocksPerStep}`,
+  )
+  const deleteExchanges = connection.prepare('DELETE FROM exchanges WHERE id <= ?')
+  const deleteBlocks = connection.prepare('DELETE FROM blocks WHERE first_id <= ?')
+  const deleteBlockIndex = connection.prepare('DELETE FROM block_index WHERE first_id <= ?')
+  const pageCount = connection.prepare('PRAGMA page_count').pluck()
+  const freePages = connection.prepare('PRAGMA freelist_count').pluck()
+  const pageSize = Number(connection.pragma('page_size', { simple: true }))
+
+  const usedBytes = () => (Number(pageCount.get()) - Number(freePages.get())) * pageSize
+  const deleteUpTo = connection.transaction((lastId: number) => {
+    deleteExchanges.run(lastId)
+    deleteBlocks.run(lastId)
+    deleteBlockIndex.run(lastId)
+  })
+
+  return {
+    deleteStep({ keepSince, maxBytes }) {
+      const blocks = oldestBlocks.parse(oldest.all())
+      const tooLarge = usedBytes() > maxBytes
+      let lastId: number | undefined
+      for (const block of blocks) {
+        if (!tooLarge && block.newestAt >= keepSince) break
+        ;({ lastId } = block)
+      }
+      if (lastId === undefined) return false
+      deleteUpTo(lastId)
+      return blocks.length === blocksPerStep && (usedBytes() > maxBytes || blocks.at(-1)?.lastId === lastId)
+    },
+    shrinkStep() {
+      if (Number(freePages.get()) <= freePagesKept) return false
+      connection.pragma(`incremental_vacuum(${pagesPerStep})`)
+      return Number(freePages.get()) > freePagesKept
+    },
+    checkpoint(logBytes) {
+      if (logBytes > largestLog) connection.pragma('wal_checkpoint(TRUNCATE)')
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type { Connection } from '../open-database.ts'
+import { exchangeColumns, exchangeRows, type ExchangeRow } from './exchange-row.ts'
+import type { JournalWhere } from './journal-where.ts'
+import { keyNeedle } from './key-hash.ts'
+
+export interface ExchangeRange {
+  /** Only ids below this. */
+  readonly before?: number | undefined
+  /** Only ids above this. */
+  readonly after?: number | undefined
+  readonly order: 'newest first' | 'oldest first'
+  readonly limit: number
+}
+
+type Parameters = Record<string, string | number | Buffer>
+
+function statusCondition(status: string, parameters: Parameters): string {
+  const statusClass = /^([1-5])xx$/i.exec(status)?.[1]
+  if (statusClass === undefined && !/^[1-5]\d\d$/.test(status))
+    throw new RangeError(`${status} is not a status: write one like 404, or a class like 4xx`)
+  const low = statusClass === undefined ? Number(status) : Number(statusClass) * 100
+  parameters['low'] = low
+  parameters['high'] = statusClass === undefined ? low : low + 99
+  // The literal lets SQLite see that the partial index of failures holds all that is asked for.
+  return `e.status BETWEEN :low AND :high${low >= 400 ? ' AND e.status >= 400' : ''}`
+}
+
+/** The rows of one page. `text` is not looked at here: it may stand in a compressed block. */
+export function selectExchanges(
+  connection: Connection,
+  where: JournalWhere,
+  range: ExchangeRange,
+): readonly ExchangeRow[] {
+  const conditions: string[] = []
+  const parameters: Parameters = { limit: range.limit }
+  const add = (condition: string, name: string, value: string | number | Buffer | undefined) => {
+    if (value === undefined) return
+    conditions.push(condition)
+    parameters[name] = value
+  }
+  add('e.id < :before', 'before', range.before)
+  add('e.id > :after', 'after', range.after)
+  add('e.method = :method', 'method', where.method?.toUpperCase())
+  add('e.integration_slug = :integration', 'integration', where.integration)
+  add('e.endpoint = :endpoint COLLATE NOCASE', 'endpoint', where.endpoint)
+  add('substr(e.classification, 1, length(:class)) = :class COLLATE NOCASE', 'class', where.classification)
+  // Ids follow the order in which requests ended, so the times of a block bound the ids that can be meant.
+  add(
+    'e.at >= :since AND e.id >= (SELECT min(first_id) FROM block_index WHERE newest_at >= :since)',
+    'since',
+    where.since,
+  )
+  add(
+    'e.at <= :until AND e.id <= (SELECT max(last_id) FROM block_index WHERE oldest_at <= :until)',
+    'until',
+    where.until,
+  )
+  if (where.status !== undefined) conditions.push(statusCondition(where.status, parameters))
+
+  let source = 'exchanges e'
+  const direction = range.order === 'newest first' ? 'DESC' : 'ASC'
+  let order = `e.id ${direction}`
+  if (where.resource !== undefined) {
+    // CROSS JOIN keeps the order of the tables: first the blocks that may hold the resource, then their rows.
+    source = 'block_index b CROSS JOIN exchanges e'
+    order = `b.first_id ${direction}, e.id ${direction}`
+    conditions.push('e.id BETWEEN b.first_id AND b.last_id')
+    add('instr(b.keys, :needle) > 0', 'needle', keyNeedle(where.resource))
+    add('+e.resource_id = :resource', 'resource', where.resource)
+    add('b.first_id < :before', 'before', range.before)
+    add('b.last_id > :after', 'after', range.after)
+  }
+  const condition = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+  return exchangeRows.parse(
+    connection
+      .prepare(`SELECT ${exchangeColumns} FROM ${source} ${condition} ORDER BY ${order} LIMIT :limit`)
+      .all(parameters),
+  )
+}
+
+/** One exchange by its id, or by the `X-Request-Id` of its answer. */
+export function selectExchange(connection: Connection, id: number | string): ExchangeRow | undefined {
+  const rows =
+    typeof id === 'number'
+      ? connection.prepare(`SELECT ${exchangeColumns} FROM exchanges e WHERE e.id = ?`).all(id)
+      : connection
+          .prepare(
+            `SELECT ${exchangeColumns} FROM block_index b CROSS JOIN exchanges e
+             WHERE instr(b.keys, ?) > 0 AND e.id BETWEEN b.first_id AND b.last_id AND e.request_id = ?
+             ORDER BY b.first_id DESC, e.id DESC LIMIT 1`,
+          )
+          .all(keyNeedle(id), id)
+  return exchangeRows.parse(rows)[0]
+}
+
+/** The newest id given out; 0 in an empty journal. */
+export function newestExchangeId(connection: Connection): number {
+  return Number(connection.prepare('SELECT last_id FROM progress').pluck().get())
+}

@@ -1,0 +1,131 @@
+import type { Connection } from './open-database.ts'
+import { kinds, type ResourceKind } from './resource-kind.ts'
+
+/** A member of a group as it is answered. */
+export interface MemberRow {
+  readonly kind: ResourceKind
+  readonly seq: number
+  readonly id: string
+  readonly display: string | null
+}
+
+/** A group of a user as it is answered; `direct` is 1 when the user is a member itself. */
+export interface UserGroupRow {
+  readonly id: string
+  readonly display: string
+  readonly direct: number
+}
+
+const upwards = `with recursive up (seq, direct) as (
+    select group_seq, 1 from memberships where kind = 0 and member_seq = ?
+    union
+    select above.group_seq, 0 from up join memberships above on above.kind = 1 and above.member_seq = up.seq
+      join groups g on g.seq = up.seq and g.archived_at is null
+  )`
+
+export function prepareMembershipReads(connection: Connection) {
+  const directGroups = connection.prepare<[number], UserGroupRow & { seq: number }>(
+    `select g.id, g.display_name as display, 1 as direct, g.seq from memberships m join groups g on g.seq = m.group_seq
+     where m.kind = 0 and m.member_seq = ? and g.archived_at is null order by m.group_seq`,
+  )
+  const nestingExists = connection.prepare<[number], { one: number }>(
+    'select 1 as one from memberships where kind = 1 and member_seq = ? limit 1',
+  )
+  const allGroups = connection.prepare<[number], UserGroupRow>(
+    `${upwards}
+     select g.id, g.display_name as display, max(up.direct) as direct from up join groups g on g.seq = up.seq
+     where g.archived_at is null group by g.seq order by g.seq`,
+  )
+  const members = connection.prepare<[number, number, number, number], MemberRow>(
+    `select m.kind, m.member_seq as seq,
+       case m.kind when 0 then u.id else g.id end as id,
+       case m.kind when 0 then coalesce(u.doc ->> '$.displayName', u.user_name) else g.display_name end as display
+     from memberships m
+       left join users u on m.kind = 0 and u.seq = m.member_seq
+       left join groups g on m.kind = 1 and g.seq = m.member_seq
+     where m.group_seq = ? and (m.kind, m.member_seq) > (?, ?)
+       and case m.kind when 0 then u.archived_at is null and u.hidden = 0 else g.archived_at is null end
+     order by m.kind, m.member_seq limit ?`,
+  )
+  const isMember = connection.prepare<[number, number, number], { one: number }>(
+    'select 1 as one from memberships where group_seq = ? and kind = ? and member_seq = ?',
+  )
+  const reaches = connection.prepare<[number, number], { one: number }>(
+    `with recursive down (seq) as (
+       select ? union select m.member_seq from down join memberships m on m.group_seq = down.seq and m.kind = 1
+     ) select 1 as one from down where seq = ? limit 1`,
+  )
+  const countMembers = connection.prepare<[number], { n: number }>(
+    'select count(*) as n from memberships where group_seq = ?',
+  )
+  const nth = connection.prepare<[number, number], { one: number }>(
+    'select 1 as one from memberships where group_seq = ? limit 1 offset ?',
+  )
+  return {
+    hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
+    /** The groups a user is in, directly or through other groups, oldest first. */
+    groupsOfUser(userSeq: number): readonly UserGroupRow[] {
+      const direct = directGroups.all(userSeq)
+      if (direct.length === 0) return direct
+      for (const group of direct) if (nestingExists.get(group.seq)) return allGroups.all(userSeq)
+      return direct
+    },
+    /** Up to `limit` members after the given one, in a stable order; begin after (-1, 0). */
+    page: (groupSeq: number, afterKind: number, afterSeq: number, limit: number) =>
+      members.all(groupSeq, afterKind, afterSeq, limit),
+    isMember: (groupSeq: number, kind: ResourceKind, seq: number) => isMember.get(groupSeq, kind, seq) !== undefined,
+    /** Whether `target` is `group` itself or among the groups inside it, at any depth. */
+    contains: (groupSeq: number, targetSeq: number) => reaches.get(groupSeq, targetSeq) !== undefined,
+    count: (groupSeq: number) => countMembers.get(groupSeq)?.n ?? 0,
+  }
+}
+
+export function prepareMembershipWrites(connection: Connection) {
+  const add = connection.prepare('insert or ignore into memberships (group_seq, kind, member_seq) values (?, ?, ?)')
+  const remove = connection.prepare('delete from memberships where group_seq = ? and kind = ? and member_seq = ?')
+  const clear = connection.prepare('delete from memberships where group_seq = ?')
+  const groupsOf = connection
+    .prepare<[number, number], number>('select group_seq from memberships where kind = ? and member_seq = ?')
+    .pluck()
+  const set = connection.prepare<[number], { kind: ResourceKind; member_seq: number }>(
+    'select kind, member_seq from memberships where group_seq = ?',
+  )
+  const setAside = connection.prepare(
+    'insert or ignore into archived_memberships (kind, member_seq, group_seq) select kind, member_seq, group_seq from memberships where kind = ? and member_seq = ?',
+  )
+  const leaveAll = connection.prepare('delete from memberships where kind = ? and member_seq = ?')
+  const bringBack = connection.prepare(
+    'insert or ignore into memberships (kind, member_seq, group_seq) select kind, member_seq, group_seq from archived_memberships where kind = ? and member_seq = ?',
+  )
+  const forget = connection.prepare('delete from archived_memberships where kind = ? and member_seq = ?')
+  const forgetGroup = connection.prepare('delete from archived_memberships where group_seq = ?')
+  return {
+    /** Whether a row was added. */
+    add: (groupSeq: number, kind: ResourceKind, seq: number) => add.run(groupSeq, kind, seq).changes > 0,
+    /** Whether a row was removed. */
+    remove: (groupSeq: number, kind: ResourceKind, seq: number) => remove.run(groupSeq, kind, seq).changes > 0,
+    /** How many rows were removed. */
+    clear: (groupSeq: number) => clear.run(groupSeq).changes,
+    all: (groupSeq: number) => set.all(groupSeq),
+    groupSeqsOf: (kind: ResourceKind, seq: number) => groupsOf.all(kind, seq),
+    /** Takes an archived member out of its groups, remembering them. */
+    setAside(kind: ResourceKind, seq: number): void {
+      setAside.run(kind, seq)
+      leaveAll.run(kind, seq)
+    },
+    /** Puts a restored member back into the groups it was taken from. */
+    bringBack(kind: ResourceKind, seq: number): void {
+      bringBack.run(kind, seq)
+      forget.run(kind, seq)
+    },
+    /** Removes every trace of a purged member. */
+    forgetMember(kind: ResourceKind, seq: number): void {
+      leaveAll.run(kind, seq)
+      forget.run(kind, seq)
+      if (kind === kinds.Group) {
+        clear.run(seq)
+        forgetGroup.run(seq)
+      }
+    },
+  }
+}

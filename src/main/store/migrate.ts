@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3'
+import { StoreError } from './store-error.ts'
+
+/** One numbered step forward; there is no way back. `version` is what `PRAGMA user_version` says afterwards. */
+export interface Migration {
+  readonly version: number
+  readonly sql: string
+}
+
+function versionOf(connection: Database): number {
+  return Number(connection.pragma('user_version', { simple: true }))
+}
+
+/**
+ * Brings a file to the newest version, each step in a transaction of its own.
+ * Throws `StoreError` with code `newer` for a file that a newer version has written.
+ */
+export function migrate(connection: Database, file: string, migrations: readonly Migration[]): void {
+  const newest = migrations.at(-1)?.version ?? 0
+  const found = versionOf(connection)
+  if (found > newest)
+    throw new StoreError(
+      'newer',
+      `${file} was written by a newer version of Rollcall (format ${found}; this version knows ${newest}). Nothing was changed. Install the newer version.`,
+    )
+  for (const step of migrations) {
+    if (versionOf(connection) >= step.version) continue
+    connection
+      .transaction(() => {
+        if (versionOf(connection) >= step.version) return // another process was faster
+        connection.exec(step.sql)
+        connection.pragma(`user_version = ${step.version}`)
+      })
+      .immediate()
+  }
+}

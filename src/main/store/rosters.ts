@@ -1,0 +1,55 @@
+import { listedGroup } from './groups.ts'
+import type { Connection } from './open-database.ts'
+import type { UserRow } from './users.ts'
+
+/** A user as the command line lists it, local administrators and archived ones included. */
+export type RosterUser = Pick<
+  UserRow,
+  'seq' | 'id' | 'user_name' | 'active' | 'source' | 'role' | 'archived_at' | 'modified_at' | 'doc'
+>
+
+export interface RosterGroup {
+  readonly id: string
+  readonly display_name: string
+  readonly source: string
+  readonly members: number
+  readonly modified_at: number
+}
+
+const columns = 'seq, id, user_name, active, source, role, archived_at, modified_at, doc'
+
+/** Lists for the admin, who sees everything; walked by key so that a large directory is never held whole. */
+export function prepareRosters(connection: Connection) {
+  const present = connection.prepare<[number, number, number], RosterUser>(
+    `select ${columns} from users where directory_id = ? and seq > ? and archived_at is null order by seq limit ?`,
+  )
+  const archived = connection.prepare<[number, number, number], RosterUser>(
+    `select ${columns} from users where directory_id = ? and seq > ? and archived_at is not null order by seq limit ?`,
+  )
+  const groups = connection.prepare<[number], RosterGroup>(
+    `select id, display_name, source, modified_at, (select count(*) from memberships where group_seq = groups.seq) as members
+     from groups where directory_id = ? and ${listedGroup} order by display_name_key`,
+  )
+  const archivedByUserName = connection.prepare<[number, string], RosterUser>(
+    `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is not null order by archived_at desc`,
+  )
+  const withValue = connection.prepare<[number, number, string, number], { seq: number }>(
+    'select seq from users where directory_id = ? and seq > ? and json_type(doc, ?) is not null order by seq limit ?',
+  )
+  const activeAdministrators = connection
+    .prepare<[number], number>(
+      "select count(*) from users where directory_id = ? and role = 'administrator' and role <> 'user' and active = 1 and archived_at is null",
+    )
+    .pluck()
+  return {
+    activeAdministrators: (directoryId: number) => activeAdministrators.get(directoryId) ?? 0,
+    /** The users whose document has a value at these keys, by key. */
+    withValue: (directoryId: number, keys: readonly string[], afterSeq: number, limit: number) =>
+      withValue.all(directoryId, afterSeq, `$${keys.map((key) => `."${key}"`).join('')}`, limit),
+    users: (directoryId: number, afterSeq: number, limit: number, isArchived: boolean) =>
+      (isArchived ? archived : present).all(directoryId, afterSeq, limit),
+    groups: (directoryId: number) => groups.all(directoryId),
+    /** The archived users that had this folded userName, the one archived last first. */
+    archivedByUserNameKey: (directoryId: number, key: string) => archivedByUserName.all(directoryId, key),
+  }
+}

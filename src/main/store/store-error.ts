@@ -1,0 +1,43 @@
+/** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  readonly code: 'newer' | 'damaged' | 'full' | 'read-only' | 'busy' | 'unreadable'
+
+  constructor(code: StoreError['code'], message: string, cause?: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}
+
+function sqliteCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** Turns what SQLite or the file system threw into a `StoreError`, or returns undefined where it is none of the store's known troubles. */
+export function toStoreError(error: unknown, file: string): StoreError | undefined {
+  if (error instanceof StoreError) return error
+  const code = sqliteCode(error)
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return new StoreError(
+      'damaged',
+      `The database ${file} is damaged. Nothing was changed. Restore a backup with "rollcall restore FILE".`,
+      error,
+    )
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_IOERR_WRITE')
+    return new StoreError(
+      'full',
+      `The disk that holds ${file} is full. Nothing was changed. Free some space and try again.`,
+      error,
+    )
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return new StoreError(
+      'read-only',
+      `${file} cannot be written. Give this user write access to the file and its folder.`,
+      error,
+    )
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new StoreError('busy', `${file} is locked by another process. Try again.`, error)
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR') || code === 'ENOTDIR' || code === 'ENOENT')
+    return new StoreError('unreadable', `${file} cannot be opened. Check the path and its permissions.`, error)
+  return undefined
+}

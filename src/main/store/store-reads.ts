@@ -1,0 +1,31 @@
+import { prepareChangeReads } from './changes.ts'
+import { prepareCustomAttributes } from './custom-attributes.ts'
+import { prepareDirectories } from './directories.ts'
+import { prepareGroupReads } from './groups.ts'
+import { prepareIntegrations } from './integrations.ts'
+import { prepareLists } from './lists.ts'
+import { prepareMembershipReads } from './memberships.ts'
+import type { Connection } from './open-database.ts'
+import { prepareRosters } from './rosters.ts'
+import { prepareSettings } from './settings.ts'
+import { prepareTokens } from './tokens.ts'
+import { prepareUserReads } from './users.ts'
+
+/** Everything that can be asked of one connection, each statement prepared once. */
+export function prepareStoreReads(connection: Connection) {
+  return {
+    settings: prepareSettings(connection),
+    directories: prepareDirectories(connection),
+    integrations: prepareIntegrations(connection),
+    tokens: prepareTokens(connection),
+    customAttributes: prepareCustomAttributes(connection),
+    users: prepareUserReads(connection),
+    groups: prepareGroupReads(connection),
+    memberships: prepareMembershipReads(connection),
+    lists: prepareLists(connection),
+    rosters: prepareRosters(connection),
+    changes: prepareChangeReads(connection),
+  }
+}
+
+export type StoreReads = ReturnType<typeof prepareStoreReads>

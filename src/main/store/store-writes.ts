@@ -1,0 +1,26 @@
+import { prepareChangeWrites } from './changes.ts'
+import { prepareEmailWrites } from './emails.ts'
+import { prepareExternalIdWrites } from './external-ids.ts'
+import { prepareGroupWrites } from './groups.ts'
+import { prepareMembershipWrites } from './memberships.ts'
+import type { Connection } from './open-database.ts'
+import { preparePositionWrites } from './positions.ts'
+import { prepareStoreReads } from './store-reads.ts'
+import { prepareUserWrites } from './users.ts'
+
+/** What a transaction can do: all reads see its own writes. Only the writer has one. */
+export function prepareStoreWrites(connection: Connection) {
+  const reads = prepareStoreReads(connection)
+  return {
+    ...reads,
+    users: { ...reads.users, ...prepareUserWrites(connection) },
+    groups: { ...reads.groups, ...prepareGroupWrites(connection) },
+    memberships: { ...reads.memberships, ...prepareMembershipWrites(connection) },
+    positions: preparePositionWrites(connection),
+    emails: prepareEmailWrites(connection),
+    externalIds: prepareExternalIdWrites(connection),
+    changes: { ...reads.changes, ...prepareChangeWrites(connection) },
+  }
+}
+
+export type StoreWrites = ReturnType<typeof prepareStoreWrites>

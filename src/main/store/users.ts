@@ -1,0 +1,127 @@
+import type { Connection } from './open-database.ts'
+import { resourceColumns, type ResourceRow } from './resource-row.ts'
+
+export type Source = 'local' | 'scim'
+export type Role = 'user' | 'user-manager' | 'administrator'
+
+/** A whole row of `users`. */
+export interface UserRow extends ResourceRow {
+  readonly directory_id: number
+  readonly user_name: string
+  readonly user_name_key: string
+  readonly display_name_key: string | null
+  readonly active: number
+  readonly source: Source
+  readonly role: Role
+  readonly managed_by: number | null
+  readonly hidden: number
+  readonly archived_at: number | null
+}
+
+const columns = `${resourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at`
+
+/** What SCIM may see: neither archived nor a local administrator. The partial index users_listed has the same condition. */
+export const listedUser = 'archived_at is null and hidden = 0'
+
+/** Reads of single users, for any thread. */
+export function prepareUserReads(connection: Connection) {
+  const listedById = connection.prepare<[string, number], ResourceRow>(
+    `select ${resourceColumns} from users where id = ? and directory_id = ? and ${listedUser}`,
+  )
+  const byId = connection.prepare<[string, number], UserRow>(
+    `select ${columns} from users where id = ? and directory_id = ?`,
+  )
+  const bySeq = connection.prepare<[number], UserRow>(`select ${columns} from users where seq = ?`)
+  const byUserNameKey = connection.prepare<[number, string], UserRow>(
+    `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is null`,
+  )
+  return {
+    /** A user that SCIM may see. */
+    listed: (directoryId: number, id: string) => listedById.get(id, directoryId),
+    /** Any user, archived and hidden ones included. */
+    any: (directoryId: number, id: string) => byId.get(id, directoryId),
+    bySeq: (seq: number) => bySeq.get(seq),
+    /** The one user that is not archived and has this folded userName, hidden ones included. */
+    byUserNameKey: (directoryId: number, key: string) => byUserNameKey.get(directoryId, key),
+  }
+}
+
+export type UserReads = ReturnType<typeof prepareUserReads>
+
+export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at'>
+
+/** Writes of single users. Positions, e-mails, external ids and the audit are the caller's to keep (see user-record.ts). */
+export function prepareUserWrites(connection: Connection) {
+  const insert = connection.prepare(
+    `insert into users (directory_id, id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden,
+       version, created_at, modified_at, external_ids, doc)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+  )
+  const updateDoc = connection.prepare(
+    'update users set doc = ?, version = version + 1, modified_at = ? where seq = ?',
+  )
+  const updateIndexed = connection.prepare(
+    `update users set doc = ?, version = version + 1, modified_at = ?, user_name = ?, user_name_key = ?, display_name_key = ?,
+       external_ids = ? where seq = ?`,
+  )
+  const updateActive = connection.prepare('update users set active = ? where seq = ?')
+  const updateStanding = connection.prepare(
+    'update users set source = ?, role = ?, hidden = ?, managed_by = ? where seq = ?',
+  )
+  const updateArchived = connection.prepare(
+    'update users set archived_at = ?, version = version + 1, modified_at = ? where seq = ?',
+  )
+  const remove = connection.prepare('delete from users where seq = ?')
+  return {
+    /** Returns the new row's `seq`. */
+    insert(user: NewUser): number {
+      const result = insert.run(
+        user.directory_id,
+        user.id,
+        user.user_name,
+        user.user_name_key,
+        user.display_name_key,
+        user.active,
+        user.source,
+        user.role,
+        user.managed_by,
+        user.hidden,
+        user.created_at,
+        user.created_at,
+        user.external_ids,
+        user.doc,
+      )
+      return Number(result.lastInsertRowid)
+    },
+    /** Writes only the columns that differ, so that untouched indexes cost nothing. */
+    update(before: UserRow, after: Omit<UserRow, 'version'>): void {
+      const isIndexedSame =
+        before.user_name === after.user_name &&
+        before.user_name_key === after.user_name_key &&
+        before.display_name_key === after.display_name_key &&
+        before.external_ids === after.external_ids
+      if (isIndexedSame) updateDoc.run(after.doc, after.modified_at, before.seq)
+      else
+        updateIndexed.run(
+          after.doc,
+          after.modified_at,
+          after.user_name,
+          after.user_name_key,
+          after.display_name_key,
+          after.external_ids,
+          before.seq,
+        )
+      if (before.active !== after.active) updateActive.run(after.active, before.seq)
+    },
+    /** Source and role are no part of what SCIM sees, so the version stays. */
+    updateStanding(seq: number, standing: Pick<UserRow, 'source' | 'role' | 'hidden' | 'managed_by'>): void {
+      updateStanding.run(standing.source, standing.role, standing.hidden, standing.managed_by, seq)
+    },
+    setArchived(seq: number, archivedAt: number | null, modifiedAt: number): void {
+      updateArchived.run(archivedAt, modifiedAt, seq)
+    },
+    remove(seq: number): void {
+      remove.run(seq)
+    },
+  }
+}

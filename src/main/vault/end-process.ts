@@ -1,0 +1,24 @@
+import { processLane } from './lane.ts'
+
+/**
+ * Ends the process with this exit status, even while the keychain owes an answer. Everything must be closed before.
+ *
+ * A keytar call that hangs on an unlock prompt occupies a thread of libuv's pool. It keeps the event loop alive, and
+ * `process.exit` does not help: libuv joins the pool's threads on the way out and would wait for the prompt too.
+ * Replacing the process image is what ends them and still returns the exit status.
+ */
+export function endProcess(status: number): never {
+  // Windows ends the threads by itself.
+  if (!processLane.isOccupied() || process.platform === 'win32') return process.exit(status)
+  process.exitCode = status
+  process.emit('exit', status)
+  if (process.execve !== undefined && process.versions['electron'] === undefined) {
+    // The warning that execve is experimental would be a second line on stderr.
+    process.removeAllListeners('warning')
+    process.on('warning', () => undefined)
+    process.execve(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {})
+  }
+  // Electron cannot be replaced by a small script. The status is lost there, which nobody reads.
+  process.kill(process.pid, 'SIGKILL')
+  return process.exit(status)
+}

@@ -1,0 +1,67 @@
+import type { ScimType } from '../../scim/error.ts'
+import type { Note } from '../../scim/note.ts'
+import type { AdministrationInput, AdministrationName } from '../administration/administration.ts'
+import type { Answer } from '../directory/answer.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
+
+/** A write of an IdP as the endpoint's thread hands it to the writer: authenticated and routed, its body still text. */
+export interface ScimCommand {
+  readonly kind: 'scim'
+  readonly integrationId: number
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly resource: ResourceName
+  readonly id: string | undefined
+  readonly body: string | undefined
+  /** The raw query string, for `attributes` and `excludedAttributes`. */
+  readonly query: string
+  readonly ifMatch: string | undefined
+  readonly base: string
+  readonly requestId: string
+  readonly now: number
+}
+
+/** A bulk request (RFC 7644 §3.7). */
+export interface BulkCommand {
+  readonly kind: 'bulk'
+  readonly integrationId: number
+  readonly body: string
+  readonly base: string
+  readonly requestId: string
+  readonly now: number
+}
+
+/** A change by the admin; `input` belongs to `name`. */
+export interface AdministrationCommand {
+  readonly kind: 'administration'
+  readonly name: AdministrationName
+  readonly input: AdministrationInput
+  readonly actor: string
+  readonly now: number
+}
+
+/** Dates of use, gathered by the endpoint and written now and then. */
+export interface TokenUseCommand {
+  readonly kind: 'token-use'
+  readonly uses: readonly { readonly tokenId: number; readonly at: number }[]
+  readonly now: number
+}
+
+export type Command = ScimCommand | BulkCommand | AdministrationCommand | TokenUseCommand
+
+/** How a command ended. It is told only after its transaction has been committed and has reached the disk. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly notes: readonly Note[] }
+  | { readonly kind: 'value'; readonly value: unknown }
+  | {
+      readonly kind: 'scim-error'
+      readonly status: number
+      readonly scimType: ScimType | undefined
+      readonly detail: string
+      readonly notes: readonly Note[]
+    }
+  /** A refusal for the admin: one line. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** The store could not write: a full disk, say. One line. */
+  | { readonly kind: 'store-error'; readonly problem: string }
+  /** A bug. */
+  | { readonly kind: 'bug'; readonly stack: string }

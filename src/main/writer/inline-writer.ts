@@ -1,0 +1,19 @@
+import { openWriterConnection } from '../store/database-files.ts'
+import type { CommandQueue } from './threaded-writer.ts'
+import { createWriter } from './writer.ts'
+
+/** A writer in the caller's own thread: for a command that runs, writes and ends. Each command is a durable transaction. */
+export function openInlineWriter(dataDir: string, bulkMaxOperations: number): CommandQueue {
+  const connection = openWriterConnection(dataDir)
+  const writer = createWriter(connection, { bulkMaxOperations })
+  return {
+    execute(command) {
+      const [outcome] = writer.execute([command])
+      return Promise.resolve(outcome ?? { kind: 'bug', stack: 'no outcome' })
+    },
+    close() {
+      connection.close()
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads'
+import { StoreError } from '../store/store-error.ts'
+import type { Command, Outcome } from './command.ts'
+import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
+
+/** The engine's way to change anything. */
+export interface CommandQueue {
+  /** Resolves once the command's transaction has reached the disk, or with what went wrong; it never rejects. */
+  execute(command: Command): Promise<Outcome>
+  /** Resolves when all commands given before have ended and the database is closed. */
+  close(): Promise<void>
+}
+
+const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped. Restart Rollcall.' }
+
+/**
+ * Starts the writer in a thread of its own, so that a slow disk slows writers alone (DESIGN decision 5). Commands given in one turn of the
+ * event loop cross together. Rejects with `StoreError` when the database cannot be opened.
+ */
+export function startThreadedWriter(threadUrl: URL, settings: WriterSettings): Promise<CommandQueue> {
+  const worker = new Worker(threadUrl, {
+    workerData: settings,
+    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+  })
+  const waiting = new Map<number, (outcome: Outcome) => void>()
+  let queued: (readonly [number, Command])[] = []
+  let next = 0
+  let isGone = false
+  let whenClosed: (() => void) | undefined
+
+  function flush(): void {
+    const message: ToWriter = { kind: 'commands', commands: queued }
+    queued = []
+    worker.postMessage(message)
+  }
+
+  function fail(): void {
+    isGone = true
+    for (const settle of waiting.values()) settle(gone)
+    waiting.clear()
+    whenClosed?.()
+  }
+
+  const queue: CommandQueue = {
+    execute(command) {
+      if (isGone) return Promise.resolve(gone)
+      return new Promise((settle) => {
+        const id = ++next
+        waiting.set(id, settle)
+        if (queued.length === 0) setImmediate(flush)
+        queued.push([id, command])
+      })
+    },
+    close() {
+      if (isGone) return Promise.resolve()
+      return new Promise((resolve) => {
+        whenClosed = resolve
+        setImmediate(() => worker.postMessage({ kind: 'close' } satisfies ToWriter))
+      })
+    },
+  }
+
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: FromWriter) => {
+      switch (message.kind) {
+        case 'ready':
+          return resolve(queue)
+        case 'failed':
+          isGone = true
+          void worker.terminate()
+          return reject(new StoreError('unreadable', message.problem))
+        case 'outcomes':
+          for (const [id, outcome] of message.outcomes) {
+            waiting.get(id)?.(outcome)
+            waiting.delete(id)
+          }
+          return
+        case 'closed':
+          isGone = true
+          return whenClosed?.()
+        default:
+          return
+      }
+    })
+    worker.on('error', (error) => {
+      fail()
+      reject(error)
+    })
+    worker.on('exit', fail)
+  })
+}

@@ -1,0 +1,20 @@
+import type { Command, Outcome } from './command.ts'
+
+export interface WriterSettings {
+  readonly dataDir: string
+  readonly bulkMaxOperations: number
+  /** Bench switch: makes every commit slower, in ms. */
+  readonly commitDelayMs: number
+  /** After how many commands the write-ahead log is moved even without a pause. */
+  readonly checkpointEvery: number
+}
+
+export type ToWriter =
+  | { readonly kind: 'commands'; readonly commands: readonly (readonly [number, Command])[] }
+  | { readonly kind: 'close' }
+
+export type FromWriter =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly problem: string }
+  | { readonly kind: 'outcomes'; readonly outcomes: readonly (readonly [number, Outcome])[] }
+  | { readonly kind: 'closed' }

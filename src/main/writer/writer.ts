@@ -1,0 +1,152 @@
+import { ScimError } from '../../scim/error.ts'
+import { createNotes, type Note } from '../../scim/note.ts'
+import { parseJson } from '../../scim/parse-json.ts'
+import { parseProjection } from '../../scim/projection.ts'
+import { parseQueryParameters } from '../../scim/query.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import { executeAdministration } from '../administration/administration.ts'
+import { Refusal } from '../administration/refusal.ts'
+import { executeBulk } from '../directory/bulk-writes.ts'
+import { loadDirectoryConfig, type DirectoryConfig } from '../directory/directory-config.ts'
+import { executeWrite } from '../directory/execute-write.ts'
+import { checkpoint } from '../store/checkpoint.ts'
+import type { Connection } from '../store/open-database.ts'
+import { toStoreError } from '../store/store-error.ts'
+import { prepareStoreWrites } from '../store/store-writes.ts'
+import { prepareTransactions } from '../store/transactions.ts'
+import type { BulkCommand, Command, Outcome, ScimCommand } from './command.ts'
+
+export interface WriterOptions {
+  /** Operations of one bulk request. */
+  readonly bulkMaxOperations: number
+}
+
+/** The one who writes. Commands that come together share a transaction, each in a savepoint of its own (DESIGN decision 5). */
+export interface Writer {
+  /** Carries out all commands in order in one durable transaction; the outcomes are in the same order. */
+  execute(commands: readonly Command[]): readonly Outcome[]
+  /** Moves the write-ahead log into the database; for quiet moments. */
+  checkpoint(): void
+}
+
+/** Prepares a writer on a connection that nobody else in this process uses. */
+export function createWriter(connection: Connection, options: WriterOptions): Writer {
+  const store = prepareStoreWrites(connection)
+  const transactions = prepareTransactions(connection)
+  let config: DirectoryConfig = loadDirectoryConfig(store)
+
+  function scopeOf(command: ScimCommand | BulkCommand) {
+    const integration = config.integrations.get(command.integrationId)
+    const models = integration && config.models.get(integration.directoryId)
+    if (!integration || !models) throw new Error(`integration ${command.integrationId} is gone`)
+    return {
+      store,
+      models,
+      directoryId: integration.directoryId,
+      integrationId: integration.id,
+      actor: integration.slug,
+      requestId: command.requestId,
+      now: command.now,
+      base: command.base,
+      policy: integration.policy,
+      notes: createNotes(integration.policy.strict),
+      administratorSeq: integration.administrator.seq,
+    }
+  }
+
+  function executeScim(command: ScimCommand): Outcome {
+    const scope = scopeOf(command)
+    try {
+      const query = command.query === '' ? {} : parseQueryParameters(command.query, scope.notes)
+      const model = command.resource === 'User' ? scope.models.user : scope.models.group
+      const answer = executeWrite(scope, {
+        method: command.method,
+        resource: command.resource,
+        id: command.id,
+        body: command.body === undefined ? undefined : parseJson(command.body),
+        ifMatch: command.ifMatch,
+        projection: parseProjection(model, query, scope.notes),
+        wantsBody: query.attributes !== undefined || query.excludedAttributes !== undefined,
+      })
+      return { kind: 'answer', answer, notes: scope.notes.list }
+    } catch (error) {
+      return refusal(error, scope.notes.list)
+    }
+  }
+
+  function executeBulkCommand(command: BulkCommand): Outcome {
+    const scope = scopeOf(command)
+    try {
+      const answer = executeBulk(scope, parseJson(command.body), transactions, {
+        maxOperations: options.bulkMaxOperations,
+      })
+      return { kind: 'answer', answer, notes: scope.notes.list }
+    } catch (error) {
+      return refusal(error, scope.notes.list)
+    }
+  }
+
+  function refusal(error: unknown, notes: readonly Note[]): Outcome {
+    if (!(error instanceof ScimError)) throw error
+    return { kind: 'scim-error', status: error.status, scimType: error.scimType, detail: error.detail, notes }
+  }
+
+  function executeOne(command: Command): Outcome {
+    switch (command.kind) {
+      case 'scim':
+        return executeScim(command)
+      case 'bulk':
+        return executeBulkCommand(command)
+      case 'administration':
+        return { kind: 'value', value: executeAdministration({ store, config, now: command.now, actor: command.actor }, command) }
+      case 'token-use':
+        for (const use of command.uses) store.tokens.used(use.tokenId, use.at)
+        return { kind: 'value', value: undefined }
+      default:
+        return unreachable(command)
+    }
+  }
+
+  /** One command in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
+  function executeGuarded(command: Command): Outcome {
+    transactions.savepoint()
+    let outcome: Outcome
+    try {
+      outcome = executeOne(command)
+    } catch (error) {
+      if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message }
+      else if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
+      else outcome = { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    }
+    if (outcome.kind === 'answer' || outcome.kind === 'value') transactions.release()
+    else transactions.undo()
+    return outcome
+  }
+
+  return {
+    execute(commands) {
+      try {
+        transactions.begin()
+        if (store.settings.configVersion() !== config.version) config = loadDirectoryConfig(store)
+        const outcomes = commands.map((command) => {
+          const outcome = executeGuarded(command)
+          // What one command configured holds for the next.
+          if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
+            config = loadDirectoryConfig(store)
+          return outcome
+        })
+        transactions.commit()
+        return outcomes
+      } catch (error) {
+        transactions.rollback()
+        config = loadDirectoryConfig(store)
+        const known = toStoreError(error, connection.name)
+        const outcome: Outcome = known
+          ? { kind: 'store-error', problem: known.message }
+          : { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+        return commands.map(() => outcome)
+      }
+    },
+    checkpoint: () => checkpoint(connection),
+  }
+}

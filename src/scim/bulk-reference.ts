@@ -1,0 +1,127 @@
+import type { BulkOperation } from './bulk.ts'
+import { conflict } from './error.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
+import { shown } from './note.ts'
+
+const prefix = 'bulkId:'
+
+// A reference is a whole string, the end of a URI in $ref, or a literal in the value filter of a PATCH path.
+const inside = /(^|\/|")bulkId:([^"/]+)(?="|$)/g
+
+const isArray = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value)
+
+function collect(text: string, found: Set<string>): void {
+  if (!text.includes(prefix)) return
+  for (const match of text.matchAll(inside)) if (match[2] !== undefined) found.add(match[2])
+}
+
+/** The bulkIds that a value refers to, at any depth (RFC 7644 §3.7.2). */
+export function bulkReferences(data: JsonValue | undefined): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open: (JsonValue | undefined)[] = [data]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value === 'string') collect(value, found)
+    else if (isArray(value)) for (const each of value) open.push(each)
+    else if (isJsonObject(value)) for (const key of Object.keys(value)) open.push(value[key])
+  }
+  return found
+}
+
+/** The text with each reference replaced by the id of the resource that was created for it. Throws 409 when there is none. */
+export function resolveBulkId(text: string, resolved: ReadonlyMap<string, string>): string {
+  if (!text.includes(prefix)) return text
+  return text.replaceAll(inside, (_, before: string, bulkId: string) => {
+    const id = resolved.get(bulkId)
+    if (id === undefined)
+      throw conflict(`"bulkId:${shown(bulkId)}" refers to no resource that this bulk request has created.`)
+    return before + id
+  })
+}
+
+// JSON.parse makes "__proto__" an ordinary key; a plain assignment would make it the prototype.
+function put(target: JsonValue[] | Record<string, JsonValue>, key: string | number, value: JsonValue): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
+}
+
+/**
+ * A copy of `data` in which every reference is an id, or `data` itself if it has none. Throws 409 for a reference to an
+ * operation that is unknown or failed. It does not recurse: a body may be nested deeper than the stack.
+ */
+export function resolveBulkIds(data: JsonObject, resolved: ReadonlyMap<string, string>): JsonObject {
+  if (bulkReferences(data).size === 0) return data
+  const root: Record<string, JsonValue> = {}
+  const open: { from: JsonObject | readonly JsonValue[]; to: JsonValue[] | Record<string, JsonValue> }[] = [
+    { from: data, to: root },
+  ]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { from, to } = next
+    const place = (key: string | number, value: JsonValue | undefined) => {
+      if (value === undefined) return
+      if (typeof value === 'string') put(to, key, resolveBulkId(value, resolved))
+      else if (isArray(value) || isJsonObject(value)) {
+        const copy: JsonValue[] | Record<string, JsonValue> = isArray(value) ? [] : {}
+        put(to, key, copy)
+        open.push({ from: value, to: copy })
+      } else put(to, key, value)
+    }
+    if (Array.isArray(from)) for (const [index, value] of from.entries()) place(index, value)
+    else for (const [key, value] of Object.entries(from)) place(key, value)
+  }
+  return root
+}
+
+export interface BulkOrder {
+  readonly ordered: readonly BulkOperation[]
+  /** Operations that wait for each other, or for such; each is to be answered with 409 (RFC 7644 §3.7.1). */
+  readonly circular: readonly BulkOperation[]
+}
+
+/**
+ * The order in which references are known when they are needed: that of the request, but that an operation which refers
+ * to a later POST waits for it, and operations on one resource keep their order. Takes time linear in the request's size.
+ */
+export function orderBulk(operations: readonly BulkOperation[]): BulkOrder {
+  const creators = new Map<string, number>()
+  for (const [position, { method, bulkId }] of operations.entries())
+    if (method === 'POST' && bulkId !== undefined) creators.set(bulkId, position)
+
+  const waiting: number[][] = operations.map(() => [])
+  const missing: number[] = operations.map(() => 0)
+  const lastOnTarget = new Map<string, number>()
+  for (const [position, operation] of operations.entries()) {
+    const needed = new Set<number>()
+    for (const bulkId of bulkReferences(operation.data)) add(needed, creators.get(bulkId))
+    if (operation.id !== undefined) {
+      for (const bulkId of bulkReferences(operation.id)) add(needed, creators.get(bulkId))
+      const target = `${operation.endpoint}/${operation.id}`
+      add(needed, lastOnTarget.get(target))
+      lastOnTarget.set(target, position)
+    }
+    missing[position] = needed.size
+    for (const each of needed) waiting[each]?.push(position)
+  }
+
+  const ordered: BulkOperation[] = []
+  const isDone = new Set<number>()
+  for (const start of operations.keys()) {
+    const ready = missing[start] === 0 ? [start] : []
+    for (let position = ready.pop(); position !== undefined; position = ready.pop()) {
+      const operation = operations[position]
+      if (operation === undefined) continue
+      ordered.push(operation)
+      isDone.add(position)
+      for (const each of waiting[position] ?? []) {
+        const left = (missing[each] ?? 0) - 1
+        missing[each] = left
+        // What comes later in the request than where we stand gets its turn by itself.
+        if (left === 0 && each <= start) ready.push(each)
+      }
+    }
+  }
+  return { ordered, circular: operations.filter((_, position) => !isDone.has(position)) }
+}
+
+function add(set: Set<number>, value: number | undefined): void {
+  if (value !== undefined) set.add(value)
+}

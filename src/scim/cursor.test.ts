@@ -1,0 +1,49 @@
+import { assert, nat, property } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeCursor, encodeCursor, hashQuery } from './cursor.ts'
+
+const queryHash = hashQuery(['/Users', 'userName sw "J"', undefined])
+const cursor = encodeCursor({ lastKey: 4711, queryHash, issuedAt: 1000 })
+const expected = { queryHash, now: 2000, timeoutSeconds: 600 }
+
+describe('a cursor, RFC 9865 §2', () => {
+  it('holds the place and consists of unreserved characters', () => {
+    expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/)
+    expect(decodeCursor(cursor, expected)).toBe(4711)
+  })
+
+  it.each(['', ' ', 'x', '%00', 'AAAA', cursor.slice(0, -2), `${cursor}A`, 'A'.repeat(1_000_000)])(
+    'is refused when malformed: %.20j',
+    (text) =>
+      expect(() => decodeCursor(text, expected)).toThrow(expect.objectContaining({ scimType: 'invalidCursor' })),
+  )
+
+  it('is refused for another query', () => {
+    expect(() => decodeCursor(cursor, { ...expected, queryHash: hashQuery(['/Groups']) })).toThrow(
+      expect.objectContaining({ status: 400, scimType: 'invalidCursor' }),
+    )
+  })
+
+  it('expires', () => {
+    expect(decodeCursor(cursor, { ...expected, now: 601_000 })).toBe(4711)
+    expect(() => decodeCursor(cursor, { ...expected, now: 601_001 })).toThrow(
+      expect.objectContaining({ status: 400, scimType: 'expiredCursor' }),
+    )
+  })
+
+  it('survives the way there and back for every key', () => {
+    assert(
+      property(nat({ max: Number.MAX_SAFE_INTEGER }), nat(), (lastKey, issuedAt) => {
+        const text = encodeCursor({ lastKey, queryHash, issuedAt })
+        expect(decodeCursor(text, { ...expected, now: issuedAt })).toBe(lastKey)
+      }),
+    )
+  })
+})
+
+describe('hashQuery', () => {
+  it('tells an absent part from an empty one, and where a part ends', () => {
+    const hashes = [[undefined], [''], ['a', 'b'], ['ab'], ['ab', ''], ['a', 'b', undefined]].map(hashQuery)
+    expect(new Set(hashes).size).toBe(hashes.length)
+  })
+})

@@ -1,0 +1,67 @@
+import { isList } from '../attribute-path.ts'
+import { isValueless } from '../coerce-list.ts'
+import { mutability } from '../error.ts'
+import { fieldsOf, type Field } from '../field.ts'
+import { isJsonObject, type JsonValue, type Resource } from '../json.ts'
+import type { Notes } from '../note.ts'
+import { checkRequired } from '../required.ts'
+import { sameResource } from '../resource-equality.ts'
+import type { ResourceModel } from '../resource-model.ts'
+import { schemasOf } from '../schemas-of.ts'
+import { applyOperation, valueAt, withValueAt } from './apply-operation.ts'
+import type { PatchOperation } from './operation.ts'
+import { createWorkBudget } from './work-budget.ts'
+
+/**
+ * Applies parsed operations in order to a resource of the server and returns the result with the right `schemas`;
+ * the very same resource when nothing changed. Operations on the members of a group are left to the directory.
+ * Nothing is changed in place, so that what throws has changed nothing: mutability when a required attribute would be
+ * gone or an immutable one changed, noTarget when a filter finds nothing and describes nothing.
+ */
+export function applyPatch(
+  model: ResourceModel,
+  resource: Resource,
+  operations: readonly PatchOperation[],
+  notes: Notes,
+): Resource {
+  const budget = createWorkBudget()
+  let result = resource
+  for (const operation of operations) {
+    if (!operation.path.field.isMembers) result = applyOperation(result, operation, notes, budget)
+  }
+  if (result === resource) return resource
+  for (const field of fieldsOf(model).required) checkStillThere(field, resource, result)
+  result = withSchemas(model, withoutValueless(result, operations, notes))
+  return sameResource(resource, result) ? resource : result
+}
+
+function checkStillThere(field: Field, before: Resource, after: Resource): void {
+  const value = valueAt(after, field)
+  if (value === valueAt(before, field)) return
+  // RFC 7644 §3.5.2.2 names this scimType for a required attribute that becomes unassigned.
+  if (value === undefined) throw mutability(`"${field.path}" is required and cannot be removed.`)
+  checkRequired(field, value)
+}
+
+/** Operations may make an element step by step; one that has got no value by the end of the request holds none. */
+function withoutValueless(resource: Resource, operations: readonly PatchOperation[], notes: Notes): Resource {
+  let result = resource
+  for (const { path } of operations) {
+    if (!path.field.attribute.multiValued || path.sub === undefined) continue
+    const value = valueAt(result, path.field)
+    if (!isList(value) || !value.some(isDescriptionOnly)) continue
+    notes.add({ step: 'parse', code: 'valueless-element', path: path.field.path })
+    const kept = value.filter((each) => !isDescriptionOnly(each))
+    result = withValueAt(result, path.field, kept.length === 0 ? undefined : kept)
+  }
+  return result
+}
+
+function isDescriptionOnly(element: JsonValue): boolean {
+  return isJsonObject(element) && isValueless(element)
+}
+
+function withSchemas(model: ResourceModel, resource: Resource): Resource {
+  const schemas = schemasOf(model, resource)
+  return sameResource(resource['schemas'], schemas) ? resource : { ...resource, schemas }
+}

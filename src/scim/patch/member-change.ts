@@ -1,0 +1,45 @@
+import { isList } from '../attribute-path.ts'
+import type { Filter } from '../filter/filter.ts'
+import { isJsonObject } from '../json.ts'
+import { memberIds } from './members-operation.ts'
+import type { PatchOperation } from './operation.ts'
+
+/** What an operation does to the members of a group, as ids. */
+export type MemberChange =
+  | {
+      readonly kind: 'add' | 'remove' | 'replace'
+      readonly values: readonly string[]
+      /** What the client says each of `values` is, in the same order; left out when it says so of none. */
+      readonly types?: readonly (string | undefined)[]
+    }
+  | { readonly kind: 'removeWhere'; readonly filter: Filter }
+  | { readonly kind: 'removeAll' }
+
+/** Whether an operation is about the members of a group, which the directory changes row by row. */
+export function isMembersOperation(operation: PatchOperation): boolean {
+  return operation.path.field.isMembers
+}
+
+/** Reads an operation for which `isMembersOperation` holds. The ids are distinct; `replace` with none empties the group. */
+export function memberChange(operation: PatchOperation): MemberChange {
+  const { op, path, value } = operation
+  if (op === 'remove' && value === undefined) {
+    if (path.filter === undefined) return { kind: 'removeAll' }
+    const ids = memberIds(path.filter)
+    return ids === undefined
+      ? { kind: 'removeWhere', filter: path.filter }
+      : { kind: 'remove', values: [...new Set(ids)] }
+  }
+  const values: string[] = []
+  const types: (string | undefined)[] = []
+  let hasTypes = false
+  for (const member of isList(value) ? value : []) {
+    const id = isJsonObject(member) ? member['value'] : undefined
+    if (typeof id !== 'string' || !isJsonObject(member)) continue
+    const type = typeof member['type'] === 'string' ? member['type'] : undefined
+    values.push(id)
+    types.push(type)
+    if (type !== undefined) hasTypes = true
+  }
+  return hasTypes ? { kind: op, values, types } : { kind: op, values }
+}

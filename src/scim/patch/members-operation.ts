@@ -1,0 +1,67 @@
+import { coerce } from '../coerce.ts'
+import { departFrom } from '../departure.ts'
+import { invalidSyntax, mutability, noTarget } from '../error.ts'
+import type { Filter } from '../filter/filter.ts'
+import type { JsonObject } from '../json.ts'
+import { ignoreReadOnly } from '../lenience.ts'
+import { shown, type Notes } from '../note.ts'
+import type { PatchOperation } from './operation.ts'
+import type { Draft } from './operation-value.ts'
+
+/** Adds an operation on the members of a group. Its value is a list of `{value, type?}`; only a remove keeps a filter. */
+export function addMembersOperation(operations: PatchOperation[], draft: Draft, input: unknown, notes: Notes): void {
+  const { field, filter, sub } = draft.path
+  // The type and the names of a member follow from its id.
+  if (sub !== undefined && sub.attribute.name !== 'value') return ignoreReadOnly(notes, sub.path)
+  if (draft.op === 'remove') return addRemove(operations, draft, input, notes)
+  const path = { ...draft.path, filter: undefined, sub: undefined }
+  if (filter === undefined) {
+    const value = coerce(field, input, notes)
+    if (value !== undefined || draft.op === 'replace') operations.push({ ...draft, path, value })
+    return
+  }
+  operations.push({ ...draft, op: 'add', path, value: membersNamed(draft, filter, input) })
+}
+
+function addRemove(operations: PatchOperation[], draft: Draft, input: unknown, notes: Notes): void {
+  const { field, filter, sub } = draft.path
+  if (filter !== undefined) {
+    operations.push({ ...draft, path: { ...draft.path, sub: undefined }, value: undefined })
+    return
+  }
+  if (input === undefined || input === null) {
+    if (sub !== undefined) throw mutability(`"${sub.path}" cannot be removed from its members; remove the members.`)
+    operations.push({ ...draft, value: undefined })
+    return
+  }
+  const value = coerce(field, input, notes)
+  departFrom(notes, invalidSyntax, { step: 'parse', code: 'members-value-remove', path: field.path })
+  if (value !== undefined) operations.push({ ...draft, path: { ...draft.path, sub: undefined }, value })
+}
+
+/** Setting something through `members[value eq "id"]` says that this is a member; the id itself cannot be changed. */
+function membersNamed(draft: Draft, filter: Filter, input: unknown): readonly JsonObject[] {
+  const { text, sub } = draft.path
+  const ids = memberIds(filter)
+  if (ids === undefined) throw noTarget(`"${shown(text)}" names no member; use members[value eq "id"].`)
+  if (sub !== undefined && typeof input === 'string' && input !== '' && !ids.includes(input)) {
+    throw mutability(`"${sub.path}" of a member cannot be changed; remove the member and add another.`)
+  }
+  return ids.map((value) => ({ value }))
+}
+
+/** The ids that a filter names one by one: `value eq "a"`, `value eq "a" or value eq "b"`; undefined for any other filter. */
+export function memberIds(filter: Filter): readonly string[] | undefined {
+  if (filter.kind === 'compare') {
+    const { operator, path, value } = filter
+    return operator === 'eq' && path.attribute?.name === 'value' && typeof value === 'string' ? [value] : undefined
+  }
+  if (filter.kind !== 'or') return undefined
+  const ids: string[] = []
+  for (const operand of filter.operands) {
+    const id = operand.kind === 'compare' ? memberIds(operand)?.[0] : undefined
+    if (id === undefined) return undefined
+    ids.push(id)
+  }
+  return ids
+}

@@ -1,0 +1,72 @@
+import { departFrom } from '../departure.ts'
+import { invalidPath, invalidSyntax, invalidValue, noTarget } from '../error.ts'
+import { fieldsOf } from '../field.ts'
+import { glimpse } from '../glimpse.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
+import { boundedNotes } from '../lenience.ts'
+import { shown, type Notes } from '../note.ts'
+import type { ResourceModel } from '../resource-model.ts'
+import { patchOpUrn } from '../urn.ts'
+import { expandPath, expandValue, type Expansion } from './expand.ts'
+import type { PatchOperation } from './operation.ts'
+import { parseScim1Members } from './scim-1-members.ts'
+
+/**
+ * Parses the body of a PATCH request (RFC 7644 §3.5.2) to single changes whose values are coerced, so that nothing is
+ * applied before everything has been read. Throws invalidSyntax for a broken envelope, invalidPath or invalidFilter for
+ * a broken path, noTarget for a remove without one, invalidValue for a wrong value, mutability for a read-only path.
+ */
+export function parsePatch(model: ResourceModel, body: unknown, notes: Notes): readonly PatchOperation[] {
+  if (!isJsonObject(body)) throw invalidSyntax('The body of a PATCH must be a JSON object with "Operations".')
+  const bounded = boundedNotes(notes)
+  const expansion: Expansion = { model, fields: fieldsOf(model), notes: bounded, operations: [] }
+  const operations = member(body, 'Operations')
+  if (operations === undefined) {
+    if (!parseScim1Members(expansion, body)) throw invalidSyntax('The body of a PATCH must have "Operations".')
+    return expansion.operations
+  }
+  if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be an array.')
+  checkSchemas(member(body, 'schemas'), bounded)
+  const list: readonly unknown[] = operations
+  if (list.length === 0) bounded.add({ step: 'parse', code: 'no-operations' })
+  for (const [index, operation] of list.entries()) parseOperation(expansion, operation, index)
+  return expansion.operations
+}
+
+/** A key of the envelope; the letter case is the client's. */
+function member(object: JsonObject, name: string): unknown {
+  if (Object.hasOwn(object, name)) return object[name]
+  const lower = name.toLowerCase()
+  for (const key of Object.keys(object))
+    if (key.length === name.length && key.toLowerCase() === lower) return object[key]
+  return undefined
+}
+
+function checkSchemas(schemas: unknown, notes: Notes): void {
+  if (Array.isArray(schemas) && schemas.includes(patchOpUrn)) return
+  const seen = Array.isArray(schemas) ? glimpse(schemas[0] ?? null) : glimpse(schemas ?? null)
+  departFrom(notes, invalidSyntax, { step: 'parse', code: 'patch-schema-missing', path: 'schemas', seen })
+}
+
+function parseOperation(expansion: Expansion, operation: unknown, index: number): void {
+  if (!isJsonObject(operation)) throw invalidSyntax(`Operation ${index + 1} must be an object.`)
+  const op = opOf(member(operation, 'op'), index, expansion.notes)
+  const path = member(operation, 'path') ?? ''
+  const value = member(operation, 'value')
+  if (typeof path !== 'string') throw invalidPath(`The path of operation ${index + 1} must be text.`)
+  if (op !== 'remove' && value === undefined) throw invalidValue(`Operation ${index + 1} (${op}) needs a "value".`)
+  if (path !== '') return expandPath(expansion, op, path, value, index)
+  if (op === 'remove') throw noTarget(`Operation ${index + 1} (remove) needs a "path".`)
+  expandValue(expansion, op, value, index)
+}
+
+/** Entra writes `Add`, `Replace` and `Remove`. */
+function opOf(op: unknown, index: number, notes: Notes): PatchOperation['op'] {
+  const text = typeof op === 'string' && op.length <= 'replace'.length ? op.toLowerCase() : undefined
+  if (text === 'add' || text === 'replace' || text === 'remove') {
+    if (text !== op) departFrom(notes, invalidSyntax, { step: 'parse', code: 'op-case', seen: shown(op), taken: text })
+    return text
+  }
+  const problem = op === undefined ? 'needs an "op"' : `has an unknown "op" (${glimpse(op)})`
+  throw invalidSyntax(`Operation ${index + 1} ${problem}: add, replace or remove.`)
+}

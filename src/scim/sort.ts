@@ -1,0 +1,68 @@
+import { attributeValue, isList, leafOf, ownValue, type AttributePath } from './attribute-path.ts'
+import type { Attribute } from './attribute.ts'
+import { parseDateTime } from './date-time.ts'
+import { invalidPath } from './error.ts'
+import { compareByCodePoint, comparisonKey } from './fold.ts'
+import type { JsonObject, JsonValue } from './json.ts'
+import type { Notes } from './note.ts'
+import { resolveAttributePath } from './parse-attribute-path.ts'
+import type { SortOrder } from './query.ts'
+import { quoted } from './quoted.ts'
+import type { ResourceModel } from './resource-model.ts'
+
+/**
+ * Parses `sortBy` (RFC 7644 §3.4.2.3). A bare complex attribute means its `value`.
+ * Throws `invalidPath` for an unknown attribute and for one whose values have no order or are never returned.
+ */
+export function parseSortBy(model: ResourceModel, text: string, notes?: Notes): AttributePath {
+  const path = resolveAttributePath(model, text, invalidPath, notes)
+  if ('reason' in path) throw invalidPath(path.reason)
+  const leaf = path.sub ?? path.attribute
+  if (path.attribute.returned === 'never' || leaf.returned === 'never') {
+    throw invalidPath(`${quoted(text)} is never returned and cannot be sorted by.`)
+  }
+  if (leaf.type !== 'complex') return path
+  const sub = model.subAttribute(leaf, 'value')
+  if (sub) return { ...path, sub }
+  throw invalidPath(`${quoted(text)} is complex and has no value to sort by; name one of its sub-attributes.`)
+}
+
+/**
+ * Compares resources by one path (RFC 7644 §3.4.2.3). Of a multi-valued attribute the primary value counts, or else the first.
+ * A resource without the value comes last in ascending and first in descending order. Ties are the caller's to break.
+ */
+export function compareResources(
+  path: AttributePath,
+  order: SortOrder = 'ascending',
+): (a: JsonObject, b: JsonObject) => number {
+  const leaf = leafOf(path)
+  if (leaf === undefined) return () => 0
+  const direction = order === 'ascending' ? 1 : -1
+  return (a, b) => direction * compareKeys(sortKey(path, leaf, a), sortKey(path, leaf, b))
+}
+
+function sortKey(path: AttributePath, leaf: Attribute, resource: JsonObject): string | number | undefined {
+  const found = attributeValue(path, resource)
+  const element = isList(found) ? (found.find(isPrimary) ?? found[0]) : found
+  const value = path.sub ? ownValue(element, path.sub.name) : element
+  switch (typeof value) {
+    case 'string':
+      return leaf.type === 'dateTime' ? parseDateTime(value, { zone: 'utc' }) : comparisonKey(leaf, value)
+    case 'number':
+      return value
+    case 'boolean':
+      return Number(value)
+    default:
+      return undefined
+  }
+}
+
+function isPrimary(element: JsonValue): boolean {
+  return ownValue(element, 'primary') === true
+}
+
+function compareKeys(a: string | number | undefined, b: string | number | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return compareByCodePoint(String(a), String(b))
+}

@@ -1,0 +1,129 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { createClient } from '../client.ts'
+import { user } from '../people.ts'
+import { startServer } from '../server.ts'
+
+const server = await startServer()
+afterAll(server.stop)
+const { scim } = server
+const { origin } = new URL(server.root)
+const at = (base: string) => createClient(base, scim.token)
+
+const userName = 'paths@paths.test'
+const id = await scim.create('/Users', user({ userName }))
+
+describe('RFC 7644 §3.1 and §3.13: endpoints and paths', () => {
+  test.each([
+    `/scim/${server.integration.slug}/v2`,
+    '/scim/v2',
+    '/scim',
+    `/scim/${server.integration.slug}/v2/`,
+    '/scim/v2/',
+    '//scim//v2',
+    '/scim/',
+  ])('the base %s leads to the directory', async (base) => {
+    const found = await at(origin + base).get(`/Users/${id}`)
+    expect(found.status).toBe(200)
+    expect(found.at('/userName')).toBe(userName)
+  })
+
+  test.each([`//Users//${id}`, `/Users/${id}/`, `/Users/${id}//`, '/Users/', '//Users?count=1', '/Users/?count=1'])(
+    'the path %s is tidied',
+    async (path) => {
+      const found = await scim.get(path)
+      expect(found.status).toBe(200)
+    },
+  )
+
+  test.each([
+    '?aadOptscim062020',
+    '?aadOptscim062020=',
+    '?unknown=1&another',
+    '?&&',
+    '?count=1&count=2',
+    '?filter=',
+    '?%zz=1',
+  ])('unknown or empty query parameters do no harm: %s', async (query) => {
+    const found = await scim.get(`/Users${query}`)
+    expect([200, 400]).toContain(found.status)
+  })
+
+  test('the flag of the tenant URL is ignored', async () => {
+    const found = await scim.get(`/Users?aadOptscim062020&filter=userName+eq+%22${userName}%22`)
+    expect(found.at('/totalResults')).toBe(1)
+  })
+
+  test.each(['/Nothing', '/Users/x/y', '/users/../Groups/x', '/%00', '/Users/%2e%2e', '/Users/%ff'])(
+    'the path %s is a SCIM-shaped 4xx',
+    async (path) => {
+      const answer = await scim.get(path)
+      expect([400, 404]).toContain(answer.status)
+      expect(answer.at('/status')).toBe(String(answer.status))
+    },
+  )
+
+  test('every answer carries a request id of its own', async () => {
+    const ids = await Promise.all(['/Users', '/Nothing', `/Users/${id}`].map((path) => scim.get(path)))
+    const seen = new Set(ids.map((each) => each.headers.get('x-request-id')))
+    expect(seen.size).toBe(3)
+    expect(seen).not.toContain(null)
+  })
+
+  test('forwarded headers from anybody change no URL', async () => {
+    const spoofed = await scim.get(`/Users/${id}`, {
+      'x-forwarded-host': 'evil.test',
+      'x-forwarded-proto': 'https',
+      forwarded: 'host=evil.test;proto=https',
+      'x-forwarded-prefix': '/evil',
+    })
+    expect(spoofed.status).toBe(200)
+    expect(spoofed.text).not.toContain('evil')
+    expect(spoofed.textAt('/meta/location').startsWith(`${origin}/scim`)).toBe(true)
+  })
+
+  test.each(['/health', '/healthz'])('%s answers without a token', async (path) => {
+    const answer = await fetch(origin + path)
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toContain(userName)
+  })
+
+  test('the administrator can name the public URL, which then leads every location', async () => {
+    const named = await startServer({ args: ['--public-url', 'https://scim.example.com'] })
+    try {
+      const created = await named.scim.post('/Users', user())
+      expect(created.headers.get('location')).toMatch(/^https:\/\/scim\.example\.com\/scim\/.*\/Users\//)
+      expect(created.at('/meta/location')).toBe(created.headers.get('location'))
+    } finally {
+      await named.stop()
+    }
+  })
+})
+
+describe('limits', () => {
+  test('a body over 4 MiB is refused with a 413 that names the limit', async () => {
+    const answer = await scim.post('/Users', user({ displayName: 'x'.repeat(5 * 1024 * 1024) }))
+    expect(answer.status).toBe(413)
+    expect(answer.textAt('/detail')).toMatch(/4 ?MiB|4194304|4,194,304/i)
+  })
+
+  test('a body of just under 4 MiB is read', async () => {
+    const answer = await scim.post('/Users', user({ unknownProperty: 'x'.repeat(4 * 1024 * 1024 - 2_000) }))
+    expect(answer.status).toBe(201)
+  })
+
+  test('a content type that is not JSON is refused with 415, a missing one is not', async () => {
+    const xml = await scim.post('/Users', '<user/>', { 'content-type': 'application/xml' })
+    expect(xml.status).toBe(415)
+    const plain = await scim.post('/Users', user(), { 'content-type': 'application/json' })
+    expect(plain.status).toBe(201)
+  })
+
+  test.each(['application/json', 'text/html', '*/*', 'application/xml;q=0.9', ''])(
+    'a GET with Accept "%s" is answered',
+    async (accept) => {
+      const answer = await scim.get(`/Users/${id}`, { accept })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toMatch(/^application\/(scim\+)?json/)
+    },
+  )
+})

@@ -1,0 +1,65 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { listResponseUrn, searchRequestUrn } from '../../src/scim/urn.ts'
+import { group, user } from '../people.ts'
+import { startServer } from '../server.ts'
+
+const server = await startServer()
+afterAll(server.stop)
+const { scim } = server
+
+const person = await scim.create('/Users', user({ displayName: 'Findable', userName: 'one@search.test' }))
+const team = await scim.create('/Groups', group('Findable'))
+const search = (path: string, request: object) => scim.post(path, { schemas: [searchRequestUrn], ...request })
+
+describe('RFC 7644 §3.4.3: searching with POST', () => {
+  test('a search among users', async () => {
+    const found = await search('/Users/.search', { filter: 'userName eq "ONE@search.test"' })
+    expect(found.status).toBe(200)
+    expect(found.body).toMatchObject({ schemas: [listResponseUrn], totalResults: 1 })
+    expect(found.texts('/id')).toEqual([person])
+  })
+
+  test('a search among groups', async () => {
+    const found = await search('/Groups/.search', { filter: 'displayName eq "findable"' })
+    expect(found.texts('/id')).toEqual([team])
+  })
+
+  test('a search at the root finds users and groups', async () => {
+    const found = await search('/.search', { filter: 'displayName eq "Findable"' })
+    expect(found.at('/totalResults')).toBe(2)
+    expect(found.texts('/meta/resourceType').toSorted()).toEqual(['Group', 'User'])
+  })
+
+  test('a search at the root can ask for one resource type', async () => {
+    const found = await search('/.search', { filter: 'meta.resourceType eq "Group"' })
+    expect(found.texts('/id')).toEqual([team])
+  })
+
+  test('attributes, excludedAttributes, order and page count as in a query', async () => {
+    await scim.create('/Users', user({ userName: 'two@search.test' }))
+    const found = await search('/Users/.search', {
+      attributes: ['userName'],
+      sortBy: 'userName',
+      sortOrder: 'descending',
+      startIndex: 1,
+      count: 1,
+    })
+    expect(found.body).toMatchObject({ totalResults: 2, itemsPerPage: 1, startIndex: 1 })
+    expect(found.texts('/userName')).toEqual(['two@search.test'])
+    expect(found.at('/Resources/0/emails')).toBeUndefined()
+  })
+
+  test('a filter that cannot be read is refused', async () => {
+    const answer = await search('/Users/.search', { filter: 'userName eq' })
+    expect(answer.status).toBe(400)
+    expect(answer.at('/scimType')).toBe('invalidFilter')
+  })
+
+  test.each([{ filter: 7 }, { attributes: 'x', count: {} }, { startIndex: [] }, { sortBy: { a: 1 } }])(
+    'a member of the wrong type is refused: %j',
+    async (request) => {
+      const answer = await search('/Users/.search', request)
+      expect(answer.status).toBe(400)
+    },
+  )
+})

@@ -1,0 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Asks again and again until the answer is the wanted one, and throws with the last answer after `withinMs`. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  withinMs = 1_500,
+): Promise<T> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    if (isWanted(answer)) return answer
+    if (performance.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${JSON.stringify(answer)}`)
+    await pause(25)
+  }
+}

@@ -1,0 +1,120 @@
+// `npm test`: every check that a change must pass, one step after another.
+// The last line is `N passed, N failed, N skipped`; the exit code is 0 only when nothing failed.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+process.chdir(root)
+
+// Started with the system's Node, this goes on with the pinned one: the database driver needs it.
+const pinned = join(root, 'node_modules/.bin/node')
+if (!process.version.startsWith('v24.') && existsSync(pinned)) {
+  const again = spawnSync(pinned, process.argv.slice(1), { stdio: 'inherit' })
+  process.exit(again.status ?? 1)
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'rollcall-reports-'))
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
+const counts = { passed: 0, failed: 0, skipped: 0 }
+
+/** Runs a command to its end; resolves to its exit code and all that it printed. */
+function run(command, args, env = {}) {
+  return new Promise((resolve) => {
+    let output = ''
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.on('error', (error) => resolve({ code: 1, output: `${command}: ${error.message}\n` }))
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
+
+/** Runs one step and prints its name, its seconds and, when it failed, everything that it said. */
+async function step(name, work) {
+  const start = performance.now()
+  const { failed, output, remark } = await work()
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  console.log(`${failed ? 'FAILED' : 'ok'}  ${name} (${seconds} s)${remark === undefined ? '' : `: ${remark}`}`)
+  if (failed) console.log(output)
+}
+
+/** A step that is one check. */
+const check = (name, ...script) =>
+  step(name, async () => {
+    const { code, output } = await run('npm', ['run', '-s', ...script])
+    counts[code === 0 ? 'passed' : 'failed'] += 1
+    return { failed: code !== 0, output }
+  })
+
+/** Adds up the JSON report of a vitest run. A file that could not be loaded counts as one failed test. */
+function countTests(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
+  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests + numTodoTests }
+}
+
+/**
+ * A step that is many tests. `before` stands in front of the command, e.g. what gives it a keyring;
+ * `missing` says why some of them skip themselves.
+ */
+const tests = (name, before, args, missing = '') =>
+  step(name, async () => {
+    const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`)
+    const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=2', ...args]
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const [command, ...rest] = [...before, ...vitest, ...reporters]
+    const { code, output } = await run(command, rest, { NO_COLOR: '1' })
+    const found = countTests(report)
+    // A run that ends badly with every test green (an unhandled error, a crash) is a failure too.
+    if (code !== 0 && found.failed === 0) found.failed = 1
+    for (const key of Object.keys(counts)) counts[key] += found[key]
+    const sum = `${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
+    return { failed: code !== 0, output, remark: missing === '' ? sum : `${sum}, for want of ${missing}` }
+  })
+
+const keyringPackages = ['libsecret-1-0', 'gnome-keyring', 'dbus-daemon']
+
+function hasKeyring() {
+  const libraries =
+    spawnSync('sh', ['-c', 'PATH="$PATH:/sbin:/usr/sbin" ldconfig -p'], { encoding: 'utf8' }).stdout ?? ''
+  return (
+    has('gnome-keyring-daemon') && has('dbus-run-session') && has('dbus-send') && libraries.includes('libsecret-1.so.0')
+  )
+}
+
+/** Installs what the keyring tests need; returns what is missing when that cannot be, and nothing otherwise. */
+async function ensureKeyring() {
+  if (process.platform !== 'linux') return 'Linux'
+  if (hasKeyring()) return ''
+  const wanted = keyringPackages.join(' ')
+  if (process.getuid?.() !== 0) return `${wanted}, which only root may install`
+  if (!has('apt-get')) return `${wanted}, and of apt-get to install them`
+  const apt = { DEBIAN_FRONTEND: 'noninteractive' }
+  const update = await run('apt-get', ['update', '-qq'], apt)
+  const options = ['-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-unsafe-io']
+  const install = await run('apt-get', ['install', ...options, ...keyringPackages], apt)
+  if (hasKeyring()) return ''
+  return `${wanted}; apt-get says: ${(install.output || update.output).trim().split('\n').at(-1)}`
+}
+
+const keyringTests = 'src/main/vault/keychain-vault.test.ts'
+
+await check('format', 'format:check')
+await check('lint', 'lint')
+await check('types', 'typecheck')
+await check('build', 'build')
+await tests('tests', [], ['--exclude', keyringTests, '--exclude', '**/node_modules/**'])
+
+// Without a keyring the file still runs: what needs none is tested, the rest skips itself.
+const missing = await ensureKeyring()
+await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], [keyringTests], missing)
+
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+process.exitCode = counts.failed === 0 ? 0 : 1
