@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Exchange } from '../src/main/journal/exchange.ts'
+import { openJournalReader } from '../src/main/journal/journal-reader.ts'
 import { openJournal } from '../src/main/journal/journal.ts'
 
 /**
@@ -35,7 +36,7 @@ function user(at: number): Record<string, unknown> {
     locale: 'de-DE',
     timezone: 'Europe/Berlin',
     nickName: `G${at}`,
-    groups: Array.from({ length: at % 8 }, (_, each) => ({
+    groups: Array.from({ length: 4 + (at % 8) }, (_, each) => ({
       value: crypto.randomUUID(),
       display: `Team ${each}`,
       type: 'direct',
@@ -130,7 +131,7 @@ try {
     const sample = samples[at % samples.length]
     if (sample) journal.record(sample)
     if (at % perTurn === 0) await new Promise((resolve) => void setImmediate(resolve))
-    // As far behind as 16 MB: what a client that waits for answers would let come together.
+    // At most some 30 MB behind, so that no body has to be left out.
     if (at % 8192 === 0) await journal.flush()
   }
   await journal.flush()
@@ -140,6 +141,18 @@ try {
   console.log(`${((cpu.user + cpu.system) / count).toFixed(2)} µs an exchange on the endpoint's thread`)
   console.log(`${Math.round((count / elapsed) * 1000).toLocaleString('en')} exchanges/s stored`)
   await journal.close()
+  const reader = openJournalReader(file)
+  const searched = performance.now()
+  reader.page({ limit: 50, where: { text: 'nobody has this' } })
+  console.log(`${Math.round(performance.now() - searched)} ms for one step of a search in bodies`)
+  const listed = performance.now()
+  const { entries } = reader.page({ limit: 50 })
+  console.log(`${(performance.now() - listed).toFixed(1)} ms for the newest ${entries.length}`)
+  const found = performance.now()
+  const stored = reader.get(samples[0]?.requestId ?? '') ? 'found' : 'missing'
+  console.log(`${(performance.now() - found).toFixed(1)} ms for one by its request id (${stored})`)
+  console.log(`${reader.newestId() - count - samples.length} exchanges missing`)
+  reader.close()
   console.log(`${Math.round(statSync(file).size / (count + samples.length))} bytes an exchange on disk`)
   console.log(`${Math.round(process.memoryUsage().rss / 1024 / 1024)} MiB resident`)
 } finally {

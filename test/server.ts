@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -57,6 +57,30 @@ export async function prepareDataDirectory(customAttribute = false): Promise<Pic
   return { dataDir, integration }
 }
 
+/** The servers of this process. They end with it, also when a test file fails before its hooks are in place. */
+const running = new Map<ChildProcess, () => void>()
+
+let isWatching = false
+
+function endWithUs(child: ChildProcess, cleanUp: () => void): void {
+  if (!isWatching) {
+    isWatching = true
+    const endAll = () => {
+      for (const [each, clean] of running) {
+        each.kill('SIGKILL')
+        clean()
+      }
+      running.clear()
+    }
+    process.once('exit', endAll)
+    process.once('SIGTERM', () => {
+      endAll()
+      process.exit(143)
+    })
+  }
+  running.set(child, cleanUp)
+}
+
 /** Starts the real program on a port of its own and waits until it listens. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const { dataDir, integration } = options.on ?? (await prepareDataDirectory(options.customAttribute))
@@ -67,8 +91,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     env: { ...process.env, ...options.env },
   })
   const exited = once(child, 'exit')
-  const killWithUs = () => child.kill('SIGKILL')
-  process.once('exit', killWithUs)
+  const deleteOwnDirectory = () => {
+    if (ownsDirectory) rmSync(dataDir, { recursive: true, force: true })
+  }
+  endWithUs(child, deleteOwnDirectory)
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-10_000)
@@ -92,9 +118,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   })
 
   const end = async (signal: NodeJS.Signals) => {
-    process.removeListener('exit', killWithUs)
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await exited
+    running.delete(child)
   }
   const client = (slug: string, token: string) => createClient(`${root}/${slug}/v2`, token)
   return {
@@ -118,7 +144,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     rollcall: (...args) => runJsonCommand(dataDir, args),
     async stop() {
       await end('SIGTERM')
-      if (ownsDirectory) rmSync(dataDir, { recursive: true, force: true })
+      deleteOwnDirectory()
     },
     kill: () => end('SIGKILL'),
   }

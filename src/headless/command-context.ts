@@ -1,5 +1,7 @@
+import type { Command } from 'commander'
 import type { ThreadUrls } from '../main/engine.ts'
 import type { VaultKind } from '../main/vault/vault.ts'
+import type { Output } from './output.ts'
 
 /** What every command is given: the options that all share, and how to speak. */
 export interface CommandContext {
@@ -7,6 +9,13 @@ export interface CommandContext {
   readonly vault: VaultKind | undefined
   readonly json: boolean
   readonly threads: ThreadUrls
+  /** Ms since the epoch. */
+  readonly now: () => number
+  readonly stdout: Output
+  /** Whether a person can be asked: both ends are a terminal. */
+  readonly canAsk: boolean
+  /** Whether stderr is a terminal, on which progress is drawn over itself. */
+  readonly showsProgress: boolean
   /** One JSON line on stdout. */
   print(value: unknown): void
   /** A line for a person on stdout. */
@@ -14,3 +23,6 @@ export interface CommandContext {
   /** A line on stderr. */
   warn(line: string): void
 }
+
+/** Finds out the context of a command that commander has parsed. */
+export type ContextOf = (command: Command) => CommandContext

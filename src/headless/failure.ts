@@ -1,14 +1,20 @@
 import { CommanderError } from 'commander'
 import { UsageError } from './usage-error.ts'
 
+/** A command that has said all there is to say, and failed. */
+export class ReportedFailure extends Error {
+  override readonly name = 'ReportedFailure'
+}
+
 /** 0 done (help, version), 1 failed, 2 wrong usage. */
 export function exitStatusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   return error instanceof UsageError ? 2 : 1
 }
 
-/** The one line that says what to do; undefined where commander has said it already. */
+/** The one line that says what to do; undefined where it has been said already. */
 export function problemOf(error: unknown): string | undefined {
-  if (error instanceof CommanderError) return undefined
-  return error instanceof Error ? error.message : String(error)
+  if (error instanceof CommanderError || error instanceof ReportedFailure) return undefined
+  const text = error instanceof Error ? error.message : String(error)
+  return text.replaceAll(/\s*\n\s*/g, ' ').trim()
 }

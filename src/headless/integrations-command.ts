@@ -1,7 +1,14 @@
-import type { Command } from 'commander'
+import { Argument, Option, type Command } from 'commander'
 import { mainDirectory } from '../main/administration/initialise.ts'
-import type { CommandContext } from './command-context.ts'
+import type { CommandContext, ContextOf } from './command-context.ts'
+import { integrationView, integrationViews } from './integration-view.ts'
+import { addIntegrationRulesCommands } from './integration-rules-commands.ts'
+import { relativeTime } from './moment.ts'
+import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
+
+/** The IdPs that an integration can be made for; each has a setup guide. */
+const offeredIdps = ['entra', 'okta', 'onelogin', 'jumpcloud', 'ping', 'google', 'generic']
 
 interface CreateFlags {
   readonly name: string
@@ -9,15 +16,20 @@ interface CreateFlags {
   readonly slug?: string
 }
 
-async function create(context: CommandContext, flags: CreateFlags): Promise<void> {
-  await withEngine(context, async (engine) => {
+function create(context: CommandContext, flags: CreateFlags): Promise<void> {
+  return withEngine(context, async (engine) => {
     const created = await engine.tokens.createIntegration({
       directory: mainDirectory,
       name: flags.name,
       idp: flags.idp,
       slug: flags.slug,
     })
-    const result = { id: created.id, slug: created.slug, scimUrl: engine.scimUrl(created.slug), token: created.token.reveal() }
+    const result = {
+      id: created.id,
+      slug: created.slug,
+      scimUrl: engine.scimUrl(created.slug),
+      token: created.token.reveal(),
+    }
     if (context.json) return context.print(result)
     context.say(`SCIM URL  ${result.scimUrl}`)
     context.say(`Token     ${result.token}`)
@@ -25,12 +37,63 @@ async function create(context: CommandContext, flags: CreateFlags): Promise<void
   })
 }
 
-export function addIntegrationsCommand(program: Command, contextOf: (command: Command) => CommandContext): void {
+function list(context: CommandContext): Promise<void> {
+  return withEngine(context, (engine) => {
+    const views = integrationViews(engine)
+    if (context.json) return context.print(views)
+    if (views.length === 0)
+      return context.say('No integrations yet. Create one: rollcall integrations create --name "Entra ID" --idp entra')
+    const rows = views.map((each) => [
+      each.slug,
+      each.name,
+      each.idp,
+      each.administratorProblem === null ? each.state : `${each.state}, ${each.administrator} cannot act`,
+      each.lastUsedAt === null ? 'never used' : relativeTime(Date.parse(each.lastUsedAt), context.now()),
+      each.scimUrl,
+    ])
+    for (const line of tableLines(['SLUG', 'NAME', 'IDP', 'STATE', 'LAST REQUEST', 'SCIM URL'], rows)) context.say(line)
+  })
+}
+
+type State = 'enabled' | 'disabled' | 'paused' | 'resumed'
+
+function setState(context: CommandContext, slug: string, state: State): Promise<void> {
+  return withEngine(context, async (engine) => {
+    await engine.administer('set-integration-state', { slug, state })
+    const view = integrationView(engine, slug)
+    if (context.json) return context.print(view)
+    context.say(`${slug} is ${state === 'resumed' || state === 'enabled' ? `now ${view?.state ?? state}` : state}.`)
+  })
+}
+
+const states: readonly (readonly [name: string, state: State, description: string])[] = [
+  ['disable', 'disabled', 'Refuse every request of an integration with 403'],
+  ['enable', 'enabled', 'Let a disabled integration work again'],
+  ['pause', 'paused', 'Answer 503 with Retry-After: the IdP comes back by itself'],
+  ['resume', 'resumed', 'End a pause'],
+]
+
+export function addIntegrationsCommand(program: Command, contextOf: ContextOf): void {
   const integrations = program.command('integrations').description('Connections of identity providers')
   integrations
     .command('create')
+    .description('Create an integration and show its SCIM URL and token')
     .requiredOption('--name <name>', 'a name for people')
-    .requiredOption('--idp <idp>', 'entra, okta, onelogin, jumpcloud, ping, google or generic')
+    .addOption(new Option('--idp <idp>', 'whose requests are expected').choices(offeredIdps).makeOptionMandatory())
     .option('--slug <slug>', 'its part of the SCIM URL (default: made of the name)')
+    .addHelpText('after', '\nExample:\n  rollcall integrations create --name "Entra ID" --idp entra')
     .action((flags: CreateFlags, command: Command) => create(contextOf(command), flags))
+  integrations
+    .command('list')
+    .description('List the integrations (--json: one array)')
+    .addHelpText('after', '\nExample:\n  rollcall integrations list --json')
+    .action((_flags: unknown, command: Command) => list(contextOf(command)))
+  for (const [name, state, description] of states)
+    integrations
+      .command(name)
+      .description(description)
+      .addArgument(new Argument('<slug>', 'the integration'))
+      .addHelpText('after', `\nExample:\n  rollcall integrations ${name} entra-id`)
+      .action((slug: string, _flags: unknown, command: Command) => setState(contextOf(command), slug, state))
+  addIntegrationRulesCommands(integrations, contextOf)
 }

@@ -14,3 +14,10 @@ export function parsePublicUrl(text: string): string {
   if (url.search !== '' || url.hash !== '') throw new InvalidArgumentError('A public URL has no query and no fragment.')
   return url.href.replace(/\/+$/, '')
 }
+
+/** A whole number from 1 up. */
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (!/^\d{1,9}$/.test(text) || count < 1) throw new InvalidArgumentError('That is a whole number from 1 up.')
+  return count
+}

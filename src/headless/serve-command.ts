@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { openEngine } from '../main/engine.ts'
-import type { CommandContext } from './command-context.ts'
-import { parsePort, parsePublicUrl } from './option-values.ts'
-import { UsageError } from './usage-error.ts'
+import { takeDataDirLock } from '../main/data-dir-lock.ts'
+import { openEngine, type Engine } from '../main/engine.ts'
+import type { CommandContext, ContextOf } from './command-context.ts'
+import { listenProblem } from './listen-problem.ts'
+import { parseCount, parsePort, parsePublicUrl } from './option-values.ts'
+import { certificateProblem, readTlsFiles, type TlsFiles, type TlsFlags } from './tls-files.ts'
 
-interface ServeFlags {
+interface ServeFlags extends TlsFlags {
   readonly host: string
   readonly port: number
   readonly consolePort: number
   readonly publicUrl?: string
-  readonly tlsCert?: string
-  readonly tlsKey?: string
   readonly rateLimit?: number
-}
-
-function readTls(flags: ServeFlags) {
-  if (flags.tlsCert === undefined && flags.tlsKey === undefined) return undefined
-  if (flags.tlsCert === undefined || flags.tlsKey === undefined)
-    throw new UsageError('TLS needs both --tls-cert FILE and --tls-key FILE.')
-  return { cert: readFileSync(flags.tlsCert, 'utf8'), key: readFileSync(flags.tlsKey, 'utf8') }
 }
 
 function untilAskedToStop(): Promise<void> {
@@ -29,44 +21,67 @@ function untilAskedToStop(): Promise<void> {
   })
 }
 
-async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
-  const stopped = untilAskedToStop()
-  const commitDelayMs = Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0)
-  const engine = await openEngine({
-    dataDir: context.dataDir,
-    vault: context.vault,
-    actor: 'command line',
-    threads: context.threads,
-    mode: 'server',
-    limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
-    commitDelayMs,
-  })
-  try {
-    const vault = await engine.vault()
-    const running = await engine.serve({
+async function run(
+  context: CommandContext,
+  flags: ServeFlags,
+  engine: Engine,
+  tls: TlsFiles | undefined,
+  stopped: Promise<void>,
+): Promise<void> {
+  const vault = await engine.vault()
+  const running = await engine
+    .serve({
       host: flags.host,
       port: flags.port,
       publicUrl: flags.publicUrl,
-      tls: readTls(flags),
+      tls,
       journal: {},
       withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
       onTrouble: (message) => context.warn(message),
     })
-    if (context.json) context.print({ event: 'listening', scim: running.url, console: null })
-    else {
-      context.say(`SCIM endpoint  ${running.url}`)
-      context.say(`Data directory ${context.dataDir}`)
-      context.say(`Secrets        ${vault.kind}: ${vault.why}`)
-      context.say('Create an integration with: npm run -s rollcall -- integrations create --name "Entra ID" --idp entra')
+    .catch((error: unknown) => {
+      throw listenProblem(error, flags.host, flags.port)
+    })
+  if (context.json) context.print({ event: 'listening', scim: running.url, console: null })
+  else {
+    context.say(`SCIM endpoint  ${running.url}`)
+    context.say(`Data directory ${context.dataDir}`)
+    context.say(`Secrets        ${vault.kind}: ${vault.why}`)
+    if (engine.reads.integrations.all().length === 0)
+      context.say('Create an integration: rollcall integrations create --name "Entra ID" --idp entra')
+    context.say('Ctrl+C stops it.')
+  }
+  await stopped
+  await running.close()
+}
+
+async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
+  const stopped = untilAskedToStop()
+  const tls = readTlsFiles(flags)
+  const expiry = tls && certificateProblem(tls, context.now())
+  if (expiry !== undefined) context.warn(expiry)
+  const lock = takeDataDirLock(context.dataDir, context.now)
+  try {
+    const engine = await openEngine({
+      dataDir: context.dataDir,
+      vault: context.vault,
+      actor: 'command line',
+      threads: context.threads,
+      mode: 'server',
+      limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
+      commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
+    })
+    try {
+      await run(context, flags, engine, tls, stopped)
+    } finally {
+      await engine.close()
     }
-    await stopped
-    await running.close()
   } finally {
-    await engine.close()
+    lock.release()
   }
 }
 
-export function addServeCommand(program: Command, contextOf: (command: Command) => CommandContext): void {
+export function addServeCommand(program: Command, contextOf: ContextOf): void {
   program
     .command('serve')
     .description('Run the SCIM endpoint until SIGTERM or Ctrl+C')
@@ -76,6 +91,14 @@ export function addServeCommand(program: Command, contextOf: (command: Command) 
     .option('--public-url <url>', 'the URL by which IdPs reach this endpoint, e.g. that of a tunnel', parsePublicUrl)
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--tls-key <file>', 'private key, PEM')
-    .option('--rate-limit <n>', 'requests a second for each integration before 429 (default: unlimited)', Number)
+    .option('--rate-limit <n>', 'requests a second for each integration before 429 (default: unlimited)', parseCount)
+    .addHelpText(
+      'after',
+      `
+--json prints {"event":"listening","scim":URL,"console":URL} once ready.
+
+Example:
+  rollcall serve --port 7643 --public-url https://scim.example.com`,
+    )
     .action((flags: ServeFlags, command: Command) => serve(contextOf(command), flags))
 }

@@ -125,3 +125,29 @@ export function orderBulk(operations: readonly BulkOperation[]): BulkOrder {
 function add(set: Set<number>, value: number | undefined): void {
   if (value !== undefined) set.add(value)
 }
+
+/** Deeper than any attribute of a resource goes. */
+const deepest = 6
+
+/**
+ * The data without what refers to another operation: a text attribute that does, a complex value whose text does. Lets resources that refer
+ * to each other be created first and joined afterwards (RFC 7644 §3.7.1). What is nested deeper than a resource can be is left out.
+ */
+export function withoutReferences(data: JsonObject): JsonObject {
+  const strip = (value: JsonValue | undefined, depth: number): JsonValue | undefined => {
+    if (typeof value === 'string') return value.includes(prefix) ? undefined : value
+    if (depth > deepest) return undefined
+    if (isArray(value))
+      return value.map((each) => strip(each, depth + 1)).filter((each): each is JsonValue => each !== undefined)
+    if (!isJsonObject(value)) return value
+    const kept: [string, JsonValue][] = []
+    for (const [key, inner] of Object.entries(value)) {
+      const rest = strip(inner, depth + 1)
+      if (rest === undefined && depth > 0 && inner !== undefined) return undefined
+      if (rest !== undefined) kept.push([key, rest])
+    }
+    return Object.fromEntries(kept)
+  }
+  const stripped = strip(data, 0)
+  return isJsonObject(stripped) ? stripped : {}
+}

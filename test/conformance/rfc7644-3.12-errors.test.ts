@@ -15,7 +15,7 @@ describe('RFC 7644 §3.12: errors', () => {
     ['GET', '/Nothing', undefined, 404, undefined],
     ['GET', '/Users?filter=(', undefined, 400, 'invalidFilter'],
     ['POST', '/Users', '{', 400, 'invalidSyntax'],
-    ['POST', '/Users', { userName: 7 }, 400, 'invalidValue'],
+    ['POST', '/Users', { userName: { a: 7 } }, 400, 'invalidValue'],
     ['POST', '/Users', user({ userName: 'taken@errors.test' }), 409, 'uniqueness'],
     ['PATCH', `/Users/${id}`, { Operations: [{ op: 'x' }] }, 400, 'invalidSyntax'],
     ['PATCH', `/Users/${id}`, { Operations: [{ op: 'remove' }] }, 400, 'noTarget'],

@@ -31,7 +31,7 @@ describe('RFC 7644 §3.4.2.4: paging by index', () => {
     ['?count=0', 0, 1],
     ['?count=-1', 0, 1],
     ['?count=1000000', 12, 1],
-    ['?startIndex=9007199254740991&count=5', 0, 9007199254740991],
+    ['?startIndex=2147483648&count=5', 0, 2147483648],
   ])('/Users%s returns %i from %i', async (query, length, startIndex) => {
     const list = await scim.get(`/Users${query}`)
     expect(list.status).toBe(200)
@@ -39,13 +39,17 @@ describe('RFC 7644 §3.4.2.4: paging by index', () => {
     expect(list.texts('/id')).toHaveLength(length)
   })
 
-  test.each(['?count=abc', '?startIndex=1.5', '?count=1e99', '?startIndex=99999999999999999999', '?count=NaN'])(
-    '%s is taken or refused, with a SCIM answer',
-    async (query) => {
-      const list = await scim.get(`/Users${query}`)
-      expect([200, 400]).toContain(list.status)
-    },
-  )
+  test.each([
+    '?count=abc',
+    '?startIndex=1.5',
+    '?count=1e99',
+    '?startIndex=99999999999999999999',
+    '?startIndex=9007199254740991',
+    '?count=NaN',
+  ])('%s is taken or refused, with a SCIM answer', async (query) => {
+    const list = await scim.get(`/Users${query}`)
+    expect([200, 400]).toContain(list.status)
+  })
 
   test('pages follow each other without gap or repeat, in an order that stays', async () => {
     const walk = async () => {

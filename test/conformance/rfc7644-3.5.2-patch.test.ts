@@ -299,7 +299,8 @@ describe('RFC 7644 §3.5.2: what is refused', () => {
     ['an unknown op', { op: 'move', path: 'title', value: 'x' }, 'invalidSyntax'],
     ['no op', { path: 'title', value: 'x' }, 'invalidSyntax'],
     ['an op that is no text', { op: 7, path: 'title', value: 'x' }, 'invalidSyntax'],
-    ['a path that cannot be read', { op: 'replace', path: 'emails[type eq', value: 'x' }, 'invalidPath'],
+    // RFC 7644 table 9: what is wrong in a path's filter is invalidFilter, what is wrong around it invalidPath.
+    ['a path whose filter cannot be read', { op: 'replace', path: 'emails[type eq', value: 'x' }, 'invalidFilter'],
     ['a path with two dots', { op: 'replace', path: 'name..familyName', value: 'x' }, 'invalidPath'],
     ['remove without a path', { op: 'remove' }, 'noTarget'],
     ['active: "maybe"', { op: 'replace', path: 'active', value: 'maybe' }, 'invalidValue'],

@@ -23,7 +23,12 @@ export function addAttribute(
   return { urn, name, type, multiValued }
 }
 
-function findAttribute(scope: AdministrationScope, directoryId: number, name: string, urn: string | undefined): CustomAttributeRow {
+function findAttribute(
+  scope: AdministrationScope,
+  directoryId: number,
+  name: string,
+  urn: string | undefined,
+): CustomAttributeRow {
   const found = scope.store.customAttributes
     .ofDirectory(directoryId)
     .filter((each) => each.name.toLowerCase() === name.toLowerCase())

@@ -16,7 +16,12 @@ export function initialise(scope: AdministrationScope, input: { readonly vaultId
   if (store.directories.bySlug(mainDirectory)) return
   const directoryId = store.directories.insert(mainDirectory, 'Main directory', now)
   const models = new Map([[directoryId, createModels([])]])
-  const resource = { schemas: [userSchemaUrn], userName: firstAdministrator, displayName: 'Administrator', active: true }
+  const resource = {
+    schemas: [userSchemaUrn],
+    userName: firstAdministrator,
+    displayName: 'Administrator',
+    active: true,
+  }
   insertUser(writeScopeOf({ ...scope, config: { ...scope.config, models } }, directoryId), resource, {
     source: 'local',
     role: 'administrator',

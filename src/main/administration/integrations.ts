@@ -8,12 +8,25 @@ import { Refusal } from './refusal.ts'
 const slugShape = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /** Path segments that mean something else in a SCIM URL. */
-const reservedSlugs: ReadonlySet<string> = new Set(['v2', 'users', 'groups', 'schemas', 'resourcetypes', 'bulk', 'me', 'serviceproviderconfig'])
+const reservedSlugs: ReadonlySet<string> = new Set([
+  'v2',
+  'users',
+  'groups',
+  'schemas',
+  'resourcetypes',
+  'bulk',
+  'me',
+  'serviceproviderconfig',
+])
 
 /** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`. */
 export function slugOf(name: string): string {
   const plain = name.normalize('NFKD').replaceAll(/[^a-zA-Z0-9]+/g, '-')
-  return plain.toLowerCase().replaceAll(/^-+|-+$/g, '').slice(0, 63).replace(/-+$/, '')
+  return plain
+    .toLowerCase()
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 63)
+    .replace(/-+$/, '')
 }
 
 /** The row of an integration. Throws `Refusal` for an unknown slug. */
@@ -39,13 +52,18 @@ function freeSlug(scope: AdministrationScope, name: string): string {
 }
 
 /** Creates an integration that acts as the first Administrator until another is chosen. Its token is issued by a command of its own. */
-export function createIntegration(scope: AdministrationScope, input: NewIntegration): { readonly id: number; readonly slug: string } {
+export function createIntegration(
+  scope: AdministrationScope,
+  input: NewIntegration,
+): { readonly id: number; readonly slug: string } {
   const name = input.name.trim()
   if (name === '') throw new Refusal('An integration needs a name: --name NAME.')
   if (name.length > 200) throw new Refusal('The name of an integration can have at most 200 characters.')
   const slug = input.slug ?? freeSlug(scope, name)
   if (!slugShape.test(slug))
-    throw new Refusal(`The slug "${slug}" cannot stand in a URL: use lower-case letters, digits and hyphens, at most 63.`)
+    throw new Refusal(
+      `The slug "${slug}" cannot stand in a URL: use lower-case letters, digits and hyphens, at most 63.`,
+    )
   if (reservedSlugs.has(slug)) throw new Refusal(`The slug "${slug}" is part of every SCIM URL. Choose another one.`)
   if (scope.store.integrations.bySlug(slug))
     throw new Refusal(`There is an integration "${slug}" already. Choose another --slug.`)
@@ -93,12 +111,17 @@ export function setPolicy(
 }
 
 /** Chooses whom an integration acts as: an active local user who is Administrator or User Manager. */
-export function setAdministrator(scope: AdministrationScope, input: { readonly slug: string; readonly userName: string }): void {
+export function setAdministrator(
+  scope: AdministrationScope,
+  input: { readonly slug: string; readonly userName: string },
+): void {
   const row = integrationRow(scope, input.slug)
   const user = scope.store.users.byUserNameKey(row.directory_id, fold(input.userName))
   if (!user) throw new Refusal(`There is no user "${input.userName}".`)
   if (user.role === 'user')
-    throw new Refusal(`"${user.user_name}" is neither Administrator nor User Manager, so no integration can act as that user.`)
+    throw new Refusal(
+      `"${user.user_name}" is neither Administrator nor User Manager, so no integration can act as that user.`,
+    )
   if (user.source !== 'local') throw new Refusal(`"${user.user_name}" is managed by SCIM. Choose a local user.`)
   if (user.active === 0) throw new Refusal(`"${user.user_name}" is deactivated. Choose an active user.`)
   scope.store.integrations.setAdministrator(row.id, user.seq)

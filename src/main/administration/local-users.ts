@@ -1,5 +1,7 @@
 import { ScimError } from '../../scim/error.ts'
+import { isList, ownValue } from '../../scim/attribute-path.ts'
 import { fold } from '../../scim/fold.ts'
+import { isJsonObject, type Resource } from '../../scim/json.ts'
 import { normalizeResource } from '../../scim/normalize.ts'
 import { recordChange } from '../directory/record-change.ts'
 import { externalIdOf } from '../store/resource-row.ts'
@@ -7,6 +9,7 @@ import { kinds } from '../store/resource-kind.ts'
 import type { Role, UserRow } from '../store/users.ts'
 import { emailKeysOf, insertUser, isHidden, updateUser, userResource } from '../directory/user-record.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
+import { mergeResource } from './merge-resource.ts'
 import { Refusal } from './refusal.ts'
 
 /** One user of an import: the resource as SCIM would send it, and what only the admin may say. */
@@ -22,16 +25,24 @@ export interface ImportResult {
   readonly unchanged: number
 }
 
+/** Okta's import, among others, takes the address that is marked as primary; an import has no other way to say so than a column. */
+function withPrimaryEmail(resource: Resource): Resource {
+  const emails = resource['emails']
+  if (!isList(emails) || emails.some((each) => ownValue(each, 'primary') === true)) return resource
+  const [first, ...others] = emails
+  return isJsonObject(first) ? { ...resource, emails: [{ ...first, primary: true }, ...others] } : resource
+}
+
 function importOne(scope: AdministrationScope, directoryId: number, user: ImportedUser): keyof ImportResult {
   const write = writeScopeOf(scope, directoryId)
   const resource = normalizeResource(write.models.user, user.resource, { notes: write.notes, purpose: 'create' })
   const userName = typeof resource['userName'] === 'string' ? resource['userName'] : ''
   const existing = scope.store.users.byUserNameKey(directoryId, fold(userName))
   if (!existing) {
-    insertUser(write, resource, { source: 'local', role: user.role ?? 'user' }, 'import')
+    insertUser(write, withPrimaryEmail(resource), { source: 'local', role: user.role ?? 'user' }, 'import')
     return 'created'
   }
-  const merged = { ...userResource(existing, undefined), ...resource }
+  const merged = mergeResource(write.models.user, userResource(existing, undefined), resource)
   const after = updateUser(write, existing, merged, 'import')
   const role = user.role ?? existing.role
   if (role !== existing.role) changeRole(scope, directoryId, after, role)
@@ -53,6 +64,7 @@ export function importUsers(
       throw error
     }
   }
+  requireAdministrator(scope, directoryId)
   return result
 }
 
@@ -76,6 +88,11 @@ function presentUser(scope: AdministrationScope, directoryId: number, userName: 
   return user
 }
 
+function requireAdministrator(scope: AdministrationScope, directoryId: number): void {
+  if (scope.store.rosters.activeAdministrators(directoryId) === 0)
+    throw new Refusal('That would take the last active Administrator away. Make another user Administrator first.')
+}
+
 /** Gives a user a role, or activates and deactivates it. The last active Administrator cannot be taken away. */
 export function setUserStanding(
   scope: AdministrationScope,
@@ -85,7 +102,7 @@ export function setUserStanding(
     readonly role: Role | undefined
     readonly active: boolean | undefined
   },
-): void {
+): { readonly id: string; readonly userName: string; readonly active: boolean; readonly role: Role } {
   const directoryId = directoryIdOf(scope, input.directory)
   const user = presentUser(scope, directoryId, input.userName)
   if (input.role !== undefined && input.role !== user.role) changeRole(scope, directoryId, user, input.role)
@@ -94,8 +111,9 @@ export function setUserStanding(
     const resource = { ...userResource(current, undefined), active: input.active }
     updateUser(writeScopeOf(scope, directoryId), current, resource, 'patch')
   }
-  if (scope.store.rosters.activeAdministrators(directoryId) === 0)
-    throw new Refusal(`"${user.user_name}" is the last active Administrator. Make another user Administrator first.`)
+  requireAdministrator(scope, directoryId)
+  const after = scope.store.users.bySeq(user.seq) ?? user
+  return { id: after.id, userName: after.user_name, active: after.active === 1, role: after.role }
 }
 
 /** The archived user meant by a userName or an id. */
@@ -103,9 +121,12 @@ function archivedUser(scope: AdministrationScope, directoryId: number, who: stri
   const byId = scope.store.users.any(directoryId, who)
   if (byId && byId.archived_at !== null) return byId
   const [newest, second] = scope.store.rosters.archivedByUserNameKey(directoryId, fold(who))
-  if (!newest) throw new Refusal(`No archived user has the userName or id "${who}". See "rollcall users list --archived".`)
+  if (!newest)
+    throw new Refusal(`No archived user has the userName or id "${who}". See "rollcall users list --archived".`)
   if (second)
-    throw new Refusal(`Several archived users had the userName "${who}". Name the one you mean by its id, e.g. ${newest.id}.`)
+    throw new Refusal(
+      `Several archived users had the userName "${who}". Name the one you mean by its id, e.g. ${newest.id}.`,
+    )
   const row = scope.store.users.bySeq(newest.seq)
   if (!row) throw new Refusal(`The archived user "${who}" is gone.`)
   return row
@@ -120,7 +141,9 @@ export function restoreUser(
   const user = archivedUser(scope, directoryId, input.who)
   const other = scope.store.users.byUserNameKey(directoryId, user.user_name_key)
   if (other)
-    throw new Refusal(`The userName "${user.user_name}" belongs to the user ${other.id} by now. Rename or delete that one first.`)
+    throw new Refusal(
+      `The userName "${user.user_name}" belongs to the user ${other.id} by now. Rename or delete that one first.`,
+    )
   const { store, now } = scope
   store.users.setArchived(user.seq, null, now)
   store.memberships.bringBack(kinds.User, user.seq)

@@ -6,6 +6,7 @@ import type { Administer } from './administer.ts'
 import type { NewIntegration } from './integrations.ts'
 import { createToken } from './new-token.ts'
 import { Refusal } from './refusal.ts'
+import type { IssuedToken } from './tokens.ts'
 
 interface Parts {
   readonly administer: Administer
@@ -18,6 +19,8 @@ export interface IssuedSecret {
   readonly prefix: string
   /** Shown once. */
   readonly token: Secret
+  /** Until when the token before it works at most; null when it does not any more. */
+  readonly overlapUntil: number | null
 }
 
 /** Issues, rotates and voids tokens: the database and the vault together. */
@@ -35,18 +38,21 @@ export function createTokenService({ administer, reads, vault }: Parts) {
 
   /** The hash is in the vault before the token exists for the endpoint; when the second step fails, the first is undone. */
   async function issue(slug: string, overlapMs: number, expiresAt: number | null): Promise<IssuedSecret> {
+    prefixesOf(slug)
     const opened = await vault()
     const { token, prefix } = createToken()
     await opened.set(tokenSecretName(prefix), hashToken(token.reveal()))
+    let issued: IssuedToken
     try {
-      const { voided } = await administer('issue-token', { slug, prefix, overlapMs, expiresAt })
-      const known = prefixesOf(slug)
-      await forget(voided.flatMap((id) => known.get(id) ?? []))
+      issued = await administer('issue-token', { slug, prefix, overlapMs, expiresAt })
     } catch (error) {
       await opened.delete(tokenSecretName(prefix))
       throw error
     }
-    return { prefix, token }
+    const known = prefixesOf(slug)
+    // The old tokens are void already; a hash that stays behind opens nothing, but without this answer the new token would be lost.
+    await forget(issued.voided.flatMap((id) => known.get(id) ?? [])).catch(() => undefined)
+    return { prefix, token, overlapUntil: issued.overlapUntil }
   }
 
   return {

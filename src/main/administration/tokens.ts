@@ -5,6 +5,8 @@ import { integrationRow } from './integrations.ts'
 export interface IssuedToken {
   readonly id: number
   readonly voided: readonly number[]
+  /** Until when the tokens before it work at most; null when none of them does any more. */
+  readonly overlapUntil: number | null
 }
 
 /**
@@ -22,15 +24,18 @@ export function issueToken(
   const { store, now } = scope
   const integration = integrationRow(scope, input.slug)
   const voided: number[] = []
+  let overlapUntil: number | null = null
   for (const token of store.tokens.ofIntegration(integration.id)) {
     if (token.state === 'void') continue
-    if (input.overlapMs > 0 && token.state === 'active') store.tokens.retire(token.id, now + input.overlapMs)
-    else {
+    if (input.overlapMs > 0 && token.state === 'active') {
+      overlapUntil = now + input.overlapMs
+      store.tokens.retire(token.id, overlapUntil)
+    } else {
       store.tokens.makeVoid(token.id, now)
       voided.push(token.id)
     }
   }
-  return { id: store.tokens.insert(integration.id, input.prefix, now, input.expiresAt), voided }
+  return { id: store.tokens.insert(integration.id, input.prefix, now, input.expiresAt), voided, overlapUntil }
 }
 
 /** Voids every token of an integration; returns their ids. */
@@ -42,7 +47,10 @@ export function voidTokens(scope: AdministrationScope, input: { readonly slug: s
 }
 
 /** The first use of a token ends the overlap with its predecessors. */
-export function tokenFirstUsed(scope: AdministrationScope, input: { readonly tokenId: number; readonly integrationId: number }): void {
+export function tokenFirstUsed(
+  scope: AdministrationScope,
+  input: { readonly tokenId: number; readonly integrationId: number },
+): void {
   const { store, now } = scope
   store.tokens.used(input.tokenId, now)
   for (const token of store.tokens.ofIntegration(input.integrationId))

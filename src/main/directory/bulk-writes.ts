@@ -1,5 +1,5 @@
 import { bulkResponseBody, parseBulkRequest, type BulkLimits, type BulkOperation, type BulkResult } from '../../scim/bulk.ts'
-import { orderBulk, resolveBulkId, resolveBulkIds } from '../../scim/bulk-reference.ts'
+import { orderBulk, resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../scim/error.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
@@ -47,54 +47,104 @@ function failed(operation: { readonly method: string; readonly bulkId: string | 
   }
 }
 
+/** How far a bulk request has come. */
+interface Progress {
+  readonly results: Map<number, BulkResult>
+  /** bulkId → the id of what was created for it. */
+  readonly resolved: Map<string, string>
+  failures: number
+}
+
+function fail(progress: Progress, scope: WriteScope, operation: BulkOperation, error: ScimError): void {
+  progress.failures += 1
+  const { id } = operation
+  const location = id === undefined ? undefined : locationOf(scope.base, resources[operation.endpoint], id)
+  progress.results.set(operation.index, failed(operation, error, location))
+}
+
+/** Runs `action` in a savepoint of its own; returns the `ScimError` that undid it. */
+function guarded(transactions: Transactions, action: () => void): ScimError | undefined {
+  transactions.savepoint()
+  try {
+    action()
+  } catch (error) {
+    // Whatever it was, this savepoint has to go: the request's own lies below it under the same name.
+    if (transactions.isOpen()) transactions.undo()
+    if (error instanceof ScimError) return error
+    throw error
+  }
+  transactions.release()
+  return undefined
+}
+
+function run(progress: Progress, scope: WriteScope, transactions: Transactions, operation: BulkOperation): void {
+  const error = guarded(transactions, () => {
+    const answer = executeOperation(scope, operation, progress.resolved)
+    progress.results.set(operation.index, succeeded(operation, answer))
+    if (operation.bulkId !== undefined && answer.resourceId !== undefined)
+      progress.resolved.set(operation.bulkId, answer.resourceId)
+  })
+  if (error) fail(progress, scope, operation, error)
+}
+
+/**
+ * RFC 7644 §3.7.1: resources that refer to each other are created without the references and then given them, all or none.
+ * What cannot be joined, such as groups that would contain themselves, is answered with 409.
+ */
+function runCircular(
+  progress: Progress,
+  scope: WriteScope,
+  transactions: Transactions,
+  operations: readonly BulkOperation[],
+): void {
+  const created = operations.filter((each) => each.method === 'POST')
+  const error = guarded(transactions, () => {
+    for (const operation of created) {
+      const bare = { ...operation, data: operation.data && withoutReferences(operation.data) }
+      const { resourceId } = executeOperation(scope, bare, progress.resolved)
+      if (operation.bulkId !== undefined && resourceId !== undefined) progress.resolved.set(operation.bulkId, resourceId)
+    }
+    for (const operation of created) {
+      const id = operation.bulkId === undefined ? undefined : progress.resolved.get(operation.bulkId)
+      const joined = executeOperation(scope, { ...operation, method: 'PUT', id }, progress.resolved)
+      progress.results.set(operation.index, { ...succeeded(operation, joined), status: 201 })
+    }
+  })
+  for (const operation of operations) {
+    if (!error && operation.method !== 'POST') run(progress, scope, transactions, operation)
+    if (!error) continue
+    if (operation.bulkId !== undefined) progress.resolved.delete(operation.bulkId)
+    fail(progress, scope, operation, conflict(`The operation refers to others that refer to it: ${error.detail}`))
+  }
+}
+
 /**
  * RFC 7644 §3.7: each operation stands for itself; after `failOnErrors` failures the rest is not tried. Results come in the request's order.
  * Throws `ScimError` for a malformed envelope and past the limit of operations.
  */
 export function executeBulk(scope: WriteScope, body: unknown, transactions: Transactions, limits: BulkLimits): Answer {
   const request = parseBulkRequest(body, limits, scope.notes)
-  const results = new Map<number, BulkResult>()
-  const resolved = new Map<string, string>()
+  const progress: Progress = { results: new Map(), resolved: new Map(), failures: 0 }
   const most = request.failOnErrors ?? Number.POSITIVE_INFINITY
-  let failures = 0
   const { ordered, circular } = orderBulk(request.operations.filter((each) => each.kind === 'valid'))
-  const refused = [
-    ...request.operations.filter((each) => each.kind === 'invalid'),
-    ...circular.map((each) => ({
-      ...each,
-      error: conflict('The operation refers to others that in turn refer to it.'),
-    })),
-  ].toSorted((one, other) => one.index - other.index)
+  const invalid = request.operations.filter((each) => each.kind === 'invalid')
 
-  /** Refused operations take their turn, so that `failOnErrors` counts them where they stand. */
+  /** Invalid operations take their turn, so that `failOnErrors` counts them where they stand. */
   function refuseBefore(index: number): void {
-    for (let next = refused[0]; next && next.index < index && failures < most; next = refused[0]) {
-      results.set(next.index, failed(next, next.error))
-      failures += 1
-      refused.shift()
+    for (let next = invalid[0]; next && next.index < index && progress.failures < most; next = invalid[0]) {
+      progress.results.set(next.index, failed(next, next.error))
+      progress.failures += 1
+      invalid.shift()
     }
   }
 
   for (const operation of ordered) {
     refuseBefore(operation.index)
-    if (failures >= most) break
-    transactions.savepoint()
-    try {
-      const answer = executeOperation(scope, operation, resolved)
-      transactions.release()
-      results.set(operation.index, succeeded(operation, answer))
-      if (operation.bulkId !== undefined && answer.resourceId !== undefined)
-        resolved.set(operation.bulkId, answer.resourceId)
-    } catch (error) {
-      if (!(error instanceof ScimError)) throw error
-      transactions.undo()
-      failures += 1
-      const location =
-        operation.id === undefined ? undefined : locationOf(scope.base, resources[operation.endpoint], operation.id)
-      results.set(operation.index, failed(operation, error, location))
-    }
+    if (progress.failures >= most) break
+    run(progress, scope, transactions, operation)
   }
+  if (circular.length > 0 && progress.failures < most) runCircular(progress, scope, transactions, circular)
   refuseBefore(Number.POSITIVE_INFINITY)
-  const inOrder = [...results].toSorted(([one], [other]) => one - other).map(([, result]) => result)
+  const inOrder = [...progress.results].toSorted(([one], [other]) => one - other).map(([, result]) => result)
   return { status: 200, body: bulkResponseBody(inOrder) }
 }

@@ -66,6 +66,7 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
     external_ids:
       integrationId === undefined || externalId === undefined ? null : withExternalId(null, integrationId, externalId),
     doc: columns.doc,
+    in_groups: 0,
   }
   const seq = store.groups.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.Group, seq, undefined, externalId)

@@ -107,6 +107,7 @@ export function deleteGroup(scope: WriteScope, write: ScimWrite): Answer {
   const row = findGroup(scope, write)
   requireAllowed(scope, 'Group', 'delete')
   const { store, directoryId, now } = scope
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.Group, row.seq)) store.groups.touch(groupSeq, now)
   store.memberships.setAside(kinds.Group, row.seq)
   store.groups.setArchived(row.seq, now, now)
   store.positions.count(directoryId, kinds.Group, row.seq, -1)

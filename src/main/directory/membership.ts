@@ -66,7 +66,7 @@ function remove(scope: WriteScope, group: GroupRow, ids: readonly string[], tall
   }
 }
 
-/** Every member with its id, read in pages. */
+/** Every member with its id, read in pages by key: what has been yielded may be removed. */
 function* membersOf(scope: WriteScope, group: GroupRow) {
   let after: { readonly kind: number; readonly seq: number } = { kind: -1, seq: 0 }
   for (;;) {
@@ -79,7 +79,7 @@ function* membersOf(scope: WriteScope, group: GroupRow) {
 }
 
 function removeWhere(scope: WriteScope, group: GroupRow, filter: Filter, tally: MembershipTally): void {
-  for (const member of [...membersOf(scope, group)]) {
+  for (const member of membersOf(scope, group)) {
     const type = member.kind === kinds.User ? 'User' : 'Group'
     const element = {
       value: member.id,
@@ -94,7 +94,7 @@ function removeWhere(scope: WriteScope, group: GroupRow, filter: Filter, tally: 
 
 function replaceAll(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
   const wanted = new Set(ids)
-  for (const member of [...membersOf(scope, group)])
+  for (const member of membersOf(scope, group))
     if (!wanted.delete(member.id) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
       tally.removed.push(member.id)
   add(scope, group, [...wanted], tally)

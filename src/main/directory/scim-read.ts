@@ -9,8 +9,8 @@ import { parseProjection, type Projection } from '../../scim/projection.ts'
 import type { Query } from '../../scim/query.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import { parseSortBy } from '../../scim/sort.ts'
-import type { ListQuery } from '../store/lists.ts'
-import type { ResourceName } from '../store/resource-kind.ts'
+import type { ListQuery, PreparedList } from '../store/lists.ts'
+import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { projectedGroup, projectedUser, groupAnswer, userAnswer } from './answer-resource.ts'
@@ -61,8 +61,9 @@ function unchanged(row: ResourceRow, ifNone: string | undefined): Answer | undef
   return ifNoneMatch(ifNone, etag) ? undefined : { status: 304, body: undefined, etag, resourceId: row.id }
 }
 
-interface PreparedList {
+interface ListRequest {
   readonly list: ListQuery
+  readonly prepared: PreparedList
   readonly paging: Paging
   readonly projection: Projection
   readonly queryHash: string
@@ -93,19 +94,20 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
   return sort ? { ...base, startIndex: key + 1, afterSeq: undefined } : { ...base, startIndex: 1, afterSeq: key }
 }
 
-function prepareList(scope: ReadScope, resource: ResourceName, query: Query): PreparedList {
+function prepareList(scope: ReadScope, resource: ResourceName, query: Query): ListRequest {
   const model = modelOf(scope, resource)
   const paging = parsePaging(query, scope.limits, scope.notes)
   const queryHash = hashQuery([resource, query.filter, query.sortBy, query.sortOrder, String(scope.view.integrationId)])
   const list = listQuery(scope, model, query, paging, queryHash)
   if (query.filter !== undefined)
     scope.notes.add({ step: 'parse', code: 'filter-parsed', seen: query.filter.slice(0, 200) })
-  return { list, paging, projection: parseProjection(model, query, scope.notes), queryHash }
+  const projection = parseProjection(model, query, scope.notes)
+  return { list, prepared: scope.reads.lists.prepare(list), paging, projection, queryHash }
 }
 
 /** The cursor of the next page, where there is one (RFC 9865 §2). */
-function nextCursor(scope: ReadScope, prepared: PreparedList, rows: readonly ResourceRow[]): string | undefined {
-  const { list, paging, queryHash } = prepared
+function nextCursor(scope: ReadScope, request: ListRequest, rows: readonly ResourceRow[]): string | undefined {
+  const { list, paging, queryHash } = request
   const last = rows.at(-1)
   if (paging.kind !== 'cursor' || !last || rows.length < list.count) return undefined
   const lastKey = list.sort ? list.startIndex - 1 + rows.length : last.seq
@@ -113,10 +115,9 @@ function nextCursor(scope: ReadScope, prepared: PreparedList, rows: readonly Res
 }
 
 /** Whether a list would hold up the endpoint's thread: it looks at many rows, or writes out the members of large groups. */
-function isCostly(scope: ReadScope, resource: ResourceName, { list, projection }: PreparedList): boolean {
-  const { reads, directoryId, limits } = scope
-  if (reads.lists.total(directoryId, 0) <= limits.costlyFrom) return false
-  return (resource === 'Group' && projection.wants('members')) || reads.lists.isBroad(list)
+function isCostly(scope: ReadScope, resource: ResourceName, { prepared, projection }: ListRequest): boolean {
+  const mayBe = prepared.isBroad || (resource === 'Group' && projection.wants('members'))
+  return mayBe && scope.reads.lists.total(scope.directoryId, kinds.User) > scope.limits.costlyFrom
 }
 
 export type ListOutcome = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'costly' }
@@ -126,23 +127,23 @@ export type ListOutcome = { readonly kind: 'answer'; readonly answer: Answer } |
  * Throws `ScimError` for a filter, sort, page or cursor that is wrong.
  */
 export function readList(scope: ReadScope, resource: ResourceName, query: Query, allowCostly: boolean): ListOutcome {
-  const prepared = prepareList(scope, resource, query)
-  if (!allowCostly && isCostly(scope, resource, prepared)) return { kind: 'costly' }
-  if (resource === 'Group' && !scope.policy.groups) return { kind: 'answer', answer: emptyList(prepared) }
-  const { rows, total } = scope.reads.lists.page(prepared.list)
-  const { projection, paging } = prepared
+  const request = prepareList(scope, resource, query)
+  if (!allowCostly && isCostly(scope, resource, request)) return { kind: 'costly' }
+  if (resource === 'Group' && !scope.policy.groups) return { kind: 'answer', answer: emptyList(request) }
+  const { rows, total } = request.prepared.page()
+  const { projection, paging } = request
   const write = resource === 'User' ? projectedUser : projectedGroup
   scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
   const body = listResponseBody({
     resources: rows.map((row) => write(scope.reads, row, projection, scope.view)),
     totalResults: total,
     startIndex: paging.kind === 'index' ? paging.startIndex : undefined,
-    nextCursor: nextCursor(scope, prepared, rows),
+    nextCursor: nextCursor(scope, request, rows),
   })
   return { kind: 'answer', answer: { status: 200, body, matched: total } }
 }
 
-function emptyList({ paging }: PreparedList): Answer {
+function emptyList({ paging }: ListRequest): Answer {
   const startIndex = paging.kind === 'index' ? paging.startIndex : undefined
   return { status: 200, body: listResponseBody({ resources: [], totalResults: 0, startIndex }), matched: 0 }
 }
@@ -167,7 +168,7 @@ export function readAll(scope: ReadScope, query: Query): Answer {
       query.filter === undefined
         ? undefined
         : parseFilter(model, query.filter, { notes: scope.notes, unknownAttribute: 'noMatch' })
-    const page = scope.reads.lists.page({
+    const list = scope.reads.lists.prepare({
       scope: { model, directoryId: scope.directoryId, integrationId: scope.view.integrationId, base: scope.view.base },
       filter,
       sort: undefined,
@@ -175,6 +176,7 @@ export function readAll(scope: ReadScope, query: Query): Answer {
       count: paging.count - resources.length,
       afterSeq: undefined,
     })
+    const page = list.page()
     const projection = parseProjection(model, query, scope.notes)
     const write = resource === 'User' ? projectedUser : projectedGroup
     for (const row of page.rows) resources.push(write(scope.reads, row, projection, scope.view))

@@ -122,6 +122,7 @@ export function insertUser(
     external_ids:
       integrationId === undefined || externalId === undefined ? null : withExternalId(null, integrationId, externalId),
     doc: columns.doc,
+    in_groups: 0,
   }
   const seq = store.users.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.User, seq, undefined, externalId)

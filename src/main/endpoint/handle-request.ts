@@ -60,8 +60,7 @@ interface Authenticated {
 
 function refused(context: RequestContext, error: ScimError, code: string, headers?: Readonly<Record<string, string>>): Reply {
   context.notes.push({ step: 'authenticate', code })
-  const hasBody = context.request.headers['content-length'] !== undefined || context.request.headers['transfer-encoding'] !== undefined
-  return { ...replyOfError(error, headers), closes: hasBody && context.body === undefined }
+  return replyOfError(error, headers)
 }
 
 const challenges = {
@@ -279,7 +278,7 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
   function failed(context: RequestContext, error: unknown): Reply {
     if (!(error instanceof ScimError)) return bug(context, error instanceof Error ? (error.stack ?? error.message) : String(error))
     if (error.status === 413) context.notes.push({ step: 'parse', code: 'limit-exceeded', seen: error.detail })
-    return { ...replyOfError(error), closes: !context.request.complete }
+    return replyOfError(error)
   }
 
   return (context) => {

@@ -5,8 +5,6 @@ import type { Answer } from '../directory/answer.ts'
 export interface Reply extends Answer {
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>
-  /** The connection cannot be used for another request. */
-  readonly closes?: boolean
 }
 
 /** The one place where a protocol failure becomes a response. */

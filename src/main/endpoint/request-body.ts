@@ -58,3 +58,22 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
     request.once('close', () => reject(invalidSyntax('The connection was closed before the whole body had come.')))
   })
 }
+
+/** How much of a body that nobody wants is let in, so that its sender gets to read the answer. */
+const discardedBytes = 16 * 1024 * 1024
+const discardedMs = 5000
+
+/** Reads what is left of a refused body into nothing; ends the connection when it goes on for too long. */
+export function discardRest(request: IncomingMessage): void {
+  let size = 0
+  const timer = setTimeout(() => request.destroy(), discardedMs)
+  timer.unref()
+  request.on('data', (part: Buffer) => {
+    size += part.length
+    if (size > discardedBytes) request.destroy()
+  })
+  request.once('end', () => clearTimeout(timer))
+  request.once('close', () => clearTimeout(timer))
+  request.on('error', () => clearTimeout(timer))
+  request.resume()
+}

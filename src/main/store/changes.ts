@@ -1,5 +1,6 @@
 import type { Connection } from './open-database.ts'
 import type { ResourceKind } from './resource-kind.ts'
+import type { ResourceRow } from './resource-row.ts'
 
 export type ChangeAction =
   | 'create'
@@ -65,11 +66,14 @@ export function prepareChangeWrites(connection: Connection) {
 }
 
 export function prepareChangeReads(connection: Connection) {
-  const ofResource = connection.prepare<[number, number, number], ChangeRow>(
-    `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? order by id desc limit ?`,
+  // By id as well, since the seq of a purged resource can be given again.
+  const ofResource = connection.prepare<[number, number, string, number], ChangeRow>(
+    `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? and resource_id = ?
+     order by id desc limit ?`,
   )
   return {
     /** The newest changes of one resource, newest first. */
-    ofResource: (kind: ResourceKind, seq: number, limit: number) => ofResource.all(kind, seq, limit),
+    ofResource: (kind: ResourceKind, resource: Pick<ResourceRow, 'seq' | 'id'>, limit: number) =>
+      ofResource.all(kind, resource.seq, resource.id, limit),
   }
 }

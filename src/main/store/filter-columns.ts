@@ -24,9 +24,12 @@ export interface FilterColumn {
   readonly lookup?: (value: string) => SqlFragment
 }
 
-/** Where the elements of a multi-valued attribute come from: `select` ends in a condition that more can be and-ed to. */
+/** Where the elements of a multi-valued attribute come from. */
 export interface ElementSource {
-  readonly select: string
+  /** A query for something of each element; it ends in a condition that more can be and-ed to. */
+  select(what: string): string
+  /** The order of the elements in the resource. */
+  readonly order: string
   readonly params: readonly (string | number)[]
   /** An element of a simple multi-valued attribute. */
   readonly value: string
@@ -111,7 +114,8 @@ export function valueExpression(
 function documentSource(path: AttributePath, attribute: Attribute, scope: FilterScope): ElementSource {
   const keys = path.schema && path.schema !== scope.model.core ? [path.schema.id, attribute.name] : [attribute.name]
   return {
-    select: `select 1 from json_each(${tableOf(scope)}.doc, ${jsonPath(...keys)}) as element where 1`,
+    select: (what) => `select ${what} from json_each(${tableOf(scope)}.doc, ${jsonPath(...keys)}) as element where 1`,
+    order: 'element.key',
     params: [],
     value: 'element.value',
     column: (name) => `(element.value ->> ${jsonPath(name)})`,
@@ -129,16 +133,18 @@ function memberSource(scope: FilterScope): ElementSource {
     ],
   ])
   return {
-    select: `select 1 from memberships m
+    select: (what) => `select ${what} from memberships m
       left join users mu on m.kind = 0 and mu.seq = m.member_seq
       left join groups mg on m.kind = 1 and mg.seq = m.member_seq
       where m.group_seq = groups.seq and case m.kind when 0 then mu.hidden = 0 and mu.archived_at is null else mg.archived_at is null end`,
+    order: 'm.kind, m.member_seq',
     params: [],
     value: 'null',
     column: (name) => columns.get(name) ?? 'null',
   }
 }
 
+// `cross join` fixes the order of the tables: from the user to its groups, never through all groups for each user.
 function userGroupSource(scope: FilterScope): ElementSource {
   const columns = new Map([
     ['value', 'ug.id'],
@@ -148,13 +154,14 @@ function userGroupSource(scope: FilterScope): ElementSource {
     ['$ref', `${sqlText(`${scope.base}/Groups/`)} || ug.id`],
   ])
   return {
-    select: `with recursive up (seq) as (
-        select member_of.group_seq from memberships member_of join groups g on g.seq = member_of.group_seq and g.archived_at is null
+    select: (what) => `with recursive up (seq) as (
+        select member_of.group_seq from memberships member_of cross join groups g on g.seq = member_of.group_seq and g.archived_at is null
           where member_of.kind = 0 and member_of.member_seq = users.seq
         union
-        select above.group_seq from up join memberships above on above.kind = 1 and above.member_seq = up.seq
-          join groups g on g.seq = above.group_seq and g.archived_at is null
-      ) select 1 from up join groups ug on ug.seq = up.seq where 1`,
+        select above.group_seq from up cross join memberships above on above.kind = 1 and above.member_seq = up.seq
+          cross join groups g on g.seq = above.group_seq and g.archived_at is null
+      ) select ${what} from up cross join groups ug on ug.seq = up.seq where 1`,
+    order: 'ug.seq',
     params: [],
     value: 'null',
     column: (name) => columns.get(name) ?? 'null',

@@ -16,6 +16,8 @@ export interface SqlFragment {
 export interface CompiledFilter extends SqlFragment {
   /** Whether an index leads to the few rows that can match, so that the query costs the same in a directory of any size. */
   readonly isNarrow: boolean
+  /** Whether at most one row can match, so that it needs neither order nor limit: both cost SQLite more than the lookup. */
+  readonly isUnique: boolean
 }
 
 const always: SqlFragment = { sql: '1', params: [] }
@@ -113,7 +115,7 @@ function compileElement(source: ElementSource, filter: Filter): SqlFragment {
 }
 
 function exists(source: ElementSource, condition: SqlFragment): SqlFragment {
-  return { sql: `exists (${source.select} and ${condition.sql})`, params: [...source.params, ...condition.params] }
+  return { sql: `exists (${source.select('1')} and ${condition.sql})`, params: [...source.params, ...condition.params] }
 }
 
 /** The text that the element's `value` must equal for the filter to be true, where the filter says so. */
@@ -144,7 +146,8 @@ function valueLookup(path: AttributePath, value: string, scope: FilterScope): Sq
         select group_seq from memberships where kind = 0 and member_seq = (select seq from users where id = ? and archived_at is null and hidden = 0)
         union all
         select group_seq from memberships where kind = 1 and member_seq = (select seq from groups where id = ? and archived_at is null))`,
-      params: [value, value],
+      // Ids are in lower case, and members.value is no caseExact attribute.
+      params: [fold(value), fold(value)],
     }
   return undefined
 }
@@ -183,12 +186,9 @@ function compileMultiValued(path: AttributePath, attribute: Attribute, filter: F
 }
 
 function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter, scope: FilterScope): SqlFragment {
-  if (filter.kind === 'valuePath') {
+  if (filter.kind === 'valuePath')
     // A value filter on a single-valued complex attribute looks at its one value; without one there is no element that could match.
-    const element = { select: '', params: [], value: '', column: (name: string) => valueExpression(path, attribute, name, scope) }
-    const present = { sql: `${valueExpression(path, attribute, undefined, scope)} is not null`, params: [] }
-    return joined([present, compileElement(element, filter.filter)], 'and')
-  }
+    return joined([compile({ kind: 'present', path }, scope), compile(underPath(filter.filter, path), scope)], 'and')
   const column = columnOf(path, attribute, scope)
   const expression = column?.expression ?? valueExpression(path, attribute, path.sub?.name, scope)
   if (filter.kind === 'present') return { sql: `${expression} is not null`, params: [] }
@@ -208,6 +208,24 @@ function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter
   return compared
 }
 
+/** A filter on the one value at a path as a filter on the resource: `name[givenName eq "x"]` asks what `name.givenName eq "x"` asks. */
+function underPath(filter: Filter, path: AttributePath): Filter {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return { kind: filter.kind, operands: filter.operands.map((each) => underPath(each, path)) }
+    case 'not':
+      return { kind: 'not', operand: underPath(filter.operand, path) }
+    case 'compare':
+    case 'present':
+      return filter.path.attribute ? { ...filter, path: { ...path, sub: filter.path.attribute } } : filter
+    case 'valuePath':
+      throw invalidFilter('A value filter cannot hold another value filter.')
+    default:
+      return unreachable(filter)
+  }
+}
+
 function compile(filter: Filter, scope: FilterScope): SqlFragment {
   switch (filter.kind) {
     case 'and':
@@ -225,11 +243,8 @@ function compile(filter: Filter, scope: FilterScope): SqlFragment {
     case 'valuePath': {
       const { path } = filter
       const { attribute } = path
-      if (!attribute) {
-        // An attribute that this resource type does not have has no value (RFC 7644 §3.4.2.1).
-        const isTrue = filter.kind === 'compare' && (filter.value === null) === (filter.operator === 'eq')
-        return isTrue ? always : never
-      }
+      // An attribute that this resource type does not have has no value (RFC 7644 §3.4.2.1).
+      if (!attribute) return filter.kind === 'compare' && filter.operator === 'ne' ? always : never
       return attribute.multiValued
         ? compileMultiValued(path, attribute, filter, scope)
         : compileSingle(path, attribute, filter, scope)
@@ -248,14 +263,16 @@ function isNarrow(filter: Filter, scope: FilterScope): boolean {
     case 'compare': {
       const { path, operator, value } = filter
       const { attribute } = path
-      if (!attribute) return true
+      if (!attribute) return operator !== 'ne'
       if (attribute.multiValued)
         return operator === 'eq' && typeof value === 'string' && (path.sub ?? attribute).name === 'value'
           ? valueLookup(path, value, scope) !== undefined
           : false
       const column = columnOf(path, attribute, scope)
       if (!column?.isIndexed || value === null) return false
-      return operator === 'eq' ? value !== true : operator === 'sw' && typeof value === 'string' && value.length > 2
+      if (operator === 'eq') return value !== true
+      // Another table than this one answers equality alone.
+      return operator === 'sw' && column.lookup === undefined && typeof value === 'string' && value.length > 2
     }
     case 'valuePath': {
       const value = requiredValue(filter.filter)
@@ -269,10 +286,23 @@ function isNarrow(filter: Filter, scope: FilterScope): boolean {
   }
 }
 
+function isUnique(filter: Filter, scope: FilterScope): boolean {
+  if (filter.kind === 'and') return filter.operands.some((each) => isUnique(each, scope))
+  if (filter.kind !== 'compare' || filter.operator !== 'eq' || filter.path.schema !== scope.model.core) return false
+  const name = filter.path.attribute?.name
+  return name === 'id' || name === (scope.model.name === 'User' ? 'userName' : 'displayName')
+}
+
+/** Each test on the groups of a user is a recursive query, and SQLite takes about a hundred of those in one statement. */
+const mostGroupTests = 50
+
 /**
  * Compiles a filter to a condition over `users` or `groups` that gives the same answers as scim/filter/evaluate.ts.
- * Throws `ScimError` invalidFilter for the few derived attributes that have no SQL (meta.location, meta.version).
+ * Throws `ScimError` invalidFilter for the few derived attributes that have no SQL (meta.location, meta.version), and for too many tests on groups.
  */
 export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilter {
-  return { ...compile(filter, scope), isNarrow: isNarrow(filter, scope) }
+  const compiled = compile(filter, scope)
+  if (compiled.sql.split('with recursive').length - 1 > mostGroupTests)
+    throw invalidFilter(`The filter asks about the groups of a user more than ${mostGroupTests} times. Ask less at once.`)
+  return { ...compiled, isNarrow: isNarrow(filter, scope), isUnique: isUnique(filter, scope) }
 }

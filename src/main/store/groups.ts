@@ -1,5 +1,5 @@
 import type { Connection } from './open-database.ts'
-import { resourceColumns, type ResourceRow } from './resource-row.ts'
+import { groupResourceColumns, type ResourceRow } from './resource-row.ts'
 import type { Source } from './users.ts'
 
 /** A whole row of `groups`; members are rows of `memberships`. */
@@ -12,7 +12,7 @@ export interface GroupRow extends ResourceRow {
   readonly archived_at: number | null
 }
 
-const columns = `${resourceColumns}, directory_id, display_name, display_name_key, source, managed_by, archived_at`
+const columns = `${groupResourceColumns}, directory_id, display_name, display_name_key, source, managed_by, archived_at`
 
 /** What SCIM may see. The partial index groups_listed has the same condition. */
 export const listedGroup = 'archived_at is null'
@@ -35,7 +35,7 @@ export function prepareGroupReads(connection: Connection) {
   }
 }
 
-export type NewGroup = Omit<GroupRow, 'seq' | 'version' | 'archived_at' | 'modified_at'>
+export type NewGroup = Omit<GroupRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
 export function prepareGroupWrites(connection: Connection) {
   const insert = connection.prepare(

@@ -8,7 +8,7 @@ import { listedGroup } from './groups.ts'
 import type { Connection } from './open-database.ts'
 import { preparePositionReads } from './positions.ts'
 import { kinds } from './resource-kind.ts'
-import { resourceColumns, type ResourceRow } from './resource-row.ts'
+import { groupResourceColumns, type ResourceRow, userResourceColumns } from './resource-row.ts'
 import { createStatementCache } from './statement-cache.ts'
 import { listedUser } from './users.ts'
 
@@ -28,9 +28,35 @@ export interface ListPage {
   readonly total: number
 }
 
+/** A list that has been compiled and not yet been run. */
+export interface PreparedList {
+  /** It has to look at more rows than an index can lead it to. */
+  readonly isBroad: boolean
+  page(): ListPage
+}
+
+interface Table {
+  readonly name: 'users' | 'groups'
+  readonly select: string
+}
+
+const tables: { readonly [name in 'User' | 'Group']: Table } = {
+  User: { name: 'users', select: `select ${userResourceColumns} from users` },
+  Group: { name: 'groups', select: `select ${groupResourceColumns} from groups` },
+}
+
+const everything = { sql: '1', params: [], isNarrow: false, isUnique: false } as const
+
 interface Condition {
   readonly sql: string
   readonly params: readonly (string | number)[]
+}
+
+/** An expression that orders the values of an attribute; `expression` is a value as it is stored. */
+function orderedExpression(expression: string, leaf: Attribute): string {
+  if (leaf.type === 'boolean' || leaf.type === 'integer' || leaf.type === 'decimal') return expression
+  if (leaf.type === 'dateTime') return `instant(${expression})`
+  return isCaseExact(leaf) ? expression : `fold(${expression})`
 }
 
 /** The value a resource is sorted by: of several, the primary one or else the first (RFC 7644 §3.4.2.3). */
@@ -39,20 +65,13 @@ function sortExpression(path: AttributePath, attribute: Attribute, scope: Filter
   if (!attribute.multiValued) {
     const column = columnOf(path, attribute, scope)
     const expression = column?.expression ?? valueExpression(path, attribute, path.sub?.name, scope)
-    if (column?.isFolded || leaf.type === 'boolean' || leaf.type === 'integer' || leaf.type === 'decimal')
-      return { sql: expression, params: [] }
-    if (leaf.type === 'dateTime') return { sql: `instant(${expression})`, params: [] }
-    return { sql: isCaseExact(leaf) ? expression : `fold(${expression})`, params: [] }
+    return { sql: column?.isFolded ? expression : orderedExpression(expression, leaf), params: [] }
   }
   const source = elementSource(path, attribute, scope)
-  const value = path.sub ? source.column(path.sub.name) : source.value
-  const isDocument = source.select.includes('json_each')
-  const order = isDocument && attribute.type === 'complex' ? ` order by ifnull(${source.column('primary')}, 0) desc, element.key` : ''
-  const expression = isCaseExact(leaf) || leaf.type !== 'string' ? value : `fold(${value})`
-  return {
-    sql: `(${source.select.replace('select 1 from', `select ${expression} from`)}${order} limit 1)`,
-    params: source.params,
-  }
+  const value = orderedExpression(path.sub ? source.column(path.sub.name) : source.value, leaf)
+  const hasPrimary = attribute.subAttributes?.some((each) => each.name === 'primary') === true
+  const order = hasPrimary ? `ifnull(${source.column('primary')}, 0) desc, ${source.order}` : source.order
+  return { sql: `(${source.select(value)} order by ${order} limit 1)`, params: source.params }
 }
 
 function listedCondition(scope: FilterScope): Condition {
@@ -76,58 +95,67 @@ export function prepareLists(connection: Connection) {
     return typeof row === 'number' ? row : 0
   }
 
-  function unfiltered(query: ListQuery, table: string): ListPage {
+  function unfiltered(query: ListQuery, table: Table): ListPage {
     const { scope } = query
     const kind = kinds[scope.model.name]
     const total = positions.total(scope.directoryId, kind)
     const listed = listedCondition(scope)
     if (query.count === 0) return { rows: [], total }
     if (query.afterSeq !== undefined) {
-      const sql = `select ${resourceColumns} from ${table} where ${listed.sql} and seq > ? order by seq limit ?`
+      const sql = `${table.select} where ${listed.sql} and seq > ? order by seq limit ?`
       return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.count]), total }
     }
     if (query.startIndex > total) return { rows: [], total }
     const position = positions.find(scope.directoryId, kind, query.startIndex - 1)
-    const sql = `select ${resourceColumns} from ${table} where ${listed.sql} and seq >= ? order by seq limit ? offset ?`
+    const sql = `${table.select} where ${listed.sql} and seq >= ? order by seq limit ? offset ?`
     return { rows: rowsOf(sql, [...listed.params, position.fromSeq, query.count, position.offset]), total }
+  }
+
+  function unique(query: ListQuery, table: Table, matched: Condition): ListPage {
+    const rows = rowsOf(`${table.select} where ${matched.sql}`, matched.params)
+    const { afterSeq } = query
+    const shown = query.startIndex > 1 ? [] : rows.filter((row) => afterSeq === undefined || row.seq > afterSeq)
+    return { rows: shown.slice(0, query.count), total: rows.length }
+  }
+
+  function filtered(query: ListQuery, table: Table, matched: Condition): ListPage {
+    const { scope, sort } = query
+    if (query.count === 0) return { rows: [], total: countOf(table.name, matched) }
+    const after =
+      query.afterSeq === undefined ? { sql: '', params: [] } : { sql: ' and seq > ?', params: [query.afterSeq] }
+    // Without a value a resource comes last in ascending and first in descending order.
+    const direction = sort?.descending ? 'desc nulls first' : 'asc nulls last'
+    const key = sort?.path.attribute ? sortExpression(sort.path, sort.path.attribute, scope) : undefined
+    const order = key ? `${key.sql} ${direction}, seq` : 'seq'
+    const rows = rowsOf(`${table.select} where ${matched.sql}${after.sql} order by ${order} limit ? offset ?`, [
+      ...matched.params,
+      ...after.params,
+      ...(key ? key.params : []),
+      query.count,
+      query.startIndex - 1,
+    ])
+    const isWhole =
+      query.afterSeq === undefined && rows.length < query.count && (rows.length > 0 || query.startIndex === 1)
+    return { rows, total: isWhole ? query.startIndex - 1 + rows.length : countOf(table.name, matched) }
   }
 
   return {
     total: positions.total,
-    /** Whether a list has to look at more rows than an index can lead it to. */
-    isBroad: (query: ListQuery) =>
-      query.filter ? !compileFilter(query.filter, query.scope).isNarrow : query.sort !== undefined,
     /**
-     * A page in a stable order: by `sort`, then by creation. Throws `ScimError` invalidFilter where a filter or sort cannot be compiled.
-     * `total` counts all matches.
+     * Compiles a list once. Throws `ScimError` invalidFilter where a filter or sort cannot be compiled.
+     * `page` gives it in a stable order: by `sort`, then by creation; its `total` counts all matches.
      */
-    page(query: ListQuery): ListPage {
+    prepare(query: ListQuery): PreparedList {
       const { scope, filter, sort } = query
-      const table = scope.model.name === 'User' ? 'users' : 'groups'
-      if (!filter && !sort) return unfiltered(query, table)
+      const table = tables[scope.model.name]
+      if (!filter && !sort) return { isBroad: false, page: () => unfiltered(query, table) }
       const listed = listedCondition(scope)
-      const compiled = filter ? compileFilter(filter, scope) : { sql: '1', params: [] }
-      const matched: Condition = {
-        sql: `${listed.sql} and ${compiled.sql}`,
-        params: [...listed.params, ...compiled.params],
+      const compiled = filter ? compileFilter(filter, scope) : everything
+      const matched = { sql: `${listed.sql} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
+      return {
+        isBroad: !compiled.isNarrow,
+        page: () => (compiled.isUnique ? unique(query, table, matched) : filtered(query, table, matched)),
       }
-      const after = query.afterSeq === undefined ? { sql: '', params: [] } : { sql: ' and seq > ?', params: [query.afterSeq] }
-      if (query.count === 0) return { rows: [], total: countOf(table, matched) }
-      const direction = sort?.descending ? 'desc' : 'asc'
-      const key = sort?.path.attribute ? sortExpression(sort.path, sort.path.attribute, scope) : undefined
-      const order = key ? `(${key.sql}) is null ${direction}, ${key.sql} ${direction}, seq` : 'seq'
-      const rows = rowsOf(
-        `select ${resourceColumns} from ${table} where ${matched.sql}${after.sql} order by ${order} limit ? offset ?`,
-        [
-          ...matched.params,
-          ...after.params,
-          ...(key ? [...key.params, ...key.params] : []),
-          query.count,
-          query.startIndex - 1,
-        ],
-      )
-      const isWhole = query.afterSeq === undefined && rows.length < query.count && (rows.length > 0 || query.startIndex === 1)
-      return { rows, total: isWhole ? query.startIndex - 1 + rows.length : countOf(table, matched) }
     },
   }
 }

@@ -16,16 +16,17 @@ export interface UserGroupRow {
   readonly direct: number
 }
 
+// `cross join` keeps the order of the tables (SQLite's planner does not reorder it): from the member to its groups, never through all groups.
 const upwards = `with recursive up (seq, direct) as (
     select group_seq, 1 from memberships where kind = 0 and member_seq = ?
     union
-    select above.group_seq, 0 from up join memberships above on above.kind = 1 and above.member_seq = up.seq
-      join groups g on g.seq = up.seq and g.archived_at is null
+    select above.group_seq, 0 from up cross join groups g on g.seq = up.seq and g.archived_at is null
+      cross join memberships above on above.kind = 1 and above.member_seq = up.seq
   )`
 
 export function prepareMembershipReads(connection: Connection) {
   const directGroups = connection.prepare<[number], UserGroupRow & { seq: number }>(
-    `select g.id, g.display_name as display, 1 as direct, g.seq from memberships m join groups g on g.seq = m.group_seq
+    `select g.id, g.display_name as display, 1 as direct, g.seq from memberships m cross join groups g on g.seq = m.group_seq
      where m.kind = 0 and m.member_seq = ? and g.archived_at is null order by m.group_seq`,
   )
   const nestingExists = connection.prepare<[number], { one: number }>(
@@ -33,7 +34,7 @@ export function prepareMembershipReads(connection: Connection) {
   )
   const allGroups = connection.prepare<[number], UserGroupRow>(
     `${upwards}
-     select g.id, g.display_name as display, max(up.direct) as direct from up join groups g on g.seq = up.seq
+     select g.id, g.display_name as display, max(up.direct) as direct from up cross join groups g on g.seq = up.seq
      where g.archived_at is null group by g.seq order by g.seq`,
   )
   const members = connection.prepare<[number, number, number, number], MemberRow>(

@@ -11,11 +11,8 @@ function versionOf(connection: Database): number {
   return Number(connection.pragma('user_version', { simple: true }))
 }
 
-/**
- * Brings a file to the newest version, each step in a transaction of its own.
- * Throws `StoreError` with code `newer` for a file that a newer version has written.
- */
-export function migrate(connection: Database, file: string, migrations: readonly Migration[]): void {
+/** Throws `StoreError` with code `newer` for a file that a newer version has written. */
+export function refuseNewer(connection: Database, file: string, migrations: readonly Migration[]): void {
   const newest = migrations.at(-1)?.version ?? 0
   const found = versionOf(connection)
   if (found > newest)
@@ -23,6 +20,14 @@ export function migrate(connection: Database, file: string, migrations: readonly
       'newer',
       `${file} was written by a newer version of Rollcall (format ${found}; this version knows ${newest}). Nothing was changed. Install the newer version.`,
     )
+}
+
+/**
+ * Brings a file to the newest version, each step in a transaction of its own.
+ * Throws `StoreError` with code `newer` for a file that a newer version has written.
+ */
+export function migrate(connection: Database, file: string, migrations: readonly Migration[]): void {
+  refuseNewer(connection, file, migrations)
   for (const step of migrations) {
     if (versionOf(connection) >= step.version) continue
     connection

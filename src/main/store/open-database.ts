@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { migrate, type Migration } from './migrate.ts'
+import { migrate, refuseNewer, type Migration } from './migrate.ts'
 import { StoreError, toStoreError } from './store-error.ts'
 
 export type Connection = Database.Database
@@ -35,6 +35,8 @@ export function openDatabase(options: OpenOptions): Connection {
     }
     connection = new Database(file, { readonly: role === 'reader', fileMustExist: role === 'reader' })
     connection.pragma(`busy_timeout = ${options.busyTimeoutMs ?? 10_000}`)
+    // Before anything is written: the journal mode stands in the file.
+    refuseNewer(connection, file, options.migrations)
     if (role === 'writer') connection.pragma('journal_mode = WAL')
     connection.pragma(`synchronous = ${options.synchronous}`)
     connection.pragma('foreign_keys = ON')

@@ -8,9 +8,17 @@ export interface ResourceRow {
   /** JSON object text: integration id → externalId. */
   readonly external_ids: string | null
   readonly doc: string
+  /** 1 for a user that is a direct member of some group, so that the many who are in none cost no further question. */
+  readonly in_groups: number
 }
 
-export const resourceColumns = 'seq, id, version, created_at, modified_at, external_ids, doc'
+const common = 'seq, id, version, created_at, modified_at, external_ids, doc'
+
+/** The columns of a `ResourceRow`, to be selected from `users`. */
+export const userResourceColumns = `${common}, exists (select 1 from memberships where kind = 0 and member_seq = users.seq) as in_groups`
+
+/** The columns of a `ResourceRow`, to be selected from `groups`. */
+export const groupResourceColumns = `${common}, 0 as in_groups`
 
 /** The externalId that one integration gave to the resource. */
 export function externalIdOf(row: Pick<ResourceRow, 'external_ids'>, integrationId: number): string | undefined {

@@ -12,7 +12,7 @@ export function createStatementCache(connection: Connection): (sql: string) => S
       statements.set(sql, known)
       return known
     }
-    const statement = connection.prepare<unknown[]>(sql)
+    const statement = connection.prepare(sql)
     statements.set(sql, statement)
     if (statements.size > capacity) {
       const [oldest] = statements.keys()

@@ -1,5 +1,5 @@
 import type { Connection } from './open-database.ts'
-import { resourceColumns, type ResourceRow } from './resource-row.ts'
+import { userResourceColumns, type ResourceRow } from './resource-row.ts'
 
 export type Source = 'local' | 'scim'
 export type Role = 'user' | 'user-manager' | 'administrator'
@@ -18,7 +18,7 @@ export interface UserRow extends ResourceRow {
   readonly archived_at: number | null
 }
 
-const columns = `${resourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at`
+const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at`
 
 /** What SCIM may see: neither archived nor a local administrator. The partial index users_listed has the same condition. */
 export const listedUser = 'archived_at is null and hidden = 0'
@@ -26,7 +26,7 @@ export const listedUser = 'archived_at is null and hidden = 0'
 /** Reads of single users, for any thread. */
 export function prepareUserReads(connection: Connection) {
   const listedById = connection.prepare<[string, number], ResourceRow>(
-    `select ${resourceColumns} from users where id = ? and directory_id = ? and ${listedUser}`,
+    `select ${userResourceColumns} from users where id = ? and directory_id = ? and ${listedUser}`,
   )
   const byId = connection.prepare<[string, number], UserRow>(
     `select ${columns} from users where id = ? and directory_id = ?`,
@@ -48,7 +48,7 @@ export function prepareUserReads(connection: Connection) {
 
 export type UserReads = ReturnType<typeof prepareUserReads>
 
-export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at'>
+export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
 /** Writes of single users. Positions, e-mails, external ids and the audit are the caller's to keep (see user-record.ts). */
 export function prepareUserWrites(connection: Connection) {

@@ -25,7 +25,7 @@ export interface WriterOptions {
 export interface Writer {
   /** Carries out all commands in order in one durable transaction; the outcomes are in the same order. */
   execute(commands: readonly Command[]): readonly Outcome[]
-  /** Moves the write-ahead log into the database; for quiet moments. */
+  /** Moves the write-ahead log into the database, if there is room for it; for quiet moments. */
   checkpoint(): void
 }
 
@@ -33,7 +33,16 @@ export interface Writer {
 export function createWriter(connection: Connection, options: WriterOptions): Writer {
   const store = prepareStoreWrites(connection)
   const transactions = prepareTransactions(connection)
-  let config: DirectoryConfig = loadDirectoryConfig(store)
+  let config = firstConfig()
+
+  /** Throws `StoreError` where the file is damaged. */
+  function firstConfig(): DirectoryConfig {
+    try {
+      return loadDirectoryConfig(store)
+    } catch (error) {
+      throw toStoreError(error, connection.name) ?? error
+    }
+  }
 
   function scopeOf(command: ScimCommand | BulkCommand) {
     const integration = config.integrations.get(command.integrationId)
@@ -139,7 +148,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         return outcomes
       } catch (error) {
         transactions.rollback()
-        config = loadDirectoryConfig(store)
+        // What was configured has been undone with the rest, so the next transaction reads it anew; to read it here could fail again.
+        config = { ...config, version: -1 }
         const known = toStoreError(error, connection.name)
         const outcome: Outcome = known
           ? { kind: 'store-error', problem: known.message }
@@ -147,6 +157,13 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         return commands.map(() => outcome)
       }
     },
-    checkpoint: () => checkpoint(connection),
+    checkpoint() {
+      try {
+        checkpoint(connection)
+      } catch (error) {
+        // On a full disk, say: what is committed is safe in the log, and the next checkpoint moves it.
+        if (!toStoreError(error, connection.name)) throw error
+      }
+    },
   }
 }

@@ -56,6 +56,7 @@ function record(at: number, changed: Partial<JournalRecord> = {}): JournalRecord
   }
 }
 
+const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(9000))).toString('base64')
 const records = (count: number) => Array.from({ length: count }, (_, at) => record(at + 1))
 const all = { order: 'oldest first', limit: 10_000 } as const
 
@@ -85,7 +86,6 @@ describe('the journal file', () => {
 
   it('gives back the space of what it deleted', () => {
     const { append } = createJournalAppender(connection)
-    const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(9000))).toString('base64')
     for (let sequence = 1; sequence <= 8; sequence++)
       append(
         { session: 'a', sequence },

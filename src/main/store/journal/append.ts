@@ -20,7 +20,7 @@ export interface Committed {
 
 export interface JournalAppender {
   /** Stores the records in one transaction and returns their ids, or undefined when this batch is stored already. */
-  append(batch: BatchName, records: readonly JournalRecord[]): Committed | undefined
+  readonly append: (batch: BatchName, records: readonly JournalRecord[]) => Committed | undefined
 }
 
 interface Progress {

@@ -44,14 +44,14 @@ export function selectExchanges(
   add('e.integration_slug = :integration', 'integration', where.integration)
   add('e.endpoint = :endpoint COLLATE NOCASE', 'endpoint', where.endpoint)
   add('substr(e.classification, 1, length(:class)) = :class COLLATE NOCASE', 'class', where.classification)
-  // Ids follow the order in which requests ended, so the times of a block bound the ids that can be meant.
+  // The plus signs make SQLite take the index on the times. Ids follow the order in which requests ended, so the times of a block bound the ids that can be meant.
   add(
-    'e.at >= :since AND e.id >= (SELECT min(first_id) FROM block_index WHERE newest_at >= :since)',
+    'e.at >= :since AND e.id >= (SELECT min(+first_id) FROM block_index WHERE newest_at >= :since)',
     'since',
     where.since,
   )
   add(
-    'e.at <= :until AND e.id <= (SELECT max(last_id) FROM block_index WHERE oldest_at <= :until)',
+    'e.at <= :until AND e.id <= (SELECT max(+last_id) FROM block_index WHERE oldest_at <= :until)',
     'until',
     where.until,
   )

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { startServer } from '../../test/server.ts'
+import { user } from '../../test/people.ts'
+import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
+
+const Names = z.array(z.looseObject({ userName: z.string() })).transform((users) => users.map((each) => each.userName))
+
+test('what was changed after a backup is undone by its restoration, and kept beside', async () => {
+  const line = await commandLineWithIntegration()
+  const file = line.path('backup.db')
+  expect(await line.json('backup', file)).toMatchObject({ file, users: 1, groups: 0, integrations: 1 })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  await line.json('users', 'import', line.write('people.csv', 'userName\nlate\n'), '--yes')
+  const restored = await line.json('restore', file, '--yes')
+  expect(restored).toMatchObject({ users: 1, kept: expect.stringContaining('rollcall.db.before-restore-'), rotate: [] })
+  expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin'])
+  const { kept } = z.object({ kept: z.string() }).parse(restored)
+  await line.json('restore', kept, '--yes')
+  expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin', 'late'])
+})
+
+test('restored on another machine, the tokens that its vault does not know are named', async () => {
+  const line = await commandLineWithIntegration()
+  const other = commandLine()
+  await line.json('backup', line.path('backup.db'))
+  expect(await other.json('restore', line.path('backup.db'), '--yes', '--vault', 'file')).toMatchObject({
+    kept: null,
+    rotate: ['entra-id'],
+  })
+  expect(await other.json('tokens', 'rotate', 'entra-id')).toMatchObject({ slug: 'entra-id' })
+  expect(await other.json('doctor')).toMatchObject({ ok: true })
+})
+
+test('a backup never replaces a file unasked', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const file = line.write('notes.txt', 'mine')
+  expect(await line.run('backup', file)).toMatchObject({ exitCode: 2, stdout: '' })
+  expect(statSync(file).size).toBe(4)
+  await line.json('backup', file, '--yes')
+  expect(statSync(file).size).toBeGreaterThan(4)
+})
+
+test('a backup of nothing and one into a missing folder are refused, and leave nothing behind', async () => {
+  const line = commandLine()
+  expect((await line.run('backup', line.path('backup.db'))).exitCode).toBe(1)
+  await line.json('users', 'list')
+  expect((await line.run('backup', line.path('missing/backup.db'))).exitCode).toBe(1)
+  expect(existsSync(line.path('backup.db'))).toBe(false)
+})
+
+test('a damaged, foreign or newer file is not restored', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const before = readdirSync(line.dataDir).filter((name) => !/-(wal|shm)$/.test(name))
+  const foreign = new Database(line.path('foreign.db'))
+  foreign.exec('create table t (x)')
+  foreign.close()
+  await line.json('backup', line.path('newer.db'))
+  const newer = new Database(line.path('newer.db'))
+  newer.pragma('user_version = 999')
+  newer.close()
+  for (const file of [
+    line.write('text.db', 'no database'),
+    line.path('foreign.db'),
+    line.path('newer.db'),
+    line.path('none.db'),
+  ])
+    expect(await line.run('restore', file, '--yes')).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^[^\n]+\n$/),
+    })
+  expect(readdirSync(line.dataDir).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(before)
+})
+
+test('a damaged database is replaced all the same', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('backup', line.path('backup.db'))
+  line.damageDatabase()
+  expect((await line.run('users', 'list')).exitCode).toBe(1)
+  expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1, rotate: [] })
+  expect(await line.json('users', 'list')).toHaveLength(1)
+})
+
+test('a running server is backed up while it writes, and refuses a restoration', async () => {
+  const server = await startServer()
+  const line = commandLine()
+  try {
+    const writing = Promise.all(Array.from({ length: 50 }, () => server.scim.create('/Users', user())))
+    await server.rollcall('backup', line.path('backup.db'))
+    await writing
+    await expect(server.rollcall('restore', line.path('backup.db'), '--yes')).rejects.toThrow(/running/)
+    expect((await server.scim.get('/Users')).at('/totalResults')).toBe(50)
+  } finally {
+    await server.stop()
+  }
+})

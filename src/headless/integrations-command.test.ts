@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
+
+test('create tells the slug, the SCIM URL and the token', async () => {
+  const { created } = await commandLineWithIntegration()
+  expect(created).toEqual({
+    id: 1,
+    slug: 'entra-id',
+    scimUrl: 'http://127.0.0.1:7643/scim/entra-id/v2',
+    token: expect.stringMatching(/^rc_[\w-]{43}$/),
+  })
+})
+
+test('an unknown IdP is wrong usage, and nothing is made', async () => {
+  const line = commandLine()
+  const refused = await line.run('integrations', 'create', '--name', 'X', '--idp', 'nobody', '--vault', 'file')
+  expect(refused).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^[^\n]*entra, okta[^\n]*\n$/),
+  })
+  expect(await line.json('integrations', 'list')).toEqual([])
+})
+
+test('a slug that is taken is refused', async () => {
+  const line = await commandLineWithIntegration()
+  const again = await line.run('integrations', 'create', '--name', 'Two', '--idp', 'okta', '--slug', 'entra-id')
+  expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('already') })
+  expect(await line.json('integrations', 'list')).toHaveLength(1)
+})
+
+test('list shows every integration without its token', async () => {
+  const line = await commandLineWithIntegration()
+  const { stdout } = await line.run('integrations', 'list', '--json')
+  expect(JSON.parse(stdout)).toMatchObject([
+    { slug: 'entra-id', idp: 'entra', state: 'enabled', administrator: 'admin' },
+  ])
+  expect(stdout).not.toContain(line.created.token)
+})
+
+test('an integration is paused, resumed, disabled and enabled', async () => {
+  const line = await commandLineWithIntegration()
+  for (const [command, state] of [
+    ['pause', 'paused'],
+    ['resume', 'enabled'],
+    ['disable', 'disabled'],
+    ['enable', 'enabled'],
+  ] as const)
+    expect(await line.json('integrations', command, 'entra-id')).toMatchObject({ slug: 'entra-id', state })
+})
+
+test('a policy is shown and changed, all changes or none', async () => {
+  const line = await commandLineWithIntegration()
+  const set = ['--set', 'neverDelete=true', '--set', 'userPatchStatus=204']
+  expect(await line.json('integrations', 'policy', 'entra-id', ...set)).toMatchObject({
+    neverDelete: true,
+    userPatchStatus: 204,
+  })
+  const refused = await line.run('integrations', 'policy', 'entra-id', '--set', 'groups=false', '--set', 'colour=red')
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('neverDelete') })
+  expect(await line.json('integrations', 'policy', 'entra-id')).toMatchObject({ groups: true, neverDelete: true })
+  expect((await line.run('integrations', 'policy', 'entra-id', '--set', 'groups')).exitCode).toBe(2)
+})
+
+test('an integration acts only as a local Administrator or User Manager', async () => {
+  const line = await commandLineWithIntegration()
+  const people = line.write('people.csv', 'userName,role\nmanager,user-manager\nplain,user\n')
+  await line.json('users', 'import', people, '--yes')
+  expect(await line.json('integrations', 'administrator', 'entra-id', 'manager')).toMatchObject({
+    administrator: 'manager',
+  })
+  expect((await line.run('integrations', 'administrator', 'entra-id', 'plain')).exitCode).toBe(1)
+  expect(await line.json('integrations', 'list')).toMatchObject([{ administrator: 'manager' }])
+})
+
+test('an unknown integration is refused in one line', async () => {
+  const { exitCode, stderr } = await commandLine().run('integrations', 'pause', 'nobody')
+  expect(exitCode).toBe(1)
+  expect(stderr).toBe('There is no integration "nobody". See "rollcall integrations list".\n')
+})

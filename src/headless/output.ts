@@ -1,0 +1,48 @@
+import type { Writable } from 'node:stream'
+
+/** A stream of this process, written without filling memory and without a stack trace when nobody reads on. */
+export interface Output {
+  /** Resolves when more may be written; at once when the reader has gone, as after `| head`. Never rejects. */
+  write(text: string): Promise<void>
+  /** Whether nothing arrives any more: what streams much stops then. */
+  isBroken(): boolean
+  /** Resolves when everything written has left this process, so that its end cuts nothing off. Rejects when it could not be written. */
+  flush(): Promise<void>
+}
+
+/** A reader that has seen enough is no failure. */
+function isGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+}
+
+export function createOutput(stream: Writable): Output {
+  let failure: Error | undefined
+  stream.on('error', (error: Error) => {
+    failure ??= error
+  })
+
+  function settled(start: (done: () => void) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        stream.off('close', end)
+        stream.off('error', end)
+        resolve()
+      }
+      stream.once('close', end)
+      stream.once('error', end)
+      start(end)
+    })
+  }
+
+  return {
+    write(text) {
+      if (failure !== undefined || stream.write(text)) return Promise.resolve()
+      return settled((done) => stream.once('drain', done))
+    },
+    isBroken: () => failure !== undefined,
+    async flush() {
+      if (failure === undefined) await settled((done) => void stream.write('', done))
+      if (failure !== undefined && !isGone(failure)) throw failure
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander'
+import { version } from '../../package.json'
+import { addAttributesCommand } from './attributes-command.ts'
+import { addBackupCommands } from './backup-commands.ts'
+import type { ContextOf } from './command-context.ts'
+import { defaultDataDir } from './data-dir.ts'
+import { addDoctorCommand } from './doctor-command.ts'
+import { addGroupsCommand } from './groups-command.ts'
+import { addIntegrationsCommand } from './integrations-command.ts'
+import { addRequestsCommand } from './requests-command.ts'
+import { addServeCommand } from './serve-command.ts'
+import { addTokensCommand } from './tokens-command.ts'
+import { addUsersCommand } from './users-command.ts'
+
+/** The options that every command takes. */
+export interface SharedFlags {
+  readonly dataDir: string
+  readonly vault?: 'keychain' | 'file'
+  readonly json?: boolean
+}
+
+function shareOptions(command: Command): void {
+  for (const each of command.commands) shareOptions(each)
+  if (command.commands.length > 0) return
+  command
+    .option('--data-dir <dir>', 'where Rollcall keeps its data', defaultDataDir(process.env, process.platform))
+    .option('--json', 'machine output: JSON on stdout and nothing else there')
+    .addOption(new Option('--vault <kind>', 'where secrets are kept').choices(['keychain', 'file']))
+}
+
+/** Errors are one line, which names the command whose help has the rest; with --help the example stands there too. */
+function hear(command: Command): void {
+  for (const each of command.commands) hear(each)
+  command.exitOverride().configureOutput({
+    outputError(text, write) {
+      write(
+        `${text
+          .trim()
+          .replace(/^error: /, '')
+          .replaceAll(/\s*\n\s*/g, ' ')} See "${pathOf(command)} --help".\n`,
+      )
+    },
+  })
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
+}
+
+/** The whole command line. */
+export function createProgram(contextOf: ContextOf): Command {
+  const program = new Command('rollcall')
+    .description('A SCIM 2.0 service provider for Entra ID, Okta and every other identity provider')
+    .version(version, '-V, --version', 'show the version')
+    .addHelpText('after', '\nExample:\n  rollcall integrations create --name "Entra ID" --idp entra\n  rollcall serve')
+  addServeCommand(program, contextOf)
+  addIntegrationsCommand(program, contextOf)
+  addTokensCommand(program, contextOf)
+  addAttributesCommand(program, contextOf)
+  addUsersCommand(program, contextOf)
+  addGroupsCommand(program, contextOf)
+  addRequestsCommand(program, contextOf)
+  addBackupCommands(program, contextOf)
+  addDoctorCommand(program, contextOf)
+  hear(program)
+  shareOptions(program)
+  return program
+}

@@ -1,0 +1,31 @@
+import { mainDirectory } from '../main/administration/initialise.ts'
+import type { CommandContext } from './command-context.ts'
+import { confirm, type YesFlag } from './confirm.ts'
+import { withProgress } from './progress.ts'
+import { rosterUsers } from './roster.ts'
+import { UsageError } from './usage-error.ts'
+import { withEngine } from './with-engine.ts'
+
+export interface PurgeFlags extends YesFlag {
+  readonly allArchived?: boolean
+}
+
+/** Removes one archived user, or all of them, for good. */
+export function purgeUsers(context: CommandContext, who: string | undefined, flags: PurgeFlags): Promise<void> {
+  if ((who === undefined) === (flags.allArchived !== true))
+    throw new UsageError('Name one archived user, or say --all-archived.')
+  return withEngine(context, async (engine) => {
+    const ids = who === undefined ? Array.from(rosterUsers(engine, true), (user) => user.id) : [who]
+    const meant = who === undefined ? `all ${ids.length} archived users` : `"${who}"`
+    if (ids.length > 0) await confirm(context, flags, `Remove ${meant} for good? This cannot be undone.`)
+    const purged: { readonly id: string; readonly userName: string }[] = []
+    await withProgress(context, async (update) => {
+      for (const id of ids) {
+        purged.push(await engine.administer('purge-user', { directory: mainDirectory, who: id }))
+        update(`Purging: ${purged.length} of ${ids.length}`)
+      }
+    })
+    if (context.json) return context.print({ purged })
+    context.say(purged.length === 1 ? `Purged ${purged[0]?.userName ?? ''}.` : `Purged ${purged.length} users.`)
+  })
+}

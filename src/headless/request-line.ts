@@ -1,0 +1,34 @@
+import { styleText } from 'node:util'
+import type { JournalEntry } from '../main/journal/journal-entry.ts'
+import { absoluteTime } from './moment.ts'
+import { printable } from './printable.ts'
+
+function statusText(status: number): string {
+  if (status >= 500) return styleText('red', String(status))
+  return status >= 400 ? styleText('yellow', String(status)) : styleText('green', String(status))
+}
+
+/** How long a request took, in a unit that keeps the number short. */
+export function tookText(micros: number): string {
+  return micros < 1000
+    ? `${micros} µs`
+    : micros < 1_000_000
+      ? `${(micros / 1000).toFixed(1)} ms`
+      : `${(micros / 1e6).toFixed(1)} s`
+}
+
+/** One request as one line for a person. */
+export function requestLine(entry: JournalEntry): string {
+  if (entry.lost !== undefined) return `… ${entry.lost} requests were not recorded here`
+  const seconds = String(new Date(entry.at).getSeconds()).padStart(2, '0')
+  return [
+    String(entry.id).padStart(6),
+    `${absoluteTime(entry.at)}:${seconds}`,
+    statusText(entry.status),
+    entry.method.padEnd(6),
+    tookText(entry.durationMicros).padStart(8),
+    printable(entry.integrationSlug ?? '-'),
+    printable(entry.classification),
+    printable(entry.target),
+  ].join('  ')
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, statSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { program } from '../../test/command-line.ts'
+import { eventually } from '../../test/eventually.ts'
+import { user } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+import { commandLine } from './command.fixture.ts'
+
+const Entries = z.array(
+  z.looseObject({ id: z.number(), status: z.number(), method: z.string(), requestId: z.string() }),
+)
+
+const server = await startServer()
+afterAll(server.stop)
+const list = async (...args: readonly string[]) => Entries.parse(await server.rollcall('requests', ...args))
+let ada = ''
+
+beforeAll(async () => {
+  ada = await server.scim.create('/Users', user({ userName: 'ada@requests.test' }))
+  await server.scim.get(`/Users/${ada}`)
+  await server.scim.get('/Users/nobody')
+  await eventually(
+    () => list(),
+    (entries) => entries.length === 3,
+  )
+})
+
+test('lists the requests, the newest last', async () => {
+  const entries = await list()
+  expect(entries.map((each) => [each.method, each.status])).toEqual([
+    ['POST', 201],
+    ['GET', 200],
+    ['GET', 404],
+  ])
+  expect(await list('--limit', '1')).toEqual(entries.slice(-1))
+})
+
+test('filters by status, user, method, integration and text', async () => {
+  expect(await list('--status', '4xx')).toHaveLength(1)
+  expect(await list('--user', 'ADA@requests.test')).toHaveLength(2)
+  expect(await list('--user', ada)).toHaveLength(2)
+  expect(await list('--method', 'post')).toHaveLength(1)
+  expect(await list('--integration', server.integration.slug)).toHaveLength(3)
+  expect(await list('--integration', 'nobody')).toEqual([])
+  expect(await list('--text', 'ada@requests.test', '--since', '1h')).toHaveLength(2)
+})
+
+test('shows one request with the reasons for its answer, by number or by its X-Request-Id', async () => {
+  const [failed] = await list('--status', '404')
+  for (const id of [String(failed?.id), failed?.requestId ?? '']) {
+    const shown = z
+      .looseObject({ content: z.looseObject({ trace: z.array(z.looseObject({ sentence: z.string() })) }) })
+      .parse(await server.rollcall('requests', 'show', id))
+    expect(shown.content.trace.length).toBeGreaterThan(0)
+  }
+  await expect(server.rollcall('requests', 'show', '999999')).rejects.toThrow(/ended with 1/)
+})
+
+test('exports to HAR and to lines of JSON, for the owner alone, and replaces nothing unasked', async () => {
+  const line = commandLine()
+  const har = line.path('log.har')
+  expect(await server.rollcall('requests', '--export', har)).toEqual({ file: har, requests: 3 })
+  const { log } = z
+    .object({ log: z.object({ entries: z.array(z.unknown()) }) })
+    .parse(JSON.parse(readFileSync(har, 'utf8')))
+  expect(log.entries).toHaveLength(3)
+  expect(statSync(har).mode & 0o777).toBe(0o600)
+  await expect(server.rollcall('requests', '--export', har)).rejects.toThrow(/ended with 2/)
+  const lines = line.path('log.ndjson')
+  await server.rollcall('requests', '--export', lines, '--status', '404')
+  expect(readFileSync(lines, 'utf8').trim().split('\n')).toHaveLength(1)
+  await expect(server.rollcall('requests', '--export', line.path('log.txt'))).rejects.toThrow(/ended with 2/)
+})
+
+test('follows new requests until it is told to stop', async () => {
+  const args = ['requests', '--follow', '--json', '--limit', '1', '--status', '404', '--data-dir', server.dataDir]
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const old: unknown = JSON.parse(String((await lines.next()).value))
+  await server.scim.get('/Users/somebody')
+  const fresh: unknown = JSON.parse(String((await lines.next()).value))
+  expect(old).toMatchObject({ target: expect.stringContaining('/nobody') })
+  expect(fresh).toMatchObject({ target: expect.stringContaining('/somebody') })
+  child.kill('SIGINT')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('an empty log and wrong options', async () => {
+  const line = commandLine()
+  expect(await line.json('requests')).toEqual([])
+  expect((await line.run('requests', '--status', '9xx')).exitCode).toBe(2)
+  expect((await line.run('requests', '--limit', '0')).exitCode).toBe(2)
+  expect((await line.run('requests', '--follow', '--export', 'x.har')).exitCode).toBe(2)
+})

@@ -1,0 +1,70 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import type { ContextOf } from './command-context.ts'
+import { parseDuration } from './duration.ts'
+import { exportRequests, type ExportRequestsFlags } from './export-requests.ts'
+import { followRequests, listRequests } from './list-requests.ts'
+import { parseCount } from './option-values.ts'
+import { requestFilter, type RequestFilterFlags } from './request-filter.ts'
+import { showRequest } from './show-request.ts'
+import { UsageError } from './usage-error.ts'
+
+interface RequestsFlags extends RequestFilterFlags, ExportRequestsFlags {
+  readonly follow?: boolean
+  readonly limit: number
+}
+
+function parseStatus(text: string): string {
+  if (!/^[1-5](xx|\d\d)$/i.test(text)) throw new InvalidArgumentError('A status looks like 404 or 4xx.')
+  return text.toLowerCase()
+}
+
+const largestLimit = 10_000
+
+function parseLimit(text: string): number {
+  const limit = parseCount(text)
+  if (limit > largestLimit) throw new InvalidArgumentError(`At most ${largestLimit}; --export FILE writes all of them.`)
+  return limit
+}
+
+async function requests(command: Command, contextOf: ContextOf, flags: RequestsFlags): Promise<void> {
+  const context = contextOf(command)
+  if (flags.follow === true && flags.export !== undefined) throw new UsageError('Choose one of --follow and --export.')
+  const where = await requestFilter(context, flags)
+  if (flags.export !== undefined) return exportRequests(context, flags.export, where, flags)
+  return flags.follow === true ? followRequests(context, where, flags.limit) : listRequests(context, where, flags.limit)
+}
+
+export function addRequestsCommand(program: Command, contextOf: ContextOf): void {
+  const group = program.command('requests').description('The log of requests, also beside a running server')
+  const list = group
+    .command('list', { isDefault: true })
+    .description('List the newest requests, the newest last')
+    .option('--follow', 'go on with new ones as they come, until Ctrl+C')
+    .option('--status <status>', 'only answers with this status: 404, or 4xx for all of them', parseStatus)
+    .option('--integration <slug>', 'only requests of this integration')
+    .option('--user <who>', 'only requests about this user: userName or id')
+    .option('--method <method>', 'only requests with this HTTP method')
+    .option('--text <text>', 'only requests that have this text in URL, headers, bodies or explanation')
+    .option('--since <time>', 'only those of the last 30m, 24h, 7d …', parseDuration)
+    .option('--limit <number>', 'how many', parseLimit, 20)
+    .option('--export <file>', 'write all that match to a file: .har for browsers, .ndjson with one JSON object a line')
+    .option('--yes', 'replace the file of --export if it exists')
+    .addHelpText(
+      'after',
+      `
+--json prints one array; with --follow one object a line.
+
+Example:
+  rollcall requests --status 4xx --integration entra-id --since 24h
+  rollcall requests --follow
+  rollcall requests --export failures.har --status 5xx`,
+    )
+    .action((flags: RequestsFlags, command: Command) => requests(command, contextOf, flags))
+  group.addHelpText('after', () => `\n${list.helpInformation()}`)
+  group
+    .command('show')
+    .description('Show one request with its answer, and why it was answered like that')
+    .argument('<id>', 'its number in the list, or the X-Request-Id of the answer')
+    .addHelpText('after', '\nExample:\n  rollcall requests show 1204')
+    .action((id: string, _flags: unknown, command: Command) => showRequest(contextOf(command), id))
+}

@@ -1,0 +1,91 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { runCommand } from '../../test/command-line.ts'
+import { startServer } from '../../test/server.ts'
+import { commandLine, commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
+
+const oneLine = (part: string | RegExp) =>
+  expect.stringMatching(new RegExp(`^[^\\n]*${typeof part === 'string' ? part : part.source}[^\\n]*\\n$`))
+
+const serve = (line: CommandLine, ...args: readonly string[]) =>
+  line.run('serve', '--vault', 'file', '--port', '0', ...args)
+
+async function takenPort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => void server.close())
+  const address: AddressInfo | string | null = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+test('a port in use is said in one line', async () => {
+  const port = await takenPort()
+  const refused = await serve(commandLine(), '--port', String(port))
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine(`Port ${port}`) })
+})
+
+test('an address of another machine is said in one line', async () => {
+  const refused = await serve(commandLine(), '--host', '192.0.2.1')
+  expect(refused).toMatchObject({ exitCode: 1, stderr: oneLine('192.0.2.1') })
+})
+
+test('a certificate that is missing, none, or without its key is said in one line', async () => {
+  const line = commandLine()
+  const text = line.write('text.pem', 'text')
+  expect(await serve(line, '--tls-cert', text)).toMatchObject({ exitCode: 2, stderr: oneLine('--tls-key') })
+  expect(await serve(line, '--tls-cert', text, '--tls-key', text)).toMatchObject({
+    exitCode: 1,
+    stderr: oneLine('PEM'),
+  })
+  const none = line.path('none.pem')
+  expect(await serve(line, '--tls-cert', none, '--tls-key', none)).toMatchObject({
+    exitCode: 1,
+    stderr: oneLine('exist'),
+  })
+})
+
+test('a database of a newer version and a damaged one are said in one line and left alone', async () => {
+  const line = await commandLineWithIntegration()
+  const database = new Database(`${line.dataDir}/rollcall.db`)
+  database.pragma('user_version = 999')
+  database.close()
+  expect(await serve(line)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('newer') })
+  line.damageDatabase()
+  expect(await serve(line)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('damaged') })
+})
+
+test('a data directory that is a file, or that may not be written, is said in one line', async () => {
+  const line = commandLine()
+  line.write('data', 'a file')
+  expect(await serve(line)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('data') })
+  if (process.getuid?.() === 0) return // nothing is forbidden to root
+  const locked = commandLine()
+  mkdirSync(locked.dataDir)
+  chmodSync(locked.dataDir, 0o500)
+  expect(await serve(locked)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('write') })
+})
+
+test('a second server on the same data directory is refused; after a kill the next one starts', async () => {
+  const first = await startServer()
+  const second = await runCommand(first.dataDir, ['serve', '--port', '0'])
+  expect(second.exitCode).toBe(1)
+  expect(second.stderr).toMatch(/^[^\n]*running[^\n]*\n$/)
+  await first.kill()
+  const next = await startServer({ on: first })
+  expect((await next.scim.get('/Users')).status).toBe(200)
+  await next.stop()
+  await first.stop()
+})
+
+test.each([
+  ['--port', '70000'],
+  ['--port', 'x'],
+  ['--rate-limit', '0'],
+  ['--public-url', 'nowhere'],
+])('%s %s is wrong usage', async (option, value) => {
+  expect((await commandLine().run('serve', option, value)).exitCode).toBe(2)
+})

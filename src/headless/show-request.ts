@@ -1,0 +1,70 @@
+import { styleText } from 'node:util'
+import { Refusal } from '../main/administration/refusal.ts'
+import type { BodyState, Header, JournalDetail } from '../main/journal/journal-entry.ts'
+import { idps } from '../idp/catalogue.ts'
+import { idpIds } from '../idp/idp.ts'
+import type { CommandContext } from './command-context.ts'
+import { withJournal } from './list-requests.ts'
+import { moment } from './moment.ts'
+import { printable } from './printable.ts'
+import { requestLine, tookText } from './request-line.ts'
+
+const bodyRemarks: { readonly [state in BodyState]: string | undefined } = {
+  whole: undefined,
+  cut: 'The rest was not kept.',
+  withheld: 'The body was not kept: it mentioned a secret and was no JSON.',
+  dropped: 'The body was not kept: too many requests came at once.',
+}
+
+function bodyLines(body: string | undefined, state: BodyState): readonly string[] {
+  const remark = bodyRemarks[state]
+  return [...(body === undefined ? [] : indented(body).map(printable)), ...(remark === undefined ? [] : [remark])]
+}
+
+function indented(body: string): readonly string[] {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2).split('\n')
+  } catch {
+    return body.split('\n')
+  }
+}
+
+function headerLines(headers: readonly Header[]): readonly string[] {
+  return headers.map(({ name, value }) => printable(`${name}: ${value}`))
+}
+
+function lines(detail: JournalDetail, now: number): readonly string[] {
+  const { content } = detail
+  const idp = idpIds.find((id) => id === detail.idp)
+  const heading = (text: string) => ['', styleText('bold', text)]
+  const head = [
+    requestLine(detail),
+    `Received     ${moment(detail.at, now)}, took ${tookText(detail.durationMicros)}`,
+    `From         ${printable(detail.remoteAddress)}${idp === undefined ? '' : `, ${idps[idp].displayName} (${detail.certainty ?? 'guess'}${content?.idpBecause === undefined ? '' : `: ${printable(content.idpBecause)}`})`}`,
+    `X-Request-Id ${printable(detail.requestId)}`,
+  ]
+  if (!content) return [...head, '', 'Its headers and bodies are gone.']
+  return [
+    ...head,
+    ...heading('Why'),
+    ...content.trace.map(({ sentence }) => `- ${printable(sentence)}`),
+    ...heading('Request'),
+    printable(`${detail.method} ${detail.target}`),
+    ...headerLines(content.requestHeaders),
+    ...bodyLines(content.requestBody, detail.requestBodyState),
+    ...heading('Answer'),
+    String(detail.status),
+    ...headerLines(content.responseHeaders),
+    ...bodyLines(content.responseBody, detail.responseBodyState),
+  ]
+}
+
+/** Shows one request by its number or its `X-Request-Id`. */
+export function showRequest(context: CommandContext, id: string): Promise<void> {
+  return withJournal(context, async (reader) => {
+    const detail = reader.get(/^\d{1,15}$/.test(id) ? Number(id) : id)
+    if (!detail) throw new Refusal(`There is no request "${id}" in the log. See "rollcall requests".`)
+    if (context.json) return context.print(detail)
+    await context.stdout.write(`${lines(detail, context.now()).join('\n')}\n`)
+  })
+}

@@ -1,0 +1,65 @@
+import { constants, copyFileSync, chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { databaseFileName } from '../store/database-files.ts'
+import { toStoreError } from '../store/store-error.ts'
+import { vaultFileOf } from '../vault/open-vault.ts'
+import { adaptCopy, foldLog, readVaultSettings, sync, type VaultSettings } from './database-copy.ts'
+
+/** The vault stays that of the data directory, since a backup holds no secrets. */
+function vaultAfter(dataDir: string, backup: string): VaultSettings {
+  const here = readVaultSettings(join(dataDir, databaseFileName))
+  if (here?.id !== undefined) return here
+  const there = readVaultSettings(backup)
+  if (existsSync(vaultFileOf(dataDir))) return { kind: 'file', id: there?.id }
+  // A file vault that is not here would be reported as lost; the kind is settled anew at the next use.
+  return { kind: there?.kind === 'keychain' ? 'keychain' : undefined, id: there?.id }
+}
+
+function keepFile(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch {
+    // A file system without hard links.
+    copyFileSync(from, to, constants.COPYFILE_EXCL)
+  }
+}
+
+/** Puts the present database aside, complete also when it is damaged. Returns where it is, or undefined when there is none. */
+function putAside(file: string, stamp: string): string | undefined {
+  if (!existsSync(file)) return undefined
+  const kept = `${file}.before-restore-${stamp}`
+  foldLog(file)
+  keepFile(file, kept)
+  // A log that could not be folded belongs to the kept database, and must not be taken for that of the restored one.
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`)
+  rmSync(`${file}-shm`, { force: true })
+  return kept
+}
+
+/**
+ * Puts an examined backup in the place of the database; the lock of the data directory must be held. The replaced database stays beside it.
+ * Until the last step, a renaming, the old database is in place.
+ */
+export function restoreBackup(input: { readonly dataDir: string; readonly file: string; readonly now: number }): {
+  readonly kept: string | undefined
+} {
+  const { dataDir } = input
+  const target = join(dataDir, databaseFileName)
+  const copy = `${target}.restoring`
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const vault = vaultAfter(dataDir, input.file)
+    rmSync(copy, { force: true })
+    copyFileSync(input.file, copy)
+    chmodSync(copy, 0o600)
+    adaptCopy(copy, vault)
+    const kept = putAside(target, new Date(input.now).toISOString().replaceAll(/[:.]/g, '-'))
+    renameSync(copy, target)
+    sync(dataDir)
+    return { kept }
+  } catch (error) {
+    throw toStoreError(error, target) ?? error
+  } finally {
+    rmSync(copy, { force: true })
+  }
+}

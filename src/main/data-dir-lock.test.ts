@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { DataDirInUse, lockHolder, takeDataDirLock } from './data-dir-lock.ts'
+
+const now = () => Date.now()
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'rollcall-lock-'))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  return made
+}
+
+const lockFile = (dataDir: string) => join(dataDir, 'rollcall.lock')
+
+function leaveLock(dataDir: string, holder: object): void {
+  writeFileSync(lockFile(dataDir), JSON.stringify({ birth: '', since: 1, ...holder }))
+}
+
+test('is held by one at a time, and free after its release', () => {
+  const dataDir = folder()
+  const lock = takeDataDirLock(dataDir, now)
+  expect(() => takeDataDirLock(dataDir, now)).toThrow(DataDirInUse)
+  expect(lockHolder(dataDir, now())).toMatchObject({ pid: process.pid })
+  lock.release()
+  expect(lockHolder(dataDir, now())).toBeUndefined()
+  takeDataDirLock(dataDir, now).release()
+})
+
+test('the lock of a process that has ended is taken over', () => {
+  const dataDir = folder()
+  const { pid } = spawnSync(process.execPath, ['-e', ''])
+  leaveLock(dataDir, { pid, host: hostname() })
+  expect(lockHolder(dataDir, now())).toBeUndefined()
+  takeDataDirLock(dataDir, now).release()
+})
+
+test.runIf(process.platform === 'linux')('a later process with the number of the holder is not taken for it', () => {
+  const dataDir = folder()
+  leaveLock(dataDir, { pid: process.pid, host: hostname(), birth: 'before the restart' })
+  takeDataDirLock(dataDir, now).release()
+})
+
+test('a holder on another machine counts while it shows that it lives', () => {
+  const dataDir = folder()
+  leaveLock(dataDir, { pid: 1, host: 'elsewhere' })
+  expect(() => takeDataDirLock(dataDir, now)).toThrow(/elsewhere/)
+  const longAgo = new Date(now() - 60_000)
+  utimesSync(lockFile(dataDir), longAgo, longAgo)
+  takeDataDirLock(dataDir, now).release()
+})
+
+test('a lock that was cut off by a crash is taken over', () => {
+  const dataDir = folder()
+  writeFileSync(lockFile(dataDir), '')
+  takeDataDirLock(dataDir, now).release()
+})
+
+test('a release leaves the lock of somebody else alone', () => {
+  const dataDir = folder()
+  const lock = takeDataDirLock(dataDir, now)
+  leaveLock(dataDir, { pid: 1, host: 'elsewhere' })
+  lock.release()
+  expect(readFileSync(lockFile(dataDir), 'utf8')).toContain('elsewhere')
+})

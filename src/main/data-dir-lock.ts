@@ -1,0 +1,163 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { toStoreError } from './store/store-error.ts'
+
+const holderSchema = z.object({
+  pid: z.int().positive(),
+  host: z.string(),
+  /** Tells a process from a later one of the same number; empty where the system does not say. */
+  birth: z.string(),
+  /** When the lock was taken, in ms since the epoch. */
+  since: z.number(),
+})
+
+/** The server that works on a data directory. */
+export type LockHolder = Readonly<z.infer<typeof holderSchema>>
+
+export interface DataDirLock {
+  release(): void
+}
+
+/** Another server works on the data directory. The message is one line that says what to do. */
+export class DataDirInUse extends Error {
+  override readonly name = 'DataDirInUse'
+}
+
+const lockFileName = 'rollcall.lock'
+
+/** How often a holder shows that it lives; machines that share the folder know its process by nothing else. */
+const heartbeatMs = 5000
+const silentMs = 30_000
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+/** Linux gives process numbers anew, soon in a container, where the server has the same one after every restart. */
+function birthOf(pid: number): string {
+  if (process.platform !== 'linux') return ''
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The fields after the name, which may hold blanks and parentheses itself; the 20th of them is the start time.
+    return `${boot} ${status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`
+  } catch {
+    return ''
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !hasCode(error, 'ESRCH')
+  }
+}
+
+function parseHolder(text: string): LockHolder | undefined {
+  try {
+    return holderSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
+function isRecent(file: string, now: number): boolean {
+  return now - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < silentMs
+}
+
+function holds(file: string, text: string, now: number): LockHolder | undefined {
+  const holder = parseHolder(text)
+  // A lock is written in one go, so what cannot be read was cut off by a crash.
+  if (!holder) return undefined
+  if (holder.host !== hostname()) return isRecent(file, now) ? holder : undefined
+  if (!isAlive(holder.pid)) return undefined
+  return holder.birth === '' || holder.birth === birthOf(holder.pid) ? holder : undefined
+}
+
+function readLock(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+/** The server that works on a data directory now; a lock that a dead one has left counts as none. */
+export function lockHolder(dataDir: string, now: number): LockHolder | undefined {
+  const file = join(dataDir, lockFileName)
+  const text = readLock(file)
+  return text === undefined ? undefined : holds(file, text, now)
+}
+
+/** Takes a left-over lock away; one that somebody has taken in the meantime is put back. */
+function removeStale(file: string, stale: string): void {
+  const aside = `${file}.${process.pid}.stale`
+  try {
+    renameSync(file, aside)
+    if (readLock(aside) !== stale) linkSync(aside, file)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT') && !hasCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+function inUse(dataDir: string, holder: LockHolder | undefined): DataDirInUse {
+  const who = holder ? ` (process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`})` : ''
+  return new DataDirInUse(
+    `Rollcall is running on ${dataDir} already${who}. Stop it first, or choose another --data-dir.`,
+  )
+}
+
+function take(dataDir: string, now: () => number): DataDirLock {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = join(dataDir, lockFileName)
+  const mine: LockHolder = { pid: process.pid, host: hostname(), birth: birthOf(process.pid), since: now() }
+  const text = JSON.stringify(mine)
+  let found: string | undefined
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
+      break
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error
+    }
+    found = readLock(file)
+    if (found === undefined) continue
+    const holder = holds(file, found, now())
+    if (holder || attempt >= 10) throw inUse(dataDir, holder)
+    removeStale(file, found)
+  }
+  const heartbeat = setInterval(() => {
+    try {
+      utimesSync(file, new Date(now()), new Date(now()))
+    } catch (error) {
+      // On a disk that is full or gone the server has more to say than its lock.
+      if (!(error instanceof Error)) throw error
+    }
+  }, heartbeatMs)
+  heartbeat.unref()
+  return {
+    release() {
+      clearInterval(heartbeat)
+      if (readLock(file) === text) rmSync(file, { force: true })
+    },
+  }
+}
+
+/**
+ * Marks a data directory as in use by this process, making it if need be. Throws `DataDirInUse` while another server has it,
+ * and `StoreError` when it cannot be written.
+ */
+export function takeDataDirLock(dataDir: string, now: () => number): DataDirLock {
+  try {
+    return take(dataDir, now)
+  } catch (error) {
+    throw toStoreError(error, dataDir) ?? error
+  }
+}

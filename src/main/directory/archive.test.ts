@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bodyOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
+
+let directory: ReturnType<typeof openTestDirectory>
+
+beforeEach(() => {
+  directory = openTestDirectory()
+})
+
+afterEach(() => directory.close())
+
+const rowOf = (id: string) => directory.store.users.any(directory.directoryId, id)
+const total = () => directory.store.lists.total(directory.directoryId, 0)
+const restore = (who: string) => directory.administer('restore-user', { directory: 'main', who })
+const purge = (who: string) => directory.administer('purge-user', { directory: 'main', who })
+const etag = (id: string) => directory.request('PATCH', `/Groups/${id}`, patch())
+
+function members(group: string): readonly unknown[] {
+  const body = bodyOf(directory.request('PATCH', `/Groups/${group}`, patch(), { query: 'attributes=members' }))
+  return Array.isArray(body['members']) ? body['members'].map((each: { readonly value?: unknown }) => each.value) : []
+}
+
+function groupsOf(user: string): unknown {
+  return bodyOf(directory.request('PATCH', `/Users/${user}`, patch()))['groups']
+}
+
+describe('a deleted user', () => {
+  it('is out of sight, out of its groups and out of the count', () => {
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team', [alice])
+    const before = etag(group)
+    expect(statusOf(directory.request('DELETE', `/Users/${alice}`))).toBe(204)
+    expect(statusOf(directory.request('DELETE', `/Users/${alice}`))).toBe(404)
+    expect(
+      statusOf(directory.request('PATCH', `/Users/${alice}`, patch({ op: 'add', path: 'title', value: 'x' }))),
+    ).toBe(404)
+    expect(members(group)).toEqual([])
+    expect(total()).toBe(0)
+    expect(etag(group)).not.toMatchObject({ answer: { etag: before.kind === 'answer' ? before.answer.etag : '' } })
+  })
+
+  it('comes back as it was, with the memberships it had', () => {
+    const alice = directory.addUser('alice', { title: 'Dr', externalId: 'e1', emails: [{ value: 'a@b.example' }] })
+    const groups = [directory.addGroup('one', [alice]), directory.addGroup('two', [alice])]
+    directory.addGroup('other')
+    const before = bodyOf(directory.request('PATCH', `/Users/${alice}`, patch()))
+    directory.request('DELETE', `/Users/${alice}`)
+    expect(restore(alice)).toEqual({ kind: 'value', value: { id: alice, userName: 'alice' } })
+    for (const group of groups) expect(members(group)).toEqual([alice])
+    const { meta: _before, ...was } = before
+    const { meta: _after, ...is } = bodyOf(directory.request('PATCH', `/Users/${alice}`, patch()))
+    expect(is).toEqual(was)
+    expect(total()).toBe(1)
+  })
+
+  it('is not made a member again while it is deleted, and the rest of the request is carried out', () => {
+    const alice = directory.addUser('alice')
+    const bob = directory.addUser('bob')
+    const group = directory.addGroup('team')
+    directory.request('DELETE', `/Users/${alice}`)
+    const add = patch({ op: 'add', path: 'members', value: [{ value: alice }, { value: bob }] })
+    expect(directory.request('PATCH', `/Groups/${group}`, add)).toMatchObject({
+      kind: 'answer',
+      notes: expect.arrayContaining([expect.objectContaining({ code: 'member-archived', seen: alice })]),
+    })
+    expect(members(group)).toEqual([bob])
+  })
+
+  it('can be restored by its userName, unless somebody else has that by now', () => {
+    const first = directory.addUser('alice')
+    directory.request('DELETE', `/Users/${first}`)
+    const second = directory.addUser('ALICE')
+    expect(restore('alice')).toMatchObject({ kind: 'refused', problem: expect.stringContaining(second) })
+    directory.request('DELETE', `/Users/${second}`)
+    expect(restore('alice')).toMatchObject({ kind: 'refused', problem: expect.stringContaining('Several') })
+    expect(restore(first).kind).toBe('value')
+    expect(total()).toBe(1)
+  })
+
+  it('can be deleted and restored again and again without losing count', () => {
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team', [alice])
+    for (let n = 0; n < 3; n += 1) {
+      directory.request('DELETE', `/Users/${alice}`)
+      expect(total()).toBe(0)
+      restore(alice)
+      expect(total()).toBe(1)
+    }
+    expect(members(group)).toEqual([alice])
+  })
+
+  it('does not come back to a group that was deleted meanwhile', () => {
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team', [alice])
+    directory.request('DELETE', `/Users/${alice}`)
+    directory.request('DELETE', `/Groups/${group}`)
+    restore(alice)
+    expect(groupsOf(alice)).toBeUndefined()
+  })
+})
+
+describe('a purge', () => {
+  it('is for deleted users alone', () => {
+    const alice = directory.addUser('alice')
+    expect(purge(alice)).toMatchObject({ kind: 'refused' })
+    expect(rowOf(alice)).toBeDefined()
+  })
+
+  it('leaves no trace but the fact', () => {
+    const alice = directory.addUser('alice', { externalId: 'e1', emails: [{ value: 'a@b.example' }], title: 'secret' })
+    directory.request('PATCH', `/Users/${alice}`, patch({ op: 'add', path: 'externalId', value: 'o1' }), {
+      integrationId: directory.okta,
+    })
+    directory.request('PATCH', `/Users/${alice}`, patch({ op: 'replace', path: 'title', value: 'more secret' }))
+    directory.addGroup('team', [alice])
+    directory.request('DELETE', `/Users/${alice}`)
+    expect(purge(alice)).toEqual({ kind: 'value', value: { id: alice, userName: 'alice' } })
+    expect(rowOf(alice)).toBeUndefined()
+    const left = (sql: string) => directory.connection.prepare(sql).pluck().get()
+    expect(left('select count(*) from user_emails')).toBe(0)
+    expect(left('select count(*) from external_ids')).toBe(0)
+    expect(left('select count(*) from memberships')).toBe(0)
+    expect(left('select count(*) from archived_memberships')).toBe(0)
+    const changes = directory.connection
+      .prepare('select action, attributes from changes where resource_id = ?')
+      .all(alice)
+    expect(changes).toEqual([{ action: 'purge', attributes: null }])
+    expect(restore(alice)).toMatchObject({ kind: 'refused' })
+  })
+
+  it('is no part of the history of the next user', () => {
+    const alice = directory.addUser('alice')
+    directory.request('DELETE', `/Users/${alice}`)
+    purge(alice)
+    const next = rowOf(directory.addUser('bob'))
+    const history = next ? directory.store.changes.ofResource(0, next, 10) : []
+    expect(history.map((each) => each.action)).toEqual(['create'])
+  })
+})
+
+describe('a policy that never deletes', () => {
+  it('deactivates instead, and keeps the memberships', () => {
+    directory.administer('set-policy', { slug: 'entra', changes: [{ name: 'neverDelete', value: 'true' }] })
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team', [alice])
+    expect(statusOf(directory.request('DELETE', `/Users/${alice}`))).toBe(204)
+    expect(bodyOf(directory.request('PATCH', `/Users/${alice}`, patch()))).toMatchObject({ active: false })
+    expect(members(group)).toEqual([alice])
+  })
+})
+
+describe('a deleted group', () => {
+  it('is gone from the groups of its members and from the groups it was in, whose versions say so', () => {
+    const alice = directory.addUser('alice')
+    const inner = directory.addGroup('inner', [alice])
+    const outer = directory.addGroup('outer', [inner])
+    const before = directory.store.groups.listed(directory.directoryId, outer)?.version ?? 0
+    expect(groupsOf(alice)).toHaveLength(2)
+    directory.request('DELETE', `/Groups/${inner}`)
+    expect(groupsOf(alice)).toBeUndefined()
+    expect(members(outer)).toEqual([])
+    expect(directory.store.groups.listed(directory.directoryId, outer)?.version).toBeGreaterThan(before)
+    expect(directory.store.lists.total(directory.directoryId, 1)).toBe(1)
+  })
+
+  it('frees its name', () => {
+    const first = directory.addGroup('team')
+    directory.request('DELETE', `/Groups/${first}`)
+    expect(directory.addGroup('Team')).not.toBe(first)
+  })
+})

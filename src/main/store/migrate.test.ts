@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { migrate, type Migration } from './migrate.ts'
+import { migrations } from './migrations.ts'
+
+let connection: Database.Database
+
+beforeEach(() => {
+  connection = new Database(':memory:')
+})
+
+afterEach(() => connection.close())
+
+const steps: readonly Migration[] = [
+  { version: 1, sql: 'create table people (name text); insert into people values (1)' },
+  { version: 2, sql: 'alter table people add column age integer' },
+  { version: 3, sql: 'insert into people values (2, 2)' },
+]
+
+const version = () => connection.pragma('user_version', { simple: true })
+const rows = () => connection.prepare('select * from people').all()
+const upTo = (list: readonly Migration[], last: number) => list.filter((step) => step.version <= last)
+
+/** Everything that makes up the schema, in an order that does not depend on how it came about. */
+function schemaOf(database: Database.Database): readonly unknown[] {
+  return database
+    .prepare("select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name")
+    .all()
+}
+
+describe('migrate', () => {
+  it('carries out all steps in order on an empty file', () => {
+    migrate(connection, 'file', steps)
+    expect(version()).toBe(3)
+    expect(rows()).toHaveLength(2)
+  })
+
+  it('goes on behind the step that a file has reached', () => {
+    migrate(connection, 'file', upTo(steps, 1))
+    migrate(connection, 'file', steps)
+    expect(version()).toBe(3)
+    expect(rows()).toEqual([
+      { name: '1', age: null },
+      { name: '2', age: 2 },
+    ])
+  })
+
+  it('does nothing to a file of the newest version', () => {
+    migrate(connection, 'file', steps)
+    migrate(connection, 'file', steps)
+    expect(rows()).toHaveLength(2)
+  })
+
+  it('undoes a step that fails as a whole and keeps the ones before it', () => {
+    const broken = [
+      ...upTo(steps, 2),
+      { version: 3, sql: 'insert into people values (2, 2); insert into nowhere values (1)' },
+    ]
+    expect(() => migrate(connection, 'file', broken)).toThrow('nowhere')
+    expect(version()).toBe(2)
+    expect(rows()).toHaveLength(1)
+    migrate(connection, 'file', steps)
+    expect(rows()).toHaveLength(2)
+  })
+
+  it('refuses a file of a newer version in one line and leaves it alone', () => {
+    migrate(connection, 'file', steps)
+    expect(() => migrate(connection, 'rollcall.db', upTo(steps, 2))).toThrow(
+      /^rollcall\.db was written by a newer version of Rollcall \(format 3; this version knows 2\)\. [^\n]*$/,
+    )
+    expect(version()).toBe(3)
+  })
+})
+
+/**
+ * What a file of each version looked like, with data in it: `fixtures/version-<n>.sql`. A migration from n to n + 1 is tested from there,
+ * so the fixture of the newest version is written before the next migration is.
+ */
+function fixtureOf(past: number): string {
+  if (past === 0) return ''
+  const url = new URL(`fixtures/version-${past}.sql`, import.meta.url)
+  if (!existsSync(url))
+    throw new Error(
+      `src/main/store/fixtures/version-${past}.sql is missing: a dump of a file of that version with data`,
+    )
+  return readFileSync(url, 'utf8')
+}
+
+/** Tables of a past version with how many rows they had. */
+function counts(database: Database.Database): ReadonlyMap<string, number> {
+  const tables = database
+    .prepare<[], string>("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+    .pluck()
+    .all()
+  return new Map(
+    tables.map((table) => [table, database.prepare<[], number>(`select count(*) from "${table}"`).pluck().get() ?? 0]),
+  )
+}
+
+describe('the migrations of the directory', () => {
+  it('are numbered from 1 without a gap', () => {
+    expect(migrations.map((each) => each.version)).toEqual(migrations.map((_, index) => index + 1))
+  })
+
+  it.each(migrations.map((each) => each.version))('lead to version %i from a file of the version before', (target) => {
+    connection.exec(fixtureOf(target - 1))
+    connection.pragma(`user_version = ${target - 1}`)
+    const before = counts(connection)
+    migrate(connection, 'file', upTo(migrations, target))
+    expect(version()).toBe(target)
+    expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(connection.pragma('foreign_key_check')).toEqual([])
+    const after = counts(connection)
+    const lost = [...before].filter(([table, count]) => (after.get(table) ?? count) < count)
+    expect(lost).toEqual([])
+    const fresh = new Database(':memory:')
+    migrate(fresh, 'file', upTo(migrations, target))
+    expect(schemaOf(connection)).toEqual(schemaOf(fresh))
+    fresh.close()
+  })
+
+  it.each(migrations.map((each) => each.version))('lead from version %i to the newest one', (start) => {
+    migrate(connection, 'file', upTo(migrations, start))
+    migrate(connection, 'file', migrations)
+    expect(version()).toBe(migrations.at(-1)?.version)
+    expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+})

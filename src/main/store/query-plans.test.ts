@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parseFilter } from '../../scim/filter/parse.ts'
+import { createModels } from '../../scim/models.ts'
+import { parseSortBy } from '../../scim/sort.ts'
+import { base, openTestDirectory } from '../directory/test-directory.fixture.ts'
+import type { ListQuery } from './lists.ts'
+import type { Connection } from './open-database.ts'
+import { prepareStoreReads } from './store-reads.ts'
+
+const models = createModels([])
+
+let directory: ReturnType<typeof openTestDirectory>
+let asked: { readonly sql: string; readonly params: readonly unknown[] }[]
+let reads: ReturnType<typeof prepareStoreReads>
+
+beforeEach(() => {
+  directory = openTestDirectory()
+  asked = []
+  reads = prepareStoreReads(listening(directory.connection))
+})
+
+afterEach(() => directory.close())
+
+/** The same connection, which tells what is asked of it. */
+function listening(connection: Connection): Connection {
+  return new Proxy(connection, {
+    get(target, key) {
+      if (key === 'prepare') return (sql: string) => listeningStatement(target.prepare(sql), sql)
+      const value: unknown = Reflect.get(target, key)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+function listeningStatement(statement: object, sql: string): object {
+  return new Proxy(statement, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (typeof value !== 'function') return value
+      return (...params: readonly unknown[]) => {
+        if (key === 'get' || key === 'all' || key === 'iterate') asked.push({ sql, params })
+        const result: unknown = value.apply(target, params)
+        return result === target ? listeningStatement(target, sql) : result
+      }
+    },
+  })
+}
+
+/** The steps by which SQLite answers what a question asks. */
+function planOf(question: () => unknown): readonly string[] {
+  asked = []
+  question()
+  return asked.flatMap(({ sql, params }) =>
+    directory.connection
+      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+      .all(...params)
+      .map((row) => row.detail),
+  )
+}
+
+/** Whole tables that are read through; a derived one is as small as what it was derived from. */
+function scans(plan: readonly string[]): readonly string[] {
+  return plan.filter(
+    (step) =>
+      step.startsWith('SCAN ') && !/^SCAN (?:up|down|element|LIST SUBQUERY|CONSTANT ROW|\d+ CONSTANT)/.test(step),
+  )
+}
+
+function list(
+  kind: 'user' | 'group',
+  query: Omit<Partial<ListQuery>, 'filter' | 'sort'> & { readonly filter?: string; readonly sortBy?: string },
+) {
+  const model = models[kind]
+  const { filter, sortBy, ...rest } = query
+  return planOf(() =>
+    reads.lists
+      .prepare({
+        scope: { model, directoryId: directory.directoryId, integrationId: directory.entra, base },
+        startIndex: 1,
+        count: 100,
+        afterSeq: undefined,
+        ...rest,
+        filter: filter === undefined ? undefined : parseFilter(model, filter),
+        sort: sortBy === undefined ? undefined : { path: parseSortBy(model, sortBy), descending: false },
+      })
+      .page(),
+  )
+}
+
+const userFilters: readonly (readonly [string, RegExp])[] = [
+  ['userName eq "a"', /users_by_user_name \(directory_id=\? AND user_name_key=\?\)/],
+  ['userName sw "ali"', /users_by_user_name \(directory_id=\? AND user_name_key>\? AND user_name_key<\?\)/],
+  ['displayName eq "a"', /users_by_display_name \(directory_id=\? AND display_name_key=\?\)/],
+  ['id eq "a"', /sqlite_autoindex_users_1 \(id=\?\)/],
+  ['externalId eq "a"', /SEARCH external_ids USING PRIMARY KEY/],
+  ['emails.value eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
+  ['emails eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
+  ['emails[type eq "work"].value eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
+  ['emails[type eq "work" and value eq "a"]', /SEARCH user_emails USING PRIMARY KEY/],
+  ['active eq false', /users_inactive \(directory_id=\?\)/],
+  ['userName eq "a" and active eq true', /users_by_user_name/],
+  ['id eq "a" and manager eq "b"', /sqlite_autoindex_users_1 \(id=\?\)/],
+]
+
+const groupFilters: readonly (readonly [string, RegExp])[] = [
+  ['displayName eq "a"', /groups_by_display_name \(directory_id=\? AND display_name_key=\?\)/],
+  ['externalId eq "a"', /SEARCH external_ids USING PRIMARY KEY/],
+  ['id eq "a"', /sqlite_autoindex_groups_1 \(id=\?\)/],
+  ['id eq "a" and members eq "b"', /sqlite_autoindex_groups_1 \(id=\?\)/],
+  ['members eq "b"', /memberships_by_member \(kind=\? AND member_seq=\?\)/],
+  ['members[value eq "b"]', /memberships_by_member \(kind=\? AND member_seq=\?\)/],
+]
+
+describe('an index answers', () => {
+  beforeEach(() => {
+    for (let n = 0; n < 40; n += 1)
+      directory.addUser(`user${n}`, { displayName: `User ${n}`, externalId: `e${n}`, active: n % 2 === 0 })
+  })
+
+  it.each(userFilters)('a filter on users: %s', (filter, index) => {
+    const plan = list('user', { filter })
+    expect(plan.join('\n')).toMatch(index)
+    expect(scans(plan)).toEqual([])
+  })
+
+  it.each(groupFilters)('a filter on groups: %s', (filter, index) => {
+    const plan = list('group', { filter })
+    expect(plan.join('\n')).toMatch(index)
+    expect(scans(plan)).toEqual([])
+  })
+
+  it('the first page, a deep page and a page behind a cursor, without sorting', () => {
+    for (const query of [{}, { startIndex: 30 }, { afterSeq: 20 }]) {
+      for (const kind of ['user', 'group'] as const) {
+        const plan = list(kind, query)
+        expect(scans(plan)).toEqual([])
+        expect(plan.join('\n')).not.toContain('TEMP B-TREE')
+      }
+      expect(list('user', query).join('\n')).toMatch(/users_listed/)
+    }
+  })
+
+  it('the groups of a user', () => {
+    const plan = planOf(() => reads.memberships.groupsOfUser(7))
+    expect(plan.join('\n')).toMatch(/memberships_by_member \(kind=\? AND member_seq=\?\)/)
+    expect(scans(plan)).toEqual([])
+  })
+
+  it('the groups above the groups of a user', () => {
+    const alice = directory.addUser('alice')
+    directory.addGroup('outer', [directory.addGroup('inner', [alice])])
+    const seq = directory.store.users.any(directory.directoryId, alice)?.seq ?? 0
+    const plan = planOf(() => expect(reads.memberships.groupsOfUser(seq)).toHaveLength(2))
+    expect(scans(plan)).toEqual([])
+  })
+
+  it('for each user what its groups are, in a filter on them', () => {
+    const plan = list('user', { filter: 'groups[type eq "indirect" and display sw "a"]' })
+    expect(scans(plan)).toEqual([])
+  })
+
+  it('a page of members, in their order', () => {
+    const plan = planOf(() => reads.memberships.page(1, -1, 0, 100))
+    expect(plan.join('\n')).toMatch(/SEARCH m USING PRIMARY KEY \(group_seq=\?/)
+    expect(plan.join('\n')).not.toContain('TEMP B-TREE')
+    expect(scans(plan)).toEqual([])
+  })
+
+  it('single users and groups', () => {
+    const { directoryId } = directory
+    const plan = planOf(() => {
+      reads.users.listed(directoryId, 'a')
+      reads.users.any(directoryId, 'a')
+      reads.users.byUserNameKey(directoryId, 'a')
+      reads.groups.listed(directoryId, 'a')
+      reads.groups.byDisplayNameKey(directoryId, 'a')
+      reads.memberships.isMember(1, 0, 1)
+      reads.memberships.hasMoreThan(1, 10)
+      reads.memberships.contains(1, 2)
+      reads.changes.ofResource(0, { seq: 1, id: 'a' }, 10)
+      reads.rosters.users(directoryId, 0, 10, false)
+      reads.rosters.archivedByUserNameKey(directoryId, 'a')
+    })
+    expect(scans(plan)).toEqual([])
+  })
+})
