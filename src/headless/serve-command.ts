@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { takeDataDirLock } from '../main/data-dir-lock.ts'
+import { shareDataDir } from '../main/share-data-dir.ts'
 import { openEngine, type Engine } from '../main/engine.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { listenProblem } from './listen-problem.ts'
@@ -60,7 +60,7 @@ async function serve(context: CommandContext, flags: ServeFlags): Promise<void> 
   const tls = readTlsFiles(flags)
   const expiry = tls && certificateProblem(tls, context.now())
   if (expiry !== undefined) context.warn(expiry)
-  const lock = takeDataDirLock(context.dataDir, context.now)
+  const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
   try {
     const engine = await openEngine({
       dataDir: context.dataDir,

@@ -27,7 +27,12 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
   'token-revoked': () => 'The token was revoked. Issue a new one and paste it into the identity provider.',
   'token-elsewhere': () => 'The token belongs to another integration than the one that the URL names.',
-  routed: (note) => `The request went to ${note.seen === undefined ? 'its endpoint' : quote(note.seen)}.`,
+  routed: (note) =>
+    `${note.path === undefined ? 'The request' : `The ${note.path}`} went to ${note.seen === undefined || note.seen === '' ? 'no endpoint' : quote(note.seen)}.`,
+  bug: () => 'Rollcall failed to answer; the log of the server has the reason under the id of this request.',
+  'other-integration': (note) =>
+    `The path names the integration ${note.seen === undefined ? '' : quote(note.seen)}, but the token belongs to ${note.expected === undefined ? 'another one' : quote(note.expected)}.`,
+  declined: (note) => `The request was refused: ${note.seen ?? 'see the answer'}`,
   'no-route': (note) =>
     `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,
   'filter-parsed': (note) =>

@@ -26,7 +26,7 @@ test('is held by one at a time, and free after its release', () => {
   expect(lockHolder(dataDir, now())).toMatchObject({ pid: process.pid })
   lock.release()
   expect(lockHolder(dataDir, now())).toBeUndefined()
-  takeDataDirLock(dataDir, now).release()
+  expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
 })
 
 test('the lock of a process that has ended is taken over', () => {
@@ -34,13 +34,13 @@ test('the lock of a process that has ended is taken over', () => {
   const { pid } = spawnSync(process.execPath, ['-e', ''])
   leaveLock(dataDir, { pid, host: hostname() })
   expect(lockHolder(dataDir, now())).toBeUndefined()
-  takeDataDirLock(dataDir, now).release()
+  expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
 })
 
 test.runIf(process.platform === 'linux')('a later process with the number of the holder is not taken for it', () => {
   const dataDir = folder()
   leaveLock(dataDir, { pid: process.pid, host: hostname(), birth: 'before the restart' })
-  takeDataDirLock(dataDir, now).release()
+  expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
 })
 
 test('a holder on another machine counts while it shows that it lives', () => {
@@ -55,7 +55,7 @@ test('a holder on another machine counts while it shows that it lives', () => {
 test('a lock that was cut off by a crash is taken over', () => {
   const dataDir = folder()
   writeFileSync(lockFile(dataDir), '')
-  takeDataDirLock(dataDir, now).release()
+  expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
 })
 
 test('a release leaves the lock of somebody else alone', () => {

@@ -163,6 +163,33 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return base
     }
 
+    let refreshing: Promise<void> | undefined
+    let vaultTrouble: string | undefined
+
+    const isStale = () => reads.settings.configVersion() !== config.version
+
+    async function takeOver(): Promise<void> {
+      const next = loadDirectoryConfig(reads)
+      config = next
+      try {
+        await authenticator.refresh()
+        vaultTrouble = undefined
+      } catch (error) {
+        // Tokens that are known already go on working; the vault is asked again until it answers, and its trouble is told once.
+        const trouble = error instanceof Error ? error.message : String(error)
+        if (trouble !== vaultTrouble) served.onTrouble(trouble)
+        vaultTrouble = trouble
+      }
+    }
+
+    /** Takes over what another process has configured; calls that come meanwhile share it. */
+    function refresh(): Promise<void> {
+      refreshing ??= takeOver().finally(() => {
+        refreshing = undefined
+      })
+      return refreshing
+    }
+
     const endpoint = await startEndpoint({
       host: served.host,
       port: served.port,
@@ -177,6 +204,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         rateLimiter: createRateLimiter(),
         limits,
         config: () => config,
+        isStale,
+        refresh,
         baseOf,
         onTokenUsed: uses.note,
         onBug,
@@ -191,26 +220,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await administer('set-setting', { name: 'served_url', value: origin })
 
     let seen = reads.settings.dataVersion()
-    let isRefreshing = false
-    async function refresh(): Promise<void> {
+    const poll = setInterval(() => {
       const version = reads.settings.dataVersion()
-      if (isRefreshing || version === seen) return
-      if (reads.settings.configVersion() === config.version) {
-        seen = version
-        return
-      }
-      isRefreshing = true
-      try {
-        config = loadDirectoryConfig(reads)
-        await authenticator.refresh()
-        seen = version
-      } catch (error) {
-        served.onTrouble(error instanceof Error ? error.message : String(error))
-      } finally {
-        isRefreshing = false
-      }
-    }
-    const poll = setInterval(() => void refresh(), configPollMs)
+      if (version === seen && vaultTrouble === undefined) return
+      seen = version
+      if (isStale() || vaultTrouble !== undefined) void refresh()
+    }, configPollMs)
 
     return {
       url: `${local}/scim`,
@@ -234,8 +249,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       `${withoutSlash(reads.settings.get('public_url') || reads.settings.get('served_url') || 'http://127.0.0.1:7643')}/scim/${slug}/v2`,
     serve,
     async close() {
-      await writer.close()
       connection.close()
+      await writer.close()
     },
   }
 }

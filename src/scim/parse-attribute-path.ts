@@ -27,7 +27,7 @@ export interface UnknownPath {
   readonly reason: string
 }
 
-const attributeName = /^(?:\$ref|[a-z][\w-]*)$/i
+const attributeName = /^(?:\$ref|[a-z][\w$-]*)$/i
 
 /** PingOne's documented filter template is `email Co "%s"`. */
 const aliases: ReadonlyMap<string, string> = new Map([['email', 'emails']])

@@ -106,7 +106,7 @@ describe('what the administrator does takes effect within a second', () => {
 
   test('a revoked token dies', async () => {
     const { slug, scim } = await server.createIntegration('Revoked')
-    await server.rollcall('tokens', 'revoke', slug)
+    await server.rollcall('tokens', 'revoke', slug, '--yes')
     const refused = await eventually(() => scim.get('/Users'), isRefused)
     expect(refused.at('/status')).toBe(String(refused.status))
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { databaseFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
-import { adaptCopy, foldLog, readVaultSettings, sync, type VaultSettings } from './database-copy.ts'
+import { adaptCopy, foldLog, readVaultSettings, sync, type VaultSettings } from '../store/database-copy.ts'
 
 /** The vault stays that of the data directory, since a backup holds no secrets. */
 function vaultAfter(dataDir: string, backup: string): VaultSettings {

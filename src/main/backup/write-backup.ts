@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { databaseFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
-import { backupFormat, copyDatabase, inspectBackup, sync, type BackupContent } from './database-copy.ts'
+import { backupFormat, copyDatabase, inspectBackup, sync, type BackupContent } from '../store/database-copy.ts'
 
 export interface WrittenBackup extends BackupContent {
   readonly file: string

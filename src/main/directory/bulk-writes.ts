@@ -1,4 +1,10 @@
-import { bulkResponseBody, parseBulkRequest, type BulkLimits, type BulkOperation, type BulkResult } from '../../scim/bulk.ts'
+import {
+  bulkResponseBody,
+  parseBulkRequest,
+  type BulkLimits,
+  type BulkOperation,
+  type BulkResult,
+} from '../../scim/bulk.ts'
 import { orderBulk, resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../scim/error.ts'
 import { parseProjection } from '../../scim/projection.ts'
@@ -37,7 +43,11 @@ function succeeded(operation: BulkOperation, answer: Answer): BulkResult {
   }
 }
 
-function failed(operation: { readonly method: string; readonly bulkId: string | undefined }, error: ScimError, location?: string): BulkResult {
+function failed(
+  operation: { readonly method: string; readonly bulkId: string | undefined },
+  error: ScimError,
+  location?: string,
+): BulkResult {
   return {
     method: operation.method,
     bulkId: operation.bulkId,
@@ -102,7 +112,8 @@ function runCircular(
     for (const operation of created) {
       const bare = { ...operation, data: operation.data && withoutReferences(operation.data) }
       const { resourceId } = executeOperation(scope, bare, progress.resolved)
-      if (operation.bulkId !== undefined && resourceId !== undefined) progress.resolved.set(operation.bulkId, resourceId)
+      if (operation.bulkId !== undefined && resourceId !== undefined)
+        progress.resolved.set(operation.bulkId, resourceId)
     }
     for (const operation of created) {
       const id = operation.bulkId === undefined ? undefined : progress.resolved.get(operation.bulkId)

@@ -8,7 +8,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { groupAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
 import { groupResource, insertGroup, updateGroup } from './group-record.ts'
-import { changeMembers, concludeMembership, type MembershipTally } from './membership.ts'
+import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
 import { missing, requireAllowed, requireVersion } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
@@ -35,11 +35,11 @@ export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
   requireAllowed(scope, 'Group', 'create')
   const resource = normalizeResource(scope.models.group, write.body, { notes: scope.notes, purpose: 'create' })
   const row = insertGroup(scope, resource, 'scim')
-  const tally: MembershipTally = { added: [], removed: [] }
+  const tally = emptyTally()
   changeMembers(scope, row, { kind: 'add', values: memberIds(resource['members']) }, tally)
   // The first members are part of the creation: version 1 has them.
-  if (tally.added.length > 0)
-    scope.notes.add({ step: 'change', code: 'members-added', seen: row.id, count: tally.added.length })
+  if (tally.added.size > 0)
+    scope.notes.add({ step: 'change', code: 'members-added', seen: row.id, count: tally.added.size })
   return groupAnswer(scope.store, row, 201, write.projection, viewOf(scope))
 }
 
@@ -61,7 +61,7 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
     sent['externalId'] === undefined && stored['externalId'] !== undefined
       ? { ...sent, externalId: stored['externalId'] }
       : sent
-  const tally: MembershipTally = { added: [], removed: [] }
+  const tally = emptyTally()
   const replaced = updateGroup(scope, before, resource, 'replace')
   if (namesMembers(write.body))
     changeMembers(scope, before, { kind: 'replace', values: memberIds(sent['members']) }, tally)
@@ -77,7 +77,7 @@ export function patchGroup(scope: WriteScope, write: ScimWrite): Answer {
   const before = findGroup(scope, write)
   requireAllowed(scope, 'Group', 'update')
   const operations = parsePatch(scope.models.group, write.body, scope.notes)
-  const tally: MembershipTally = { added: [], removed: [] }
+  const tally = emptyTally()
   const others = operations.filter((operation) => !isMembersOperation(operation))
   let after = before
   if (others.length > 0) {

@@ -16,24 +16,31 @@ interface MemberRef {
   readonly id: string
 }
 
-/** What one request did to a group's members, for the audit and the trace. */
+/** What one request did to a group's members in the end, for the audit and the trace: who was removed and added again is in neither. */
 export interface MembershipTally {
-  readonly added: string[]
-  readonly removed: string[]
+  readonly added: Set<string>
+  readonly removed: Set<string>
+}
+
+export function emptyTally(): MembershipTally {
+  return { added: new Set(), removed: new Set() }
+}
+
+function tallyAdded(tally: MembershipTally, id: string): void {
+  if (!tally.removed.delete(id)) tally.added.add(id)
+}
+
+function tallyRemoved(tally: MembershipTally, id: string): void {
+  if (!tally.added.delete(id)) tally.removed.add(id)
 }
 
 /** The audit names at most so many members of one request on each side; the counts are always whole. */
 const namedInAudit = 1000
 
 function findMember(scope: WriteScope, id: string): MemberRef | 'archived' | undefined {
-  const user = scope.store.users.any(scope.directoryId, id)
-  if (user) {
-    if (user.hidden === 1) return undefined
-    return user.archived_at === null ? { kind: kinds.User, seq: user.seq, id } : 'archived'
-  }
-  const group = scope.store.groups.any(scope.directoryId, id)
-  if (group) return group.archived_at === null ? { kind: kinds.Group, seq: group.seq, id } : 'archived'
-  return undefined
+  const found = scope.store.memberships.find(scope.directoryId, id)
+  if (!found || found.hidden === 1) return undefined
+  return found.archived_at === null ? { kind: found.kind, seq: found.seq, id } : 'archived'
 }
 
 /** Finds the member to add. A deleted one is passed over with a note, so that one leaver does not spoil a whole push; an unknown one is an error. */
@@ -43,7 +50,8 @@ function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef 
     scope.notes.add({ step: 'rule', code: 'member-archived', path: 'members', seen: id })
     return undefined
   }
-  if (!member) throw invalidValue(`No user and no group has the id "${id.slice(0, 200)}", so it cannot become a member.`)
+  if (!member)
+    throw invalidValue(`No user and no group has the id "${id.slice(0, 200)}", so it cannot become a member.`)
   if (member.kind === kinds.Group && scope.store.memberships.contains(member.seq, group.seq))
     throw invalidValue(
       `The group ${id} cannot become a member of the group ${group.id}: the group would then contain itself.`,
@@ -54,7 +62,7 @@ function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef 
 function add(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
   for (const id of ids) {
     const member = memberToAdd(scope, group, id)
-    if (member && scope.store.memberships.add(group.seq, member.kind, member.seq)) tally.added.push(id)
+    if (member && scope.store.memberships.add(group.seq, member.kind, member.seq)) tallyAdded(tally, id)
   }
 }
 
@@ -62,7 +70,7 @@ function remove(scope: WriteScope, group: GroupRow, ids: readonly string[], tall
   for (const id of ids) {
     const member = findMember(scope, id)
     if (!member || member === 'archived') continue
-    if (scope.store.memberships.remove(group.seq, member.kind, member.seq)) tally.removed.push(id)
+    if (scope.store.memberships.remove(group.seq, member.kind, member.seq)) tallyRemoved(tally, id)
   }
 }
 
@@ -88,7 +96,7 @@ function removeWhere(scope: WriteScope, group: GroupRow, filter: Filter, tally: 
       ...(member.display === null ? {} : { display: member.display }),
     }
     if (matches(filter, element) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
-      tally.removed.push(member.id)
+      tallyRemoved(tally, member.id)
   }
 }
 
@@ -96,7 +104,7 @@ function replaceAll(scope: WriteScope, group: GroupRow, ids: readonly string[], 
   const wanted = new Set(ids)
   for (const member of membersOf(scope, group))
     if (!wanted.delete(member.id) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
-      tally.removed.push(member.id)
+      tallyRemoved(tally, member.id)
   add(scope, group, [...wanted], tally)
 }
 
@@ -120,17 +128,18 @@ export function changeMembers(scope: WriteScope, group: GroupRow, change: Member
 
 /** Counts the changes of members as a change of the group and records them; returns the group as it now is. */
 export function concludeMembership(scope: WriteScope, group: GroupRow, tally: MembershipTally): GroupRow {
-  if (tally.added.length === 0 && tally.removed.length === 0) return group
+  const added = [...tally.added]
+  const removed = [...tally.removed]
+  if (added.length === 0 && removed.length === 0) return group
   const modifiedAt = Math.max(scope.now, group.modified_at)
   scope.store.groups.touch(group.seq, modifiedAt)
   const attributes = JSON.stringify({
-    members: [{ removed: tally.removed.slice(0, namedInAudit) }, { added: tally.added.slice(0, namedInAudit) }],
-    counts: [tally.removed.length, tally.added.length],
+    members: [{ removed: removed.slice(0, namedInAudit) }, { added: added.slice(0, namedInAudit) }],
+    counts: [removed.length, added.length],
   })
   recordChange(scope, kinds.Group, group.seq, group.id, 'members', attributes)
-  if (tally.added.length > 0)
-    scope.notes.add({ step: 'change', code: 'members-added', seen: group.id, count: tally.added.length })
-  if (tally.removed.length > 0)
-    scope.notes.add({ step: 'change', code: 'members-removed', seen: group.id, count: tally.removed.length })
+  if (added.length > 0) scope.notes.add({ step: 'change', code: 'members-added', seen: group.id, count: added.length })
+  if (removed.length > 0)
+    scope.notes.add({ step: 'change', code: 'members-removed', seen: group.id, count: removed.length })
   return { ...group, version: group.version + 1, modified_at: modifiedAt }
 }

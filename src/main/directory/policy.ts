@@ -28,15 +28,24 @@ export function parsePolicy(text: string): Policy {
   return policySchema.parse(JSON.parse(text))
 }
 
-export type PolicyChange = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problem: string }
+export type PolicyChange =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly problem: string }
 
 /** Applies one `name=value` as the command line and the console give it. */
 export function changePolicy(policy: Policy, name: string, value: string): PolicyChange {
   if (!Object.hasOwn(policySchema.shape, name))
-    return { ok: false, problem: `There is no policy "${name}". Known are: ${Object.keys(policySchema.shape).join(', ')}.` }
-  const typed: unknown = value === 'true' ? true : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value
+    return {
+      ok: false,
+      problem: `There is no policy "${name}". Known are: ${Object.keys(policySchema.shape).join(', ')}.`,
+    }
+  const typed: unknown =
+    value === 'true' ? true : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value
   const parsed = policySchema.safeParse({ ...policy, [name]: typed })
   return parsed.success
     ? { ok: true, policy: parsed.data }
-    : { ok: false, problem: `"${value}" is not a value of the policy "${name}": ${parsed.error.issues[0]?.message ?? ''}` }
+    : {
+        ok: false,
+        problem: `"${value}" is not a value of the policy "${name}": ${parsed.error.issues[0]?.message ?? ''}`,
+      }
 }

@@ -28,8 +28,16 @@ export function requireVersion(scope: WriteScope, header: string | undefined, ro
   if (header === undefined) return
   const current = etagOf(row.version, row.modified_at)
   if (ifMatch(header, current)) return
-  scope.notes.add({ step: 'rule', code: 'version-mismatch', path: 'If-Match', expected: current, seen: header.slice(0, 200) })
-  throw preconditionFailed(`The resource has been changed since: its version is ${current}. Read it again and repeat the change.`)
+  scope.notes.add({
+    step: 'rule',
+    code: 'version-mismatch',
+    path: 'If-Match',
+    expected: current,
+    seen: header.slice(0, 200),
+  })
+  throw preconditionFailed(
+    `The resource has been changed since: its version is ${current}. Read it again and repeat the change.`,
+  )
 }
 
 /** 404 for a resource that SCIM does not see: unknown, archived, or a local administrator. */

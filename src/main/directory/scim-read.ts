@@ -43,7 +43,13 @@ function modelOf(scope: ReadScope, resource: ResourceName): ResourceModel {
 }
 
 /** RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14). */
-export function readOne(scope: ReadScope, resource: ResourceName, id: string, query: Query, ifNone: string | undefined): Answer {
+export function readOne(
+  scope: ReadScope,
+  resource: ResourceName,
+  id: string,
+  query: Query,
+  ifNone: string | undefined,
+): Answer {
   const { reads, directoryId, view } = scope
   const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
   if (resource === 'User') {

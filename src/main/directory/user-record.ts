@@ -132,7 +132,7 @@ export function insertUser(
   return { ...row, seq }
 }
 
-/** A local user that an IdP writes to is SCIM-managed from then on; its role stays what the admin gave it. */
+/** A local user that an IdP writes to is SCIM-managed from then on. One with a role stays local, for an integration may act as it. */
 function adopt(scope: WriteScope, user: UserRow, integrationId: number): void {
   scope.store.users.updateStanding(user.seq, { source: 'scim', role: user.role, hidden: 0, managed_by: integrationId })
   scope.notes.add({ step: 'rule', code: 'adopted', seen: user.user_name })
@@ -165,7 +165,8 @@ export function updateUser(scope: WriteScope, before: UserRow, resource: Resourc
     version: before.version + 1,
   }
   store.users.update(before, after)
-  if (integrationId !== undefined && before.source === 'local') adopt(scope, before, integrationId)
+  if (integrationId !== undefined && before.source === 'local' && before.role === 'user')
+    adopt(scope, before, integrationId)
   if (integrationId !== undefined)
     store.externalIds.update(integrationId, kinds.User, before.seq, textOf(stored['externalId']), columns.externalId)
   store.emails.update(directoryId, before.seq, emailKeysOf(stored), columns.emailKeys)

@@ -145,8 +145,8 @@ describe('a role', () => {
 })
 
 describe('a local user', () => {
-  it('is SCIM-managed from the first change of an integration, and keeps its role', () => {
-    const id = importUser('manager', 'user-manager')
+  it('is SCIM-managed from the first change of an integration', () => {
+    const id = importUser('worker')
     expect(rowOf(id)).toMatchObject({ source: 'local', managed_by: null })
     const outcome = directory.request('PATCH', `/Users/${id}`, patch({ op: 'add', path: 'title', value: 'Boss' }), {
       integrationId: directory.okta,
@@ -155,7 +155,13 @@ describe('a local user', () => {
       kind: 'answer',
       notes: expect.arrayContaining([expect.objectContaining({ code: 'adopted' })]),
     })
-    expect(rowOf(id)).toMatchObject({ source: 'scim', managed_by: directory.okta, role: 'user-manager', hidden: 0 })
+    expect(rowOf(id)).toMatchObject({ source: 'scim', managed_by: directory.okta, role: 'user', hidden: 0 })
+  })
+
+  it('stays local when it has a role, for an integration may act as that user', () => {
+    const id = importUser('manager', 'user-manager')
+    directory.request('PATCH', `/Users/${id}`, patch({ op: 'add', path: 'title', value: 'Boss' }))
+    expect(rowOf(id)).toMatchObject({ source: 'local', managed_by: null, role: 'user-manager' })
   })
 
   it('stays local when nothing is changed', () => {

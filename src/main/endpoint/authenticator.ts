@@ -15,7 +15,12 @@ interface KnownToken {
 }
 
 export type Authentication =
-  | { readonly kind: 'accepted'; readonly tokenId: number; readonly integrationId: number; readonly isFirstUse: boolean }
+  | {
+      readonly kind: 'accepted'
+      readonly tokenId: number
+      readonly integrationId: number
+      readonly isFirstUse: boolean
+    }
   | { readonly kind: 'missing' | 'unknown' | 'expired' }
 
 export interface Authenticator {
@@ -47,10 +52,10 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
       if (header === undefined) return { kind: 'missing' }
       const token = bearer.exec(header)?.[1]
       if (token === undefined) return { kind: 'missing' }
-      const digest = hash('sha256', token, 'hex')
-      const known = byHash.get(digest)
+      const digest = hash('sha256', token, 'buffer')
+      const known = byHash.get(digest.toString('latin1'))
       // The map is keyed by a digest that nobody can steer; the comparison itself takes constant time.
-      if (!known || !timingSafeEqual(known.hash, Buffer.from(digest, 'hex'))) return { kind: 'unknown' }
+      if (!known || !timingSafeEqual(known.hash, digest)) return { kind: 'unknown' }
       const end = Math.min(known.expiresAt ?? Infinity, known.retiresAt ?? Infinity)
       if (now >= end) return { kind: 'expired' }
       const isFirstUse = known.isFresh && !used.has(known.id)
@@ -70,10 +75,11 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
         }
         if (digest === undefined) continue
         nextHashes.set(row.id, digest)
-        next.set(digest, {
+        const bytes = Buffer.from(digest, 'hex')
+        next.set(bytes.toString('latin1'), {
           id: row.id,
           integrationId: row.integration_id,
-          hash: Buffer.from(digest, 'hex'),
+          hash: bytes,
           expiresAt: row.expires_at,
           retiresAt: row.state === 'retiring' ? row.retires_at : null,
           isFresh: row.first_used_at === null,

@@ -25,7 +25,11 @@ export interface CostlyReadThreadData {
 
 export type CostlyReadReply =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly notes: readonly Note[] }
-  | { readonly kind: 'scim-error'; readonly error: Pick<ScimError, 'status' | 'scimType' | 'detail'>; readonly notes: readonly Note[] }
+  | {
+      readonly kind: 'scim-error'
+      readonly error: Pick<ScimError, 'status' | 'scimType' | 'detail'>
+      readonly notes: readonly Note[]
+    }
   | { readonly kind: 'bug'; readonly stack: string }
 
 interface Waiting {

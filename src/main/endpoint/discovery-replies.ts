@@ -39,7 +39,12 @@ function collection(body: JsonObject): Answer {
 }
 
 /** RFC 7644 §4. Throws 403 for a filter and 404 for an unknown name. */
-export function answerDiscovery(route: DiscoveryRoute, models: Models, capabilities: Capabilities, query: Query): Answer {
+export function answerDiscovery(
+  route: DiscoveryRoute,
+  models: Models,
+  capabilities: Capabilities,
+  query: Query,
+): Answer {
   refuseDiscoveryFilter(query)
   if (route.kind === 'service-provider-config') return found(serviceProviderConfigBody(capabilities), '')
   const { id } = route

@@ -90,7 +90,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 
   function answerHealth(response: ServerResponse): void {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': health.length, 'cache-control': 'no-store' })
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': health.length,
+      'cache-control': 'no-store',
+    })
     response.end(health)
   }
 

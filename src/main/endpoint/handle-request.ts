@@ -20,7 +20,7 @@ import type { ResourceName } from '../store/resource-kind.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import type { Command, Outcome } from '../writer/command.ts'
 import type { CommandQueue } from '../writer/threaded-writer.ts'
-import type { Authenticator } from './authenticator.ts'
+import type { Authentication, Authenticator } from './authenticator.ts'
 import type { CostlyRead, CostlyReads } from './costly-reads.ts'
 import { answerDiscovery, capabilitiesOf } from './discovery-replies.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
@@ -42,6 +42,10 @@ export interface EndpointParts {
   readonly limits: EndpointLimits
   /** The configuration in force. */
   config(): DirectoryConfig
+  /** Whether another process has changed the configuration since. */
+  isStale(): boolean
+  /** Takes over what has changed. */
+  refresh(): Promise<void>
   /** The SCIM base URL of an integration, without a trailing slash. */
   baseOf(integration: Integration): string
   onTokenUsed(tokenId: number, integrationId: number, now: number, isFirst: boolean): void
@@ -58,7 +62,12 @@ interface Authenticated {
   readonly notes: Notes
 }
 
-function refused(context: RequestContext, error: ScimError, code: string, headers?: Readonly<Record<string, string>>): Reply {
+function refused(
+  context: RequestContext,
+  error: ScimError,
+  code: string,
+  headers?: Readonly<Record<string, string>>,
+): Reply {
   context.notes.push({ step: 'authenticate', code })
   return replyOfError(error, headers)
 }
@@ -69,19 +78,33 @@ const challenges = {
   expired: 'The token has expired. Issue a new one.',
 } as const
 
+/** A refusal that the trace explains with the words the client is given. */
+function declined(context: RequestContext, error: ScimError): Reply {
+  context.notes.push({
+    step: 'rule',
+    code: 'declined',
+    seen: error.detail,
+    ...(error.scimType ? { expected: error.scimType } : {}),
+  })
+  return replyOfError(error)
+}
+
 /** The pipeline of DESIGN, "The way of one request": authenticate → gate → route → read or write. */
 export function createRequestHandler(parts: EndpointParts): RequestHandler {
   const { authenticator, limits } = parts
 
   function refuseToken(context: RequestContext, kind: keyof typeof challenges): Reply {
     const wait =
-      kind === 'missing'
-        ? undefined
-        : parts.throttle.strike(context.request.socket.remoteAddress ?? '', context.now)
+      kind === 'missing' ? undefined : parts.throttle.strike(context.request.socket.remoteAddress ?? '', context.now)
     if (wait !== undefined)
-      return refused(context, tooManyRequests('Too many wrong tokens have come from this address. Wait, then send the right one.'), 'rate-limited', {
-        'retry-after': String(wait),
-      })
+      return refused(
+        context,
+        tooManyRequests('Too many wrong tokens have come from this address. Wait, then send the right one.'),
+        'rate-limited',
+        {
+          'retry-after': String(wait),
+        },
+      )
     const challenge = kind === 'missing' ? 'Bearer realm="Rollcall"' : 'Bearer realm="Rollcall", error="invalid_token"'
     return refused(context, unauthorized(challenges[kind]), `token-${kind}`, { 'www-authenticate': challenge })
   }
@@ -91,17 +114,27 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     if (!integration.isEnabled)
       return refused(context, forbidden('This integration is disabled. Enable it in Rollcall.'), 'integration-disabled')
     if (integration.isPaused)
-      return refused(context, unavailable('This integration is paused. It answers again when it is resumed.'), 'integration-paused', {
-        'retry-after': '60',
-      })
+      return refused(
+        context,
+        unavailable('This integration is paused. It answers again when it is resumed.'),
+        'integration-paused',
+        {
+          'retry-after': '60',
+        },
+      )
     if (integration.administratorProblem !== undefined)
       return refused(context, forbidden(integration.administratorProblem), 'administrator-inactive')
     const perSecond = integration.policy.requestsPerSecond || limits.requestsPerSecond
     const wait = perSecond > 0 ? parts.rateLimiter.take(integration.id, perSecond, context.now) : undefined
     if (wait === undefined) return undefined
-    return refused(context, tooManyRequests(`More than ${perSecond} requests a second have come. Wait ${wait} s.`), 'rate-limited', {
-      'retry-after': String(wait),
-    })
+    return refused(
+      context,
+      tooManyRequests(`More than ${perSecond} requests a second have come. Wait ${wait} s.`),
+      'rate-limited',
+      {
+        'retry-after': String(wait),
+      },
+    )
   }
 
   function readScope({ integration, models, context, notes }: Authenticated): ReadScope {
@@ -117,7 +150,10 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     }
   }
 
-  async function runCostly(request: Authenticated, read: Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query'>): Promise<Reply> {
+  async function runCostly(
+    request: Authenticated,
+    read: Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query'>,
+  ): Promise<Reply> {
     const reply = await parts.costlyReads.run({
       ...read,
       integrationId: request.integration.id,
@@ -128,7 +164,7 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     if (reply.kind === 'bug') return bug(request.context, reply.stack)
     request.context.notes.push(...reply.notes)
     if (reply.kind === 'answer') return reply.answer
-    return replyOfError(new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))
+    return declined(request.context, new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))
   }
 
   function bug(context: RequestContext, stack: string): Reply {
@@ -147,7 +183,8 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     context.resourceId = id
     const query = context.search === '' ? noQuery : parseQueryParameters(context.search, notes)
     const scope = readScope(request)
-    if (resource === 'Group' && isLargeGroup(scope, id, query)) return runCostly(request, { kind: 'group', resource, id, query })
+    if (resource === 'Group' && isLargeGroup(scope, id, query))
+      return runCostly(request, { kind: 'group', resource, id, query })
     return readOne(scope, resource, id, query, context.request.headers['if-none-match'])
   }
 
@@ -198,12 +235,15 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
         return outcome.answer
       case 'scim-error':
         context.notes.push(...outcome.notes)
-        return replyOfError(new ScimError(outcome.status, outcome.scimType, outcome.detail))
+        return declined(context, new ScimError(outcome.status, outcome.scimType, outcome.detail))
       case 'store-error':
         parts.onBug(context.id, outcome.problem)
-        return replyOfError(unavailable('Rollcall cannot store anything at present. Nothing was changed; try again later.'), {
-          'retry-after': '60',
-        })
+        return replyOfError(
+          unavailable('Rollcall cannot store anything at present. Nothing was changed; try again later.'),
+          {
+            'retry-after': '60',
+          },
+        )
       case 'bug':
         return bug(context, outcome.stack)
       case 'value':
@@ -223,7 +263,8 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     switch (route.kind) {
       case 'resource':
         if (method === 'GET') return readById(request, route.resource, route.id)
-        if (method === 'PUT' || method === 'PATCH' || method === 'DELETE') return write(request, method, route.resource, route.id)
+        if (method === 'PUT' || method === 'PATCH' || method === 'DELETE')
+          return write(request, method, route.resource, route.id)
         return methodRefused(method, 'GET, PUT, PATCH, DELETE')
       case 'collection':
         if (method === 'GET') return list(request, route.resource, parseQueryParameters(context.search, notes))
@@ -276,13 +317,13 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
   }
 
   function failed(context: RequestContext, error: unknown): Reply {
-    if (!(error instanceof ScimError)) return bug(context, error instanceof Error ? (error.stack ?? error.message) : String(error))
+    if (!(error instanceof ScimError))
+      return bug(context, error instanceof Error ? (error.stack ?? error.message) : String(error))
     if (error.status === 413) context.notes.push({ step: 'parse', code: 'limit-exceeded', seen: error.detail })
-    return replyOfError(error)
+    return declined(context, error)
   }
 
-  return (context) => {
-    const authentication = authenticator.authenticate(context.request.headers.authorization, context.now)
+  function proceed(context: RequestContext, authentication: Authentication): Reply | Promise<Reply> {
     if (authentication.kind !== 'accepted') return refuseToken(context, authentication.kind)
     const config = parts.config()
     const integration = config.integrations.get(authentication.integrationId)
@@ -298,16 +339,30 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
       const { slug, route, endpoint } = routePath(context.path)
       context.endpoint = endpoint
       if (slug !== undefined && slug !== integration.slug) {
-        context.notes.push({ step: 'route', code: 'other-integration', expected: integration.slug, seen: slug.slice(0, 200) })
+        context.notes.push({
+          step: 'route',
+          code: 'other-integration',
+          expected: integration.slug,
+          seen: slug.slice(0, 200),
+        })
         return refuseToken(context, 'unknown')
       }
       const method = context.request.method === 'HEAD' ? 'GET' : (context.request.method ?? 'GET')
-      context.notes.push({ step: 'route', code: 'routed', path: endpoint ?? '', seen: method })
+      context.notes.push({ step: 'route', code: 'routed', path: method, seen: endpoint ?? '' })
       const reply = dispatch({ context, integration, models, notes }, route, method)
       return reply instanceof Promise ? reply.catch((error: unknown) => failed(context, error)) : reply
     } catch (error) {
       return failed(context, error)
     }
+  }
+
+  return (context) => {
+    const { authorization } = context.request.headers
+    const authentication = authenticator.authenticate(authorization, context.now)
+    // A token that was issued a moment ago works at once, before the configuration is looked at in its turn.
+    if (authentication.kind === 'unknown' && parts.isStale())
+      return parts.refresh().then(() => proceed(context, authenticator.authenticate(authorization, context.now)))
+    return proceed(context, authentication)
   }
 }
 

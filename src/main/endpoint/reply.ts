@@ -15,6 +15,10 @@ export function replyOfError(error: ScimError, headers?: Readonly<Record<string,
 /** The answer to a bug: the IdP learns the request's id and nothing else. */
 export function replyOfBug(requestId: string): Reply {
   return replyOfError(
-    new ScimError(500, undefined, `Rollcall failed to answer this request. Its id is ${requestId}; the log has the reason.`),
+    new ScimError(
+      500,
+      undefined,
+      `Rollcall failed to answer this request. Its id is ${requestId}; the log has the reason.`,
+    ),
   )
 }

@@ -9,9 +9,7 @@ const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i
 export function requireJson(request: IncomingMessage): void {
   const type = request.headers['content-type']
   if (type !== undefined && !jsonType.test(type))
-    throw unsupportedMediaType(
-      `The body is "${type.slice(0, 100)}". Send application/scim+json or application/json.`,
-    )
+    throw unsupportedMediaType(`The body is "${type.slice(0, 100)}". Send application/scim+json or application/json.`)
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw unsupportedMediaType(`The body is encoded as "${encoding.slice(0, 100)}". Send it without an encoding.`)

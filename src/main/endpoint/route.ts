@@ -55,6 +55,17 @@ function routeOf(segments: readonly string[]): { readonly route: Route; readonly
   }
 }
 
+function segmentsOf(path: string): readonly string[] {
+  const segments: string[] = []
+  for (let start = 1; start < path.length;) {
+    const slash = path.indexOf('/', start)
+    const end = slash < 0 ? path.length : slash
+    if (end > start) segments.push(decodeSegment(path.slice(start, end)))
+    start = end + 1
+  }
+  return segments
+}
+
 function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment
   try {
@@ -69,8 +80,8 @@ function decodeSegment(segment: string): string {
  * Throws invalidSyntax for broken percent-encoding.
  */
 export function routePath(path: string): RoutedPath {
-  const segments = path.split('/').filter((each) => each !== '').map(decodeSegment)
-  if (segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...routeOf([]) }
+  const segments = segmentsOf(path)
+  if (segments[0] !== 'scim' && segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...routeOf([]) }
   if (segments[1]?.toLowerCase() === 'v2') return { slug: undefined, ...routeOf(segments.slice(2)) }
   if (segments[2]?.toLowerCase() === 'v2') return { slug: segments[1], ...routeOf(segments.slice(3)) }
   return { slug: undefined, ...routeOf(segments.slice(1)) }

@@ -10,7 +10,11 @@ export interface TokenUses {
   close(): Promise<void>
 }
 
-export function createTokenUses(writer: Pick<CommandQueue, 'execute'>, administer: Administer, clock: () => number): TokenUses {
+export function createTokenUses(
+  writer: Pick<CommandQueue, 'execute'>,
+  administer: Administer,
+  clock: () => number,
+): TokenUses {
   let latest = new Map<number, number>()
 
   async function write(): Promise<void> {

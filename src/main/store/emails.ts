@@ -2,7 +2,9 @@ import type { Connection } from './open-database.ts'
 
 /** The index of e-mail values. Derived from the users' documents. */
 export function prepareEmailWrites(connection: Connection) {
-  const add = connection.prepare('insert or ignore into user_emails (directory_id, value_key, user_seq) values (?, ?, ?)')
+  const add = connection.prepare(
+    'insert or ignore into user_emails (directory_id, value_key, user_seq) values (?, ?, ?)',
+  )
   const remove = connection.prepare('delete from user_emails where directory_id = ? and value_key = ? and user_seq = ?')
   return {
     /** Brings the index from one set of folded values to another. */

@@ -3,12 +3,20 @@ import type { ResourceKind } from './resource-kind.ts'
 
 /** The index of external ids, which belong to the integration that set them (RFC 7643 §3.1: "scoped to the provisioning domain"). */
 export function prepareExternalIdWrites(connection: Connection) {
-  const add = connection.prepare('insert or ignore into external_ids (integration_id, kind, value, seq) values (?, ?, ?, ?)')
+  const add = connection.prepare(
+    'insert or ignore into external_ids (integration_id, kind, value, seq) values (?, ?, ?, ?)',
+  )
   const remove = connection.prepare(
     'delete from external_ids where integration_id = ? and kind = ? and value = ? and seq = ?',
   )
   return {
-    update(integrationId: number, kind: ResourceKind, seq: number, before: string | undefined, after: string | undefined) {
+    update(
+      integrationId: number,
+      kind: ResourceKind,
+      seq: number,
+      before: string | undefined,
+      after: string | undefined,
+    ) {
       if (before === after) return
       if (before !== undefined) remove.run(integrationId, kind, before, seq)
       if (after !== undefined) add.run(integrationId, kind, after, seq)

@@ -150,7 +150,10 @@ function userGroupSource(scope: FilterScope): ElementSource {
     ['value', 'ug.id'],
     ['display', 'ug.display_name'],
     // A group that holds the user both ways counts as direct.
-    ['type', `case when exists (select 1 from memberships d where d.group_seq = ug.seq and d.kind = 0 and d.member_seq = users.seq) then 'direct' else 'indirect' end`],
+    [
+      'type',
+      `case when exists (select 1 from memberships d where d.group_seq = ug.seq and d.kind = 0 and d.member_seq = users.seq) then 'direct' else 'indirect' end`,
+    ],
     ['$ref', `${sqlText(`${scope.base}/Groups/`)} || ug.id`],
   ])
   return {

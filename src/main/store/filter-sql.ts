@@ -62,13 +62,18 @@ function compareExpression(
   const operand = isCaseExact(attribute) || isFolded ? expression : `fold(${expression})`
   switch (operator) {
     case 'co':
-      return text === '' ? { sql: `${operand} is not null`, params: [] } : { sql: `instr(${operand}, ?) > 0`, params: [text] }
+      return text === ''
+        ? { sql: `${operand} is not null`, params: [] }
+        : { sql: `instr(${operand}, ?) > 0`, params: [text] }
     case 'sw':
       return { sql: `substr(${operand}, 1, length(?)) = ?`, params: [text, text] }
     case 'ew':
       return text === ''
         ? { sql: `${operand} is not null`, params: [] }
-        : { sql: `(length(${operand}) >= length(?) and substr(${operand}, -length(?)) = ?)`, params: [text, text, text] }
+        : {
+            sql: `(length(${operand}) >= length(?) and substr(${operand}, -length(?)) = ?)`,
+            params: [text, text, text],
+          }
     case 'eq':
     case 'ne':
     case 'gt':
@@ -152,7 +157,12 @@ function valueLookup(path: AttributePath, value: string, scope: FilterScope): Sq
   return undefined
 }
 
-function compileMultiValued(path: AttributePath, attribute: Attribute, filter: Filter, scope: FilterScope): SqlFragment {
+function compileMultiValued(
+  path: AttributePath,
+  attribute: Attribute,
+  filter: Filter,
+  scope: FilterScope,
+): SqlFragment {
   const source = elementSource(path, attribute, scope)
   if (filter.kind === 'compare') {
     const { operator, value } = filter
@@ -303,6 +313,8 @@ const mostGroupTests = 50
 export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilter {
   const compiled = compile(filter, scope)
   if (compiled.sql.split('with recursive').length - 1 > mostGroupTests)
-    throw invalidFilter(`The filter asks about the groups of a user more than ${mostGroupTests} times. Ask less at once.`)
+    throw invalidFilter(
+      `The filter asks about the groups of a user more than ${mostGroupTests} times. Ask less at once.`,
+    )
   return { ...compiled, isNarrow: isNarrow(filter, scope), isUnique: isUnique(filter, scope) }
 }

@@ -47,9 +47,11 @@ export function prepareGroupWrites(connection: Connection) {
     `update groups set doc = ?, version = version + 1, modified_at = ?, display_name = ?, display_name_key = ?, external_ids = ?
      where seq = ?`,
   )
-  const touch = connection.prepare('update groups set version = version + 1, modified_at = ? where seq = ?')
+  const touch = connection.prepare(
+    'update groups set version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
+  )
   const updateArchived = connection.prepare(
-    'update groups set archived_at = ?, version = version + 1, modified_at = ? where seq = ?',
+    'update groups set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
   )
   const remove = connection.prepare('delete from groups where seq = ?')
   return {
@@ -68,7 +70,10 @@ export function prepareGroupWrites(connection: Connection) {
       )
       return Number(result.lastInsertRowid)
     },
-    update(seq: number, after: Pick<GroupRow, 'doc' | 'modified_at' | 'display_name' | 'display_name_key' | 'external_ids'>) {
+    update(
+      seq: number,
+      after: Pick<GroupRow, 'doc' | 'modified_at' | 'display_name' | 'display_name_key' | 'external_ids'>,
+    ) {
       update.run(after.doc, after.modified_at, after.display_name, after.display_name_key, after.external_ids, seq)
     },
     /** Counts a change of members as a change of the group. */

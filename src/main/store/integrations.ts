@@ -39,7 +39,12 @@ export function prepareIntegrations(connection: Connection) {
   return {
     all: () => all.all(),
     bySlug: (slug: string) => bySlug.get(slug),
-    insert(row: Pick<IntegrationRow, 'directory_id' | 'slug' | 'name' | 'idp' | 'administrator_seq' | 'policy' | 'created_at'>) {
+    insert(
+      row: Pick<
+        IntegrationRow,
+        'directory_id' | 'slug' | 'name' | 'idp' | 'administrator_seq' | 'policy' | 'created_at'
+      >,
+    ) {
       const result = insert.run(
         row.directory_id,
         row.slug,

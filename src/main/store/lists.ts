@@ -91,7 +91,9 @@ export function prepareLists(connection: Connection) {
   }
 
   function countOf(table: string, where: Condition): number {
-    const row = statement(`select count(*) as n from ${table} where ${where.sql}`).pluck().get(...where.params)
+    const row = statement(`select count(*) as n from ${table} where ${where.sql}`)
+      .pluck()
+      .get(...where.params)
     return typeof row === 'number' ? row : 0
   }
 

@@ -24,6 +24,14 @@ const upwards = `with recursive up (seq, direct) as (
       cross join memberships above on above.kind = 1 and above.member_seq = up.seq
   )`
 
+/** Who an id belongs to, as far as membership needs to know. */
+export interface MemberCandidate {
+  readonly kind: ResourceKind
+  readonly seq: number
+  readonly hidden: number
+  readonly archived_at: number | null
+}
+
 export function prepareMembershipReads(connection: Connection) {
   const directGroups = connection.prepare<[number], UserGroupRow & { seq: number }>(
     `select g.id, g.display_name as display, 1 as direct, g.seq from memberships m cross join groups g on g.seq = m.group_seq
@@ -59,10 +67,18 @@ export function prepareMembershipReads(connection: Connection) {
   const countMembers = connection.prepare<[number], { n: number }>(
     'select count(*) as n from memberships where group_seq = ?',
   )
+  const findUser = connection.prepare<[string, number], MemberCandidate>(
+    'select 0 as kind, seq, hidden, archived_at from users where id = ? and directory_id = ?',
+  )
+  const findGroup = connection.prepare<[string, number], MemberCandidate>(
+    'select 1 as kind, seq, 0 as hidden, archived_at from groups where id = ? and directory_id = ?',
+  )
   const nth = connection.prepare<[number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? limit 1 offset ?',
   )
   return {
+    /** The user or group with this id, archived and hidden ones included. */
+    find: (directoryId: number, id: string) => findUser.get(id, directoryId) ?? findGroup.get(id, directoryId),
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
     /** The groups a user is in, directly or through other groups, oldest first. */
     groupsOfUser(userSeq: number): readonly UserGroupRow[] {

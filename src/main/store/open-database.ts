@@ -1,11 +1,11 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrate, refuseNewer, type Migration } from './migrate.ts'
 import { StoreError, toStoreError } from './store-error.ts'
 
 export type Connection = Database.Database
-export type Statement = Database.Statement<unknown[]>
+export type Statement = Database.Statement
 
 export interface OpenOptions {
   readonly file: string
@@ -32,6 +32,8 @@ export function openDatabase(options: OpenOptions): Connection {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
       accessSync(dirname(file), constants.W_OK)
       if (existsSync(file)) accessSync(file, constants.W_OK)
+      // For its owner alone; SQLite gives the files beside it the same mode.
+      else closeSync(openSync(file, 'a', 0o600))
     }
     connection = new Database(file, { readonly: role === 'reader', fileMustExist: role === 'reader' })
     connection.pragma(`busy_timeout = ${options.busyTimeoutMs ?? 10_000}`)

@@ -14,7 +14,9 @@ export function preparePositionReads(connection: Connection) {
     .prepare<[number, number], number>('select listed from totals where directory_id = ? and kind = ?')
     .pluck()
   const buckets = connection
-    .prepare<[number, number]>('select bucket, listed from page_buckets where directory_id = ? and kind = ? order by bucket')
+    .prepare<[number, number]>(
+      'select bucket, listed from page_buckets where directory_id = ? and kind = ? order by bucket',
+    )
     .raw()
   return {
     /** How many resources SCIM may see. */

@@ -28,7 +28,9 @@ export function prepareTokens(connection: Connection) {
     "insert into tokens (integration_id, prefix, state, created_at, expires_at) values (?, ?, 'active', ?, ?)",
   )
   const retire = connection.prepare("update tokens set state = 'retiring', retires_at = ? where id = ?")
-  const makeVoid = connection.prepare("update tokens set state = 'void', voided_at = ? where id = ? and state <> 'void'")
+  const makeVoid = connection.prepare(
+    "update tokens set state = 'void', voided_at = ? where id = ? and state <> 'void'",
+  )
   const used = connection.prepare(
     'update tokens set last_used_at = max(coalesce(last_used_at, 0), ?), first_used_at = coalesce(first_used_at, ?) where id = ?',
   )

@@ -57,9 +57,7 @@ export function prepareUserWrites(connection: Connection) {
        version, created_at, modified_at, external_ids, doc)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
   )
-  const updateDoc = connection.prepare(
-    'update users set doc = ?, version = version + 1, modified_at = ? where seq = ?',
-  )
+  const updateDoc = connection.prepare('update users set doc = ?, version = version + 1, modified_at = ? where seq = ?')
   const updateIndexed = connection.prepare(
     `update users set doc = ?, version = version + 1, modified_at = ?, user_name = ?, user_name_key = ?, display_name_key = ?,
        external_ids = ? where seq = ?`,
@@ -69,7 +67,7 @@ export function prepareUserWrites(connection: Connection) {
     'update users set source = ?, role = ?, hidden = ?, managed_by = ? where seq = ?',
   )
   const updateArchived = connection.prepare(
-    'update users set archived_at = ?, version = version + 1, modified_at = ? where seq = ?',
+    'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
   )
   const remove = connection.prepare('delete from users where seq = ?')
   return {

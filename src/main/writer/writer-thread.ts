@@ -31,7 +31,13 @@ function run(settings: WriterSettings): void {
       const batch = commands.slice(from, from + maxBatch)
       const outcomes = writer.execute(batch.map(([, command]) => command))
       if (settings.commitDelayMs > 0) Atomics.wait(pause, 0, 0, settings.commitDelayMs)
-      reply({ kind: 'outcomes', outcomes: batch.map(([id], n): readonly [number, Outcome] => [id, outcomes[n] ?? { kind: 'bug', stack: 'no outcome' }]) })
+      reply({
+        kind: 'outcomes',
+        outcomes: batch.map(([id], n): readonly [number, Outcome] => [
+          id,
+          outcomes[n] ?? { kind: 'bug', stack: 'no outcome' },
+        ]),
+      })
       sinceCheckpoint += batch.length
     }
     if (sinceCheckpoint >= settings.checkpointEvery) moveLog()

@@ -107,7 +107,10 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       case 'bulk':
         return executeBulkCommand(command)
       case 'administration':
-        return { kind: 'value', value: executeAdministration({ store, config, now: command.now, actor: command.actor }, command) }
+        return {
+          kind: 'value',
+          value: executeAdministration({ store, config, now: command.now, actor: command.actor }, command),
+        }
       case 'token-use':
         for (const use of command.uses) store.tokens.used(use.tokenId, use.at)
         return { kind: 'value', value: undefined }

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { migrations } from '../store/migrations.ts'
-import { StoreError, toStoreError } from '../store/store-error.ts'
+import { migrations } from './migrations.ts'
+import { StoreError, toStoreError } from './store-error.ts'
 
 /** What stands in a backup about itself. `format` is that of the backup, not of the database in it. */
 export interface BackupLabel {
