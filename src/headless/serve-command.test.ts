@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { runCommand } from '../../test/command-line.ts'
+
 import { startServer } from '../../test/server.ts'
 import { commandLine, commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
 

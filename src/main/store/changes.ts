@@ -39,20 +39,23 @@ export interface ChangeRow {
 
 export function prepareChangeWrites(connection: Connection) {
   const insert = connection.prepare(
-    `insert into changes (at, directory_id, kind, seq, resource_id, action, actor, integration_id, request_id, attributes)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into changes (kind, seq, id, at, directory_id, resource_id, action, actor, integration_id, request_id, attributes)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  let last = 0
   const forget = connection.prepare('delete from changes where kind = ? and seq = ?')
   return {
     /** Removes the history of a purged resource. */
     forget: (kind: ResourceKind, seq: number) => void forget.run(kind, seq),
     /** Returns the change's id. */
     add(change: NewChange): number {
-      const result = insert.run(
-        change.at,
-        change.directoryId,
+      last = Math.max(last + 1, change.at * 1000)
+      insert.run(
         change.kind,
         change.seq,
+        last,
+        change.at,
+        change.directoryId,
         change.resourceId,
         change.action,
         change.actor,
@@ -60,7 +63,7 @@ export function prepareChangeWrites(connection: Connection) {
         change.requestId ?? null,
         change.attributes ?? null,
       )
-      return Number(result.lastInsertRowid)
+      return last
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Migration } from './migrate.ts'
  * A resource's `doc` is JSON text of what a client may write, in canonical form and beginning with `"schemas"`; id, meta, externalId and
  * groups are spliced in when it is answered (see directory/represent.ts), so that a read parses nothing.
  * Columns ending in `_key` hold the case-folded text (scim/fold.ts) that filters and uniqueness compare.
- * `user_emails`, `external_ids`, `page_buckets` and `totals` are derived from the resources in the same transaction.
+ * `user_emails`, `external_ids` and `page_buckets` are derived from the resources in the same transaction.
  */
 const initial = `
 create table settings (
@@ -148,7 +148,7 @@ create table external_ids (
   primary key (integration_id, kind, value, seq)
 ) strict, without rowid;
 
--- how many listed resources have seq >> 10 = bucket: what finds a deep page without counting through
+-- how many listed resources have seq >> 10 = bucket: what finds a deep page without counting through; bucket -1 counts all of them
 create table page_buckets (
   directory_id integer not null,
   kind integer not null,
@@ -157,28 +157,22 @@ create table page_buckets (
   primary key (directory_id, kind, bucket)
 ) strict, without rowid;
 
-create table totals (
-  directory_id integer not null,
-  kind integer not null,
-  listed integer not null,
-  primary key (directory_id, kind)
-) strict, without rowid;
-
--- the audit: one row a modification, in the transaction of what it records; attributes holds {"name": [before, after]}
+-- the audit: one row a modification, in the transaction of what it records; attributes holds {"name": [before, after]}.
+-- The id is a moment in microseconds, made unique by the writer, so that ids rise with time.
 create table changes (
-  id integer primary key,
-  at integer not null,
-  directory_id integer not null,
   kind integer not null,
   seq integer not null,
+  id integer not null,
+  at integer not null,
+  directory_id integer not null,
   resource_id text not null,
   action text not null,
   actor text not null,
   integration_id integer,
   request_id text,
-  attributes text
-) strict;
-create index changes_by_resource on changes (kind, seq, id);
+  attributes text,
+  primary key (kind, seq, id)
+) strict, without rowid;
 
 create trigger config_after_integration_insert after insert on integrations
   begin update settings set value = value + 1 where name = 'config_version'; end;

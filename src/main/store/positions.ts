@@ -11,11 +11,13 @@ export interface Position {
 
 export function preparePositionReads(connection: Connection) {
   const total = connection
-    .prepare<[number, number], number>('select listed from totals where directory_id = ? and kind = ?')
+    .prepare<[number, number], number>(
+      'select listed from page_buckets where directory_id = ? and kind = ? and bucket = -1',
+    )
     .pluck()
   const buckets = connection
     .prepare<[number, number]>(
-      'select bucket, listed from page_buckets where directory_id = ? and kind = ? order by bucket',
+      'select bucket, listed from page_buckets where directory_id = ? and kind = ? and bucket >= 0 order by bucket',
     )
     .raw()
   return {
@@ -36,21 +38,48 @@ export function preparePositionReads(connection: Connection) {
   }
 }
 
-/** Counts what is listed. */
+/** The bucket that counts all resources of a kind. */
+const everyBucket = -1
+
+interface Count {
+  readonly directoryId: number
+  readonly kind: ResourceKind
+  readonly bucket: number
+  readonly by: number
+}
+
+/** Counts what is listed. Counts are gathered and written once, at the end of the transaction; what is undone is taken back before. */
 export function preparePositionWrites(connection: Connection) {
-  const addToBucket = connection.prepare(
+  const add = connection.prepare(
     `insert into page_buckets (directory_id, kind, bucket, listed) values (?, ?, ?, ?)
      on conflict do update set listed = listed + excluded.listed`,
   )
-  const addToTotal = connection.prepare(
-    `insert into totals (directory_id, kind, listed) values (?, ?, ?)
-     on conflict do update set listed = listed + excluded.listed`,
-  )
+  const pending: Count[] = []
   return {
     /** `by` is +1 when a resource becomes visible to SCIM, -1 when it no longer is. */
     count(directoryId: number, kind: ResourceKind, seq: number, by: 1 | -1): void {
-      addToBucket.run(directoryId, kind, Math.floor(seq / 2 ** bucketShift), by)
-      addToTotal.run(directoryId, kind, by)
+      pending.push({ directoryId, kind, bucket: Math.floor(seq / 2 ** bucketShift), by })
+    },
+    /** Where the counts of a savepoint begin. */
+    mark: () => pending.length,
+    /** Takes back the counts since a mark. */
+    takeBack(mark: number): void {
+      pending.length = mark
+    },
+    /** Writes what has been gathered. */
+    write(): void {
+      if (pending.length === 0) return
+      const sums = new Map<string, Count>()
+      for (const each of pending)
+        for (const bucket of [each.bucket, everyBucket]) {
+          const key = `${each.directoryId}/${each.kind}/${bucket}`
+          sums.set(key, { ...each, bucket, by: (sums.get(key)?.by ?? 0) + each.by })
+        }
+      pending.length = 0
+      for (const { directoryId, kind, bucket, by } of sums.values())
+        if (by !== 0) add.run(directoryId, kind, bucket, by)
     },
   }
 }
+
+export type PositionWrites = ReturnType<typeof preparePositionWrites>

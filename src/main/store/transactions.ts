@@ -1,7 +1,12 @@
 import type { Connection } from './open-database.ts'
+import type { PositionWrites } from './positions.ts'
 
-/** Transactions of the writer: one around everything that waits together, a savepoint around each request in it. */
-export function prepareTransactions(connection: Connection) {
+/**
+ * Transactions of the writer: one around everything that waits together, a savepoint around each request in it. Savepoints nest.
+ * The counts of what is listed follow them and are written with the commit.
+ */
+export function prepareTransactions(connection: Connection, positions: PositionWrites) {
+  const marks: number[] = []
   const begin = connection.prepare('begin immediate')
   const commit = connection.prepare('commit')
   const rollback = connection.prepare('rollback')
@@ -10,14 +15,26 @@ export function prepareTransactions(connection: Connection) {
   const undo = connection.prepare('rollback to request')
   return {
     begin: () => void begin.run(),
-    commit: () => void commit.run(),
+    commit(): void {
+      positions.write()
+      commit.run()
+    },
     /** Does nothing when SQLite has rolled back by itself, as it does on a full disk. */
     rollback(): void {
+      marks.length = 0
+      positions.takeBack(0)
       if (connection.inTransaction) rollback.run()
     },
-    savepoint: () => void savepoint.run(),
-    release: () => void release.run(),
+    savepoint(): void {
+      marks.push(positions.mark())
+      savepoint.run()
+    },
+    release(): void {
+      marks.pop()
+      release.run()
+    },
     undo(): void {
+      positions.takeBack(marks.pop() ?? 0)
       undo.run()
       release.run()
     },

@@ -1,4 +1,5 @@
 import type { Connection } from './open-database.ts'
+import { createStatementCache } from './statement-cache.ts'
 import { userResourceColumns, type ResourceRow } from './resource-row.ts'
 
 export type Source = 'local' | 'scim'
@@ -48,6 +49,9 @@ export function prepareUserReads(connection: Connection) {
 
 export type UserReads = ReturnType<typeof prepareUserReads>
 
+/** What a change of the document can change beside it. */
+const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids'] as const
+
 export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
 /** Writes of single users. Positions, e-mails, external ids and the audit are the caller's to keep (see user-record.ts). */
@@ -57,12 +61,7 @@ export function prepareUserWrites(connection: Connection) {
        version, created_at, modified_at, external_ids, doc)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
   )
-  const updateDoc = connection.prepare('update users set doc = ?, version = version + 1, modified_at = ? where seq = ?')
-  const updateIndexed = connection.prepare(
-    `update users set doc = ?, version = version + 1, modified_at = ?, user_name = ?, user_name_key = ?, display_name_key = ?,
-       external_ids = ? where seq = ?`,
-  )
-  const updateActive = connection.prepare('update users set active = ? where seq = ?')
+  const statement = createStatementCache(connection)
   const updateStanding = connection.prepare(
     'update users set source = ?, role = ?, hidden = ?, managed_by = ? where seq = ?',
   )
@@ -91,25 +90,19 @@ export function prepareUserWrites(connection: Connection) {
       )
       return Number(result.lastInsertRowid)
     },
-    /** Writes only the columns that differ, so that untouched indexes cost nothing. */
+    /** Writes only the columns that differ, in one statement, so that untouched indexes cost nothing. */
     update(before: UserRow, after: Omit<UserRow, 'version'>): void {
-      const isIndexedSame =
-        before.user_name === after.user_name &&
-        before.user_name_key === after.user_name_key &&
-        before.display_name_key === after.display_name_key &&
-        before.external_ids === after.external_ids
-      if (isIndexedSame) updateDoc.run(after.doc, after.modified_at, before.seq)
-      else
-        updateIndexed.run(
-          after.doc,
-          after.modified_at,
-          after.user_name,
-          after.user_name_key,
-          after.display_name_key,
-          after.external_ids,
-          before.seq,
-        )
-      if (before.active !== after.active) updateActive.run(after.active, before.seq)
+      let columns = ''
+      const values: (string | number | null)[] = [after.doc, after.modified_at]
+      for (const column of changeable) {
+        if (before[column] === after[column]) continue
+        columns += `, ${column} = ?`
+        values.push(after[column])
+      }
+      statement(`update users set doc = ?, modified_at = ?, version = version + 1${columns} where seq = ?`).run(
+        ...values,
+        before.seq,
+      )
     },
     /** Source and role are no part of what SCIM sees, so the version stays. */
     updateStanding(seq: number, standing: Pick<UserRow, 'source' | 'role' | 'hidden' | 'managed_by'>): void {

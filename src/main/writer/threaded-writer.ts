@@ -17,9 +17,11 @@ const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped. R
  * Starts the writer in a thread of its own, so that a slow disk slows writers alone (DESIGN decision 5). Commands given in one turn of the
  * event loop cross together. Rejects with `StoreError` when the database cannot be opened.
  */
-export function startThreadedWriter(threadUrl: URL, settings: WriterSettings): Promise<CommandQueue> {
+export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSettings, 'bell'>): Promise<CommandQueue> {
+  const bell = new Int32Array(new SharedArrayBuffer(4))
+  const workerSettings: WriterSettings = { ...settings, bell: bell.buffer }
   const worker = new Worker(threadUrl, {
-    workerData: settings,
+    workerData: workerSettings,
     resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
   })
   const waiting = new Map<number, (outcome: Outcome) => void>()
@@ -28,10 +30,16 @@ export function startThreadedWriter(threadUrl: URL, settings: WriterSettings): P
   let isGone = false
   let whenClosed: (() => void) | undefined
 
-  function flush(): void {
-    const message: ToWriter = { kind: 'commands', commands: queued }
-    queued = []
+  function tell(message: ToWriter): void {
     worker.postMessage(message)
+    Atomics.add(bell, 0, 1)
+    Atomics.notify(bell, 0)
+  }
+
+  function flush(): void {
+    const commands = queued
+    queued = []
+    tell({ kind: 'commands', commands })
   }
 
   function fail(): void {
@@ -47,15 +55,17 @@ export function startThreadedWriter(threadUrl: URL, settings: WriterSettings): P
       return new Promise((settle) => {
         const id = ++next
         waiting.set(id, settle)
-        if (queued.length === 0) setImmediate(flush)
         queued.push([id, command])
+        // An idle writer starts at once; a busy one takes what has gathered by the end of this turn.
+        if (waiting.size === 1) flush()
+        else if (queued.length === 1) setImmediate(flush)
       })
     },
     close() {
       if (isGone) return Promise.resolve()
       return new Promise((resolve) => {
         whenClosed = resolve
-        setImmediate(() => worker.postMessage({ kind: 'close' } satisfies ToWriter))
+        setImmediate(() => tell({ kind: 'close' }))
       })
     },
   }

@@ -3,6 +3,8 @@ import type { Command, Outcome } from './command.ts'
 export interface WriterSettings {
   readonly dataDir: string
   readonly bulkMaxOperations: number
+  /** Four bytes that the other side counts up and notifies after each message. */
+  readonly bell: SharedArrayBuffer
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs: number
   /** After how many commands the write-ahead log is moved even without a pause. */

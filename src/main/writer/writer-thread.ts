@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { openWriterConnection } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
@@ -12,18 +12,16 @@ const maxBatch = 256
 const idleMs = 200
 
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
-function run(settings: WriterSettings): void {
-  const port = parentPort
-  if (!port) throw new Error('writer-thread runs in a worker only')
+function run(port: MessagePort, settings: WriterSettings): void {
   const connection = openWriterConnection(settings.dataDir)
   connection.pragma('wal_autocheckpoint = 0')
   const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations })
+  const bell = new Int32Array(settings.bell)
   const pause = new Int32Array(new SharedArrayBuffer(4))
-  let idle: NodeJS.Timeout | undefined
   let sinceCheckpoint = 0
 
   function reply(message: FromWriter): void {
-    port?.postMessage(message)
+    port.postMessage(message)
   }
 
   function execute(commands: readonly (readonly [number, Command])[]): void {
@@ -31,53 +29,49 @@ function run(settings: WriterSettings): void {
       const batch = commands.slice(from, from + maxBatch)
       const outcomes = writer.execute(batch.map(([, command]) => command))
       if (settings.commitDelayMs > 0) Atomics.wait(pause, 0, 0, settings.commitDelayMs)
-      reply({
-        kind: 'outcomes',
-        outcomes: batch.map(([id], n): readonly [number, Outcome] => [
-          id,
-          outcomes[n] ?? { kind: 'bug', stack: 'no outcome' },
-        ]),
-      })
+      reply({ kind: 'outcomes', outcomes: batch.map(([id], n) => [id, outcomes[n] ?? noOutcome]) })
       sinceCheckpoint += batch.length
     }
-    if (sinceCheckpoint >= settings.checkpointEvery) moveLog()
-    clearTimeout(idle)
-    idle = setTimeout(moveLog, idleMs)
   }
 
   function moveLog(): void {
-    if (sinceCheckpoint === 0) return
     sinceCheckpoint = 0
     writer.checkpoint()
   }
 
-  port.on('message', (first: ToWriter) => {
-    const commands: (readonly [number, Command])[] = []
-    for (let message: ToWriter | undefined = first; message; message = receive()) {
-      if (message.kind === 'close') {
-        if (commands.length > 0) execute(commands)
-        clearTimeout(idle)
-        writer.checkpoint()
-        connection.close()
-        reply({ kind: 'closed' })
-        port.close()
-        return
-      }
-      commands.push(...message.commands)
-    }
-    execute(commands)
-  })
-
-  function receive(): ToWriter | undefined {
-    return port ? receiveMessageOnPort(port)?.message : undefined
-  }
-
   reply({ kind: 'ready' })
+  // The thread sleeps on the bell instead of turning an event loop: that wakes it sooner, and a single writer waits for each wake-up.
+  for (;;) {
+    const rung = Atomics.load(bell, 0)
+    const commands: (readonly [number, Command])[] = []
+    let isClosing = false
+    for (let message = receive(port); message; message = receive(port)) {
+      if (message.kind === 'close') isClosing = true
+      else commands.push(...message.commands)
+    }
+    if (commands.length > 0) execute(commands)
+    if (isClosing) break
+    if (sinceCheckpoint >= settings.checkpointEvery) moveLog()
+    if (commands.length > 0) continue
+    const isQuiet = Atomics.wait(bell, 0, rung, sinceCheckpoint > 0 ? idleMs : undefined) === 'timed-out'
+    if (isQuiet) moveLog()
+  }
+  writer.checkpoint()
+  connection.close()
+  reply({ kind: 'closed' })
+  port.close()
+}
+
+const noOutcome: Outcome = { kind: 'bug', stack: 'no outcome' }
+
+function receive(port: MessagePort): ToWriter | undefined {
+  return receiveMessageOnPort(port)?.message
 }
 
 const settings: WriterSettings = workerData
 try {
-  run(settings)
+  if (!parentPort) throw new Error('writer-thread runs in a worker only')
+  run(parentPort, settings)
 } catch (error) {
   const known = toStoreError(error, settings.dataDir)
   const problem = known?.message ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -32,7 +32,7 @@ export interface Writer {
 /** Prepares a writer on a connection that nobody else in this process uses. */
 export function createWriter(connection: Connection, options: WriterOptions): Writer {
   const store = prepareStoreWrites(connection)
-  const transactions = prepareTransactions(connection)
+  const transactions = prepareTransactions(connection, store.positions)
   let config = firstConfig()
 
   /** Throws `StoreError` where the file is damaged. */
@@ -59,7 +59,6 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       base: command.base,
       policy: integration.policy,
       notes: createNotes(integration.policy.strict),
-      administratorSeq: integration.administrator.seq,
     }
   }
 
