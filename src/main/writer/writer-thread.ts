@@ -6,7 +6,7 @@ import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
 import { createWriter } from './writer.ts'
 
 /** How many commands share a transaction at most: what bounds the wait of the first of them. */
-const maxBatch = 256
+const maxBatch = 24
 
 /** How long the writer is idle before it moves the write-ahead log, in ms. */
 const idleMs = 200
