@@ -5,7 +5,6 @@ import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import type { AdministrationOutputOf } from '../main/administration/administration.ts'
 import type { Engine } from '../main/engine.ts'
-import { mainDirectory } from '../main/administration/initialise.ts'
 import { withProgress } from './progress.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
@@ -28,7 +27,7 @@ function add(context: CommandContext, name: string, flags: AddFlags): Promise<vo
       multiValued: flags.multi === true,
       ...(flags.urn === undefined ? {} : { urn: flags.urn }),
     }
-    const added = await engine.administer('add-attribute', { directory: mainDirectory, draft })
+    const added = await engine.administer('add-attribute', { directory: context.directory, draft })
     const result = { ...added, mappingName: mappingName(added) }
     if (context.json) return context.print(result)
     context.say(`Added ${result.name}. In the IdP's attribute mapping it is called:`)
@@ -38,7 +37,7 @@ function add(context: CommandContext, name: string, flags: AddFlags): Promise<vo
 
 function list(context: CommandContext): Promise<void> {
   return withEngine(context, (engine) => {
-    const attributes = engine.reads.customAttributes.ofDirectory(directoryOf(engine)).map((row) => ({
+    const attributes = engine.reads.customAttributes.ofDirectory(directoryOf(engine, context)).map((row) => ({
       name: row.name,
       type: row.type,
       multiValued: row.multi_valued === 1,
@@ -58,12 +57,17 @@ function list(context: CommandContext): Promise<void> {
   })
 }
 
-async function removeValues(engine: Engine, id: number, onBatch: (users: number) => void): Promise<number> {
+async function removeValues(
+  engine: Engine,
+  context: CommandContext,
+  id: number,
+  onBatch: (users: number) => void,
+): Promise<number> {
   let users = 0
   let afterSeq: number | undefined = 0
   while (afterSeq !== undefined) {
     const done: AdministrationOutputOf<'remove-attribute-values'> = await engine.administer('remove-attribute-values', {
-      directory: mainDirectory,
+      directory: context.directory,
       id,
       afterSeq,
     })
@@ -77,17 +81,17 @@ async function removeValues(engine: Engine, id: number, onBatch: (users: number)
 function remove(context: CommandContext, name: string, flags: RemoveFlags): Promise<void> {
   return withEngine(context, async (engine) => {
     const known = engine.reads.customAttributes
-      .ofDirectory(directoryOf(engine))
+      .ofDirectory(directoryOf(engine, context))
       .some((each) => each.name.toLowerCase() === name.toLowerCase())
     // An unknown name is refused below, without a question before.
     if (known) await confirm(context, flags, `Remove the attribute "${name}" and its values from all users?`)
     const begun = await engine.administer('begin-attribute-removal', {
-      directory: mainDirectory,
+      directory: context.directory,
       name,
       urn: flags.urn,
     })
     const users = await withProgress(context, (update) =>
-      removeValues(engine, begun.id, (count) => update(`Removing ${begun.name}: ${count} users`)),
+      removeValues(engine, context, begun.id, (count) => update(`Removing ${begun.name}: ${count} users`)),
     )
     if (context.json) return context.print({ name: begun.name, urn: begun.urn, users })
     context.say(`Removed ${begun.name}, and its values from ${users} users.`)

@@ -6,6 +6,7 @@ import { fold } from '../scim/fold.ts'
 import { normalizeResource } from '../scim/normalize.ts'
 import { createNotes } from '../scim/note.ts'
 import type { ResourceModel } from '../scim/resource-model.ts'
+import type { CommandContext } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
 
 /** What an import would do. */
@@ -19,10 +20,11 @@ export interface ImportForecast {
 /** Looks through a whole import before any of it is written. Throws `Refusal` with the first line that cannot be imported. */
 export async function checkImport(
   engine: Engine,
+  context: Pick<CommandContext, 'directory'>,
   model: ResourceModel,
   rows: AsyncIterable<ImportedUser>,
 ): Promise<ImportForecast> {
-  const directoryId = directoryOf(engine)
+  const directoryId = directoryOf(engine, context)
   const lines = new Map<string, number>()
   let existing = 0
   let scimManaged = 0

@@ -6,6 +6,8 @@ import type { Output } from './output.ts'
 /** What every command is given: the options that all share, and how to speak. */
 export interface CommandContext {
   readonly dataDir: string
+  /** The directory that a command works on; `main` unless another is named. */
+  readonly directory: string
   readonly vault: VaultKind | undefined
   readonly json: boolean
   readonly threads: ThreadUrls

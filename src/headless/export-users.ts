@@ -26,18 +26,18 @@ function* scimUsers(users: Iterable<RosterUser>) {
 
 /** Reads the directory twice, for the columns and for the rows, so that none of it is held. */
 async function exportCsv(context: CommandContext, engine: Engine): Promise<void> {
-  const models = loadDirectoryConfig(engine.reads).models.get(directoryOf(engine))
+  const models = loadDirectoryConfig(engine.reads).models.get(directoryOf(engine, context))
   if (!models) throw new Error('the directory has no models')
   const columns = new Set(usualColumns)
   let left = 0
-  for (const user of rosterUsers(engine, false)) {
+  for (const user of rosterUsers(engine, context, false)) {
     const exported = exportedCells(models.user, user)
     for (const name of exported.cells.keys()) columns.add(name)
     left += exported.left
   }
   const names = [...columns]
   await context.stdout.write(`${names.map(csvCell).join(',')}\r\n`)
-  for (const user of rosterUsers(engine, false)) {
+  for (const user of rosterUsers(engine, context, false)) {
     const { cells } = exportedCells(models.user, user)
     await context.stdout.write(`${names.map((name) => csvCell(cells.get(name) ?? '')).join(',')}\r\n`)
     if (context.stdout.isBroken()) return
@@ -52,7 +52,7 @@ async function exportCsv(context: CommandContext, engine: Engine): Promise<void>
 export function exportUsers(context: CommandContext, { format }: ExportFlags): Promise<void> {
   return withEngine(context, (engine) =>
     (format ?? (context.json ? 'json' : 'csv')) === 'json'
-      ? streamArray(context.stdout, scimUsers(rosterUsers(engine, false)))
+      ? streamArray(context.stdout, scimUsers(rosterUsers(engine, context, false)))
       : exportCsv(context, engine),
   )
 }

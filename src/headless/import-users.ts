@@ -1,4 +1,3 @@
-import { mainDirectory } from '../main/administration/initialise.ts'
 import type { ImportedUser, ImportResult } from '../main/administration/local-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
@@ -17,8 +16,8 @@ import { withEngine } from './with-engine.ts'
 /** Users of one transaction. */
 const batchSize = 500
 
-function userModel(engine: Engine): ResourceModel {
-  const models = loadDirectoryConfig(engine.reads).models.get(directoryOf(engine))
+function userModel(engine: Engine, context: CommandContext): ResourceModel {
+  const models = loadDirectoryConfig(engine.reads).models.get(directoryOf(engine, context))
   if (!models) throw new Error('the directory has no models')
   return models.user
 }
@@ -41,13 +40,14 @@ function question({ users, existing, scimManaged }: ImportForecast): string {
 
 async function writeBatches(
   engine: Engine,
+  context: CommandContext,
   users: AsyncIterable<ImportedUser>,
   onBatch: (written: number) => void,
 ): Promise<ImportResult> {
   let result: ImportResult = { created: 0, updated: 0, unchanged: 0 }
   let batch: ImportedUser[] = []
   const write = async () => {
-    const done = await engine.administer('import-users', { directory: mainDirectory, users: batch })
+    const done = await engine.administer('import-users', { directory: context.directory, users: batch })
     batch = []
     result = {
       created: result.created + done.created,
@@ -64,11 +64,13 @@ async function writeBatches(
 /** Imports a CSV file: checked whole, then written in batches. */
 export function importUsers(context: CommandContext, file: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
-    const model = userModel(engine)
-    const forecast = await checkImport(engine, model, usersOf(file, model))
+    const model = userModel(engine, context)
+    const forecast = await checkImport(engine, context, model, usersOf(file, model))
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
     const result = await withProgress(context, (update) =>
-      writeBatches(engine, usersOf(file, model), (written) => update(`Importing: ${written} of ${forecast.users}`)),
+      writeBatches(engine, context, usersOf(file, model), (written) =>
+        update(`Importing: ${written} of ${forecast.users}`),
+      ),
     )
     if (context.json) return context.print(result)
     context.say(`${result.created} created, ${result.updated} updated, ${result.unchanged} unchanged.`)

@@ -14,6 +14,7 @@ function contextOf(command: Command): CommandContext {
   const flags = command.optsWithGlobals<SharedFlags>()
   return {
     dataDir: resolve(flags.dataDir),
+    directory: flags.directory,
     vault: flags.vault,
     json: flags.json === true,
     threads: bundledThreads(import.meta.url),

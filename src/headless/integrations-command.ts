@@ -1,5 +1,4 @@
 import { Argument, Option, type Command } from 'commander'
-import { mainDirectory } from '../main/administration/initialise.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { integrationView, integrationViews } from './integration-view.ts'
 import { addIntegrationRulesCommands } from './integration-rules-commands.ts'
@@ -19,7 +18,7 @@ interface CreateFlags {
 function create(context: CommandContext, flags: CreateFlags): Promise<void> {
   return withEngine(context, async (engine) => {
     const created = await engine.tokens.createIntegration({
-      directory: mainDirectory,
+      directory: context.directory,
       name: flags.name,
       idp: flags.idp,
       slug: flags.slug,

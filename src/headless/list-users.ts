@@ -47,7 +47,7 @@ function* chosen(users: Iterable<RosterUser>, flags: ListUsersFlags) {
 
 export function listUsers(context: CommandContext, flags: ListUsersFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    const users = chosen(rosterUsers(engine, flags.archived === true), flags)
+    const users = chosen(rosterUsers(engine, context, flags.archived === true), flags)
     if (context.json) return streamArray(context.stdout, users)
     const now = context.now()
     let count = 0

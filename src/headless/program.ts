@@ -1,20 +1,24 @@
 import { Command, Option } from 'commander'
+import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import { addAttributesCommand } from './attributes-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import type { ContextOf } from './command-context.ts'
 import { defaultDataDir } from './data-dir.ts'
+import { addDirectoriesCommand } from './directories-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addIntegrationsCommand } from './integrations-command.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
+import { addSettingsCommand } from './settings-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
 import { addUsersCommand } from './users-command.ts'
 
 /** The options that every command takes. */
 export interface SharedFlags {
   readonly dataDir: string
+  readonly directory: string
   readonly vault?: 'keychain' | 'file'
   readonly json?: boolean
 }
@@ -24,6 +28,7 @@ function shareOptions(command: Command): void {
   if (command.commands.length > 0) return
   command
     .option('--data-dir <dir>', 'where Rollcall keeps its data', defaultDataDir(process.env, process.platform))
+    .option('--directory <slug>', 'the directory that is meant', mainDirectory)
     .option('--json', 'machine output: JSON on stdout and nothing else there')
     .addOption(new Option('--vault <kind>', 'where secrets are kept').choices(['keychain', 'file']))
 }
@@ -59,7 +64,9 @@ export function createProgram(contextOf: ContextOf): Command {
   addAttributesCommand(program, contextOf)
   addUsersCommand(program, contextOf)
   addGroupsCommand(program, contextOf)
+  addDirectoriesCommand(program, contextOf)
   addRequestsCommand(program, contextOf)
+  addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addDoctorCommand(program, contextOf)
   hear(program)

@@ -1,4 +1,3 @@
-import { mainDirectory } from '../main/administration/initialise.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { withProgress } from './progress.ts'
@@ -15,13 +14,13 @@ export function purgeUsers(context: CommandContext, who: string | undefined, fla
   if ((who === undefined) === (flags.allArchived !== true))
     throw new UsageError('Name one archived user, or say --all-archived.')
   return withEngine(context, async (engine) => {
-    const ids = who === undefined ? Array.from(rosterUsers(engine, true), (user) => user.id) : [who]
+    const ids = who === undefined ? Array.from(rosterUsers(engine, context, true), (user) => user.id) : [who]
     const meant = who === undefined ? `all ${ids.length} archived users` : `"${who}"`
     if (ids.length > 0) await confirm(context, flags, `Remove ${meant} for good? This cannot be undone.`)
     const purged: { readonly id: string; readonly userName: string }[] = []
     await withProgress(context, async (update) => {
       for (const id of ids) {
-        purged.push(await engine.administer('purge-user', { directory: mainDirectory, who: id }))
+        purged.push(await engine.administer('purge-user', { directory: context.directory, who: id }))
         update(`Purging: ${purged.length} of ${ids.length}`)
       }
     })

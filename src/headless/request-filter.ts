@@ -18,7 +18,7 @@ export interface RequestFilterFlags {
 function userId(context: CommandContext, who: string): Promise<string> {
   return withEngine(context, (engine) => {
     const { reads } = engine
-    const directoryId = directoryOf(engine)
+    const directoryId = directoryOf(engine, context)
     const present = reads.users.byUserNameKey(directoryId, fold(who))
     return (present ?? reads.rosters.archivedByUserNameKey(directoryId, fold(who))[0])?.id ?? who
   })

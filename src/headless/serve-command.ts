@@ -35,7 +35,6 @@ async function run(
       port: flags.port,
       publicUrl: flags.publicUrl,
       tls,
-      journal: {},
       withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
       onTrouble: (message) => context.warn(message),
     })

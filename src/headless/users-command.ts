@@ -1,5 +1,4 @@
 import { Argument, Option, type Command } from 'commander'
-import { mainDirectory } from '../main/administration/initialise.ts'
 import type { Role } from '../main/store/users.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import type { YesFlag } from './confirm.ts'
@@ -13,7 +12,7 @@ const roles: readonly Role[] = ['user', 'user-manager', 'administrator']
 
 function restore(context: CommandContext, who: string): Promise<void> {
   return withEngine(context, async (engine) => {
-    const restored = await engine.administer('restore-user', { directory: mainDirectory, who })
+    const restored = await engine.administer('restore-user', { directory: context.directory, who })
     if (context.json) return context.print(restored)
     context.say(`Restored ${restored.userName} (${restored.id}), with its memberships.`)
   })
@@ -26,7 +25,7 @@ interface Standing {
 
 function setStanding(context: CommandContext, userName: string, { role, active }: Standing): Promise<void> {
   return withEngine(context, async (engine) => {
-    const user = await engine.administer('set-user-standing', { directory: mainDirectory, userName, role, active })
+    const user = await engine.administer('set-user-standing', { directory: context.directory, userName, role, active })
     if (context.json) return context.print(user)
     context.say(`${user.userName} is ${user.active ? 'active' : 'inactive'}, with the role ${user.role}.`)
   })

@@ -13,8 +13,9 @@ import type { Tls } from './endpoint/http-server.ts'
 import { createRateLimiter } from './endpoint/rate-limiter.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
+import { defaultJournalSettings } from './journal/journal-settings.ts'
 import { openJournal } from './journal/journal.ts'
-import type { JournalSettings } from './journal/journal-settings.ts'
+import { journalSettingsOf } from './known-settings.ts'
 import { journalFileName, openReaderConnection } from './store/database-files.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import { openVault, type OpenedVault } from './vault/open-vault.ts'
@@ -49,7 +50,6 @@ export interface ServeOptions {
   readonly port: number
   readonly publicUrl: string | undefined
   readonly tls: Tls | undefined
-  readonly journal: Partial<JournalSettings>
   /** Bench switch: record nothing. */
   readonly withoutJournal?: boolean
   /** One line for the operator. */
@@ -140,7 +140,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const authenticator = createAuthenticator(reads, secrets)
     await authenticator.refresh()
     let config: DirectoryConfig = loadDirectoryConfig(reads)
+    let local = ''
     let origin = ''
+
+    /** Absolute URLs come from the configured public URL, never from a request (DESIGN decision 11). */
+    function originOf(): string {
+      return withoutSlash(served.publicUrl || reads.settings.get('public_url') || local)
+    }
+
     const bases = new WeakMap<Integration, string>()
     const journal =
       served.withoutJournal === true
@@ -148,7 +155,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         : openJournal({
             file: join(dataDir, journalFileName),
             threadUrl: threads.journal,
-            settings: served.journal,
+            settings: journalSettingsOf(reads),
             onTrouble: served.onTrouble,
           })
     const costlyReads = createCostlyReads(threads.costlyReads, { dataDir, limits })
@@ -170,6 +177,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
     async function takeOver(): Promise<void> {
       const next = loadDirectoryConfig(reads)
+      origin = originOf()
+      journal?.configure({ ...defaultJournalSettings, ...journalSettingsOf(reads) })
       config = next
       try {
         await authenticator.refresh()
@@ -213,9 +222,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       record: journal ? (exchange) => journal.record(exchange) : () => undefined,
       onBug,
     })
-    const local = localOrigin(served.host, endpoint.port, served.tls)
-    const publicUrl = served.publicUrl ?? reads.settings.get('public_url')
-    origin = withoutSlash(publicUrl || local)
+    local = localOrigin(served.host, endpoint.port, served.tls)
+    origin = originOf()
     // What commands print as the SCIM URL is what this server really serves.
     await administer('set-setting', { name: 'served_url', value: origin })
 

@@ -1,5 +1,7 @@
 import type { AdministrationScope } from './administration-scope.ts'
 import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
+import { createDirectory } from './directories.ts'
+import { purgeGroup, restoreGroup } from './archived-groups.ts'
 import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
 import { initialise } from './initialise.ts'
 import { importUsers, purgeUser, restoreUser, setUserStanding } from './local-users.ts'
@@ -10,6 +12,7 @@ import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 const commands = {
   initialise,
   'set-setting': setSetting,
+  'create-directory': createDirectory,
   'create-integration': createIntegration,
   'set-integration-state': setIntegrationState,
   'set-policy': setPolicy,
@@ -24,6 +27,8 @@ const commands = {
   'restore-user': restoreUser,
   'purge-user': purgeUser,
   'set-user-standing': setUserStanding,
+  'restore-group': restoreGroup,
+  'purge-group': purgeGroup,
 } as const
 
 export type AdministrationName = keyof typeof commands

@@ -2,10 +2,9 @@ import { changePolicy, defaultPolicy, parsePolicy, type Policy } from '../direct
 import { fold } from '../../scim/fold.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
-import { firstAdministrator } from './initialise.ts'
+import { firstAdministrator } from './directories.ts'
 import { Refusal } from './refusal.ts'
-
-const slugShape = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+import { slugShape } from './slug.ts'
 
 /** Path segments that mean something else in a SCIM URL. */
 const reservedSlugs: ReadonlySet<string> = new Set([

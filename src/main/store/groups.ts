@@ -27,7 +27,13 @@ export function prepareGroupReads(connection: Connection) {
   const byDisplayNameKey = connection.prepare<[number, string], GroupRow>(
     `select ${columns} from groups where directory_id = ? and display_name_key = ? and ${listedGroup}`,
   )
+  const archivedByDisplayNameKey = connection.prepare<[number, string], GroupRow>(
+    `select ${columns} from groups where directory_id = ? and archived_at is not null and display_name_key = ?
+     order by archived_at desc`,
+  )
   return {
+    /** The archived groups that had this folded name, the one archived last first. */
+    archivedByDisplayNameKey: (directoryId: number, key: string) => archivedByDisplayNameKey.all(directoryId, key),
     listed: (directoryId: number, id: string) => listedById.get(id, directoryId),
     /** Any group, archived ones included. */
     any: (directoryId: number, id: string) => byId.get(id, directoryId),

@@ -13,6 +13,7 @@ export interface RosterGroup {
   readonly display_name: string
   readonly source: string
   readonly members: number
+  readonly archived_at: number | null
   readonly modified_at: number
 }
 
@@ -26,9 +27,14 @@ export function prepareRosters(connection: Connection) {
   const archived = connection.prepare<[number, number, number], RosterUser>(
     `select ${columns} from users where directory_id = ? and seq > ? and archived_at is not null order by seq limit ?`,
   )
-  const groups = connection.prepare<[number], RosterGroup>(
-    `select id, display_name, source, modified_at, (select count(*) from memberships where group_seq = groups.seq) as members
-     from groups where directory_id = ? and ${listedGroup} order by display_name_key`,
+  const group = `select id, display_name, source, modified_at, archived_at,
+      (select count(*) from memberships where group_seq = groups.seq) as members
+    from groups`
+  const presentGroups = connection.prepare<[number], RosterGroup>(
+    `${group} where directory_id = ? and ${listedGroup} order by display_name_key`,
+  )
+  const archivedGroups = connection.prepare<[number], RosterGroup>(
+    `${group} where directory_id = ? and archived_at is not null order by archived_at desc`,
   )
   const archivedByUserName = connection.prepare<[number, string], RosterUser>(
     `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is not null order by archived_at desc`,
@@ -48,7 +54,8 @@ export function prepareRosters(connection: Connection) {
       withValue.all(directoryId, afterSeq, `$${keys.map((key) => `."${key}"`).join('')}`, limit),
     users: (directoryId: number, afterSeq: number, limit: number, isArchived: boolean) =>
       (isArchived ? archived : present).all(directoryId, afterSeq, limit),
-    groups: (directoryId: number) => groups.all(directoryId),
+    groups: (directoryId: number, isArchived: boolean) =>
+      (isArchived ? archivedGroups : presentGroups).all(directoryId),
     /** The archived users that had this folded userName, the one archived last first. */
     archivedByUserNameKey: (directoryId: number, key: string) => archivedByUserName.all(directoryId, key),
   }

@@ -1,0 +1,57 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { eventually } from '../../test/eventually.ts'
+import { user } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+import { commandLine } from './command.fixture.ts'
+
+test('a setting is stored, shown and taken back', async () => {
+  const line = commandLine()
+  expect(await line.json('settings', 'set', 'journal-size', '500M')).toEqual({ 'journal-size': '524288000' })
+  expect(await line.json('settings', 'list')).toMatchObject({ 'journal-size': '524288000', 'journal-days': null })
+  await line.json('settings', 'set', 'journal-size', '')
+  expect(await line.json('settings', 'list')).toMatchObject({ 'journal-size': null })
+})
+
+test.each([
+  ['public-url', 'scim.example.com'],
+  ['journal-days', '0'],
+  ['journal-size', '1K'],
+  ['journal-redact', 'name..familyName;'],
+  ['no-such-setting', '1'],
+])('%s = %s is refused in one line, and nothing is set', async (name, value) => {
+  const line = commandLine()
+  const refused = await line.run('settings', 'set', name, value)
+  expect(refused).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) })
+  expect(Object.values(Object(await line.json('settings', 'list')))).toEqual([null, null, null, null])
+})
+
+test('a running server takes the public URL over', async () => {
+  const server = await startServer()
+  const id = await server.scim.create('/Users', user())
+  await server.rollcall('settings', 'set', 'public-url', 'https://scim.example.com/')
+  const moved = await eventually(
+    () => server.scim.get(`/Users/${id}`),
+    (answer) => answer.textAt('/meta/location').startsWith('https://scim.example.com/scim/'),
+  )
+  expect(moved.status).toBe(200)
+  await server.stop()
+})
+
+test('a running server stops storing what is to be redacted', async () => {
+  const server = await startServer()
+  await server.rollcall('settings', 'set', 'journal-redact', 'nickName')
+  const file = join(server.dataDir, 'requests.ndjson')
+  const stored = await eventually(
+    async () => {
+      rmSync(file, { force: true })
+      await server.scim.post('/Users', user({ nickName: 'Kept-From-The-Log' }))
+      await server.rollcall('requests', '--export', file)
+      return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? ''
+    },
+    (line) => line.includes('nickName') && line.includes('[redacted]'),
+  )
+  expect(stored).not.toContain('Kept-From-The-Log')
+  await server.stop()
+})
