@@ -190,6 +190,8 @@ create trigger config_after_attribute_delete after delete on custom_attributes
   begin update settings set value = value + 1 where name = 'config_version'; end;
 create trigger config_after_directory_insert after insert on directories
   begin update settings set value = value + 1 where name = 'config_version'; end;
+create trigger config_after_setting_insert after insert on settings when new.name <> 'config_version'
+  begin update settings set value = value + 1 where name = 'config_version'; end;
 create trigger config_after_setting_change after update of value on settings when new.name <> 'config_version'
   begin update settings set value = value + 1 where name = 'config_version'; end;
 create trigger config_after_administrator_change after update of active, role, archived_at, source on users

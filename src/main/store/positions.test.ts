@@ -35,6 +35,7 @@ function seed(count: number): void {
       })
       store.positions.count(directoryId, kinds.User, seq, 1)
     }
+    store.positions.write()
   })()
 }
 

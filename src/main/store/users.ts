@@ -92,14 +92,14 @@ export function prepareUserWrites(connection: Connection) {
     },
     /** Writes only the columns that differ, in one statement, so that untouched indexes cost nothing. */
     update(before: UserRow, after: Omit<UserRow, 'version'>): void {
-      let columns = ''
+      let assignments = ''
       const values: (string | number | null)[] = [after.doc, after.modified_at]
       for (const column of changeable) {
         if (before[column] === after[column]) continue
-        columns += `, ${column} = ?`
+        assignments += `, ${column} = ?`
         values.push(after[column])
       }
-      statement(`update users set doc = ?, modified_at = ?, version = version + 1${columns} where seq = ?`).run(
+      statement(`update users set doc = ?, modified_at = ?, version = version + 1${assignments} where seq = ?`).run(
         ...values,
         before.seq,
       )
