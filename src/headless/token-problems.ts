@@ -1,4 +1,4 @@
-import { tokenSecretName } from '../main/endpoint/authenticator.ts'
+import { tokenSecretName } from '../main/vault/token-secret.ts'
 import type { Engine } from '../main/engine.ts'
 
 /** The integrations with a token that the vault does not know, by slug: no request with it gets in. Rejects with `VaultError`. */

@@ -1,5 +1,5 @@
 import { loadDirectoryConfig } from '../../main/directory/directory-config.ts'
-import { tokenSecretName } from '../../main/endpoint/authenticator.ts'
+import { tokenSecretName } from '../../main/vault/token-secret.ts'
 import type { StoreReads } from '../../main/store/store-reads.ts'
 import { openVault } from '../../main/vault/open-vault.ts'
 import type { Vault } from '../../main/vault/vault.ts'

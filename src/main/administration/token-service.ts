@@ -1,6 +1,6 @@
-import { hashToken, tokenSecretName } from '../endpoint/authenticator.ts'
 import type { Secret } from '../secret.ts'
 import type { StoreReads } from '../store/store-reads.ts'
+import { hashToken, tokenSecretName } from '../vault/token-secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Administer } from './administer.ts'
 import type { NewIntegration } from './integrations.ts'

@@ -1,7 +1,7 @@
 import type { AdministrationScope } from './administration-scope.ts'
 import { integrationRow } from './integrations.ts'
 
-/** The row of a new token; the caller has put its hash into the vault under the id this returns, before anybody can use it. */
+/** The row of a new token; the caller has put its hash into the vault under its prefix, before anybody can use it. */
 export interface IssuedToken {
   readonly id: number
   readonly voided: readonly number[]

@@ -270,6 +270,7 @@ describe('two directories', () => {
     }
     const resource = { schemas: [userUrn], userName, emails: [{ value: 'shared@b.example' }] }
     const { id } = insertUser(scope, resource, { source: 'scim', role: 'user' })
+    directory.store.positions.write()
     return { directoryId, id }
   }
 

@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { StoreReads } from '../store/store-reads.ts'
+import { tokenSecretName } from '../vault/token-secret.ts'
 import type { Vault } from '../vault/vault.ts'
 
 /** A token as requests are compared with it. */
@@ -28,15 +29,6 @@ export interface Authenticator {
   authenticate(header: string | undefined, now: number): Authentication
   /** Takes over what changed in the database; a new token's hash is read from the vault. Rejects with `VaultError`. */
   refresh(): Promise<void>
-}
-
-export function hashToken(token: string): string {
-  return hash('sha256', token, 'hex')
-}
-
-/** The name in the vault of a token's hash. */
-export function tokenSecretName(prefix: string): string {
-  return `token:${prefix}`
 }
 
 const bearer = /^bearer +([^\s]+) *$/i

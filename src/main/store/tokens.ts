@@ -2,7 +2,7 @@ import type { Connection } from './open-database.ts'
 
 export type TokenState = 'active' | 'retiring' | 'void'
 
-/** What the database knows of a token: never the token, nor its hash, which is in the vault under `token:<id>`. */
+/** What the database knows of a token: never the token, nor its hash, which is in the vault under its prefix (vault/token-secret.ts). */
 export interface TokenRow {
   readonly id: number
   readonly integration_id: number

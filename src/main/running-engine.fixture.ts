@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createClient, type Client } from '../../test/client.ts'
+import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
+import type { Tls } from './endpoint/http-server.ts'
+import { openEngine, type Engine, type RunningEndpoint } from './engine.ts'
+
+/** The engine in this process, serving an Entra integration from a data directory that goes when the test ends. */
+export interface RunningEngine {
+  readonly engine: Engine
+  readonly dataDir: string
+  readonly endpoint: RunningEndpoint
+  readonly port: number
+  readonly slug: string
+  readonly token: string
+  /** A client with the integration's token at its canonical URL. */
+  readonly scim: Client
+  /** The same with another token. */
+  as(token: string): Client
+  /** Issues a new token; the one before it works for `overlapMs` at most. */
+  rotate(overlapMs: number, expiresAt?: number): Promise<string>
+  /** What the operator was told, oldest first. */
+  readonly troubles: readonly string[]
+  /** Moves the clock of the administration on. */
+  readonly later: (ms: number) => void
+}
+
+export interface RunningEngineOptions {
+  readonly limits?: Partial<EndpointLimits>
+  readonly tls?: Tls
+  readonly publicUrl?: string
+  readonly dataDir?: string
+}
+
+/** The threads run from their sources. */
+const threads = {
+  writer: new URL('./writer/writer-thread.ts', import.meta.url),
+  costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),
+  journal: new URL('./journal/journal-thread.ts', import.meta.url),
+}
+
+export async function startEngine(options: RunningEngineOptions = {}): Promise<RunningEngine> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-engine-'))
+  const troubles: string[] = []
+  let ahead = 0
+  const engine = await openEngine({
+    dataDir,
+    vault: 'file',
+    actor: 'test',
+    threads,
+    mode: 'server',
+    clock: () => Date.now() + ahead,
+    ...(options.limits ? { limits: options.limits } : {}),
+  })
+  const created = await engine.tokens.createIntegration({ name: 'Entra', idp: 'entra', directory: 'main', slug: undefined })
+  const endpoint = await engine.serve({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: options.publicUrl,
+    tls: options.tls,
+    onTrouble: (message) => void troubles.push(message),
+  })
+  onTestFinished(async () => {
+    await endpoint.close()
+    await engine.close()
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+  })
+  const base = `${endpoint.url}/${created.slug}/v2`
+  const token = created.token.reveal()
+  return {
+    engine,
+    dataDir,
+    endpoint,
+    port: Number(new URL(endpoint.url).port),
+    slug: created.slug,
+    token,
+    scim: createClient(base, token),
+    as: (other) => createClient(base, other),
+    async rotate(overlapMs, expiresAt) {
+      const issued = await engine.tokens.rotate(created.slug, overlapMs, expiresAt ?? null)
+      return issued.token.reveal()
+    },
+    troubles,
+    later: (ms) => {
+      ahead += ms
+    },
+  }
+}

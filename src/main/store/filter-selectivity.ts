@@ -1,0 +1,45 @@
+import type { Filter } from '../../scim/filter/filter.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import { columnOf, type FilterScope } from './filter-columns.ts'
+import { requiredValue, valueLookup } from './filter-value-lookup.ts'
+
+/** Whether an index leads to the few rows that can match, so that the query costs the same in a directory of any size. */
+export function isNarrow(filter: Filter, scope: FilterScope): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.operands.some((each) => isNarrow(each, scope))
+    case 'or':
+      return filter.operands.every((each) => isNarrow(each, scope))
+    case 'compare': {
+      const { path, operator, value } = filter
+      const { attribute } = path
+      if (!attribute) return operator !== 'ne'
+      if (attribute.multiValued)
+        return operator === 'eq' && typeof value === 'string' && (path.sub ?? attribute).name === 'value'
+          ? valueLookup(path, value, scope) !== undefined
+          : false
+      const column = columnOf(path, attribute, scope)
+      if (!column?.isIndexed || value === null) return false
+      if (operator === 'eq') return value !== true
+      // Another table than this one answers equality alone.
+      return operator === 'sw' && column.lookup === undefined && typeof value === 'string' && value.length > 2
+    }
+    case 'valuePath': {
+      const value = requiredValue(filter.filter)
+      return value !== undefined && valueLookup(filter.path, value, scope) !== undefined
+    }
+    case 'not':
+    case 'present':
+      return false
+    default:
+      return unreachable(filter)
+  }
+}
+
+/** Whether at most one row can match: the attribute is unique in a directory. */
+export function isUnique(filter: Filter, scope: FilterScope): boolean {
+  if (filter.kind === 'and') return filter.operands.some((each) => isUnique(each, scope))
+  if (filter.kind !== 'compare' || filter.operator !== 'eq' || filter.path.schema !== scope.model.core) return false
+  const name = filter.path.attribute?.name
+  return name === 'id' || name === (scope.model.name === 'User' ? 'userName' : 'displayName')
+}

@@ -1,0 +1,39 @@
+import type { AttributePath } from '../../scim/attribute-path.ts'
+import type { Filter } from '../../scim/filter/filter.ts'
+import { fold } from '../../scim/fold.ts'
+import type { FilterScope } from './filter-columns.ts'
+import type { SqlFragment } from './sql-fragment.ts'
+
+/** The text that the element's `value` must equal for the filter to be true, where the filter says so. */
+export function requiredValue(filter: Filter): string | undefined {
+  if (filter.kind === 'compare')
+    return filter.operator === 'eq' && filter.path.attribute?.name === 'value' && typeof filter.value === 'string'
+      ? filter.value
+      : undefined
+  if (filter.kind !== 'and') return undefined
+  for (const each of filter.operands) {
+    const value = requiredValue(each)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** A condition that an index answers and that the wanted rows must meet, for attributes whose values have a table of their own. */
+export function valueLookup(path: AttributePath, value: string, scope: FilterScope): SqlFragment | undefined {
+  const name = path.schema === scope.model.core ? path.attribute?.name : undefined
+  if (scope.model.name === 'User' && name === 'emails')
+    return {
+      sql: 'users.seq in (select user_seq from user_emails where directory_id = ? and value_key = ?)',
+      params: [scope.directoryId, fold(value)],
+    }
+  if (scope.model.name === 'Group' && name === 'members')
+    return {
+      sql: `groups.seq in (
+        select group_seq from memberships where kind = 0 and member_seq = (select seq from users where id = ? and archived_at is null and hidden = 0)
+        union all
+        select group_seq from memberships where kind = 1 and member_seq = (select seq from groups where id = ? and archived_at is null))`,
+      // Ids are in lower case, and members.value is no caseExact attribute.
+      params: [fold(value), fold(value)],
+    }
+  return undefined
+}
