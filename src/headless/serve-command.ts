@@ -14,10 +14,20 @@ interface ServeFlags extends TlsFlags {
   readonly rateLimit?: number
 }
 
-function untilAskedToStop(): Promise<void> {
+/** One Ctrl+C arrives more than once, from the terminal and from every npm in between; what comes within this time, in ms, is the same one. */
+const sameRequestMs = 1000
+
+/** Resolves at the first SIGTERM or Ctrl+C. A later one ends the process at once: whoever asks again does not want to wait. */
+function untilAskedToStop(now: () => number): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
+    let since: number | undefined
+    const asked = () => {
+      since ??= now()
+      if (now() - since > sameRequestMs) process.exit(1)
+      resolve()
+    }
+    process.on('SIGTERM', asked)
+    process.on('SIGINT', asked)
   })
 }
 
@@ -55,7 +65,7 @@ async function run(
 }
 
 async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
-  const stopped = untilAskedToStop()
+  const stopped = untilAskedToStop(context.now)
   const tls = readTlsFiles(flags)
   const expiry = tls && certificateProblem(tls, context.now())
   if (expiry !== undefined) context.warn(expiry)

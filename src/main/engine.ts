@@ -228,12 +228,25 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await administer('set-setting', { name: 'served_url', value: origin })
 
     let seen = reads.settings.dataVersion()
-    const poll = setInterval(() => {
-      const version = reads.settings.dataVersion()
-      if (version === seen && vaultTrouble === undefined) return
-      seen = version
-      if (isStale() || vaultTrouble !== undefined) void refresh()
-    }, configPollMs)
+    let pollTrouble: string | undefined
+
+    /** A database that cannot be read for a moment, as on a full disk, must not end a server that answers again afterwards. */
+    async function lookForChanges(): Promise<void> {
+      try {
+        const version = reads.settings.dataVersion()
+        if (version !== seen || vaultTrouble !== undefined || pollTrouble !== undefined) {
+          if (isStale() || vaultTrouble !== undefined) await refresh()
+          seen = version
+        }
+        pollTrouble = undefined
+      } catch (error) {
+        const trouble = error instanceof Error ? error.message : String(error)
+        if (trouble !== pollTrouble) served.onTrouble(`The configuration cannot be read, the last one stays in force: ${trouble}`)
+        pollTrouble = trouble
+      }
+    }
+
+    const poll = setInterval(() => void lookForChanges(), configPollMs)
 
     return {
       url: `${local}/scim`,

@@ -7,7 +7,7 @@ export interface NewToken {
   readonly prefix: string
 }
 
-/** 256 random bits behind `rc_`, so that secret scanners find a leak (DESIGN decision 4). */
+/** 256 random bits behind `rc_`, so that secret scanners find a leak. */
 export function createToken(): NewToken {
   const token = `rc_${randomBytes(32).toString('base64url')}`
   return { token: new Secret(token), prefix: token.slice(0, 11) }

@@ -33,7 +33,7 @@ export interface Authenticator {
 
 const bearer = /^bearer +([^\s]+) *$/i
 
-/** Keeps the tokens' hashes in memory (DESIGN decision 4). */
+/** Keeps the tokens' hashes in memory: the vault is read at the start and on change, never for a request. */
 export function createAuthenticator(reads: StoreReads, vault: Vault): Authenticator {
   let byHash = new Map<string, KnownToken>()
   let hashes = new Map<number, string>()

@@ -69,8 +69,12 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
       workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
     })
-    started.on('message', (reply: CostlyReadReply) => settle(reply))
+    // What a thread says after it was ended for taking too long answers nobody: the read that runs by then is another one's.
+    started.on('message', (reply: CostlyReadReply) => {
+      if (worker === started) settle(reply)
+    })
     started.on('error', (error) => {
+      if (worker !== started) return
       worker = undefined
       settle({ kind: 'bug', stack: error.stack ?? error.message })
     })

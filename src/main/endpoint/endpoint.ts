@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ScimError } from '../../scim/error.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { captureExchange } from './capture.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
 import { createBoundedServer, type Tls } from './http-server.ts'
-import { replyOfBug, type Reply } from './reply.ts'
+import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
 import { splitTarget, type RequestContext } from './request-context.ts'
 
@@ -27,6 +28,16 @@ export interface Endpoint {
 }
 
 const health = '{"status":"pass"}'
+
+const missingHost = new ScimError(
+  400,
+  undefined,
+  'The request has no Host header, which HTTP/1.1 requires (RFC 9112 §3.2).',
+)
+
+function lacksHost(request: IncomingMessage): boolean {
+  return request.headers.host === undefined && request.httpVersion === '1.1'
+}
 
 function contentType(request: IncomingMessage): string {
   const accept = request.headers.accept
@@ -75,6 +86,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const server = createBoundedServer(options.tls, limits)
   const started = Date.now().toString(36)
   let count = 0
+  const nextId = () => `${started}-${(++count).toString(36)}`
   let isDraining = false
   let ready: (readonly [RequestContext, Reply])[] = []
   let isCrowded = false
@@ -117,6 +129,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       'content-type': 'application/json',
       'content-length': health.length,
       'cache-control': 'no-store',
+      'x-request-id': nextId(),
     })
     response.end(health)
   }
@@ -132,7 +145,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const context: RequestContext = {
       request,
       response,
-      id: `${started}-${(++count).toString(36)}`,
+      id: nextId(),
       now: Date.now(),
       arrival: performance.now(),
       path,
@@ -144,6 +157,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       body: undefined,
     }
     try {
+      if (lacksHost(request)) return send(context, replyOfError(missingHost, { connection: 'close' }))
       const reply = handle(context)
       if (reply instanceof Promise) {
         reply.then(

@@ -29,7 +29,7 @@ function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Duplex, limits: 
   )
 }
 
-/** An HTTP server, or an HTTPS one when given a certificate, with every limit set (Promise "no request can hurt the rest"). */
+/** An HTTP server, or an HTTPS one when given a certificate, with every limit set, so that no request can hurt the rest. */
 export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits): Server {
   const options: ServerOptions = {
     maxHeaderSize: limits.headerBytes,
@@ -38,6 +38,8 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: 5000,
     noDelay: true,
+    // Node's own answer to a missing Host has no body; the endpoint refuses it in SCIM's form.
+    requireHostHeader: false,
   }
   const server: Server = tls
     ? createHttpsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' })

@@ -3,11 +3,11 @@ import type { Exchange } from './exchange.ts'
 import type { Gap } from './journal-message.ts'
 
 /** A batch this full is sent without waiting for the timer. */
-const flushAtExchanges = 256
-const flushAtBytes = 1024 * 1024
+const flushAtExchanges = 128
+const flushAtBytes = 512 * 1024
 /** While the thread is busy or in trouble a batch grows up to this; then the next one begins. */
-const mostExchanges = 1024
-const mostBytes = 4 * 1024 * 1024
+const mostExchanges = 256
+const mostBytes = 1024 * 1024
 
 const mib = 1024 * 1024
 
@@ -18,7 +18,7 @@ export interface QueueLimits {
   readonly exchangesUpTo: number
 }
 
-const defaultLimits: QueueLimits = { bodiesUpTo: 64 * mib, exchangesUpTo: 128 * mib }
+const defaultLimits: QueueLimits = { bodiesUpTo: 8 * mib, exchangesUpTo: 32 * mib }
 
 export interface QueuedBatch {
   /** Counts up by one. */

@@ -65,8 +65,8 @@ export function compileMultiValued(
     }
     const any = exists(source, compareExpression(column, false, member, operator, value))
     if (operator !== 'ne') return any
-    const none = exists(source, { sql: `${column} is not null`, params: [] })
-    return joined([{ sql: `not ${none.sql}`, params: none.params }, any], 'or')
+    const some = exists(source, { sql: `${column} is not null`, params: [] })
+    return joined([{ sql: `not ${some.sql}`, params: some.params }, any], 'or')
   }
   if (filter.kind === 'present')
     return exists(

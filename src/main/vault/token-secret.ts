@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** The SHA-256 of a token, in hex: the only form in which a token is kept (DESIGN decision 4). */
+/** The SHA-256 of a token, in hex: the only form in which a token is kept. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex')
 }

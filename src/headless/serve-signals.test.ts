@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+import { program } from '../../test/command-line.ts'
+import { openRawConnection, type RawConnection } from '../../test/fuzz/raw-connection.ts'
+import { commandLineWithIntegration } from './command.fixture.ts'
+
+const Listening = z.object({ scim: z.url() })
+
+async function serve() {
+  const line = await commandLineWithIntegration()
+  const child = spawn(process.execPath, [program, 'serve', '--json', '--port', '0', '--data-dir', line.dataDir])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const exited = once(child, 'exit')
+  const [first]: unknown[] = await once(createInterface(child.stdout), 'line')
+  const { scim } = Listening.parse(JSON.parse(String(first)))
+  return { child, exited, port: Number(new URL(scim).port), token: line.created.token }
+}
+
+function connectionTo(port: number): RawConnection {
+  const connection = openRawConnection(port)
+  onTestFinished(() => connection.close())
+  return connection
+}
+
+const body = '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@drain.test"}'
+const head = (token: string) =>
+  `POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/scim+json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`
+
+/** Resolves once the server has the head of the request, which it says with "100 Continue". */
+async function begin(connection: RawConnection, token: string): Promise<void> {
+  connection.write(head(token))
+  expect(await connection.answer(300)).toBe('silent')
+}
+
+test('SIGTERM lets a request under way be answered, closes idle connections, and ends with 0', async () => {
+  const { child, exited, port, token } = await serve()
+  const idle = connectionTo(port)
+  idle.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(await idle.answer(5000)).toMatchObject({ status: 200 })
+  const busy = connectionTo(port)
+  await begin(busy, token)
+  child.kill('SIGTERM')
+  expect(await idle.answer(5000)).toBe('closed')
+  busy.write(body)
+  const answer = await busy.answer(5000)
+  expect(answer).toMatchObject({ status: 201 })
+  if (typeof answer !== 'string') expect(answer.headers.get('connection')).toBe('close')
+  expect(await exited).toEqual([0, null])
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)('one %s that arrives twice at once still drains', async (signal) => {
+  const { child, exited, port, token } = await serve()
+  const idle = connectionTo(port)
+  idle.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n')
+  await idle.answer(5000)
+  const busy = connectionTo(port)
+  await begin(busy, token)
+  child.kill(signal)
+  expect(await idle.answer(5000)).toBe('closed')
+  child.kill(signal)
+  busy.write(body)
+  expect(await busy.answer(5000)).toMatchObject({ status: 201 })
+  expect(await exited).toEqual([0, null])
+})

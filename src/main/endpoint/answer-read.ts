@@ -1,0 +1,90 @@
+import { notImplemented, ScimError } from '../../scim/error.ts'
+import { parseJson } from '../../scim/parse-json.ts'
+import { parseQueryParameters, type Query } from '../../scim/query.ts'
+import { parseSearchRequest } from '../../scim/search-request.ts'
+import { isLargeGroup, readAll, readList, readOne, type ReadScope } from '../directory/scim-read.ts'
+import { kinds, type ResourceName } from '../store/resource-kind.ts'
+import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
+import type { CostlyRead } from './costly-reads.ts'
+import { bug, declined } from './failure-replies.ts'
+import type { Reply } from './reply.ts'
+
+const noQuery: Query = {}
+
+function readScope({ parts, integration, models, context, notes }: AuthenticatedRequest): ReadScope {
+  return {
+    reads: parts.reads,
+    models,
+    directoryId: integration.directoryId,
+    policy: integration.policy,
+    view: { integrationId: integration.id, base: parts.baseOf(integration) },
+    limits: parts.limits,
+    now: context.now,
+    notes,
+  }
+}
+
+async function runCostly(
+  { parts, context, integration }: AuthenticatedRequest,
+  read: Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query'>,
+): Promise<Reply> {
+  const reply = await parts.costlyReads.run({
+    ...read,
+    integrationId: integration.id,
+    base: parts.baseOf(integration),
+    ifNoneMatch: context.request.headers['if-none-match'],
+    now: context.now,
+  })
+  if (reply.kind === 'bug') return bug(parts, context, reply.stack)
+  context.notes.push(...reply.notes)
+  if (reply.kind === 'answer') return reply.answer
+  return declined(context, new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))
+}
+
+function list(request: AuthenticatedRequest, resource: ResourceName, query: Query): Reply | Promise<Reply> {
+  const outcome = readList(readScope(request), resource, query, false)
+  return outcome.kind === 'answer' ? outcome.answer : runCostly(request, { kind: 'list', resource, id: '', query })
+}
+
+/** GET of a collection (RFC 7644 §3.4.2). Throws `ScimError`, as a promise rejects with it. */
+export function answerList(request: AuthenticatedRequest, resource: ResourceName): Reply | Promise<Reply> {
+  return list(request, resource, parseQueryParameters(request.context.search, request.notes))
+}
+
+/** GET of one resource (RFC 7644 §3.4.1). Throws `ScimError`, as a promise rejects with it. */
+export function answerResource(
+  request: AuthenticatedRequest,
+  resource: ResourceName,
+  id: string,
+): Reply | Promise<Reply> {
+  const { context, notes } = request
+  context.resourceId = id
+  const query = context.search === '' ? noQuery : parseQueryParameters(context.search, notes)
+  const scope = readScope(request)
+  if (resource === 'Group' && isLargeGroup(scope, id, query))
+    return runCostly(request, { kind: 'group', resource, id, query })
+  return readOne(scope, resource, id, query, context.request.headers['if-none-match'])
+}
+
+/** A POST to `/.search` (RFC 7644 §3.4.3), below one resource type or over all of them. */
+export async function answerSearch(request: AuthenticatedRequest, resource: ResourceName | undefined): Promise<Reply> {
+  const { parts, integration, notes } = request
+  const query = parseSearchRequest(parseJson(await bodyOf(request)), notes)
+  if (resource) return list(request, resource, query)
+  const isLarge = parts.reads.lists.total(integration.directoryId, kinds.User) > parts.limits.costlyFrom
+  return isLarge
+    ? runCostly(request, { kind: 'all', resource: 'User', id: '', query })
+    : readAll(readScope(request), query)
+}
+
+/** RFC 7644 §3.11: the SCIM administrator, where SCIM may see that user; 501 otherwise. */
+export function answerMe(request: AuthenticatedRequest, method: string): Reply | Promise<Reply> {
+  const { parts, integration } = request
+  const { id } = integration.administrator
+  const isSeen = parts.reads.users.listed(integration.directoryId, id) !== undefined
+  if (method !== 'GET' || !isSeen)
+    throw notImplemented(
+      'This integration acts as a local administrator, whom SCIM does not show. /Me is answered only for a User Manager.',
+    )
+  return answerResource(request, 'User', id)
+}

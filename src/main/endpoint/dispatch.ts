@@ -1,0 +1,49 @@
+import { methodNotAllowed, notFound } from '../../scim/error.ts'
+import { parseQueryParameters } from '../../scim/query.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import { answerList, answerMe, answerResource, answerSearch } from './answer-read.ts'
+import { answerBulk, answerWrite } from './answer-write.ts'
+import type { AuthenticatedRequest } from './authenticated-request.ts'
+import { answerDiscovery, capabilitiesOf } from './discovery-replies.ts'
+import { replyOfError, type Reply } from './reply.ts'
+import type { Route } from './route.ts'
+
+function methodRefused(method: string, allowed: string): Reply {
+  return replyOfError(methodNotAllowed(`${method} is not allowed here. Allowed: ${allowed}.`), { allow: allowed })
+}
+
+/** Hands a request to what answers its route and method (RFC 7644 §3.2). Throws `ScimError`, as a promise rejects with it. */
+export function dispatch(request: AuthenticatedRequest, route: Route, method: string): Reply | Promise<Reply> {
+  const { parts, context, integration, models, notes } = request
+  switch (route.kind) {
+    case 'resource':
+      if (method === 'GET') return answerResource(request, route.resource, route.id)
+      if (method === 'PUT' || method === 'PATCH' || method === 'DELETE')
+        return answerWrite(request, method, route.resource, route.id)
+      return methodRefused(method, 'GET, PUT, PATCH, DELETE')
+    case 'collection':
+      if (method === 'GET') return answerList(request, route.resource)
+      if (method === 'POST') return answerWrite(request, 'POST', route.resource, undefined)
+      return methodRefused(method, 'GET, POST')
+    case 'search':
+      return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(method, 'POST')
+    case 'bulk':
+      return method === 'POST' ? answerBulk(request) : methodRefused(method, 'POST')
+    case 'me':
+      return answerMe(request, method)
+    case 'service-provider-config':
+    case 'schemas':
+    case 'resource-types': {
+      if (method !== 'GET') return methodRefused(method, 'GET')
+      const capabilities = capabilitiesOf(parts.limits, parts.baseOf(integration))
+      return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
+    }
+    case 'unknown':
+      context.notes.push({ step: 'route', code: 'no-route', seen: context.path.slice(0, 200) })
+      throw notFound(
+        `There is nothing at "${context.path.slice(0, 200)}". The SCIM URL of this integration is ${parts.baseOf(integration)}.`,
+      )
+    default:
+      return unreachable(route)
+  }
+}

@@ -1,0 +1,29 @@
+import type { DirectoryConfig, Integration } from '../directory/directory-config.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import type { CommandQueue } from '../writer/threaded-writer.ts'
+import type { Authenticator } from './authenticator.ts'
+import type { CostlyReads } from './costly-reads.ts'
+import type { EndpointLimits } from './endpoint-limits.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import type { WrongTokenThrottle } from './wrong-token-throttle.ts'
+
+/** What the endpoint works with. */
+export interface EndpointParts {
+  readonly reads: StoreReads
+  readonly writer: Pick<CommandQueue, 'execute'>
+  readonly authenticator: Authenticator
+  readonly costlyReads: CostlyReads
+  readonly throttle: WrongTokenThrottle
+  readonly rateLimiter: RateLimiter
+  readonly limits: EndpointLimits
+  /** The configuration in force. */
+  config(): DirectoryConfig
+  /** Whether another process has changed the configuration since. */
+  isStale(): boolean
+  /** Takes over what has changed. */
+  refresh(): Promise<void>
+  /** The SCIM base URL of an integration, without a trailing slash. */
+  baseOf(integration: Integration): string
+  onTokenUsed(tokenId: number, integrationId: number, now: number, isFirst: boolean): void
+  onBug(requestId: string, stack: string): void
+}

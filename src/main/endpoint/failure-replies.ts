@@ -1,0 +1,30 @@
+import { ScimError } from '../../scim/error.ts'
+import type { EndpointParts } from './endpoint-parts.ts'
+import { replyOfBug, replyOfError, type Reply } from './reply.ts'
+import type { RequestContext } from './request-context.ts'
+
+/** A refusal that the trace explains with the words the client is given. */
+export function declined(context: RequestContext, error: ScimError): Reply {
+  context.notes.push({
+    step: 'rule',
+    code: 'declined',
+    seen: error.detail,
+    ...(error.scimType ? { expected: error.scimType } : {}),
+  })
+  return replyOfError(error)
+}
+
+/** Reports a bug with its stack, which the trace keeps and the client never sees. */
+export function bug(parts: EndpointParts, context: RequestContext, stack: string): Reply {
+  parts.onBug(context.id, stack)
+  context.notes.push({ step: 'status', code: 'bug', seen: stack.slice(0, 2000) })
+  return replyOfBug(context.id)
+}
+
+/** The answer to whatever was thrown: a `ScimError` is a refusal, all else a bug. */
+export function failed(parts: EndpointParts, context: RequestContext, error: unknown): Reply {
+  if (!(error instanceof ScimError))
+    return bug(parts, context, error instanceof Error ? (error.stack ?? error.message) : String(error))
+  if (error.status === 413) context.notes.push({ step: 'parse', code: 'limit-exceeded', seen: error.detail })
+  return declined(context, error)
+}

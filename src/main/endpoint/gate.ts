@@ -1,0 +1,70 @@
+import { forbidden, type ScimError, tooManyRequests, unauthorized, unavailable } from '../../scim/error.ts'
+import type { Integration } from '../directory/directory-config.ts'
+import type { EndpointParts } from './endpoint-parts.ts'
+import { replyOfError, type Reply } from './reply.ts'
+import type { RequestContext } from './request-context.ts'
+
+function refused(
+  context: RequestContext,
+  error: ScimError,
+  code: string,
+  headers?: Readonly<Record<string, string>>,
+): Reply {
+  context.notes.push({ step: 'authenticate', code })
+  return replyOfError(error, headers)
+}
+
+const challenges = {
+  missing: 'Send the token of the integration as "Authorization: Bearer TOKEN".',
+  unknown: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
+  expired: 'The token has expired. Issue a new one.',
+} as const
+
+/** 401 with a challenge (RFC 6750 §3), or 429 for an address from which too many wrong tokens have come. */
+export function refuseToken(parts: EndpointParts, context: RequestContext, kind: keyof typeof challenges): Reply {
+  const wait =
+    kind === 'missing' ? undefined : parts.throttle.strike(context.request.socket.remoteAddress ?? '', context.now)
+  if (wait !== undefined)
+    return refused(
+      context,
+      tooManyRequests('Too many wrong tokens have come from this address. Wait, then send the right one.'),
+      'rate-limited',
+      {
+        'retry-after': String(wait),
+      },
+    )
+  const challenge = kind === 'missing' ? 'Bearer realm="Rollcall"' : 'Bearer realm="Rollcall", error="invalid_token"'
+  return refused(context, unauthorized(challenges[kind]), `token-${kind}`, { 'www-authenticate': challenge })
+}
+
+/** Why an integration with a valid token is not served now; undefined when it is. */
+export function refuseIntegration(
+  parts: EndpointParts,
+  context: RequestContext,
+  integration: Integration,
+): Reply | undefined {
+  if (!integration.isEnabled)
+    return refused(context, forbidden('This integration is disabled. Enable it in Rollcall.'), 'integration-disabled')
+  if (integration.isPaused)
+    return refused(
+      context,
+      unavailable('This integration is paused. It answers again when it is resumed.'),
+      'integration-paused',
+      {
+        'retry-after': '60',
+      },
+    )
+  if (integration.administratorProblem !== undefined)
+    return refused(context, forbidden(integration.administratorProblem), 'administrator-inactive')
+  const perSecond = integration.policy.requestsPerSecond || parts.limits.requestsPerSecond
+  const wait = perSecond > 0 ? parts.rateLimiter.take(integration.id, perSecond, context.now) : undefined
+  if (wait === undefined) return undefined
+  return refused(
+    context,
+    tooManyRequests(`More than ${perSecond} requests a second have come. Wait ${wait} s.`),
+    'rate-limited',
+    {
+      'retry-after': String(wait),
+    },
+  )
+}

@@ -1,0 +1,68 @@
+import { chmodSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
+import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
+
+const hasStatus =
+  (...statuses: readonly number[]) =>
+  (answer: { readonly status: number }) =>
+    statuses.includes(answer.status)
+
+const ask = ({ as }: RunningEngine, token: string) => as(token).get('/Users?count=1')
+
+test('wrong tokens are slowed down, and a valid one from the same address is not', async () => {
+  const { as, scim } = await startEngine()
+  const statuses: number[] = []
+  for (let n = 0; n < 12; n += 1) statuses.push((await as(`rc_wrong${n}`).get('/Users')).status)
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429])
+  const slowed = await as('rc_wrong').get('/Users')
+  expect(slowed.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+  expect((await scim.get('/Users')).status).toBe(200)
+})
+
+test('keeps the old token working until the new one is first used', async () => {
+  const running = await startEngine()
+  const next = await running.rotate(3_600_000)
+  expect((await ask(running, running.token)).status).toBe(200)
+  expect((await ask(running, next)).status).toBe(200)
+  await eventually(() => ask(running, running.token), hasStatus(401, 429), 1000)
+  expect((await ask(running, next)).status).toBe(200)
+})
+
+test('keeps the old token working no longer than the overlap', async () => {
+  const running = await startEngine()
+  const next = await running.rotate(300)
+  expect((await ask(running, running.token)).status).toBe(200)
+  await eventually(() => ask(running, running.token), hasStatus(401, 429))
+  expect((await ask(running, next)).status).toBe(200)
+})
+
+test('an expired token is told that it has expired', async () => {
+  const running = await startEngine()
+  const token = await running.rotate(0, Date.now() + 400)
+  expect((await ask(running, token)).status).toBe(200)
+  const refused = await eventually(() => ask(running, token), hasStatus(401))
+  expect(refused.textAt('/detail')).toContain('expired')
+  expect(refused.headers.get('www-authenticate')).toMatch(/^Bearer .*invalid_token/)
+})
+
+test('a vault that breaks while the server runs stops no known token, is told once, and is used again when it is mended', async () => {
+  const running = await startEngine()
+  const vault = readdirSync(running.dataDir).find((name) => /vault|secret/i.test(name))
+  if (vault === undefined) throw new Error('there is no vault file')
+  const file = join(running.dataDir, vault)
+  const fresh = await running.rotate(3_600_000)
+  renameSync(file, `${file}.aside`)
+  writeFileSync(file, 'rubbish')
+  chmodSync(file, 0o600)
+  const { slug } = running
+  for (const value of ['60', '70', '80'])
+    await running.engine.administer('set-policy', { slug, changes: [{ name: 'requestsPerSecond', value }] })
+  expect((await ask(running, running.token)).status).toBe(200)
+  rmSync(file)
+  renameSync(`${file}.aside`, file)
+  await eventually(() => ask(running, fresh), hasStatus(200))
+  expect(running.troubles.length).toBeLessThanOrEqual(1)
+  for (const trouble of running.troubles) expect(trouble).not.toContain('\n')
+})
