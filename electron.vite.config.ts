@@ -11,6 +11,7 @@ export default defineConfig({
         input: {
           headless: at('src/headless/index.ts'),
           'writer-thread': at('src/main/writer/writer-thread.ts'),
+          'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
           'costly-read-thread': at('src/main/endpoint/costly-read-thread.ts'),
           'journal-thread': at('src/main/journal/journal-thread.ts'),
         },

@@ -1,4 +1,4 @@
-import type { ImportedUser } from '../main/administration/local-users.ts'
+import type { ImportedUser } from '../main/administration/import-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import type { Engine } from '../main/engine.ts'
 import { ScimError } from '../scim/error.ts'

@@ -1,4 +1,4 @@
-import type { ImportedUser, ImportResult } from '../main/administration/local-users.ts'
+import type { ImportedUser, ImportResult } from '../main/administration/import-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
 import type { Engine } from '../main/engine.ts'

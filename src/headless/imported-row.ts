@@ -1,4 +1,4 @@
-import type { ImportedUser } from '../main/administration/local-users.ts'
+import type { ImportedUser } from '../main/administration/import-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import type { Role } from '../main/store/users.ts'
 import { isJsonObject, type JsonValue } from '../scim/json.ts'

@@ -4,6 +4,7 @@ import type { ThreadUrls } from '../main/engine.ts'
 export function bundledThreads(entry: string): ThreadUrls {
   return {
     writer: new URL('./writer-thread.js', entry),
+    checkpoints: new URL('./checkpoint-thread.js', entry),
     costlyReads: new URL('./costly-read-thread.js', entry),
     journal: new URL('./journal-thread.js', entry),
   }

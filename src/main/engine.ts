@@ -20,12 +20,14 @@ import { journalFileName, openReaderConnection } from './store/database-files.ts
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import { openVault, type OpenedVault } from './vault/open-vault.ts'
 import type { VaultKind } from './vault/vault.ts'
+import { startCheckpoints } from './writer/checkpoints.ts'
 import { openInlineWriter } from './writer/inline-writer.ts'
 import { startThreadedWriter, type CommandQueue } from './writer/threaded-writer.ts'
 
 /** Where the threads' entries stand after bundling; the host knows. */
 export interface ThreadUrls {
   readonly writer: URL
+  readonly checkpoints: URL
   readonly costlyReads: URL
   readonly journal: URL
 }
@@ -107,9 +109,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           dataDir,
           bulkMaxOperations: limits.bulkMaxOperations,
           commitDelayMs: options.commitDelayMs ?? 0,
-          checkpointEvery: 4000,
         })
       : openInlineWriter(dataDir, limits.bulkMaxOperations)
+  const checkpoints = options.mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
   const connection = openReaderConnection(dataDir)
   const reads = prepareStoreReads(connection)
   const administer = createAdminister(writer, options.actor, clock)
@@ -271,6 +273,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     serve,
     async close() {
       connection.close()
+      await checkpoints?.close()
       await writer.close()
     },
   }

@@ -6,7 +6,15 @@ import { startServer } from '../server.ts'
 import { unmet } from './check.ts'
 import { emptyDirectory } from '../empty-directory.ts'
 import { forEachAtOnce } from '../at-once.ts'
-import { expandBody, fillIn, readTranscripts, type Check, type RecordedRequest, type Transcript } from './transcript.ts'
+import {
+  expandBody,
+  fillIn,
+  readDerived,
+  readTranscripts,
+  type Check,
+  type RecordedRequest,
+  type Transcript,
+} from './transcript.ts'
 
 const server = await startServer({ customAttribute: true })
 afterAll(server.stop)
@@ -63,7 +71,9 @@ async function faults(transcript: Transcript, answer: Answer, names: Names): Pro
 describe('what identity providers send gets the answer they need', () => {
   beforeEach(() => emptyDirectory(scim))
 
-  test.each(readTranscripts().filter((each) => !each.manual))('$id: $title', async (transcript) => {
+  const replayed = [...readTranscripts(), ...readDerived()].filter((each) => !each.manual)
+
+  test.each(replayed)('$id: $title', async (transcript) => {
     const names: Names = new Map([['token', scim.token]])
     await seed(transcript.seed, names)
     for (const request of transcript.before) await send(request, names)

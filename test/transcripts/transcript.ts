@@ -51,10 +51,19 @@ export type Transcript = z.infer<typeof Transcript>
 export type RecordedRequest = z.infer<typeof Request>
 export type Check = z.infer<typeof Check>
 
+function readFile(name: string): readonly Transcript[] {
+  const text = readFileSync(new URL(name, import.meta.url), 'utf8')
+  return z.array(Transcript).parse(JSON.parse(text))
+}
+
 /** Everything that `transcripts.json` holds; throws on a key that the replay does not know. */
 export function readTranscripts(): readonly Transcript[] {
-  const text = readFileSync(new URL('transcripts.json', import.meta.url), 'utf8')
-  return z.array(Transcript).parse(JSON.parse(text))
+  return readFile('transcripts.json')
+}
+
+/** Everything that `derived.json` holds: further exchanges that follow from what is known of each IdP. */
+export function readDerived(): readonly Transcript[] {
+  return readFile('derived.json')
 }
 
 /** Puts ids and the token in for `{{alice}}` and the like. A name that is not known is a fault of the recording. */

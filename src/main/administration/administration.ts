@@ -4,9 +4,11 @@ import { createDirectory } from './directories.ts'
 import { purgeGroup, restoreGroup } from './archived-groups.ts'
 import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
 import { initialise } from './initialise.ts'
-import { importUsers, purgeUser, restoreUser, setUserStanding } from './local-users.ts'
+import { purgeUser, restoreUser } from './archived-users.ts'
+import { importUsers } from './import-users.ts'
 import { setSetting } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
+import { setUserStanding } from './user-standing.ts'
 
 /** Every change that the admin can make, by name: the one list that the command line and the console call by. */
 const commands = {

@@ -19,7 +19,7 @@ const reservedSlugs: ReadonlySet<string> = new Set([
 ])
 
 /** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   const plain = name.normalize('NFKD').replaceAll(/[^a-zA-Z0-9]+/g, '-')
   return plain
     .toLowerCase()

@@ -20,7 +20,7 @@ export function projectedUser(reads: StoreReads, row: ResourceRow, projection: P
 }
 
 /** How many members are read at once. */
-export const memberPage = 2000
+const memberPage = 2000
 
 /** All members of a group as JSON texts, read page by page. */
 export function* memberTexts(reads: StoreReads, groupSeq: number, base: string): Generator<string> {

@@ -1,4 +1,4 @@
-import { createNotes, type Notes } from '../../scim/note.ts'
+import type { Notes } from '../../scim/note.ts'
 import type { Models } from '../../scim/models.ts'
 import type { StoreWrites } from '../store/store-writes.ts'
 import type { Policy } from './policy.ts'
@@ -19,9 +19,4 @@ export interface WriteScope {
   readonly base: string
   readonly policy: Policy
   readonly notes: Notes
-}
-
-/** The same scope with notes of its own, for one operation of several. */
-export function withOwnNotes(scope: WriteScope): WriteScope & { readonly notes: ReturnType<typeof createNotes> } {
-  return { ...scope, notes: createNotes(scope.policy.strict) }
 }

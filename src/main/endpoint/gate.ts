@@ -61,7 +61,9 @@ export function refuseIntegration(
   if (wait === undefined) return undefined
   return refused(
     context,
-    tooManyRequests(`More than ${perSecond} requests a second have come. Wait ${wait} s.`),
+    tooManyRequests(
+      `More than ${perSecond} ${perSecond === 1 ? 'request a second has' : 'requests a second have'} come. Wait ${wait} s.`,
+    ),
     'rate-limited',
     {
       'retry-after': String(wait),

@@ -1,18 +1,28 @@
 import { statSync } from 'node:fs'
 import type { Connection } from './open-database.ts'
+import { toStoreError } from './store-error.ts'
 
 /** How large the write-ahead log may grow before the writer itself empties it, in bytes. */
 const hardLimit = 256 * 1024 * 1024
 
-function walSize(file: string): number {
-  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+/** Runs a checkpoint. On a full disk, say, it tells false: what is committed is safe in the log, and the next one moves it. */
+function attempt(connection: Connection, mode: 'PASSIVE' | 'RESTART'): boolean {
+  try {
+    connection.pragma(`wal_checkpoint(${mode})`)
+    return true
+  } catch (error) {
+    if (toStoreError(error, connection.name)) return false
+    throw error
+  }
 }
 
-/**
- * Copies the write-ahead log into the database without holding anybody up; called between transactions, off the request path.
- * Only when readers kept it from ending for so long that the log is huge does it wait for them.
- */
-export function checkpoint(connection: Connection): void {
-  if (walSize(connection.name) > hardLimit) connection.pragma('wal_checkpoint(RESTART)')
-  else connection.pragma('wal_checkpoint(PASSIVE)')
+/** Copies what is in the write-ahead log into the database without holding anybody up; returns false when it could not. */
+export function moveLog(connection: Connection): boolean {
+  return attempt(connection, 'PASSIVE')
+}
+
+/** Empties a write-ahead log that readers and ceaseless writes have kept growing; waits for readers. Called between transactions. */
+export function emptyLongLog(connection: Connection): void {
+  const size = statSync(`${connection.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  if (size > hardLimit) attempt(connection, 'RESTART')
 }

@@ -3,7 +3,3 @@ export const kinds = { User: 0, Group: 1 } as const
 
 export type ResourceName = keyof typeof kinds
 export type ResourceKind = (typeof kinds)[ResourceName]
-
-export function resourceNameOf(kind: number): ResourceName {
-  return kind === kinds.User ? 'User' : 'Group'
-}

@@ -42,6 +42,7 @@ export function prepareRosters(connection: Connection) {
   const withValue = connection.prepare<[number, number, string, number], { seq: number }>(
     'select seq from users where directory_id = ? and seq > ? and json_type(doc, ?) is not null order by seq limit ?',
   )
+  // `role <> 'user'` is the condition of the partial index users_with_role, which SQLite uses for a query that repeats it alone.
   const activeAdministrators = connection
     .prepare<[number], number>(
       "select count(*) from users where directory_id = ? and role = 'administrator' and role <> 'user' and active = 1 and archived_at is null",

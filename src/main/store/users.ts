@@ -47,8 +47,6 @@ export function prepareUserReads(connection: Connection) {
   }
 }
 
-export type UserReads = ReturnType<typeof prepareUserReads>
-
 /** What a change of the document can change beside it. */
 const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids'] as const
 

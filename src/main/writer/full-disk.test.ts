@@ -9,6 +9,7 @@ import {
   idOf,
   type TestDirectory,
 } from '../directory/test-directory.fixture.ts'
+import { moveLog } from '../store/checkpoint.ts'
 import { openReaderConnection, openWriterConnection } from '../store/database-files.ts'
 import { prepareStoreReads } from '../store/store-reads.ts'
 import type { Outcome } from './command.ts'
@@ -82,12 +83,12 @@ describe.skipIf(trial === undefined)('a full disk (needs the right to mount)', (
     expect(last).toEqual(full)
     const { bavail, bsize } = statfsSync(path)
     if (bavail > 0) writeFileSync(join(path, 'rest'), Buffer.alloc(bavail * bsize))
-    directory.writer.checkpoint()
+    moveLog(directory.connection)
     expect(directory.request('POST', '/Users', { userName: 'too-early', title: big })).toEqual(full)
     rmSync(join(path, 'rest'), { force: true })
     rmSync(ballast)
     const after = directory.addUser('after', { title: big })
-    directory.writer.checkpoint()
+    moveLog(directory.connection)
     expect(stored(path, directory).slice(1)).toEqual([...added, after])
   })
 })

@@ -7,8 +7,6 @@ export interface WriterSettings {
   readonly bell: SharedArrayBuffer
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs: number
-  /** After how many commands the write-ahead log is moved even without a pause. */
-  readonly checkpointEvery: number
 }
 
 export type ToWriter =

@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { moveLog } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
@@ -8,8 +9,8 @@ import { createWriter } from './writer.ts'
 /** How many commands share a transaction at most: what bounds the wait of the first of them. */
 const maxBatch = 24
 
-/** How long the writer is idle before it moves the write-ahead log, in ms. */
-const idleMs = 200
+/** After how many commands is looked whether the write-ahead log has grown too long. */
+const lookEvery = 4000
 
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
 function run(port: MessagePort, settings: WriterSettings): void {
@@ -18,7 +19,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
   const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations })
   const bell = new Int32Array(settings.bell)
   const pause = new Int32Array(new SharedArrayBuffer(4))
-  let sinceCheckpoint = 0
+  let sinceLook = 0
 
   function reply(message: FromWriter): void {
     port.postMessage(message)
@@ -30,13 +31,8 @@ function run(port: MessagePort, settings: WriterSettings): void {
       const outcomes = writer.execute(batch.map(([, command]) => command))
       if (settings.commitDelayMs > 0) Atomics.wait(pause, 0, 0, settings.commitDelayMs)
       reply({ kind: 'outcomes', outcomes: batch.map(([id], n) => [id, outcomes[n] ?? noOutcome]) })
-      sinceCheckpoint += batch.length
+      sinceLook += batch.length
     }
-  }
-
-  function moveLog(): void {
-    sinceCheckpoint = 0
-    writer.checkpoint()
   }
 
   reply({ kind: 'ready' })
@@ -51,12 +47,13 @@ function run(port: MessagePort, settings: WriterSettings): void {
     }
     if (commands.length > 0) execute(commands)
     if (isClosing) break
-    if (sinceCheckpoint >= settings.checkpointEvery) moveLog()
-    if (commands.length > 0) continue
-    const isQuiet = Atomics.wait(bell, 0, rung, sinceCheckpoint > 0 ? idleMs : undefined) === 'timed-out'
-    if (isQuiet) moveLog()
+    if (sinceLook >= lookEvery) {
+      sinceLook = 0
+      writer.shortenLog()
+    }
+    if (commands.length === 0) Atomics.wait(bell, 0, rung)
   }
-  writer.checkpoint()
+  moveLog(connection)
   connection.close()
   reply({ kind: 'closed' })
   port.close()

@@ -9,7 +9,7 @@ import { Refusal } from '../administration/refusal.ts'
 import { executeBulk } from '../directory/bulk-writes.ts'
 import { loadDirectoryConfig, type DirectoryConfig } from '../directory/directory-config.ts'
 import { executeWrite } from '../directory/execute-write.ts'
-import { checkpoint } from '../store/checkpoint.ts'
+import { emptyLongLog } from '../store/checkpoint.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { prepareStoreWrites } from '../store/store-writes.ts'
@@ -25,8 +25,8 @@ export interface WriterOptions {
 export interface Writer {
   /** Carries out all commands in order in one durable transaction; the outcomes are in the same order. */
   execute(commands: readonly Command[]): readonly Outcome[]
-  /** Moves the write-ahead log into the database, if there is room for it; for quiet moments. */
-  checkpoint(): void
+  /** Empties a write-ahead log that has grown too long, if there is room for it. */
+  shortenLog(): void
 }
 
 /** Prepares a writer on a connection that nobody else in this process uses. */
@@ -159,13 +159,6 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         return commands.map(() => outcome)
       }
     },
-    checkpoint() {
-      try {
-        checkpoint(connection)
-      } catch (error) {
-        // On a full disk, say: what is committed is safe in the log, and the next checkpoint moves it.
-        if (!toStoreError(error, connection.name)) throw error
-      }
-    },
+    shortenLog: () => emptyLongLog(connection),
   }
 }

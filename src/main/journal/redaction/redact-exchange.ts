@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts'
 import { createEchoedSecrets } from './echoed-secrets.ts'
+import { withoutOwnTokens } from './own-tokens.ts'
 import { redactBody, type RedactedBody } from './redact-body.ts'
 import { redactHeaders } from './redact-headers.ts'
 import { redactTrace } from './redact-trace.ts'
@@ -15,6 +16,12 @@ export interface RedactedExchange {
   readonly trace: string
 }
 
+function bodyWithoutTokens(body: RedactedBody): RedactedBody {
+  if (body.text === undefined) return body
+  const text = withoutOwnTokens(body.text)
+  return text === body.text ? body : { text, state: 'redacted' }
+}
+
 /** Takes every secret out of an exchange, once, before it is stored: no reader has to think of it again. */
 export function redactExchange(exchange: Exchange, names: RedactedNames): RedactedExchange {
   const secrets = createEchoedSecrets()
@@ -26,14 +33,15 @@ export function redactExchange(exchange: Exchange, names: RedactedNames): Redact
   const trace = redactTrace(exchange.trace, names)
   const quotes = !secrets.isEmpty
   return {
-    target,
-    requestHeaders: redactHeaders(exchange.requestHeaders, names),
-    request,
-    responseHeaders: redactHeaders(exchange.responseHeaders, names),
-    response:
+    target: withoutOwnTokens(target),
+    requestHeaders: withoutOwnTokens(redactHeaders(exchange.requestHeaders, names)),
+    request: bodyWithoutTokens(request),
+    responseHeaders: withoutOwnTokens(redactHeaders(exchange.responseHeaders, names)),
+    response: bodyWithoutTokens(
       quotes && exchange.status >= 400 && response.text !== undefined
         ? { ...response, text: secrets.removeFrom(response.text) }
         : response,
-    trace: quotes ? secrets.removeFrom(trace) : trace,
+    ),
+    trace: withoutOwnTokens(quotes ? secrets.removeFrom(trace) : trace),
   }
 }

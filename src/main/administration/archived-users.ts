@@ -1,0 +1,67 @@
+import { fold } from '../../scim/fold.ts'
+import { recordChange } from '../directory/record-change.ts'
+import { emailKeysOf, userResource } from '../directory/user-record.ts'
+import { kinds } from '../store/resource-kind.ts'
+import { externalIdOf } from '../store/resource-row.ts'
+import type { UserRow } from '../store/users.ts'
+import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
+import { Refusal } from './refusal.ts'
+
+/** The archived user meant by a userName or an id. */
+function archivedUser(scope: AdministrationScope, directoryId: number, who: string): UserRow {
+  const byId = scope.store.users.any(directoryId, who)
+  if (byId && byId.archived_at !== null) return byId
+  const [newest, second] = scope.store.rosters.archivedByUserNameKey(directoryId, fold(who))
+  if (!newest)
+    throw new Refusal(`No archived user has the userName or id "${who}". See "rollcall users list --archived".`)
+  if (second)
+    throw new Refusal(
+      `Several archived users had the userName "${who}". Name the one you mean by its id, e.g. ${newest.id}.`,
+    )
+  const row = scope.store.users.bySeq(newest.seq)
+  if (!row) throw new Refusal(`The archived user "${who}" is gone.`)
+  return row
+}
+
+/** Brings an archived user back, with its memberships. Throws `Refusal` when somebody else has its userName by now. */
+export function restoreUser(
+  scope: AdministrationScope,
+  input: { readonly directory: string; readonly who: string },
+): { readonly id: string; readonly userName: string } {
+  const directoryId = directoryIdOf(scope, input.directory)
+  const user = archivedUser(scope, directoryId, input.who)
+  const other = scope.store.users.byUserNameKey(directoryId, user.user_name_key)
+  if (other)
+    throw new Refusal(
+      `The userName "${user.user_name}" belongs to the user ${other.id} by now. Rename or delete that one first.`,
+    )
+  const { store, now } = scope
+  store.users.setArchived(user.seq, null, now)
+  store.memberships.bringBack(kinds.User, user.seq)
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, user.seq)) store.groups.touch(groupSeq, now)
+  if (user.hidden === 0) store.positions.count(directoryId, kinds.User, user.seq, 1)
+  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'restore', undefined)
+  return { id: user.id, userName: user.user_name }
+}
+
+/** Removes an archived user for good. Only the fact of it stays in the audit. */
+export function purgeUser(
+  scope: AdministrationScope,
+  input: { readonly directory: string; readonly who: string },
+): { readonly id: string; readonly userName: string } {
+  const directoryId = directoryIdOf(scope, input.directory)
+  const user = archivedUser(scope, directoryId, input.who)
+  const { store } = scope
+  if (store.integrations.all().some((each) => each.administrator_seq === user.seq))
+    throw new Refusal(`An integration acts as "${user.user_name}". Choose another SCIM administrator for it first.`)
+  for (const integration of store.integrations.all()) {
+    const externalId = externalIdOf(user, integration.id)
+    store.externalIds.update(integration.id, kinds.User, user.seq, externalId, undefined)
+  }
+  store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
+  store.memberships.forgetMember(kinds.User, user.seq)
+  store.changes.forget(kinds.User, user.seq)
+  store.users.remove(user.seq)
+  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'purge', undefined)
+  return { id: user.id, userName: user.user_name }
+}

@@ -1,0 +1,57 @@
+import { fold } from '../../scim/fold.ts'
+import { recordChange } from '../directory/record-change.ts'
+import { isHidden, updateUser, userResource } from '../directory/user-record.ts'
+import { kinds } from '../store/resource-kind.ts'
+import type { Role, UserRow } from '../store/users.ts'
+import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
+import { Refusal } from './refusal.ts'
+
+/** Gives a user a role. Whether SCIM sees the user follows from it, and so does the count of what SCIM lists. */
+export function changeRole(scope: AdministrationScope, directoryId: number, user: UserRow, role: Role): void {
+  const hidden = isHidden({ source: user.source, role })
+  scope.store.users.updateStanding(user.seq, {
+    source: user.source,
+    role,
+    hidden: hidden ? 1 : 0,
+    managed_by: user.managed_by,
+  })
+  if (user.archived_at === null && hidden !== (user.hidden === 1))
+    scope.store.positions.count(directoryId, kinds.User, user.seq, hidden ? -1 : 1)
+  const attributes = JSON.stringify({ role: [user.role, role] })
+  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'role', attributes)
+}
+
+function presentUser(scope: AdministrationScope, directoryId: number, userName: string): UserRow {
+  const user = scope.store.users.byUserNameKey(directoryId, fold(userName))
+  if (!user) throw new Refusal(`There is no user "${userName}".`)
+  return user
+}
+
+/** Throws `Refusal` when a change has left the directory without an active Administrator. */
+export function requireAdministrator(scope: AdministrationScope, directoryId: number): void {
+  if (scope.store.rosters.activeAdministrators(directoryId) === 0)
+    throw new Refusal('That would take the last active Administrator away. Make another user Administrator first.')
+}
+
+/** Gives a user a role, or activates and deactivates it. The last active Administrator cannot be taken away. */
+export function setUserStanding(
+  scope: AdministrationScope,
+  input: {
+    readonly directory: string
+    readonly userName: string
+    readonly role: Role | undefined
+    readonly active: boolean | undefined
+  },
+): { readonly id: string; readonly userName: string; readonly active: boolean; readonly role: Role } {
+  const directoryId = directoryIdOf(scope, input.directory)
+  const user = presentUser(scope, directoryId, input.userName)
+  if (input.role !== undefined && input.role !== user.role) changeRole(scope, directoryId, user, input.role)
+  if (input.active !== undefined && input.active !== (user.active === 1)) {
+    const current = scope.store.users.bySeq(user.seq) ?? user
+    const resource = { ...userResource(current, undefined), active: input.active }
+    updateUser(writeScopeOf(scope, directoryId), current, resource, 'patch')
+  }
+  requireAdministrator(scope, directoryId)
+  const after = scope.store.users.bySeq(user.seq) ?? user
+  return { id: after.id, userName: after.user_name, active: after.active === 1, role: after.role }
+}

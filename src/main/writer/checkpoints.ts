@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export interface CheckpointSettings {
+  readonly dataDir: string
+  /** Four bytes; anything but zero ends the thread. */
+  readonly stop: SharedArrayBuffer
+}
+
+/**
+ * Moves the write-ahead log into the database in a thread of its own, so that neither readers nor the writer wait for it. Without the
+ * thread nothing is lost: the writer moves a log that has grown too long by itself.
+ */
+export function startCheckpoints(threadUrl: URL, dataDir: string): { close(): Promise<void> } {
+  const stop = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(threadUrl, {
+    workerData: { dataDir, stop: stop.buffer } satisfies CheckpointSettings,
+    name: 'checkpoints',
+    resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 },
+  })
+  const ended = once(worker, 'exit')
+  // A disk that fails is told by the writer, which cannot answer then.
+  worker.on('error', () => undefined)
+  return {
+    async close() {
+      Atomics.store(stop, 0, 1)
+      Atomics.notify(stop, 0)
+      await ended
+    },
+  }
+}
