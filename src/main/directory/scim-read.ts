@@ -75,7 +75,7 @@ interface ListRequest {
   readonly queryHash: string
 }
 
-/** A sorted list is walked by position, an unsorted one by key. */
+/** By index a list is walked by position, by cursor behind the last resource of the page before. */
 function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging: Paging, queryHash: string): ListQuery {
   const filter = query.filter === undefined ? undefined : parseFilter(model, query.filter, { notes: scope.notes })
   const sort =
@@ -89,15 +89,15 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
     count: paging.count,
   }
   if (paging.kind === 'index') return { ...base, startIndex: paging.startIndex, afterSeq: undefined }
-  const key =
+  const afterSeq =
     paging.cursor === ''
-      ? 0
+      ? undefined
       : decodeCursor(paging.cursor, {
           queryHash,
           now: scope.now,
           timeoutSeconds: scope.limits.cursorTimeoutSeconds,
         })
-  return sort ? { ...base, startIndex: key + 1, afterSeq: undefined } : { ...base, startIndex: 1, afterSeq: key }
+  return { ...base, startIndex: 1, afterSeq }
 }
 
 function prepareList(scope: ReadScope, resource: ResourceName, query: Query): ListRequest {
@@ -116,8 +116,7 @@ function nextCursor(scope: ReadScope, request: ListRequest, rows: readonly Resou
   const { list, paging, queryHash } = request
   const last = rows.at(-1)
   if (paging.kind !== 'cursor' || !last || rows.length < list.count) return undefined
-  const lastKey = list.sort ? list.startIndex - 1 + rows.length : last.seq
-  return encodeCursor({ lastKey, queryHash, issuedAt: scope.now })
+  return encodeCursor({ lastKey: last.seq, queryHash, issuedAt: scope.now })
 }
 
 /** Whether a list would hold up the endpoint's thread: it looks at many rows, or writes out the members of large groups. */

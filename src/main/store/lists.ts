@@ -74,6 +74,34 @@ function sortExpression(path: AttributePath, attribute: Attribute, scope: Filter
   return { sql: `(${source.select(value)} order by ${order} limit 1)`, params: source.params }
 }
 
+/**
+ * What comes behind the resource that a cursor names, in the order of the list. A sorted list goes on behind that resource's value, so that
+ * what is added or deleted between two pages neither repeats nor skips anybody.
+ */
+function behind(query: ListQuery, table: Table, key: Condition | undefined): Condition {
+  const { afterSeq, sort } = query
+  if (afterSeq === undefined) return { sql: '1', params: [] }
+  if (!key) return { sql: 'seq > ?', params: [afterSeq] }
+  const last: Condition = {
+    sql: `(select ${key.sql} from ${table.name} where seq = ?)`,
+    params: [...key.params, afterSeq],
+  }
+  const equal: Condition = {
+    sql: `(${key.sql} is ${last.sql} and seq > ?)`,
+    params: [...key.params, ...last.params, afterSeq],
+  }
+  const further: Condition = sort?.descending
+    ? {
+        sql: `(${key.sql} < ${last.sql} or (${last.sql} is null and ${key.sql} is not null))`,
+        params: [...key.params, ...last.params, ...last.params, ...key.params],
+      }
+    : {
+        sql: `(${key.sql} > ${last.sql} or (${last.sql} is not null and ${key.sql} is null))`,
+        params: [...key.params, ...last.params, ...last.params, ...key.params],
+      }
+  return { sql: `(${further.sql} or ${equal.sql})`, params: [...further.params, ...equal.params] }
+}
+
 function listedCondition(scope: FilterScope): Condition {
   return {
     sql: `directory_id = ? and ${scope.model.name === 'User' ? listedUser : listedGroup}`,
@@ -123,13 +151,12 @@ export function prepareLists(connection: Connection) {
   function filtered(query: ListQuery, table: Table, matched: Condition): ListPage {
     const { scope, sort } = query
     if (query.count === 0) return { rows: [], total: countOf(table.name, matched) }
-    const after =
-      query.afterSeq === undefined ? { sql: '', params: [] } : { sql: ' and seq > ?', params: [query.afterSeq] }
     // Without a value a resource comes last in ascending and first in descending order.
     const direction = sort?.descending ? 'desc nulls first' : 'asc nulls last'
     const key = sort?.path.attribute ? sortExpression(sort.path, sort.path.attribute, scope) : undefined
+    const after = behind(query, table, key)
     const order = key ? `${key.sql} ${direction}, seq` : 'seq'
-    const rows = rowsOf(`${table.select} where ${matched.sql}${after.sql} order by ${order} limit ? offset ?`, [
+    const rows = rowsOf(`${table.select} where ${matched.sql} and ${after.sql} order by ${order} limit ? offset ?`, [
       ...matched.params,
       ...after.params,
       ...(key ? key.params : []),

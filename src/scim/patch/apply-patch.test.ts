@@ -285,6 +285,31 @@ describe('value filters', () => {
     expect(after({ emails: [work, home] }, removal)['emails']).toEqual([home])
   })
 
+  it('replace whole what they find, but for what they equate, and complete it in an add', () => {
+    const path = 'addresses[type eq "work"]'
+    const before = { addresses: [{ type: 'work', locality: 'Lyon', region: 'ARA' }, { locality: 'Paris' }] }
+    const value = { locality: 'Berlin', country: 'DE' }
+    expect(after(before, { op: 'replace', path, value })['addresses']).toEqual([
+      { type: 'work', locality: 'Berlin', country: 'DE' },
+      { locality: 'Paris' },
+    ])
+    expect(after(before, { op: 'add', path, value })['addresses']).toEqual([
+      { type: 'work', locality: 'Berlin', region: 'ARA', country: 'DE' },
+      { locality: 'Paris' },
+    ])
+  })
+
+  it('set on what they find what is no value of its own', () => {
+    for (const value of [{ primary: 'True' }, { type: 'work', primary: true }]) {
+      const operation = { op: 'replace', path: 'emails[type eq "work"]', value }
+      expect(after({ emails: [work, home] }, operation)['emails']).toEqual([{ ...work, primary: true }, home])
+    }
+    const named = { op: 'replace', path: 'emails[type eq "work"]', value: { display: 'W' } }
+    expect(after({ emails: [work] }, named)['emails']).toEqual([{ ...work, display: 'W' }])
+    const empty = { op: 'replace', path: 'emails[type eq "work"]', value: {} }
+    expect(after({ emails: [work, home] }, empty)['emails']).toEqual([work, home])
+  })
+
   it.each(['add', 'replace', 'Replace'])('%s makes the element that they describe', (op) => {
     const made = { type: 'work', value: 'n@x.test' }
     expect(

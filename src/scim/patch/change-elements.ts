@@ -23,12 +23,13 @@ export function changeElements(
 ): readonly JsonObject[] {
   const { path, value } = operation
   const isMeantBy = path.filter === undefined ? undefined : createMatcher(path.filter)
+  const kept = replacesWhole(operation) ? seedNames(path) : undefined
   const result: JsonObject[] = []
   let found = 0
   let firstPrimary: number | undefined
   for (const element of elements) {
     const isMeant = isMeantBy === undefined || isMeantBy(element)
-    const changed = isMeant ? changeElement(element, operation) : element
+    const changed = isMeant ? changeElement(element, operation, kept) : element
     if (isMeant) found++
     if (changed === undefined) continue
     if (isMeant && setsPrimary(operation)) firstPrimary ??= result.length
@@ -66,14 +67,50 @@ function createElement({ text, field, filter, sub }: PatchTarget, value: JsonVal
   return isValueless(given) ? undefined : given
 }
 
-/** The element after the operation; undefined when nothing of it is left. */
-function changeElement(element: JsonObject, { op, path, value }: PatchOperation): JsonObject | undefined {
+/** A replace of what a value filter finds replaces those values (RFC 7644 §3.5.2.3); an add adds to them. */
+function replacesWhole({ op, path }: PatchOperation): boolean {
+  return op === 'replace' && path.filter !== undefined && path.sub === undefined
+}
+
+/** The names that the filter equates. What it says of the old value holds for the new one: `emails[type eq "work"]` stays of that type. */
+function seedNames({ field, filter }: PatchTarget): readonly string[] {
+  return Object.keys((filter && seedOf(field, filter)) ?? {})
+}
+
+function pick(element: JsonObject, names: readonly string[]): JsonObject {
+  const result: Record<string, JsonValue> = {}
+  for (const name of names) {
+    const value = element[name]
+    if (value !== undefined) result[name] = value
+  }
+  return result
+}
+
+/** A new value beside what is kept of the old one. What brings no value, such as `{primary: true}`, is set on the old one. */
+function replaceElement(
+  { field }: PatchTarget,
+  element: JsonObject,
+  value: JsonObject,
+  kept: readonly string[],
+): JsonObject {
+  const replaced = merge(pick(element, kept), value)
+  const hasValue = field.value === undefined ? !isValueless(replaced) : Object.hasOwn(replaced, 'value')
+  return hasValue ? replaced : merge(element, value)
+}
+
+/** The element after the operation, of which a whole replace keeps the `kept` names; undefined when nothing of it is left. */
+function changeElement(
+  element: JsonObject,
+  { op, path, value }: PatchOperation,
+  kept: readonly string[] | undefined,
+): JsonObject | undefined {
   const { field, sub } = path
   if (sub === undefined) {
     if (op === 'remove' || value === undefined) return undefined
     if (!isJsonObject(value)) return element
     checkImmutable(field, element, value)
-    return remainder(merge(element, value), value['value'] === null)
+    const changed = kept === undefined ? merge(element, value) : replaceElement(path, element, value, kept)
+    return remainder(changed, value['value'] === null)
   }
   const { name } = sub.attribute
   if (sub.attribute.mutability === 'immutable' && Object.hasOwn(element, name) && !sameResource(element[name], value)) {
