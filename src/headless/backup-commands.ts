@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { version } from '../../package.json'
 import { Refusal } from '../main/administration/refusal.ts'
-import { inspectBackup } from '../main/store/database-copy.ts'
+import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { restoreBackup } from '../main/backup/restore-backup.ts'
 import { writeBackup } from '../main/backup/write-backup.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { VaultError } from '../main/vault/vault.ts'
+import { amount } from './amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { isoTime, moment } from './moment.ts'
@@ -24,7 +25,9 @@ async function backup(context: CommandContext, name: string, flags: YesFlag): Pr
   const { bytes, users, groups, integrations } = written
   if (context.json)
     return context.print({ file, bytes, users, groups, integrations, createdAt: isoTime(written.label?.createdAt) })
-  context.say(`Wrote ${file}: ${users} users, ${groups} groups, ${integrations} integrations, ${byteSize(bytes)}.`)
+  context.say(
+    `Wrote ${file}: ${amount(users, 'user')}, ${amount(groups, 'group')}, ${amount(integrations, 'integration')}, ${byteSize(bytes)}.`,
+  )
   context.say('Tokens and passwords are in the vault and not part of it.')
 }
 
@@ -36,7 +39,7 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   let kept: string | undefined
   try {
     const made = content.label ? ` of ${moment(content.label.createdAt, context.now())}` : ''
-    const held = `${content.users} users, ${content.groups} groups and ${content.integrations} integrations`
+    const held = `${amount(content.users, 'user')}, ${amount(content.groups, 'group')} and ${amount(content.integrations, 'integration')}`
     await confirm(context, flags, `Replace the data in ${context.dataDir} by the backup${made} with ${held}?`)
     ;({ kept } = restoreBackup({ dataDir: context.dataDir, file, now: context.now() }))
   } finally {
@@ -50,7 +53,9 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   })
   const { users, groups, integrations } = content
   if (context.json) return context.print({ file, users, groups, integrations, kept: kept ?? null, rotate })
-  context.say(`Restored ${users} users, ${groups} groups and ${integrations} integrations.`)
+  context.say(
+    `Restored ${amount(users, 'user')}, ${amount(groups, 'group')} and ${amount(integrations, 'integration')}.`,
+  )
   if (kept !== undefined) context.say(`The data before it is in ${kept}.`)
   for (const slug of rotate)
     context.say(`The token of "${slug}" is not in this vault. Issue a new one: rollcall tokens rotate ${slug}`)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ThreadUrls } from '../main/engine.ts'
+import type { ThreadUrls } from '../main/thread-urls.ts'
 import type { VaultKind } from '../main/vault/vault.ts'
 import type { Output } from './output.ts'
 

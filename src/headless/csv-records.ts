@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { Refusal } from '../main/administration/refusal.ts'
+import { errorCode } from '../main/error-code.ts'
 
 /** One line of a CSV file; a cell with line breaks ends on `line`. */
 export interface CsvRecord {
@@ -17,7 +18,7 @@ const delimiters = [',', ';', '\t'] as const
 const largestRecord = 1024 * 1024
 
 function unreadable(file: string, error: unknown): Refusal {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = errorCode(error)
   if (code === 'ENOENT') return new Refusal(`There is no file ${file}.`)
   if (code === 'EISDIR') return new Refusal(`${file} is a folder. Name a CSV file.`)
   if (code === 'EACCES') return new Refusal(`${file} cannot be read by this user.`)

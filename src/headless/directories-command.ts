@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { kinds } from '../main/store/resource-kind.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
@@ -18,8 +19,8 @@ function list(context: CommandContext): Promise<void> {
     const directories = reads.directories.all().map(({ id, slug, name }) => ({
       slug,
       name,
-      users: reads.lists.total(id, 0),
-      groups: reads.lists.total(id, 1),
+      users: reads.lists.total(id, kinds.User),
+      groups: reads.lists.total(id, kinds.Group),
       integrations: reads.integrations.all().filter((each) => each.directory_id === id).length,
     }))
     if (context.json) return context.print(directories)

@@ -1,3 +1,4 @@
+import { amount } from './amount.ts'
 import type { ImportedUser, ImportResult } from '../main/administration/import-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
@@ -34,8 +35,10 @@ async function* usersOf(file: string, model: ResourceModel): AsyncGenerator<Impo
 
 function question({ users, existing, scimManaged }: ImportForecast): string {
   const managed =
-    scimManaged === 0 ? '' : ` ${scimManaged} of them are managed by SCIM, and their IdP may overwrite the import.`
-  return `Import ${users} users, of whom ${existing} are there already?${managed}`
+    scimManaged === 0
+      ? ''
+      : ` ${scimManaged} of them ${scimManaged === 1 ? 'is' : 'are'} managed by SCIM, and their IdP may overwrite the import.`
+  return `Import ${amount(users, 'user')}, of whom ${existing} ${existing === 1 ? 'is' : 'are'} there already?${managed}`
 }
 
 async function writeBatches(

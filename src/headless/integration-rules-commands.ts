@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { parsePolicy, type Policy } from '../main/directory/policy.ts'
-import { Refusal } from '../main/administration/refusal.ts'
+import { unknownIntegration } from '../main/administration/unknown-integration.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { integrationView } from './integration-view.ts'
 import { tableLines } from './table.ts'
@@ -31,7 +31,7 @@ function policy(context: CommandContext, slug: string, flags: PolicyFlags): Prom
     }
     if (changes.length > 0) return show(await engine.administer('set-policy', { slug, changes }))
     const row = engine.reads.integrations.bySlug(slug)
-    if (!row) throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+    if (!row) throw unknownIntegration(slug)
     show(parsePolicy(row.policy))
   })
 }

@@ -33,11 +33,16 @@ function newest(reader: JournalReader, where: JournalWhere, limit: number): read
   return entries.toReversed()
 }
 
+function nothingFound(where: JournalWhere): string {
+  const isNarrowed = Object.values(where).some((value) => value !== undefined)
+  return isNarrowed ? 'No requests match.' : 'No requests have been recorded yet.'
+}
+
 export function listRequests(context: CommandContext, where: JournalWhere, limit: number): Promise<void> {
   return withJournal(context, async (reader) => {
     const entries = newest(reader, where, limit)
     if (context.json) return streamArray(context.stdout, entries)
-    if (entries.length === 0) return context.say('No requests match.')
+    if (entries.length === 0) return context.say(nothingFound(where))
     for (const entry of entries) await context.stdout.write(`${requestLine(entry)}\n`)
   })
 }

@@ -1,8 +1,9 @@
 import { Refusal } from '../main/administration/refusal.ts'
+import { errorCode } from '../main/error-code.ts'
 
 /** Turns what the system said about listening on an address into one line that says what to do; other errors come back as they are. */
 export function listenProblem(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   switch (code) {
     case 'EADDRINUSE':
       return new Refusal(`Port ${port} on ${host} is in use. Stop what uses it, or choose another one with --port.`)

@@ -25,6 +25,12 @@ export function purgeUsers(context: CommandContext, who: string | undefined, fla
       }
     })
     if (context.json) return context.print({ purged })
-    context.say(purged.length === 1 ? `Purged ${purged[0]?.userName ?? ''}.` : `Purged ${purged.length} users.`)
+    context.say(
+      purged.length === 1
+        ? `Purged ${purged[0]?.userName ?? ''}.`
+        : purged.length === 0
+          ? 'There are no archived users.'
+          : `Purged ${purged.length} users.`,
+    )
   })
 }

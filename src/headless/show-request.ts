@@ -33,14 +33,20 @@ function headerLines(headers: readonly Header[]): readonly string[] {
   return headers.map(({ name, value }) => printable(`${name}: ${value}`))
 }
 
+/** Which IdP sent it, and by what that was told. */
+function senderText({ idp, content }: JournalDetail): string {
+  if (content?.idpBecause !== undefined) return `. ${printable(content.idpBecause)}`
+  const known = idpIds.find((id) => id === idp)
+  return known === undefined ? '' : `, ${idps[known].displayName}`
+}
+
 function lines(detail: JournalDetail, now: number): readonly string[] {
   const { content } = detail
-  const idp = idpIds.find((id) => id === detail.idp)
   const heading = (text: string) => ['', styleText('bold', text)]
   const head = [
     requestLine(detail),
     `Received     ${moment(detail.at, now)}, took ${tookText(detail.durationMicros)}`,
-    `From         ${printable(detail.remoteAddress)}${idp === undefined ? '' : `, ${idps[idp].displayName} (${detail.certainty ?? 'guess'}${content?.idpBecause === undefined ? '' : `: ${printable(content.idpBecause)}`})`}`,
+    `From         ${printable(detail.remoteAddress)}${senderText(detail)}`,
     `X-Request-Id ${printable(detail.requestId)}`,
   ]
   if (!content) return [...head, '', 'Its headers and bodies are gone.']

@@ -1,4 +1,4 @@
-import type { ThreadUrls } from '../main/engine.ts'
+import type { ThreadUrls } from '../main/thread-urls.ts'
 
 /** The threads' entries stand beside the bundled command line. `entry` is the URL of that file. */
 export function bundledThreads(entry: string): ThreadUrls {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { Refusal } from '../main/administration/refusal.ts'
 import type { Tls } from '../main/endpoint/http-server.ts'
+import { errorCode } from '../main/error-code.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface TlsFlags {
@@ -20,7 +21,7 @@ function read(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = errorCode(error) ?? 'unknown'
     const reason =
       code === 'ENOENT'
         ? 'does not exist'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { Refusal } from '../main/administration/refusal.ts'
+import { unknownIntegration } from '../main/administration/unknown-integration.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { parseDuration } from './duration.ts'
@@ -38,8 +38,7 @@ function rotate(context: CommandContext, slug: string, flags: RotateFlags): Prom
 
 function revoke(context: CommandContext, slug: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
-    if (!engine.reads.integrations.bySlug(slug))
-      throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+    if (!engine.reads.integrations.bySlug(slug)) throw unknownIntegration(slug)
     await confirm(context, flags, `Void every token of "${slug}"? Its IdP gets 401 until it has a new one.`)
     const revoked = await engine.tokens.revoke(slug)
     if (context.json) return context.print({ slug, revoked })
@@ -52,7 +51,7 @@ function revoke(context: CommandContext, slug: string, flags: YesFlag): Promise<
 function list(context: CommandContext, slug: string): Promise<void> {
   return withEngine(context, (engine) => {
     const integration = engine.reads.integrations.bySlug(slug)
-    if (!integration) throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+    if (!integration) throw unknownIntegration(slug)
     const now = context.now()
     const tokens = engine.reads.tokens.ofIntegration(integration.id).map((token) => {
       const end = Math.min(

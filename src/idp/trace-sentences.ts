@@ -54,6 +54,11 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     note.count === undefined
       ? `${named(note, 'The record')} was changed.`
       : `${amount(note.count, 'attribute was', 'attributes were', 'Attributes were')} changed.`,
+  'members-changed': (note) =>
+    `The members of ${note.seen === undefined ? 'the group' : `the group ${quote(note.seen)}`} were changed.`,
+  'role-changed': (note) => `The role of ${named(note, 'the user')} was changed.`,
+  imported: (note) => `${named(note, 'The record')} was imported.`,
+  purged: (note) => `${named(note, 'The record')} was purged; it cannot be restored.`,
   'members-added': (note) => `${members(note)} ${was(note)} added to the group.`,
   'members-removed': (note) => `${members(note)} ${was(note)} removed from the group.`,
   'members-unknown': (note) => `${members(note)} ${was(note)} not found; a member must exist before it joins a group.`,

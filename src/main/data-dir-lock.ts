@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimes
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { errorCode } from './error-code.ts'
 import { toStoreError } from './store/store-error.ts'
 
 const holderSchema = z.object({
@@ -31,10 +32,6 @@ const lockFileName = 'rollcall.lock'
 const heartbeatMs = 5000
 const silentMs = 30_000
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
-}
-
 /** Linux gives process numbers anew, soon in a container, where the server has the same one after every restart. */
 function birthOf(pid: number): string {
   if (process.platform !== 'linux') return ''
@@ -53,7 +50,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return !hasCode(error, 'ESRCH')
+    return errorCode(error) !== 'ESRCH'
   }
 }
 
@@ -82,7 +79,7 @@ function readLock(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
@@ -101,7 +98,7 @@ function removeStale(file: string, stale: string): void {
     renameSync(file, aside)
     if (readLock(aside) !== stale) linkSync(aside, file)
   } catch (error) {
-    if (!hasCode(error, 'ENOENT') && !hasCode(error, 'EEXIST')) throw error
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'EEXIST') throw error
   } finally {
     rmSync(aside, { force: true })
   }
@@ -125,7 +122,7 @@ function take(dataDir: string, now: () => number): DataDirLock {
       writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
       break
     } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error
+      if (errorCode(error) !== 'EEXIST') throw error
     }
     found = readLock(file)
     if (found === undefined) continue

@@ -5,7 +5,8 @@ import { onTestFinished } from 'vitest'
 import { createClient, type Client } from '../../test/client.ts'
 import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
-import { openEngine, type Engine, type RunningEndpoint } from './engine.ts'
+import { openEngine, type Engine } from './engine.ts'
+import type { RunningEndpoint } from './serve-endpoint.ts'
 
 /** The engine in this process, serving an Entra integration from a data directory that goes when the test ends. */
 export interface RunningEngine {
@@ -55,7 +56,12 @@ export async function startEngine(options: RunningEngineOptions = {}): Promise<R
     clock: () => Date.now() + ahead,
     ...(options.limits ? { limits: options.limits } : {}),
   })
-  const created = await engine.tokens.createIntegration({ name: 'Entra', idp: 'entra', directory: 'main', slug: undefined })
+  const created = await engine.tokens.createIntegration({
+    name: 'Entra',
+    idp: 'entra',
+    directory: 'main',
+    slug: undefined,
+  })
   const endpoint = await engine.serve({
     host: '127.0.0.1',
     port: 0,

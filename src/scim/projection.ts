@@ -1,12 +1,12 @@
 import type { Attribute } from './attribute.ts'
-import { isJsonObject, type JsonObject, type JsonValue, type Resource } from './json.ts'
-import { shown, type Notes } from './note.ts'
+import { invalidValue } from './error.ts'
+import type { Notes } from './note.ts'
+import { namesIn, type ProjectionTarget, projectionTargets } from './projection-target.ts'
 import { commonAttributes, type ResourceModel } from './resource-model.ts'
 import type { Schema } from './schema.ts'
-import { invalidValue } from './error.ts'
 
 /** A set of places in a resource: all of what stands here, or only these children. At most three levels deep. */
-type Tree = true | ReadonlyMap<string, Tree>
+export type ProjectionTree = true | ReadonlyMap<string, ProjectionTree>
 type Growing = Map<string, true | Growing>
 
 /** Which attributes an answer shows (RFC 7644 §3.9), compiled once for a request. */
@@ -18,19 +18,13 @@ export interface Projection {
   /** Whether the answer shows any of a top-level attribute, or of an extension under its URN, in canonical spelling. */
   wants(name: string): boolean
   readonly mode: 'keep' | 'drop'
-  readonly tree: ReadonlyMap<string, Tree>
+  readonly tree: ReadonlyMap<string, ProjectionTree>
 }
 
 /** The parameters as they come: comma-separated in a URL, an array in a SearchRequest. */
 export interface ProjectionParameters {
   readonly attributes?: string | readonly string[] | undefined
   readonly excludedAttributes?: string | readonly string[] | undefined
-}
-
-interface Target {
-  readonly schema: Schema
-  readonly attribute: Attribute | undefined
-  readonly sub: Attribute | undefined
 }
 
 const isShownByDefault = (each: Attribute) => each.returned === 'always' || each.returned === 'default'
@@ -93,7 +87,7 @@ function addSub(tree: Growing, parent: Attribute, sub: Attribute, keepSubs: (eac
 
 /** The trees that depend on the model alone. */
 interface ModelTrees {
-  readonly always: ReadonlyMap<string, Tree>
+  readonly always: ReadonlyMap<string, ProjectionTree>
   readonly everything: Projection
 }
 
@@ -127,91 +121,23 @@ function hiddenTree(model: ResourceModel): Growing {
   return hidden
 }
 
-function copy(tree: ReadonlyMap<string, Tree>): Growing {
+function copy(tree: ReadonlyMap<string, ProjectionTree>): Growing {
   const grown: Growing = new Map()
   for (const [name, child] of tree) grown.set(name, child === true ? true : copy(child))
   return grown
 }
 
-function dropping(tree: ReadonlyMap<string, Tree>, isEverything: boolean): Projection {
+function dropping(tree: ReadonlyMap<string, ProjectionTree>, isEverything: boolean): Projection {
   return { isEverything, onlyIds: false, wants: (name) => tree.get(name) !== true, mode: 'drop', tree }
 }
 
-function keeping(tree: ReadonlyMap<string, Tree>): Projection {
+function keeping(tree: ReadonlyMap<string, ProjectionTree>): Projection {
   let onlyIds = true
   for (const name of tree.keys()) if (name !== 'id' && name !== 'schemas') onlyIds = false
   return { isEverything: false, onlyIds, wants: (name) => tree.has(name), mode: 'keep', tree }
 }
 
-function resolveName(model: ResourceModel, schema: Schema, name: string): Target | undefined {
-  // A value filter has no meaning here (RFC 7644 §3.10 allows it in PATCH paths alone): the attribute is meant.
-  const filter = name.indexOf('[')
-  const plain = filter < 0 ? name : name.slice(0, filter) + name.slice(name.lastIndexOf(']') + 1)
-  const dot = plain.indexOf('.')
-  const attribute = model.attribute(schema, dot < 0 ? plain : plain.slice(0, dot))
-  if (attribute === undefined) return undefined
-  if (dot < 0) return { schema, attribute, sub: undefined }
-  const sub = model.subAttribute(attribute, plain.slice(dot + 1))
-  return sub && { schema, attribute, sub }
-}
-
-const isUrn = /^urn:/i
-
-/** Resolves `name`, `name.sub`, `urn`, `urn:name` and `urn:name.sub` in any letter case (RFC 7644 §3.10). */
-function resolve(model: ResourceModel, text: string): Target | undefined {
-  if (!isUrn.test(text)) {
-    const inCore = resolveName(model, model.core, text)
-    if (inCore !== undefined) return inCore
-    for (const extension of model.extensions) {
-      const found = resolveName(model, extension, text)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  const whole = model.schema(text)
-  if (whole !== undefined) return { schema: whole, attribute: undefined, sub: undefined }
-  const filter = text.indexOf('[')
-  const colon = (filter < 0 ? text : text.slice(0, filter)).lastIndexOf(':')
-  const schema = model.schema(text.slice(0, colon))
-  return schema && resolveName(model, schema, text.slice(colon + 1))
-}
-
-// A body of some megabytes can hold a hundred thousand names: the first few say enough.
-const mostUnknownNotes = 10
-
-function* namesIn(list: string | readonly string[] | undefined): Generator<string> {
-  if (list === undefined) return
-  for (const text of typeof list === 'string' ? [list] : list)
-    for (const name of text.split(',')) {
-      const trimmed = name.trim()
-      if (trimmed !== '') yield trimmed
-    }
-}
-
-function targets(
-  model: ResourceModel,
-  parameter: 'attributes' | 'excludedAttributes',
-  list: ProjectionParameters['attributes'],
-  notes: Notes,
-): { readonly found: readonly Target[]; readonly named: boolean } {
-  const found: Target[] = []
-  let named = false
-  let unknown = 0
-  for (const name of namesIn(list)) {
-    named = true
-    const target = resolve(model, name)
-    if (target !== undefined) {
-      found.push(target)
-      // RFC 7644 §3.10: an attribute of an extension is named with its URN.
-      if (target.schema !== model.core && !isUrn.test(name))
-        notes.add({ step: 'parse', code: 'unqualified-extension-attribute', path: shown(name) })
-    } else if (++unknown <= mostUnknownNotes)
-      notes.add({ step: 'parse', code: 'unknown-attribute-asked', path: parameter, seen: shown(name) })
-  }
-  return { found, named }
-}
-
-function compileKept(model: ResourceModel, found: readonly Target[]): Projection {
+function compileKept(model: ResourceModel, found: readonly ProjectionTarget[]): Projection {
   const tree = copy(treesOf(model).always)
   for (const { schema, attribute, sub } of found) {
     if (attribute === undefined) {
@@ -227,7 +153,7 @@ function compileKept(model: ResourceModel, found: readonly Target[]): Projection
   return keeping(tree)
 }
 
-function compileDropped(model: ResourceModel, found: readonly Target[]): Projection {
+function compileDropped(model: ResourceModel, found: readonly ProjectionTarget[]): Projection {
   const tree = copy(treesOf(model).everything.tree)
   for (const { schema, attribute, sub } of found) {
     if (attribute === undefined) {
@@ -250,7 +176,7 @@ function compileDropped(model: ResourceModel, found: readonly Target[]): Project
 export function parseProjection(model: ResourceModel, parameters: ProjectionParameters, notes: Notes): Projection {
   if (parameters.attributes === undefined && parameters.excludedAttributes === undefined)
     return treesOf(model).everything
-  const kept = targets(model, 'attributes', parameters.attributes, notes)
+  const kept = projectionTargets(model, 'attributes', parameters.attributes, notes)
   if (kept.named) {
     if (!namesIn(parameters.excludedAttributes).next().done) {
       if (notes.strict)
@@ -261,71 +187,6 @@ export function parseProjection(model: ResourceModel, parameters: ProjectionPara
     }
     return compileKept(model, kept.found)
   }
-  const dropped = targets(model, 'excludedAttributes', parameters.excludedAttributes, notes)
+  const dropped = projectionTargets(model, 'excludedAttributes', parameters.excludedAttributes, notes)
   return dropped.found.length === 0 ? treesOf(model).everything : compileDropped(model, dropped.found)
-}
-
-// Array.isArray does not narrow a readonly array.
-const isArray = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value)
-
-function keepIn(value: JsonValue, tree: Tree): JsonValue | undefined {
-  if (tree === true) return value
-  if (isArray(value)) {
-    const kept: JsonValue[] = []
-    for (const element of value) {
-      const part = keepIn(element, tree)
-      if (part !== undefined) kept.push(part)
-    }
-    return kept.length === 0 ? undefined : kept
-  }
-  return isJsonObject(value) ? keepKeys(value, tree) : undefined
-}
-
-function keepKeys(value: JsonObject, tree: ReadonlyMap<string, Tree>): JsonObject | undefined {
-  let kept: Record<string, JsonValue> | undefined
-  for (const [name, child] of tree) {
-    if (!Object.hasOwn(value, name)) continue
-    const found = value[name]
-    const part = found === undefined ? undefined : keepIn(found, child)
-    if (part !== undefined) (kept ??= {})[name] = part
-  }
-  return kept
-}
-
-function dropIn(value: JsonValue, tree: ReadonlyMap<string, Tree>): JsonValue | undefined {
-  if (isArray(value)) {
-    const kept: JsonValue[] = []
-    for (const element of value) {
-      const part = dropIn(element, tree)
-      if (part !== undefined) kept.push(part)
-    }
-    return kept.length === 0 && value.length > 0 ? undefined : kept
-  }
-  if (!isJsonObject(value)) return value
-  const kept = dropKeys(value, tree)
-  return kept !== value && Object.keys(kept).length === 0 ? undefined : kept
-}
-
-/** The object itself when there is nothing to drop from it: the usual case is answered without a copy. */
-function dropKeys(value: JsonObject, tree: ReadonlyMap<string, Tree>): JsonObject {
-  let isAffected = false
-  for (const name of tree.keys()) if (Object.hasOwn(value, name)) isAffected = true
-  if (!isAffected) return value
-  const kept: Record<string, JsonValue> = {}
-  for (const name of Object.keys(value)) {
-    const found = value[name]
-    const child = tree.get(name)
-    if (found === undefined || child === true || name === '__proto__') continue
-    const part = child === undefined ? found : dropIn(found, child)
-    if (part !== undefined) kept[name] = part
-  }
-  return kept
-}
-
-/**
- * The part of a resource that an answer shows. `id` and `schemas` are always there, what is returned never is not.
- * It may return `resource` itself; neither is ever changed.
- */
-export function project(resource: Resource, projection: Projection): Resource {
-  return projection.mode === 'drop' ? dropKeys(resource, projection.tree) : (keepKeys(resource, projection.tree) ?? {})
 }

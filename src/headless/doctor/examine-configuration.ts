@@ -4,6 +4,7 @@ import type { StoreReads } from '../../main/store/store-reads.ts'
 import { openVault } from '../../main/vault/open-vault.ts'
 import type { Vault } from '../../main/vault/vault.ts'
 import { kinds } from '../../main/store/resource-kind.ts'
+import { amount } from '../amount.ts'
 import { relativeTime } from '../moment.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
@@ -12,12 +13,13 @@ const soonMs = 14 * 86_400_000
 /** Who may act for the integrations, and how much there is. */
 export function examineDirectory(reads: StoreReads): readonly Finding[] {
   const integrations = [...loadDirectoryConfig(reads).integrations.values()]
-  const findings = reads.directories.all().flatMap((directory) => {
+  const directories = reads.directories.all()
+  const findings = directories.flatMap((directory) => {
     const users = reads.lists.total(directory.id, kinds.User)
     const groups = reads.lists.total(directory.id, kinds.Group)
     const held = fine(
-      'contents',
-      `${users} users that SCIM sees, ${groups} groups, ${integrations.length} integrations.`,
+      directories.length > 1 ? `contents of ${directory.slug}` : 'contents',
+      `${amount(users, 'user')} that SCIM sees, ${amount(groups, 'group')}, ${amount(integrations.filter((each) => each.directoryId === directory.id).length, 'integration')}.`,
     )
     return reads.rosters.activeAdministrators(directory.id) > 0
       ? [held]

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { quickCheck } from '../../main/store/database-copy.ts'
+import { quickCheck } from '../../main/store/quick-check.ts'
 import { openJournalReader } from '../../main/journal/journal-reader.ts'
 import { databaseFileName, journalFileName } from '../../main/store/database-files.ts'
 import { byteSize } from '../byte-size.ts'

@@ -5,6 +5,7 @@ import { type AdministrationScope, directoryIdOf } from './administration-scope.
 import { firstAdministrator } from './directories.ts'
 import { Refusal } from './refusal.ts'
 import { slugShape } from './slug.ts'
+import { unknownIntegration } from './unknown-integration.ts'
 
 /** Path segments that mean something else in a SCIM URL. */
 const reservedSlugs: ReadonlySet<string> = new Set([
@@ -31,7 +32,7 @@ function slugOf(name: string): string {
 /** The row of an integration. Throws `Refusal` for an unknown slug. */
 export function integrationRow(scope: AdministrationScope, slug: string): IntegrationRow {
   const row = scope.store.integrations.bySlug(slug)
-  if (!row) throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+  if (!row) throw unknownIntegration(slug)
   return row
 }
 

@@ -5,8 +5,8 @@ import type { Vault } from '../vault/vault.ts'
 import type { Administer } from './administer.ts'
 import type { NewIntegration } from './integrations.ts'
 import { createToken } from './new-token.ts'
-import { Refusal } from './refusal.ts'
 import type { IssuedToken } from './tokens.ts'
+import { unknownIntegration } from './unknown-integration.ts'
 
 interface Parts {
   readonly administer: Administer
@@ -32,7 +32,7 @@ export function createTokenService({ administer, reads, vault }: Parts) {
 
   function prefixesOf(slug: string): ReadonlyMap<number, string> {
     const integration = reads.integrations.bySlug(slug)
-    if (!integration) throw new Refusal(`There is no integration "${slug}". See "rollcall integrations list".`)
+    if (!integration) throw unknownIntegration(slug)
     return new Map(reads.tokens.ofIntegration(integration.id).map((token) => [token.id, token.prefix]))
   }
 

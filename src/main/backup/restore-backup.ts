@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { databaseFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
-import { adaptCopy, foldLog, readVaultSettings, sync, type VaultSettings } from '../store/database-copy.ts'
+import { adaptCopy } from '../store/database-copy.ts'
+import { foldLog } from '../store/fold-log.ts'
+import { syncToDisk } from '../store/sync-to-disk.ts'
+import { readVaultSettings, type VaultSettings } from '../store/vault-settings.ts'
 
 /** The vault stays that of the data directory, since a backup holds no secrets. */
 function vaultAfter(dataDir: string, backup: string): VaultSettings {
@@ -55,7 +58,7 @@ export function restoreBackup(input: { readonly dataDir: string; readonly file: 
     adaptCopy(copy, vault)
     const kept = putAside(target, new Date(input.now).toISOString().replaceAll(/[:.]/g, '-'))
     renameSync(copy, target)
-    sync(dataDir)
+    syncToDisk(dataDir)
     return { kept }
   } catch (error) {
     throw toStoreError(error, target) ?? error

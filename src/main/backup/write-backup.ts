@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
+import { errorCode } from '../error-code.ts'
 import { databaseFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
-import { backupFormat, copyDatabase, inspectBackup, sync, type BackupContent } from '../store/database-copy.ts'
+import { backupFormat, copyDatabase } from '../store/database-copy.ts'
+import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
+import { syncToDisk } from '../store/sync-to-disk.ts'
 
 export interface WrittenBackup extends BackupContent {
   readonly file: string
@@ -32,10 +35,10 @@ export function writeBackup(input: {
     const content = inspectBackup(temporary)
     if (input.replace) renameSync(temporary, file)
     else linkSync(temporary, file)
-    sync(dirname(file))
+    syncToDisk(dirname(file))
     return { file, bytes: statSync(file).size, ...content }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+    if (errorCode(error) === 'EEXIST')
       throw new Refusal(`${file} exists already. Choose another name, or replace it with --yes.`)
     throw toStoreError(error, file) ?? error
   } finally {

@@ -1,6 +1,7 @@
 import { etagOf } from '../../scim/etag.ts'
 import { isJsonObject } from '../../scim/json.ts'
-import { project, type Projection } from '../../scim/projection.ts'
+import { project } from '../../scim/project.ts'
+import type { Projection } from '../../scim/projection.ts'
 import type { GroupRow } from '../store/groups.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import type { StoreReads } from '../store/store-reads.ts'

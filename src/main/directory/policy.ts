@@ -28,6 +28,13 @@ export function parsePolicy(text: string): Policy {
   return policySchema.parse(JSON.parse(text))
 }
 
+/** The values that a policy takes, in words. */
+function valuesOf(name: string): string {
+  if (name === 'requestsPerSecond') return 'a whole number from 0 to 100000'
+  if (name === 'userPatchStatus' || name === 'groupPatchStatus') return '200 or 204'
+  return name === 'matchingAttribute' ? 'a text' : 'true or false'
+}
+
 export type PolicyChange =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly problem: string }
@@ -46,6 +53,6 @@ export function changePolicy(policy: Policy, name: string, value: string): Polic
     ? { ok: true, policy: parsed.data }
     : {
         ok: false,
-        problem: `"${value}" is not a value of the policy "${name}": ${parsed.error.issues[0]?.message ?? ''}`,
+        problem: `"${value}" is not a value of the policy "${name}". It takes ${valuesOf(name)}.`,
       }
 }

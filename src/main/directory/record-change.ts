@@ -23,7 +23,7 @@ export function recordChange(
   action: ChangeAction,
   attributes: string | undefined,
 ): void {
-  const id = scope.store.changes.add({
+  scope.store.changes.add({
     at: scope.now,
     directoryId: scope.directoryId,
     kind,
@@ -35,5 +35,5 @@ export function recordChange(
     requestId: scope.requestId,
     attributes,
   })
-  scope.notes.add({ step: 'change', code: noteCodes[action], seen: resourceId, count: id })
+  scope.notes.add({ step: 'change', code: noteCodes[action], seen: resourceId })
 }

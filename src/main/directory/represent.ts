@@ -1,7 +1,7 @@
 import { formatDateTime } from '../../scim/date-time.ts'
 import { etagOf } from '../../scim/etag.ts'
 import type { MemberRow, UserGroupRow } from '../store/memberships.ts'
-import type { ResourceName } from '../store/resource-kind.ts'
+import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import { externalIdOf, type ResourceRow } from '../store/resource-row.ts'
 
 /** For whom a resource is represented. */
@@ -39,7 +39,7 @@ export function userJson(row: ResourceRow, groups: readonly UserGroupRow[], view
 }
 
 export function memberJson(member: MemberRow, base: string): string {
-  const type: ResourceName = member.kind === 0 ? 'User' : 'Group'
+  const type: ResourceName = member.kind === kinds.User ? 'User' : 'Group'
   const display = member.display === null ? '' : `"display":${JSON.stringify(member.display)},`
   return `{"value":"${member.id}","$ref":"${locationOf(base, type, member.id)}",${display}"type":"${type}"}`
 }

@@ -5,11 +5,14 @@ import { answerList, answerMe, answerResource, answerSearch } from './answer-rea
 import { answerBulk, answerWrite } from './answer-write.ts'
 import type { AuthenticatedRequest } from './authenticated-request.ts'
 import { answerDiscovery, capabilitiesOf } from './discovery-replies.ts'
-import { replyOfError, type Reply } from './reply.ts'
+import { declined } from './failure-replies.ts'
+import type { Reply } from './reply.ts'
+import type { RequestContext } from './request-context.ts'
 import type { Route } from './route.ts'
 
-function methodRefused(method: string, allowed: string): Reply {
-  return replyOfError(methodNotAllowed(`${method} is not allowed here. Allowed: ${allowed}.`), { allow: allowed })
+function methodRefused(context: RequestContext, method: string, allowed: string): Reply {
+  const error = methodNotAllowed(`${method} is not allowed here. Allowed: ${allowed}.`)
+  return { ...declined(context, error), headers: { allow: allowed } }
 }
 
 /** Hands a request to what answers its route and method (RFC 7644 §3.2). Throws `ScimError`, as a promise rejects with it. */
@@ -20,21 +23,21 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       if (method === 'GET') return answerResource(request, route.resource, route.id)
       if (method === 'PUT' || method === 'PATCH' || method === 'DELETE')
         return answerWrite(request, method, route.resource, route.id)
-      return methodRefused(method, 'GET, PUT, PATCH, DELETE')
+      return methodRefused(context, method, 'GET, PUT, PATCH, DELETE')
     case 'collection':
       if (method === 'GET') return answerList(request, route.resource)
       if (method === 'POST') return answerWrite(request, 'POST', route.resource, undefined)
-      return methodRefused(method, 'GET, POST')
+      return methodRefused(context, method, 'GET, POST')
     case 'search':
-      return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(method, 'POST')
+      return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(context, method, 'POST')
     case 'bulk':
-      return method === 'POST' ? answerBulk(request) : methodRefused(method, 'POST')
+      return method === 'POST' ? answerBulk(request) : methodRefused(context, method, 'POST')
     case 'me':
       return answerMe(request, method)
     case 'service-provider-config':
     case 'schemas':
     case 'resource-types': {
-      if (method !== 'GET') return methodRefused(method, 'GET')
+      if (method !== 'GET') return methodRefused(context, method, 'GET')
       const capabilities = capabilitiesOf(parts.limits, parts.baseOf(integration))
       return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
     }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { ScimError } from '../../scim/error.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { captureExchange } from './capture.ts'
@@ -139,6 +139,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     send(context, replyOfBug(context.id))
   }
 
+  const connections = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { path, search } = splitTarget(request.url ?? '/')
     if (path === '/health' || path === '/healthz') return answerHealth(response)
@@ -182,6 +188,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
           resolve()
         })
         server.closeIdleConnections()
+        // Node counts a connection on which nothing has come yet, such as a load balancer keeps ready, as busy.
+        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
       })
     },
   }

@@ -45,15 +45,15 @@ test('an administrator who is demoted or deactivated stops the integration, whic
 
 test('a disabled integration answers 403 with the reason, a paused one 503 with the time to wait', async () => {
   const running = await startEngine()
-  const state = (state: 'enabled' | 'disabled' | 'paused' | 'resumed') =>
+  const turn = (state: 'enabled' | 'disabled' | 'paused' | 'resumed') =>
     running.engine.administer('set-integration-state', { slug: running.slug, state })
-  await state('disabled')
+  await turn('disabled')
   expect((await eventually(() => ask(running), hasStatus(403), 1000)).textAt('/detail')).toContain('disabled')
-  await state('enabled')
-  await state('paused')
+  await turn('enabled')
+  await turn('paused')
   const paused = await eventually(() => ask(running), hasStatus(503), 1000)
   expect(paused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
-  await state('resumed')
+  await turn('resumed')
   await eventually(() => ask(running), hasStatus(200), 1000)
 })
 

@@ -67,7 +67,7 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl)', () => {
   test('plain HTTP on the TLS port does no harm', async () => {
     const tls = selfMade()
     const running = await startEngine({ tls })
-    await expect(fetch(`http://127.0.0.1:${running.port}/scim/v2/Users`)).rejects.toThrow()
+    await expect(fetch(`http://127.0.0.1:${running.port}/scim/v2/Users`)).rejects.toThrow('fetch failed')
     expect(await statusOf(running, tls.cert)).toBe(200)
   })
 })

@@ -29,7 +29,8 @@ export function createTokenUses(
   return {
     note(tokenId, integrationId, now, isFirst) {
       latest.set(tokenId, now)
-      // The first use is written at once, for it ends the overlap with the token before.
+      // The first use is written at once, for it ends the overlap with the token before. A store that fails just then loses
+      // nothing that matters: the date of use is written with the next ones, and the overlap ends when its time is up.
       if (isFirst) void administer('token-first-used', { tokenId, integrationId }).catch(() => undefined)
     },
     close() {

@@ -5,6 +5,7 @@ import { journalFlags, type JournalRecord } from '../store/journal/journal-recor
 import type { ReceivedExchange } from './batch.ts'
 import { classify } from './classify.ts'
 import { headerLookup } from './header-lookup.ts'
+import { withoutOwnTokens } from './redaction/own-tokens.ts'
 import { redactExchange, type RedactedExchange } from './redaction/redact-exchange.ts'
 import type { RedactedNames } from './redaction/redacted-names.ts'
 
@@ -28,7 +29,7 @@ export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames):
     method: exchange.method,
     target: safe.target.slice(0, longestTarget),
     endpoint: exchange.endpoint,
-    resourceId: exchange.resourceId,
+    resourceId: exchange.resourceId === undefined ? undefined : withoutOwnTokens(exchange.resourceId),
     integrationId: exchange.integrationId,
     integrationSlug: exchange.integrationSlug,
     classification: classify({
@@ -131,7 +132,7 @@ export function withheldRecord(exchange: ReceivedExchange): JournalRecord {
     method: exchange.method,
     target: query < 0 ? exchange.target.slice(0, longestTarget) : `${exchange.target.slice(0, query)}?${withheld}`,
     endpoint: exchange.endpoint,
-    resourceId: exchange.resourceId,
+    resourceId: exchange.resourceId === undefined ? undefined : withoutOwnTokens(exchange.resourceId),
     integrationId: exchange.integrationId,
     integrationSlug: exchange.integrationSlug,
     classification: 'not readable',

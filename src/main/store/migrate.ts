@@ -11,9 +11,14 @@ function versionOf(connection: Database): number {
   return Number(connection.pragma('user_version', { simple: true }))
 }
 
+/** The version of a file that all steps have been taken on. */
+export function newestVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0
+}
+
 /** Throws `StoreError` with code `newer` for a file that a newer version has written. */
 export function refuseNewer(connection: Database, file: string, migrations: readonly Migration[]): void {
-  const newest = migrations.at(-1)?.version ?? 0
+  const newest = newestVersion(migrations)
   const found = versionOf(connection)
   if (found > newest)
     throw new StoreError(

@@ -1,3 +1,5 @@
+import { errorCode } from '../error-code.ts'
+
 /** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
@@ -9,14 +11,10 @@ export class StoreError extends Error {
   }
 }
 
-function sqliteCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
 /** Turns what SQLite or the file system threw into a `StoreError`, or returns undefined where it is none of the store's known troubles. */
 export function toStoreError(error: unknown, file: string): StoreError | undefined {
   if (error instanceof StoreError) return error
-  const code = sqliteCode(error)
+  const code = errorCode(error) ?? ''
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
     return new StoreError(
       'damaged',

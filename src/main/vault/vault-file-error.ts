@@ -1,9 +1,10 @@
+import { errorCode } from '../error-code.ts'
 import { VaultError } from './vault.ts'
 
 /** Turns what the file system threw into one clear line. */
 export function toVaultFileError(error: unknown, file: string): VaultError {
   if (error instanceof VaultError) return error
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+  const code = errorCode(error) ?? 'unknown'
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { errorCode } from '../error-code.ts'
 import { assertOwnerOnly } from './owner-only.ts'
 import { VaultError } from './vault.ts'
 import { formatSecrets, parseSecrets, type Secrets } from './vault-file-content.ts'
@@ -28,7 +29,7 @@ async function syncFolder(folder: string): Promise<void> {
 async function read(file: string): Promise<Secrets | undefined> {
   assertOwnerOnly(dirname(file), 'folder', await lstat(dirname(file)))
   const found = await lstat(file).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   })
   if (found === undefined) return undefined
@@ -64,7 +65,7 @@ export async function makeVaultFolder(file: string): Promise<void> {
     await mkdir(folder, { mode: 0o700 })
     await syncFolder(dirname(folder))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw toVaultFileError(error, file)
+    if (errorCode(error) !== 'EEXIST') throw toVaultFileError(error, file)
   }
 }
 
@@ -124,7 +125,7 @@ async function tryChange({ file, change, newToken, waitMs, staleMs }: ChangeOpti
     try {
       await rename(newFile, file)
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+      if (errorCode(error) === 'ENOENT') return false
       throw error
     }
     isLeft = false

@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
+import { errorCode } from '../error-code.ts'
 import { VaultError } from './vault.ts'
 
 export interface VaultLockOptions {
@@ -18,15 +19,11 @@ export interface VaultLock {
   release(): Promise<void>
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
-}
-
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
@@ -36,7 +33,7 @@ function hasEnded(pid: number): boolean {
     process.kill(pid, 0)
     return false
   } catch (error) {
-    return hasCode(error, 'ESRCH')
+    return errorCode(error) === 'ESRCH'
   }
 }
 
@@ -52,7 +49,7 @@ async function isStale(file: string, content: string, staleMs: number): Promise<
   try {
     return Date.now() - (await stat(file)).mtimeMs > staleMs
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false
+    if (errorCode(error) === 'ENOENT') return false
     throw error
   }
 }
@@ -70,7 +67,7 @@ export async function takeVaultLock({ file, token, waitMs, staleMs }: VaultLockO
       await writeFile(file, mine, { flag: 'wx', mode: 0o600 })
       break
     } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error
+      if (errorCode(error) !== 'EEXIST') throw error
     }
     const content = await readIfThere(file)
     if (content === undefined) continue

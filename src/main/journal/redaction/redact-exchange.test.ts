@@ -235,3 +235,28 @@ describe('a planted secret', () => {
     )
   })
 })
+
+describe('redaction of our own tokens', () => {
+  const token = `rc_${'aB3_-'.repeat(9).slice(0, 43)}`
+
+  it('finds them wherever an identity provider has pasted them', () => {
+    const everywhere = redact({
+      target: `/scim/v2/Users/${token}?access_token=${token}&filter=title%20eq%20%22${token}%22`,
+      requestHeaders: `referer: https://x/?t=${token}\nuser-agent: ${token}`,
+      requestBody: JSON.stringify({ title: token, nickName: `bearer ${token}` }),
+      responseHeaders: `location: https://x/${token}`,
+      responseBody: JSON.stringify({ title: token }),
+      trace: JSON.stringify([{ step: 'parse', code: 'filter-parsed', seen: `title eq "${token.slice(0, 30)}` }]),
+    })
+    expect(JSON.stringify(everywhere)).not.toMatch(/rc_aB3/)
+    expect(everywhere.request).toEqual({
+      text: '{"title":"[redacted]","nickName":"bearer [redacted]"}',
+      state: 'redacted',
+    })
+  })
+
+  it('leaves the prefix by which a token is told, and words that only look alike', () => {
+    const requestBody = JSON.stringify({ title: 'rc_7cngIM-8', nickName: 'src_some_long_identifier_name' })
+    expect(redact({ requestBody }).request).toEqual({ text: requestBody, state: 'kept' })
+  })
+})

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { group, user } from '../../../test/people.ts'
+import { startEngine } from '../running-engine.fixture.ts'
+import { createCostlyReads, type CostlyRead } from './costly-reads.ts'
+import { defaultLimits } from './endpoint-limits.ts'
+
+/** A thread that answers each read with its id; `slow` takes 150 ms. */
+const echo = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', (read) => {
+      const answer = { kind: 'answer', answer: { status: 200, body: read.id }, notes: [] }
+      if (read.id === 'slow') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150)
+      parentPort.postMessage(answer)
+    })`)}`,
+)
+
+const read = (id: string): CostlyRead => ({
+  kind: 'group',
+  resource: 'Group',
+  id,
+  integrationId: 1,
+  base: '',
+  query: {},
+  ifNoneMatch: undefined,
+  now: 0,
+})
+
+function createReads(costlyReadMs: number) {
+  const reads = createCostlyReads(echo, { dataDir: '', limits: { ...defaultLimits, costlyReadMs } })
+  onTestFinished(() => reads.close())
+  return reads
+}
+
+/** Keeps this thread's event loop from turning. */
+function holdUp(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
+
+test('an answer that comes when its time is up is not given to the next read', async () => {
+  const reads = createReads(1000)
+  expect(await reads.run(read('first'))).toMatchObject({ answer: { body: 'first' } })
+  // From here the loop turns to its timers first and to the thread's message after them.
+  await setImmediate()
+  const slow = reads.run(read('slow'))
+  const next = reads.run(read('next'))
+  holdUp(1300)
+  expect(await slow).toMatchObject({ kind: 'scim-error', error: { status: 400, scimType: 'tooMany' } })
+  expect(await next).toMatchObject({ answer: { body: 'next' } })
+})
+
+test('reads beyond those that may wait are told to come again', async () => {
+  const reads = createReads(5000)
+  const all = await Promise.all(Array.from({ length: 70 }, (_, n) => reads.run(read(String(n)))))
+  const refused = all.filter((each) => each.kind === 'scim-error')
+  expect(refused.length).toBe(5)
+  for (const each of refused) expect(each).toMatchObject({ error: { status: 503 } })
+})
+
+test('a broad filter in a large directory is answered from the other thread while lookups go on', async () => {
+  const { scim } = await startEngine({ limits: { costlyFrom: 3 } })
+  const ids: string[] = []
+  for (let n = 0; n < 6; n += 1) ids.push(await scim.create('/Users', user({ title: `Title ${n}` })))
+  const userName = (await scim.get(`/Users/${ids[0] ?? ''}`)).textAt('/userName')
+  const [broad, lookup] = await Promise.all([
+    scim.find('/Users', 'title co "itle" and nickName pr or title ew "5"'),
+    scim.find('/Users', `userName eq "${userName}"`),
+  ])
+  expect(broad.texts('/title')).toEqual(['Title 5'])
+  expect(lookup.texts('/id')).toEqual([ids[0]])
+})
+
+test('a group with many members is read whole, and with a matching version not at all', async () => {
+  const { scim } = await startEngine({ limits: { costlyFrom: 3 } })
+  const ids: string[] = []
+  for (let n = 0; n < 6; n += 1) ids.push(await scim.create('/Users', user()))
+  const id = await scim.create('/Groups', group('Everybody', ids))
+  const got = await scim.get(`/Groups/${id}`)
+  expect(got.at('/members')).toHaveLength(6)
+  expect((await scim.get(`/Groups/${id}`, { 'if-none-match': got.headers.get('etag') ?? '' })).status).toBe(304)
+})
+
+test('a query that takes too long is told to be narrowed, and the next one is answered', async () => {
+  const { scim } = await startEngine({ limits: { costlyFrom: 1, costlyReadMs: 1 } })
+  for (let n = 0; n < 3; n += 1) await scim.create('/Users', user())
+  // The thread takes longer than this to start.
+  const late = await scim.find('/Users', 'title co "x" or nickName co "y"')
+  expect(late.status).toBe(400)
+  expect(late.at('/scimType')).toBe('tooMany')
+  expect((await scim.get('/Users?count=1')).status).toBe(200)
+})

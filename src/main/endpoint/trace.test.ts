@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
+import { group, user } from '../../../test/people.ts'
+import type { Answer } from '../../../test/client.ts'
+import { openJournalReader } from '../journal/journal-reader.ts'
+import { journalFileName } from '../store/database-files.ts'
+import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
+
+/** What the journal says about why an answer was given. */
+async function why({ dataDir }: RunningEngine, answer: Answer): Promise<readonly string[]> {
+  const reader = openJournalReader(join(dataDir, journalFileName))
+  onTestFinished(() => reader.close())
+  const detail = await eventually(
+    () => Promise.resolve(reader.get(answer.headers.get('x-request-id') ?? '')),
+    (found) => found !== undefined,
+  )
+  return detail?.content?.trace.map(({ sentence }) => sentence) ?? []
+}
+
+test('a change is told from the token to the status', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const id = await scim.create('/Users', user())
+  const patched = await scim.patch(`/Users/${id}`, [{ op: 'Replace', path: 'active', value: 'False' }])
+  expect(await why(running, patched)).toEqual([
+    'The token was accepted for "entra".',
+    'The PATCH went to "Users".',
+    expect.stringContaining('"Replace"'),
+    expect.stringContaining('"False"; it was taken as false'),
+    `The record "${id}" was changed.`,
+    'The answer was 200.',
+  ])
+})
+
+test('a change of members says in words what happened to the group', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const member = await scim.create('/Users', user())
+  const id = await scim.create('/Groups', group('Engineering'))
+  const added = await scim.patch(`/Groups/${id}`, [{ op: 'add', path: 'members', value: [{ value: member }] }])
+  const sentences = await why(running, added)
+  expect(sentences).toContain('1 member was added to the group.')
+  for (const sentence of sentences) expect(sentence).not.toMatch(/^Step /)
+})
+
+test('a method that is not allowed says so', async () => {
+  const running = await startEngine()
+  const refused = await running.scim.send('PUT', '/Users', {})
+  expect(refused.headers.get('allow')).toBe('GET, POST')
+  expect(await why(running, refused)).toContain('The request was refused: PUT is not allowed here. Allowed: GET, POST.')
+})
+
+test('a token that was pasted into the URL is not in the journal', async () => {
+  const running = await startEngine()
+  const { scim, token, dataDir } = running
+  const answer = await scim.get(`/Users/${token}?access_token=${token}`)
+  await why(running, answer)
+  const reader = openJournalReader(join(dataDir, journalFileName))
+  onTestFinished(() => reader.close())
+  expect(JSON.stringify(reader.get(answer.headers.get('x-request-id') ?? ''))).not.toContain(token)
+})

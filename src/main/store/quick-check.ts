@@ -1,0 +1,19 @@
+import { newestVersion } from './migrate.ts'
+import { migrations } from './migrations.ts'
+import { withDatabase } from './with-database.ts'
+
+/** What `PRAGMA quick_check` finds first, and the format of the database. Throws `StoreError` when it cannot even be opened. */
+export function quickCheck(file: string): {
+  readonly problem: string | undefined
+  readonly schemaVersion: number
+  readonly newest: number
+} {
+  return withDatabase(file, true, (connection) => {
+    const [first] = connection.prepare<[], string>('pragma quick_check(1)').pluck().all()
+    return {
+      problem: first === 'ok' ? undefined : (first ?? 'no answer'),
+      schemaVersion: Number(connection.pragma('user_version', { simple: true })),
+      newest: newestVersion(migrations),
+    }
+  })
+}
