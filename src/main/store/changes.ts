@@ -38,10 +38,14 @@ export interface ChangeRow {
 }
 
 export function prepareChangeWrites(connection: Connection) {
-  const insert = connection.prepare(
-    `insert into changes (kind, seq, id, at, directory_id, resource_id, action, actor, integration_id, request_id, attributes)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  // Another process may have changed the same resource in the same moment, so an id is above those that are there.
+  const insert = connection
+    .prepare<(string | number | null)[], number>(
+      `insert into changes (kind, seq, id, at, directory_id, resource_id, action, actor, integration_id, request_id, attributes)
+       values (?, ?, max(?, coalesce((select max(id) + 1 from changes where kind = ? and seq = ?), 0)), ?, ?, ?, ?, ?, ?, ?, ?)
+       returning id`,
+    )
+    .pluck()
   let last = 0
   const forget = connection.prepare('delete from changes where kind = ? and seq = ?')
   return {
@@ -49,20 +53,23 @@ export function prepareChangeWrites(connection: Connection) {
     forget: (kind: ResourceKind, seq: number) => void forget.run(kind, seq),
     /** Returns the change's id. */
     add(change: NewChange): number {
-      last = Math.max(last + 1, change.at * 1000)
-      insert.run(
-        change.kind,
-        change.seq,
-        last,
-        change.at,
-        change.directoryId,
-        change.resourceId,
-        change.action,
-        change.actor,
-        change.integrationId ?? null,
-        change.requestId ?? null,
-        change.attributes ?? null,
-      )
+      const id = Math.max(last + 1, change.at * 1000)
+      last =
+        insert.get(
+          change.kind,
+          change.seq,
+          id,
+          change.kind,
+          change.seq,
+          change.at,
+          change.directoryId,
+          change.resourceId,
+          change.action,
+          change.actor,
+          change.integrationId ?? null,
+          change.requestId ?? null,
+          change.attributes ?? null,
+        ) ?? id
       return last
     },
   }

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createModels } from '../../scim/models.ts'
@@ -11,8 +12,8 @@ import { customAttributeOf } from '../directory/directory-config.ts'
 import { groupJsonParts, userJson } from '../directory/represent.ts'
 import { base, createTestDirectory, type TestDirectory } from '../directory/test-directory.fixture.ts'
 import type { ListQuery } from './lists.ts'
+import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
-import { openDatabase } from './open-database.ts'
 import { carryOut, randomDirectory, type DirectoryPlan } from './random-directory.fixture.ts'
 import { filterText, pathsOf, randomFilterPlan } from './random-query.fixture.ts'
 import { registerFunctions } from './sql-functions.ts'
@@ -61,14 +62,9 @@ interface Subject {
 
 /** Builds a directory and hands both resource types, as both integrations see them, to a check. */
 function inDirectory(plan: DirectoryPlan, check: (subject: Subject) => void): void {
-  const connection = openDatabase({
-    file: ':memory:',
-    migrations,
-    synchronous: 'NORMAL',
-    cacheKib: 4096,
-    role: 'writer',
-  })
+  const connection = new Database(':memory:')
   try {
+    migrate(connection, ':memory:', migrations)
     registerFunctions(connection)
     const directory = createTestDirectory(connection)
     carryOut(plan, directory)
