@@ -14,7 +14,7 @@ export interface CommandQueue {
 const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped. Restart Rollcall.' }
 
 /**
- * Starts the writer in a thread of its own, so that a slow disk slows writers alone (DESIGN decision 5). Commands given in one turn of the
+ * Starts the writer in a thread of its own, so that a slow disk slows writers alone (docs/decisions/0001). Commands given in one turn of the
  * event loop cross together. Rejects with `StoreError` when the database cannot be opened.
  */
 export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSettings, 'bell'>): Promise<CommandQueue> {

@@ -21,7 +21,7 @@ export interface WriterOptions {
   readonly bulkMaxOperations: number
 }
 
-/** The one who writes. Commands that come together share a transaction, each in a savepoint of its own (DESIGN decision 5). */
+/** The one who writes. Commands that come together share a transaction, each in a savepoint of its own (docs/decisions/0001). */
 export interface Writer {
   /** Carries out all commands in order in one durable transaction; the outcomes are in the same order. */
   execute(commands: readonly Command[]): readonly Outcome[]
