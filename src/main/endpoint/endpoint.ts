@@ -63,7 +63,7 @@ function headersOf(context: RequestContext, reply: Reply, isDraining: boolean): 
   return headers
 }
 
-/** A text that is as long in bytes as in characters is ASCII, which goes out without being encoded: a third of the cost of a large answer. */
+/** A text that is as long in bytes as in characters is ASCII, which can go out as it is, without being encoded. */
 function sendBody(response: ServerResponse, body: string | undefined, bytes: string | number | undefined): void {
   if (body === undefined) response.end()
   else response.end(body, bytes === body.length ? 'latin1' : 'utf8')
@@ -108,7 +108,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     isCrowded = batch.length > 1
     for (let n = sent; n < batch.length; n += 1) {
       const [context, reply] = batch[n] ?? []
-      if (context && reply) send(context, reply)
+      if (!context || !reply) continue
+      try {
+        send(context, reply)
+      } catch (error) {
+        // One answer that cannot be sent must not take the others of this turn with it.
+        options.onBug(context.id, error instanceof Error ? (error.stack ?? error.message) : String(error))
+        context.response.destroy()
+      }
     }
   }
 

@@ -222,5 +222,5 @@ export function openJournal(options: JournalOptions): Journal {
 }
 
 function tell(thread: Worker, request: JournalRequest): void {
-  thread.postMessage(request) // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread, not a window
+  thread.postMessage(request)
 }

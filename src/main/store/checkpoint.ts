@@ -5,6 +5,12 @@ import { toStoreError } from './store-error.ts'
 /** How large the write-ahead log may grow before the writer itself empties it, in bytes. */
 const hardLimit = 256 * 1024 * 1024
 
+/** Leaves checkpoints to whoever calls `moveLog`, so that no commit has to wait for one. */
+export function withoutAutomaticCheckpoints(connection: Connection): Connection {
+  connection.pragma('wal_autocheckpoint = 0')
+  return connection
+}
+
 /** Runs a checkpoint. On a full disk, say, it tells false: what is committed is safe in the log, and the next one moves it. */
 function attempt(connection: Connection, mode: 'PASSIVE' | 'RESTART'): boolean {
   try {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
 export interface CheckpointSettings {
@@ -18,7 +17,9 @@ export function startCheckpoints(threadUrl: URL, dataDir: string): { close(): Pr
     name: 'checkpoints',
     resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 },
   })
-  const ended = once(worker, 'exit')
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve())
+  })
   // A disk that fails is told by the writer, which cannot answer then.
   worker.on('error', () => undefined)
   return {

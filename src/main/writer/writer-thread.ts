@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { moveLog } from '../store/checkpoint.ts'
+import { moveLog, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
@@ -14,8 +14,7 @@ const lookEvery = 4000
 
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
 function run(port: MessagePort, settings: WriterSettings): void {
-  const connection = openWriterConnection(settings.dataDir)
-  connection.pragma('wal_autocheckpoint = 0')
+  const connection = withoutAutomaticCheckpoints(openWriterConnection(settings.dataDir))
   const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations })
   const bell = new Int32Array(settings.bell)
   const pause = new Int32Array(new SharedArrayBuffer(4))
