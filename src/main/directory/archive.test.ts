@@ -133,7 +133,7 @@ describe('a purge', () => {
     directory.request('DELETE', `/Users/${alice}`)
     purge(alice)
     const next = rowOf(directory.addUser('bob'))
-    const history = next ? directory.store.changes.ofResource(0, next, 10) : []
+    const history = next ? directory.store.changes.ofResource(next, 10) : []
     expect(history.map((each) => each.action)).toEqual(['create'])
   })
 })

@@ -26,7 +26,7 @@ function importUser(userName: string, role: 'user' | 'user-manager' | 'administr
 
 function changesOf(id: string) {
   const row = rowOf(id)
-  const changes = row ? directory.store.changes.ofResource(0, row, 100) : []
+  const changes = row ? directory.store.changes.ofResource(row, 100) : []
   return changes.map(({ action, actor, request_id, attributes }) => ({
     action,
     actor,

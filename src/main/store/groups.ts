@@ -10,9 +10,11 @@ export interface GroupRow extends ResourceRow {
   readonly source: Source
   readonly managed_by: number | null
   readonly archived_at: number | null
+  /** Its newest row of `changes`. */
+  readonly last_change: number | null
 }
 
-const columns = `${groupResourceColumns}, directory_id, display_name, display_name_key, source, managed_by, archived_at`
+const columns = `${groupResourceColumns}, directory_id, display_name, display_name_key, source, managed_by, archived_at, last_change`
 
 /** What SCIM may see. The partial index groups_listed has the same condition. */
 export const listedGroup = 'archived_at is null'
@@ -46,21 +48,25 @@ export type NewGroup = Omit<GroupRow, 'seq' | 'version' | 'archived_at' | 'modif
 export function prepareGroupWrites(connection: Connection) {
   const insert = connection.prepare(
     `insert into groups (directory_id, id, display_name, display_name_key, source, managed_by, version, created_at, modified_at,
-       external_ids, doc)
-     values (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+       external_ids, doc, last_change)
+     values (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
   )
+  const newest = connection.prepare<[], number>('select created_at from groups order by seq desc limit 1').pluck()
   const update = connection.prepare(
-    `update groups set doc = ?, version = version + 1, modified_at = ?, display_name = ?, display_name_key = ?, external_ids = ?
+    `update groups set doc = ?, version = version + 1, modified_at = ?, display_name = ?, display_name_key = ?, external_ids = ?,
+       last_change = ?
      where seq = ?`,
   )
   const touch = connection.prepare(
-    'update groups set version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
+    'update groups set version = version + 1, modified_at = max(modified_at, ?), last_change = ifnull(?, last_change) where seq = ?',
   )
   const updateArchived = connection.prepare(
-    'update groups set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
+    'update groups set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?), last_change = ? where seq = ?',
   )
   const remove = connection.prepare('delete from groups where seq = ?')
   return {
+    /** When a group that is inserted now counts as created: not before any other. */
+    creationMoment: (now: number) => Math.max(now, newest.get() ?? 0),
     insert(group: NewGroup): number {
       const result = insert.run(
         group.directory_id,
@@ -73,21 +79,33 @@ export function prepareGroupWrites(connection: Connection) {
         group.created_at,
         group.external_ids,
         group.doc,
+        group.last_change,
       )
       return Number(result.lastInsertRowid)
     },
     update(
       seq: number,
-      after: Pick<GroupRow, 'doc' | 'modified_at' | 'display_name' | 'display_name_key' | 'external_ids'>,
+      after: Pick<
+        GroupRow,
+        'doc' | 'modified_at' | 'display_name' | 'display_name_key' | 'external_ids' | 'last_change'
+      >,
     ) {
-      update.run(after.doc, after.modified_at, after.display_name, after.display_name_key, after.external_ids, seq)
+      update.run(
+        after.doc,
+        after.modified_at,
+        after.display_name,
+        after.display_name_key,
+        after.external_ids,
+        after.last_change,
+        seq,
+      )
     },
-    /** Counts a change of members as a change of the group. */
-    touch(seq: number, modifiedAt: number): void {
-      touch.run(modifiedAt, seq)
+    /** Counts a change of members as a change of the group; `change` is null where it is recorded elsewhere. */
+    touch(seq: number, modifiedAt: number, change: number | null): void {
+      touch.run(modifiedAt, change, seq)
     },
-    setArchived(seq: number, archivedAt: number | null, modifiedAt: number): void {
-      updateArchived.run(archivedAt, modifiedAt, seq)
+    setArchived(seq: number, archivedAt: number | null, modifiedAt: number, change: number): void {
+      updateArchived.run(archivedAt, modifiedAt, change, seq)
     },
     remove(seq: number): void {
       remove.run(seq)

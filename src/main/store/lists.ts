@@ -45,6 +45,9 @@ const tables: { readonly [name in 'User' | 'Group']: Table } = {
   Group: { name: 'groups', select: `select ${groupResourceColumns} from groups` },
 }
 
+/** The order of creation, which is that of `seq` too, in the words in which the indexes users_listed and groups_listed have it. */
+const listOrder = 'created_at, seq'
+
 const everything = { sql: '1', params: [], isNarrow: false, isUnique: false } as const
 
 interface Condition {
@@ -132,13 +135,16 @@ export function prepareLists(connection: Connection) {
     const listed = listedCondition(scope)
     if (query.count === 0) return { rows: [], total }
     if (query.afterSeq !== undefined) {
-      const sql = `${table.select} where ${listed.sql} and seq > ? order by seq limit ?`
-      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.count]), total }
+      const from = `ifnull((select created_at from ${table.name} where seq <= ? order by seq desc limit 1), 0)`
+      const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq > ? order by ${listOrder} limit ?`
+      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.afterSeq, query.count]), total }
     }
     if (query.startIndex > total) return { rows: [], total }
     const position = positions.find(scope.directoryId, kind, query.startIndex - 1)
-    const sql = `${table.select} where ${listed.sql} and seq >= ? order by seq limit ? offset ?`
-    return { rows: rowsOf(sql, [...listed.params, position.fromSeq, query.count, position.offset]), total }
+    const { fromSeq, offset } = position
+    const from = `ifnull((select created_at from ${table.name} where seq >= ? order by seq limit 1), 0)`
+    const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq >= ? order by ${listOrder} limit ? offset ?`
+    return { rows: rowsOf(sql, [...listed.params, fromSeq, fromSeq, query.count, offset]), total }
   }
 
   function unique(query: ListQuery, table: Table, matched: Condition): ListPage {

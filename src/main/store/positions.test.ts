@@ -29,8 +29,9 @@ function seed(count: number): void {
         role: 'user',
         managed_by: null,
         hidden: 0,
-        created_at: n,
+        created_at: store.users.creationMoment(n),
         external_ids: null,
+        last_change: null,
         doc: `{"schemas":[],"active":true,"userName":"user${n}"}`,
       })
       store.positions.count(directoryId, kinds.User, seq, 1)

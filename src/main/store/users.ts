@@ -17,9 +17,11 @@ export interface UserRow extends ResourceRow {
   readonly managed_by: number | null
   readonly hidden: number
   readonly archived_at: number | null
+  /** Its newest row of `changes`. */
+  readonly last_change: number | null
 }
 
-const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at`
+const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at, last_change`
 
 /** What SCIM may see: neither archived nor a local administrator. The partial index users_listed has the same condition. */
 export const listedUser = 'archived_at is null and hidden = 0'
@@ -48,7 +50,7 @@ export function prepareUserReads(connection: Connection) {
 }
 
 /** What a change of the document can change beside it. */
-const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids'] as const
+const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids', 'last_change'] as const
 
 export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
@@ -56,18 +58,21 @@ export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modifie
 export function prepareUserWrites(connection: Connection) {
   const insert = connection.prepare(
     `insert into users (directory_id, id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden,
-       version, created_at, modified_at, external_ids, doc)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+       version, created_at, modified_at, external_ids, doc, last_change)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
   )
+  const newest = connection.prepare<[], number>('select created_at from users order by seq desc limit 1').pluck()
   const statement = createStatementCache(connection)
   const updateStanding = connection.prepare(
-    'update users set source = ?, role = ?, hidden = ?, managed_by = ? where seq = ?',
+    'update users set source = ?, role = ?, hidden = ?, managed_by = ?, last_change = ? where seq = ?',
   )
   const updateArchived = connection.prepare(
-    'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
+    'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?), last_change = ? where seq = ?',
   )
   const remove = connection.prepare('delete from users where seq = ?')
   return {
+    /** When a user that is inserted now counts as created: not before any other, so that lists by creation are lists by `seq`. */
+    creationMoment: (now: number) => Math.max(now, newest.get() ?? 0),
     /** Returns the new row's `seq`. */
     insert(user: NewUser): number {
       const result = insert.run(
@@ -85,6 +90,7 @@ export function prepareUserWrites(connection: Connection) {
         user.created_at,
         user.external_ids,
         user.doc,
+        user.last_change,
       )
       return Number(result.lastInsertRowid)
     },
@@ -103,11 +109,21 @@ export function prepareUserWrites(connection: Connection) {
       )
     },
     /** Source and role are no part of what SCIM sees, so the version stays. */
-    updateStanding(seq: number, standing: Pick<UserRow, 'source' | 'role' | 'hidden' | 'managed_by'>): void {
-      updateStanding.run(standing.source, standing.role, standing.hidden, standing.managed_by, seq)
+    updateStanding(
+      seq: number,
+      standing: Pick<UserRow, 'source' | 'role' | 'hidden' | 'managed_by' | 'last_change'>,
+    ): void {
+      updateStanding.run(
+        standing.source,
+        standing.role,
+        standing.hidden,
+        standing.managed_by,
+        standing.last_change,
+        seq,
+      )
     },
-    setArchived(seq: number, archivedAt: number | null, modifiedAt: number): void {
-      updateArchived.run(archivedAt, modifiedAt, seq)
+    setArchived(seq: number, archivedAt: number | null, modifiedAt: number, change: number): void {
+      updateArchived.run(archivedAt, modifiedAt, change, seq)
     },
     remove(seq: number): void {
       remove.run(seq)
