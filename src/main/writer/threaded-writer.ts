@@ -15,9 +15,13 @@ const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped. R
 
 /**
  * Starts the writer in a thread of its own, so that a slow disk slows writers alone (docs/decisions/0001). Commands given in one turn of the
- * event loop cross together. Rejects with `StoreError` when the database cannot be opened.
+ * event loop cross together; `onWritten` is called before those that wait are told. Rejects with `StoreError` when the database cannot be opened.
  */
-export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSettings, 'bell'>): Promise<CommandQueue> {
+export function startThreadedWriter(
+  threadUrl: URL,
+  settings: Omit<WriterSettings, 'bell'>,
+  onWritten: () => void,
+): Promise<CommandQueue> {
   const bell = new Int32Array(new SharedArrayBuffer(4))
   const workerSettings: WriterSettings = { ...settings, bell: bell.buffer }
   const worker = new Worker(threadUrl, {
@@ -80,6 +84,7 @@ export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSetting
           void worker.terminate()
           return reject(new StoreError('unreadable', message.problem))
         case 'outcomes':
+          onWritten()
           for (const [id, outcome] of message.outcomes) {
             waiting.get(id)?.(outcome)
             waiting.delete(id)

@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error.ts'
-import { createNotes, type Note } from '../../scim/note.ts'
+import { createNotes, noteTexts, type Note } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
@@ -76,7 +76,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         projection: parseProjection(model, query, scope.notes),
         wantsBody: query.attributes !== undefined || query.excludedAttributes !== undefined,
       })
-      return { kind: 'answer', answer, notes: scope.notes.list }
+      return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
       return refusal(error, scope.notes.list)
     }
@@ -88,7 +88,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       const answer = executeBulk(scope, parseJson(command.body), transactions, {
         maxOperations: options.bulkMaxOperations,
       })
-      return { kind: 'answer', answer, notes: scope.notes.list }
+      return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
       return refusal(error, scope.notes.list)
     }
@@ -96,7 +96,13 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
 
   function refusal(error: unknown, notes: readonly Note[]): Outcome {
     if (!(error instanceof ScimError)) throw error
-    return { kind: 'scim-error', status: error.status, scimType: error.scimType, detail: error.detail, notes }
+    return {
+      kind: 'scim-error',
+      status: error.status,
+      scimType: error.scimType,
+      detail: error.detail,
+      notes: noteTexts(notes),
+    }
   }
 
   function executeOne(command: Command): Outcome {
