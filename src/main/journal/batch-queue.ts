@@ -1,4 +1,4 @@
-import { createPacker, exchangeSize, type PackedExchanges, type Packer } from './batch.ts'
+import { createPackerPool, exchangeSize, type PackedExchanges, type Packer } from './batch.ts'
 import type { Exchange } from './exchange.ts'
 import type { Gap } from './journal-message.ts'
 
@@ -54,6 +54,7 @@ interface Batch {
 }
 
 export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueue {
+  const createPacker = createPackerPool()
   const sealed: Batch[] = []
   let current: Batch | undefined
   let sequence = 0
@@ -106,12 +107,15 @@ export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueu
     },
     removeHead() {
       const batch = sealed.shift()
-      if (batch) bytes -= batch.bytes
+      if (!batch) return
+      bytes -= batch.bytes
+      batch.packer.release()
     },
     giveUpHead() {
       const batch = sealed.shift()
       if (batch === undefined) return
       bytes -= batch.bytes
+      batch.packer.release()
       if (batch.gap) lose(batch.gap.lost, batch.gap.since, batch.gap.until)
       if (batch.count > 0) lose(batch.count, batch.since, batch.until)
     },
