@@ -115,6 +115,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
       limits,
       config: liveConfig.current,
       isStale: liveConfig.isStale,
+      endSnapshot: parts.snapshot.end,
       refresh: liveConfig.refresh,
       baseOf,
       onTokenUsed: uses.note,

@@ -53,6 +53,7 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     const { authorization } = context.request.headers
     const authentication = authenticator.authenticate(authorization, context.now, context.connection)
     // A token that was issued a moment ago works at once, before the configuration is looked at in its turn.
+    if (authentication.kind === 'unknown') parts.endSnapshot()
     if (authentication.kind === 'unknown' && parts.isStale())
       return parts
         .refresh()

@@ -124,19 +124,36 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
-  /** One command in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
+  /** Throws only what ends the whole transaction. */
+  function attempt(command: Command): Outcome {
+    try {
+      return executeOne(command)
+    } catch (error) {
+      if (error instanceof Refusal) return { kind: 'refused', problem: error.message }
+      if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
+      return { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    }
+  }
+
+  const isDone = (outcome: Outcome) => outcome.kind === 'answer' || outcome.kind === 'value'
+
+  /** One of several commands, in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
   function executeGuarded(command: Command): Outcome {
     transactions.savepoint()
-    let outcome: Outcome
-    try {
-      outcome = executeOne(command)
-    } catch (error) {
-      if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message }
-      else if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
-      else outcome = { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-    }
-    if (outcome.kind === 'answer' || outcome.kind === 'value') transactions.release()
+    const outcome = attempt(command)
+    if (isDone(outcome)) transactions.release()
     else transactions.undo()
+    // What one command configured holds for the next.
+    if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
+      config = loadDirectoryConfig(store)
+    return outcome
+  }
+
+  /** A command that has the transaction to itself needs no savepoint. */
+  function executeAlone(command: Command): Outcome {
+    const outcome = attempt(command)
+    if (isDone(outcome)) transactions.commit()
+    else transactions.rollback()
     return outcome
   }
 
@@ -145,13 +162,9 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       try {
         transactions.begin()
         if (store.settings.configVersion() !== config.version) config = loadDirectoryConfig(store)
-        const outcomes = commands.map((command) => {
-          const outcome = executeGuarded(command)
-          // What one command configured holds for the next.
-          if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
-            config = loadDirectoryConfig(store)
-          return outcome
-        })
+        const [first, second] = commands
+        if (first && !second) return [executeAlone(first)]
+        const outcomes = commands.map(executeGuarded)
         transactions.commit()
         return outcomes
       } catch (error) {
