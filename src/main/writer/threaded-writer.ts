@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
+import { packCommands, unpackOutcomes } from './packed-messages.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
 
 /** The engine's way to change anything. */
@@ -43,7 +44,7 @@ export function startThreadedWriter(
   function flush(): void {
     const commands = queued
     queued = []
-    tell({ kind: 'commands', commands })
+    tell({ kind: 'commands', commands: packCommands(commands) })
   }
 
   function fail(): void {
@@ -85,11 +86,10 @@ export function startThreadedWriter(
           return reject(new StoreError('unreadable', message.problem))
         case 'outcomes':
           onWritten()
-          for (const [id, outcome] of message.outcomes) {
+          return unpackOutcomes(message.outcomes, (id, outcome) => {
             waiting.get(id)?.(outcome)
             waiting.delete(id)
-          }
-          return
+          })
         case 'closed':
           isGone = true
           return whenClosed?.()
