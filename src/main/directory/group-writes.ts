@@ -106,11 +106,16 @@ function conclude(
 export function deleteGroup(scope: WriteScope, write: ScimWrite): Answer {
   const row = findGroup(scope, write)
   requireAllowed(scope, 'Group', 'delete')
+  archiveGroup(scope, row)
+  return { status: 204, body: undefined, resourceId: row.id }
+}
+
+/** Takes a group out of sight and out of the groups it is in, both to be undone by a restore. */
+export function archiveGroup(scope: WriteScope, row: GroupRow): void {
   const { store, directoryId, now } = scope
   for (const groupSeq of store.memberships.groupSeqsOf(kinds.Group, row.seq)) store.groups.touch(groupSeq, now)
   store.memberships.setAside(kinds.Group, row.seq)
   store.groups.setArchived(row.seq, now, now)
   store.positions.count(directoryId, kinds.Group, row.seq, -1)
   recordChange(scope, kinds.Group, row.seq, row.id, 'archive', undefined)
-  return { status: 204, body: undefined, resourceId: row.id }
 }

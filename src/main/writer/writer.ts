@@ -125,7 +125,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     try {
       outcome = executeOne(command)
     } catch (error) {
-      if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message }
+      if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message, reason: error.reason }
       else if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
       else outcome = { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     }
