@@ -49,7 +49,7 @@ export const overviewIntegration = z.object({
   traffic: integrationTraffic,
 })
 
-/** Something that a person should see to. */
+/** Something that a person should see to, beside what `health` says already. */
 export const attention = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('endpoint-stopped') }),
   z.object({ kind: z.literal('endpoint-private'), slug: z.string(), name: z.string() }),
@@ -58,14 +58,6 @@ export const attention = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token-expires'), slug: z.string(), name: z.string(), at: moment }),
   z.object({ kind: z.literal('token-due'), slug: z.string(), name: z.string(), createdAt: moment }),
   z.object({ kind: z.literal('administrator'), slug: z.string(), name: z.string(), problem: z.string() }),
-  z.object({
-    kind: z.literal('refused'),
-    slug: z.string(),
-    name: z.string(),
-    count: z.int(),
-    since: moment,
-    because: z.string(),
-  }),
 ])
 
 export const activityBucket = z.object({

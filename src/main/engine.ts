@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
@@ -91,7 +92,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
-  const consoleReads = createConsoleReads(threads.consoleReads, dataDir)
+  const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
   const endpoint = createEndpointControl({
     clock,
     async serve(served) {

@@ -30,26 +30,12 @@ export function healthOf(
 }
 
 /** What a person should see to about one integration, the most urgent first. */
-export function attentionOf(
-  integration: Integration,
-  health: Health,
-  traffic: IntegrationTraffic,
-  now: number,
-): readonly Attention[] {
+export function attentionOf(integration: Integration, now: number): readonly Attention[] {
   const { slug, name, token, administratorProblem } = integration
   if (integration.state === 'disabled') return []
   const found: Attention[] = []
   if (administratorProblem !== null) found.push({ kind: 'administrator', slug, name, problem: administratorProblem })
   if (token === null) found.push({ kind: 'no-token', slug, name })
-  if (health === 'refused' || health === 'failing')
-    found.push({
-      kind: 'refused',
-      slug,
-      name,
-      count: traffic.failedInARow,
-      since: traffic.failingSince ?? now,
-      because: traffic.failingBecause ?? '',
-    })
   if (token && token.expiresAt !== null && token.expiresAt - now < 30 * dayMs)
     found.push({ kind: 'token-expires', slug, name, at: token.expiresAt })
   else if (token && token.dueAt - now < 7 * dayMs)

@@ -46,7 +46,7 @@ async function attention(engine: Engine, integrations: readonly OverviewIntegrat
   return [
     ...(endpointStatus(engine).state === 'stopped' ? [{ kind: 'endpoint-stopped' as const }] : []),
     ...(problem === null ? [] : [{ kind: 'vault' as const, problem }]),
-    ...integrations.flatMap(({ integration, health, traffic }) => attentionOf(integration, health, traffic, now)),
+    ...integrations.flatMap(({ integration }) => attentionOf(integration, now)),
     ...integrations
       .filter((each) => isUnreachable(engine, each))
       .map(({ integration: { slug, name } }) => ({ kind: 'endpoint-private' as const, slug, name })),

@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** In px, until the person changes it; without one it takes what is left. */
   readonly width?: number
   readonly isSortable?: boolean
+  /** Long texts go on in a further line instead of being cut off. */
+  readonly wraps?: boolean
 }
 
 interface DataTableProps<Row> {
@@ -125,7 +127,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               >
                 {columns.map((column) => (
                   <td key={column.id} className={column.isNumber === true ? classes['number'] : undefined}>
-                    <div className="truncated">{column.cell(row)}</div>
+                    <div className={column.wraps === true ? 'breakable' : 'truncated'}>{column.cell(row)}</div>
                   </td>
                 ))}
               </tr>

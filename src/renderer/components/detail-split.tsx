@@ -26,7 +26,7 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   const setSplit = usePreferences((state) => state.setSplit)
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: detail === undefined })
 
-  if (detail === undefined) return <>{list}</>
+  if (detail === undefined) return <div className={classes['whole']}>{list}</div>
 
   function move(to: number): void {
     setSplit(id, Math.min(largest, Math.max(smallest, to)))

@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react'
 import classes from './list-frame.module.css'
 
-/** The frame of a list that fills the screen. */
-export function ListFrame({ children }: { readonly children: ReactNode }) {
-  return <div className={classes['frame']}>{children}</div>
+interface ListFrameProps {
+  readonly children: ReactNode
+  /** It takes what is left of the screen, and scrolls in itself. */
+  readonly fills?: boolean
+}
+
+/** The frame around a list. */
+export function ListFrame({ children, fills = false }: ListFrameProps) {
+  return (
+    <div className={classes['frame']} data-fills={fills || undefined}>
+      {children}
+    </div>
+  )
 }

@@ -4,6 +4,7 @@ import type { Request } from '../../contract/requests.ts'
 export function requestText({ classification, subject }: Request): string {
   const what = classification.charAt(0).toUpperCase() + classification.slice(1)
   if (subject === null) return what
+  if (classification.startsWith('refused:')) return `${what} (${subject})`
   // "Match lookup (no match)": the name belongs before the remark.
   const remark = what.indexOf(' (')
   return remark < 0 ? `${what} ${subject}` : `${what.slice(0, remark)} ${subject}${what.slice(remark)}`

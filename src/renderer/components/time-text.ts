@@ -1,19 +1,20 @@
-const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
-  ['year', 365 * 86_400_000],
-  ['month', 30 * 86_400_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+/** The units of ages with their plurals; those of the clock have none. */
+const steps: readonly (readonly [one: string, many: string, ms: number])[] = [
+  ['year', 'years', 365 * 86_400_000],
+  ['month', 'months', 30 * 86_400_000],
+  ['day', 'days', 86_400_000],
+  ['h', 'h', 3_600_000],
+  ['min', 'min', 60_000],
 ]
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' })
-
-/** `2 min. ago`, `in 3 days`; `just now` below a minute. */
+/** `2 min ago`, `in 3 days`; `just now` below a minute. */
 export function relativeTimeText(at: number, now: number): string {
   const distance = at - now
-  const [unit, ms] = steps.find(([, length]) => Math.abs(distance) >= length) ?? []
-  if (unit === undefined || ms === undefined) return distance > 0 ? 'in a moment' : 'just now'
-  return relative.format(Math.trunc(distance / ms), unit).replace('.', '')
+  const [one, many, ms] = steps.find(([, , length]) => Math.abs(distance) >= length) ?? []
+  if (ms === undefined) return distance > 0 ? 'in a moment' : 'just now'
+  const count = Math.floor(Math.abs(distance) / ms)
+  const span = `${count} ${count === 1 ? one : many}`
+  return distance > 0 ? `in ${span}` : `${span} ago`
 }
 
 const two = (value: number) => String(value).padStart(2, '0')

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../administration/refusal.ts'
 import { StoreError } from '../../store/store-error.ts'
+import type { ReadThreadData } from './read-sources.ts'
 import type { ReadInputOf, ReadName, ReadOutputOf } from './read-commands.ts'
 
 export interface ReadRequest {
@@ -8,6 +9,8 @@ export interface ReadRequest {
   readonly name: ReadName
   readonly input: unknown
 }
+
+export type ToReadThread = { readonly kind: 'read'; readonly request: ReadRequest } | { readonly kind: 'close' }
 
 export type ReadReply =
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
@@ -30,8 +33,11 @@ function errorOf({ kind, problem }: Exclude<ReadReply, { readonly kind: 'value' 
   return kind === 'store-error' ? new StoreError('unreadable', problem) : new Error(problem)
 }
 
+/** How long the end of a search is waited for when the server ends, in ms. */
+const patienceMs = 2000
+
 /** The thread is started by the first question, and anew after it has failed. */
-export function createConsoleReads(threadUrl: URL, dataDir: string): ConsoleReads {
+export function createConsoleReads(threadUrl: URL, data: ReadThreadData): ConsoleReads {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let last = 0
@@ -44,7 +50,7 @@ export function createConsoleReads(threadUrl: URL, dataDir: string): ConsoleRead
 
   function start(): Worker {
     const started = new Worker(threadUrl, {
-      workerData: { dataDir },
+      workerData: data,
       name: 'console reads',
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
     })
@@ -70,11 +76,10 @@ export function createConsoleReads(threadUrl: URL, dataDir: string): ConsoleRead
       if (isClosed) return Promise.reject(new Error('the console’s reads are closed'))
       worker ??= start()
       const id = ++last
-      const asked: ReadRequest = { id, name, input }
       return new Promise<ReadOutputOf<Name>>((resolve, reject) => {
         // The thread ran the command of this name.
         waiting.set(id, { resolve: (value) => resolve(value as ReadOutputOf<Name>), reject })
-        worker?.postMessage(asked)
+        if (worker) tell(worker, { kind: 'read', request: { id, name, input } })
       })
     },
     async close() {
@@ -82,7 +87,18 @@ export function createConsoleReads(threadUrl: URL, dataDir: string): ConsoleRead
       const ending = worker
       worker = undefined
       failAll(new Error('the console’s reads are closed'))
-      await ending?.terminate()
+      if (!ending) return
+      const { promise: ended, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, patienceMs)
+      ending.once('exit', () => resolve())
+      tell(ending, { kind: 'close' })
+      await ended
+      clearTimeout(timer)
+      await ending.terminate()
     },
   }
+}
+
+function tell(thread: Worker, message: ToReadThread): void {
+  thread.postMessage(message)
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { version } from '../../../../package.json'
 import type { RequestTerm } from '../../../contract/request-filter.ts'
 import { exportHar } from '../../journal/export-har.ts'
 import { exportNdjson } from '../../journal/export-ndjson.ts'
@@ -20,7 +19,8 @@ export interface Exports {
   close(id: string): void
 }
 
-export function createExports(journal: JournalReader): Exports {
+/** `version` is that of Rollcall, which a HAR names. */
+export function createExports(journal: JournalReader, version: string): Exports {
   const open = new Map<string, Iterator<string>>()
   return {
     open(where, format) {

@@ -8,20 +8,32 @@ import { createTrafficLog, type TrafficLog } from './traffic-log.ts'
 /** What the thread of the console's reads works with. */
 export interface ReadSources {
   readonly dataDir: string
+  /** Of Rollcall. */
+  readonly version: string
   readonly search: RosterSearch
   readonly journal: JournalReader
   readonly traffic: TrafficLog
   readonly exports: Exports
+  close(): void
 }
 
+/** What the thread is started with. */
+export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
+
 /** Opens both databases for reading. */
-export function openReadSources(dataDir: string): ReadSources {
+export function openReadSources({ dataDir, version }: ReadThreadData): ReadSources {
   const journal = openJournalReader(join(dataDir, journalFileName))
+  const connection = openReaderConnection(dataDir)
   return {
     dataDir,
+    version,
     journal,
-    search: prepareRosterSearch(openReaderConnection(dataDir)),
+    search: prepareRosterSearch(connection),
     traffic: createTrafficLog(journal),
-    exports: createExports(journal),
+    exports: createExports(journal, version),
+    close() {
+      connection.close()
+      journal.close()
+    },
   }
 }

@@ -75,7 +75,7 @@ export function GroupsPage() {
         mb="sm"
         maw={420}
       />
-      <ListFrame>
+      <ListFrame fills>
         <DetailSplit
           id="groups"
           detailTitle="Group"

@@ -24,7 +24,8 @@ const mappingColumns: readonly Column<MappingRow>[] = [
     id: 'source',
     label: 'In the identity provider',
     width: 260,
-    cell: ({ source }) => <span title={source}>{source}</span>,
+    wraps: true,
+    cell: ({ source }) => source,
   },
   { id: 'target', label: 'SCIM attribute', cell: ({ target }) => <Target value={target} /> },
   {
@@ -33,7 +34,7 @@ const mappingColumns: readonly Column<MappingRow>[] = [
     width: 100,
     cell: ({ isMatch }) => (isMatch ? <StateBadge meaning="information" word="Match" /> : ''),
   },
-  { id: 'remark', label: 'Remark', cell: ({ remark }) => <span title={remark}>{remark}</span> },
+  { id: 'remark', label: 'Remark', wraps: true, cell: ({ remark }) => remark },
 ]
 
 const customColumns: readonly Column<CustomAttribute>[] = [

@@ -17,7 +17,7 @@ export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
   return (
     <Stack gap="md">
       <Text size="sm" className="breakable">
-        {healthSentence(view, now)}.
+        {healthSentence(view, now)}
       </Text>
       <div className={classes['figures']}>
         <Figure value={traffic.requests} label="requests in 24 hours" />

@@ -1,7 +1,7 @@
 import type { Attention } from '../../../contract/overview.ts'
 import { amountText } from '../../components/amount-text.ts'
 import type { Meaning } from '../../components/state-badge.tsx'
-import { daysBetween, relativeTimeText, shortTimeText } from '../../components/time-text.ts'
+import { daysBetween, relativeTimeText } from '../../components/time-text.ts'
 import { unreachable } from '../../unreachable.ts'
 
 /** What needs a person, in a sentence, with the way to it. */
@@ -60,13 +60,6 @@ export function attentionText(item: Attention, now: number): AttentionText {
         meaning: 'failure',
         sentence: `${item.name}: ${item.problem}`,
         action: { label: 'Choose another', href: `/integrations/${item.slug}/policy` },
-      }
-    case 'refused':
-      return {
-        key: `${item.kind} ${item.slug}`,
-        meaning: 'failure',
-        sentence: `${item.name}: ${amountText(item.count, 'request')} failed since ${shortTimeText(item.since, now)}. ${item.because}`,
-        action: { label: 'See them', href: `/integrations/${item.slug}/requests` },
       }
     default:
       return unreachable(item)

@@ -41,7 +41,6 @@ export function healthSentence({ health, integration, traffic }: OverviewIntegra
     case 'waiting':
       return 'Waiting for its first request'
     case 'receiving':
-      return `Last request ${last}: ${traffic.lastRequest ?? ''}; ${today(traffic)}`
     case 'quiet':
       return `Last request ${last}: ${traffic.lastRequest ?? ''}; ${today(traffic)}`
     case 'refused':

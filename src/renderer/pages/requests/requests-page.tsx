@@ -1,16 +1,16 @@
 import { Button, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useParams, useSearchParams } from 'wouter'
+import { useLocation, useParams, useSearchParams } from 'wouter'
 import { formatRequestFilter, parseRequestFilter } from '../../../contract/request-filter.ts'
 import { DetailSplit } from '../../components/detail-split.tsx'
+import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
-import { useLocation } from 'wouter'
 import { RequestDetailView } from './request-detail-view.tsx'
 import classes from './requests-page.module.css'
 
@@ -44,7 +44,7 @@ export function RequestsPage() {
         problem={parsed.ok ? undefined : parsed.problem}
         onChange={(next) => setSearch(next === '' ? {} : { filter: next })}
       />
-      <div className={classes['frame']}>
+      <ListFrame fills>
         <DetailSplit
           id="requests"
           detailTitle={`Request ${id ?? ''}`}
@@ -81,7 +81,7 @@ export function RequestsPage() {
             </QueryView>
           }
         />
-      </div>
+      </ListFrame>
     </>
   )
 }

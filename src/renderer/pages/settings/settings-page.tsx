@@ -34,7 +34,12 @@ export function SettingsPage() {
         <Panel title="Settings">
           <QueryView query={settings}>
             {(list) => (
-              <Facts facts={list.map(({ name, value, description }) => [name, value ?? `default: ${description}`])} />
+              <Facts
+                facts={list.map(({ name, value, description }) => [
+                  name,
+                  value === null ? description : `${value} – ${description}`,
+                ])}
+              />
             )}
           </QueryView>
         </Panel>

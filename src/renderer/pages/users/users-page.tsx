@@ -89,7 +89,7 @@ export function UsersPage() {
         mb="sm"
         maw={420}
       />
-      <ListFrame>
+      <ListFrame fills>
         <DetailSplit
           id="users"
           detailTitle="User"
