@@ -74,6 +74,8 @@ export function parseRequestFilter(text: string): ParsedRequestFilter {
     const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0)
     if (!found) return { ok: false, problem: unreadable(text.slice(start)), at: start }
     const [, minus, name, quoted, bare] = found
+    if (bare?.endsWith(':') === true && fieldOf(bare.slice(0, -1)) !== undefined)
+      return { ok: false, problem: unreadable(bare), at: start }
     const field = name === undefined ? 'text' : fieldOf(name)
     // What is no field belongs to the word itself, as in urn:ietf:params.
     const written = quoted === undefined ? (bare ?? '') : quoted.replaceAll(/\\(.)/g, '$1')

@@ -5,6 +5,7 @@ import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import './app/global.css'
 import { StrictMode } from 'react'
+import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { createConnection } from './rpc/connection.ts'
@@ -29,6 +30,8 @@ async function start(): Promise<void> {
   if (!root) throw new Error('the page has no root')
   const linkProblem = isDesktop ? undefined : await enter()
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.nonce ?? ''
+  // The styles that keep the page from scrolling behind a dialog are made by another library than Mantine.
+  setNonce(nonce)
   createRoot(root).render(
     <StrictMode>
       <App

@@ -91,6 +91,9 @@ export function Palette({ onHelp }: PaletteProps) {
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
+      tagsToIgnore={[]}
+      transitionProps={{ duration: 80 }}
+      attributes={{ content: { 'aria-label': 'Search everything' } }}
       nothingFound="Nothing is called that."
       highlightQuery
       scrollable

@@ -51,7 +51,7 @@ export function Shell() {
       <AppShell.Header className={classes['header']}>
         <Group gap="xs" wrap="nowrap">
           <Burger hiddenFrom="xs" size="sm" opened={isMenuOpen} onClick={menu.toggle} aria-label="Navigation" />
-          <UnstyledButton className={classes['search']} onClick={openPalette} aria-label="Search everything">
+          <UnstyledButton className={classes['search']} onClick={openPalette}>
             <Search size={14} aria-hidden />
             <span className={classes['searchText']}>Search</span>
             <Keys keys="Ctrl K" />

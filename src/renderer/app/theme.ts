@@ -27,7 +27,8 @@ export const theme = createTheme({
     },
   },
   primaryColor: 'indigo',
-  primaryShade: { light: 7, dark: 5 },
+  // White on it reads on both themes.
+  primaryShade: 7,
   colors: { dark },
   defaultRadius: 6,
   cursorType: 'pointer',
