@@ -7,7 +7,6 @@ import { createConsoleAccess } from './console-access.ts'
 import { requireSafeAddress } from './console-server/console-address.ts'
 import { listenProblem } from './listen-problem.ts'
 import { parseCount, parsePort, parsePublicUrl } from './option-values.ts'
-import { startConsole } from './start-console.ts'
 import { certificateProblem, readTlsFiles, type TlsFiles, type TlsFlags } from './tls-files.ts'
 import { whyHeadless } from './why-headless.ts'
 
@@ -72,6 +71,8 @@ async function start(
     })
   if (!flags.console) return { scim: endpoint.url, console: undefined, close: () => endpoint.close() }
   try {
+    // Loaded here, so that no other command waits for a web server that it does not start.
+    const { startConsole } = await import('./start-console.ts')
     const server = await startConsole(context, engine, { address, tls, access })
     return {
       scim: endpoint.url,

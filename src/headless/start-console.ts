@@ -1,13 +1,10 @@
 import type { Engine } from '../main/engine.ts'
 import type { CommandContext } from './command-context.ts'
 import type { ConsoleAccess } from './console-access.ts'
-import { consoleLink } from './console-link.ts'
+import { consoleLink, consoleUrlSetting } from './console-link.ts'
 import type { ConsoleAddress } from './console-server/console-address.ts'
 import { startConsoleServer } from './console-server/console-server.ts'
 import type { TlsFiles } from './tls-files.ts'
-
-/** Where the command `console url` finds the address of a running server. */
-export const consoleUrlSetting = 'console_served_url'
 
 interface ConsoleParts {
   readonly address: ConsoleAddress

@@ -50,7 +50,7 @@ test('the endpoint is stopped after a question, and listens again', async ({ pag
     .click()
   await expect(page.getByRole('button', { name: /Stopped/ })).toBeVisible()
   await expect(page.getByText('The SCIM endpoint is stopped')).toBeVisible()
-  await expect(fetch(`${running.scim}/v2/Users`)).rejects.toThrow()
+  await expect(fetch(`${running.scim}/v2/Users`)).rejects.toThrow('fetch failed')
   await page.getByRole('button', { name: /Stopped/ }).click()
   await page.getByRole('menuitem', { name: 'Listen again' }).click()
   await expect(page.getByRole('button', { name: /Listening/ })).toBeVisible()

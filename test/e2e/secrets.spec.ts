@@ -12,8 +12,8 @@ async function heldByPage(page: Page): Promise<string> {
     return JSON.stringify([
       document.documentElement.outerHTML,
       fields,
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       location.href,
       document.cookie,
       history.state,

@@ -98,7 +98,7 @@ test('of two who bring the same key at once, one gets in', async () => {
   const served = await serve()
   const key = await served.sessions.issueKey()
   const replies = await Promise.all([trade(served, key), trade(served, key)])
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 401])
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 401]))
 })
 
 test('a key that nobody used within the hour is void', async () => {
