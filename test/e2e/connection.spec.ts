@@ -30,7 +30,7 @@ test('a server that comes back is found by itself, with the same session, and th
 test('a session that is ended shows the way back in', async ({ page, running }) => {
   await openConsole(page, running)
   await running.rollcall('console', 'sign-out', 'all', '--yes')
-  await expect(page.getByText('rollcall console url')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('rollcall console url', { exact: true })).toBeVisible({ timeout: 15_000 })
 })
 
 test('what another process changes is shown without a reload', async ({ page, running }) => {

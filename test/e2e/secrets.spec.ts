@@ -88,7 +88,7 @@ test('the key leaves the address at once, and opens nothing a second time', asyn
   const stranger = await other.newPage()
   await stranger.goto(running.link)
   await expect(stranger.getByText('This link was used already')).toBeVisible()
-  await expect(stranger.getByText('rollcall console url')).toBeVisible()
+  await expect(stranger.getByText('rollcall console url', { exact: true })).toBeVisible()
   expect(await other.cookies()).toEqual([])
   await other.close()
 })

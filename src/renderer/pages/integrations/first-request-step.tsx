@@ -88,6 +88,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
             id="first-requests"
             label="Newest requests of this integration"
             rows={items.slice(0, shown)}
+            isShort
             now={now}
             hrefOf={(request) => `/requests/${request.id}`}
           />

@@ -61,6 +61,7 @@ export function RequestsPage() {
                       id="requests"
                       label="Requests, newest first"
                       rows={rows}
+                      isShort={id !== undefined}
                       now={now}
                       selectedId={Number(id)}
                       hrefOf={(request) => `/requests/${request.id}${suffix}`}
