@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { expect, openConsole, test } from './console.ts'
 
@@ -119,9 +120,8 @@ test('the page runs under its policy without breaking it', async ({ page, runnin
 
 test('what a stranger sends is drawn as text', async ({ page, running }) => {
   await openConsole(page, running)
-  const { token } = (await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')) as {
-    token: string
-  }
+  const created = await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  const { token } = z.object({ token: z.string() }).parse(created)
   const okta = createClient(`${running.scim}/okta/v2`, token)
   const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
   await expect(async () => expect((await okta.get('/Users')).status).toBe(200)).toPass()
