@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
+import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { openReaderConnection } from './store/database-files.ts'
@@ -39,6 +42,11 @@ export interface Engine {
   vault(): Promise<OpenedVault>
   /** The SCIM URL of an integration, as its IdP is to be given it. */
   scimUrl(slug: string): string
+  readonly clock: () => number
+  /** Stops the SCIM endpoint, starts it again, and tells its state. */
+  readonly endpoint: EndpointControl
+  /** What the console asks of the databases; its thread is started by the first question. */
+  readonly consoleReads: ConsoleReads
   /** Starts the SCIM endpoint. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
@@ -93,16 +101,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
-  return {
-    dataDir,
-    reads,
-    administer,
-    tokens,
-    vault,
-    scimUrl(slug) {
-      const known = reads.settings.get('public_url') || reads.settings.get('served_url')
-      return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)
-    },
+  const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
+  const endpoint = createEndpointControl({
+    clock,
     async serve(served) {
       const { vault: secrets } = await vault()
       return serveEndpoint(
@@ -110,7 +111,24 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         served,
       )
     },
+  })
+
+  return {
+    dataDir,
+    reads,
+    administer,
+    tokens,
+    vault,
+    clock,
+    endpoint,
+    consoleReads,
+    scimUrl(slug) {
+      const known = reads.settings.get('public_url') || reads.settings.get('served_url')
+      return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)
+    },
+    serve: (served) => endpoint.open(served),
     async close() {
+      await consoleReads.close()
       connection.close()
       await checkpoints?.close()
       await writer.close()

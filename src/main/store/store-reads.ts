@@ -1,4 +1,5 @@
 import { prepareChangeReads } from './changes.ts'
+import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
 import { prepareGroupReads } from './groups.ts'
@@ -7,6 +8,7 @@ import { prepareLists } from './lists.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareRosters } from './rosters.ts'
+import { prepareSampleReads } from './samples.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
 import { prepareUserReads } from './users.ts'
@@ -25,6 +27,8 @@ export function prepareStoreReads(connection: Connection) {
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
+    samples: prepareSampleReads(connection),
+    consoleAccess: prepareConsoleAccessReads(connection),
   }
 }
 

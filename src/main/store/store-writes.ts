@@ -1,10 +1,12 @@
 import { prepareChangeWrites } from './changes.ts'
+import { prepareConsoleAccessWrites } from './console-access.ts'
 import { prepareEmailWrites } from './emails.ts'
 import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
 import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { preparePositionWrites } from './positions.ts'
+import { prepareSampleWrites } from './samples.ts'
 import { prepareStoreReads } from './store-reads.ts'
 import { prepareUserWrites } from './users.ts'
 
@@ -20,6 +22,8 @@ export function prepareStoreWrites(connection: Connection) {
     emails: prepareEmailWrites(connection),
     externalIds: prepareExternalIdWrites(connection),
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
+    samples: { ...reads.samples, ...prepareSampleWrites(connection) },
+    consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
   }
 }
 
