@@ -129,7 +129,7 @@ export function Shell() {
 
 function ScreenSkeleton() {
   return (
-    <div className={classes['screen']} aria-busy="true" aria-label="Loading">
+    <div className={classes['screen']} role="status" aria-busy="true" aria-label="Loading">
       <Skeleton height={24} width={180} mb="md" />
       <Skeleton height={160} />
     </div>

@@ -31,7 +31,7 @@ export function QueryView<Data>({ query, lines = 3, children }: QueryViewProps<D
     )
   if (query.isError) return <Problem error={query.error} onRetry={() => void query.refetch()} />
   return (
-    <Stack gap="xs" p="md" aria-busy="true" aria-label="Loading">
+    <Stack gap="xs" p="md" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: lines }, (_, n) => (
         <Skeleton key={n} height={14} width={`${90 - ((n * 17) % 50)}%`} />
       ))}
