@@ -1,20 +1,28 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
-import { Refusal } from '../main/administration/refusal.ts'
-import type { Tls } from '../main/endpoint/http-server.ts'
-import { errorCode } from '../main/error-code.ts'
-import { UsageError } from './usage-error.ts'
+import { Refusal } from './administration/refusal.ts'
+import type { Tls } from './endpoint/http-server.ts'
+import { errorCode } from './error-code.ts'
 
-export interface TlsFlags {
-  readonly tlsCert?: string
-  readonly tlsKey?: string
+/** Where certificate and key are. */
+export interface TlsPaths {
+  readonly cert: string
+  readonly key: string
 }
 
 export interface TlsFiles extends Tls {
+  readonly paths: TlsPaths
+  /** Changes when one of the files is written anew. */
+  readonly stamp: string
   /** Ms since the epoch. */
   readonly validFrom: number
   readonly validTo: number
+}
+
+/** Whether it was read from files, so that it can be read again. */
+export function isFromFiles(tls: Tls): tls is TlsFiles {
+  return 'paths' in tls && 'stamp' in tls
 }
 
 function read(file: string, what: string): string {
@@ -40,26 +48,43 @@ function parse<Result>(make: () => Result, problem: string): Result {
   }
 }
 
-/** Reads and checks certificate and key; undefined when neither is given. Throws one line that names the file and what is wrong with it. */
-export function readTlsFiles({ tlsCert, tlsKey }: TlsFlags): TlsFiles | undefined {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined
-  if (tlsCert === undefined || tlsKey === undefined)
-    throw new UsageError('TLS needs both --tls-cert FILE and --tls-key FILE.')
-  const cert = read(tlsCert, 'certificate')
-  const key = read(tlsKey, 'private key')
+/** Changes when one of the files is written anew; empty while one of them is missing. */
+export function stampOf({ cert, key }: TlsPaths): string {
+  const stamps = [cert, key].map((file) => {
+    const stat = statSync(file, { throwIfNoEntry: false })
+    return stat && `${stat.mtimeMs} ${stat.size} ${stat.ino}`
+  })
+  return stamps.includes(undefined) ? '' : stamps.join(' ')
+}
+
+/** Reads and checks certificate and key. Throws one line that names the file and what is wrong with it. */
+export function readTls(paths: TlsPaths): TlsFiles {
+  const stamp = stampOf(paths)
+  const cert = read(paths.cert, 'certificate')
+  const key = read(paths.key, 'private key')
   const certificate = parse(
     () => new X509Certificate(cert),
-    `The certificate ${tlsCert} is not PEM ("-----BEGIN CERTIFICATE-----").`,
+    `The certificate ${paths.cert} is not PEM ("-----BEGIN CERTIFICATE-----").`,
   )
-  const privateKey = parse(() => createPrivateKey(key), `The private key ${tlsKey} is not PEM without a passphrase.`)
+  const privateKey = parse(() => createPrivateKey(key), `The private key ${paths.key} is not PEM without a passphrase.`)
   if (!certificate.checkPrivateKey(privateKey))
-    throw new Refusal(`The private key ${tlsKey} does not belong to the certificate ${tlsCert}.`)
-  parse(() => createSecureContext({ cert, key }), `The certificate ${tlsCert} cannot be used for TLS.`)
-  return { cert, key, validFrom: certificate.validFromDate.getTime(), validTo: certificate.validToDate.getTime() }
+    throw new Refusal(`The private key ${paths.key} does not belong to the certificate ${paths.cert}.`)
+  parse(() => createSecureContext({ cert, key }), `The certificate ${paths.cert} cannot be used for TLS.`)
+  return {
+    paths,
+    stamp,
+    cert,
+    key,
+    validFrom: certificate.validFromDate.getTime(),
+    validTo: certificate.validToDate.getTime(),
+  }
 }
 
 /** Why IdPs would refuse a certificate at this moment, if so. */
-export function certificateProblem({ validFrom, validTo }: TlsFiles, now: number): string | undefined {
+export function certificateProblem(
+  { validFrom, validTo }: Pick<TlsFiles, 'validFrom' | 'validTo'>,
+  now: number,
+): string | undefined {
   if (now > validTo) return `The certificate expired on ${new Date(validTo).toISOString().slice(0, 10)}. Renew it.`
   if (now < validFrom)
     return `The certificate is valid only from ${new Date(validFrom).toISOString().slice(0, 10)}. Check the clock.`

@@ -1,0 +1,1 @@
+export { amount } from '../main/amount.ts'

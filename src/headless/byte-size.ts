@@ -1,0 +1,1 @@
+export { byteSize } from '../main/byte-size.ts'

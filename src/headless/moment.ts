@@ -1,0 +1,1 @@
+export { absoluteTime, isoTime, moment, relativeTime } from '../main/moment-text.ts'
