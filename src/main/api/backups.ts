@@ -34,7 +34,11 @@ export const backups = {
     const { engine } = parts
     const now = engine.clock()
     const file = `rollcall-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.db`
-    const written = await engine.consoleReads.ask('back-up', { file: join(folderOf(engine.dataDir), file), now })
+    const written = await engine.consoleReads.ask('back-up', {
+      file: join(folderOf(engine.dataDir), file),
+      now,
+      replace: false,
+    })
     const { bytes, users, groups, integrations } = written
     return { file, bytes, createdAt: now, users, groups, integrations }
   }),

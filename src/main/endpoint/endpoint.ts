@@ -5,7 +5,7 @@ import type { Exchange } from '../journal/exchange.ts'
 import { captureExchange } from './capture.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
-import { createBoundedServer, type Tls } from './http-server.ts'
+import { createBoundedServer, renewCertificate, type Tls } from './http-server.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
 import { splitTarget, type RequestContext } from './request-context.ts'
@@ -23,6 +23,8 @@ export interface EndpointOptions {
 
 export interface Endpoint {
   readonly port: number
+  /** Uses another certificate for new connections; nothing for an endpoint without TLS. */
+  renewTls(tls: Tls): void
   /** Stops accepting, lets requests under way end within the drain time, and closes. */
   close(): Promise<void>
 }
@@ -186,6 +188,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const port = await listen(server, options.host, options.port)
   return {
     port,
+    renewTls: (tls) => renewCertificate(server, tls),
     close() {
       isDraining = true
       return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { backUp } from './backup-reads.ts'
+import { backUp, lookIntoBackup } from './backup-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import type { ReadSources } from './read-sources.ts'
 import { countRequests, newestRequestId, oneRequest, pageOfRequests, requestsAfter } from './request-reads.ts'
@@ -20,6 +20,7 @@ const commands = {
   users: searchUsers,
   groups: searchGroups,
   'back-up': backUp,
+  'look-into-backup': lookIntoBackup,
 } as const
 
 export type ReadName = keyof typeof commands
