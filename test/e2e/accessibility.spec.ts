@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type Page } from '@playwright/test'
 import { routes } from '../../src/renderer/app/routes.ts'
 import { expect, openConsole, type RunningConsole } from './console.ts'

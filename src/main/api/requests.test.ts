@@ -175,7 +175,7 @@ test('the endpoint is stopped and started at the same address, and that is told'
   const watch = await api.system.watch({ subscription })
   expect((await watch.next()).value).toMatchObject({ items: [{ endpoint: { state: 'listening', url: endpoint.url } }] })
   expect(await api.system.stopEndpoint()).toMatchObject({ state: 'stopped', url: endpoint.url })
-  await expect(scim.get('/Users')).rejects.toThrow()
+  await expect(scim.get('/Users')).rejects.toThrow('fetch failed')
   expect((await watch.next()).value).toMatchObject({ items: [{ endpoint: { state: 'stopped' } }] })
   expect(await api.system.startEndpoint()).toMatchObject({ state: 'listening', url: endpoint.url })
   expect((await scim.get('/Users')).status).toBe(200)

@@ -24,23 +24,26 @@ export function createLiveVault({ ledger, open }: Parts): CurrentVault {
   let opened: Promise<OpenedVault> | undefined
   let openedKind: VaultKind | undefined
 
+  async function openNow(): Promise<OpenedVault> {
+    const result = await open()
+    openedKind = result.kind
+    return result
+  }
+
   async function inForce(): Promise<OpenedVault> {
     const kind = ledger.kind()
     if (opened === undefined || (kind !== undefined && openedKind !== undefined && openedKind !== kind)) {
       openedKind = undefined
-      const opening = open()
-      opened = opening
-      void opening.then(
-        (result) => {
-          if (opened === opening) openedKind = result.kind
-        },
-        () => {
-          // A keychain that is unlocked by now is to be tried again.
-          if (opened === opening) opened = undefined
-        },
-      )
+      opened = openNow()
     }
-    return opened
+    const opening = opened
+    try {
+      return await opening
+    } catch (error) {
+      // A keychain that is unlocked by now is to be tried again.
+      if (opened === opening) opened = undefined
+      throw error
+    }
   }
 
   /** What fails, or finds nothing, while the vault is being moved is tried again in the new one. */

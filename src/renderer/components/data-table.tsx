@@ -41,6 +41,8 @@ interface DataTableProps<Row> {
 }
 
 const narrowest = 48
+/** What a column without a width of its own has at least, in px; then the table scrolls sideways. */
+const narrowestText = 170
 
 /** A table with a sticky header, columns of any width, and rows that are links: `j k` or arrows move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -51,6 +53,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const preference = usePreferences((state) => state.tables[id])
   const setTable = usePreferences((state) => state.setTable)
   const widths = preference?.widths ?? {}
+  const minWidth = columns.reduce((sum, each) => sum + (widths[each.id] ?? each.width ?? narrowestText), 0)
   const current = Math.min(active, Math.max(0, rows.length - 1))
 
   function focusRow(n: number): void {
@@ -84,7 +87,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div className={classes['frame']}>
-      <table className={classes['table']} aria-label={label} aria-rowcount={(total ?? rows.length) + 1}>
+      <table
+        className={classes['table']}
+        style={{ minWidth }}
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+      >
         <colgroup>
           {columns.map((column) => {
             const width = widths[column.id] ?? column.width
