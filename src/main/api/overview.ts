@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { api } from './api.ts'
 import { sampleSize } from './directories.ts'
+import { inTheCloud } from './in-the-cloud.ts'
 import { attentionOf, healthOf } from './integration-health.ts'
 import { integrationViewOf, integrationViews } from './integration-view.ts'
 import { endpointStatus, vaultProblem } from './system.ts'
@@ -31,9 +32,6 @@ async function views(engine: Engine, integrations: OverviewIntegration['integrat
     return { integration, traffic: own, health: healthOf(integration, own, now, isListening) }
   })
 }
-
-/** IdPs that are somewhere else, so that they cannot reach an address of this machine. */
-const inTheCloud: ReadonlySet<string> = new Set(['entra', 'okta', 'onelogin', 'jumpcloud', 'ping', 'google'])
 
 /** An IdP in the cloud that has never got through to an address without a public URL. */
 function isUnreachable(engine: Engine, { integration, health }: OverviewIntegration): boolean {

@@ -43,7 +43,8 @@ export async function examineSecrets(dataDir: string, reads: StoreReads, now: nu
   }
 }
 
-async function examineTokens(reads: StoreReads, vault: Vault, now: number): Promise<readonly Finding[]> {
+/** Whether the vault holds the tokens that are in use. */
+export async function examineTokens(reads: StoreReads, vault: Vault, now: number): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const usable = reads.tokens.usable().filter((token) => token.state === 'active')
   for (const { id, slug, enabled } of reads.integrations.all()) {
