@@ -142,7 +142,11 @@ await check('format', 'format:check')
 await check('lint', 'lint')
 await check('types', 'typecheck')
 await check('build', 'build')
-await tests('tests', [], [...keyringTests, '**/node_modules/**'].flatMap((each) => ['--exclude', each]))
+await tests(
+  'tests',
+  [],
+  [...keyringTests, '**/node_modules/**'].flatMap((each) => ['--exclude', each]),
+)
 
 // Without a keyring the file still runs: what needs none is tested, the rest skips itself.
 const missing = await ensurePackages(keyringPackages, hasKeyring)
