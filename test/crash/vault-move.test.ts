@@ -31,9 +31,7 @@ describe.skipIf(!hasKeyring)('moving the vault (needs a keyring)', () => {
         stdio: 'ignore',
       })
       const exited = once(child, 'exit')
-      let isOver = false
-      void exited.then(() => (isOver = true))
-      while (!isOver && !existsSync(join(dataDir, 'vault-move.lock'))) await pause(1)
+      while (child.exitCode === null && !existsSync(join(dataDir, 'vault-move.lock'))) await pause(1)
       await Promise.race([exited, pause(random.below(60))])
       child.kill('SIGKILL')
       await exited

@@ -26,6 +26,7 @@ export function FirstRun({ hasSample }: FirstRunProps) {
         <Button component={Link} href="/integrations/new">
           Connect an identity provider
         </Button>
+        <Link href="/start">See all the first steps</Link>
       </div>
       <div className={classes['way']}>
         <UsersRound size={20} aria-hidden />
