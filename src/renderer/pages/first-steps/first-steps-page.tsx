@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -31,8 +31,11 @@ export function FirstStepsPage() {
                 <Stack gap="md">
                   {isDone && (
                     <Text size="sm">
-                      Your identity provider provisions people here. From now on the <Link href="/">Overview</Link> says
-                      whether all is well.
+                      Your identity provider provisions people here. From now on the{' '}
+                      <Anchor component={Link} href="/" inherit>
+                        Overview
+                      </Anchor>{' '}
+                      says whether all is well.
                     </Text>
                   )}
                   <StepList steps={steps} onStart={() => start.mutate({})} />
@@ -46,7 +49,10 @@ export function FirstStepsPage() {
                       <>
                         The sample organisation is in the directory: {state.sample.users} people and{' '}
                         {state.sample.groups} groups, marked as a sample. It is removed under{' '}
-                        <Link href="/settings/danger">Settings, Danger zone</Link>.
+                        <Anchor component={Link} href="/settings/danger" inherit>
+                          Settings, Danger zone
+                        </Anchor>
+                        .
                       </>
                     ) : (
                       'A sample organisation of thirty made-up people and five groups shows what a full directory looks like. It is marked, and removed with one button.'

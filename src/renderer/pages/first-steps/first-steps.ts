@@ -42,6 +42,8 @@ function addressStep({ publicUrl, reach, integration }: FirstRunState): Draft {
     title,
     text: reach.isReached ? `${publicUrl} leads here.` : `${publicUrl} does not lead here: the test says why.`,
     isDone: reach.isReached,
+    // Requests that come find a way of their own, as through an agent.
+    isOptional: integration?.firstRequestAt != null,
     action: reach.isReached ? undefined : { label: 'See why', href: '/settings/endpoint' },
   }
 }

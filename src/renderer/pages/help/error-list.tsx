@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { ErrorExplanation } from '../../../contract/help.ts'
@@ -55,7 +55,11 @@ export function ErrorList({ text, onClear }: ErrorListProps) {
                 </Button>
               }
             >
-              Look for the request itself under <Link href="/requests">Requests</Link>: it says why it was answered so.
+              Look for the request itself under{' '}
+              <Anchor component={Link} href="/requests" inherit>
+                Requests
+              </Anchor>
+              : it says why it was answered so.
             </Nothing>
           )
         return (

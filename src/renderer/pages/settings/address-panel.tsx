@@ -49,7 +49,7 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
             />
           )}
           <Group align="flex-start" gap="md">
-            <div>
+            <Stack gap={4} w={300}>
               <Autocomplete
                 label="Host"
                 description="An address of this machine."
@@ -57,11 +57,10 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
                 value={hostText}
                 disabled={host.origin === 'start'}
                 onChange={setHost}
-                w={300}
               />
               <GivenAtStart origin={host.origin} option="--host" />
-            </div>
-            <div>
+            </Stack>
+            <Stack gap={4} w={220}>
               <NumberInput
                 label="Port"
                 description="From 1024 to 65535."
@@ -72,10 +71,9 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
                 value={portValue}
                 disabled={port.origin === 'start'}
                 onChange={setPort}
-                w={160}
               />
               <GivenAtStart origin={port.origin} option="--port" />
-            </div>
+            </Stack>
           </Group>
           {isOpen && (
             <Notice meaning="attention">

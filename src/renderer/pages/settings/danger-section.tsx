@@ -1,9 +1,17 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { Link } from 'wouter'
 import { Panel } from '../../components/panel.tsx'
 import { PurgePanel } from './purge-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
-import { sectionPath } from './sections.ts'
+import { sectionPath, type SectionId } from './sections.ts'
+
+function SectionLink({ id, children }: { readonly id: SectionId; readonly children: string }) {
+  return (
+    <Anchor component={Link} href={sectionPath(id)} inherit>
+      {children}
+    </Anchor>
+  )
+}
 
 /** What cannot be undone, or changes much. */
 export function DangerSection() {
@@ -13,8 +21,8 @@ export function DangerSection() {
       <SamplePanel />
       <Panel title="Elsewhere">
         <Text size="sm">
-          Old requests are deleted under <Link href={sectionPath('log')}>Request log</Link>, the data is replaced by a
-          backup under <Link href={sectionPath('backups')}>Backups</Link>, and tokens are revoked on the page of their
+          Old requests are deleted under <SectionLink id="log">Request log</SectionLink>, the data is replaced by a
+          backup under <SectionLink id="backups">Backups</SectionLink>, and tokens are revoked on the page of their
           integration.
         </Text>
       </Panel>

@@ -29,18 +29,25 @@ function asJson(text: string): unknown {
   }
 }
 
-function Preview({ preview }: { readonly preview: RedactionPreview }) {
+function Preview({ preview, isBare }: { readonly preview: RedactionPreview; readonly isBare: boolean }) {
   const { looked, affected, example } = preview
   return (
     <Stack gap={6}>
       <Text size="sm">
-        {looked === 0
-          ? 'No request has come yet; this is a made-up person:'
-          : affected === 0
-            ? `None of the newest ${amountText(looked, 'request')} holds one of them. A made-up person:`
-            : `${affected === 1 ? 'One' : affected} of the newest ${amountText(looked, 'request')} ${affected === 1 ? 'holds' : 'hold'} one of them, such as this one (${example.title}):`}
+        {isBare
+          ? 'Now only passwords are left out, such as here:'
+          : looked === 0
+            ? 'No request has come yet; this is a made-up person:'
+            : affected === 0
+              ? `None of the newest ${amountText(looked, 'request')} holds one of them. A made-up person:`
+              : `${affected === 1 ? 'One' : affected} of the newest ${amountText(looked, 'request')} ${affected === 1 ? 'holds' : 'hold'} one of them, such as this one (${example.title}):`}
       </Text>
-      <DiffView before={asJson(example.before)} after={asJson(example.after)} label="What would be hidden" />
+      <DiffView
+        before={asJson(example.before)}
+        after={asJson(example.after)}
+        label="What would be hidden"
+        context={2}
+      />
     </Stack>
   )
 }
@@ -86,7 +93,7 @@ export function RedactionPanel({ stored }: { readonly stored: readonly string[] 
             splitChars={[',', ' ']}
             clearable
           />
-          {preview.data && !preview.isError && <Preview preview={preview.data} />}
+          {preview.data && !preview.isError && <Preview preview={preview.data} isBare={paths.length === 0} />}
           <Problem error={save.error} title="The list was not saved." />
           <Group>
             <Button type="submit" variant="default" disabled={!isChanged || preview.isError} loading={save.isPending}>

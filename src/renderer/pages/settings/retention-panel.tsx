@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Progress, Select, Stack, Text } from '@mant
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Usage } from '../../../contract/storage.ts'
-import { amountText, bytesText } from '../../components/amount-text.ts'
+import { amountText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -14,6 +14,14 @@ const units = [
   { value: 'G', label: 'GB', bytes: 1024 ** 3 },
 ] as const
 
+/** `2.6 MB` of 1,024 × 1,024 bytes each, as the limit is counted. */
+function sizeText(bytes: number): string {
+  const [mega, giga] = units
+  const unit = bytes >= giga.bytes ? giga : mega
+  const count = bytes / unit.bytes
+  return `${count >= 100 || Number.isInteger(count) ? Math.round(count) : count.toFixed(1)} ${unit.label}`
+}
+
 /** The largest unit in which a size is a whole number. */
 function sizeOf(bytes: number): { readonly count: number; readonly unit: 'M' | 'G' } {
   return bytes % units[1].bytes === 0
@@ -24,7 +32,7 @@ function sizeOf(bytes: number): { readonly count: number; readonly unit: 'M' | '
 /** When the log is as large as it may be; nothing where it stays below. */
 function fullText({ journal, journalPerDay, maxBytes, keepDays }: Usage): string {
   if (journalPerDay === null) return 'It is too young to tell how fast it grows.'
-  const growth = `It grows by about ${bytesText(journalPerDay)} a day`
+  const growth = `It grows by about ${sizeText(journalPerDay)} a day`
   const days = Math.round((maxBytes - journal) / journalPerDay)
   if (journalPerDay * keepDays <= maxBytes) return `${growth}, so that the days are what limits it.`
   return days <= 0
@@ -61,7 +69,7 @@ export function RetentionPanel({ usage }: { readonly usage: Usage }) {
             <Progress.Section value={share} aria-label="Used by the request log" />
           </Progress.Root>
           <Text size="sm" className="tabular" component="div">
-            {bytesText(usage.journal)} of {bytesText(usage.maxBytes)}, {amountText(usage.requests.count, 'request')}
+            {sizeText(usage.journal)} of {sizeText(usage.maxBytes)}, {amountText(usage.requests.count, 'request')}
             {usage.requests.oldestAt !== null && (
               <>
                 , the oldest <RelativeTime at={usage.requests.oldestAt} />
@@ -117,17 +125,17 @@ export function RetentionPanel({ usage }: { readonly usage: Usage }) {
         </form>
         <Facts
           facts={[
-            ['Request log', bytesText(usage.journal)],
-            ['Users, groups, audit', bytesText(usage.database)],
-            ['Backups', bytesText(usage.backups)],
-            ['Free on the disk', bytesText(usage.free)],
+            ['Request log', sizeText(usage.journal)],
+            ['Users, groups, audit', sizeText(usage.database)],
+            ['Backups', sizeText(usage.backups)],
+            ['Free on the disk', sizeText(usage.free)],
             ['Data directory', <code key="folder">{usage.dataDir}</code>],
           ]}
         />
         {usage.free < usage.maxBytes - usage.journal && (
           <Text size="sm" c="red" role="note">
-            The disk has less room than the log may still take ({bytesText(usage.maxBytes - usage.journal)}). Let it
-            keep less, or make room, before it is full.
+            The disk has less room than the log may still take ({sizeText(usage.maxBytes - usage.journal)}). Let it keep
+            less, or make room, before it is full.
           </Text>
         )}
       </Stack>

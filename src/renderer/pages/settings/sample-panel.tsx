@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -30,7 +30,10 @@ export function SamplePanel() {
                 {isThere ? (
                   <>
                     {amountText(users, 'person', 'people')} and {amountText(groups, 'group')} of the sample are in the
-                    directory, each marked as a sample. <Link href="/users">See them</Link>
+                    directory, each marked as a sample.{' '}
+                    <Anchor component={Link} href="/users" inherit>
+                      See them
+                    </Anchor>
                   </>
                 ) : (
                   'Thirty made-up people and five groups, each marked as a sample, to look around with.'

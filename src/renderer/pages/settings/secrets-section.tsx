@@ -14,7 +14,7 @@ import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
-const names = { keychain: 'keychain of the operating system', file: 'file for its owner alone' } as const
+const names = { keychain: 'The keychain of the operating system', file: 'A file for its owner alone' } as const
 
 function InUse({ status }: { readonly status: VaultStatus }) {
   const engine = useEngine()
@@ -40,7 +40,7 @@ function InUse({ status }: { readonly status: VaultStatus }) {
                 <StateBadge key="state" meaning="failure" word="Not usable" />
               ),
             ],
-            ['Kind', `The ${names[kind]}`],
+            ['Kind', names[kind]],
             ['In use since', <RelativeTime key="since" at={since} never="the beginning" />],
             ['Holds', `${amountText(secrets, 'secret')}: tokens as hashes, and passwords`],
             ...(file === null ? [] : [['File', <code key="file">{file}</code>] as const]),
