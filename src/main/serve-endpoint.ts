@@ -18,6 +18,7 @@ import { createLiveConfig } from './live-config.ts'
 import type { ReachGate } from './reach/reach-gate.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
+import type { Snapshot } from './store/snapshot.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import type { Vault } from './vault/vault.ts'
@@ -53,6 +54,7 @@ interface ServedParts {
   readonly limits: EndpointLimits
   readonly clock: () => number
   readonly reads: StoreReads
+  readonly snapshot: Snapshot
   readonly writer: CommandQueue
   readonly administer: Administer
   readonly vault: Vault
@@ -126,6 +128,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     limits,
     config: liveConfig.current,
     isStale: liveConfig.isStale,
+    endSnapshot: parts.snapshot.end,
     refresh: liveConfig.refresh,
     baseOf,
     onTokenUsed: uses.note,
@@ -136,6 +139,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     port: options.port,
     tls: options.tls,
     limits,
+    snapshot: parts.snapshot,
     handle: (context) => parts.reach.answer(context.request) ?? handle(context),
     record: journal ? (exchange) => journal.record(exchange) : () => undefined,
     onBug,
