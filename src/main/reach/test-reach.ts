@@ -49,7 +49,7 @@ function quoted(text: string): string {
 }
 
 function titleOf(page: string): string | undefined {
-  return /<title[^>]*>([^<]{1,300})/i.exec(page)?.[1]?.trim()
+  return /<title[^>]*>([\s\S]{1,300}?)<\/title>/i.exec(page)?.[1]?.trim()
 }
 
 function day(at: number): string {

@@ -1,6 +1,6 @@
-import { Alert } from '@mantine/core'
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import classes from './notice.module.css'
 
 interface NoticeProps {
   readonly meaning: 'ok' | 'attention' | 'failure' | 'information'
@@ -12,23 +12,20 @@ interface NoticeProps {
   readonly isNew?: boolean
 }
 
-const colours = { ok: 'teal', attention: 'yellow', failure: 'red', information: 'blue' } as const
 const icons = { ok: CircleCheck, attention: TriangleAlert, failure: CircleX, information: Info } as const
+const words = { ok: 'Done', attention: 'Attention', failure: 'Failure', information: 'Note' } as const
 
 /** A sentence that a person should not overlook, beside what it is about. */
 export function Notice({ meaning, title, children, action, isNew = false }: NoticeProps) {
   const Icon = icons[meaning]
   return (
-    <Alert
-      variant="light"
-      color={colours[meaning]}
-      role={isNew ? 'status' : 'note'}
-      icon={<Icon size={16} aria-hidden />}
-      title={title}
-      classNames={{ message: 'breakable' }}
-    >
-      {children}
-      {action !== undefined && <div style={{ marginTop: 8 }}>{action}</div>}
-    </Alert>
+    <div className={classes['notice']} data-meaning={meaning} role={isNew ? 'status' : 'note'}>
+      <Icon size={16} strokeWidth={2.25} aria-label={words[meaning]} />
+      <div className="breakable">
+        {title !== undefined && <p className={classes['title']}>{title}</p>}
+        {children}
+        {action !== undefined && <div className={classes['action']}>{action}</div>}
+      </div>
+    </div>
   )
 }
