@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { shareDataDir } from '../main/share-data-dir.ts'
 import { openEngine, type Engine } from '../main/engine.ts'
 import type { EngineHost } from '../main/engine-host.ts'
-import { certificateProblem, readTls } from '../main/tls-files.ts'
+import { readTls } from '../main/tls-files.ts'
 import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { createConsoleAccess } from './console-access.ts'
@@ -168,16 +168,14 @@ function portOf(url: string, port: number): number {
 }
 
 /** Tells at once what is wrong with a certificate that is named, before anything is opened. */
-function checkCertificate(context: CommandContext, flags: ServeFlags): void {
+function checkCertificate(flags: ServeFlags): void {
   const paths = tlsPathsOf(flags)
-  const tls = paths && readTls(paths)
-  const expiry = tls && certificateProblem(tls, context.now())
-  if (expiry !== undefined) context.warn(expiry)
+  if (paths) readTls(paths)
 }
 
 async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
   const stopped = untilAskedToStop(context.now)
-  checkCertificate(context, flags)
+  checkCertificate(flags)
   const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
   try {
     let next = await serveOnce(context, flags, stopped, undefined)

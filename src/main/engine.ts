@@ -164,7 +164,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const half = halfTls(reads)
       if (half && served.tls === undefined) served.onTrouble(half.message)
       const running = await endpoint.open(served)
-      stopHousekeeping ??= startHousekeeping({ endpoint, backups, vaultService, onTrouble: served.onTrouble })
+      stopHousekeeping ??= startHousekeeping({ endpoint, backups, vaultService, clock, onTrouble: served.onTrouble })
       return running
     },
     async close() {

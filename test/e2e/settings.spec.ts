@@ -283,7 +283,7 @@ test('an unknown part of the settings says so, and each part is reached by keybo
   await expect(page.getByRole('button', { name: /Settings: Backups/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${running.origin}/settings/backups`)
-  await page.getByRole('link', { name: 'Console access' }).focus()
+  await page.getByRole('link', { name: 'Access' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Settings: Console access' })).toBeVisible()
   await page.goBack()

@@ -20,7 +20,7 @@ export function purgeArchived(
   const directoryId = directoryIdOf(scope, directory)
   const { store } = scope
   const actors = new Set(store.integrations.all().map((each) => each.administrator_seq))
-  const users = store.rosters.users(directoryId, 0, limit + actors.size, true)
+  const users = store.rosters.archivedUserIds(directoryId, limit + actors.size)
   const going = users.filter((each) => !actors.has(each.seq)).slice(0, limit)
   for (const { id } of going) purgeUser(scope, { directory, who: id })
   const groups = store.rosters.archivedGroupIds(directoryId, limit - going.length)

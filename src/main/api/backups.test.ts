@@ -177,3 +177,15 @@ test('a backup is deleted by its name, and nothing else is', async () => {
   await api.backups.remove({ file })
   expect(existsSync(join(dataDir, 'backups', file))).toBe(false)
 })
+
+test('a backup that failed stands among what needs attention, until one is good', async () => {
+  const { api } = await startApi()
+  const place = folder()
+  await api.backups.setSchedule({ ...daily, folder: place })
+  rmSync(place, { recursive: true })
+  await expect(api.backups.create()).rejects.toThrow('There is no folder')
+  expect((await api.overview.get()).attention).toContainEqual(expect.objectContaining({ kind: 'backup-failed' }))
+  mkdirSync(place)
+  await api.backups.create()
+  expect((await api.overview.get()).attention.map((each) => each.kind)).not.toContain('backup-failed')
+})

@@ -171,6 +171,19 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl)', () => {
     expect((await shown(port)).subject.CN).toBe('second')
   })
 
+  test('a certificate that runs out is told of to the operator, once', async () => {
+    const { cert, key } = makeCertificate(folder(), { days: 5 })
+    const { troubles, api, later } = await bySettings({ tls_cert: cert, tls_key: key })
+    expect(troubles.filter((each) => each.includes('The certificate expires on'))).toHaveLength(1)
+    expect((await api.overview.get()).attention).toContainEqual(
+      expect.objectContaining({ kind: 'certificate-expires' }),
+    )
+    later(6 * 86_400_000)
+    expect((await api.diagnosis.doctor()).findings).toContainEqual(
+      expect.objectContaining({ check: 'certificate', status: 'problem' }),
+    )
+  })
+
   test('files of two certificates are refused', async () => {
     const { api } = await bySettings()
     const place = folder()

@@ -7,6 +7,7 @@ import { sampleSize } from './directories.ts'
 import { inTheCloud } from './in-the-cloud.ts'
 import { attentionOf, healthOf } from './integration-health.ts'
 import { integrationViewOf, integrationViews } from './integration-view.ts'
+import { machineAttention } from './machine-attention.ts'
 import { endpointStatus, vaultProblem } from './system.ts'
 
 const noTraffic = {
@@ -44,6 +45,7 @@ async function attention(engine: Engine, integrations: readonly OverviewIntegrat
   return [
     ...(endpointStatus(engine).state === 'stopped' ? [{ kind: 'endpoint-stopped' as const }] : []),
     ...(problem === null ? [] : [{ kind: 'vault' as const, problem }]),
+    ...machineAttention(engine),
     ...integrations.flatMap(({ integration }) => attentionOf(integration, now)),
     ...integrations
       .filter((each) => isUnreachable(engine, each))

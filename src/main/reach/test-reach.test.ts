@@ -67,6 +67,9 @@ test('a proxy that leads here is found to do so, and nothing of the test opens a
   for (const path of [target, '/scim/v2/Users'])
     expect((await fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } })).status).toBe(401)
   expect(await running.api.endpoint.lastReach()).toEqual(report)
+  await expect.poll(async () => (await running.api.requests.page({ filter: [] })).items.length).toBeGreaterThan(2)
+  for (const { id } of (await running.api.requests.page({ filter: [] })).items)
+    expect(JSON.stringify(await running.api.requests.get({ id }))).not.toContain(bearer)
 })
 
 test('a path below which a proxy publishes the endpoint is kept', async () => {

@@ -1,10 +1,11 @@
-import { Anchor, Button, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { stepsOf } from './first-steps.ts'
 import { StepList } from './step-list.tsx'
@@ -32,10 +33,7 @@ export function FirstStepsPage() {
                   {isDone && (
                     <Text size="sm">
                       Your identity provider provisions people here. From now on the{' '}
-                      <Anchor component={Link} href="/" inherit>
-                        Overview
-                      </Anchor>{' '}
-                      says whether all is well.
+                      <TextLink href="/">Overview</TextLink> says whether all is well.
                     </Text>
                   )}
                   <StepList steps={steps} onStart={() => start.mutate({})} />
@@ -49,10 +47,7 @@ export function FirstStepsPage() {
                       <>
                         The sample organisation is in the directory: {state.sample.users} people and{' '}
                         {state.sample.groups} groups, marked as a sample. It is removed under{' '}
-                        <Anchor component={Link} href="/settings/danger" inherit>
-                          Settings, Danger zone
-                        </Anchor>
-                        .
+                        <TextLink href="/settings/danger">Settings, Danger zone</TextLink>.
                       </>
                     ) : (
                       'A sample organisation of thirty made-up people and five groups shows what a full directory looks like. It is marked, and removed with one button.'

@@ -1,10 +1,10 @@
-import { Anchor, Button, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import type { ErrorExplanation } from '../../../contract/help.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import classes from './entries.module.css'
 import { isMeant } from './find-errors.ts'
@@ -55,11 +55,8 @@ export function ErrorList({ text, onClear }: ErrorListProps) {
                 </Button>
               }
             >
-              Look for the request itself under{' '}
-              <Anchor component={Link} href="/requests" inherit>
-                Requests
-              </Anchor>
-              : it says why it was answered so.
+              Look for the request itself under <TextLink href="/requests">Requests</TextLink>: it says why it was
+              answered so.
             </Nothing>
           )
         return (

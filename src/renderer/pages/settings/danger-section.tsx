@@ -1,17 +1,9 @@
-import { Anchor, Text } from '@mantine/core'
-import { Link } from 'wouter'
+import { Text } from '@mantine/core'
 import { Panel } from '../../components/panel.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { PurgePanel } from './purge-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
-import { sectionPath, type SectionId } from './sections.ts'
-
-function SectionLink({ id, children }: { readonly id: SectionId; readonly children: string }) {
-  return (
-    <Anchor component={Link} href={sectionPath(id)} inherit>
-      {children}
-    </Anchor>
-  )
-}
+import { sectionPath } from './sections.ts'
 
 /** What cannot be undone, or changes much. */
 export function DangerSection() {
@@ -21,9 +13,9 @@ export function DangerSection() {
       <SamplePanel />
       <Panel title="Elsewhere">
         <Text size="sm">
-          Old requests are deleted under <SectionLink id="log">Request log</SectionLink>, the data is replaced by a
-          backup under <SectionLink id="backups">Backups</SectionLink>, and tokens are revoked on the page of their
-          integration.
+          Old requests are deleted under <TextLink href={sectionPath('log')}>Request log</TextLink>, the data is
+          replaced by a backup under <TextLink href={sectionPath('backups')}>Backups</TextLink>, and tokens are revoked
+          on the page of their integration.
         </Text>
       </Panel>
     </>

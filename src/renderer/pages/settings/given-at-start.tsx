@@ -12,7 +12,8 @@ export function GivenAtStart({ origin, option }: GivenAtStartProps) {
   if (origin !== 'start') return null
   return (
     <Text size="xs" c="dimmed">
-      Given when the server was started ({option}). Start it without, and what is set here holds.
+      Given when the server was started (<span style={{ whiteSpace: 'nowrap' }}>{option}</span>). Start it without, and
+      what is set here holds.
     </Text>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BackupPreview } from '../../../contract/backups.ts'
 import { amountText, bytesText, numberText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
+import { Names } from '../../components/names.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -46,7 +47,10 @@ function Content({ preview }: { readonly preview: BackupPreview }) {
             'Holds',
             `${amountText(users, 'user')}, ${amountText(groups, 'group')}, ${amountText(integrations.length, 'integration')}, ${bytesText(bytes)}`,
           ],
-          ['Integrations', integrations.length === 0 ? 'none' : integrations.map(({ name }) => name).join(', ')],
+          [
+            'Integrations',
+            integrations.length === 0 ? 'none' : <Names key="names" names={integrations.map(({ name }) => name)} />,
+          ],
         ]}
       />
       <div>
@@ -64,7 +68,7 @@ function Content({ preview }: { readonly preview: BackupPreview }) {
       </div>
       {unknown.length > 0 && (
         <Notice meaning="attention" title={`${amountText(unknown.length, 'integration')} will need a new token`}>
-          This vault does not know the token that {unknown.map(({ name }) => name).join(', ')} had at that time, as
+          This vault does not know the token that <Names names={unknown.map(({ name }) => name)} /> had at that time, as
           after a rotation. Issue a new one after the restore and paste it into the identity provider.
         </Notice>
       )}

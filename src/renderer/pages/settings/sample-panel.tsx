@@ -1,13 +1,13 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { amountText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
 /** The sample organisation: made, made anew, removed. */
@@ -30,10 +30,7 @@ export function SamplePanel() {
                 {isThere ? (
                   <>
                     {amountText(users, 'person', 'people')} and {amountText(groups, 'group')} of the sample are in the
-                    directory, each marked as a sample.{' '}
-                    <Anchor component={Link} href="/users" inherit>
-                      See them
-                    </Anchor>
+                    directory, each marked as a sample. <TextLink href="/users">See them</TextLink>
                   </>
                 ) : (
                   'Thirty made-up people and five groups, each marked as a sample, to look around with.'

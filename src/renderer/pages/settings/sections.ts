@@ -1,13 +1,13 @@
 /** The parts of the settings, in the order in which they stand; the first is what `/settings` shows. */
 export const sections = [
-  { id: 'endpoint', label: 'Endpoint' },
-  { id: 'log', label: 'Request log' },
-  { id: 'secrets', label: 'Secrets' },
-  { id: 'backups', label: 'Backups' },
-  { id: 'access', label: 'Console access' },
-  { id: 'appearance', label: 'Appearance' },
-  { id: 'about', label: 'About' },
-  { id: 'danger', label: 'Danger zone' },
+  { id: 'endpoint', tab: 'Endpoint', label: 'Endpoint' },
+  { id: 'log', tab: 'Request log', label: 'Request log' },
+  { id: 'secrets', tab: 'Secrets', label: 'Secrets' },
+  { id: 'backups', tab: 'Backups', label: 'Backups' },
+  { id: 'access', tab: 'Access', label: 'Console access' },
+  { id: 'appearance', tab: 'Appearance', label: 'Appearance' },
+  { id: 'about', tab: 'About', label: 'About' },
+  { id: 'danger', tab: 'Danger', label: 'Danger zone' },
 ] as const
 
 export type SectionId = (typeof sections)[number]['id']

@@ -20,14 +20,14 @@ function columns(onRevoke: (session: Session) => void): readonly Column<Session>
       label: 'Browser',
       cell: (session) => <span title={session.userAgent}>{browserName(session.userAgent)}</span>,
     },
-    { id: 'from', label: 'From', width: 120, cell: ({ remoteAddress }) => remoteAddress },
-    { id: 'by', label: 'Signed in by', width: 110, cell: ({ by }) => (by === 'key' ? 'link' : 'password') },
-    { id: 'since', label: 'Since', width: 110, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
-    { id: 'seen', label: 'Last seen', width: 110, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
+    { id: 'from', label: 'From', width: 110, cell: ({ remoteAddress }) => remoteAddress },
+    { id: 'by', label: 'By', width: 86, cell: ({ by }) => (by === 'key' ? 'link' : 'password') },
+    { id: 'since', label: 'Since', width: 96, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    { id: 'seen', label: 'Last seen', width: 96, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
     {
       id: 'action',
       label: 'Sign out',
-      width: 120,
+      width: 104,
       cell: (session) =>
         session.isCurrent ? (
           <StateBadge meaning="information" word="This one" />

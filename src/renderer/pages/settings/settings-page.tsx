@@ -48,7 +48,7 @@ export function SettingsPage() {
       <PageHeader title={`Settings: ${label}`} />
       <TabLinks
         label="Parts of the settings"
-        tabs={sections.map((each) => ({ path: sectionPath(each.id), label: each.label, isCurrent: each.id === id }))}
+        tabs={sections.map((each) => ({ path: sectionPath(each.id), label: each.tab, isCurrent: each.id === id }))}
       />
       <Stack gap="md" maw={820}>
         <Section id={id} />
