@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
-import type { Tls } from '../../main/endpoint/http-server.ts'
+import { renewCertificate, type Tls } from '../../main/endpoint/http-server.ts'
 import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
 import { createPage } from './page.ts'
 import { addRpcSockets } from './rpc-sockets.ts'
@@ -28,6 +28,8 @@ export interface ConsoleServerOptions {
 export interface ConsoleServer {
   /** Where browsers open it: an origin without a slash at its end. */
   readonly url: string
+  /** Shows another certificate to new connections; nothing for a console without TLS. */
+  renewTls(tls: Tls | undefined): void
   close(): Promise<void>
 }
 
@@ -104,6 +106,9 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 
   return {
     url: origin,
+    renewTls(renewed) {
+      if (tls && renewed) renewCertificate(web, renewed)
+    },
     async close() {
       sockets.close()
       web.closeAllConnections()

@@ -7,7 +7,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import { captureExchange } from './capture.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
-import { createBoundedServer, type Tls } from './http-server.ts'
+import { createBoundedServer, renewCertificate, type Tls } from './http-server.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
 import { type ConnectionMemory, splitTarget, type RequestContext } from './request-context.ts'
@@ -28,6 +28,8 @@ export interface EndpointOptions {
 
 export interface Endpoint {
   readonly port: number
+  /** Uses another certificate for new connections; nothing for an endpoint without TLS. */
+  renewTls(tls: Tls): void
   /** Stops accepting, lets requests under way end within the drain time, and closes. */
   close(): Promise<void>
 }
@@ -211,6 +213,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const port = await listen(server, options.host, options.port)
   return {
     port,
+    renewTls: (tls) => renewCertificate(server, tls),
     close() {
       isDraining = true
       return new Promise((resolve) => {

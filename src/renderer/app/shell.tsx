@@ -13,6 +13,7 @@ import { KeyboardHelp } from './keyboard-help.tsx'
 import { navigation } from './navigation.ts'
 import { openPalette, Palette } from './palette.tsx'
 import { routes } from './routes.ts'
+import { useAppearance } from './use-appearance.ts'
 import { useEngineNews } from './use-engine-news.ts'
 import { useShortcut } from './use-shortcut.ts'
 import classes from './shell.module.css'
@@ -27,6 +28,7 @@ export function Shell() {
   const [path] = useLocation()
   const [isMenuOpen, menu] = useDisclosure(false)
   const [isHelpOpen, help] = useDisclosure(false)
+  useAppearance()
   useEngineNews()
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the navigation', onPress: menu.close, isOff: !isMenuOpen })
   useShortcut({ key: '?', label: 'List the keys', onPress: help.open })

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseFileName } from '../../main/store/database-files.ts'
+import { databaseFileName } from '../store/database-files.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, warning, type Finding } from './finding.ts'
 

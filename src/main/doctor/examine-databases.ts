@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { quickCheck } from '../../main/store/quick-check.ts'
-import { openJournalReader } from '../../main/journal/journal-reader.ts'
-import { databaseFileName, journalFileName } from '../../main/store/database-files.ts'
+import { quickCheck } from '../store/quick-check.ts'
+import { openJournalReader } from '../journal/journal-reader.ts'
+import { databaseFileName, journalFileName } from '../store/database-files.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 

@@ -1,11 +1,11 @@
-import { loadDirectoryConfig } from '../../main/directory/directory-config.ts'
-import { tokenSecretName } from '../../main/vault/token-secret.ts'
-import type { StoreReads } from '../../main/store/store-reads.ts'
-import { openVault } from '../../main/vault/open-vault.ts'
-import type { Vault } from '../../main/vault/vault.ts'
-import { kinds } from '../../main/store/resource-kind.ts'
+import { loadDirectoryConfig } from '../directory/directory-config.ts'
+import { tokenSecretName } from '../vault/token-secret.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import { openVault } from '../vault/open-vault.ts'
+import type { Vault } from '../vault/vault.ts'
+import { kinds } from '../store/resource-kind.ts'
 import { amount } from '../amount.ts'
-import { relativeTime } from '../moment.ts'
+import { relativeTime } from '../moment-text.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
 const soonMs = 14 * 86_400_000
@@ -43,7 +43,8 @@ export async function examineSecrets(dataDir: string, reads: StoreReads, now: nu
   }
 }
 
-async function examineTokens(reads: StoreReads, vault: Vault, now: number): Promise<readonly Finding[]> {
+/** Whether the vault holds the tokens that are in use. */
+export async function examineTokens(reads: StoreReads, vault: Vault, now: number): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const usable = reads.tokens.usable().filter((token) => token.state === 'active')
   for (const { id, slug, enabled } of reads.integrations.all()) {
