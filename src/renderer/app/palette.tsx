@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Keyboard, LogOut, MoonStar, Plug, Plus, Search, User } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
 import { navigation } from './navigation.ts'
@@ -56,7 +57,16 @@ export function Palette({ onHelp }: PaletteProps) {
       onClick: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'),
     },
     { id: 'keys', label: 'List the keys', leftSection: <Keyboard {...icon} />, onClick: onHelp },
-    { id: 'leave', label: 'Sign out of the console', leftSection: <LogOut {...icon} />, onClick: () => void leave() },
+    ...(isDesktop
+      ? []
+      : [
+          {
+            id: 'leave',
+            label: 'Sign out of the console',
+            leftSection: <LogOut {...icon} />,
+            onClick: () => void leave(),
+          },
+        ]),
   ]
   const found: SpotlightActionData[] =
     query.trim().length < 2

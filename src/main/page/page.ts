@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refusal } from '../../main/administration/refusal.ts'
+import { Refusal } from '../administration/refusal.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
 /** Stands in the built page where each load gets its own nonce. */
-const placeholder = '__STYLE_NONCE__'
+const noncePlaceholder = '__STYLE_NONCE__'
+/** Stands in the built page where it is told who serves it, and so how it reaches the engine. */
+const hostPlaceholder = '__HOST__'
+
+/** Who serves the page: the console's web server, or the desktop app. */
+export type PageHost = 'browser' | 'desktop'
 
 /** One load of the page. */
 export interface LoadedPage {
@@ -14,15 +19,15 @@ export interface LoadedPage {
 }
 
 /** Makes a page with a nonce of its own for each load. Throws `Refusal` when the console has not been built. */
-export function createPage(rendererDir: string): () => LoadedPage {
+export function createPage(rendererDir: string, host: PageHost): () => LoadedPage {
   let source: string
   try {
-    source = readFileSync(join(rendererDir, 'index.html'), 'utf8')
+    source = readFileSync(join(rendererDir, 'index.html'), 'utf8').replaceAll(hostPlaceholder, host)
   } catch {
     throw new Refusal(`The console is not built: ${rendererDir} has no index.html. Run "npm run build".`)
   }
   return () => {
     const nonce = randomBytes(16).toString('base64')
-    return { html: source.replaceAll(placeholder, nonce), policy: contentSecurityPolicy(nonce) }
+    return { html: source.replaceAll(noncePlaceholder, nonce), policy: contentSecurityPolicy(nonce) }
   }
 }
