@@ -14,6 +14,7 @@ import { defaultJournalSettings } from './journal/journal-settings.ts'
 import { openJournal } from './journal/journal.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
+import type { DesktopNotifier } from './notify/desktop-notifier.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
 import type { StoreReads } from './store/store-reads.ts'
@@ -28,6 +29,8 @@ export interface ServeOptions {
   readonly tls: Tls | undefined
   /** Bench switch: record nothing. */
   readonly withoutJournal?: boolean
+  /** What the host can show on a desktop. */
+  readonly desktop?: DesktopNotifier
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
