@@ -1,0 +1,47 @@
+import type { Dialog, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import { requireReady } from './app.ts'
+import { strict } from './strict.ts'
+
+/** A box that waits for the person. */
+interface OpenBox {
+  readonly message: string
+  readonly detail: string
+  readonly buttons: readonly string[]
+  readonly answer: (response: number) => void
+}
+
+const openBoxes: OpenBox[] = []
+/** Boxes with one button, which wait for nobody. */
+export const errorBoxes: { readonly title: string; readonly content: string }[] = []
+
+export function seenBoxes(): readonly Omit<OpenBox, 'answer'>[] {
+  return openBoxes.map(({ message, detail, buttons }) => ({ message, detail, buttons }))
+}
+
+/** Presses a button of the box that was opened last. */
+export function pressButton(label: string): void {
+  const box = openBoxes.pop()
+  const response = box?.buttons.indexOf(label) ?? -1
+  if (!box || response < 0) throw new Error(`There is no button ${label} to press.`)
+  box.answer(response)
+}
+
+function showMessageBox(...args: readonly unknown[]): Promise<MessageBoxReturnValue> {
+  requireReady('dialog.showMessageBox()')
+  const { message, detail = '', buttons = ['OK'] } = args.at(-1) as MessageBoxOptions
+  return new Promise((resolve) => {
+    openBoxes.push({
+      message,
+      detail,
+      buttons,
+      answer: (response) => resolve({ response, checkboxChecked: false }),
+    })
+  })
+}
+
+export const dialog = strict<Dialog>('dialog', {
+  showMessageBox,
+  showErrorBox(title, content) {
+    errorBoxes.push({ title, content })
+  },
+})
