@@ -15,6 +15,8 @@ export interface StandInWindow {
   /** How often it was brought to the front. */
   focused(): number
   bounds(): Rectangle
+  /** As the person does with the mouse. */
+  move(to: Rectangle): void
 }
 
 const open: StandInWindow[] = []
@@ -30,7 +32,7 @@ function createWindow(options: BrowserWindowConstructorOptions = {}): Real {
   const preferences = { ...options.webPreferences }
   if (appRequests.sandbox) preferences.sandbox = true
   const contents = createWebContents(preferences)
-  const bounds = { x, y, width, height }
+  let bounds: Rectangle = { x, y, width, height }
   let isVisible = options.show !== false
   let isMaximized = false
   let isDestroyed = false
@@ -98,7 +100,16 @@ function createWindow(options: BrowserWindowConstructorOptions = {}): Real {
     },
     events,
   )
-  open.push({ window, contents, options, focused: () => focused, bounds: () => ({ ...bounds }) })
+  open.push({
+    window,
+    contents,
+    options,
+    focused: () => focused,
+    bounds: () => ({ ...bounds }),
+    move(to) {
+      bounds = to
+    },
+  })
   emitFromApp('web-contents-created', {}, contents.contents)
   return window
 }

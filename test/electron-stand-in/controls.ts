@@ -1,11 +1,12 @@
+import type { Rectangle } from 'electron'
 import { z } from 'zod'
 import { openWindows, type StandInWindow } from './browser-window.ts'
 import { appRequests, emitFromApp } from './app.ts'
-import { errorBoxes, pressButton, seenBoxes } from './dialog.ts'
+import { pressButton, seenBoxes } from './dialog.ts'
 import { preventable } from './events.ts'
 import { chooseItem, currentApplicationMenu, seenItems } from './menu.ts'
 import { shownNotifications } from './notification.ts'
-import { answerOf } from './protocol.ts'
+import { answerOf, registeredSchemes } from './protocol.ts'
 import { askDevice, askPermission, offerDownload } from './session.ts'
 import { openedOutside } from './shell.ts'
 import { notEmulated } from './strict.ts'
@@ -29,6 +30,8 @@ const controls = {
       preferences: contents.preferences,
       url: contents.contents.getURL(),
     })),
+  moveWindow: (bounds: Rectangle) => onlyWindow().move(bounds),
+  maximizeWindow: () => onlyWindow().window.maximize(),
   closeWindow: () => onlyWindow().window.close(),
   crashPage: () => void onlyWindow().contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 }),
   tray() {
@@ -41,7 +44,6 @@ const controls = {
   chooseInMenu: (label: string) => chooseItem(currentApplicationMenu(), label),
   boxes: seenBoxes,
   pressButton,
-  errorBoxes: () => errorBoxes,
   notifications: () => shownNotifications.map(({ title, body }) => ({ title, body })),
   clickNotification: (index: number) => shownNotifications[index]?.click(),
   openedOutside: () => openedOutside,
@@ -55,10 +57,16 @@ const controls = {
     onlyWindow().contents.emit('will-attach-webview', event, {}, {})
     return !event.defaultPrevented
   },
-  /** Whether the app lets a frame of the page go somewhere. */
+  /** Whether the app lets a server send its page elsewhere. */
   redirect(url: string) {
     const event = preventable({ url, isMainFrame: true, isSameDocument: false })
     onlyWindow().contents.emit('will-redirect', event)
+    return !event.defaultPrevented
+  },
+  /** Whether the app lets a frame inside of its page go somewhere. */
+  navigateFrame(url: string) {
+    const event = preventable({ url, isMainFrame: false, isSameDocument: false })
+    onlyWindow().contents.emit('will-frame-navigate', event)
     return !event.defaultPrevented
   },
   sendPort: (channel: string, from: Parameters<StandInWindow['contents']['sendPort']>[1]) =>
@@ -67,6 +75,12 @@ const controls = {
     const response = await answerOf(url, method)
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }
   },
+  schemes: registeredSchemes,
+  /** A bug that nothing catches. */
+  fail: (problem: string) =>
+    void setImmediate(() => {
+      throw new Error(problem)
+    }),
   activate: () => void emitFromApp('activate', {}),
   notEmulated: () => notEmulated,
 } as const

@@ -11,9 +11,6 @@ interface OpenBox {
 }
 
 const openBoxes: OpenBox[] = []
-/** Boxes with one button, which wait for nobody. */
-export const errorBoxes: { readonly title: string; readonly content: string }[] = []
-
 export function seenBoxes(): readonly Omit<OpenBox, 'answer'>[] {
   return openBoxes.map(({ message, detail, buttons }) => ({ message, detail, buttons }))
 }
@@ -42,6 +39,7 @@ function showMessageBox(...args: readonly unknown[]): Promise<MessageBoxReturnVa
 export const dialog = strict<Dialog>('dialog', {
   showMessageBox,
   showErrorBox(title, content) {
-    errorBoxes.push({ title, content })
+    // The process often ends with such a box, so its texts are told where they outlive it.
+    process.stderr.write(`[box] ${title}: ${content}\n`)
   },
 })

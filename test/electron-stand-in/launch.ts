@@ -140,6 +140,8 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
       )
       const found = (await pages()).find((page) => page.url() !== 'about:blank')
       if (!found) throw new Error(`there is no page: ${stderr}`)
+      // Of two clients of one browser the last one decides on the theme, and Playwright decides at once.
+      await found.emulateMedia({ colorScheme: machine.isDark === true ? 'dark' : 'light' })
       return found
     },
     async dispose() {

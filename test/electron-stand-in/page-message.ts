@@ -15,3 +15,5 @@ export type ToPage =
 /** The function by which the world speaks, and the one by which it is spoken to. */
 export const sendName = '__standInSend'
 export const receiveName = '__standInReceive'
+/** The last message of a port that is closed. */
+export const lastMessage = '__standInClosed'

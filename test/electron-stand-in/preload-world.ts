@@ -6,6 +6,7 @@ interface WorldParts {
   readonly decode: typeof decode
   readonly sendName: string
   readonly receiveName: string
+  readonly lastMessage: string
   /** The built preload script, as Node would wrap it. */
   readonly preload: (require: (name: string) => unknown, module: object, exports: object) => void
 }
@@ -14,7 +15,7 @@ interface WorldParts {
  * What surrounds a sandboxed preload script: `require`, which knows Electron alone, and of that `ipcRenderer.postMessage`. Runs in the page
  * from its own source text, so it uses nothing but its arguments.
  */
-export function preloadWorld({ encode, decode, sendName, receiveName, preload }: WorldParts): void {
+export function preloadWorld({ encode, decode, sendName, receiveName, lastMessage, preload }: WorldParts): void {
   // Without nodeIntegrationInSubFrames a frame has no preload script.
   if (window.top !== window) return
   const ports = new Map<number, MessagePort>()
@@ -28,8 +29,9 @@ export function preloadWorld({ encode, decode, sendName, receiveName, preload }:
     count += 1
     const id = count
     ports.set(id, port)
-    port.addEventListener('message', ({ data }) => send({ kind: 'port-message', port: id, data: encode(data) }))
-    port.addEventListener('close', () => {
+    port.addEventListener('message', ({ data }) => {
+      if (data !== lastMessage) return send({ kind: 'port-message', port: id, data: encode(data) })
+      port.close()
       if (ports.delete(id)) send({ kind: 'port-closed', port: id })
     })
     port.start()
@@ -40,6 +42,7 @@ export function preloadWorld({ encode, decode, sendName, receiveName, preload }:
     const port = ports.get(message.port)
     if (message.kind === 'port-message') return port?.postMessage(decode(message.data))
     ports.delete(message.port)
+    port?.postMessage(lastMessage)
     port?.close()
   }
 

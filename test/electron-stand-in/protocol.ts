@@ -43,9 +43,12 @@ export function answerOf(url: string, method: string): Promise<Response> {
   return Promise.resolve(handle(new Request(url, { method })))
 }
 
-/** Schemes whose pages have an origin, and count as secure. */
-export function standardSchemes(): readonly string[] {
-  return registered.filter(({ privileges }) => privileges?.standard && privileges.secure).map(({ scheme }) => scheme)
+export function registeredSchemes(): readonly CustomScheme[] {
+  return registered
+}
+
+function hasOrigin(scheme: string): boolean {
+  return registered.some((each) => each.scheme === scheme && each.privileges?.standard && each.privileges.secure)
 }
 
 export const protocol = strict<Protocol>('protocol', {
@@ -55,7 +58,7 @@ export const protocol = strict<Protocol>('protocol', {
   },
   handle(scheme, handler) {
     requireReady('protocol.handle()')
-    if (!standardSchemes().includes(scheme)) throw new Error(`${scheme}: would have no origin of its own`)
+    if (!hasOrigin(scheme)) throw new Error(`${scheme}: would have no origin of its own`)
     handlers.set(scheme, handler)
   },
 })

@@ -9,10 +9,11 @@ import type {
   HandlerDetails,
 } from 'electron'
 import { z } from 'zod'
+import { closingPorts } from './closing-ports.ts'
 import { decode, encode } from './codec.ts'
 import { createEvents, preventable } from './events.ts'
 import { ipcEvents } from './ipc-main.ts'
-import { receiveName, sendName, type FromPage, type ToPage } from './page-message.ts'
+import { lastMessage, receiveName, sendName, type FromPage, type ToPage } from './page-message.ts'
 import { createPagePort, type PagePort } from './ports.ts'
 import { preloadWorld } from './preload-world.ts'
 import { fromBrowserUrl, toBrowserUrl } from './scheme-url.ts'
@@ -35,6 +36,15 @@ export interface Navigation {
   readonly isRedirect: boolean
 }
 
+/** A frame that sends ports. */
+export interface PortSender {
+  /** Where it is; the main frame is where the page is. */
+  readonly url?: string
+  readonly isMainFrame: boolean
+  /** How many ports it sends. */
+  readonly count: number
+}
+
 /** The contents of a window, from the stand-in's side. */
 export interface StandInContents {
   readonly contents: WebContents
@@ -42,11 +52,8 @@ export interface StandInContents {
   attach(page: Page): Promise<void>
   load(url: string): Promise<void>
   emit(event: string, ...args: readonly unknown[]): boolean
-  /** Sends a port as if from this frame; returns whether the app closed it, which is how it refuses. */
-  sendPort(
-    channel: string,
-    from: { readonly url: string; readonly isMainFrame: boolean; readonly count: number },
-  ): number
+  /** Sends ports as if from this frame; returns how many of them the app has closed, which is how it refuses. */
+  sendPort(channel: string, from: PortSender): number
   /** The page and its ports are gone. */
   end(): void
 }
@@ -69,6 +76,7 @@ function preloadSource(file: string): string {
     `decode: ${String(decode)}`,
     `sendName: ${JSON.stringify(sendName)}`,
     `receiveName: ${JSON.stringify(receiveName)}`,
+    `lastMessage: ${JSON.stringify(lastMessage)}`,
     `preload: function (require, module, exports) { ${readFileSync(file, 'utf8')}\n }`,
   ]
   return `(${String(preloadWorld)})({ ${fields.join(', ')} })`
@@ -93,7 +101,8 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
   let world: number | undefined
   let openHandler: OpenHandler | undefined
 
-  const mainFrame = frame(() => fromBrowserUrl(page?.url() ?? ''))
+  let pretended: string | undefined
+  const mainFrame = frame(() => pretended ?? fromBrowserUrl(page?.url() ?? ''))
   const contents = strict<WebContents>(
     'webContents',
     {
@@ -173,6 +182,9 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
 
   async function isolate(): Promise<void> {
     if (!client || preferences.preload === undefined) return
+    await client.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `(${String(closingPorts)})(${JSON.stringify(lastMessage)})`,
+    })
     const isIsolated = preferences.contextIsolation !== false
     await client.send('Runtime.addBinding', {
       name: sendName,
@@ -234,11 +246,10 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
           },
         }),
       )
-      ipcEvents.emit(
-        channel,
-        ipcEvent(isMainFrame && url === mainFrame.url ? mainFrame : frame(() => url), given),
-        null,
-      )
+      pretended = isMainFrame ? url : undefined
+      const sender = isMainFrame ? mainFrame : frame(() => url ?? mainFrame.url)
+      ipcEvents.emit(channel, ipcEvent(sender, given), null)
+      pretended = undefined
       return closed
     },
     end: leave,

@@ -27,7 +27,7 @@ export interface MainWindow {
 }
 
 /** The colours of the page in both themes, so that a window that is still empty does not flash. */
-const background = { light: '#ffffff', dark: '#141517' } as const
+const background = { light: '#ffffff', dark: '#1b1e25' } as const
 
 /** A page that dies again within this time, in ms, is not loaded once more. */
 const quickDeathMs = 10_000

@@ -10,8 +10,9 @@ interface NavigationParts {
 /** A page stays where it is: it navigates within itself, opens no window and embeds no other. Links that we know open in the person's browser. */
 export function setupNavigation({ onTrouble }: NavigationParts): void {
   function openOutside(url: string): void {
-    if (!isExternalLink(url))
-      return onTrouble(`A link to ${url.slice(0, 200)} was not opened: its host is not on the list.`)
+    // What stands behind the host may be anything, and is no business of the log.
+    const { protocol, host } = URL.canParse(url) ? new URL(url) : { protocol: '', host: 'nowhere' }
+    if (!isExternalLink(url)) return onTrouble(`A link to ${protocol}//${host} was not opened: it is not on the list.`)
     shell.openExternal(url).catch((error: unknown) => onTrouble(`No browser could be opened: ${String(error)}`))
   }
 
