@@ -100,7 +100,8 @@ async function run(
   if (context.json) context.print({ event: 'listening', scim: served.scim, console: served.console ?? null })
   else {
     context.say(`SCIM endpoint  ${served.scim}`)
-    if (served.console !== undefined) context.say(`Console        ${served.console}`)
+    if (served.console !== undefined)
+      context.say(`Console        ${served.console} (opens once; another: rollcall console url)`)
     context.say(`Data directory ${context.dataDir}`)
     context.say(`Secrets        ${vault.kind}: ${vault.why}`)
     if (engine.reads.integrations.all().length === 0 && served.console === undefined)
@@ -109,7 +110,9 @@ async function run(
   }
   if (flags.open === true && served.console !== undefined) {
     const { env, platform } = process
-    context.warn(whyHeadless({ env, platform, root: process.cwd() }))
+    const why = whyHeadless({ env, platform, root: process.cwd() })
+    if (context.json) context.warn(why)
+    else context.say(why)
     if (hasDisplay(env, platform)) openBrowser(served.console, platform)
   }
   await stopped

@@ -36,7 +36,8 @@ export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: 
   let vaultTrouble: string | undefined
   let pollTrouble: string | undefined
 
-  const isStale = () => reads.settings.configVersion() !== config.version
+  // While tokens are being read from the vault, the version is the new one already and the tokens are not.
+  const isStale = () => refreshing !== undefined || reads.settings.configVersion() !== config.version
 
   async function takeOver(): Promise<void> {
     const next = loadDirectoryConfig(reads)

@@ -45,7 +45,8 @@ async function start(dataDir: string, ports: readonly [number, number], args: re
   const child = spawn(
     process.execPath,
     [program, ...serve, '--port', port ?? '0', '--console-port', consolePort ?? '0', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // The runner's wish for colours is no matter of the server's, which would warn of two that contradict each other.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   )
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => {
@@ -68,6 +69,7 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
   const args = options.args ?? []
   let started = await start(dataDir, [0, 0], args)
+  let ended = ''
   const { scim, console: link } = started.listening
   const portOf = (url: string) => Number(new URL(url).port)
   return {
@@ -76,9 +78,10 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
     link,
     origin: new URL(link).origin,
     rollcall: (...command) => runJsonCommand(dataDir, command),
-    log: () => started.log(),
+    log: () => ended + started.log(),
     async restart() {
       await started.end()
+      ended += started.log()
       started = await start(dataDir, [portOf(scim), portOf(link)], args)
     },
     async stop() {

@@ -52,10 +52,16 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     ? fastify({ https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
     : fastify()
 
+  /** People type `localhost`; nobody can point that name elsewhere. */
+  function isOtherName(host: string | undefined): boolean {
+    const { hostname, port } = new URL(origin)
+    return isLoopback(hostname) && host === `localhost:${port}`
+  }
+
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const { host } = request.headers
-    if (host !== new URL(origin).host) return reply.code(421).send(`This is not ${origin}.`)
+    if (host !== new URL(origin).host) return isOtherName(host) ? reply.redirect(origin, 308) : reply.code(421).send('')
     if (writes.has(request.method) && request.headers.origin !== origin) return reply.code(403).send('')
     return undefined
   })

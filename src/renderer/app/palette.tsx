@@ -2,7 +2,7 @@ import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGro
 import { useMantineColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Keyboard, LogOut, MoonStar, Plug, Plus, Search, User } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
@@ -11,6 +11,12 @@ import { navigation } from './navigation.ts'
 
 interface PaletteProps {
   readonly onHelp: () => void
+}
+
+/** People who are found after the last key was pressed are not selected; Enter opens the first of them all the same. */
+function openFirst(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]')) return
+  document.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
 const icon = { size: 16, 'aria-hidden': true } as const
@@ -103,6 +109,7 @@ export function Palette({ onHelp }: PaletteProps) {
       shortcut="mod + K"
       tagsToIgnore={[]}
       transitionProps={{ duration: 80 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       attributes={{ content: { 'aria-label': 'Search everything' } }}
       nothingFound="Nothing is called that."
       highlightQuery
@@ -113,6 +120,7 @@ export function Palette({ onHelp }: PaletteProps) {
         leftSection: <Search {...icon} />,
         placeholder: 'Search screens, integrations, people and actions',
         'aria-label': 'Search screens, integrations, people and actions',
+        onKeyDown: openFirst,
       }}
     />
   )

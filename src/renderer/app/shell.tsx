@@ -28,6 +28,7 @@ export function Shell() {
   const [isMenuOpen, menu] = useDisclosure(false)
   const [isHelpOpen, help] = useDisclosure(false)
   useEngineNews()
+  useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the navigation', onPress: menu.close, isOff: !isMenuOpen })
   useShortcut({ key: '?', label: 'List the keys', onPress: help.open })
   const main = useRef<HTMLElement>(null)
   const area = areaOf(path)
@@ -67,6 +68,9 @@ export function Shell() {
           </Tooltip>
         </Group>
       </AppShell.Header>
+      {isMenuOpen && (
+        <button type="button" className={classes['backdrop']} aria-label="Close the navigation" onClick={menu.close} />
+      )}
       <AppShell.Navbar className={classes['navbar']} aria-label="Areas">
         <Link href="/" className={classes['brand'] ?? ''} onClick={menu.close}>
           <img src={new URL('../rollcall.svg', import.meta.url).href} width={20} height={20} alt="" />
