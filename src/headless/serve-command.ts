@@ -5,10 +5,11 @@ import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { createConsoleAccess } from '../main/console-access.ts'
 import { requireSafeAddress } from './console-server/console-address.ts'
+import { ReportedFailure } from './failure.ts'
 import { listenProblem } from './listen-problem.ts'
+import { openWindow } from './open-window.ts'
 import { parseCount, parsePort, parsePublicUrl } from './option-values.ts'
 import { certificateProblem, readTlsFiles, type TlsFiles, type TlsFlags } from './tls-files.ts'
-import { whyHeadless } from './why-headless.ts'
 
 interface ServeFlags extends TlsFlags {
   readonly host: string
@@ -94,6 +95,7 @@ async function run(
   engine: Engine,
   tls: TlsFiles | undefined,
   stopped: Promise<void>,
+  whyNoWindow: string | undefined,
 ): Promise<void> {
   const vault = await engine.vault()
   const served = await start(context, flags, engine, tls)
@@ -108,18 +110,25 @@ async function run(
       context.say('Create an integration: rollcall integrations create --name "Entra ID" --idp entra')
     context.say('Ctrl+C stops it.')
   }
-  if (flags.open === true && served.console !== undefined) {
+  if (whyNoWindow !== undefined) {
     const { env, platform } = process
-    const why = whyHeadless({ env, platform, root: process.cwd() })
-    if (context.json) context.warn(why)
-    else context.say(why)
-    if (hasDisplay(env, platform)) openBrowser(served.console, platform)
+    if (context.json) context.warn(whyNoWindow)
+    else context.say(whyNoWindow)
+    if (served.console !== undefined && hasDisplay(env, platform)) openBrowser(served.console, platform)
   }
   await stopped
   await served.close()
 }
 
-async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
+/** `--open`: a window where there can be one, otherwise the browser. */
+async function open(context: CommandContext, flags: ServeFlags, command: Command): Promise<void> {
+  const window = await openWindow(context, flags, command)
+  if (window.kind === 'unable') return serve(context, flags, window.why)
+  if (window.status !== 0) throw new ReportedFailure()
+}
+
+/** `whyNoWindow` is why the browser is opened; without it none is. */
+async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: string): Promise<void> {
   const stopped = untilAskedToStop(context.now)
   const tls = readTlsFiles(flags)
   const expiry = tls && certificateProblem(tls, context.now())
@@ -137,7 +146,7 @@ async function serve(context: CommandContext, flags: ServeFlags): Promise<void> 
       commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
     })
     try {
-      await run(context, flags, engine, tls, stopped)
+      await run(context, flags, engine, tls, stopped, whyNoWindow)
     } finally {
       await engine.close()
     }
@@ -160,7 +169,7 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
       parsePublicUrl,
     )
     .option('--no-console', 'serve SCIM alone')
-    .option('--open', 'open the console in the browser, where there is a display')
+    .option('--open', 'open the console: in a window where Electron is installed, else in the browser')
     .option('--public-url <url>', 'the URL by which IdPs reach this endpoint, e.g. that of a tunnel', parsePublicUrl)
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--tls-key <file>', 'private key, PEM')
@@ -174,5 +183,7 @@ prints another one. Beyond this machine the console needs --tls-cert, --tls-key 
 Example:
   rollcall serve --port 7643 --public-url https://scim.example.com`,
     )
-    .action((flags: ServeFlags, command: Command) => serve(contextOf(command), flags))
+    .action((flags: ServeFlags, command: Command) =>
+      flags.open === true ? open(contextOf(command), flags, command) : serve(contextOf(command), flags),
+    )
 }

@@ -1,4 +1,4 @@
-import { listenError } from './listen-error.ts'
+import { addressProblem } from './address-problem.ts'
 import type { RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
 
 /** Whether the SCIM endpoint listens, and where. */
@@ -67,8 +67,7 @@ export function createEndpointControl({ serve, clock }: Parts): EndpointControl 
       running = await serve(options)
       set({ ...current, state: 'listening', since: clock(), url: running.url, problem: undefined })
     } catch (error) {
-      const address = listenError(error, options.host, options.port)
-      set({ ...current, problem: address ?? (error instanceof Error ? error.message : String(error)) })
+      set({ ...current, problem: addressProblem(error, options.host, options.port) })
     }
   }
 

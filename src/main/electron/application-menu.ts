@@ -3,7 +3,6 @@ import { Menu, shell, type MenuItemConstructorOptions } from 'electron'
 interface MenuParts {
   readonly platform: NodeJS.Platform
   readonly hasDevTools: boolean
-  readonly logFile: string
   readonly dataDir: string
   readonly onOpen: () => void
   readonly onQuit: () => void
@@ -54,10 +53,7 @@ export function setupApplicationMenu(parts: MenuParts): void {
     {
       label: 'Help',
       role: 'help',
-      submenu: [
-        { label: 'Show the log', click: () => shell.showItemInFolder(parts.logFile) },
-        { label: 'Show the data directory', click: () => shell.showItemInFolder(parts.dataDir) },
-      ],
+      submenu: [{ label: 'Open the data directory', click: () => void shell.openPath(parts.dataDir) }],
     },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))

@@ -3,7 +3,7 @@ import { app, dialog } from 'electron'
 
 interface FaultParts {
   readonly log: (message: string) => void
-  readonly logFile: string
+  readonly dataDir: string
   readonly clock: () => number
 }
 
@@ -14,7 +14,7 @@ const quickFailureMs = 60_000
  * The one handler of what nobody expected. What was answered is on the disk, so the app ends at once and starts anew by itself, for identity
  * providers rely on it; only when it fails right after its start it says so and stays away.
  */
-export function setupFaults({ log, logFile, clock }: FaultParts): void {
+export function setupFaults({ log, dataDir, clock }: FaultParts): void {
   const startedAt = clock()
 
   function fail(error: unknown): void {
@@ -24,7 +24,7 @@ export function setupFaults({ log, logFile, clock }: FaultParts): void {
     else
       dialog.showErrorBox(
         'Rollcall has stopped',
-        `Something unexpected went wrong (${id}). Nothing that was answered is lost. Start Rollcall again; ${logFile} says more.`,
+        `Something unexpected went wrong (${id}). Nothing that was answered is lost. Start Rollcall again; troubles.log in ${dataDir} says more.`,
       )
     app.exit(1)
   }

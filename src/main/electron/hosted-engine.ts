@@ -4,7 +4,7 @@ import { takeDataDirLock } from '../data-dir-lock.ts'
 import { openEngine, type Engine } from '../engine.ts'
 import type { DesktopNotifier } from '../notify/desktop-notifier.ts'
 import type { ThreadUrls } from '../thread-urls.ts'
-import type { LaunchOptions } from '../launch-options.ts'
+import { usualAddress, type LaunchOptions } from '../launch-options.ts'
 
 interface HostParts {
   readonly launch: LaunchOptions
@@ -34,7 +34,14 @@ export async function openHostedEngine({ launch, threads, desktop, onTrouble }: 
   try {
     const engine = await openEngine({ dataDir, vault, actor: 'console', threads, mode: 'server' })
     try {
-      const endpoint = await engine.serve({ host, port, publicUrl, tls: undefined, desktop, onTrouble })
+      const endpoint = await engine.serve({
+        host: host ?? usualAddress.host,
+        port: port ?? usualAddress.port,
+        publicUrl,
+        tls: undefined,
+        desktop,
+        onTrouble,
+      })
       return {
         engine,
         api: {

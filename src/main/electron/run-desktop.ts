@@ -23,7 +23,6 @@ interface DesktopParts {
   readonly launch: LaunchOptions
   /** Writes one line to the log. */
   readonly log: (message: string) => void
-  readonly logFile: string
   /** The folder of what the desktop app keeps. */
   readonly profile: string
   readonly threads: ThreadUrls
@@ -93,7 +92,7 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
   const onOpen = () => window.open()
   const onQuit = () => app.quit()
 
-  setupApplicationMenu({ platform, hasDevTools, logFile: parts.logFile, dataDir: launch.dataDir, onOpen, onQuit })
+  setupApplicationMenu({ platform, hasDevTools, dataDir: launch.dataDir, onOpen, onQuit })
   // The engine goes on without a window.
   app.on('window-all-closed', () => undefined)
 

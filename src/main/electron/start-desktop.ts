@@ -6,9 +6,9 @@ import { bundledThreads } from '../bundled-threads.ts'
 import { defaultDataDir } from '../default-data-dir.ts'
 import { launchArguments, parseLaunchOptions, type LaunchOptions } from '../launch-options.ts'
 import { toStoreError } from '../store/store-error.ts'
+import { createTroubleLog } from '../trouble-log.ts'
 import { registerAppScheme } from './app-scheme.ts'
 import { runDesktop } from './run-desktop.ts'
-import { createTroubleLog } from './trouble-log.ts'
 import { setupFaults } from './faults.ts'
 
 export interface Surroundings {
@@ -67,15 +67,17 @@ export function startDesktop(surroundings: Surroundings): void {
   // The first instance is told and opens its window.
   if (!app.requestSingleInstanceLock()) return app.quit()
 
-  const logFile = join(profile, 'rollcall.log')
-  const log = createTroubleLog(logFile, Date.now)
-  setupFaults({ log, logFile, clock: Date.now })
+  const troubles = createTroubleLog(launch.dataDir, Date.now)
+  function log(message: string): void {
+    process.stderr.write(`${message}\n`)
+    troubles.note(message)
+  }
+  setupFaults({ log, dataDir: launch.dataDir, clock: Date.now })
   const at = (path: string) => fileURLToPath(new URL(path, entry))
   void app.whenReady().then(() =>
     runDesktop({
       launch,
       log,
-      logFile,
       profile,
       threads: bundledThreads(entry),
       rendererDir: at('../renderer'),
