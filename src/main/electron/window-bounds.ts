@@ -40,22 +40,26 @@ function fitted(wanted: number, smallest: number, available: number): number {
   return Math.min(Math.max(wanted, smallest), available)
 }
 
+/** The window in its remembered or usual size, as far as a screen has room for it. */
+function sizeOn(screen: Bounds, remembered: RememberedWindow | undefined) {
+  return {
+    width: fitted(remembered?.width ?? usualWindow.width, smallestWindow.width, screen.width),
+    height: fitted(remembered?.height ?? usualWindow.height, smallestWindow.height, screen.height),
+  }
+}
+
 /**
  * Where the window opens: where it was, if its title bar is on a screen that exists, and no larger than that screen; otherwise in the middle
  * of the first one. `screens` are the areas that windows may cover, the first one first.
  */
 export function placeWindow(remembered: RememberedWindow | undefined, screens: readonly Bounds[]): Bounds {
-  const screen = remembered && screens.find((each) => canBeGrasped(remembered, each))
-  if (remembered && screen)
-    return {
-      x: remembered.x,
-      y: remembered.y,
-      width: fitted(remembered.width, smallestWindow.width, screen.width),
-      height: fitted(remembered.height, smallestWindow.height, screen.height),
+  if (remembered)
+    for (const screen of screens) {
+      const placed = { x: remembered.x, y: remembered.y, ...sizeOn(screen, remembered) }
+      if (canBeGrasped(placed, screen)) return placed
     }
   const [first = { x: 0, y: 0, ...usualWindow }] = screens
-  const width = fitted(remembered?.width ?? usualWindow.width, smallestWindow.width, first.width)
-  const height = fitted(remembered?.height ?? usualWindow.height, smallestWindow.height, first.height)
+  const { width, height } = sizeOn(first, remembered)
   return {
     x: first.x + Math.round((first.width - width) / 2),
     y: first.y + Math.round((first.height - height) / 2),
