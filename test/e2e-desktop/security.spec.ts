@@ -1,16 +1,11 @@
-import type { Page } from '@playwright/test'
 import { portMessage } from '../../src/contract/port.ts'
-import { expect, test, type Desktop } from './desktop.ts'
+import { expect, test } from './desktop.ts'
 
-async function open(launch: () => Promise<Desktop>): Promise<{ desktop: Desktop; page: Page }> {
-  const desktop = await launch()
-  const page = await desktop.page()
-  await expect(page.getByText('Listening')).toBeVisible()
-  return { desktop, page }
-}
+// One app for all of them: each leaves it as it found it.
+test.describe.configure({ mode: 'default' })
 
-test('the window is sandboxed and isolated, and so is every page by default', async ({ launch }) => {
-  const { desktop } = await open(launch)
+test('the window is sandboxed and isolated, and so is every page by default', async ({ steady }) => {
+  const { desktop } = steady
   const [window] = await desktop.controls.windows()
   expect(window?.preferences).toMatchObject({
     sandbox: true,
@@ -32,8 +27,8 @@ test('the window is sandboxed and isolated, and so is every page by default', as
   expect(await desktop.controls.requests()).toMatchObject({ sandbox: true })
 })
 
-test('the page sees neither Node nor anything of the preload script', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
+test('the page sees neither Node nor anything of the preload script', async ({ steady }) => {
+  const { page } = steady
   const plain = await page.context().newPage()
   await plain.route('https://plain.invalid/', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
   await plain.goto('https://plain.invalid/')
@@ -45,11 +40,11 @@ test('the page sees neither Node nor anything of the preload script', async ({ l
   expect(
     await page.evaluate(() => ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis)),
   ).toEqual([])
-  expect(desktop.stderr()).toBe('')
+  expect(steady.stderr()).toBe('')
 })
 
-test('every permission is denied but putting text on the clipboard, to our own page alone', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
+test('every permission is denied but putting text on the clipboard, to our own page alone', async ({ steady }) => {
+  const { desktop, page } = steady
   const { controls } = desktop
   const ours = { url: 'app://rollcall/users', isMainFrame: true }
   const denied = { requested: false, checked: false }
@@ -100,8 +95,8 @@ test('every permission is denied but putting text on the clipboard, to our own p
   expect(asked).toEqual(['denied', 'denied', 'denied'])
 })
 
-test('the page stays where it is', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
+test('the page stays where it is', async ({ steady }) => {
+  const { desktop, page } = steady
   const { controls } = desktop
   for (const url of ['https://evil.example/', 'http://127.0.0.1:1/', 'https://portal.azure.com.evil.example/']) {
     await page.evaluate((target) => location.assign(target), url)
@@ -109,8 +104,8 @@ test('the page stays where it is', async ({ launch }) => {
     await page.getByRole('link', { name: 'Overview', exact: true }).click()
     await expect(page.getByText('Listening')).toBeVisible()
   }
-  expect(await controls.openedOutside()).toEqual([])
-  expect(desktop.stderr()).toContain('A link to https://evil.example was not opened')
+  expect(await steady.openedOutside()).toEqual([])
+  expect(steady.stderr()).toContain('A link to https://evil.example was not opened')
   expect(await controls.redirect('https://evil.example/')).toBe(false)
   expect(await controls.navigateFrame('https://evil.example/')).toBe(false)
   expect(await controls.navigateFrame('app://rollcall/')).toBe(false)
@@ -120,9 +115,8 @@ test('the page stays where it is', async ({ launch }) => {
   expect((await controls.windows()).map(({ url }) => url)).toEqual(['app://rollcall/users'])
 })
 
-test('the page opens no window; links that we name open in the browser', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
-  const { controls } = desktop
+test('the page opens no window; links that we name open in the browser', async ({ steady }) => {
+  const { desktop, page } = steady
   for (const url of [
     'https://evil.example/',
     'https://portal.azure.com.evil.example/',
@@ -134,17 +128,17 @@ test('the page opens no window; links that we name open in the browser', async (
   ])
     await page.evaluate((target) => void window.open(target), url)
   await expect.poll(async () => (await desktop.pages()).length).toBe(1)
-  expect(await controls.openedOutside()).toEqual([])
+  expect(await steady.openedOutside()).toEqual([])
 
   await desktop.rollcall('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra')
   await page.evaluate(() => location.assign('/integrations/entra-id/setup/portal'))
   await page.getByRole('link', { name: 'entra.microsoft.com' }).first().click()
-  await expect.poll(() => controls.openedOutside()).toEqual(['https://entra.microsoft.com/'])
+  await expect.poll(() => steady.openedOutside()).toEqual(['https://entra.microsoft.com/'])
   await expect.poll(async () => (await desktop.pages()).length).toBe(1)
 })
 
-test('no page is embedded in the page', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
+test('no page is embedded in the page', async ({ steady }) => {
+  const { desktop, page } = steady
   expect(await desktop.controls.attachWebview()).toBe(false)
   const framed = await page.evaluate(async () => {
     const frame = document.createElement('iframe')
@@ -158,25 +152,26 @@ test('no page is embedded in the page', async ({ launch }) => {
   expect(framed).toBe('frame-src')
 })
 
-test('only the main frame of our window, showing our page, is given the engine', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
+test('only the main frame of our window, showing our page, is given the engine', async ({ steady }) => {
+  const { desktop, page } = steady
   const { controls } = desktop
   const ours = { isMainFrame: true, count: 1 }
   expect(await controls.sendPort(portMessage, { ...ours, isMainFrame: false })).toBe(1)
   expect(await controls.sendPort(portMessage, { ...ours, url: 'https://evil.example/' })).toBe(1)
   expect(await controls.sendPort(portMessage, { ...ours, url: 'app://evil/' })).toBe(1)
+  expect(await controls.sendPort(portMessage, { ...ours, isOtherWindow: true })).toBe(1)
   expect(await controls.sendPort(portMessage, { ...ours, count: 2 })).toBe(2)
   expect(await controls.sendPort(portMessage, { ...ours, count: 0 })).toBe(0)
   await page.getByRole('link', { name: 'Users', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
-  expect(desktop.stderr().match(/^A port from .* was refused\.$/gm)).toHaveLength(5)
+  expect(steady.stderr().match(/^A port from .* was refused\.$/gm)).toHaveLength(6)
   expect(await controls.sendPort(portMessage, ours)).toBe(0)
 })
 
 test('the preload script passes on one port, at our word alone; what is no call closes that port and harms nothing else', async ({
-  launch,
+  steady,
 }) => {
-  const { desktop, page } = await open(launch)
+  const { desktop, page } = steady
   const outcome = await page.evaluate(async (word) => {
     const portThatSays = (text: string) => {
       const { port1, port2 } = new MessageChannel()
@@ -198,17 +193,17 @@ test('the preload script passes on one port, at our word alone; what is no call 
     return closed
   }, portMessage)
   expect(outcome).toBe('closed')
-  expect(desktop.stderr().match(/^console \S+: /gm)).toHaveLength(1)
-  expect(desktop.stderr()).toContain('"no call" is not valid JSON')
-  expect(desktop.stderr()).not.toContain('refused')
+  expect(steady.stderr().match(/^console \S+: /gm)).toHaveLength(1)
+  expect(steady.stderr()).toContain('"no call" is not valid JSON')
+  expect(steady.stderr()).not.toContain('refused')
   // The page's own port had to make room for that one; it has come back by itself.
   await page.getByRole('link', { name: 'Users', exact: true }).click()
   await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await expect(page.getByText(desktop.dataDir)).toBeVisible({ timeout: 15_000 })
 })
 
-test('app:// serves the built page and nothing beside it', async ({ launch }) => {
-  const { desktop, page } = await open(launch)
+test('app:// serves the built page and nothing beside it', async ({ steady }) => {
+  const { desktop, page } = steady
   const { controls } = desktop
   expect(await controls.schemes()).toEqual([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -236,9 +231,9 @@ test('app:// serves the built page and nothing beside it', async ({ launch }) =>
 })
 
 test('every load of the page has a strict policy with a nonce of its own, which the browser enforces', async ({
-  launch,
+  steady,
 }) => {
-  const { desktop, page } = await open(launch)
+  const { desktop, page } = steady
   const nonces = new Set<string>()
   for (const path of ['/', '/users', '/integrations/entra/setup/portal']) {
     const { headers, body } = await desktop.controls.request(`app://rollcall${path}`)
@@ -269,8 +264,8 @@ test('every load of the page has a strict policy with a nonce of its own, which 
   expect(broken.title).not.toBe('run')
 })
 
-test('only what the page has made is downloaded', async ({ launch }) => {
-  const { desktop } = await open(launch)
+test('only what the page has made is downloaded', async ({ steady }) => {
+  const { desktop } = steady
   const { controls } = desktop
   expect(await controls.offerDownload('blob:app://rollcall/6f1c')).toBe(true)
   for (const url of [
@@ -286,6 +281,6 @@ test('the packed app has no developer tools', async ({ launch }) => {
   const desktop = await launch({ machine: { isPackaged: true } })
   await desktop.page()
   const [window] = await desktop.controls.windows()
-  expect(window?.preferences.devTools).toBe(false)
+  expect(window?.preferences?.devTools).toBe(false)
   expect((await desktop.controls.applicationMenu()).map(({ label }) => label)).not.toContain('toggleDevTools')
 })

@@ -1,5 +1,5 @@
 import type { BrowserWindow as Real, BrowserWindowConstructorOptions, Rectangle } from 'electron'
-import { allWindowsClosed, appRequests, connectApp, emitFromApp, requireReady } from './app.ts'
+import { allWindowsClosed, connectApp, emitFromApp, requireReady } from './app.ts'
 import { browserContext, closeBrowser, newPage } from './browser.ts'
 import { createEvents, preventable } from './events.ts'
 import { nativeThemeColorScheme } from './native-theme.ts'
@@ -29,9 +29,7 @@ function createWindow(options: BrowserWindowConstructorOptions = {}): Real {
   requireReady('BrowserWindow')
   const events = createEvents('BrowserWindow', ['close', 'closed', 'ready-to-show'])
   const { x = 0, y = 0, width = 800, height = 600 } = options
-  const preferences = { ...options.webPreferences }
-  if (appRequests.sandbox) preferences.sandbox = true
-  const contents = createWebContents(preferences)
+  const contents = createWebContents(options.webPreferences ?? {})
   let bounds: Rectangle = { x, y, width, height }
   let isVisible = options.show !== false
   let isMaximized = false

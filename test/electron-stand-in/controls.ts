@@ -27,7 +27,7 @@ const controls = {
       focused: focused(),
       bounds: bounds(),
       backgroundColor: options.backgroundColor,
-      preferences: contents.preferences,
+      preferences: options.webPreferences,
       url: contents.contents.getURL(),
     })),
   moveWindow: (bounds: Rectangle) => onlyWindow().move(bounds),

@@ -41,6 +41,8 @@ export interface PortSender {
   /** Where it is; the main frame is where the page is. */
   readonly url?: string
   readonly isMainFrame: boolean
+  /** Its window is another one than this. */
+  readonly isOtherWindow?: boolean
   /** How many ports it sends. */
   readonly count: number
 }
@@ -48,7 +50,6 @@ export interface PortSender {
 /** The contents of a window, from the stand-in's side. */
 export interface StandInContents {
   readonly contents: WebContents
-  readonly preferences: WebPreferences
   attach(page: Page): Promise<void>
   load(url: string): Promise<void>
   emit(event: string, ...args: readonly unknown[]): boolean
@@ -135,8 +136,8 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
     return port
   }
 
-  function ipcEvent(senderFrame: WebFrameMain, given: readonly PagePort[]): IpcMainEvent {
-    return strict<IpcMainEvent>('IpcMainEvent', { sender: contents, senderFrame, ports: given.map(({ port }) => port) })
+  function ipcEvent(senderFrame: WebFrameMain, given: readonly PagePort[], sender = contents): IpcMainEvent {
+    return strict<IpcMainEvent>('IpcMainEvent', { sender, senderFrame, ports: given.map(({ port }) => port) })
   }
 
   function hear(message: FromPage): void {
@@ -228,7 +229,6 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
 
   return {
     contents,
-    preferences,
     attach,
     async load(url) {
       const target = toBrowserUrl(url)
@@ -236,7 +236,7 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
       await page?.goto(target)
     },
     emit: events.emit,
-    sendPort(channel, { url, isMainFrame, count }) {
+    sendPort(channel, { url, isMainFrame, isOtherWindow, count }) {
       let closed = 0
       const given = Array.from({ length: count }, () =>
         createPagePort({
@@ -248,7 +248,8 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
       )
       pretended = isMainFrame ? url : undefined
       const sender = isMainFrame ? mainFrame : frame(() => url ?? mainFrame.url)
-      ipcEvents.emit(channel, ipcEvent(sender, given), null)
+      const window = isOtherWindow === true ? strict<WebContents>('webContents', { id: 0, mainFrame }) : contents
+      ipcEvents.emit(channel, ipcEvent(sender, given, window), null)
       pretended = undefined
       return closed
     },
