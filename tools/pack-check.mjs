@@ -102,9 +102,12 @@ function checkArchive(archive) {
   )
 
   const modules = new Set(files.flatMap((path) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))
-  expect([...modules].sort().join() === 'better-sqlite3,keytar', `packages besides our two: ${[...modules].join()}`)
+  expect([...modules].toSorted().join() === 'better-sqlite3,keytar', `packages besides our two: ${[...modules].join()}`)
   const folders = new Set(files.map((path) => path.split('/')[1]))
-  expect([...folders].sort().join() === 'node_modules,out,package.json,resources', `folders: ${[...folders].join()}`)
+  expect(
+    [...folders].toSorted().join() === 'node_modules,out,package.json,resources',
+    `folders: ${[...folders].join()}`,
+  )
   const strays = files.filter((path) => /\.(map|ts|md|gyp|c|h|cc)$/.test(path) && !/README|LICENSE/.test(path))
   expect(strays.length === 0, `not to be packed: ${strays.join()}`)
   const natives = files.filter((path) => path.endsWith('.node'))

@@ -109,7 +109,8 @@ const chromium = process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium'
 
 /** Every test of a Playwright report. */
 function* testsOf(suite) {
-  for (const { title, tests: runs } of suite.specs ?? []) for (const run of runs) yield { title, ...run }
+  for (const { title, tests: outcomes } of suite.specs ?? [])
+    for (const outcome of outcomes) yield { title, ...outcome }
   for (const inner of suite.suites ?? []) yield* testsOf(inner)
 }
 

@@ -62,8 +62,9 @@ export interface StandInContents {
 let lastId = 0
 const worldName = 'preload'
 
-function frame(url: () => string): WebFrameMain {
+function frame(parent: WebFrameMain | null, url: () => string): WebFrameMain {
   return strict<WebFrameMain>('WebFrameMain', {
+    parent,
     get url() {
       return url()
     },
@@ -103,7 +104,7 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
   let openHandler: OpenHandler | undefined
 
   let pretended: string | undefined
-  const mainFrame = frame(() => pretended ?? fromBrowserUrl(page?.url() ?? ''))
+  const mainFrame = frame(null, () => pretended ?? fromBrowserUrl(page?.url() ?? ''))
   const contents = strict<WebContents>(
     'webContents',
     {
@@ -247,7 +248,7 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
         }),
       )
       pretended = isMainFrame ? url : undefined
-      const sender = isMainFrame ? mainFrame : frame(() => url ?? mainFrame.url)
+      const sender = isMainFrame ? mainFrame : frame(mainFrame, () => url ?? mainFrame.url)
       const window = isOtherWindow === true ? strict<WebContents>('webContents', { id: 0, mainFrame }) : contents
       ipcEvents.emit(channel, ipcEvent(sender, given, window), null)
       pretended = undefined

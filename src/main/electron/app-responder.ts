@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import fs from 'node:fs'
 import { extname, join } from 'node:path'
 import { createPage } from '../page/page.ts'
 import { securityHeaders } from '../page/security-headers.ts'
@@ -29,14 +28,17 @@ export function createAppResponder(rendererDir: string): (request: Request) => P
   const page = createPage(rendererDir, 'desktop')
   const assetsDir = join(rendererDir, 'assets')
   const assets: ReadonlyMap<string, string> = new Map(
-    readdirSync(assetsDir).map((name) => [`${assetPrefix}${name}`, join(assetsDir, name)]),
+    // By the object and not by name: see page.ts.
+    fs.readdirSync(assetsDir).map((name) => [`${assetPrefix}${name}`, join(assetsDir, name)]),
   )
 
   async function asset(path: string): Promise<Response> {
     const file = assets.get(path)
     const type = contentTypes[extname(path)]
     if (file === undefined || type === undefined) return refusal(404)
-    return new Response(new Uint8Array(await readFile(file)), { headers: { ...securityHeaders, 'content-type': type } })
+    return new Response(new Uint8Array(await fs.promises.readFile(file)), {
+      headers: { ...securityHeaders, 'content-type': type },
+    })
   }
 
   return async (request) => {

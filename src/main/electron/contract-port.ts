@@ -31,7 +31,7 @@ export function setupContractPort({ api, page, onTrouble }: PortParts): Contract
       contents !== undefined &&
       sender === contents &&
       senderFrame !== null &&
-      senderFrame === contents.mainFrame &&
+      senderFrame.parent === null &&
       isAppUrl(senderFrame.url)
     )
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import fs from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
@@ -22,7 +22,8 @@ export interface LoadedPage {
 export function createPage(rendererDir: string, host: PageHost): () => LoadedPage {
   let source: string
   try {
-    source = readFileSync(join(rendererDir, 'index.html'), 'utf8').replaceAll(hostPlaceholder, host)
+    // Inside of Electron's archive files are found by the functions that it has put into this object, not by those imported by name.
+    source = fs.readFileSync(join(rendererDir, 'index.html'), 'utf8').replaceAll(hostPlaceholder, host)
   } catch {
     throw new Refusal(`The console is not built: ${rendererDir} has no index.html. Run "npm run build".`)
   }
