@@ -1,4 +1,4 @@
-import type { Dialog, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { BaseWindow, Dialog, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { requireReady } from './app.ts'
 import { strict } from './strict.ts'
 
@@ -23,9 +23,14 @@ export function pressButton(label: string): void {
   box.answer(response)
 }
 
-function showMessageBox(...args: readonly unknown[]): Promise<MessageBoxReturnValue> {
+function showMessageBox(
+  first: BaseWindow | MessageBoxOptions,
+  second?: MessageBoxOptions,
+): Promise<MessageBoxReturnValue> {
   requireReady('dialog.showMessageBox()')
-  const { message, detail = '', buttons = ['OK'] } = args.at(-1) as MessageBoxOptions
+  const options = second ?? ('message' in first ? first : undefined)
+  if (!options) throw new Error('A message box has no options.')
+  const { message, detail = '', buttons = ['OK'] } = options
   return new Promise((resolve) => {
     openBoxes.push({
       message,

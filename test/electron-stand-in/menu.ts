@@ -1,8 +1,10 @@
 import type { Menu as Real, MenuItem, MenuItemConstructorOptions } from 'electron'
 import { strict, strictClass } from './strict.ts'
 
+type TemplateItem = MenuItemConstructorOptions | MenuItem
+
 /** The templates that menus were made from. */
-const templates = new WeakMap<Real, readonly (MenuItemConstructorOptions | MenuItem)[]>()
+const templates = new WeakMap<Real, readonly TemplateItem[]>()
 let applicationMenu: Real | undefined
 
 /** An item as a person sees it. */
@@ -12,14 +14,17 @@ export interface SeenItem {
   readonly isChecked: boolean | undefined
 }
 
+function isPlain(item: TemplateItem): item is MenuItemConstructorOptions {
+  return !('commandId' in item)
+}
+
+/** The items of a template with those of its submenus, in order. */
+function flat(items: readonly TemplateItem[]): readonly MenuItemConstructorOptions[] {
+  return items.filter(isPlain).flatMap((item) => (Array.isArray(item.submenu) ? flat(item.submenu) : [item]))
+}
+
 function itemsOf(menu: Real | undefined): readonly MenuItemConstructorOptions[] {
-  const all = (menu && templates.get(menu)) ?? []
-  const flat = (items: readonly (MenuItemConstructorOptions | MenuItem)[]): MenuItemConstructorOptions[] =>
-    items.flatMap((item) => {
-      const { submenu } = item
-      return Array.isArray(submenu) ? flat(submenu) : [item as MenuItemConstructorOptions]
-    })
-  return flat(all)
+  return flat((menu && templates.get(menu)) ?? [])
 }
 
 export function seenItems(menu: Real | undefined): readonly SeenItem[] {

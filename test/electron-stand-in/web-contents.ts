@@ -9,6 +9,7 @@ import type {
   HandlerDetails,
 } from 'electron'
 import { z } from 'zod'
+import { unreachable } from '../../src/scim/unreachable.ts'
 import { closingPorts } from './closing-ports.ts'
 import { decode, encode } from './codec.ts'
 import { createEvents, preventable } from './events.ts'
@@ -157,7 +158,7 @@ export function createWebContents(preferences: WebPreferences): StandInContents 
         process.stderr.write(`stand-in: the preload script failed: ${message.problem}\n`)
         return
       default:
-        message satisfies never
+        return unreachable(message)
     }
   }
 
