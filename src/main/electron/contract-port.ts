@@ -5,7 +5,8 @@ import { serveApiOnPort } from '../api/port-transport.ts'
 import { isAppUrl } from './app-url.ts'
 
 interface PortParts {
-  readonly api: ApiParts
+  /** Undefined while the engine is not open. */
+  readonly api: () => ApiParts | undefined
   /** The contents of the main window; undefined while there is none. */
   readonly page: () => WebContents | undefined
   /** One line for the log. */
@@ -14,8 +15,8 @@ interface PortParts {
 
 /** The page that talks to the engine. */
 export interface ContractPort {
-  /** Cuts the page off. */
-  close(): void
+  /** Cuts the page off; it asks for another port by itself. */
+  cut(): void
 }
 
 /**
@@ -42,18 +43,20 @@ export function setupContractPort({ api, page, onTrouble }: PortParts): Contract
       for (const each of event.ports) each.close()
       return onTrouble(`A port from ${event.senderFrame?.url.slice(0, 200) ?? 'a frame that is gone'} was refused.`)
     }
-    current?.close()
+    cut()
+    const parts = api()
+    // The page tries again, and again.
+    if (!parts) return port.close()
     current = port
-    serveApiOnPort(port, api)
+    serveApiOnPort(port, parts)
     port.start()
   }
 
-  ipcMain.on(portMessage, take)
-  return {
-    close() {
-      ipcMain.removeListener(portMessage, take)
-      current?.close()
-      current = undefined
-    },
+  function cut(): void {
+    current?.close()
+    current = undefined
   }
+
+  ipcMain.on(portMessage, take)
+  return { cut }
 }

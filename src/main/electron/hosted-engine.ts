@@ -1,13 +1,13 @@
-import { createConsoleAccess } from '../console-access.ts'
 import type { ApiParts } from '../api/api-context.ts'
-import { takeDataDirLock } from '../data-dir-lock.ts'
+import { createConsoleAccess } from '../console-access.ts'
 import { openEngine, type Engine } from '../engine.ts'
+import type { EngineHost } from '../engine-host.ts'
+import { usualAddress, type LaunchOptions } from '../launch-options.ts'
 import type { DesktopNotifier } from '../notify/desktop-notifier.ts'
 import type { ThreadUrls } from '../thread-urls.ts'
-import { usualAddress, type LaunchOptions } from '../launch-options.ts'
 
-interface HostParts {
-  readonly launch: LaunchOptions
+/** What an engine of the desktop app is given. */
+export interface HostParts {
   readonly threads: ThreadUrls
   readonly desktop: DesktopNotifier
   /** One line for the log. */
@@ -24,48 +24,43 @@ export interface HostedEngine {
   close(): Promise<void>
 }
 
-/**
- * Opens the engine and its endpoint. The desktop app shares its data directory with no other server: two windows would not agree on what they
- * show. Rejects with `DataDirInUse`, `StoreError`, `VaultError`, or what the system says about the address.
- */
-export async function openHostedEngine({ launch, threads, desktop, onTrouble }: HostParts): Promise<HostedEngine> {
-  const { dataDir, vault, host, port, publicUrl } = launch
-  const lock = takeDataDirLock(dataDir, Date.now)
+/** Opens the engine and its endpoint. Rejects with `StoreError`, `VaultError`, or what the system says about the address. */
+export async function openHostedEngine(
+  { threads, desktop, onTrouble }: HostParts,
+  { dataDir, vault, host, port, publicUrl }: LaunchOptions,
+  engineHost: EngineHost,
+): Promise<HostedEngine> {
+  const engine = await openEngine({ dataDir, vault, actor: 'console', threads, mode: 'server' })
   try {
-    const engine = await openEngine({ dataDir, vault, actor: 'console', threads, mode: 'server' })
-    try {
-      const endpoint = await engine.serve({
-        host: host ?? usualAddress.host,
-        port: port ?? usualAddress.port,
-        publicUrl,
-        tls: undefined,
-        desktop,
-        onTrouble,
-      })
-      return {
+    const endpoint = await engine.serve({
+      host: host ?? usualAddress.host,
+      port: port ?? usualAddress.port,
+      publicUrl,
+      tls: undefined,
+      desktop,
+      onTrouble,
+    })
+    return {
+      engine,
+      api: {
         engine,
-        api: {
-          engine,
-          ...createConsoleAccess(engine),
-          startedAt: engine.clock(),
-          onBug: (id, error) =>
-            onTrouble(`console ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
-        },
-        url: endpoint.url,
-        async close() {
-          try {
-            await endpoint.close()
-          } finally {
-            await engine.close().finally(() => lock.release())
-          }
-        },
-      }
-    } catch (error) {
-      await engine.close()
-      throw error
+        ...createConsoleAccess(engine),
+        host: engineHost,
+        startedAt: engine.clock(),
+        onBug: (id, error) =>
+          onTrouble(`console ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      },
+      url: endpoint.url,
+      async close() {
+        try {
+          await endpoint.close()
+        } finally {
+          await engine.close()
+        }
+      },
     }
   } catch (error) {
-    lock.release()
+    await engine.close()
     throw error
   }
 }

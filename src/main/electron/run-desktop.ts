@@ -8,8 +8,8 @@ import { askToRetry } from './ask-to-retry.ts'
 import { setupContractPort } from './contract-port.ts'
 import { createDesktopNotifications } from './desktop-notifications.ts'
 import { setupDownloads } from './downloads.ts'
+import { createEngineRunner } from './engine-runner.ts'
 import { setupGracefulQuit } from './graceful-quit.ts'
-import { openHostedEngine, type HostedEngine } from './hosted-engine.ts'
 import { createLoginItem } from './login-item.ts'
 import { createMainWindow } from './main-window.ts'
 import { setupNavigation } from './navigation.ts'
@@ -17,7 +17,7 @@ import { setupPermissions } from './permissions.ts'
 import { createResources } from './resources.ts'
 import { createShellMemory } from './shell-memory.ts'
 import { startProblem } from './start-problem.ts'
-import { setupTray } from './tray.ts'
+import { setupTray, type RollcallTray } from './tray.ts'
 
 interface DesktopParts {
   readonly launch: LaunchOptions
@@ -35,19 +35,6 @@ interface DesktopParts {
   readonly platform: NodeJS.Platform
 }
 
-/** Opens the engine, asking the person for as long as it cannot be opened. Resolves to nothing when they give up. */
-async function untilOpen(open: () => Promise<HostedEngine>, parts: DesktopParts): Promise<HostedEngine | undefined> {
-  for (;;) {
-    try {
-      return await open()
-    } catch (error) {
-      const problem = startProblem(error, parts.launch)
-      parts.log(`Rollcall cannot start: ${problem}`)
-      if (!(await askToRetry(problem))) return undefined
-    }
-  }
-}
-
 /** The desktop app, once Electron is ready: the engine, and around it window, tray and menu. */
 export async function runDesktop(parts: DesktopParts): Promise<void> {
   const { launch, log, platform, session } = parts
@@ -55,6 +42,7 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
   const memory = createShellMemory(join(parts.profile, 'window.json'), log)
   const resources = createResources(parts.resourcesDir, platform)
   const notifications = createDesktopNotifications(() => window.open())
+  let tray: RollcallTray | undefined
   let isQuitting = false
 
   setupPermissions(session)
@@ -96,27 +84,38 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
   // The engine goes on without a window.
   app.on('window-all-closed', () => undefined)
 
-  const hosted = await untilOpen(
-    () => openHostedEngine({ launch, threads: parts.threads, desktop: notifications, onTrouble: log }),
-    parts,
-  )
-  if (!hosted) return app.exit(1)
+  const port = setupContractPort({ api: () => runner.current()?.api, page: window.contents, onTrouble: log })
+  const runner = createEngineRunner({
+    launch,
+    threads: parts.threads,
+    desktop: notifications,
+    onTrouble: log,
+    onUnable(error) {
+      const problem = startProblem(error, launch)
+      log(`Rollcall cannot start: ${problem}`)
+      return askToRetry(problem)
+    },
+    onFailed: say,
+    onOpened: ({ engine }) => tray?.follow(engine.endpoint),
+    onClosing: () => port.cut(),
+    onGivenUp: () => app.exit(1),
+  })
+  const hosted = await runner.start()
+  if (!hosted) return
 
-  const port = setupContractPort({ api: hosted.api, page: window.contents, onTrouble: log })
-  setupTray({
-    endpoint: hosted.engine.endpoint,
+  tray = setupTray({
     loginItem: createLoginItem({ platform, command: parts.loginCommand }),
     resources,
     onOpen,
     onQuit,
     onProblem: say,
   })
+  tray.follow(hosted.engine.endpoint)
   setupGracefulQuit({
-    async close() {
+    close() {
       isQuitting = true
       window.close()
-      port.close()
-      await hosted.close()
+      return runner.close()
     },
     onTrouble: log,
   })

@@ -5,7 +5,6 @@ import type { LoginItem } from './login-item.ts'
 import type { Resources } from './resources.ts'
 
 interface TrayParts {
-  readonly endpoint: EndpointControl
   readonly loginItem: LoginItem
   readonly resources: Resources
   readonly onOpen: () => void
@@ -15,13 +14,20 @@ interface TrayParts {
 }
 
 /** The icon that stays while there is no window: what the endpoint does, and what can be done about it. */
-export function setupTray(parts: TrayParts): void {
-  const { endpoint, loginItem, resources } = parts
+export interface RollcallTray {
+  /** Shows this endpoint from now on. */
+  follow(endpoint: EndpointControl): void
+}
+
+export function setupTray(parts: TrayParts): RollcallTray {
+  const { loginItem, resources } = parts
+  let endpoint: EndpointControl | undefined
+  let stopFollowing = () => undefined as void
   const tray = new Tray(nativeImage.createFromPath(resources.trayIcon('listening')))
 
   async function listenAgain(): Promise<void> {
-    await endpoint.start()
-    const problem = endpoint.state()?.problem
+    await endpoint?.start()
+    const problem = endpoint?.state()?.problem
     if (problem !== undefined) parts.onProblem(`The SCIM endpoint cannot listen: ${problem}`)
   }
 
@@ -32,12 +38,12 @@ export function setupTray(parts: TrayParts): void {
   }
 
   function template(): MenuItemConstructorOptions[] {
-    const state = endpoint.state()
+    const state = endpoint?.state()
     const isListening = state?.state === 'listening'
     return [
       { label: endpointLine(state), enabled: false },
       isListening
-        ? { label: 'Stop listening', click: () => void endpoint.stop() }
+        ? { label: 'Stop listening', click: () => void endpoint?.stop() }
         : { label: 'Listen again', click: () => void listenAgain() },
       { type: 'separator' },
       { label: 'Open Rollcall', click: parts.onOpen },
@@ -53,13 +59,19 @@ export function setupTray(parts: TrayParts): void {
   }
 
   function draw(): void {
-    const state = endpoint.state()
+    const state = endpoint?.state()
     tray.setImage(nativeImage.createFromPath(resources.trayIcon(state?.state ?? 'stopped')))
     tray.setToolTip(`Rollcall: ${endpointLine(state)}`)
     tray.setContextMenu(Menu.buildFromTemplate(template()))
   }
 
   tray.on('click', parts.onOpen)
-  endpoint.onChange(draw)
-  draw()
+  return {
+    follow(next) {
+      stopFollowing()
+      endpoint = next
+      stopFollowing = next.onChange(draw)
+      draw()
+    },
+  }
 }
