@@ -1,22 +1,30 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openTestDirectory } from './directory/test-directory.fixture.ts'
 import { createLiveConfig } from './live-config.ts'
-import { startEngine } from './running-engine.fixture.ts'
 
-test('is not up to date before the tokens are, so that a new token waits for them instead of being refused', async () => {
-  const { engine } = await startEngine()
-  const vault = Promise.withResolvers<void>()
-  const live = createLiveConfig({
-    reads: engine.reads,
-    refreshTokens: () => vault.promise,
+let directory: ReturnType<typeof openTestDirectory>
+
+beforeEach(() => {
+  directory = openTestDirectory()
+})
+
+afterEach(() => directory.close())
+
+it('counts as stale until the tokens have been taken over too, so that a new one is not refused meanwhile', async () => {
+  const tokens = Promise.withResolvers<void>()
+  const config = createLiveConfig({
+    reads: directory.store,
+    refreshTokens: () => tokens.promise,
     onChange: () => undefined,
     onTrouble: () => undefined,
   })
-  expect(live.isStale()).toBe(false)
-  await engine.administer('set-setting', { name: 'public_url', value: 'https://scim.example.com' })
-  expect(live.isStale()).toBe(true)
-  const refreshed = live.refresh()
-  expect(live.isStale()).toBe(true)
-  vault.resolve()
+  expect(config.isStale()).toBe(false)
+  directory.administer('set-setting', { name: 'public_url', value: 'https://scim.example.com' })
+  expect(config.isStale()).toBe(true)
+  const refreshed = config.refresh()
+  expect(config.current().version).toBe(directory.store.settings.configVersion())
+  expect(config.isStale()).toBe(true)
+  tokens.resolve()
   await refreshed
-  expect(live.isStale()).toBe(false)
+  expect(config.isStale()).toBe(false)
 })
