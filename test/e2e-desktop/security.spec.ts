@@ -172,9 +172,11 @@ test('the preload script passes on one port, at our word alone; what is no call 
   steady,
 }) => {
   const { desktop, page } = steady
-  const outcome = await page.evaluate(async (word) => {
+  const taken = await page.evaluate(async (word) => {
+    const closed: string[] = []
     const portThatSays = (text: string) => {
       const { port1, port2 } = new MessageChannel()
+      port1.addEventListener('close', () => closed.push(text))
       port1.start()
       port1.postMessage(text)
       return { port1, port2 }
@@ -186,13 +188,14 @@ test('the preload script passes on one port, at our word alone; what is no call 
     window.postMessage(word, location.origin)
     window.postMessage(word, location.origin, [portThatSays('one of two').port2, portThatSays('two of two').port2])
     const ours = portThatSays('no call')
-    const closed = new Promise<string>((resolve) => {
-      ours.port1.addEventListener('close', () => resolve('closed'))
+    const gone = new Promise<void>((resolve) => {
+      ours.port1.addEventListener('close', () => resolve())
     })
     window.postMessage(word, location.origin, [ours.port2])
+    await gone
     return closed
   }, portMessage)
-  expect(outcome).toBe('closed')
+  expect(taken).toEqual(['no call'])
   expect(steady.stderr().match(/^console \S+: /gm)).toHaveLength(1)
   expect(steady.stderr()).toContain('"no call" is not valid JSON')
   expect(steady.stderr()).not.toContain('refused')
@@ -200,6 +203,24 @@ test('the preload script passes on one port, at our word alone; what is no call 
   await page.getByRole('link', { name: 'Users', exact: true }).click()
   await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await expect(page.getByText(desktop.dataDir)).toBeVisible({ timeout: 15_000 })
+})
+
+test('a page has one port at a time: the next one ends the one before', async ({ steady }) => {
+  const ended = await steady.page.evaluate(async (word) => {
+    const hand = () => {
+      const { port1, port2 } = new MessageChannel()
+      const closed = new Promise<string>((resolve) => {
+        port1.addEventListener('close', () => resolve('ended'))
+      })
+      port1.start()
+      window.postMessage(word, location.origin, [port2])
+      return closed
+    }
+    const first = hand()
+    void hand()
+    return first
+  }, portMessage)
+  expect(ended).toBe('ended')
 })
 
 test('app:// serves the built page and nothing beside it', async ({ steady }) => {
