@@ -25,6 +25,7 @@ export default defineConfig({
       rolldownOptions: {
         // The threads are entries of their own: a worker is started from a file, not from a chunk.
         input: {
+          index: at('src/main/index.ts'),
           headless: at('src/headless/index.ts'),
           'writer-thread': at('src/main/writer/writer-thread.ts'),
           'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
@@ -34,6 +35,16 @@ export default defineConfig({
         },
       },
       sourcemap: true,
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload script can load nothing but Electron, and has to be CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

@@ -42,7 +42,7 @@ export interface RunningEngineOptions {
 }
 
 /** The threads run from their sources. */
-const threads = {
+export const threads = {
   writer: new URL('./writer/writer-thread.ts', import.meta.url),
   checkpoints: new URL('./writer/checkpoint-thread.ts', import.meta.url),
   costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),

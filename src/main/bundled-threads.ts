@@ -1,6 +1,6 @@
-import type { ThreadUrls } from '../main/thread-urls.ts'
+import type { ThreadUrls } from './thread-urls.ts'
 
-/** The threads' entries stand beside the bundled command line. `entry` is the URL of that file. */
+/** The threads' entries stand beside the bundled entries. `entry` is the URL of one of those. */
 export function bundledThreads(entry: string): ThreadUrls {
   return {
     writer: new URL('./writer-thread.js', entry),

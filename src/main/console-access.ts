@@ -1,6 +1,6 @@
-import { createConsolePassword, type ConsolePassword } from '../main/access/console-password.ts'
-import { createConsoleSessions, type ConsoleSessions } from '../main/access/console-sessions.ts'
-import type { Engine } from '../main/engine.ts'
+import { createConsolePassword, type ConsolePassword } from './access/console-password.ts'
+import { createConsoleSessions, type ConsoleSessions } from './access/console-sessions.ts'
+import type { Engine } from './engine.ts'
 
 /** Who may open the console. */
 export interface ConsoleAccess {
