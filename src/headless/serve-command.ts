@@ -79,6 +79,7 @@ async function serve(context: CommandContext, flags: ServeFlags): Promise<void> 
       mode: 'server',
       limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
       commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
+      onTrouble: (message) => context.warn(message),
     })
     try {
       await run(context, flags, engine, tls, stopped)

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
+import { conversionKinds } from './conversion/conversion-kinds.ts'
+import { createConversions, type Conversions } from './conversion/conversions.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import { watchEventLoop } from './jobs/watch-event-loop.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { openReaderConnection } from './store/database-files.ts'
@@ -26,6 +30,8 @@ export interface EngineOptions {
   readonly limits?: Partial<EndpointLimits>
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs?: number
+  /** One line for the operator. */
+  readonly onTrouble?: (message: string) => void
 }
 
 /** The composition root: the parts of the engine, wired. */
@@ -34,6 +40,8 @@ export interface Engine {
   readonly reads: StoreReads
   readonly administer: Administer
   readonly tokens: TokenService
+  readonly jobs: Jobs
+  readonly conversions: Conversions
   /** Opens the vault on first use and remembers its kind. Rejects with `VaultError`. */
   vault(): Promise<OpenedVault>
   /** The SCIM URL of an integration, as its IdP is to be given it. */
@@ -82,6 +90,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return opened
   }
 
+  const jobs = createJobs({
+    reads,
+    administer,
+    kinds: conversionKinds(dataDir, administer),
+    clock,
+    onTrouble: options.onTrouble ?? (() => undefined),
+    // A command has nothing else to do, and its thread writes itself.
+    watchLoad: options.mode === 'server' ? watchEventLoop : () => () => 0,
+  })
+  const conversions = createConversions({ dataDir, threadUrl: threads.plan, reads, administer, clock })
+  if (options.mode === 'server') jobs.work()
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
   return {
@@ -89,6 +108,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     reads,
     administer,
     tokens,
+    jobs,
+    conversions,
     vault,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
@@ -99,6 +120,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return serveEndpoint({ dataDir, threads, limits, clock, reads, writer, administer, vault: secrets }, served)
     },
     async close() {
+      await jobs.close()
       connection.close()
       await checkpoints?.close()
       await writer.close()

@@ -12,6 +12,7 @@ const noteCodes: { readonly [action in ChangeAction]: string } = {
   import: 'imported',
   members: 'members-changed',
   role: 'role-changed',
+  rename: 'renamed',
 }
 
 /** Adds the audit row of a modification and the trace's note of it. `attributes` is JSON text, see attribute-changes.ts. */

@@ -139,6 +139,26 @@ function adopt(scope: WriteScope, user: UserRow, integrationId: number): void {
 }
 
 /**
+ * Gives a user another userName and changes nothing else, at less cost than {@link updateUser}. That nobody has it is for the caller to
+ * know: the store throws where somebody does.
+ */
+export function renameUser(scope: WriteScope, before: UserRow, userName: string): UserRow {
+  const { store, now } = scope
+  const after: UserRow = {
+    ...before,
+    user_name: userName,
+    user_name_key: fold(userName),
+    doc: JSON.stringify({ ...userResource(before, undefined), userName }),
+    modified_at: Math.max(now, before.modified_at),
+    version: before.version + 1,
+  }
+  store.users.update(before, after)
+  const attributes = JSON.stringify({ userName: [before.user_name, userName] })
+  recordChange(scope, kinds.User, before.seq, before.id, 'rename', attributes)
+  return after
+}
+
+/**
  * Writes a changed resource over a row, with everything derived from it. Returns the row unchanged, and writes nothing, when the resource
  * is what is stored already. Throws `ScimError` uniqueness.
  */

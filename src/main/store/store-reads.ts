@@ -1,14 +1,18 @@
 import { prepareChangeReads } from './changes.ts'
+import { prepareConversionUsers } from './conversion-users.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
 import { prepareGroupReads } from './groups.ts'
 import { prepareIntegrations } from './integrations.ts'
+import { prepareJobRemarkReads } from './job-remarks.ts'
+import { prepareJobReads } from './jobs.ts'
 import { prepareLists } from './lists.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareRosters } from './rosters.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
+import { prepareAliasReads } from './user-aliases.ts'
 import { prepareUserReads } from './users.ts'
 
 /** Everything that can be asked of one connection, each statement prepared once. */
@@ -25,6 +29,10 @@ export function prepareStoreReads(connection: Connection) {
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
+    jobs: prepareJobReads(connection),
+    jobRemarks: prepareJobRemarkReads(connection),
+    aliases: prepareAliasReads(connection),
+    conversionUsers: prepareConversionUsers(connection),
   }
 }
 

@@ -67,6 +67,7 @@ export function prepareUserWrites(connection: Connection) {
     'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
   )
   const remove = connection.prepare('delete from users where seq = ?')
+  const setAside = connection.prepare("update users set user_name_key = char(0) || 'set aside ' || seq where seq = ?")
   return {
     /** Returns the new row's `seq`. */
     insert(user: NewUser): number {
@@ -108,6 +109,10 @@ export function prepareUserWrites(connection: Connection) {
     },
     setArchived(seq: number, archivedAt: number | null, modifiedAt: number): void {
       updateArchived.run(archivedAt, modifiedAt, seq)
+    },
+    /** Frees a userName whose user gets another one in the same transaction, by an update over the row as it was. */
+    setAside(seq: number): void {
+      setAside.run(seq)
     },
     remove(seq: number): void {
       remove.run(seq)

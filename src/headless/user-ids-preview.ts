@@ -1,0 +1,185 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { PlannedUser } from '../main/conversion/planned-user.ts'
+import type { Plan } from '../main/conversion/plans.ts'
+import { reasonSentence } from '../main/conversion/reasons.ts'
+import type { Engine } from '../main/engine.ts'
+import type { PlanCounts } from '../main/store/plan/plan-meta.ts'
+import type { PlanOutcome } from '../main/store/plan/plan-row.ts'
+import { toStoreError } from '../main/store/store-error.ts'
+import { amount } from './amount.ts'
+import type { CommandContext } from './command-context.ts'
+import { confirm, type YesFlag } from './confirm.ts'
+import { directoryOf } from './directory-of.ts'
+import { planLine } from './plan-progress.ts'
+import { withProgress } from './progress.ts'
+import { tableLines } from './table.ts'
+import { listedUserIds, soughtUserNames } from './user-id-lists.ts'
+import { conversionOptionsOf, type SourceFlags } from './user-ids-options.ts'
+import { withEngine } from './with-engine.ts'
+
+export interface PreviewFlags extends SourceFlags, YesFlag {
+  readonly match?: string
+  readonly outcome?: PlanOutcome
+  readonly export?: string
+}
+
+/** How many users that are not converted are shown to a person. */
+const shown = 20
+
+const pageSize = 500
+
+/** Makes a preview of the directory, with progress on a terminal. */
+export function makePreview(
+  engine: Engine,
+  context: CommandContext,
+  flags: SourceFlags & { readonly match?: string },
+): Promise<Plan> {
+  const { csv, match } = flags
+  return withProgress(context, (update) =>
+    engine.conversions.preview(
+      {
+        directoryId: directoryOf(engine, context),
+        options: conversionOptionsOf(flags),
+        list: csv === undefined ? undefined : listedUserIds(csv),
+        sought: match === undefined ? undefined : soughtUserNames(match),
+      },
+      { onProgress: (progress) => update(planLine(progress)) },
+    ),
+  )
+}
+
+/** The counts as scripts rely on them. Where decisions have been made, who was chosen to stay is told as `skipped`. */
+export function previewCounts(counts: PlanCounts) {
+  const { converts, merges, skipped } = counts
+  return {
+    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    willChange: converts + merges,
+    alreadyAddress: counts.already,
+    noAddress: counts['no-address'],
+    invalid: counts.invalid,
+    conflicts: counts.conflict,
+    protected: counts.protected,
+    ...(skipped === 0 ? {} : { skipped }),
+  }
+}
+
+function* plannedUsers(engine: Engine, plan: Plan, outcome: PlanOutcome | undefined): Generator<PlannedUser> {
+  for (let after = 0; ;) {
+    const page = engine.conversions.users(plan.id, { outcome }, after, pageSize)
+    yield* page
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return
+    after = last.seq
+  }
+}
+
+/** A planned user as one JSON line. */
+function userView(user: PlannedUser) {
+  return {
+    id: user.id,
+    userName: user.userName,
+    target: user.target ?? null,
+    outcome: user.outcome,
+    source: user.origin ?? null,
+    reason: user.reason ?? null,
+    other: user.rival?.userName ?? null,
+    decision: user.fix ?? null,
+    decisions: user.fixes,
+  }
+}
+
+async function writeCsv(context: CommandContext, engine: Engine, plan: Plan, flags: PreviewFlags): Promise<string> {
+  const file = resolve(flags.export ?? '')
+  if (existsSync(file)) await confirm(context, flags, `${file} exists already. Replace it?`)
+  try {
+    const lines = Readable.from(engine.conversions.csv(plan.id, { outcome: flags.outcome }))
+    await pipeline(lines, createWriteStream(file, { mode: 0o600 }))
+    return file
+  } catch (error) {
+    throw toStoreError(error, file) ?? error
+  }
+}
+
+function sayCounts(context: CommandContext, plan: Plan): void {
+  const { total, willChange, ...rest } = previewCounts(plan.counts)
+  context.say(`${willChange} of ${amount(total, 'user')} will change.`)
+  const names: readonly (readonly [number | undefined, string])[] = [
+    [rest.alreadyAddress, 'already as wanted'],
+    [rest.conflicts, 'in conflict'],
+    [rest.invalid, 'with an invalid address'],
+    [rest.noAddress, 'without an address'],
+    [rest.protected, 'protected'],
+    [rest.skipped, 'left by your decision'],
+  ]
+  const told = names.filter(([count]) => count !== undefined && count > 0).map(([count, name]) => `${count} ${name}`)
+  if (told.length > 0) context.say(`${told.join(', ')}.`)
+  const { match } = plan
+  if (match)
+    context.say(
+      `Of the ${amount(match.sought, 'userName')} of the identity provider, ${match.linked} will be linked (${match.linkedBefore} now) and ${match.created} created anew; ${amount(match.leftBehind, 'user')} will be left behind.`,
+    )
+}
+
+async function sayUsers(context: CommandContext, users: Iterable<PlannedUser>, most: number): Promise<void> {
+  const rows: string[][] = []
+  let more = 0
+  for (const user of users) {
+    if (rows.length === most) {
+      more += 1
+      continue
+    }
+    const why = user.reason === undefined ? '' : reasonSentence(user.reason)
+    const other = user.rival === undefined ? '' : ` (${user.rival.userName})`
+    rows.push([user.userName, user.target ?? '-', user.outcome, `${why}${other}`])
+  }
+  if (rows.length === 0) return
+  for (const line of tableLines(['USERNAME', 'BECOMES', 'OUTCOME', 'WHY'], rows)) context.say(line)
+  if (more > 0) context.say(`… and ${more} more. See all: --export FILE.csv`)
+}
+
+function* troubled(engine: Engine, plan: Plan): Generator<PlannedUser> {
+  for (const outcome of ['conflict', 'invalid', 'no-address'] as const) yield* plannedUsers(engine, plan, outcome)
+}
+
+/** What of a list of old and new user IDs leads nowhere. */
+function warnOfUnused(context: CommandContext, engine: Engine, plan: Plan): void {
+  const { count, first } = engine.conversions.unusedOfList(plan.id)
+  if (count > 0)
+    context.warn(
+      `${amount(count, 'user ID')} of the list ${count === 1 ? 'belongs' : 'belong'} to nobody, e.g. ${first.join(', ')}.`,
+    )
+}
+
+/** `rollcall user-ids preview` */
+export function previewUserIds(context: CommandContext, flags: PreviewFlags): Promise<void> {
+  return withEngine(context, async (engine) => {
+    const plan = await makePreview(engine, context, flags)
+    const file = flags.export === undefined ? undefined : await writeCsv(context, engine, plan, flags)
+    if (!context.json) {
+      sayCounts(context, plan)
+      warnOfUnused(context, engine, plan)
+      const isNarrowed = flags.outcome !== undefined
+      await sayUsers(
+        context,
+        isNarrowed ? plannedUsers(engine, plan, flags.outcome) : troubled(engine, plan),
+        isNarrowed ? 1000 : shown,
+      )
+      if (file !== undefined) context.say(`Wrote ${file}.`)
+      return
+    }
+    const { match } = plan
+    context.print({
+      ...previewCounts(plan.counts),
+      ...(match ? { match } : {}),
+      ...(file === undefined ? {} : { file }),
+    })
+    if (flags.outcome === undefined) return
+    for (const user of plannedUsers(engine, plan, flags.outcome)) {
+      await context.stdout.write(`${JSON.stringify(userView(user))}\n`)
+      if (context.stdout.isBroken()) return
+    }
+  })
+}
