@@ -29,12 +29,12 @@ function decisionOf({ address, skip, merge, clear }: DecideFlags): Decision {
 /** `rollcall user-ids decide WHO` */
 export function decideUserId(context: CommandContext, who: string, flags: DecideFlags): Promise<void> {
   const decision = decisionOf(flags)
-  return withEngine(context, (engine) => {
+  return withEngine(context, async (engine) => {
     const directoryId = directoryOf(engine, context)
     const plan = engine.conversions.latest(directoryId)
     if (!plan) throw new Refusal('There is no preview yet. Make one: rollcall user-ids preview')
     const id = engine.reads.users.byUserNameKey(directoryId, fold(who))?.id ?? who
-    const after = engine.conversions.decide(plan.id, id, decision)
+    const after = await engine.conversions.decide(plan.id, id, decision)
     const user = engine.conversions.user(plan.id, id)
     if (!user) throw new Error(`user ${id} has left the preview`)
     if (context.json)

@@ -3,6 +3,7 @@ import { createAdminister, type Administer } from './administration/administer.t
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { conversionKinds } from './conversion/conversion-kinds.ts'
 import { createConversions, type Conversions } from './conversion/conversions.ts'
+import { startPlanThread } from './conversion/start-plan-thread.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { watchEventLoop } from './jobs/watch-event-loop.ts'
@@ -99,7 +100,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     // A command has nothing else to do, and its thread writes itself.
     watchLoad: options.mode === 'server' ? watchEventLoop : () => () => 0,
   })
-  const conversions = createConversions({ dataDir, threadUrl: threads.plan, reads, administer, clock })
+  const conversions = createConversions({
+    dataDir,
+    runTask: (task, watch) => startPlanThread(threads.plan, task, watch),
+    reads,
+    administer,
+    clock,
+  })
   if (options.mode === 'server') jobs.work()
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 

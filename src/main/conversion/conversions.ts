@@ -17,7 +17,7 @@ import type { PlanHead } from './plan-head.ts'
 import { addList, addSought, type ListedUserId } from './plan-lists.ts'
 import { createPlans, type Plan } from './plans.ts'
 import { requireUndoable } from './start-conversion.ts'
-import { startPlanThread, type Watch } from './start-plan-thread.ts'
+import type { RunPlanTask, Watch } from './start-plan-thread.ts'
 
 export interface PreviewRequest {
   readonly directoryId: number
@@ -30,7 +30,7 @@ export interface PreviewRequest {
 
 interface Parts {
   readonly dataDir: string
-  readonly threadUrl: URL
+  readonly runTask: RunPlanTask
   readonly reads: StoreReads
   readonly administer: Administer
   /** Ms since the epoch. */
@@ -39,7 +39,7 @@ interface Parts {
 
 /** Conversions of user IDs: looking ahead, deciding, carrying out, looking back. */
 export function createConversions(parts: Parts) {
-  const { dataDir, threadUrl, reads, administer, clock } = parts
+  const { dataDir, runTask, reads, administer, clock } = parts
   const plans = createPlans(dataDir, clock)
 
   function plansInUse(): ReadonlySet<string> {
@@ -86,16 +86,17 @@ export function createConversions(parts: Parts) {
     latest: (directoryId: number): Plan | undefined => plans.newest(directoryId, 'conversion'),
     /** Throws `Refusal` for one that is gone. */
     plan: (id: string): Plan => plans.get(id),
-    /** Decides about one user; returns the preview with all that follows. Throws `Refusal` for what cannot be decided. */
-    decide(id: string, userId: string, decision: Decision): Plan {
+    /** Decides about one user; resolves to the preview with all that follows. Rejects with `Refusal` for what cannot be decided. */
+    async decide(id: string, userId: string, decision: Decision): Promise<Plan> {
       const plan = plans.get(id)
       if (plan.jobId !== undefined || plansInUse().has(id))
         throw new Refusal('The preview is being carried out, or has been. Make a new one.')
-      plans.use(id, 'change', (connection) => {
+      const isSettled = plans.use(id, 'change', (connection) => {
         const row = preparePlanReads(connection).byId(userId)
         if (!row) throw new Refusal('The user is not part of the preview. Make a new one.')
-        applyDecision(connection, plan, row, decision)
+        return applyDecision(connection, plan, row, decision)
       })
+      if (!isSettled) await runTask({ kind: 'settle', dataDir, planId: id }, {})
       return plans.get(id)
     },
     /** Compares a preview with the userNames that an identity provider will ask for. */
@@ -110,7 +111,7 @@ export function createConversions(parts: Parts) {
       } finally {
         connection.close()
       }
-      await startPlanThread(threadUrl, { kind: 'match', dataDir, planId: id }, watch)
+      await runTask({ kind: 'match', dataDir, planId: id }, watch)
       const { match } = plans.get(id)
       if (!match) throw new Error(`plan ${id} was not compared`)
       return match
@@ -120,7 +121,7 @@ export function createConversions(parts: Parts) {
       const before = plans.get(id)
       if (before.jobId !== undefined) throw new Refusal('The preview has been carried out already. Make a new one.')
       // With decisions in it, the order of those who wait for each other is found anew.
-      if (before.fixes > 0) await startPlanThread(threadUrl, { kind: 'settle', dataDir, planId: id }, watch)
+      if (before.fixes > 0) await runTask({ kind: 'settle', dataDir, planId: id }, watch)
       const { head, counts } = plans.get(id)
       const planned = { directoryId: head.directoryId, planId: id, planned: counts }
       const jobId =

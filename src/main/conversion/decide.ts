@@ -57,14 +57,18 @@ function recount(counts: PlanCounts, before: readonly PlanRow[], after: readonly
   return result
 }
 
-/** Makes a decision in a plan, with all that follows from it for others. Throws `Refusal` where it cannot be made. */
-export function applyDecision(connection: Connection, plan: Plan, row: PlanRow, decision: Decision): void {
+/**
+ * Makes a decision in a plan, with all that follows from it for others; returns false where so much follows that the plan has to be settled
+ * anew. Throws `Refusal` where the decision cannot be made.
+ */
+export function applyDecision(connection: Connection, plan: Plan, row: PlanRow, decision: Decision): boolean {
   const { head } = plan
   const direction = head.purpose === 'conversion' ? head.options.direction : 'to-short-name'
   const fixes = preparePlanFixes(connection)
   const before = fixes.apply(row, fixOf(row, decision, direction))
-  const after = before.flatMap(({ seq }) => fixes.bySeq(seq) ?? [])
+  const after = before?.flatMap(({ seq }) => fixes.bySeq(seq) ?? [])
   const meta = preparePlanMeta(connection)
-  meta.set('counts', recount(plan.counts, before, after))
+  if (before && after) meta.set('counts', recount(plan.counts, before, after))
   meta.set('fixes', plan.fixes + (row.fix === null ? 1 : 0) - (decision.kind === 'none' ? 1 : 0))
+  return before !== undefined
 }

@@ -4,11 +4,11 @@ import { createPlanFile, finishPlanFile, removePlanFile } from '../store/plan/pl
 import { preparePlanMeta } from '../store/plan/plan-meta.ts'
 import type { PlanHead } from './plan-head.ts'
 import type { PlanTask } from './plan-task.ts'
-import { startPlanThread, type Watch } from './start-plan-thread.ts'
+import type { RunPlanTask, Watch } from './start-plan-thread.ts'
 
 interface Parts {
   readonly dataDir: string
-  readonly threadUrl: URL
+  readonly runTask: RunPlanTask
 }
 
 /** What is written into a plan before users are looked at; says whether it holds the userNames that an identity provider will ask for. */
@@ -23,7 +23,7 @@ function taskOf(dataDir: string, planId: string, head: PlanHead): PlanTask {
 
 /** Makes a plan's file and has it filled; resolves to its id. What is abandoned or fails leaves nothing behind. */
 export async function makePlan(
-  { dataDir, threadUrl }: Parts,
+  { dataDir, runTask }: Parts,
   head: PlanHead,
   prepare: Prepare,
   watch: Watch,
@@ -39,7 +39,7 @@ export async function makePlan(
     } finally {
       connection.close()
     }
-    await startPlanThread(threadUrl, taskOf(dataDir, planId, head), watch)
+    await runTask(taskOf(dataDir, planId, head), watch)
     finishPlanFile(dataDir, planId)
     return planId
   } catch (error) {

@@ -8,15 +8,15 @@ export interface Watch {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Carries out what a plan needs. Rejects with `Refusal` for what the admin can help, and with `Abandoned` when the signal ends it. */
+export type RunPlanTask = (task: PlanTask, watch: Watch) => Promise<void>
+
 /** The admin has ended it. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned'
 }
 
-/**
- * Has a plan made, settled or compared in a thread of its own, behind the requests that come meanwhile. Rejects with `Refusal` for what
- * the admin can help, and with `Abandoned` when the signal ends it.
- */
+/** A {@link RunPlanTask} in a thread of its own, behind the requests that come meanwhile. */
 export function startPlanThread(threadUrl: URL, task: PlanTask, { onProgress, signal }: Watch): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(new Abandoned('Nothing was changed.'))

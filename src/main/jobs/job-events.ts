@@ -25,10 +25,11 @@ interface Told {
   readonly done: number
 }
 
-export function createJobEvents(reads: StoreReads, now: () => number): JobEvents {
+export function createJobEvents(reads: StoreReads, now: () => number, onTrouble: (message: string) => void): JobEvents {
   const listeners = new Set<JobListener>()
   const told = new Map<number, Told>()
   let poll: NodeJS.Timeout | undefined
+  let trouble: string | undefined
 
   function tell(row: JobRow, isUrgent: boolean): void {
     const before = told.get(row.id)
@@ -51,13 +52,25 @@ export function createJobEvents(reads: StoreReads, now: () => number): JobEvents
     }
   }
 
+  /** A database that cannot be read for a moment, as on a full disk, must not end a server that answers again afterwards. */
+  function lookAgain(): void {
+    try {
+      look()
+      trouble = undefined
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      if (message !== trouble) onTrouble(`The jobs cannot be read: ${message}`)
+      trouble = message
+    }
+  }
+
   return {
     notify(row) {
       if (listeners.size > 0) tell(row, false)
     },
     subscribe(listener) {
       listeners.add(listener)
-      poll ??= setInterval(look, lookEveryMs).unref()
+      poll ??= setInterval(lookAgain, lookEveryMs).unref()
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return

@@ -93,10 +93,17 @@ export function advanceJob(
 /** Ends a job that its runner has finished, or that cannot go on. Does nothing when it is not the runner's any more. */
 export function endJob(
   scope: AdministrationScope,
-  input: { readonly id: number; readonly runner: string; readonly problem: string | undefined },
+  input: {
+    readonly id: number
+    readonly runner: string
+    readonly problem: string | undefined
+    /** How long the runner has worked on it since its last batch began, in ms. */
+    readonly workedMs: number
+  },
 ): JobRow {
   const job = knownJob(scope, input.id)
   if (job.state !== 'running' || job.runner !== input.runner) return job
+  scope.store.jobs.addWork(job.id, Math.round(input.workedMs))
   scope.store.jobs.setState(job.id, input.problem === undefined ? 'done' : 'failed', input.problem ?? null, scope.now)
   return knownJob(scope, job.id)
 }

@@ -18,6 +18,15 @@ const firstRetryMs = 250
 const longestRetryMs = 5000
 const retries = 8
 
+/**
+ * So much unmoved log stops a job, in bytes, and so little lets it go on: without a pause the checkpoints never come to an end, the log
+ * grows, and whoever writes next waits for it.
+ */
+const longLog = 48 * 1024 * 1024
+const shortLog = 4 * 1024 * 1024
+const logLookMs = 50
+const mostLogLooks = 200
+
 interface Parts {
   readonly reads: StoreReads
   readonly administer: Administer
@@ -61,8 +70,8 @@ export function createJobRunner({
   let poll: NodeJS.Timeout | undefined
   let trouble: string | undefined
 
-  async function end(id: number, problem: string | undefined): Promise<JobRow> {
-    const job = await administer('end-job', { id, runner, problem })
+  async function end(id: number, problem: string | undefined, workedMs: number): Promise<JobRow> {
+    const job = await administer('end-job', { id, runner, problem, workedMs })
     onProgress(job)
     return job
   }
@@ -85,6 +94,12 @@ export function createJobRunner({
     }
   }
 
+  async function untilLogIsMoved(): Promise<void> {
+    if (reads.log.unmoved() < longLog) return
+    for (let looks = 0; looks < mostLogLooks && reads.log.unmoved() > shortLog && !closing.signal.aborted; looks += 1)
+      await rest(logLookMs)
+  }
+
   async function workOn(work: JobWork, claimed: JobRow): Promise<JobRow> {
     let job = claimed
     let pace = firstPace
@@ -94,8 +109,8 @@ export function createJobRunner({
       if (closing.signal.aborted) return administer('release-job', { id: job.id, runner })
       const begun = performance.now()
       const outcome = await advance(work, job, pace, begun - workedSince)
+      if (!outcome) return end(job.id, undefined, performance.now() - workedSince)
       workedSince = begun
-      if (!outcome) return end(job.id, undefined)
       ;({ job } = outcome)
       onProgress(job)
       if (outcome.kind === 'stopped') return job
@@ -103,6 +118,7 @@ export function createJobRunner({
       pace = nextPace(pace, { tookMs: performance.now() - begun, processed, wasAwaited, load: loadSince() })
       loadSince = watchLoad()
       await rest(pace.restMs)
+      await untilLogIsMoved()
     }
   }
 
@@ -124,10 +140,8 @@ export function createJobRunner({
       }
       if (!(error instanceof Refusal))
         onTrouble(`Job ${job.id}: ${error instanceof Error ? error.stack : String(error)}`)
-      return end(
-        job.id,
-        error instanceof Refusal ? error.message : `Rollcall failed: ${messageOf(error).split('\n')[0]}`,
-      )
+      const problem = error instanceof Refusal ? error.message : `Rollcall failed: ${messageOf(error).split('\n')[0]}`
+      return end(job.id, problem, 0)
     } finally {
       work?.close()
     }

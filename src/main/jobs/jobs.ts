@@ -49,7 +49,7 @@ export interface Jobs {
 
 export function createJobs(parts: Parts): Jobs {
   const { reads, administer, clock } = parts
-  const events = createJobEvents(reads, clock)
+  const events = createJobEvents(reads, clock, parts.onTrouble)
   const runner = createJobRunner({ ...parts, onProgress: (row) => events.notify(row) })
 
   function rowOf(id: number): JobRow {
@@ -65,18 +65,15 @@ export function createJobs(parts: Parts): Jobs {
   async function follow(id: number, options: FollowOptions): Promise<Job> {
     const { graceMs, onProgress, signal } = options
     const since = clock()
-    let failure: { readonly error: unknown } | undefined
+    let own: Promise<unknown> | undefined
     signal?.addEventListener('abort', () => void runner.close(), { once: true })
     for (;;) {
       const row = rowOf(id)
       onProgress?.(jobOf(row))
       if (isOver(row) || signal?.aborted === true) return jobOf(row)
-      if (failure) throw failure.error
-      if (isClaimable(row, clock()) && clock() - since >= graceMs)
-        runner.run(id).catch((error: unknown) => {
-          failure = { error }
-        })
-      await pause(lookEveryMs)
+      if (!own && isClaimable(row, clock()) && clock() - since >= graceMs) own = runner.run(id)
+      const ended = own?.then(() => 'ended')
+      if ((await Promise.race([pause(lookEveryMs), ...(ended ? [ended] : [])])) === 'ended') own = undefined
     }
   }
 

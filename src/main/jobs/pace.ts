@@ -25,7 +25,7 @@ const fewestItems = 8
 
 /** Of a batch's time: what it is rested for when nothing else happens, and beside a fully busy server. */
 const idleRest = 0.25
-const busyRest = 3
+const busyRest = 1.5
 
 /** How long a batch should take with its commit, in ms. */
 const idleMs = 40
@@ -46,7 +46,7 @@ export function nextPace(pace: Pace, seen: BatchSeen): Pace {
   const items = Math.round(Math.min(mostItems, Math.max(fewestItems, (pace.items + fitting) / 2)))
   return {
     items,
-    limits: { budgetMs: isBusy ? busyMs / 2 : idleMs / 2, atLeast: isBusy ? 4 : 16 },
+    limits: { budgetMs: isBusy ? busyMs / 2 : idleMs / 2, atLeast: isBusy ? 12 : 32 },
     restMs: seen.tookMs * (isBusy ? busyRest : idleRest),
   }
 }

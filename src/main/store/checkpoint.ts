@@ -32,3 +32,18 @@ export function emptyLongLog(connection: Connection): void {
   const size = statSync(`${connection.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
   if (size > hardLimit) attempt(connection, 'RESTART')
 }
+
+/** Watches the write-ahead log, from any connection. */
+export function prepareLogReads(connection: Connection) {
+  const state = connection.prepare<[], { busy: number; log: number; checkpointed: number }>(
+    'pragma wal_checkpoint(NOOP)',
+  )
+  const pageSize = Number(connection.pragma('page_size', { simple: true }))
+  return {
+    /** How much of the log has not been moved into the database yet, in bytes. */
+    unmoved(): number {
+      const { log, checkpointed } = state.get() ?? { log: 0, checkpointed: 0 }
+      return Math.max(0, log - checkpointed) * pageSize
+    },
+  }
+}

@@ -73,6 +73,7 @@ export function prepareJobWrites(connection: Connection) {
   const advance = connection.prepare(
     'update jobs set position = ?, done = ?, counts = ?, worked_ms = ?, lease_until = ? where id = ?',
   )
+  const addWork = connection.prepare('update jobs set worked_ms = worked_ms + ? where id = ?')
   const setState = connection.prepare(
     'update jobs set state = ?, problem = ?, ended_at = ?, runner = null, lease_until = null where id = ?',
   )
@@ -92,6 +93,9 @@ export function prepareJobWrites(connection: Connection) {
     },
     advance(id: number, to: JobProgress): void {
       advance.run(to.position, to.done, to.counts, to.worked_ms, to.lease_until, id)
+    },
+    addWork(id: number, ms: number): void {
+      addWork.run(ms, id)
     },
     /** Takes a job from its runner. `endedAt` is null for a state that can go on. */
     setState(id: number, state: JobState, problem: string | null, endedAt: number | null): void {

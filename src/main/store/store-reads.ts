@@ -1,4 +1,5 @@
 import { prepareChangeReads } from './changes.ts'
+import { prepareLogReads } from './checkpoint.ts'
 import { prepareConversionUsers } from './conversion-users.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
@@ -33,6 +34,7 @@ export function prepareStoreReads(connection: Connection) {
     jobRemarks: prepareJobRemarkReads(connection),
     aliases: prepareAliasReads(connection),
     conversionUsers: prepareConversionUsers(connection),
+    log: prepareLogReads(connection),
   }
 }
 

@@ -15,8 +15,8 @@ interface Dispute {
   readonly rival: number
 }
 
-/** At how many users the consequences of one fix are no longer followed; the run looks at all of them again. */
-const mostConsequences = 10_000
+/** With more users concerned by one fix than this, settling anew is faster than following each of them. */
+const mostConsequences = 200
 
 /** Changes single rows of a settled plan, and the conflicts of those whom that concerns: the same outcome that settling anew would find. */
 export function preparePlanFixes(connection: Connection) {
@@ -75,8 +75,8 @@ export function preparePlanFixes(connection: Connection) {
   function concerned(keys: readonly string[]): ReadonlySet<number> {
     const found = new Set<number>()
     const open = [...keys]
-    for (let key = open.pop(); key !== undefined && found.size < mostConsequences; key = open.pop())
-      for (const row of wanting.all(key, mostConsequences)) {
+    for (let key = open.pop(); key !== undefined && found.size <= mostConsequences; key = open.pop())
+      for (const row of wanting.all(key, mostConsequences + 1)) {
         if (found.has(row.seq)) continue
         found.add(row.seq)
         if (row.user_name_key !== null) open.push(row.user_name_key)
@@ -87,24 +87,25 @@ export function preparePlanFixes(connection: Connection) {
   return {
     bySeq: (seq: number) => bySeq.get(seq),
     byKey: (key: string) => byKey.get(key),
-    /** Decides about one user; returns every row that this has changed, as it was before. */
-    apply(row: PlanRow, change: NewFix): readonly PlanRow[] {
+    /**
+     * Decides about one user. Returns every row that this can have changed, as it was before; undefined where those are so many that the
+     * plan has to be settled anew.
+     */
+    apply(row: PlanRow, change: NewFix): readonly PlanRow[] | undefined {
       return connection.transaction(() => {
         const keys = [row.target_key, change.target_key, row.user_name_key].filter((each) => each !== null)
-        const before = new Map([[row.seq, row]])
-        for (const seq of concerned(keys)) {
-          const other = bySeq.get(seq)
-          if (other) before.set(seq, other)
-        }
+        const seqs = new Set([row.seq, ...concerned(keys)])
+        const before = [...seqs].flatMap((seq) => bySeq.get(seq) ?? [])
         const { fix, target, target_key, rival } = change
         const chosen = fix === 'address' ? target : null
         const outcome = undisputedOutcome({ basis: row.basis, fix })
         setFix.run(fix, chosen, target, target_key, outcome, rival, row.seq)
-        for (const seq of new Set([row.seq, ...before.keys(), ...concerned(keys)])) {
+        if (seqs.size > mostConsequences) return undefined
+        for (const seq of seqs) {
           const current = bySeq.get(seq)
           if (current) settle(current)
         }
-        return [...before.values()]
+        return before
       })()
     },
   }
