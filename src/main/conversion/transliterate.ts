@@ -1,7 +1,7 @@
 /** How umlauts are written: `ü` as `u`, or as `ue`, as German-speaking organisations do. */
 export type UmlautStyle = 'plain' | 'german'
 
-/** Letters that are more than a base letter with marks. Greek and Cyrillic follow ISO 843 and BGN/PCGN, as far as single letters allow. */
+/** Letters that are more than a base letter with marks. Greek and Cyrillic follow ISO 843 and BGN/PCGN, letter by letter. */
 const letters = new Map(
   Object.entries({
     ß: 'ss',
@@ -101,8 +101,9 @@ function written(character: string, umlauts: UmlautStyle): string | undefined {
 
 /** A text in small ASCII letters: accents fall away, Greek and Cyrillic are spelt. Undefined where a letter cannot be written so. */
 export function transliterate(text: string, umlauts: UmlautStyle): string | undefined {
+  const small = text.normalize('NFKC').toLowerCase().normalize('NFC').replaceAll(/ο[υύ]/g, 'ou')
   let result = ''
-  for (const character of text.normalize('NFKC').toLowerCase().normalize('NFC')) {
+  for (const character of small) {
     const ascii = written(character, umlauts)
     if (ascii === undefined) return undefined
     result += ascii
