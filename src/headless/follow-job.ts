@@ -3,6 +3,7 @@ import type { Engine } from '../main/engine.ts'
 import type { Job } from '../main/jobs/job.ts'
 import type { CommandContext } from './command-context.ts'
 import { ReportedFailure } from './failure.ts'
+import { interruptible } from './interruptible.ts'
 import { jobLine } from './plan-progress.ts'
 import { withProgress } from './progress.ts'
 
@@ -13,29 +14,24 @@ const serverGraceMs = 3000
  * Waits for the end of a job, showing how it goes on. The server does it where one runs, otherwise this process. Ctrl+C lets go of it:
  * it goes on in the server, or waits to be resumed.
  */
-export async function followJob(engine: Engine, context: CommandContext, id: number): Promise<Job> {
+export function followJob(engine: Engine, context: CommandContext, id: number): Promise<Job> {
   const hasServer = lockHolder(context.dataDir, context.now()) !== undefined
-  const interrupted = new AbortController()
-  const interrupt = () => interrupted.abort()
-  process.once('SIGINT', interrupt)
-  try {
+  return interruptible(async (signal) => {
     const job = await withProgress(context, (update) =>
       engine.jobs.follow(id, {
         graceMs: hasServer ? serverGraceMs : 0,
         onProgress: (now) => update(jobLine(now)),
-        signal: interrupted.signal,
+        signal,
       }),
     )
-    if (!interrupted.signal.aborted) return job
+    if (!signal.aborted) return job
     context.warn(
       hasServer
         ? `Job ${id} goes on in the server. Stop it with: rollcall jobs cancel ${id}`
         : `Job ${id} waits, with ${job.done} of ${job.total} done. Go on with: rollcall jobs resume ${id}`,
     )
     throw new ReportedFailure()
-  } finally {
-    process.off('SIGINT', interrupt)
-  }
+  })
 }
 
 /** Says on stderr why a job has not come to its end, and fails; does nothing for one that is done. */

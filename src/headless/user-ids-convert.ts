@@ -1,5 +1,6 @@
 import type { Plan } from '../main/conversion/plans.ts'
 import { Refusal } from '../main/administration/refusal.ts'
+import { includeScimConsequence } from '../main/conversion/reasons.ts'
 import type { Engine } from '../main/engine.ts'
 import type { Job } from '../main/jobs/job.ts'
 import { amount } from './amount.ts'
@@ -31,9 +32,7 @@ function question(plan: Plan): string {
       ? ''
       : ` ${open} cannot be converted and ${open === 1 ? 'stays' : 'stay'} as ${open === 1 ? 'it is' : 'they are'}.`
   const includesScim = plan.head.purpose === 'conversion' && plan.head.options.includeScim
-  const scim = includesScim
-    ? ' SCIM-managed users are among them: an identity provider that still sends the old user IDs renames them back, or creates them a second time, so change its mapping of userName first.'
-    : ''
+  const scim = includesScim ? ` SCIM-managed users are included. ${includeScimConsequence}` : ''
   return `Convert the user IDs of ${willChange} of ${amount(total, 'user')}?${rest}${scim}`
 }
 

@@ -13,6 +13,7 @@ import { amount } from './amount.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'
+import { interruptible } from './interruptible.ts'
 import { planLine } from './plan-progress.ts'
 import { withProgress } from './progress.ts'
 import { tableLines } from './table.ts'
@@ -38,15 +39,17 @@ export function makePreview(
   flags: SourceFlags & { readonly match?: string },
 ): Promise<Plan> {
   const { csv, match } = flags
-  return withProgress(context, (update) =>
-    engine.conversions.preview(
-      {
-        directoryId: directoryOf(engine, context),
-        options: conversionOptionsOf(flags),
-        list: csv === undefined ? undefined : listedUserIds(csv),
-        sought: match === undefined ? undefined : soughtUserNames(match),
-      },
-      { onProgress: (progress) => update(planLine(progress)) },
+  return interruptible((signal) =>
+    withProgress(context, (update) =>
+      engine.conversions.preview(
+        {
+          directoryId: directoryOf(engine, context),
+          options: conversionOptionsOf(flags),
+          list: csv === undefined ? undefined : listedUserIds(csv),
+          sought: match === undefined ? undefined : soughtUserNames(match),
+        },
+        { onProgress: (progress) => update(planLine(progress)), signal },
+      ),
     ),
   )
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'
 import { followJob, requireDone } from './follow-job.ts'
+import { interruptible } from './interruptible.ts'
 import { planLine } from './plan-progress.ts'
 import { withProgress } from './progress.ts'
 import { tableLines } from './table.ts'
@@ -23,10 +24,13 @@ function leftOf({ counts }: Plan): number {
 }
 
 function makeUndoPreview(engine: Engine, context: CommandContext, jobId: number): Promise<Plan> {
-  return withProgress(context, (update) =>
-    engine.conversions.previewUndo(directoryOf(engine, context), jobId, {
-      onProgress: (progress) => update(planLine(progress)),
-    }),
+  return interruptible((signal) =>
+    withProgress(context, (update) =>
+      engine.conversions.previewUndo(directoryOf(engine, context), jobId, {
+        onProgress: (progress) => update(planLine(progress)),
+        signal,
+      }),
+    ),
   )
 }
 

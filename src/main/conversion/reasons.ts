@@ -33,3 +33,7 @@ export function reasonSentence(code: string): string {
 
 /** All codes that have a sentence. */
 export const knownReasons: readonly string[] = Object.keys(sentences)
+
+/** What it means to convert users that an identity provider manages, in a sentence for whoever says so. */
+export const includeScimConsequence =
+  'An identity provider that still sends the old user IDs renames SCIM-managed users back, or creates them a second time: change its mapping of userName first.'

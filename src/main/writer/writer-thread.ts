@@ -13,7 +13,7 @@ const maxBatch = 24
 /** After how many commands is looked whether the write-ahead log has grown too long. */
 const lookEvery = 4000
 
-/** How often in a row requests go before a batch of long work that waits: what keeps it from standing still. */
+/** So often in a row requests go before a batch of long work that waits; then it is its turn, or it would stand still. */
 const mostPrecedence = 4
 
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
@@ -53,11 +53,11 @@ function run(port: MessagePort, settings: WriterSettings): void {
       else for (const each of message.commands) (isPatient(each[1]) ? patient : commands).push(each)
     }
     if (commands.length > 0) execute(commands)
-    precedence = isAwaited() && !isClosing ? precedence + 1 : mostPrecedence
-    if (patient.length > 0 && precedence >= mostPrecedence) {
+    if (patient.length === 0) precedence = 0
+    else if (isClosing || !isAwaited() || precedence >= mostPrecedence) {
       execute(patient.splice(0, isClosing ? patient.length : 1))
       precedence = 0
-    }
+    } else precedence += 1
     if (isClosing) break
     if (sinceLook >= lookEvery) {
       sinceLook = 0
