@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { generatePeople } from '../../src/main/conversion/people.fixture.ts'
 import { PEOPLE_SEED } from '../directories/people-directory.ts'
 import { withServers, type Lab } from '../lab.ts'
@@ -8,8 +7,8 @@ import { createKeyPicker } from '../load/key-picker.ts'
 import { lookupRequest, type Target } from '../load/scim-request.ts'
 import { median, pairedRatio } from '../load/statistics.ts'
 import { measureWindow, type WindowResult } from '../load/window.ts'
-import type { Commands } from '../servers/commands.ts'
 import { untilQuiet } from '../servers/until-quiet.ts'
+import { hasEnded, watchJob } from '../servers/watched-job.ts'
 import { lookUpPerson, type TwoNames } from '../workloads/look-up-person.ts'
 import { patchUser } from '../workloads/patch-user.ts'
 import { rateText, wrongOf } from './compare-loads.ts'
@@ -19,9 +18,8 @@ import type { Goal, Part } from './goal.ts'
 const LONGER = 3
 const CONNECTIONS = 4
 const SAMPLE = 10_000
-const LOOK_EVERY_MS = 1000
+const MS = 1000
 const OPTIONS = ['--include-scim']
-const ENDED = new Set(['done', 'failed', 'cancelled'])
 
 interface Measured {
   readonly lookups: WindowResult
@@ -41,31 +39,6 @@ async function requests(
     measureWindow({ ...load, workload: patchUser(ids) }),
   ])
   return { lookups, patches }
-}
-
-interface JobView {
-  readonly id: number
-  readonly state: string
-  readonly done: number
-}
-
-async function newestJob(commands: Commands): Promise<JobView> {
-  const jobs = await commands.run('jobs', 'list')
-  const [newest]: readonly unknown[] = Array.isArray(jobs) ? jobs : []
-  return {
-    id: Number(memberOf(newest, 'id')),
-    state: String(memberOf(newest, 'state')),
-    done: Number(memberOf(newest, 'done')),
-  }
-}
-
-async function untilRunning(commands: Commands): Promise<JobView> {
-  for (;;) {
-    const job = await newestJob(commands)
-    if (job.state === 'running' && job.done > 0) return job
-    if (ENDED.has(job.state)) throw new Error(`the conversion is ${job.state} before it was measured`)
-    await pause(LOOK_EVERY_MS)
-  }
 }
 
 /** Looks converted people up by their addresses; returns what was not found once. */
@@ -113,42 +86,47 @@ export const conversionBesideRequests: Goal = {
       if (fate === 'converts') converted.push({ before: userName, after: address })
     const server = await lab.serve(copy)
     const commands = lab.commands(copy)
+    const job = watchJob(copy.dataDirectory)
     return withServers([server], async () => {
       const previewed = performance.now()
       const preview = await commands.run('user-ids', 'preview', ...OPTIONS)
-      const previewSeconds = (performance.now() - previewed) / 1000
+      const previewSeconds = (performance.now() - previewed) / MS
       const measure = () => requests(lab, server.target, converted, copy.seeded.ids)
       await measure()
 
       commands.follow('user-ids', 'convert', ...OPTIONS, '--yes')
-      const { id } = await untilRunning(commands)
       const beside: Measured[] = []
       const alone: Measured[] = []
       let doneBeside = 0
       for (let round = 0; round < lab.scale.rounds; round++) {
-        const before = await untilRunning(commands)
+        const before = await job.untilRunning()
+        if (hasEnded(before)) break
         beside.push(await measure())
-        doneBeside += (await newestJob(commands)).done - before.done
-        await commands.run('jobs', 'pause', String(id))
+        doneBeside += (job.now()?.done ?? 0) - before.done
+        await commands.run('jobs', 'pause', String(before.id)).catch(() => undefined) // it may have ended just now
         await untilQuiet([server.pid])
         alone.push(await measure())
         await untilQuiet([server.pid])
-        commands.follow('jobs', 'resume', String(id))
+        if (job.now()?.state === 'paused') commands.follow('jobs', 'resume', String(before.id))
       }
-      const before = await untilRunning(commands)
+      const before = await job.untilRunning()
       const resumed = performance.now()
-      const result = await untilEnd(commands, id)
-      const seconds = (performance.now() - resumed) / 1000
-      const counts = memberOf(result, 'counts')
+      const { state, done, counts } = await job.untilEnd()
+      const seconds = (performance.now() - resumed) / MS
       const wrong = [
         ...wrongOf([...beside, ...alone].flatMap((each) => [each.lookups, each.patches])),
         ...(await sampleLookups(server.target, converted)),
-        ...(memberOf(counts, 'converted') === converted.length
+        ...(state === 'done' && memberOf(counts, 'converted') === converted.length
           ? []
-          : [`${String(memberOf(counts, 'converted'))} users were converted and not ${converted.length}`]),
+          : [
+              `the conversion is ${state}, with ${String(memberOf(counts, 'converted'))} users and not ${converted.length}`,
+            ]),
       ]
-      const rate = (count: number, over: number) => `${Math.round(count / over).toLocaleString('en')} users/s`
-      const rates = `preview ${rate(Number(memberOf(preview, 'total')), previewSeconds)}; conversion ${rate(converted.length - before.done, seconds)} without requests, ${rate(doneBeside, lab.scale.rounds * lab.scale.seconds * LONGER)} beside them`
+      const rates = [
+        `preview ${rateOf(Number(memberOf(preview, 'total')), previewSeconds)}`,
+        `conversion ${rateOf(done - before.done, seconds)} without requests`,
+        `${rateOf(doneBeside, beside.length * lab.scale.seconds * LONGER)} beside them`,
+      ]
       const parts = [
         ...latencyParts(
           'lookups',
@@ -161,16 +139,11 @@ export const conversionBesideRequests: Goal = {
           alone.map((each) => each.patches),
         ),
       ]
-      return { parts: parts.map((part) => ({ ...part, scale: `${part.scale}; ${rates}` })), wrong }
+      return { parts: parts.map((part) => ({ ...part, scale: [part.scale, ...rates].join('; ') })), wrong }
     })
   },
 }
 
-async function untilEnd(commands: Commands, id: number): Promise<unknown> {
-  for (;;) {
-    const jobs = await commands.run('jobs', 'list')
-    const job = (Array.isArray(jobs) ? jobs : []).find((each: unknown) => memberOf(each, 'id') === id)
-    if (ENDED.has(String(memberOf(job, 'state')))) return job
-    await pause(LOOK_EVERY_MS)
-  }
+function rateOf(count: number, seconds: number): string {
+  return `${Math.round(count / seconds).toLocaleString('en')} users/s`
 }
