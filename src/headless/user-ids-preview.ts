@@ -1,4 +1,5 @@
-import { createWriteStream, existsSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -94,15 +95,20 @@ function userView(user: PlannedUser) {
   }
 }
 
+/** The file is for its owner alone, since it holds personal data, and appears whole or not at all. */
 async function writeCsv(context: CommandContext, engine: Engine, plan: Plan, flags: PreviewFlags): Promise<string> {
   const file = resolve(flags.export ?? '')
   if (existsSync(file)) await confirm(context, flags, `${file} exists already. Replace it?`)
+  const temporary = `${file}.${randomUUID()}.new`
   try {
     const lines = Readable.from(engine.conversions.csv(plan.id, { outcome: flags.outcome }))
-    await pipeline(lines, createWriteStream(file, { mode: 0o600 }))
+    await pipeline(lines, createWriteStream(temporary, { flags: 'wx', mode: 0o600 }))
+    renameSync(temporary, file)
     return file
   } catch (error) {
     throw toStoreError(error, file) ?? error
+  } finally {
+    rmSync(temporary, { force: true })
   }
 }
 
@@ -171,6 +177,7 @@ export function previewUserIds(context: CommandContext, flags: PreviewFlags): Pr
         isNarrowed ? 1000 : shown,
       )
       if (file !== undefined) context.say(`Wrote ${file}.`)
+      if (plan.counts.converts > 0) context.say('Carry it out: rollcall user-ids convert --previewed')
       return
     }
     const { match } = plan

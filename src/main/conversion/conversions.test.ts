@@ -185,6 +185,26 @@ describe('a decision', () => {
     expect(after.fixes).toBe(0)
   })
 
+  it('to merge is refused where a local administrator is in the way', async () => {
+    await directory.addLocal('root@example.com', {}, 'administrator')
+    await directory.addPerson('root', 'ROOT@example.com')
+    const plan = await directory.preview()
+    const merge = directory.conversions.decide(plan.id, directory.idOf('root'), { kind: 'merge' })
+    await expect(merge).rejects.toThrow('local administrator')
+  })
+
+  it('to merge is not carried out for a user with a role', async () => {
+    await directory.addLocal('boss', { emails: [{ value: 'same@example.com' }] }, 'user-manager')
+    const plan = await directory.preview()
+    for (const who of ['eve', 'boss'])
+      await directory.conversions.decide(plan.id, directory.idOf(who), { kind: 'merge' })
+    const job = await directory.carryOut(directory.conversions.plan(plan.id))
+    expect(job.counts).toMatchObject({ converted: 2, failed: 1 })
+    expect(directory.store.jobRemarks.page(job.id, -1, 10)).toMatchObject([
+      { user_name: 'boss', outcome: 'failed', reason: 'merge-has-role' },
+    ])
+  })
+
   it('is refused for an address that is none, for protected users, and once the preview is carried out', async () => {
     const plan = await directory.preview()
     const decide = (who: string, target: string) =>
@@ -293,6 +313,11 @@ describe('a conversion', () => {
       'ada@example.com': 'protected: wants-address',
       'bob@example.com': 'converts',
     })
+    await directory.administer('set-policy', {
+      slug: 'okta',
+      changes: [{ name: 'userNameMustBeEmail', value: 'true' }],
+    })
+    expect((await directory.carryOut(plan)).counts).toMatchObject({ converted: 0 })
   })
 
   it('converts SCIM-managed users only when it is told to', async () => {

@@ -61,7 +61,12 @@ function recheck(run: Run, item: RunItem): UserRow | ItemOutcome {
   if (row.user_name !== item.userName) return skipped('renamed-since')
   if (row.hidden === 1) return skipped('local-administrator')
   if (row.source === 'scim' && !run.rules.includeScim) return skipped('scim-managed')
-  return row
+  return run.rules.direction === 'to-short-name' && wantsAddress(run, row) ? skipped('wants-address') : row
+}
+
+/** Whether the integration that manages a user takes e-mail addresses alone for userNames. */
+function wantsAddress({ scope }: Run, row: UserRow): boolean {
+  return row.managed_by !== null && scope.config.integrations.get(row.managed_by)?.policy.userNameMustBeEmail === true
 }
 
 function isRow(checked: UserRow | ItemOutcome): checked is UserRow {

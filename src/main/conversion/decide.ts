@@ -65,6 +65,9 @@ export function applyDecision(connection: Connection, plan: Plan, row: PlanRow, 
   const { head } = plan
   const direction = head.purpose === 'conversion' ? head.options.direction : 'to-short-name'
   const fixes = preparePlanFixes(connection)
+  const rival = decision.kind === 'merge' && row.rival !== null ? fixes.bySeq(row.rival) : undefined
+  if (rival?.is_hidden === 1)
+    throw new Refusal(`"${row.user_name}" cannot be merged into a local administrator. Choose another address.`)
   const before = fixes.apply(row, fixOf(row, decision, direction))
   const after = before?.flatMap(({ seq }) => fixes.bySeq(seq) ?? [])
   const meta = preparePlanMeta(connection)

@@ -1,26 +1,24 @@
 import { z } from 'zod'
-import { planOutcomes } from '../store/plan/plan-row.ts'
 import { parseConversionOptions } from './conversion-options.ts'
+import { planCountsSchema } from './plan-counts.ts'
 
 /** Conversions and undos of one directory exclude each other. */
 export const conversionLane = 'user-ids'
 export const convertKind = 'convert-user-ids'
 export const undoKind = 'undo-user-ids'
 
-const countsSchema = z.record(z.enum(planOutcomes), z.number())
-
 const convertSchema = z.object({
   planId: z.string(),
   options: z.unknown().transform(parseConversionOptions),
   /** What the preview said. */
-  planned: countsSchema,
+  planned: planCountsSchema,
 })
 
 const undoSchema = z.object({
   planId: z.string(),
   /** The job to be undone. */
   jobId: z.int(),
-  planned: countsSchema,
+  planned: planCountsSchema,
 })
 
 export type ConvertInput = z.infer<typeof convertSchema>

@@ -3,6 +3,7 @@ import type { Connection } from '../store/open-database.ts'
 import type { MatchCounts } from '../store/plan/match-plan.ts'
 import { openPlanFile, planIds, removePlanFile } from '../store/plan/plan-file.ts'
 import { preparePlanMeta, type PlanCounts } from '../store/plan/plan-meta.ts'
+import { matchCountsSchema, planCountsSchema } from './plan-counts.ts'
 import { parsePlanHead, type PlanHead } from './plan-head.ts'
 
 /** A preview: what a conversion or an undo would do, as it stands. */
@@ -27,10 +28,9 @@ function readPlan(id: string, connection: Connection): Plan {
   return {
     id,
     head: parsePlanHead(meta.get('head')),
-    // What stands in the file was written by this version: another one's files are not opened.
-    counts: meta.get('counts') as PlanCounts,
+    counts: planCountsSchema.parse(meta.get('counts')),
     fixes: numberOf(meta.get('fixes')) ?? 0,
-    match: meta.get('match') as MatchCounts | undefined,
+    match: matchCountsSchema.optional().parse(meta.get('match')),
     jobId: numberOf(meta.get('jobId')),
   }
 }

@@ -46,7 +46,9 @@ export function prepareJobReads(connection: Connection) {
   const ofDirectory = connection.prepare<[number, number], JobRow>(
     `select ${columns} from jobs where directory_id = ? order by id desc limit ?`,
   )
-  const unfinished = connection.prepare<[], JobRow>(`select ${columns} from jobs where ${unfinishedStates} order by id`)
+  const unfinished = connection.prepare<[], JobRow>(
+    `select ${columns} from jobs indexed by jobs_unfinished where ${unfinishedStates} order by id`,
+  )
   const inLane = connection.prepare<[number, string], JobRow>(
     `select ${columns} from jobs where directory_id = ? and lane = ? and ${unfinishedStates}`,
   )
