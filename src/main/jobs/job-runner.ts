@@ -22,8 +22,8 @@ const retries = 8
  * So much unmoved log stops a job, in bytes, and so little lets it go on: without a pause the checkpoints never come to an end, the log
  * grows, and whoever writes next waits for it.
  */
-const longLog = 48 * 1024 * 1024
-const shortLog = 4 * 1024 * 1024
+const longLog = 16 * 1024 * 1024
+const shortLog = 2 * 1024 * 1024
 const logLookMs = 50
 const mostLogLooks = 200
 
