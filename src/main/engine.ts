@@ -10,6 +10,7 @@ import { watchEventLoop } from './jobs/watch-event-loop.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { openReaderConnection } from './store/database-files.ts'
+import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { openVault, type OpenedVault } from './vault/open-vault.ts'
@@ -59,17 +60,25 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, threads } = options
   const clock = options.clock ?? Date.now
   const limits: EndpointLimits = { ...defaultLimits, ...options.limits }
+  let snapshot: Snapshot | undefined
   const writer: CommandQueue =
     options.mode === 'server'
-      ? await startThreadedWriter(threads.writer, {
-          dataDir,
-          bulkMaxOperations: limits.bulkMaxOperations,
-          commitDelayMs: options.commitDelayMs ?? 0,
-        })
+      ? await startThreadedWriter(
+          threads.writer,
+          {
+            dataDir,
+            bulkMaxOperations: limits.bulkMaxOperations,
+            commitDelayMs: options.commitDelayMs ?? 0,
+          },
+          // Whoever is told that something has been written may read it at once.
+          () => snapshot?.end(),
+        )
       : openInlineWriter(dataDir, limits.bulkMaxOperations)
   const checkpoints = options.mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
   const connection = openReaderConnection(dataDir)
   const reads = prepareStoreReads(connection)
+  const turns = prepareSnapshot(connection)
+  snapshot = turns
   const administer = createAdminister(writer, options.actor, clock)
   if (reads.directories.all().length === 0) await administer('initialise', { vaultId: randomUUID() })
   let opened: Promise<OpenedVault> | undefined
@@ -124,7 +133,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async serve(served) {
       const { vault: secrets } = await vault()
-      return serveEndpoint({ dataDir, threads, limits, clock, reads, writer, administer, vault: secrets }, served)
+      return serveEndpoint(
+        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets },
+        served,
+      )
     },
     async close() {
       await jobs.close()

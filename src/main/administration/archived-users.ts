@@ -42,11 +42,11 @@ export function restoreUser(
 
 /** Brings an archived user back whose userName nobody has. */
 export function bringBackUser({ store, now }: AdministrationScope, write: WriteScope, user: UserRow): void {
-  store.users.setArchived(user.seq, null, now)
+  const change = recordChange(write, kinds.User, user, 'restore', undefined)
+  store.users.setArchived(user.seq, null, now, change)
   store.memberships.bringBack(kinds.User, user.seq)
-  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, user.seq)) store.groups.touch(groupSeq, now)
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, user.seq)) store.groups.touch(groupSeq, now, null)
   if (user.hidden === 0) store.positions.count(write.directoryId, kinds.User, user.seq, 1)
-  recordChange(write, kinds.User, user.seq, user.id, 'restore', undefined)
 }
 
 /** Removes an archived user for good. Only the fact of it stays in the audit. */
@@ -66,8 +66,8 @@ export function purgeUser(
   store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
   store.memberships.forgetMember(kinds.User, user.seq)
   store.aliases.forgetUser(directoryId, user.seq)
-  store.changes.forget(kinds.User, user.seq)
+  store.changes.forget(user.last_change)
   store.users.remove(user.seq)
-  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'purge', undefined)
+  recordChange(writeScopeOf(scope, directoryId), kinds.User, { id: user.id, last_change: null }, 'purge', undefined)
   return { id: user.id, userName: user.user_name }
 }

@@ -107,10 +107,9 @@ export function deleteGroup(scope: WriteScope, write: ScimWrite): Answer {
   const row = findGroup(scope, write)
   requireAllowed(scope, 'Group', 'delete')
   const { store, directoryId, now } = scope
-  for (const groupSeq of store.memberships.groupSeqsOf(kinds.Group, row.seq)) store.groups.touch(groupSeq, now)
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.Group, row.seq)) store.groups.touch(groupSeq, now, null)
   store.memberships.setAside(kinds.Group, row.seq)
-  store.groups.setArchived(row.seq, now, now)
+  store.groups.setArchived(row.seq, now, now, recordChange(scope, kinds.Group, row, 'archive', undefined))
   store.positions.count(directoryId, kinds.Group, row.seq, -1)
-  recordChange(scope, kinds.Group, row.seq, row.id, 'archive', undefined)
   return { status: 204, body: undefined, resourceId: row.id }
 }

@@ -85,11 +85,9 @@ describe('a batch of long work', () => {
 
   it('lets the requests go first that came with it, and is carried out all the same', async () => {
     const { dataDir, batch, command } = directoryWithJob()
-    const queue = await startThreadedWriter(new URL('./writer-thread.ts', import.meta.url), {
-      dataDir,
-      bulkMaxOperations: 1,
-      commitDelayMs: 0,
-    })
+    const settings = { dataDir, bulkMaxOperations: 1, commitDelayMs: 0 }
+    const threadUrl = new URL('./writer-thread.ts', import.meta.url)
+    const queue = await startThreadedWriter(threadUrl, settings, () => undefined)
     onTestFinished(() => queue.close())
     const order: string[] = []
     const execute = async (name: string, given: Command) => {

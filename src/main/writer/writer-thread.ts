@@ -5,6 +5,7 @@ import { toStoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
 import { isPatient } from './patience.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
+import { packOutcomes, unpackCommands } from './packed-messages.ts'
 import { createWriter } from './writer.ts'
 
 /** How many commands share a transaction at most: what bounds the wait of the first of them. */
@@ -37,7 +38,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
       const batch = commands.slice(from, from + maxBatch)
       const outcomes = writer.execute(batch.map(([, command]) => command))
       if (settings.commitDelayMs > 0) Atomics.wait(pause, 0, 0, settings.commitDelayMs)
-      reply({ kind: 'outcomes', outcomes: batch.map(([id], n) => [id, outcomes[n] ?? noOutcome]) })
+      reply({ kind: 'outcomes', outcomes: packOutcomes(batch.map(([id], n) => [id, outcomes[n] ?? noOutcome])) })
       sinceLook += batch.length
     }
   }
@@ -50,7 +51,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
     let isClosing = false
     for (let message = receive(port); message; message = receive(port)) {
       if (message.kind === 'close') isClosing = true
-      else for (const each of message.commands) (isPatient(each[1]) ? patient : commands).push(each)
+      else for (const each of unpackCommands(message.commands)) (isPatient(each[1]) ? patient : commands).push(each)
     }
     if (commands.length > 0) execute(commands)
     if (patient.length === 0) precedence = 0
