@@ -39,11 +39,14 @@ export function prepareLogReads(connection: Connection) {
     'pragma wal_checkpoint(NOOP)',
   )
   const pageSize = Number(connection.pragma('page_size', { simple: true }))
+  let last = 0
   return {
-    /** How much of the log has not been moved into the database yet, in bytes. */
+    /** How much of the log has not been moved into the database yet, in bytes; within a snapshot, what was so the last time. */
     unmoved(): number {
+      if (connection.inTransaction) return last
       const { log, checkpointed } = state.get() ?? { log: 0, checkpointed: 0 }
-      return Math.max(0, log - checkpointed) * pageSize
+      last = Math.max(0, log - checkpointed) * pageSize
+      return last
     },
   }
 }
