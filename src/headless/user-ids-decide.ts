@@ -4,7 +4,7 @@ import type { Decision } from '../main/conversion/decide.ts'
 import type { CommandContext } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
 import { UsageError } from './usage-error.ts'
-import { previewCounts } from './user-ids-preview.ts'
+import { previewCounts } from './preview-text.ts'
 import { withEngine } from './with-engine.ts'
 
 export interface DecideFlags {

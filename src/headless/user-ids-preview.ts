@@ -5,9 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PlannedUser } from '../main/conversion/planned-user.ts'
 import type { Plan } from '../main/conversion/plans.ts'
-import { reasonSentence } from '../main/conversion/reasons.ts'
 import type { Engine } from '../main/engine.ts'
-import type { PlanCounts } from '../main/store/plan/plan-meta.ts'
 import type { PlanOutcome } from '../main/store/plan/plan-row.ts'
 import { toStoreError } from '../main/store/store-error.ts'
 import { amount } from './amount.ts'
@@ -16,8 +14,8 @@ import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'
 import { interruptible } from './interruptible.ts'
 import { planLine } from './plan-progress.ts'
+import { previewCounts, sayCounts, sayUsers } from './preview-text.ts'
 import { withProgress } from './progress.ts'
-import { tableLines } from './table.ts'
 import { listedUserIds, soughtUserNames } from './user-id-lists.ts'
 import { conversionOptionsOf, type SourceFlags } from './user-ids-options.ts'
 import { withEngine } from './with-engine.ts'
@@ -53,21 +51,6 @@ export function makePreview(
       ),
     ),
   )
-}
-
-/** The counts as scripts rely on them. Where decisions have been made, who was chosen to stay is told as `skipped`. */
-export function previewCounts(counts: PlanCounts) {
-  const { converts, merges, skipped } = counts
-  return {
-    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
-    willChange: converts + merges,
-    alreadyAddress: counts.already,
-    noAddress: counts['no-address'],
-    invalid: counts.invalid,
-    conflicts: counts.conflict,
-    protected: counts.protected,
-    ...(skipped === 0 ? {} : { skipped }),
-  }
 }
 
 function* plannedUsers(engine: Engine, plan: Plan, outcome: PlanOutcome | undefined): Generator<PlannedUser> {
@@ -112,43 +95,6 @@ async function writeCsv(context: CommandContext, engine: Engine, plan: Plan, fla
   }
 }
 
-function sayCounts(context: CommandContext, plan: Plan): void {
-  const { total, willChange, ...rest } = previewCounts(plan.counts)
-  context.say(`${willChange} of ${amount(total, 'user')} will change.`)
-  const names: readonly (readonly [number | undefined, string])[] = [
-    [rest.alreadyAddress, 'already as wanted'],
-    [rest.conflicts, 'in conflict'],
-    [rest.invalid, 'with an invalid address'],
-    [rest.noAddress, 'without an address'],
-    [rest.protected, 'protected'],
-    [rest.skipped, 'left by your decision'],
-  ]
-  const told = names.filter(([count]) => count !== undefined && count > 0).map(([count, name]) => `${count} ${name}`)
-  if (told.length > 0) context.say(`${told.join(', ')}.`)
-  const { match } = plan
-  if (match)
-    context.say(
-      `Of the ${amount(match.sought, 'userName')} of the identity provider, ${match.linked} will be linked (${match.linkedBefore} now) and ${match.created} created anew; ${amount(match.leftBehind, 'user')} will be left behind.`,
-    )
-}
-
-async function sayUsers(context: CommandContext, users: Iterable<PlannedUser>, most: number): Promise<void> {
-  const rows: string[][] = []
-  let more = 0
-  for (const user of users) {
-    if (rows.length === most) {
-      more += 1
-      continue
-    }
-    const why = user.reason === undefined ? '' : reasonSentence(user.reason)
-    const other = user.rival === undefined ? '' : ` (${user.rival.userName})`
-    rows.push([user.userName, user.target ?? '-', user.outcome, `${why}${other}`])
-  }
-  if (rows.length === 0) return
-  for (const line of tableLines(['USERNAME', 'BECOMES', 'OUTCOME', 'WHY'], rows)) context.say(line)
-  if (more > 0) context.say(`… and ${more} more. See all: --export FILE.csv`)
-}
-
 function* troubled(engine: Engine, plan: Plan): Generator<PlannedUser> {
   for (const outcome of ['conflict', 'invalid', 'no-address'] as const) yield* plannedUsers(engine, plan, outcome)
 }
@@ -171,7 +117,7 @@ export function previewUserIds(context: CommandContext, flags: PreviewFlags): Pr
       sayCounts(context, plan)
       warnOfUnused(context, engine, plan)
       const isNarrowed = flags.outcome !== undefined
-      await sayUsers(
+      sayUsers(
         context,
         isNarrowed ? plannedUsers(engine, plan, flags.outcome) : troubled(engine, plan),
         isNarrowed ? 1000 : shown,
