@@ -8,5 +8,6 @@ export function bundledThreads(entry: string): ThreadUrls {
     costlyReads: new URL('./costly-read-thread.js', entry),
     journal: new URL('./journal-thread.js', entry),
     plan: new URL('./plan-thread.js', entry),
+    consoleReads: new URL('./console-read-thread.js', entry),
   }
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
+import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
 import { conversionKinds } from './conversion/conversion-kinds.ts'
 import { createConversions, type Conversions } from './conversion/conversions.ts'
 import { startPlanThread } from './conversion/start-plan-thread.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { watchEventLoop } from './jobs/watch-event-loop.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
@@ -48,6 +51,11 @@ export interface Engine {
   vault(): Promise<OpenedVault>
   /** The SCIM URL of an integration, as its IdP is to be given it. */
   scimUrl(slug: string): string
+  readonly clock: () => number
+  /** Stops the SCIM endpoint, starts it again, and tells its state. */
+  readonly endpoint: EndpointControl
+  /** What the console asks of the databases; its thread is started by the first question. */
+  readonly consoleReads: ConsoleReads
   /** Starts the SCIM endpoint. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
@@ -119,6 +127,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (options.mode === 'server') jobs.work()
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
+  const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
+  const endpoint = createEndpointControl({
+    clock,
+    async serve(served) {
+      const { vault: secrets } = await vault()
+      return serveEndpoint(
+        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets },
+        served,
+      )
+    },
+  })
+
   return {
     dataDir,
     reads,
@@ -127,19 +147,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     jobs,
     conversions,
     vault,
+    clock,
+    endpoint,
+    consoleReads,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
       return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)
     },
-    async serve(served) {
-      const { vault: secrets } = await vault()
-      return serveEndpoint(
-        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets },
-        served,
-      )
-    },
+    serve: (served) => endpoint.open(served),
     async close() {
       await jobs.close()
+      await consoleReads.close()
       connection.close()
       await checkpoints?.close()
       await writer.close()

@@ -42,6 +42,7 @@ const threads = {
   costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),
   journal: new URL('./journal/journal-thread.ts', import.meta.url),
   plan: new URL('./conversion/plan-thread.ts', import.meta.url),
+  consoleReads: new URL('./api/reads/console-read-thread.ts', import.meta.url),
 }
 
 export async function startEngine(options: RunningEngineOptions = {}): Promise<RunningEngine> {

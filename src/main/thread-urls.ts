@@ -5,4 +5,5 @@ export interface ThreadUrls {
   readonly costlyReads: URL
   readonly journal: URL
   readonly plan: URL
+  readonly consoleReads: URL
 }

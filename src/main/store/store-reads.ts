@@ -1,6 +1,7 @@
 import { prepareChangeReads } from './changes.ts'
 import { prepareLogReads } from './checkpoint.ts'
 import { prepareConversionUsers } from './conversion-users.ts'
+import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
 import { prepareGroupReads } from './groups.ts'
@@ -11,6 +12,7 @@ import { prepareLists } from './lists.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareRosters } from './rosters.ts'
+import { prepareSampleReads } from './samples.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
 import { prepareAliasReads } from './user-aliases.ts'
@@ -35,6 +37,8 @@ export function prepareStoreReads(connection: Connection) {
     aliases: prepareAliasReads(connection),
     conversionUsers: prepareConversionUsers(connection),
     log: prepareLogReads(connection),
+    samples: prepareSampleReads(connection),
+    consoleAccess: prepareConsoleAccessReads(connection),
   }
 }
 

@@ -1,4 +1,5 @@
 import { prepareChangeWrites } from './changes.ts'
+import { prepareConsoleAccessWrites } from './console-access.ts'
 import { prepareEmailWrites } from './emails.ts'
 import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
@@ -7,6 +8,7 @@ import { prepareJobWrites } from './jobs.ts'
 import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { preparePositionWrites } from './positions.ts'
+import { prepareSampleWrites } from './samples.ts'
 import { prepareStoreReads } from './store-reads.ts'
 import { prepareAliasWrites } from './user-aliases.ts'
 import { prepareUserWrites } from './users.ts'
@@ -26,6 +28,8 @@ export function prepareStoreWrites(connection: Connection) {
     jobs: { ...reads.jobs, ...prepareJobWrites(connection) },
     jobRemarks: { ...reads.jobRemarks, ...prepareJobRemarkWrites(connection) },
     aliases: { ...reads.aliases, ...prepareAliasWrites(connection) },
+    samples: { ...reads.samples, ...prepareSampleWrites(connection) },
+    consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
   }
 }
 
