@@ -31,6 +31,7 @@ export default defineConfig({
           'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
           'costly-read-thread': at('src/main/endpoint/costly-read-thread.ts'),
           'journal-thread': at('src/main/journal/journal-thread.ts'),
+          'plan-thread': at('src/main/conversion/plan-thread.ts'),
           'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),
         },
       },

@@ -150,6 +150,7 @@ async function serveOnce(
     mode: 'server',
     limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
     commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
+    onTrouble: (message) => context.warn(message),
   })
   try {
     await before?.after(engine)

@@ -27,9 +27,6 @@ const known = {
   hidden: { type: 'boolean' },
 } as const
 
-/** Where the endpoint listens unless it is told otherwise. */
-export const usualAddress = { host: '127.0.0.1', port: 7643 } as const
-
 function wrong(problem: string): ParsedLaunch {
   return { ok: false, problem }
 }

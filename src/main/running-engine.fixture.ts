@@ -47,6 +47,7 @@ export const threads = {
   checkpoints: new URL('./writer/checkpoint-thread.ts', import.meta.url),
   costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),
   journal: new URL('./journal/journal-thread.ts', import.meta.url),
+  plan: new URL('./conversion/plan-thread.ts', import.meta.url),
   consoleReads: new URL('./api/reads/console-read-thread.ts', import.meta.url),
 }
 

@@ -2,7 +2,7 @@ import type { ApiParts } from '../api/api-context.ts'
 import { createConsoleAccess } from '../console-access.ts'
 import { openEngine, type Engine } from '../engine.ts'
 import type { EngineHost } from '../engine-host.ts'
-import { usualAddress, type LaunchOptions } from '../launch-options.ts'
+import type { LaunchOptions } from '../launch-options.ts'
 import type { DesktopNotifier } from '../notify/desktop-notifier.ts'
 import type { ThreadUrls } from '../thread-urls.ts'
 
@@ -33,10 +33,10 @@ export async function openHostedEngine(
   const engine = await openEngine({ dataDir, vault, actor: 'console', threads, mode: 'server' })
   try {
     const endpoint = await engine.serve({
-      host: host ?? usualAddress.host,
-      port: port ?? usualAddress.port,
+      // What is not given at the start is left to the settings.
+      host,
+      port,
       publicUrl,
-      tls: undefined,
       desktop,
       onTrouble,
     })
