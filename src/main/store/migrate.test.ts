@@ -75,17 +75,19 @@ describe('migrate', () => {
 })
 
 /**
- * What a file of each version looked like, with data in it: `fixtures/version-<n>.sql`. A migration from n to n + 1 is tested from there,
- * so the fixture of the newest version is written before the next migration is.
+ * A file of a past version, with data in it: a dump of one, `fixtures/version-<n>.sql`, brought there from the newest version of which there
+ * is a dump. A migration that takes tables apart wants a dump of the version before it.
  */
-function fixtureOf(past: number): string {
-  if (past === 0) return ''
-  const url = new URL(`fixtures/version-${past}.sql`, import.meta.url)
-  if (!existsSync(url))
-    throw new Error(
-      `src/main/store/fixtures/version-${past}.sql is missing: a dump of a file of that version with data`,
-    )
-  return readFileSync(url, 'utf8')
+function makePast(past: number): void {
+  let from = past
+  while (from > 0 && !existsSync(fixtureUrl(from))) from -= 1
+  if (from > 0) connection.exec(readFileSync(fixtureUrl(from), 'utf8'))
+  connection.pragma(`user_version = ${from}`)
+  migrate(connection, 'file', upTo(migrations, past))
+}
+
+function fixtureUrl(past: number): URL {
+  return new URL(`fixtures/version-${past}.sql`, import.meta.url)
 }
 
 /** Tables of a past version with how many rows they had. */
@@ -103,13 +105,14 @@ function counts(database: Database.Database): ReadonlyMap<string, number> {
 const derived = new Set(['user_emails'])
 
 describe('the migrations of the directory', () => {
-  it('are numbered from 1 without a gap', () => {
-    expect(migrations.map((each) => each.version)).toEqual(migrations.map((_, index) => index + 1))
+  it('are numbered upwards from 1', () => {
+    const versions = migrations.map((each) => each.version)
+    expect(versions[0]).toBe(1)
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b))
   })
 
   it.each(migrations.map((each) => each.version))('lead to version %i from a file of the version before', (target) => {
-    connection.exec(fixtureOf(target - 1))
-    connection.pragma(`user_version = ${target - 1}`)
+    makePast(target - 1)
     const before = counts(connection)
     migrate(connection, 'file', upTo(migrations, target))
     expect(version()).toBe(target)
@@ -125,8 +128,7 @@ describe('the migrations of the directory', () => {
   })
 
   it('lead to version 2 with the history of each resource, and with the order of lists', () => {
-    connection.exec(fixtureOf(1))
-    connection.pragma('user_version = 1')
+    makePast(1)
     connection.exec("update users set created_at = 1 where user_name = 'off@example.com'")
     migrate(connection, 'file', upTo(migrations, 2))
     const { ofResource } = prepareChangeReads(connection)

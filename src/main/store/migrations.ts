@@ -261,7 +261,15 @@ create index groups_by_modified on groups (directory_id, modified_at) where modi
 delete from user_emails where exists (select 1 from users where seq = user_seq and user_name_key = value_key);
 `
 
+/*
+ * Edits by hand are few among the changes; this finds them without reading the others, and changes by IdPs do not touch it.
+ */
+const provisioning = `
+create index changes_by_hand on changes (id) where integration_id is null and attributes is not null;
+`
+
 export const migrations: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: fewerPages },
+  { version: 4, sql: provisioning },
 ]

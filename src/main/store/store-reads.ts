@@ -2,6 +2,7 @@ import { prepareChangeReads } from './changes.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
 import { prepareGroupReads } from './groups.ts'
+import { prepareHandEdits } from './hand-edits.ts'
 import { prepareIntegrations } from './integrations.ts'
 import { prepareLists } from './lists.ts'
 import { prepareMembershipReads } from './memberships.ts'
@@ -25,6 +26,7 @@ export function prepareStoreReads(connection: Connection) {
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
+    handEdits: prepareHandEdits(connection),
   }
 }
 
