@@ -1,0 +1,68 @@
+import type { Rhythm } from '../../idp/rhythm.ts'
+import type { Activity, ActivityKind } from './activity.ts'
+import type { ActivityEvent } from './activity-event.ts'
+import { kindOf } from './activity-kind.ts'
+import type { IntegrationTrack, PastActivity } from './integration-track.ts'
+
+const remembered = 12
+
+export interface Transition {
+  readonly track: IntegrationTrack
+  readonly events: readonly ActivityEvent[]
+}
+
+export function withOpen(track: IntegrationTrack, activity: Activity): IntegrationTrack {
+  return { ...track, open: [...track.open.filter((each) => each.lane !== activity.lane), activity] }
+}
+
+function withoutOpen(track: IntegrationTrack, activity: Activity): IntegrationTrack {
+  return { ...track, open: track.open.filter((each) => each.lane !== activity.lane) }
+}
+
+function pastOf(activity: Activity, kind: ActivityKind): PastActivity {
+  return {
+    id: activity.id,
+    kind,
+    startedAt: activity.startedAt,
+    endedAt: activity.lastAt,
+    isSubstantial: activity.ordinary > 0,
+    failed: activity.counts.failed,
+    operations: activity.counts.operations,
+  }
+}
+
+/** An initial cycle looks at everybody; after that the number follows what is created and deleted. */
+function knownUsersAfter(track: IntegrationTrack, activity: Activity, kind: ActivityKind): number {
+  const { users } = activity.counts
+  if (kind === 'initial') return users.seen - users.deleted
+  return Math.max(0, track.knownUsers + users.created - users.deleted)
+}
+
+/** Marks an activity as likely over. It stays open for the case that it goes on. */
+export function endActivity(track: IntegrationTrack, activity: Activity, rhythm: Rhythm): Transition {
+  if (activity.endedAt !== null) return { track, events: [] }
+  const ended = { ...activity, endedAt: activity.lastAt, candidate: null }
+  return {
+    track: withOpen(track, ended),
+    events: [{ kind: 'ended', activity: ended, as: kindOf(ended, track, rhythm) }],
+  }
+}
+
+/** Takes an activity away for good; what it was is remembered. */
+export function closeActivity(track: IntegrationTrack, open: Activity, rhythm: Rhythm): Transition {
+  const ended = endActivity(track, open, rhythm)
+  const activity: Activity = { ...open, endedAt: open.lastAt, candidate: null }
+  const kind = kindOf(activity, track, rhythm)
+  const closed: ActivityEvent = { kind: 'closed', activity, as: kind }
+  const events = [...ended.events, closed]
+  if (activity.lane !== 'main') return { track: withoutOpen(track, activity), events }
+  return {
+    track: {
+      ...withoutOpen(track, activity),
+      past: [...track.past.slice(1 - remembered), pastOf(activity, kind)],
+      cycles: track.cycles + (kind === 'initial' || kind === 'incremental' ? 1 : 0),
+      knownUsers: knownUsersAfter(track, activity, kind),
+    },
+    events,
+  }
+}

@@ -1,0 +1,203 @@
+import { unreachable } from '../../scim/unreachable.ts'
+import type { BatchObserver } from '../journal/batch-observer.ts'
+import type { KnownIntegration } from '../journal/known-integration.ts'
+import type { JournalRecord } from '../store/journal/journal-record.ts'
+import type { TrackingWrites } from '../store/journal/tracking.ts'
+import type { Activity, ActivityKind } from './activity.ts'
+import type { ActivityEvent } from './activity-event.ts'
+import { factKinds } from './facts.ts'
+import { integrationTrackSchema, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { createIntegrationWatch, type IntegrationWatch } from './integration-watch.ts'
+import { createSubjectLedger, packMarks, subjectNumber, unpackMarks, type SubjectLedger } from './subject-ledger.ts'
+import { advance, track, trackLoss, type TrackingContext } from './track.ts'
+import { trackedExchange } from './tracked-exchange.ts'
+
+const day = 24 * 60 * 60 * 1000
+/** Cycles are kept longer than their requests: a year and a month, so that a year can be compared with the one before. */
+const keepCyclesMs = 400 * day
+const keepFactsMs = {
+  [factKinds.failing]: 35 * day,
+  [factKinds.sent]: 120 * day,
+  [factKinds.repeated]: 7 * day,
+} as const
+const tidyEveryMs = 60 * 60 * 1000
+
+interface Tracked {
+  readonly integrationId: number
+  state: IntegrationTrack
+  readonly watch: IntegrationWatch
+}
+
+interface OpenLedger {
+  readonly ledger: SubjectLedger
+  /** What has changed since the last batch. */
+  readonly changed: Map<number, number>
+}
+
+/** The integration that a request was meant for although it did not get in, by the slug in its path. */
+function slugIn(target: string): string | undefined {
+  return /^\/scim\/([a-z0-9][a-z0-9-]*)\//.exec(target)?.[1]
+}
+
+function parseState(text: string): IntegrationTrack {
+  try {
+    return integrationTrackSchema.safeParse(JSON.parse(text)).data ?? newTrack
+  } catch {
+    return newTrack // a damaged row is forgotten
+  }
+}
+
+/**
+ * Tells what the IdPs are doing from the exchanges that are being stored, and keeps it beside them in the same transaction, so that a restart
+ * forgets nothing.
+ */
+export function createCycleTracker(
+  store: TrackingWrites,
+  integrations: () => readonly KnownIntegration[],
+): BatchObserver {
+  const tracked = new Map<number, Tracked>()
+  const ledgers = new Map<number, OpenLedger>()
+  const facts = store.facts()
+  let bySlug: ReadonlyMap<string, number> = new Map()
+  let configured: ReadonlyMap<number, string> = new Map()
+  let known: readonly KnownIntegration[] | undefined
+  let tidiedAt: number | undefined
+
+  for (const { integration_id, state } of store.trackers()) add(integration_id, parseState(state))
+
+  function add(integrationId: number, state: IntegrationTrack): Tracked {
+    const made: Tracked = { integrationId, state, watch: createIntegrationWatch(store, integrationId, facts) }
+    tracked.set(integrationId, made)
+    for (const activity of state.open) openLedger(activity.id)
+    return made
+  }
+
+  function openLedger(activityId: number): OpenLedger {
+    const ledger = createSubjectLedger()
+    for (const packed of store.marks(activityId)) unpackMarks(packed, (subject, bits) => ledger.set(subject, bits))
+    const opened = { ledger, changed: new Map<number, number>() }
+    ledgers.set(activityId, opened)
+    return opened
+  }
+
+  const context = (integrationId: number): TrackingContext => ({
+    configured: configured.get(integrationId) ?? 'generic',
+    memory: { bitsOf: (activityId, subject) => ledgers.get(activityId)?.ledger.bitsOf(subject) ?? 0 },
+    numberOf: subjectNumber,
+  })
+
+  function learnIntegrations(): void {
+    if (known === integrations()) return
+    known = integrations()
+    bySlug = new Map(known.map((each) => [each.slug, each.id]))
+    configured = new Map(known.map((each) => [each.id, each.idp]))
+  }
+
+  function integrationOf(record: JournalRecord): number | undefined {
+    if (record.integrationId !== undefined) return record.integrationId
+    const slug = slugIn(record.target)
+    return slug === undefined ? undefined : bySlug.get(slug)
+  }
+
+  function saveCycle(integrationId: number, activity: Activity, kind: ActivityKind): void {
+    store.saveCycle({
+      id: activity.id,
+      integration_id: integrationId,
+      kind,
+      started_at: activity.startedAt,
+      ended_at: activity.endedAt,
+      failed: activity.counts.failed,
+      data: JSON.stringify(activity),
+    })
+  }
+
+  function take(integrationId: number, event: ActivityEvent): void {
+    switch (event.kind) {
+      case 'started':
+        // A new lane of the same request's number would be a bug of the tracker; marks of a number given again must not count.
+        store.dropMarks(event.activity.id)
+        ledgers.set(event.activity.id, { ledger: createSubjectLedger(), changed: new Map() })
+        return
+      case 'ended':
+      case 'resumed':
+        return saveCycle(integrationId, event.activity, event.as)
+      case 'closed':
+        saveCycle(integrationId, event.activity, event.as)
+        ledgers.delete(event.activity.id)
+        store.dropMarks(event.activity.id)
+        return
+      case 'reclassified':
+        return store.setKind(event.id, event.as)
+      default:
+        return unreachable(event)
+    }
+  }
+
+  function see(id: number, record: JournalRecord, dirty: Set<Tracked>): void {
+    const integrationId = integrationOf(record)
+    if (integrationId === undefined) return
+    const entry = tracked.get(integrationId) ?? add(integrationId, newTrack)
+    const exchange = trackedExchange(id, record)
+    const surroundings = context(integrationId)
+    const step = track(entry.state, exchange, surroundings)
+    if (step.track !== entry.state) dirty.add(entry)
+    entry.state = step.track
+    for (const event of step.events) take(integrationId, event)
+    for (const { activityId, subject, bits } of step.marks) {
+      const ledger = ledgers.get(activityId)
+      ledger?.ledger.set(subject, bits)
+      ledger?.changed.set(subject, bits)
+    }
+    if (step.activityId === undefined) return
+    entry.watch.see(exchange, step.activityId, rhythmOf(entry.state, surroundings.configured).kind === 'cycles')
+  }
+
+  function save(dirty: ReadonlySet<Tracked>): void {
+    for (const { integrationId, state, watch } of dirty) {
+      store.saveTracker({ integration_id: integrationId, state: JSON.stringify(state) })
+      watch.flush()
+      for (const { id } of state.open) {
+        const changed = ledgers.get(id)?.changed
+        if (changed === undefined || changed.size === 0) continue
+        store.addMarks(id, packMarks(changed))
+        changed.clear()
+      }
+    }
+  }
+
+  function tidy(now: number): void {
+    if (tidiedAt !== undefined && Math.abs(now - tidiedAt) < tidyEveryMs) return
+    tidiedAt = now
+    store.forgetCycles(now - keepCyclesMs)
+    for (const [kind, keep] of Object.entries(keepFactsMs)) store.forgetFacts(kind, now - keep)
+  }
+
+  return {
+    stored(firstId, records) {
+      learnIntegrations()
+      const dirty = new Set<Tracked>()
+      for (const [n, record] of records.entries()) {
+        if (record.lost === undefined) see(firstId + n, record, dirty)
+        else
+          for (const entry of tracked.values()) {
+            entry.state = trackLoss(entry.state, record.lost)
+            dirty.add(entry)
+          }
+      }
+      save(dirty)
+    },
+    tick(now) {
+      learnIntegrations()
+      const dirty = new Set<Tracked>()
+      for (const entry of tracked.values()) {
+        const step = advance(entry.state, now, configured.get(entry.integrationId) ?? 'generic')
+        if (step.track === entry.state) continue
+        entry.state = step.track
+        dirty.add(entry)
+        for (const event of step.events) take(entry.integrationId, event)
+      }
+      save(dirty)
+      tidy(now)
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { idpIds, type IdpId } from '../../idp/idp.ts'
+import type { JournalRecord } from '../store/journal/journal-record.ts'
+import { effectOf, effectsOfBulk, type SubjectEffect } from './exchange-effects.ts'
+import { nounOf, roleOf, type ExchangeRole, type Noun } from './exchange-role.ts'
+import { failureKindOf, type FailureKind } from './failure-kind.ts'
+import { notesIn, type GlimpsedNote } from './glimpsed-notes.ts'
+import { marks } from './subject-marks.ts'
+
+/** A stored exchange as the tracker sees it. */
+export interface TrackedExchange {
+  /** Its number in the journal. */
+  readonly id: number
+  /** Arrival, in ms since the epoch. */
+  readonly at: number
+  readonly role: ExchangeRole
+  readonly noun: Noun | undefined
+  readonly status: number
+  /** Whether it was to change something. */
+  readonly isWrite: boolean
+  /** Undefined for what succeeded, and for failures that trouble no IdP, such as the second deletion of somebody. */
+  readonly failure: FailureKind | undefined
+  readonly effects: readonly SubjectEffect[]
+  readonly membersAdded: number
+  readonly membersRemoved: number
+  /** Of a page of a list: how far into the list it reaches. */
+  readonly listedUpTo: number
+  /** Whom the lookup found by a filter and not by an id. */
+  readonly isMatch: boolean
+  /** Why nothing gets in, of a refusal; the code of the note that says so. */
+  readonly refusal: string | undefined
+  readonly idp: IdpId | undefined
+  /** Of what changed something or was refused. */
+  readonly notes: readonly GlimpsedNote[]
+  readonly record: JournalRecord
+}
+
+const refusalCodes: ReadonlySet<string> = new Set([
+  'token-missing',
+  'token-unknown',
+  'token-expired',
+  'token-revoked',
+  'token-elsewhere',
+  'other-integration',
+  'integration-disabled',
+  'administrator-inactive',
+])
+
+function isWriting(role: ExchangeRole): boolean {
+  return role === 'create' || role === 'change' || role === 'membership' || role === 'delete' || role === 'bulk'
+}
+
+function failureOf(role: ExchangeRole, record: JournalRecord): FailureKind | undefined {
+  const { status } = record
+  // More than one hit stops an IdP as an error does: it cannot tell which of them is meant.
+  if (role === 'lookup' && (record.matched ?? 0) > 1 && record.classification.includes('match lookup'))
+    return 'ambiguous'
+  if (status < 400 || role === 'refusal' || role === 'deferral') return undefined
+  // Somebody who is gone already is what a deletion wants, and a read that finds nobody is an answer.
+  if (status === 404 && (role === 'delete' || role === 'read')) return undefined
+  return failureKindOf(status)
+}
+
+function numberIn(target: string, name: string): number {
+  const found = new RegExp(`[?&]${name}=(\\d{1,9})(?:&|$)`, 'i').exec(target)?.[1]
+  return found === undefined ? 0 : Number(found)
+}
+
+/** Without `count` a page is as long as the server makes it; then all that there is counts as listed. */
+function listedUpTo(record: JournalRecord): number {
+  const total = record.matched ?? 0
+  const count = numberIn(record.target, 'count')
+  const from = Math.max(1, numberIn(record.target, 'startIndex'))
+  return count === 0 ? total : Math.min(total, from - 1 + count)
+}
+
+function sumOf(notes: readonly GlimpsedNote[], code: string): number {
+  let sum = 0
+  for (const note of notes) if (note.code === code) sum += note.count
+  return sum
+}
+
+function refusalOf(role: ExchangeRole, notes: readonly GlimpsedNote[]): string | undefined {
+  const code = notes.find((note) => refusalCodes.has(note.code))?.code
+  return code ?? (role === 'refusal' ? 'token-unknown' : undefined)
+}
+
+const nothing: readonly GlimpsedNote[] = []
+const nobody: readonly SubjectEffect[] = []
+
+/** Reads a stored exchange. The bodies are looked into only where nothing else tells whom it was about. */
+export function trackedExchange(id: number, record: JournalRecord): TrackedExchange {
+  const classified = roleOf(record)
+  const isWrite = isWriting(classified)
+  const isBarred = record.status === 401 || record.status === 403 || record.status === 503
+  const notes = isWrite || isBarred ? notesIn(record.trace) : nothing
+  const refusal = isBarred ? refusalOf(classified, notes) : undefined
+  // 503 is the answer of a full disk as well, which is a failure and no pause.
+  const isPause =
+    classified !== 'deferral' || record.status !== 503 || notes.some((note) => note.code === 'integration-paused')
+  const role = refusal === undefined ? (isPause ? classified : 'other') : 'refusal'
+  const noun = nounOf(record.endpoint)
+  const failure = failureOf(role, record)
+  const hasFailed = failure !== undefined
+  const single = noun === undefined ? undefined : effectOf(record, { role, noun, hasFailed }, notes)
+  return {
+    id,
+    at: record.at,
+    role,
+    noun,
+    status: record.status,
+    isWrite: isWrite && role !== 'refusal',
+    failure,
+    effects: role === 'bulk' ? effectsOfBulk(record.responseBody) : single === undefined ? nobody : [single],
+    membersAdded: sumOf(notes, 'members-added'),
+    membersRemoved: sumOf(notes, 'members-removed'),
+    listedUpTo: role === 'page' ? listedUpTo(record) : 0,
+    isMatch: role === 'lookup' && record.matched === 1,
+    refusal,
+    idp: idpIds.find((each) => each === record.idp),
+    notes,
+    record,
+  }
+}
+
+/** Whether an effect is that of a failed request. */
+export function isFailure({ bits }: SubjectEffect): boolean {
+  return (bits & marks.failed) !== 0
+}
