@@ -46,6 +46,7 @@ async function run(
       publicUrl: flags.publicUrl,
       tls,
       withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
+      withoutTracking: process.env['ROLLCALL_BENCH_TRACKING'] === 'off',
       onTrouble: (message) => context.warn(message),
     })
     .catch((error: unknown) => {

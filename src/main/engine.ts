@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
-import { openReaderConnection } from './store/database-files.ts'
+import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
+import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
+import { journalFileName, openReaderConnection } from './store/database-files.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { openVault, type OpenedVault } from './vault/open-vault.ts'
@@ -34,6 +37,8 @@ export interface Engine {
   readonly reads: StoreReads
   readonly administer: Administer
   readonly tokens: TokenService
+  /** What the IdPs do, inferred from their requests. */
+  readonly provisioning: Provisioning
   /** Opens the vault on first use and remembers its kind. Rejects with `VaultError`. */
   vault(): Promise<OpenedVault>
   /** The SCIM URL of an integration, as its IdP is to be given it. */
@@ -82,6 +87,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return opened
   }
 
+  const provisioningReader = openProvisioningReader(join(dataDir, journalFileName))
+  const provisioning = createProvisioning({ reads, reader: provisioningReader, now: clock })
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
   return {
@@ -89,6 +96,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     reads,
     administer,
     tokens,
+    provisioning,
     vault,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
@@ -99,6 +107,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return serveEndpoint({ dataDir, threads, limits, clock, reads, writer, administer, vault: secrets }, served)
     },
     async close() {
+      provisioningReader.close()
       connection.close()
       await checkpoints?.close()
       await writer.close()

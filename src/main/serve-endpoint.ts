@@ -11,6 +11,7 @@ import { createRateLimiter } from './endpoint/rate-limiter.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
+import type { KnownIntegration } from './journal/known-integration.ts'
 import { openJournal } from './journal/journal.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
@@ -28,6 +29,8 @@ export interface ServeOptions {
   readonly tls: Tls | undefined
   /** Bench switch: record nothing. */
   readonly withoutJournal?: boolean
+  /** Bench switch: infer nothing from what is recorded. */
+  readonly withoutTracking?: boolean
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
@@ -51,6 +54,11 @@ interface ServedParts {
   readonly vault: Vault
 }
 
+/** What the journal's thread is told of the integrations, which it cannot look up. */
+function knownIntegrations(reads: StoreReads): readonly KnownIntegration[] {
+  return reads.integrations.all().map(({ id, slug, idp }) => ({ id, slug, idp }))
+}
+
 /** Wires the SCIM endpoint to the engine and starts it. Rejects with `VaultError`, or with what the system says about the address. */
 export async function serveEndpoint(parts: ServedParts, options: ServeOptions): Promise<RunningEndpoint> {
   const { dataDir, threads, limits, reads, writer, administer } = parts
@@ -71,6 +79,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
     onChange() {
       origin = originOf()
       journal?.configure({ ...defaultJournalSettings, ...journalSettingsOf(reads) })
+      journal?.knowIntegrations(knownIntegrations(reads))
     },
     onTrouble,
   })
@@ -81,6 +90,8 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
           file: join(dataDir, journalFileName),
           threadUrl: threads.journal,
           settings: journalSettingsOf(reads),
+          integrations: knownIntegrations(reads),
+          withoutTracking: options.withoutTracking === true,
           onTrouble,
         })
   const costlyReads = createCostlyReads(threads.costlyReads, { dataDir, limits })

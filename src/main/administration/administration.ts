@@ -1,6 +1,7 @@
 import type { AdministrationScope } from './administration-scope.ts'
 import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
 import { createDirectory } from './directories.ts'
+import { setExpectedUsers } from './expected-users.ts'
 import { purgeGroup, restoreGroup } from './archived-groups.ts'
 import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
 import { initialise } from './initialise.ts'
@@ -19,6 +20,7 @@ const commands = {
   'set-integration-state': setIntegrationState,
   'set-policy': setPolicy,
   'set-administrator': setAdministrator,
+  'set-expected-users': setExpectedUsers,
   'issue-token': issueToken,
   'void-tokens': voidTokens,
   'token-first-used': tokenFirstUsed,

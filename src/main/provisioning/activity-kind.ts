@@ -1,5 +1,6 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
 import type { Activity, ActivityKind } from './activity.ts'
+import { recognizeFirstCycle } from './first-cycle.ts'
 import type { IntegrationTrack } from './integration-track.ts'
 
 const minute = 60_000
@@ -49,5 +50,6 @@ export function kindOf(activity: Activity, track: IntegrationTrack, rhythm: Rhyt
   }
   if (activity.ordinary === 0) return activity.isOnGrid ? 'incremental' : 'connection-test'
   if (rhythm.hasProbes && isOnDemand(activity)) return 'on-demand'
-  return isInitial(activity, track) ? 'initial' : 'incremental'
+  const known = recognizeFirstCycle(track, activity, rhythm).track
+  return isInitial(activity, known) ? 'initial' : 'incremental'
 }

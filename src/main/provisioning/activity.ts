@@ -63,7 +63,7 @@ export const activitySchema = z
     isOnGrid: z.boolean(),
     requests: z.number(),
     probes: z.number(),
-    /** Requests that are neither probes, tests nor discovery. */
+    /** Requests that are neither probes, tests nor discovery, and were not put off. */
     ordinary: z.number(),
     lastOrdinaryAt: z.number(),
     phase: z.enum(phases),

@@ -2,6 +2,8 @@ import type { Rhythm } from '../../idp/rhythm.ts'
 import type { Activity, ActivityKind } from './activity.ts'
 import type { ActivityEvent } from './activity-event.ts'
 import { kindOf } from './activity-kind.ts'
+import { isWholeCycle } from './cycle.ts'
+import { recognizeFirstCycle } from './first-cycle.ts'
 import type { IntegrationTrack, PastActivity } from './integration-track.ts'
 
 const remembered = 12
@@ -12,7 +14,11 @@ export interface Transition {
 }
 
 export function withOpen(track: IntegrationTrack, activity: Activity): IntegrationTrack {
-  return { ...track, open: [...track.open.filter((each) => each.lane !== activity.lane), activity] }
+  const isAlone = track.open.length === 0 || (track.open.length === 1 && track.open[0]?.lane === activity.lane)
+  return {
+    ...track,
+    open: isAlone ? [activity] : [...track.open.filter((each) => each.lane !== activity.lane), activity],
+  }
 }
 
 function withoutOpen(track: IntegrationTrack, activity: Activity): IntegrationTrack {
@@ -42,15 +48,17 @@ function knownUsersAfter(track: IntegrationTrack, activity: Activity, kind: Acti
 export function endActivity(track: IntegrationTrack, activity: Activity, rhythm: Rhythm): Transition {
   if (activity.endedAt !== null) return { track, events: [] }
   const ended = { ...activity, endedAt: activity.lastAt, candidate: null }
+  const first = recognizeFirstCycle(track, ended, rhythm)
   return {
-    track: withOpen(track, ended),
-    events: [{ kind: 'ended', activity: ended, as: kindOf(ended, track, rhythm) }],
+    track: withOpen(first.track, ended),
+    events: [...first.events, { kind: 'ended', activity: ended, as: kindOf(ended, first.track, rhythm) }],
   }
 }
 
 /** Takes an activity away for good; what it was is remembered. */
-export function closeActivity(track: IntegrationTrack, open: Activity, rhythm: Rhythm): Transition {
-  const ended = endActivity(track, open, rhythm)
+export function closeActivity(before: IntegrationTrack, open: Activity, rhythm: Rhythm): Transition {
+  const ended = endActivity(before, open, rhythm)
+  const { track } = ended
   const activity: Activity = { ...open, endedAt: open.lastAt, candidate: null }
   const kind = kindOf(activity, track, rhythm)
   const closed: ActivityEvent = { kind: 'closed', activity, as: kind }
@@ -60,7 +68,7 @@ export function closeActivity(track: IntegrationTrack, open: Activity, rhythm: R
     track: {
       ...withoutOpen(track, activity),
       past: [...track.past.slice(1 - remembered), pastOf(activity, kind)],
-      cycles: track.cycles + (kind === 'initial' || kind === 'incremental' ? 1 : 0),
+      cycles: track.cycles + (isWholeCycle(kind) ? 1 : 0),
       knownUsers: knownUsersAfter(track, activity, kind),
     },
     events,

@@ -26,7 +26,7 @@ function phaseOf(exchange: TrackedExchange): Phase | undefined {
 }
 
 function isOrdinary({ role }: TrackedExchange): boolean {
-  return role !== 'probe' && role !== 'test' && role !== 'discovery'
+  return role !== 'probe' && role !== 'test' && role !== 'discovery' && role !== 'deferral'
 }
 
 function withFailure(counts: ActivityCounts, exchange: TrackedExchange): ActivityCounts {
@@ -54,6 +54,8 @@ function withBulkFailures(counts: ActivityCounts, exchange: TrackedExchange): Ac
 
 function counted(counts: ActivityCounts, exchange: TrackedExchange): ActivityCounts {
   const isOperation = exchange.isWrite || exchange.failure !== undefined
+  // Most requests are reads, which change none of these.
+  if (!isOperation && exchange.role !== 'deferral' && exchange.listedUpTo === 0) return counts
   const next: ActivityCounts = {
     ...counts,
     membersAdded: counts.membersAdded + exchange.membersAdded,
@@ -91,12 +93,16 @@ export function countExchange(
     marks.push({ activityId: activity.id, subject, bits: after })
   }
   return {
+    // Written out, since copying an object of so many fields and then changing half of them takes three times as long.
     activity: {
-      ...activity,
+      id: activity.id,
+      lane: activity.lane,
       // Requests are recorded when they are answered, so that their arrivals may be a little out of order.
       startedAt: Math.min(activity.startedAt, exchange.at),
       lastAt: Math.max(activity.lastAt, exchange.at),
       lastExchange: Math.max(activity.lastExchange, exchange.id),
+      endedAt: activity.endedAt,
+      isOnGrid: activity.isOnGrid,
       requests: activity.requests + 1,
       probes: activity.probes + (isProbe ? 1 : 0),
       ordinary: activity.ordinary + (ordinary ? 1 : 0),
@@ -104,6 +110,8 @@ export function countExchange(
       phase: phaseOf(exchange) ?? activity.phase,
       lastWasMembership: ordinary ? exchange.role === 'membership' : activity.lastWasMembership,
       filterMatches,
+      lost: activity.lost,
+      candidate: activity.candidate,
       counts,
     },
     marks,

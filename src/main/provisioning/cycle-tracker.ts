@@ -24,6 +24,7 @@ const tidyEveryMs = 60 * 60 * 1000
 
 interface Tracked {
   readonly integrationId: number
+  context: TrackingContext
   state: IntegrationTrack
   readonly watch: IntegrationWatch
 }
@@ -63,10 +64,23 @@ export function createCycleTracker(
   let known: readonly KnownIntegration[] | undefined
   let tidiedAt: number | undefined
 
+  const memory: TrackingContext['memory'] = {
+    bitsOf: (activityId, subject) => ledgers.get(activityId)?.ledger.bitsOf(subject) ?? 0,
+  }
+
   for (const { integration_id, state } of store.trackers()) add(integration_id, parseState(state))
 
+  function contextOf(integrationId: number): TrackingContext {
+    return { configured: configured.get(integrationId) ?? 'generic', memory, numberOf: subjectNumber }
+  }
+
   function add(integrationId: number, state: IntegrationTrack): Tracked {
-    const made: Tracked = { integrationId, state, watch: createIntegrationWatch(store, integrationId, facts) }
+    const made: Tracked = {
+      integrationId,
+      state,
+      context: contextOf(integrationId),
+      watch: createIntegrationWatch(store, integrationId, facts),
+    }
     tracked.set(integrationId, made)
     for (const activity of state.open) openLedger(activity.id)
     return made
@@ -80,17 +94,12 @@ export function createCycleTracker(
     return opened
   }
 
-  const context = (integrationId: number): TrackingContext => ({
-    configured: configured.get(integrationId) ?? 'generic',
-    memory: { bitsOf: (activityId, subject) => ledgers.get(activityId)?.ledger.bitsOf(subject) ?? 0 },
-    numberOf: subjectNumber,
-  })
-
   function learnIntegrations(): void {
     if (known === integrations()) return
     known = integrations()
     bySlug = new Map(known.map((each) => [each.slug, each.id]))
     configured = new Map(known.map((each) => [each.id, each.idp]))
+    for (const entry of tracked.values()) entry.context = contextOf(entry.integrationId)
   }
 
   function integrationOf(record: JournalRecord): number | undefined {
@@ -138,9 +147,8 @@ export function createCycleTracker(
     if (integrationId === undefined) return
     const entry = tracked.get(integrationId) ?? add(integrationId, newTrack)
     const exchange = trackedExchange(id, record)
-    const surroundings = context(integrationId)
-    const step = track(entry.state, exchange, surroundings)
-    if (step.track !== entry.state) dirty.add(entry)
+    const step = track(entry.state, exchange, entry.context)
+    dirty.add(entry)
     entry.state = step.track
     for (const event of step.events) take(integrationId, event)
     for (const { activityId, subject, bits } of step.marks) {
@@ -149,7 +157,7 @@ export function createCycleTracker(
       ledger?.changed.set(subject, bits)
     }
     if (step.activityId === undefined) return
-    entry.watch.see(exchange, step.activityId, rhythmOf(entry.state, surroundings.configured).kind === 'cycles')
+    entry.watch.see(exchange, step.activityId, rhythmOf(entry.state, entry.context.configured).kind === 'cycles')
   }
 
   function save(dirty: ReadonlySet<Tracked>): void {
@@ -176,13 +184,15 @@ export function createCycleTracker(
     stored(firstId, records) {
       learnIntegrations()
       const dirty = new Set<Tracked>()
-      for (const [n, record] of records.entries()) {
-        if (record.lost === undefined) see(firstId + n, record, dirty)
+      let id = firstId
+      for (const record of records) {
+        if (record.lost === undefined) see(id, record, dirty)
         else
           for (const entry of tracked.values()) {
             entry.state = trackLoss(entry.state, record.lost)
             dirty.add(entry)
           }
+        id += 1
       }
       save(dirty)
     },
@@ -190,7 +200,7 @@ export function createCycleTracker(
       learnIntegrations()
       const dirty = new Set<Tracked>()
       for (const entry of tracked.values()) {
-        const step = advance(entry.state, now, configured.get(entry.integrationId) ?? 'generic')
+        const step = advance(entry.state, now, entry.context.configured)
         if (step.track === entry.state) continue
         entry.state = step.track
         dirty.add(entry)

@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../scim/json.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { ExchangeRole, Noun } from './exchange-role.ts'
-import type { GlimpsedNote } from './glimpsed-notes.ts'
 import { marks } from './subject-marks.ts'
 
 /** What an exchange did about one user or group. */
@@ -13,13 +12,19 @@ export interface SubjectEffect {
   readonly bits: number
 }
 
-const onlyHit = /"Resources":\[\{[^]*?"id":"([^"\\]{1,200})"/
+/** How a list with one resource begins, unless particular attributes were asked for. */
+const hitStart = '"Resources":[{"id":"'
+const anyHit = /"Resources":\[\{[^]*?"id":"([^"\\]{1,200})"/
 /** The one resource of a lookup begins within so many characters. */
 const hitWithin = 4096
 
 /** The id of the one resource that a lookup found. */
 export function idOfHit(responseBody: string | undefined): string | undefined {
-  return responseBody === undefined ? undefined : onlyHit.exec(responseBody.slice(0, hitWithin))?.[1]
+  if (responseBody === undefined) return undefined
+  const found = responseBody.indexOf(hitStart)
+  if (found < 0) return anyHit.exec(responseBody.slice(0, hitWithin))?.[1]
+  const from = found + hitStart.length
+  return responseBody.slice(from, responseBody.indexOf('"', from))
 }
 
 /** The object that a body's JSON text holds. */
@@ -44,11 +49,11 @@ export function nameKey(name: string): string {
   return `name:${name.toLowerCase()}`
 }
 
-/** The marks of a write that succeeded, by the notes that the directory's rules left. */
-function marksOfWrite(classification: string, notes: readonly GlimpsedNote[]): number {
+/** The marks of a write that succeeded, by the codes of the notes that the directory's rules left. */
+function marksOfWrite(classification: string, codes: readonly string[]): number {
   let bits = 0
   let isUpdate = false
-  for (const { code } of notes)
+  for (const code of codes)
     switch (code) {
       case 'created':
         bits |= marks.created
@@ -133,7 +138,7 @@ function keyOf(record: JournalRecord, role: ExchangeRole, noun: Noun, hasFailed:
 export function effectOf(
   record: JournalRecord,
   about: { readonly role: ExchangeRole; readonly noun: Noun; readonly hasFailed: boolean },
-  notes: readonly GlimpsedNote[],
+  codes: readonly string[],
 ): SubjectEffect | undefined {
   const { role, noun, hasFailed } = about
   const key = keyOf(record, role, noun, hasFailed)
@@ -148,7 +153,7 @@ export function effectOf(
     case 'change':
     case 'membership':
     case 'delete':
-      return { noun, key, bits: marksOfWrite(record.classification, notes) }
+      return { noun, key, bits: marksOfWrite(record.classification, codes) }
     default:
       return undefined
   }

@@ -1,4 +1,5 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
+import { isWholeCycle } from './cycle.ts'
 import type { PastActivity } from './integration-track.ts'
 
 const minute = 60_000
@@ -8,10 +9,6 @@ const atOnce = 5 * minute
 /** Missed cycles blur the grid. */
 const longestReach = 26 * 60 * minute
 
-function isCycle({ kind }: PastActivity): boolean {
-  return kind === 'initial' || kind === 'incremental'
-}
-
 function isMultiple(distance: number, interval: number): boolean {
   const rest = distance % interval
   return distance > interval / 2 && Math.min(rest, interval - rest) <= tolerance
@@ -20,7 +17,7 @@ function isMultiple(distance: number, interval: number): boolean {
 function leadsTo(earlier: PastActivity, startedAt: number, interval: number): boolean {
   const distance = startedAt - earlier.startedAt
   // What was no cycle proves a grid only by the very next start.
-  if (!isCycle(earlier)) return Math.abs(distance - interval) <= tolerance
+  if (!isWholeCycle(earlier.kind)) return Math.abs(distance - interval) <= tolerance
   const isNextAtOnce =
     earlier.endedAt - earlier.startedAt >= interval - tolerance && startedAt - earlier.endedAt <= atOnce
   return isNextAtOnce || (distance <= longestReach && isMultiple(distance, interval))

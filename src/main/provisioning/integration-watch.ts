@@ -14,13 +14,23 @@ const wholeSample = 64
 const sampleEvery = 16
 /** PATCHes of an activity that are looked into for repetitions. */
 const mostPatches = 1000
-/** An update that has not come again within so many activities' time makes room. */
+/** Of an activity, so many are remembered for the next one. */
 const mostNewUpdates = 300
+const fewestTimes = 3
+const newsEveryMs = 60_000
 
 /** What is looked for in an integration's requests beside its activities: who fails, what is sent, what is sent again and again. */
 export interface IntegrationWatch {
   see(exchange: TrackedExchange, activityId: number, looksForRepeats: boolean): void
   flush(): void
+}
+
+/** Under load the same attributes come a thousand times a second; now and then is often enough to know that they do. */
+function isNews(known: SentAttribute, again: SentAttribute): boolean {
+  const isIgnored = (each: SentAttribute) => each.ignoredAt !== null && each.ignoredAt >= each.lastAt
+  return (
+    known.times < fewestTimes || again.lastAt - known.lastAt >= newsEveryMs || isIgnored(known) !== isIgnored(again)
+  )
 }
 
 export function createIntegrationWatch(
@@ -79,16 +89,12 @@ export function createIntegrationWatch(
   function seeAttributes(exchange: TrackedExchange): void {
     if (!exchange.isWrite || exchange.status >= 400) return
     writes += 1
-    if (
-      writes > wholeSample &&
-      writes % sampleEvery !== 0 &&
-      !exchange.notes.some((note) => note.code === 'unknown-attribute')
-    )
-      return
+    if (writes > wholeSample && writes % sampleEvery !== 0 && !exchange.codes.includes('unknown-attribute')) return
     for (const attribute of attributesIn(exchange)) {
       const key = attributeKey(attribute.noun, attribute.path)
       const known = sent.get(key)
-      sent.set(key, known === undefined ? attribute : sentAgain(known, attribute))
+      if (known === undefined) sent.set(key, attribute)
+      else if (isNews(known, attribute)) sent.set(key, sentAgain(known, attribute))
     }
   }
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Noun } from './exchange-role.ts'
 import { objectIn } from './exchange-effects.ts'
-import type { GlimpsedNote } from './glimpsed-notes.ts'
+import { notesIn, type GlimpsedNote } from './glimpsed-notes.ts'
 import { valuesOfPatch, type SentValue } from './sent-paths.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'
 
@@ -94,12 +94,13 @@ export function updatesIn(exchange: TrackedExchange, activityId: number): readon
   if (exchange.role !== 'change' || exchange.status >= 400) return []
   const body = objectIn(record.requestBody)
   if (body === undefined) return []
+  const notes = notesIn(record.trace)
   return valuesOfPatch(body).map((sent) => ({
     fingerprint: fingerprintOf(resourceId, sent),
     noun,
     resourceId,
     path: sent.path,
-    ...reasonOf(sent.path, exchange.notes),
+    ...reasonOf(sent.path, notes),
     firstAt: exchange.at,
     lastAt: exchange.at,
     lastActivity: activityId,

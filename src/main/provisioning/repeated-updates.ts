@@ -1,4 +1,5 @@
 import { noteSentence } from '../../idp/notes.ts'
+import { compareByCodePoint } from '../../scim/fold.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { RepeatedUpdate, RepeatReason } from './repeated-update.ts'
 
@@ -66,5 +67,5 @@ export function repeatedAttributes(updates: readonly RepeatedUpdate[]): readonly
         },
       ]
     })
-    .toSorted((a, b) => b.resources - a.resources || b.times - a.times)
+    .toSorted((a, b) => b.resources - a.resources || b.times - a.times || compareByCodePoint(a.path, b.path))
 }

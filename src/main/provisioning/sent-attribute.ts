@@ -1,6 +1,7 @@
 import type { Noun } from './exchange-role.ts'
 import { objectIn } from './exchange-effects.ts'
 import { valuesOfPatch, valuesOfResource } from './sent-paths.ts'
+import { notesIn } from './glimpsed-notes.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'
 
 /** An attribute that an IdP sends. */
@@ -19,6 +20,13 @@ export function attributeKey(noun: Noun, path: string): string {
   return `${noun} ${path.toLowerCase()}`
 }
 
+/** What no schema knows of what a request sets, in lower case. */
+function ignoredIn({ codes, record }: TrackedExchange): ReadonlySet<string> {
+  if (!codes.includes('unknown-attribute')) return new Set()
+  const notes = notesIn(record.trace).filter((note) => note.code === 'unknown-attribute')
+  return new Set(notes.map((note) => note.path?.toLowerCase()).filter((path) => path !== undefined))
+}
+
 /** The attributes that a request sets on a user or group, each once, and whether it was ignored. */
 export function attributesIn(exchange: TrackedExchange): readonly SentAttribute[] {
   const { noun, record } = exchange
@@ -30,14 +38,11 @@ export function attributesIn(exchange: TrackedExchange): readonly SentAttribute[
   const body = objectIn(record.requestBody)
   if (body === undefined) return []
   const values = record.method === 'PATCH' ? valuesOfPatch(body) : valuesOfResource(body)
-  const ignored = new Set(
-    exchange.notes.filter((note) => note.code === 'unknown-attribute').map((note) => note.path?.toLowerCase()),
-  )
+  const ignored = ignoredIn(exchange)
   const found = new Map<string, SentAttribute>()
   for (const { path } of values) {
     const lower = path.toLowerCase()
-    const isIgnored =
-      ignored.has(lower) || [...ignored].some((each) => each !== undefined && lower.startsWith(`${each}.`))
+    const isIgnored = ignored.has(lower) || [...ignored].some((each) => lower.startsWith(`${each}.`))
     found.set(attributeKey(noun, path), {
       noun,
       path,

@@ -17,7 +17,7 @@ export interface TrackingContext {
 export interface TrackingStep extends Transition {
   /** What the ledger is to remember. */
   readonly marks: readonly SubjectMark[]
-  /** The number of the activity that the exchange belongs to; undefined for a refusal. */
+  /** The number of the activity that the exchange belongs to; undefined for a refusal or a request that was put off. */
   readonly activityId: number | undefined
 }
 
@@ -56,12 +56,18 @@ function detected(before: IntegrationTrack, exchange: TrackedExchange): Integrat
 export function track(before: IntegrationTrack, exchange: TrackedExchange, context: TrackingContext): TrackingStep {
   if (exchange.refusal !== undefined) return refuse(before, exchange, exchange.refusal)
   const known: IntegrationTrack = {
-    ...before,
     detected: detected(before, exchange),
     lastAcceptedAt: exchange.at,
     lastRequestAt: exchange.at,
     refusals: null,
+    open: before.open,
+    past: before.past,
+    cycles: before.cycles,
+    knownUsers: before.knownUsers,
   }
+  // Who is put off has not begun anything.
+  if (exchange.role === 'deferral' && !known.open.some((each) => each.lane === 'main' && each.endedAt === null))
+    return { track: known, events: [], marks: [], activityId: undefined }
   const placed = placeExchange(known, exchange, rhythmOf(known, context.configured))
   const counted = countExchange(placed.activity, exchange, context.memory, context.numberOf)
   return {

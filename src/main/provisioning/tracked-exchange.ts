@@ -3,7 +3,7 @@ import type { JournalRecord } from '../store/journal/journal-record.ts'
 import { effectOf, effectsOfBulk, type SubjectEffect } from './exchange-effects.ts'
 import { nounOf, roleOf, type ExchangeRole, type Noun } from './exchange-role.ts'
 import { failureKindOf, type FailureKind } from './failure-kind.ts'
-import { notesIn, type GlimpsedNote } from './glimpsed-notes.ts'
+import { codesIn, notesIn } from './glimpsed-notes.ts'
 import { marks } from './subject-marks.ts'
 
 /** A stored exchange as the tracker sees it. */
@@ -29,8 +29,8 @@ export interface TrackedExchange {
   /** Why nothing gets in, of a refusal; the code of the note that says so. */
   readonly refusal: string | undefined
   readonly idp: IdpId | undefined
-  /** Of what changed something or was refused. */
-  readonly notes: readonly GlimpsedNote[]
+  /** The codes of the notes, of what changed something or was refused. */
+  readonly codes: readonly string[]
   readonly record: JournalRecord
 }
 
@@ -55,6 +55,8 @@ function failureOf(role: ExchangeRole, record: JournalRecord): FailureKind | und
   if (role === 'lookup' && (record.matched ?? 0) > 1 && record.classification.includes('match lookup'))
     return 'ambiguous'
   if (status < 400 || role === 'refusal' || role === 'deferral') return undefined
+  // Discovery and the like are no matter of users and groups; an unknown path most often is one of them, wrongly addressed.
+  if (nounOf(record.endpoint) === undefined && record.endpoint !== undefined && role !== 'bulk') return undefined
   // Somebody who is gone already is what a deletion wants, and a read that finds nobody is an answer.
   if (status === 404 && (role === 'delete' || role === 'read')) return undefined
   return failureKindOf(status)
@@ -73,18 +75,20 @@ function listedUpTo(record: JournalRecord): number {
   return count === 0 ? total : Math.min(total, from - 1 + count)
 }
 
-function sumOf(notes: readonly GlimpsedNote[], code: string): number {
+/** The notes are read as a whole only where a number in them is wanted. */
+function membersOf(record: JournalRecord, codes: readonly string[], code: string): number {
+  if (!codes.includes(code)) return 0
   let sum = 0
-  for (const note of notes) if (note.code === code) sum += note.count
+  for (const note of notesIn(record.trace)) if (note.code === code) sum += note.count
   return sum
 }
 
-function refusalOf(role: ExchangeRole, notes: readonly GlimpsedNote[]): string | undefined {
-  const code = notes.find((note) => refusalCodes.has(note.code))?.code
+function refusalOf(role: ExchangeRole, codes: readonly string[]): string | undefined {
+  const code = codes.find((each) => refusalCodes.has(each))
   return code ?? (role === 'refusal' ? 'token-unknown' : undefined)
 }
 
-const nothing: readonly GlimpsedNote[] = []
+const nothing: readonly string[] = []
 const nobody: readonly SubjectEffect[] = []
 
 /** Reads a stored exchange. The bodies are looked into only where nothing else tells whom it was about. */
@@ -92,16 +96,15 @@ export function trackedExchange(id: number, record: JournalRecord): TrackedExcha
   const classified = roleOf(record)
   const isWrite = isWriting(classified)
   const isBarred = record.status === 401 || record.status === 403 || record.status === 503
-  const notes = isWrite || isBarred ? notesIn(record.trace) : nothing
-  const refusal = isBarred ? refusalOf(classified, notes) : undefined
+  const codes = isWrite || isBarred ? codesIn(record.trace) : nothing
+  const refusal = isBarred ? refusalOf(classified, codes) : undefined
   // 503 is the answer of a full disk as well, which is a failure and no pause.
-  const isPause =
-    classified !== 'deferral' || record.status !== 503 || notes.some((note) => note.code === 'integration-paused')
+  const isPause = classified !== 'deferral' || record.status !== 503 || codes.includes('integration-paused')
   const role = refusal === undefined ? (isPause ? classified : 'other') : 'refusal'
   const noun = nounOf(record.endpoint)
   const failure = failureOf(role, record)
   const hasFailed = failure !== undefined
-  const single = noun === undefined ? undefined : effectOf(record, { role, noun, hasFailed }, notes)
+  const single = noun === undefined ? undefined : effectOf(record, { role, noun, hasFailed }, codes)
   return {
     id,
     at: record.at,
@@ -111,13 +114,13 @@ export function trackedExchange(id: number, record: JournalRecord): TrackedExcha
     isWrite: isWrite && role !== 'refusal',
     failure,
     effects: role === 'bulk' ? effectsOfBulk(record.responseBody) : single === undefined ? nobody : [single],
-    membersAdded: sumOf(notes, 'members-added'),
-    membersRemoved: sumOf(notes, 'members-removed'),
+    membersAdded: membersOf(record, codes, 'members-added'),
+    membersRemoved: membersOf(record, codes, 'members-removed'),
     listedUpTo: role === 'page' ? listedUpTo(record) : 0,
     isMatch: role === 'lookup' && record.matched === 1,
     refusal,
     idp: idpIds.find((each) => each === record.idp),
-    notes,
+    codes,
     record,
   }
 }
