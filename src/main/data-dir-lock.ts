@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { errorCode } from './error-code.ts'
+import { birthOf, isAlive } from './process-life.ts'
 import { toStoreError } from './store/store-error.ts'
 
 const holderSchema = z.object({
@@ -31,28 +32,6 @@ const lockFileName = 'rollcall.lock'
 /** How often a holder shows that it lives; machines that share the folder know its process by nothing else. */
 const heartbeatMs = 5000
 const silentMs = 30_000
-
-/** Linux gives process numbers anew, soon in a container, where the server has the same one after every restart. */
-function birthOf(pid: number): string {
-  if (process.platform !== 'linux') return ''
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The fields after the name, which may hold blanks and parentheses itself; the 20th of them is the start time.
-    return `${boot} ${status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`
-  } catch {
-    return ''
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errorCode(error) !== 'ESRCH'
-  }
-}
 
 function parseHolder(text: string): LockHolder | undefined {
   try {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { createNotifyAdmin, type NotifyAdmin } from './notify/admin/notify-admin.ts'
+import { startNotifications } from './start-notifications.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
@@ -39,6 +41,8 @@ export interface Engine {
   readonly tokens: TokenService
   /** What the IdPs do, inferred from their requests. */
   readonly provisioning: Provisioning
+  /** What is told to whom: mail, webhooks, the outbox, welcome mails. */
+  readonly notify: NotifyAdmin
   /** Opens the vault on first use and remembers its kind. Rejects with `VaultError`. */
   vault(): Promise<OpenedVault>
   /** The SCIM URL of an integration, as its IdP is to be given it. */
@@ -89,6 +93,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const provisioningReader = openProvisioningReader(join(dataDir, journalFileName))
   const provisioning = createProvisioning({ reads, reader: provisioningReader, now: clock })
+  let hasDesktop = false
+  const notify = createNotifyAdmin({
+    reads,
+    administer,
+    vault: async () => (await vault()).vault,
+    now: clock,
+    hasDesktop: () => hasDesktop,
+  })
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
   return {
@@ -97,6 +109,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     administer,
     tokens,
     provisioning,
+    notify,
     vault,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
@@ -104,7 +117,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async serve(served) {
       const { vault: secrets } = await vault()
-      return serveEndpoint({ dataDir, threads, limits, clock, reads, writer, administer, vault: secrets }, served)
+      const endpoint = await serveEndpoint(
+        { dataDir, threads, limits, clock, reads, writer, administer, vault: secrets },
+        served,
+      )
+      hasDesktop = served.desktop !== undefined
+      const notifier = startNotifications({ reads, administer, provisioning, vault: secrets, clock }, served)
+      return {
+        url: endpoint.url,
+        async close() {
+          await notifier.close()
+          await endpoint.close()
+        },
+      }
     },
     async close() {
       provisioningReader.close()

@@ -15,6 +15,7 @@ import type { KnownIntegration } from './journal/known-integration.ts'
 import { openJournal } from './journal/journal.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
+import type { DesktopNotifier } from './notify/desktop-notifier.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
 import type { StoreReads } from './store/store-reads.ts'
@@ -31,6 +32,8 @@ export interface ServeOptions {
   readonly withoutJournal?: boolean
   /** Bench switch: infer nothing from what is recorded. */
   readonly withoutTracking?: boolean
+  /** What the host can show on a desktop. */
+  readonly desktop?: DesktopNotifier
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }

@@ -7,6 +7,17 @@ import { createIntegration, setAdministrator, setIntegrationState, setPolicy } f
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
 import { importUsers } from './import-users.ts'
+import {
+  addWebhook,
+  claimMessages,
+  dropMessages,
+  forgetMessages,
+  removeWebhook,
+  retryMessages,
+  setWelcome,
+  settleMessages,
+  tell,
+} from './notifications.ts'
 import { setSetting } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { setUserStanding } from './user-standing.ts'
@@ -33,6 +44,15 @@ const commands = {
   'set-user-standing': setUserStanding,
   'restore-group': restoreGroup,
   'purge-group': purgeGroup,
+  tell,
+  'claim-messages': claimMessages,
+  'settle-messages': settleMessages,
+  'retry-messages': retryMessages,
+  'drop-messages': dropMessages,
+  'forget-messages': forgetMessages,
+  'add-webhook': addWebhook,
+  'remove-webhook': removeWebhook,
+  'set-welcome': setWelcome,
 } as const
 
 export type AdministrationName = keyof typeof commands

@@ -1,4 +1,6 @@
 import { activityKinds, activitySchema, type Activity, type ActivityKind } from './activity.ts'
+import type { Rhythm } from '../../idp/rhythm.ts'
+import { closesAfter } from './silence.ts'
 import type { CycleRow } from '../store/journal/tracking.ts'
 
 /** An activity of an IdP with what it was; everything about it is inferred from requests. */
@@ -26,4 +28,9 @@ export function durationOf({ activity }: Cycle, now: number): number {
 /** Whether it is a cycle in the narrow sense: everybody in scope was compared. */
 export function isWholeCycle(kind: ActivityKind): boolean {
   return kind === 'initial' || kind === 'incremental'
+}
+
+/** Whether nothing can be added to a cycle any more. */
+export function isSettled({ activity }: Cycle, rhythm: Rhythm, now: number): boolean {
+  return activity.endedAt !== null && now - activity.lastAt > closesAfter(activity, rhythm)
 }

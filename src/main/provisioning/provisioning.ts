@@ -2,7 +2,7 @@ import type { IntegrationRow } from '../store/integrations.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { adviceFor } from './advice.ts'
-import type { Cycle } from './cycle.ts'
+import { isSettled, type Cycle } from './cycle.ts'
 import { driftOf, type Drift } from './drift.ts'
 import { expectedUsersOf } from './expected-users.ts'
 import type { FailingSubject } from './failing-subject.ts'
@@ -45,6 +45,8 @@ export interface Provisioning {
   statusOf(slug: string, cycles: number): IntegrationStatus | undefined
   /** More of its cycles, newest first, those before the one of this number. */
   cycles(slug: string, limit: number, before?: number): readonly Cycle[]
+  /** Cycles that nothing can be added to any more, oldest first, after the one of this number; connection tests are none. */
+  settledCycles(slug: string, after: number, limit: number): readonly Cycle[]
   /** Who fails, the latest first; the past ones last. */
   failing(slug: string): readonly FailingPerson[]
   mappingHealth(slug: string): MappingHealth | undefined
@@ -117,6 +119,18 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
       const stored = reader.cycles(row.id, limit, before)
       if (before !== undefined) return stored
       return mergeCycles(presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, now()), stored, limit)
+    },
+    settledCycles(slug, after, limit) {
+      const row = reads.integrations.bySlug(slug)
+      if (row === undefined) return []
+      const rhythm = rhythmOf(reader.tracks().get(row.id) ?? newTrack, row.idp)
+      const found: Cycle[] = []
+      for (const cycle of reader.cyclesAfter(row.id, after, limit)) {
+        // One that may still go on holds the later ones back, so that each is seen once.
+        if (!isSettled(cycle, rhythm, now())) break
+        if (cycle.kind !== 'connection-test') found.push(cycle)
+      }
+      return found
     },
     failing(slug) {
       const row = reads.integrations.bySlug(slug)

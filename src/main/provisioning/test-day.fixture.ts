@@ -71,6 +71,8 @@ export interface Day {
   refuse(status: number, code: string, path?: string): void
   /** Ends the journal's thread, as a restart does; with `crash` what it has not stored by then is lost. */
   restart(): void
+  /** Stores what has come so far, as the journal does every 50 ms. */
+  flush(): void
   /** Exchanges that the journal could not take. */
   lose(count: number): void
   /** The cycles inferred so far, oldest first. */
@@ -325,6 +327,7 @@ export function startDay(options: DayOptions = {}): Day {
         trace: JSON.stringify([{ step: 'authenticate', code }]),
       })
     },
+    flush,
     restart() {
       flush()
       writer.close()

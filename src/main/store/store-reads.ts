@@ -1,3 +1,4 @@
+import { prepareAlerts } from './alerts.ts'
 import { prepareChangeReads } from './changes.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
@@ -7,10 +8,13 @@ import { prepareIntegrations } from './integrations.ts'
 import { prepareLists } from './lists.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
+import { prepareOutboxReads } from './outbox.ts'
 import { prepareRosters } from './rosters.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
 import { prepareUserReads } from './users.ts'
+import { prepareWebhooks } from './webhooks.ts'
+import { prepareWelcome } from './welcome.ts'
 
 /** Everything that can be asked of one connection, each statement prepared once. */
 export function prepareStoreReads(connection: Connection) {
@@ -27,6 +31,10 @@ export function prepareStoreReads(connection: Connection) {
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
     handEdits: prepareHandEdits(connection),
+    outbox: prepareOutboxReads(connection),
+    alerts: prepareAlerts(connection),
+    webhooks: prepareWebhooks(connection),
+    welcome: prepareWelcome(connection),
   }
 }
 

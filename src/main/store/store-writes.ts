@@ -4,6 +4,7 @@ import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
 import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
+import { prepareOutboxWrites } from './outbox.ts'
 import { preparePositionWrites } from './positions.ts'
 import { prepareStoreReads } from './store-reads.ts'
 import { prepareUserWrites } from './users.ts'
@@ -20,6 +21,7 @@ export function prepareStoreWrites(connection: Connection) {
     emails: prepareEmailWrites(connection),
     externalIds: prepareExternalIdWrites(connection),
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
+    outbox: { ...reads.outbox, ...prepareOutboxWrites(connection) },
   }
 }
 
