@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { currentMetrics } from './metrics/metrics.ts'
 import { createNotifyAdmin, type NotifyAdmin } from './notify/admin/notify-admin.ts'
 import { startNotifications } from './start-notifications.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
-import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
+import { serveEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
 import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
 import { journalFileName, openReaderConnection } from './store/database-files.ts'
@@ -31,6 +32,16 @@ export interface EngineOptions {
   readonly limits?: Partial<EndpointLimits>
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs?: number
+}
+
+/** The SCIM endpoint as it runs. */
+export interface RunningEndpoint {
+  /** Where SCIM is served, ending in `/scim`. */
+  readonly url: string
+  /** The metrics in Prometheus' text format; undefined while they are switched off. */
+  metrics(): string | undefined
+  /** Drains, writes what is left, and closes. */
+  close(): Promise<void>
 }
 
 /** The composition root: the parts of the engine, wired. */
@@ -123,8 +134,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       )
       hasDesktop = served.desktop !== undefined
       const notifier = startNotifications({ reads, administer, provisioning, vault: secrets, clock }, served)
+      const startedAt = clock()
       return {
         url: endpoint.url,
+        metrics: () => currentMetrics({ reads, provisioning, meter: endpoint.meter, startedAt, now: clock }),
         async close() {
           await notifier.close()
           await endpoint.close()

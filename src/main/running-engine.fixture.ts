@@ -5,8 +5,7 @@ import { onTestFinished } from 'vitest'
 import { createClient, type Client } from '../../test/client.ts'
 import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
-import { openEngine, type Engine } from './engine.ts'
-import type { RunningEndpoint } from './serve-endpoint.ts'
+import { openEngine, type Engine, type RunningEndpoint } from './engine.ts'
 
 /** The engine in this process, serving an Entra integration from a data directory that goes when the test ends. */
 export interface RunningEngine {

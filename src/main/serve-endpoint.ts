@@ -16,6 +16,8 @@ import { openJournal } from './journal/journal.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
 import type { DesktopNotifier } from './notify/desktop-notifier.ts'
+import { areMetricsOn } from './metrics/metrics.ts'
+import { createRequestMeter, type RequestMeter } from './metrics/request-meter.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
 import type { StoreReads } from './store/store-reads.ts'
@@ -38,9 +40,11 @@ export interface ServeOptions {
   readonly onTrouble: (message: string) => void
 }
 
-export interface RunningEndpoint {
+export interface ServedEndpoint {
   /** Where SCIM is served, ending in `/scim`. */
   readonly url: string
+  /** What the requests were, counted while the metrics are switched on. */
+  readonly meter: RequestMeter
   /** Drains, writes what is left, and closes. */
   close(): Promise<void>
 }
@@ -63,11 +67,13 @@ function knownIntegrations(reads: StoreReads): readonly KnownIntegration[] {
 }
 
 /** Wires the SCIM endpoint to the engine and starts it. Rejects with `VaultError`, or with what the system says about the address. */
-export async function serveEndpoint(parts: ServedParts, options: ServeOptions): Promise<RunningEndpoint> {
+export async function serveEndpoint(parts: ServedParts, options: ServeOptions): Promise<ServedEndpoint> {
   const { dataDir, threads, limits, reads, writer, administer } = parts
   const { onTrouble } = options
   const authenticator = createAuthenticator(reads, parts.vault)
   await authenticator.refresh()
+  const meter = createRequestMeter()
+  let isMetered = areMetricsOn(reads)
   let local = ''
   let origin = ''
 
@@ -83,6 +89,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
       origin = originOf()
       journal?.configure({ ...defaultJournalSettings, ...journalSettingsOf(reads) })
       journal?.knowIntegrations(knownIntegrations(reads))
+      isMetered = areMetricsOn(reads)
     },
     onTrouble,
   })
@@ -131,7 +138,10 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
       onTokenUsed: uses.note,
       onBug,
     }),
-    record: journal ? (exchange) => journal.record(exchange) : () => undefined,
+    record(exchange) {
+      journal?.record(exchange)
+      if (isMetered) meter.note(exchange)
+    },
     onBug,
   })
   local = localOrigin(options.host, endpoint.port, options.tls !== undefined)
@@ -142,6 +152,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
 
   return {
     url: `${local}/scim`,
+    meter,
     async close() {
       stopWatching()
       await endpoint.close()

@@ -47,7 +47,7 @@ export function createDeliveryLoop(parts: Parts): DeliveryLoop {
   let claiming: Promise<void> | undefined
 
   function tellTrouble(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error)
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     if (message !== trouble) parts.onTrouble(`Notifications cannot be sent at present: ${message}`)
     trouble = message
   }

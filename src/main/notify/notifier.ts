@@ -20,6 +20,7 @@ import { createWebhookDeliverer } from './webhook/webhook-deliverer.ts'
 import { rulesOfWebhook } from './webhook/webhook-rules.ts'
 
 const second = 1000
+const firstLookMs = 3 * second
 const evaluateEveryMs = 15 * second
 /** What other processes queue, such as a command, is seen after so long. */
 const lookEveryMs = second
@@ -149,8 +150,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
 
   /** A database that cannot be read for a moment must not end the watch; its trouble is told once. */
   function tellTrouble(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error)
-    if (message !== trouble) parts.onTrouble(`Notifications: ${message}`)
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    if (message !== trouble) parts.onTrouble(`Nothing can be told of at present: ${message}`)
     trouble = message
   }
 
@@ -178,13 +179,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
     idle: loop.idle,
     start() {
       timers = [
+        // A server that has just started has something better to do.
+        setTimeout(() => void look(), firstLookMs),
         setInterval(() => void look(), evaluateEveryMs),
         setInterval(() => void loop.sendDue(), lookEveryMs),
         setInterval(() => void monitor.check(), probeEveryMs),
       ]
       for (const timer of timers) timer.unref()
       void monitor.check()
-      void look()
     },
     async close() {
       isClosed = true
