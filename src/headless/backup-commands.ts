@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { version } from '../../package.json'
 import { Refusal } from '../main/administration/refusal.ts'
@@ -7,6 +7,8 @@ import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { restoreBackup } from '../main/backup/restore-backup.ts'
 import { writeBackup } from '../main/backup/write-backup.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
+import { lastBackupSetting } from '../main/notify/conditions/machine-conditions.ts'
+import { databaseFileName } from '../main/store/database-files.ts'
 import { VaultError } from '../main/vault/vault.ts'
 import { amount } from './amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
@@ -16,12 +18,32 @@ import { byteSize } from './byte-size.ts'
 import { tokenProblems } from './token-problems.ts'
 import { withEngine } from './with-engine.ts'
 
+/** Leaves how a backup ended, so that somebody is told of one that failed. That it cannot be left is no reason for the backup to fail. */
+async function recorded<Result>(context: CommandContext, write: () => Result): Promise<Result> {
+  const leave = async (problem: string | null) => {
+    if (!existsSync(join(context.dataDir, databaseFileName))) return
+    const value = JSON.stringify({ at: context.now(), problem })
+    await withEngine(context, (engine) => engine.administer('set-setting', { name: lastBackupSetting, value })).catch(
+      () => undefined,
+    )
+  }
+  let result: Result
+  try {
+    result = write()
+  } catch (error) {
+    await leave(error instanceof Error ? error.message : String(error))
+    throw error
+  }
+  await leave(null)
+  return result
+}
+
 async function backup(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
   const replace = existsSync(file)
   if (replace) await confirm(context, flags, `${file} exists already. Replace it?`)
   const { dataDir } = context
-  const written = writeBackup({ dataDir, file, version, now: context.now(), replace })
+  const written = await recorded(context, () => writeBackup({ dataDir, file, version, now: context.now(), replace }))
   const { bytes, users, groups, integrations } = written
   if (context.json)
     return context.print({ file, bytes, users, groups, integrations, createdAt: isoTime(written.label?.createdAt) })

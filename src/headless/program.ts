@@ -9,9 +9,11 @@ import { addDirectoriesCommand } from './directories-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addIntegrationsCommand } from './integrations-command.ts'
+import { addNotifyCommand } from './notify-command.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
+import { addStatusCommand } from './status-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
 import { addUsersCommand } from './users-command.ts'
 
@@ -66,6 +68,8 @@ export function createProgram(contextOf: ContextOf): Command {
   addGroupsCommand(program, contextOf)
   addDirectoriesCommand(program, contextOf)
   addRequestsCommand(program, contextOf)
+  addStatusCommand(program, contextOf)
+  addNotifyCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addDoctorCommand(program, contextOf)

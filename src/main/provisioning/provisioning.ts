@@ -12,7 +12,7 @@ import {
   type ConfiguredIntegration,
   type IntegrationStatus,
 } from './integration-status.ts'
-import { idpOf, newTrack, rhythmOf } from './integration-track.ts'
+import { idpOf, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
 import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
 import { presentOf } from './present.ts'
 import type { ProvisioningReader } from './provisioning-reader.ts'
@@ -89,9 +89,13 @@ export function configuredIntegration(reads: StoreReads, row: IntegrationRow, no
 }
 
 export function createProvisioning({ reads, reader, now }: Parts): Provisioning {
-  function statusOfRow(row: IntegrationRow, cycles: number): IntegrationStatus {
+  function statusOfRow(
+    row: IntegrationRow,
+    cycles: number,
+    tracks: ReadonlyMap<number, IntegrationTrack>,
+  ): IntegrationStatus {
     const at = now()
-    const track = reader.tracks().get(row.id)
+    const track = tracks.get(row.id)
     return integrationStatus(configuredIntegration(reads, row, at), track, reader.cycles(row.id, cycles), at)
   }
 
@@ -108,10 +112,13 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
   }
 
   return {
-    status: (cyclesEach) => reads.integrations.all().map((row) => statusOfRow(row, cyclesEach)),
+    status(cyclesEach) {
+      const tracks = reader.tracks()
+      return reads.integrations.all().map((row) => statusOfRow(row, cyclesEach, tracks))
+    },
     statusOf(slug, cycles) {
       const row = reads.integrations.bySlug(slug)
-      return row && statusOfRow(row, cycles)
+      return row && statusOfRow(row, cycles, reader.tracks())
     },
     cycles(slug, limit, before) {
       const row = reads.integrations.bySlug(slug)

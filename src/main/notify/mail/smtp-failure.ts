@@ -41,5 +41,5 @@ export function outcomeOfMailError(error: unknown): DeliveryOutcome {
   const found = read(error)
   const isAboutMessage = found.code === 'EENVELOPE' || found.code === 'EMESSAGE'
   const isForEver = isAboutMessage && (found.responseCode >= 500 || found.responseCode === 0)
-  return { kind: isForEver ? 'hopeless' : 'failed', problem: `${found.message}${advice(found)}` }
+  return { kind: isForEver ? 'hopeless' : 'failed', problem: `${found.message.replace(/\.$/, '')}.${advice(found)}` }
 }
