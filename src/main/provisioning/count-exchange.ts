@@ -18,9 +18,11 @@ export interface SubjectMark {
 /** Which of the two somebody is, and who: one number for the ledger. */
 export type SubjectNumber = (noun: 'user' | 'group', key: string) => number
 
+const managerChange = /^(?:set|remove) manager/
+
 function phaseOf(exchange: TrackedExchange): Phase | undefined {
   if (exchange.role === 'reference' || exchange.role === 'membership') return 'references'
-  if (exchange.role === 'change' && exchange.record.classification.includes('manager')) return 'references'
+  if (exchange.role === 'change' && managerChange.test(exchange.record.classification)) return 'references'
   if (exchange.noun === undefined) return undefined
   return exchange.noun === 'user' ? 'users' : 'groups'
 }

@@ -78,8 +78,8 @@ export const journalMigrations: readonly Migration[] = [
       CREATE TABLE trackers (integration_id INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
 
       -- What a cycle that is not over has done about each user and group, appended batch by batch; see provisioning/subject-ledger.ts.
+      -- Few and soon deleted, so that an index would cost more than it saves.
       CREATE TABLE cycle_marks (id INTEGER PRIMARY KEY, cycle_id INTEGER NOT NULL, marks BLOB NOT NULL) STRICT;
-      CREATE INDEX cycle_marks_by_cycle ON cycle_marks (cycle_id);
 
       -- Who fails, which attributes come, which updates are repeated: by kind, as JSON.
       CREATE TABLE tracked_facts (
