@@ -211,6 +211,35 @@ describe('the rules', () => {
   })
 })
 
+describe('two servers that notice the same', () => {
+  it('tell it once, and that it is over once', () => {
+    const watched = startNotifiedDay()
+    const alert = { rule: 'silence', subject: 'entra', level: '', raised_at: 1, summary: 'over' }
+    const message = (key: string) => ({
+      key,
+      channel: 'mail' as const,
+      recipient: 'ops@example.com',
+      rule: 'silence',
+      content: '{}',
+      isDigest: false,
+      notBefore: 0,
+    })
+    const raise = (key: string) =>
+      watched.day.directory.administer('tell', { changes: [{ kind: 'raise', alert, messages: [message(key)] }] })
+    const end = (key: string) =>
+      watched.day.directory.administer('tell', {
+        changes: [{ kind: 'end', rule: 'silence', subject: 'entra', messages: [message(key)] }],
+      })
+    expect([raise('a'), raise('b'), end('c'), end('d')]).toMatchObject([
+      { value: 1 },
+      { value: 0 },
+      { value: 1 },
+      { value: 0 },
+    ])
+    expect(watched.day.directory.store.outbox.waiting(10).map((row) => row.key)).toEqual(['a', 'c'])
+  })
+})
+
 describe('a digest', () => {
   it('is one mail with everything of its hour, while what is urgent comes at once', async () => {
     const smtp = await startSmtpServer()

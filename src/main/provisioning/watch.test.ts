@@ -52,6 +52,7 @@ describe('updates that are repeated', () => {
       day.until(clock)
       entra.probe()
       entra.update(id, { title: clock })
+      entra.update(id, { title: clock })
     }
     day.until('11:00')
     expect(day.provisioning.repeatedUpdates('entra')).toEqual([])
@@ -153,5 +154,11 @@ describe('drift', () => {
     expect(drift()).toHaveLength(1)
     entra.update(id, { displayName: 'Ana' })
     expect(drift()).toEqual([])
+    day.directory.administer('import-users', {
+      directory: 'main',
+      users: [{ line: 1, resource: { userName: 'ana@example.com', nickName: 'A' }, role: undefined }],
+    })
+    // What was edited before the IdP wrote is as the IdP has it: it has seen it.
+    expect(drift()).toMatchObject([{ attributes: [{ name: 'nickName', written: null, now: 'A' }] }])
   })
 })

@@ -194,6 +194,8 @@ describe('a mail server', () => {
     watched.day.wait(2 * minute)
     await watched.look()
     expect(smtp.mails).toHaveLength(1)
+    const [first = '', ...others] = smtp.tried
+    expect(others).toEqual([first])
   })
 
   it('that is away for long gets nothing after a day and a half of attempts, and no mail is lost', async () => {

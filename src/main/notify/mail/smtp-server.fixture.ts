@@ -19,6 +19,8 @@ export type Treatment = 'accept' | 'hang' | { readonly refuse: number; readonly 
 export interface TestSmtpServer {
   readonly port: number
   readonly mails: readonly ReceivedMail[]
+  /** The Message-IDs of all that came, also of what was not taken. */
+  readonly tried: readonly string[]
   /** How the next mails are treated. */
   treat(how: Treatment): void
   /** How often somebody has connected. */
@@ -39,6 +41,7 @@ function refusal(status: number): Error {
 /** A real SMTP server on loopback that goes when the test ends. */
 export async function startSmtpServer(options: SMTPServerOptions = {}, port = 0): Promise<TestSmtpServer> {
   const mails: ReceivedMail[] = []
+  const tried: string[] = []
   let how: Treatment = 'accept'
   let connections = 0
   const server = new SMTPServer({
@@ -56,9 +59,10 @@ export async function startSmtpServer(options: SMTPServerOptions = {}, port = 0)
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => void chunks.push(chunk))
       stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString('utf8')
+        tried.push(headerOf(raw, 'message-id'))
         if (how === 'hang') return
         if (how !== 'accept') return done(refusal(how.refuse))
-        const raw = Buffer.concat(chunks).toString('utf8')
         const { mailFrom, rcptTo } = session.envelope
         mails.push({
           from: mailFrom === false ? '' : mailFrom.address,
@@ -82,6 +86,7 @@ export async function startSmtpServer(options: SMTPServerOptions = {}, port = 0)
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     mails,
+    tried,
     treat(treatment) {
       how = treatment
     },

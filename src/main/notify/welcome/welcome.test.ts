@@ -63,6 +63,20 @@ describe('a welcome mail', () => {
     expect(recipients(smtp)).toEqual(['ana@example.com'])
   })
 
+  it('goes once to an address that two users share', async () => {
+    const { smtp, admin, day, later } = await welcoming()
+    await admin.welcome.set('entra', { isEnabled: true })
+    for (const userName of ['one', 'two'])
+      day.send('POST', '/Users', {
+        schemas: [userSchemaUrn],
+        userName,
+        emails: [{ value: 'shared@example.com', type: 'work' }],
+      })
+    await later()
+    await later()
+    expect(recipients(smtp)).toEqual(['shared@example.com'])
+  })
+
   it('is not sent on an import, on a match, to inactive people, nor to those who are gone by then', async () => {
     const { smtp, admin, day, entra, later } = await welcoming()
     await admin.welcome.set('entra', { isEnabled: true })
