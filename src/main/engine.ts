@@ -11,6 +11,7 @@ import { serveEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
 import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
 import { journalFileName, openReaderConnection } from './store/database-files.ts'
+import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { openVault, type OpenedVault } from './vault/open-vault.ts'
@@ -70,17 +71,25 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, threads } = options
   const clock = options.clock ?? Date.now
   const limits: EndpointLimits = { ...defaultLimits, ...options.limits }
+  let snapshot: Snapshot | undefined
   const writer: CommandQueue =
     options.mode === 'server'
-      ? await startThreadedWriter(threads.writer, {
-          dataDir,
-          bulkMaxOperations: limits.bulkMaxOperations,
-          commitDelayMs: options.commitDelayMs ?? 0,
-        })
+      ? await startThreadedWriter(
+          threads.writer,
+          {
+            dataDir,
+            bulkMaxOperations: limits.bulkMaxOperations,
+            commitDelayMs: options.commitDelayMs ?? 0,
+          },
+          // Whoever is told that something has been written may read it at once.
+          () => snapshot?.end(),
+        )
       : openInlineWriter(dataDir, limits.bulkMaxOperations)
   const checkpoints = options.mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
   const connection = openReaderConnection(dataDir)
   const reads = prepareStoreReads(connection)
+  const turns = prepareSnapshot(connection)
+  snapshot = turns
   const administer = createAdminister(writer, options.actor, clock)
   if (reads.directories.all().length === 0) await administer('initialise', { vaultId: randomUUID() })
   let opened: Promise<OpenedVault> | undefined
@@ -129,7 +138,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async serve(served) {
       const { vault: secrets } = await vault()
       const endpoint = await serveEndpoint(
-        { dataDir, threads, limits, clock, reads, writer, administer, vault: secrets },
+        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets },
         served,
       )
       hasDesktop = served.desktop !== undefined

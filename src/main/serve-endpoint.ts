@@ -20,6 +20,7 @@ import { areMetricsOn } from './metrics/metrics.ts'
 import { createRequestMeter, type RequestMeter } from './metrics/request-meter.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
+import type { Snapshot } from './store/snapshot.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import type { Vault } from './vault/vault.ts'
@@ -56,6 +57,7 @@ interface ServedParts {
   readonly limits: EndpointLimits
   readonly clock: () => number
   readonly reads: StoreReads
+  readonly snapshot: Snapshot
   readonly writer: CommandQueue
   readonly administer: Administer
   readonly vault: Vault
@@ -123,6 +125,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
     port: options.port,
     tls: options.tls,
     limits,
+    snapshot: parts.snapshot,
     handle: createRequestHandler({
       reads,
       writer,
@@ -133,6 +136,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
       limits,
       config: liveConfig.current,
       isStale: liveConfig.isStale,
+      endSnapshot: parts.snapshot.end,
       refresh: liveConfig.refresh,
       baseOf,
       onTokenUsed: uses.note,

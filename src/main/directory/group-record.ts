@@ -5,12 +5,12 @@ import { sameResource } from '../../scim/resource-equality.ts'
 import type { ChangeAction } from '../store/changes.ts'
 import { withExternalId } from '../store/external-ids.ts'
 import type { GroupRow } from '../store/groups.ts'
+import { newResourceId } from '../store/resource-id.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Source } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordChange } from './record-change.ts'
-import { newResourceId } from './resource-id.ts'
 import type { WriteScope } from './write-scope.ts'
 
 interface GroupColumns {
@@ -52,9 +52,10 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
   const columns = columnsOf(resource)
   refuseTaken(scope, columns.displayName, columns.displayNameKey, undefined)
   const externalId = integrationId === undefined ? undefined : columns.externalId
-  const id = newResourceId()
-  const createdAt = store.groups.creationMoment(now)
-  const row: Omit<GroupRow, 'seq'> = {
+  const { seq, createdAt } = store.groups.nextPlace(now)
+  const id = newResourceId(seq, now)
+  const row: GroupRow = {
+    seq,
     id,
     directory_id: directoryId,
     display_name: columns.displayName,
@@ -71,10 +72,10 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
     doc: columns.doc,
     in_groups: 0,
   }
-  const seq = store.groups.insert(row)
+  store.groups.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.Group, seq, undefined, externalId)
   store.positions.count(directoryId, kinds.Group, seq, 1)
-  return { ...row, seq }
+  return row
 }
 
 /** Writes a changed group over a row; returns the row unchanged when nothing differs. Throws `ScimError` uniqueness. */

@@ -4,12 +4,12 @@ import { isJsonObject, type Resource } from '../../scim/json.ts'
 import { sameResource } from '../../scim/resource-equality.ts'
 import type { ChangeAction } from '../store/changes.ts'
 import { withExternalId } from '../store/external-ids.ts'
+import { newResourceId } from '../store/resource-id.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordChange } from './record-change.ts'
-import { newResourceId } from './resource-id.ts'
 import type { WriteScope } from './write-scope.ts'
 
 /** What a resource's row and its derived index rows are made of. */
@@ -109,9 +109,10 @@ export function insertUser(
   refuseTaken(scope, columns.userName, columns.userNameKey, undefined)
   const hidden = isHidden(standing)
   const externalId = integrationId === undefined ? undefined : columns.externalId
-  const id = newResourceId()
-  const createdAt = store.users.creationMoment(now)
-  const row: Omit<UserRow, 'seq'> = {
+  const { seq, createdAt } = store.users.nextPlace(now)
+  const id = newResourceId(seq, now)
+  const row: UserRow = {
+    seq,
     id,
     directory_id: directoryId,
     user_name: columns.userName,
@@ -132,11 +133,11 @@ export function insertUser(
     doc: columns.doc,
     in_groups: 0,
   }
-  const seq = store.users.insert(row)
+  store.users.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.User, seq, undefined, externalId)
   store.emails.update(directoryId, seq, [], indexedKeys(columns.emailKeys, columns.userNameKey))
   if (!hidden) store.positions.count(directoryId, kinds.User, seq, 1)
-  return { ...row, seq }
+  return row
 }
 
 /**

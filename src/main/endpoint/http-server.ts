@@ -38,6 +38,7 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: 5000,
     noDelay: true,
+    optimizeEmptyRequests: true,
     // Node's own answer to a missing Host has no body; the endpoint refuses it in SCIM's form.
     requireHostHeader: false,
   }

@@ -22,6 +22,11 @@ interface Options<Fact> {
   readonly rows: readonly FactRow[]
 }
 
+/** A piece of a text keeps the whole of it alive, which here is a batch of the journal; what is remembered must have texts of its own. */
+function ownText(text: string): string {
+  return Buffer.from(text).toString()
+}
+
 export function createFactMemory<Fact>(options: Options<Fact>): FactMemory<Fact> {
   const { store, integrationId, kind } = options
   const facts = new Map<string, Fact>()
@@ -52,10 +57,13 @@ export function createFactMemory<Fact>(options: Options<Fact>): FactMemory<Fact>
     },
     get: (key) => facts.get(key),
     set(key, fact) {
-      if (!facts.delete(key)) makeRoom()
-      facts.set(key, fact)
-      gone.delete(key)
-      changed.add(key)
+      const own = options.parse(JSON.stringify(fact))
+      const ownKey = own === undefined ? undefined : ownText(key)
+      if (own === undefined || ownKey === undefined) return
+      if (!facts.delete(ownKey)) makeRoom()
+      facts.set(ownKey, own)
+      gone.delete(ownKey)
+      changed.add(ownKey)
     },
     delete: remove,
     flush() {

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { errorBody, ScimError } from '../../scim/error.ts'
-import { createNotes, type Note } from '../../scim/note.ts'
+import { createNotes, createTrace, noteTexts } from '../../scim/note.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { createModels } from '../../scim/models.ts'
-import { packExchange, type PackedValue } from '../journal/batch.ts'
+import { createPackerPool } from '../journal/batch.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { createJournalWriter, type JournalWriter } from '../journal/journal-writer.ts'
 import { defaultJournalSettings } from '../journal/journal-settings.ts'
@@ -135,7 +135,9 @@ export function startDay(options: DayOptions = {}): Day {
   let requests = 0
   let session = 0
   let writer = openWriter()
-  let waiting: PackedValue[] = []
+  const newPacker = createPackerPool()
+  let packer = newPacker()
+  let waiting = 0
   let lost = 0
   const reader = openProvisioningReader(file)
   const provisioning = createProvisioning({ reads: directory.store, reader, now: () => now })
@@ -161,12 +163,13 @@ export function startDay(options: DayOptions = {}): Day {
   }
 
   function flush(): void {
-    if (waiting.length === 0 && lost === 0) return
+    if (waiting === 0 && lost === 0) return
     sequence += 1
     const gap = lost === 0 ? undefined : { lost, since: now, until: now }
-    const reply = writer.take({ kind: 'batch', sequence, gap, exchanges: waiting })
+    const reply = writer.take({ kind: 'batch', sequence, gap, exchanges: packer.packed() })
     if (reply?.kind !== 'committed') throw new Error(`not stored: ${JSON.stringify(reply)}`)
-    waiting = []
+    packer = newPacker()
+    waiting = 0
     lost = 0
   }
 
@@ -192,7 +195,8 @@ export function startDay(options: DayOptions = {}): Day {
       trace: '[]',
       ...exchange,
     }
-    packExchange(waiting, whole, true)
+    packer.add(whole, true)
+    waiting += 1
     now += 20
     if (requests % 50 === 0) flush()
   }
@@ -219,7 +223,7 @@ export function startDay(options: DayOptions = {}): Day {
   }
 
   function answer(method: 'GET' | Method, path: string, body: unknown, notes: ReturnType<typeof createNotes>) {
-    if (method === 'GET') return { ...read(path, notes), notes: notes.list }
+    if (method === 'GET') return { ...read(path, notes), notes: noteTexts(notes.list) }
     const command = directory.command(method, path, body, { integrationId })
     const [outcome] = directory.execute(
       path === '/Bulk'
@@ -257,22 +261,21 @@ export function startDay(options: DayOptions = {}): Day {
       got =
         endpoint === 'Users' || endpoint === 'Groups' || endpoint === 'Bulk'
           ? answer(method, path, body, notes)
-          : { status: 200, body: '{}', notes: [], resourceId: undefined, matched: undefined }
+          : { status: 200, body: '{}', notes: '', resourceId: undefined, matched: undefined }
     } catch (error) {
       if (!(error instanceof ScimError)) throw error
       got = {
         status: error.status,
         body: JSON.stringify(errorBody(error)),
-        notes: notes.list,
+        notes: noteTexts(notes.list),
         resourceId: undefined,
         matched: undefined,
       }
     }
-    const trace: readonly Note[] = [
-      { step: 'authenticate', code: 'token-accepted', seen: slug },
-      ...got.notes,
-      { step: 'status', code: 'answered', seen: String(got.status) },
-    ]
+    const trace = createTrace()
+    trace.add({ step: 'authenticate', code: 'token-accepted', seen: slug })
+    trace.addText(got.notes)
+    trace.add({ step: 'status', code: 'answered', seen: String(got.status) })
     record({
       method,
       target: `/scim/${slug}/v2${path}`,
@@ -282,7 +285,7 @@ export function startDay(options: DayOptions = {}): Day {
       requestBody: body === undefined ? undefined : JSON.stringify(body),
       responseBody: got.body,
       matched: got.matched,
-      trace: JSON.stringify(trace),
+      trace: trace.text(),
     })
     const hit = got.matched === 1 ? idOfHit(got.body) : undefined
     return { status: got.status, id: got.resourceId ?? id ?? hit ?? '', matched: got.matched ?? 0 }

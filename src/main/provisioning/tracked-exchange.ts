@@ -34,7 +34,7 @@ export interface TrackedExchange {
   readonly record: JournalRecord
 }
 
-const refusalCodes: ReadonlySet<string> = new Set([
+const refusalCodes: readonly string[] = [
   'token-missing',
   'token-unknown',
   'token-expired',
@@ -43,7 +43,7 @@ const refusalCodes: ReadonlySet<string> = new Set([
   'other-integration',
   'integration-disabled',
   'administrator-inactive',
-])
+]
 
 function isWriting(role: ExchangeRole): boolean {
   return role === 'create' || role === 'change' || role === 'membership' || role === 'delete' || role === 'bulk'
@@ -84,8 +84,12 @@ function membersOf(record: JournalRecord, codes: readonly string[], code: string
 }
 
 function refusalOf(role: ExchangeRole, codes: readonly string[]): string | undefined {
-  const code = codes.find((each) => refusalCodes.has(each))
-  return code ?? (role === 'refusal' ? 'token-unknown' : undefined)
+  // The list's own text is returned: a piece of the trace would keep a whole batch of the journal alive.
+  for (const code of codes) {
+    const known = refusalCodes.find((each) => each === code)
+    if (known !== undefined) return known
+  }
+  return role === 'refusal' ? 'token-unknown' : undefined
 }
 
 const nothing: readonly string[] = []

@@ -1,4 +1,6 @@
 import type { Connection } from './open-database.ts'
+import { prepareById } from './lookup-by-id.ts'
+import { prepareNextPlace } from './next-place.ts'
 import { groupResourceColumns, type ResourceRow } from './resource-row.ts'
 import type { Source } from './users.ts'
 
@@ -20,12 +22,11 @@ const columns = `${groupResourceColumns}, directory_id, display_name, display_na
 export const listedGroup = 'archived_at is null'
 
 export function prepareGroupReads(connection: Connection) {
-  const listedById = connection.prepare<[string, number], GroupRow>(
-    `select ${columns} from groups where id = ? and directory_id = ? and ${listedGroup}`,
+  const listedById = prepareById<GroupRow>(
+    connection,
+    `select ${columns} from groups where directory_id = ? and ${listedGroup}`,
   )
-  const byId = connection.prepare<[string, number], GroupRow>(
-    `select ${columns} from groups where id = ? and directory_id = ?`,
-  )
+  const byId = prepareById<GroupRow>(connection, `select ${columns} from groups where directory_id = ?`)
   const byDisplayNameKey = connection.prepare<[number, string], GroupRow>(
     `select ${columns} from groups where directory_id = ? and display_name_key = ? and ${listedGroup}`,
   )
@@ -36,22 +37,21 @@ export function prepareGroupReads(connection: Connection) {
   return {
     /** The archived groups that had this folded name, the one archived last first. */
     archivedByDisplayNameKey: (directoryId: number, key: string) => archivedByDisplayNameKey.all(directoryId, key),
-    listed: (directoryId: number, id: string) => listedById.get(id, directoryId),
+    listed: listedById,
     /** Any group, archived ones included. */
-    any: (directoryId: number, id: string) => byId.get(id, directoryId),
+    any: byId,
     byDisplayNameKey: (directoryId: number, key: string) => byDisplayNameKey.get(directoryId, key),
   }
 }
 
-export type NewGroup = Omit<GroupRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
+export type NewGroup = Omit<GroupRow, 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
 export function prepareGroupWrites(connection: Connection) {
   const insert = connection.prepare(
-    `insert into groups (directory_id, id, display_name, display_name_key, source, managed_by, version, created_at, modified_at,
+    `insert into groups (seq, directory_id, id, display_name, display_name_key, source, managed_by, version, created_at, modified_at,
        external_ids, doc, last_change)
-     values (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
   )
-  const newest = connection.prepare<[], number>('select created_at from groups order by seq desc limit 1').pluck()
   const update = connection.prepare(
     `update groups set doc = ?, version = version + 1, modified_at = ?, display_name = ?, display_name_key = ?, external_ids = ?,
        last_change = ?
@@ -65,10 +65,11 @@ export function prepareGroupWrites(connection: Connection) {
   )
   const remove = connection.prepare('delete from groups where seq = ?')
   return {
-    /** When a group that is inserted now counts as created: not before any other. */
-    creationMoment: (now: number) => Math.max(now, newest.get() ?? 0),
-    insert(group: NewGroup): number {
-      const result = insert.run(
+    nextPlace: prepareNextPlace(connection, 'groups'),
+    /** Inserts at the place that `nextPlace` told. */
+    insert(group: NewGroup): void {
+      insert.run(
+        group.seq,
         group.directory_id,
         group.id,
         group.display_name,
@@ -81,7 +82,6 @@ export function prepareGroupWrites(connection: Connection) {
         group.doc,
         group.last_change,
       )
-      return Number(result.lastInsertRowid)
     },
     update(
       seq: number,

@@ -5,6 +5,7 @@ import { parseSortBy } from '../../scim/sort.ts'
 import { base, openTestDirectory } from '../directory/test-directory.fixture.ts'
 import type { ListQuery } from './lists.ts'
 import type { Connection } from './open-database.ts'
+import { newResourceId } from './resource-id.ts'
 import { prepareStoreReads } from './store-reads.ts'
 
 const models = createModels([])
@@ -170,6 +171,15 @@ describe('an index answers', () => {
     expect(plan.join('\n')).toMatch(/SEARCH m USING PRIMARY KEY \(group_seq=\?/)
     expect(plan.join('\n')).not.toContain('TEMP B-TREE')
     expect(scans(plan)).toEqual([])
+  })
+
+  it('a user or a group by its id, going to its row at once', () => {
+    const id = newResourceId(7, 1)
+    for (const question of [
+      () => reads.users.listed(directory.directoryId, id),
+      () => reads.groups.listed(directory.directoryId, id),
+    ])
+      expect(planOf(question)[0]).toMatch(/USING INTEGER PRIMARY KEY \(rowid=\?\)/)
   })
 
   it('single users and groups', () => {

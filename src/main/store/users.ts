@@ -1,5 +1,7 @@
 import type { Connection } from './open-database.ts'
 import { createStatementCache } from './statement-cache.ts'
+import { prepareById } from './lookup-by-id.ts'
+import { prepareNextPlace } from './next-place.ts'
 import { userResourceColumns, type ResourceRow } from './resource-row.ts'
 
 export type Source = 'local' | 'scim'
@@ -28,21 +30,20 @@ export const listedUser = 'archived_at is null and hidden = 0'
 
 /** Reads of single users, for any thread. */
 export function prepareUserReads(connection: Connection) {
-  const listedById = connection.prepare<[string, number], ResourceRow>(
-    `select ${userResourceColumns} from users where id = ? and directory_id = ? and ${listedUser}`,
+  const listedById = prepareById<ResourceRow>(
+    connection,
+    `select ${userResourceColumns} from users where directory_id = ? and ${listedUser}`,
   )
-  const byId = connection.prepare<[string, number], UserRow>(
-    `select ${columns} from users where id = ? and directory_id = ?`,
-  )
+  const byId = prepareById<UserRow>(connection, `select ${columns} from users where directory_id = ?`)
   const bySeq = connection.prepare<[number], UserRow>(`select ${columns} from users where seq = ?`)
   const byUserNameKey = connection.prepare<[number, string], UserRow>(
     `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is null`,
   )
   return {
     /** A user that SCIM may see. */
-    listed: (directoryId: number, id: string) => listedById.get(id, directoryId),
+    listed: listedById,
     /** Any user, archived and hidden ones included. */
-    any: (directoryId: number, id: string) => byId.get(id, directoryId),
+    any: byId,
     bySeq: (seq: number) => bySeq.get(seq),
     /** The one user that is not archived and has this folded userName, hidden ones included. */
     byUserNameKey: (directoryId: number, key: string) => byUserNameKey.get(directoryId, key),
@@ -52,16 +53,15 @@ export function prepareUserReads(connection: Connection) {
 /** What a change of the document can change beside it. */
 const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids', 'last_change'] as const
 
-export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
+export type NewUser = Omit<UserRow, 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
 /** Writes of single users. Positions, e-mails, external ids and the audit are the caller's to keep (see user-record.ts). */
 export function prepareUserWrites(connection: Connection) {
   const insert = connection.prepare(
-    `insert into users (directory_id, id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden,
+    `insert into users (seq, directory_id, id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden,
        version, created_at, modified_at, external_ids, doc, last_change)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
   )
-  const newest = connection.prepare<[], number>('select created_at from users order by seq desc limit 1').pluck()
   const statement = createStatementCache(connection)
   const updateStanding = connection.prepare(
     'update users set source = ?, role = ?, hidden = ?, managed_by = ?, last_change = ? where seq = ?',
@@ -71,11 +71,11 @@ export function prepareUserWrites(connection: Connection) {
   )
   const remove = connection.prepare('delete from users where seq = ?')
   return {
-    /** When a user that is inserted now counts as created: not before any other, so that lists by creation are lists by `seq`. */
-    creationMoment: (now: number) => Math.max(now, newest.get() ?? 0),
-    /** Returns the new row's `seq`. */
-    insert(user: NewUser): number {
-      const result = insert.run(
+    nextPlace: prepareNextPlace(connection, 'users'),
+    /** Inserts at the place that `nextPlace` told. */
+    insert(user: NewUser): void {
+      insert.run(
+        user.seq,
         user.directory_id,
         user.id,
         user.user_name,
@@ -92,7 +92,6 @@ export function prepareUserWrites(connection: Connection) {
         user.doc,
         user.last_change,
       )
-      return Number(result.lastInsertRowid)
     },
     /** Writes only the columns that differ, in one statement, so that untouched indexes cost nothing. */
     update(before: UserRow, after: Omit<UserRow, 'version'>): void {
