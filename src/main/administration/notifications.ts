@@ -22,6 +22,7 @@ function tellOne(scope: AdministrationScope, change: TellChange): number {
     case 'queue':
       return queue(scope, change.messages)
     case 'mark':
+      if (change.isReset === true) alerts.dropMark(change.name)
       alerts.setMark(change.name, change.value)
       return 0
     case 'welcome': {

@@ -86,11 +86,12 @@ function cycleChanges(
 ): { readonly alerts: readonly AlertChange[]; readonly marks: readonly TellChange[] } {
   const name = cyclesMark(status)
   const mark = reads.alerts.mark(name)
+  const newest = provisioning.cycles(status.slug, 1)[0]?.activity.id
   // What was over before anybody looked is no news.
-  if (mark === undefined) {
-    const newest = provisioning.cycles(status.slug, 1)[0]?.activity.id ?? 0
-    return { alerts: [], marks: [{ kind: 'mark', name, value: newest }] }
-  }
+  if (mark === undefined) return { alerts: [], marks: [{ kind: 'mark', name, value: newest ?? 0 }] }
+  // Whoever deletes the journal's file makes its numbers begin anew.
+  if (newest !== undefined && newest < mark)
+    return { alerts: [], marks: [{ kind: 'mark', name, value: newest, isReset: true }] }
   const cycles = provisioning.settledCycles(status.slug, mark, cyclesAtOnce)
   const last = cycles.at(-1)
   if (last === undefined) return { alerts: [], marks: [] }

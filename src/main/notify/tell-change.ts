@@ -8,7 +8,8 @@ export type TellChange =
   /** Nothing is queued when it is over already. */
   | { readonly kind: 'end'; readonly rule: string; readonly subject: string; readonly messages: readonly NewMessage[] }
   | { readonly kind: 'queue'; readonly messages: readonly NewMessage[] }
-  | { readonly kind: 'mark'; readonly name: string; readonly value: number }
+  /** A mark goes up only, unless what it counts has begun anew. */
+  | { readonly kind: 'mark'; readonly name: string; readonly value: number; readonly isReset?: true }
   /** Nothing is queued for somebody whom any of the marks shows to have been welcomed. */
   | {
       readonly kind: 'welcome'

@@ -24,6 +24,7 @@ export function prepareAlerts(connection: Connection) {
   const setMark = connection.prepare(
     'insert into notify_marks (name, value) values (?, ?) on conflict do update set value = excluded.value where value < excluded.value',
   )
+  const dropMark = connection.prepare('delete from notify_marks where name = ?')
   return {
     all: () => all.all(),
     one: (rule: string, subject: string) => one.get(rule, subject),
@@ -32,6 +33,7 @@ export function prepareAlerts(connection: Connection) {
     /** Returns whether there was one. */
     remove: (rule: string, subject: string) => remove.run(rule, subject).changes === 1,
     mark: (name: string) => mark.get(name),
+    dropMark: (name: string) => void dropMark.run(name),
     /** Marks only go up. */
     setMark: (name: string, value: number) => void setMark.run(name, value),
   }

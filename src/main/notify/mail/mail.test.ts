@@ -89,6 +89,16 @@ describe('a mail about failures', () => {
     expect(smtp.mails).toHaveLength(0)
   })
 
+  it('goes on after the journal was deleted, so that its numbers began anew', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    watched.day.directory.connection.prepare("insert into notify_marks values ('cycles:1', 1000000)").run()
+    await failingCycle(watched)
+    await watched.lookAt('09:00')
+    expect(smtp.mails).toHaveLength(1)
+  })
+
   it('draws names that came over the wire as text', async () => {
     const smtp = await startSmtpServer()
     const watched = startNotifiedDay()
