@@ -4,7 +4,7 @@ import { lockHolder } from '../main/data-dir-lock.ts'
 import { openReaderConnection } from '../main/store/database-files.ts'
 import { prepareStoreReads } from '../main/store/store-reads.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
-import { examineDirectory, examineSecrets } from './doctor/examine-configuration.ts'
+import { examineDirectory, examineNotifications, examineSecrets } from './doctor/examine-configuration.ts'
 import { examineDatabase, examineJournal } from './doctor/examine-databases.ts'
 import { examineFolder } from './doctor/examine-folder.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './doctor/finding.ts'
@@ -43,7 +43,11 @@ async function examineContents(context: CommandContext): Promise<readonly Findin
   const connection = openReaderConnection(context.dataDir)
   try {
     const reads = prepareStoreReads(connection)
-    return [...(await examineSecrets(context.dataDir, reads, context.now())), ...examineDirectory(reads)]
+    return [
+      ...(await examineSecrets(context.dataDir, reads, context.now())),
+      ...examineDirectory(reads),
+      ...examineNotifications(reads),
+    ]
   } finally {
     connection.close()
   }

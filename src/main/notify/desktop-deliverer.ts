@@ -1,5 +1,6 @@
 import type { Deliverer } from './delivery.ts'
 import type { DesktopNotifier } from './desktop-notifier.ts'
+import { oneLine } from './plain-text.ts'
 import { parseOutboxContent } from './outbox-content.ts'
 
 /** Shows notifications on the desktop of whoever runs the host. */
@@ -11,7 +12,7 @@ export function createDesktopDeliverer(desktop: DesktopNotifier): Deliverer {
         if (content?.kind !== 'notification') return { kind: 'hopeless', problem: 'The message cannot be read.' }
         const { key, title, lines } = content.notification
         try {
-          await desktop.show({ key, title, body: lines[0] ?? '' })
+          await desktop.show({ key, title: oneLine(title), body: oneLine(lines[0] ?? '', 500) })
         } catch (error) {
           return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) }
         }

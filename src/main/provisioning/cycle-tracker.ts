@@ -2,7 +2,7 @@ import { unreachable } from '../../scim/unreachable.ts'
 import type { BatchObserver } from '../journal/batch-observer.ts'
 import type { KnownIntegration } from '../journal/known-integration.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
-import type { TrackingWrites } from '../store/journal/tracking.ts'
+import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
 import type { Activity, ActivityKind } from './activity.ts'
 import type { ActivityEvent } from './activity-event.ts'
 import { factKinds } from './facts.ts'
@@ -58,7 +58,8 @@ export function createCycleTracker(
 ): BatchObserver {
   const tracked = new Map<number, Tracked>()
   const ledgers = new Map<number, OpenLedger>()
-  const facts = store.facts()
+  /** Only what is loaded at the start has any; an integration whose first request comes later has none. */
+  let stored: readonly FactRow[] = store.facts()
   let bySlug: ReadonlyMap<string, number> = new Map()
   let configured: ReadonlyMap<number, string> = new Map()
   let known: readonly KnownIntegration[] | undefined
@@ -69,6 +70,7 @@ export function createCycleTracker(
   }
 
   for (const { integration_id, state } of store.trackers()) add(integration_id, parseState(state))
+  stored = []
 
   function contextOf(integrationId: number): TrackingContext {
     return { configured: configured.get(integrationId) ?? 'generic', memory, numberOf: subjectNumber }
@@ -79,7 +81,7 @@ export function createCycleTracker(
       integrationId,
       state,
       context: contextOf(integrationId),
-      watch: createIntegrationWatch(store, integrationId, facts),
+      watch: createIntegrationWatch(store, integrationId, stored),
     }
     tracked.set(integrationId, made)
     for (const activity of state.open) openLedger(activity.id)

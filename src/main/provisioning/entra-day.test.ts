@@ -152,6 +152,7 @@ describe('a day of Entra ID', () => {
     day.until('08:55')
     entra.probe()
     entra.update(users[0] ?? '', { title: 'Chief' })
+    expect(day.status().nextExpectedAt).toBe(Date.parse('2026-03-02T09:20:00Z'))
     day.wait(20_000)
     entra.probe()
     entra.update(users[1] ?? '', { title: 'Chief' })

@@ -47,11 +47,12 @@ function isAboutADay(gap: number): boolean {
 }
 
 /** When the next cycle is to be expected, by those before. */
-export function expectationOf({ track, running }: Present, rhythm: Rhythm, now: number): Expectation {
+export function expectationOf({ track, recent, running }: Present, rhythm: Rhythm, now: number): Expectation {
   if (rhythm.kind !== 'cycles') return nothingExpected
   const cycles = wholeCycles(track)
-  // One that seems to be over but may go on has not become part of the past yet.
-  const open = track.open.find((each) => each.lane === 'main' && each.ordinary > 0)
+  // One that runs, or seems to be over but may go on, has not become part of the past yet.
+  const known = new Set(track.past.map((each) => each.id))
+  const open = recent.find((each) => isWholeCycle(each.kind) && !known.has(each.activity.id))?.activity
   const starts = [...cycles.map((each) => each.startedAt), ...(open === undefined ? [] : [open.startedAt])]
   const gaps = gapsOf(starts)
   const learnt = gaps.length + 1 >= fewestToLearn ? median(gaps) : undefined

@@ -20,8 +20,8 @@ const quietAfterOnDemand = 5 * second
 const quietAmidCycle = minute
 /** An IdP whose cycles take longer than their interval begins the next one at once. */
 const earlyBy = 2 * minute
-/** Events may never pause; after so long a new activity begins all the same. */
-const longestEvents = 12 * 60 * minute
+/** Events may never pause; after so long a new activity begins all the same, so that what failed is told of. */
+const longestEvents = 60 * minute
 /** Requests are recorded when they are answered, so that a slow one comes late; what is older than this shows a clock that was set back. */
 const latest = 10 * minute
 

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createDataDir, createTestDirectory } from '../directory/test-directory.fixture.ts'
 import { databaseFileName, openReaderConnection, openWriterConnection } from './database-files.ts'
+import { newestVersion } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { StoreError } from './store-error.ts'
 
@@ -83,7 +84,7 @@ describe('a file of a newer version', () => {
     createFile()
     const newer = new Database(file)
     newer.pragma(`journal_mode = ${mode}`)
-    newer.pragma(`user_version = ${migrations.length + 1}`)
+    newer.pragma(`user_version = ${newestVersion(migrations) + 1}`)
     newer.close()
     const bytes = readFileSync(file)
     for (const open of [openWriterConnection, openReaderConnection]) {
