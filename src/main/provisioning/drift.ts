@@ -30,9 +30,9 @@ interface Edits {
   readonly now: Map<string, JsonValue>
 }
 
-/** An entry is `[before, after]`; what is about a role is none of SCIM's business. */
+/** An entry is `[before, after]`. What is about a role is none of SCIM's business, and a conversion renames on purpose. */
 function takeEdit({ written, now }: Edits, change: OwnedChangeRow): void {
-  if (change.attributes === null || change.action === 'role') return
+  if (change.attributes === null || change.action === 'role' || change.action === 'rename') return
   const attributes: unknown = JSON.parse(change.attributes)
   if (!isJsonObject(attributes)) return
   for (const [name, pair] of Object.entries(attributes)) {

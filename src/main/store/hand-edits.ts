@@ -25,7 +25,7 @@ export function prepareHandEdits(connection: Connection) {
   const edited = connection.prepare<[number, number, number], HandEditedRow>(
     `with latest as (
        select kind, resource_id, max(id) as id from changes indexed by changes_by_hand
-       where integration_id is null and attributes is not null group by kind, resource_id
+       where integration_id is null and attributes is not null and action <> 'rename' group by kind, resource_id
      )
      select latest.kind, latest.resource_id, users.user_name as name, users.last_change, latest.id
        from latest cross join users on users.id = latest.resource_id

@@ -266,7 +266,8 @@ delete from user_emails where exists (select 1 from users where seq = user_seq a
  * changes by IdPs do not touch it.
  */
 const notifications = `
-create index changes_by_hand on changes (id) where integration_id is null and attributes is not null;
+-- a renaming by a conversion is no edit by hand
+create index changes_by_hand on changes (id) where integration_id is null and attributes is not null and action <> 'rename';
 
 -- what is to be told to somebody, until it has been; content is JSON, see notify/outbox-content.ts.
 -- Of what is due, a recipient gets the lowest id first, and nothing else while that one is being sent or waits for another attempt.
