@@ -1,3 +1,4 @@
+import { errorCode } from '../../error-code.ts'
 import { oneLine } from '../plain-text.ts'
 import type { DeliveryOutcome } from '../delivery.ts'
 
@@ -9,9 +10,8 @@ interface MailError {
 
 function read(error: unknown): MailError {
   if (!(error instanceof Error)) return { code: '', responseCode: 0, message: String(error) }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const responseCode = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0
-  return { code, responseCode, message: oneLine(error.message, 300) }
+  return { code: errorCode(error) ?? '', responseCode, message: oneLine(error.message, 300) }
 }
 
 /** What to do about the mail server, where that is known. */
