@@ -6,10 +6,17 @@ import type { Connection } from '../store/open-database.ts'
  * undoes what it did and nothing else.
  */
 export interface BatchObserver {
-  /** The records that are being stored, numbered upwards from `firstId`. */
-  stored(firstId: number, records: readonly JournalRecord[]): void
+  /** A batch is being prepared. */
+  begin(): ObservedBatch
   /** Called now and then between batches; `now` is in ms since the epoch. */
   tick(now: number): void
+}
+
+export interface ObservedBatch {
+  /** Reads a record that has just been prepared, while it is at hand; changes nothing. */
+  see(record: JournalRecord): void
+  /** The records that were seen are being stored, numbered upwards from `firstId`. */
+  stored(firstId: number): void
 }
 
 /** Made for a connection, and made anew when what it remembers may be ahead of what was stored. */

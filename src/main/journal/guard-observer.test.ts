@@ -19,24 +19,33 @@ it('stores a batch whose observer fails, without what the observer did, and begi
   const store = prepareTrackingWrites(connection)
   const troubles: string[] = []
   let isBroken = false
+  let isBlind = false
   let made = 0
   const observer = guardObserver(
     connection,
     () => {
       made += 1
       return {
-        stored(firstId) {
-          store.saveTracker({ integration_id: firstId, state: '{}' })
-          if (isBroken) throw new Error('cannot be told')
-        },
+        begin: () => ({
+          see: () => {
+            if (isBlind) throw new Error('cannot be read')
+          },
+          stored(firstId) {
+            store.saveTracker({ integration_id: firstId, state: '{}' })
+            if (isBroken) throw new Error('cannot be told')
+          },
+        }),
         tick: () => undefined,
       }
     },
     (message) => void troubles.push(message),
   )
   const records = [gapRecord({ lost: 1, since: 1, until: 1 })]
-  const append = (sequence: number) =>
-    appender.append({ session: 's', sequence }, records, (firstId) => observer.stored(firstId, records))
+  const append = (sequence: number) => {
+    const observed = observer.begin()
+    for (const record of records) observed.see(record)
+    return appender.append({ session: 's', sequence }, records, (firstId) => observed.stored(firstId))
+  }
   append(1)
   isBroken = true
   expect(append(2)).toEqual({ firstId: 2, lastId: 2 })
@@ -44,6 +53,11 @@ it('stores a batch whose observer fails, without what the observer did, and begi
   expect(troubles).toEqual([expect.stringContaining('cannot be told')])
   isBroken = false
   append(4)
-  expect(store.trackers().map((each) => each.integration_id)).toEqual([1, 4])
-  expect(made).toBe(3)
+  isBlind = true
+  expect(append(5)).toEqual({ firstId: 5, lastId: 5 })
+  expect(troubles).toEqual([expect.anything(), expect.stringContaining('cannot be read')])
+  isBlind = false
+  append(6)
+  expect(store.trackers().map((each) => each.integration_id)).toEqual([1, 4, 6])
+  expect(made).toBe(4)
 })

@@ -1,5 +1,5 @@
 import type { Connection } from '../store/open-database.ts'
-import type { BatchObserver, CreateBatchObserver } from './batch-observer.ts'
+import type { BatchObserver, CreateBatchObserver, ObservedBatch } from './batch-observer.ts'
 
 /** An observer whose faults cost its own work alone: the batch is stored, and the observer begins anew from what was stored before. */
 export function guardObserver(
@@ -10,29 +10,61 @@ export function guardObserver(
   let observer: BatchObserver | undefined
   let isTold = false
 
+  function fail(error: unknown): void {
+    observer = undefined
+    if (isTold) return
+    isTold = true
+    trouble(
+      `What the requests mean cannot be told at present: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+
+  function current(): BatchObserver {
+    observer ??= create(connection)
+    return observer
+  }
+
+  // Made once: making it takes longer than running it.
+  const run = connection.transaction((work: () => void) => work())
+
   /** Within a transaction the work is a savepoint of it. */
-  function guarded(work: (observer: BatchObserver) => void): void {
+  function inTransaction(work: () => void): void {
     const wasInTransaction = connection.inTransaction
     try {
-      connection.transaction(() => {
-        observer ??= create(connection)
-        work(observer)
-      })()
+      run(work)
       isTold = false
     } catch (error) {
-      observer = undefined
       // On a full disk SQLite undoes the whole batch, which its caller has to know.
-      if (wasInTransaction && !connection.inTransaction) throw error
-      if (isTold) return
-      isTold = true
-      trouble(
-        `What the requests mean cannot be told at present: ${error instanceof Error ? error.message : String(error)}`,
-      )
+      if (wasInTransaction && !connection.inTransaction) {
+        observer = undefined
+        throw error
+      }
+      fail(error)
     }
   }
 
   return {
-    stored: (firstId, records) => guarded((each) => each.stored(firstId, records)),
-    tick: (now) => guarded((each) => each.tick(now)),
+    begin() {
+      let batch: ObservedBatch | undefined
+      try {
+        batch = current().begin()
+      } catch (error) {
+        fail(error)
+      }
+      return {
+        see(record) {
+          try {
+            batch?.see(record)
+          } catch (error) {
+            batch = undefined
+            fail(error)
+          }
+        },
+        stored(firstId) {
+          if (batch !== undefined) inTransaction(() => batch?.stored(firstId))
+        },
+      }
+    },
+    tick: (now) => inTransaction(() => current().tick(now)),
   }
 }

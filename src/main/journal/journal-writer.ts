@@ -83,11 +83,17 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   function store(batch: Extract<JournalRequest, { kind: 'batch' }>): JournalReply {
     const { sequence } = batch
     try {
-      const records = unpackExchanges(batch.exchanges).map(prepared)
-      if (batch.gap) records.unshift(gapRecord(batch.gap))
       const { appender, observer } = opened()
+      const seen = observer?.begin()
+      const records: JournalRecord[] = []
+      const take = (record: JournalRecord) => {
+        seen?.see(record)
+        records.push(record)
+      }
+      if (batch.gap) take(gapRecord(batch.gap))
+      for (const exchange of unpackExchanges(batch.exchanges)) take(prepared(exchange))
       const committed = appender.append({ session: data.session, sequence }, records, (firstId) =>
-        observer?.stored(firstId, records),
+        seen?.stored(firstId),
       )
       return { kind: 'committed', sequence, committed }
     } catch (error) {

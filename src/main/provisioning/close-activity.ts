@@ -14,11 +14,11 @@ export interface Transition {
 }
 
 export function withOpen(track: IntegrationTrack, activity: Activity): IntegrationTrack {
-  const isAlone = track.open.length === 0 || (track.open.length === 1 && track.open[0]?.lane === activity.lane)
-  return {
-    ...track,
-    open: isAlone ? [activity] : [...track.open.filter((each) => each.lane !== activity.lane), activity],
-  }
+  const isThere = track.open.some((each) => each.lane === activity.lane)
+  const open = isThere
+    ? track.open.map((each) => (each.lane === activity.lane ? activity : each))
+    : [...track.open, activity]
+  return { ...track, open }
 }
 
 function withoutOpen(track: IntegrationTrack, activity: Activity): IntegrationTrack {

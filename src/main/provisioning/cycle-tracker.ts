@@ -1,5 +1,5 @@
 import { unreachable } from '../../scim/unreachable.ts'
-import type { BatchObserver } from '../journal/batch-observer.ts'
+import type { BatchObserver, ObservedBatch } from '../journal/batch-observer.ts'
 import type { KnownIntegration } from '../journal/known-integration.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
@@ -8,9 +8,11 @@ import type { ActivityEvent } from './activity-event.ts'
 import { factKinds } from './facts.ts'
 import { integrationTrackSchema, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
 import { createIntegrationWatch, type IntegrationWatch } from './integration-watch.ts'
+import { activityAmid, plainRead, ReadTally, withReads, type PlainRead } from './plain-reads.ts'
+import { mustEnd } from './place-exchange.ts'
 import { createSubjectLedger, packMarks, subjectNumber, unpackMarks, type SubjectLedger } from './subject-ledger.ts'
 import { advance, track, trackLoss, type TrackingContext } from './track.ts'
-import { trackedExchange } from './tracked-exchange.ts'
+import { readExchange, type ReadExchange } from './tracked-exchange.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** Cycles are kept longer than their requests: a year and a month, so that a year can be compared with the one before. */
@@ -26,6 +28,8 @@ interface Tracked {
   readonly integrationId: number
   context: TrackingContext
   state: IntegrationTrack
+  /** Requests of the batch that have not been counted yet. */
+  reads: ReadTally | undefined
   readonly watch: IntegrationWatch
 }
 
@@ -33,6 +37,23 @@ interface OpenLedger {
   readonly ledger: SubjectLedger
   /** What has changed since the last batch. */
   readonly changed: Map<number, number>
+}
+
+/** A record, read while it is at hand: later, when all of a batch are stored, it takes twice as long. */
+interface Glimpse {
+  readonly integrationId: number | undefined
+  readonly lost: number | undefined
+  /** What it was, where it was a plain read. */
+  readonly read: PlainRead | undefined
+  readonly exchange: ReadExchange | undefined
+  readonly record: JournalRecord
+}
+
+function glimpseOf(record: JournalRecord): Glimpse {
+  const { integrationId, lost } = record
+  const read = plainRead(record)
+  const exchange = read === undefined && lost === undefined ? readExchange(record) : undefined
+  return { integrationId, lost, read, exchange, record }
 }
 
 /** The integration that a request was meant for although it did not get in, by the slug in its path. */
@@ -81,6 +102,7 @@ export function createCycleTracker(
       integrationId,
       state,
       context: contextOf(integrationId),
+      reads: undefined,
       watch: createIntegrationWatch(store, integrationId, stored),
     }
     tracked.set(integrationId, made)
@@ -104,8 +126,8 @@ export function createCycleTracker(
     for (const entry of tracked.values()) entry.context = contextOf(entry.integrationId)
   }
 
-  function integrationOf(record: JournalRecord): number | undefined {
-    if (record.integrationId !== undefined) return record.integrationId
+  function integrationOf({ integrationId, record }: Glimpse): number | undefined {
+    if (integrationId !== undefined) return integrationId
     const slug = slugIn(record.target)
     return slug === undefined ? undefined : bySlug.get(slug)
   }
@@ -122,7 +144,7 @@ export function createCycleTracker(
     })
   }
 
-  function take(integrationId: number, event: ActivityEvent): void {
+  function saveEvent(integrationId: number, event: ActivityEvent): void {
     switch (event.kind) {
       case 'started':
         // A new lane of the same request's number would be a bug of the tracker; marks of a number given again must not count.
@@ -144,15 +166,41 @@ export function createCycleTracker(
     }
   }
 
-  function see(id: number, record: JournalRecord, dirty: Set<Tracked>): void {
-    const integrationId = integrationOf(record)
+  /** Adds a request up with others of its kind, where it can be; returns whether it was. */
+  function takeRead(entry: Tracked, id: number, read: PlainRead): boolean {
+    // Whoever fails may be well again by it.
+    if (entry.watch.hasFailing()) return false
+    const activity = activityAmid(entry.state, read)
+    const open = activity === undefined ? undefined : ledgers.get(activity.id)
+    if (activity === undefined || open === undefined) return false
+    if (mustEnd(activity, read.at, rhythmOf(entry.state, entry.context.configured))) return false
+    entry.reads ??= new ReadTally(activity.id)
+    const before = open.ledger.bitsOf(read.subject)
+    const after = entry.reads.add(id, read, before)
+    if (after !== before) {
+      open.ledger.set(read.subject, after)
+      open.changed.set(read.subject, after)
+    }
+    return true
+  }
+
+  function countReads(entry: Tracked): void {
+    if (entry.reads === undefined) return
+    entry.state = withReads(entry.state, entry.reads)
+    entry.reads = undefined
+  }
+
+  function see(id: number, glimpse: Glimpse, dirty: Set<Tracked>): void {
+    const integrationId = integrationOf(glimpse)
     if (integrationId === undefined) return
     const entry = tracked.get(integrationId) ?? add(integrationId, newTrack)
-    const exchange = trackedExchange(id, record)
-    const step = track(entry.state, exchange, entry.context)
     dirty.add(entry)
+    if (glimpse.read !== undefined && takeRead(entry, id, glimpse.read)) return
+    countReads(entry)
+    const exchange = { ...(glimpse.exchange ?? readExchange(glimpse.record)), id }
+    const step = track(entry.state, exchange, entry.context)
     entry.state = step.track
-    for (const event of step.events) take(integrationId, event)
+    for (const event of step.events) saveEvent(integrationId, event)
     for (const { activityId, subject, bits } of step.marks) {
       const ledger = ledgers.get(activityId)
       ledger?.ledger.set(subject, bits)
@@ -163,7 +211,9 @@ export function createCycleTracker(
   }
 
   function save(dirty: ReadonlySet<Tracked>): void {
-    for (const { integrationId, state, watch } of dirty) {
+    for (const entry of dirty) {
+      countReads(entry)
+      const { integrationId, state, watch } = entry
       store.saveTracker({ integration_id: integrationId, state: JSON.stringify(state) })
       watch.flush()
       for (const { id } of state.open) {
@@ -182,21 +232,30 @@ export function createCycleTracker(
     for (const [kind, keep] of Object.entries(keepFactsMs)) store.forgetFacts(kind, now - keep)
   }
 
+  function take(firstId: number, glimpses: readonly Glimpse[]): void {
+    learnIntegrations()
+    const dirty = new Set<Tracked>()
+    let id = firstId
+    for (const glimpse of glimpses) {
+      if (glimpse.lost === undefined) see(id, glimpse, dirty)
+      else
+        for (const entry of tracked.values()) {
+          countReads(entry)
+          entry.state = trackLoss(entry.state, glimpse.lost)
+          dirty.add(entry)
+        }
+      id += 1
+    }
+    save(dirty)
+  }
+
   return {
-    stored(firstId, records) {
-      learnIntegrations()
-      const dirty = new Set<Tracked>()
-      let id = firstId
-      for (const record of records) {
-        if (record.lost === undefined) see(id, record, dirty)
-        else
-          for (const entry of tracked.values()) {
-            entry.state = trackLoss(entry.state, record.lost)
-            dirty.add(entry)
-          }
-        id += 1
+    begin(): ObservedBatch {
+      const glimpses: Glimpse[] = []
+      return {
+        see: (record) => void glimpses.push(glimpseOf(record)),
+        stored: (firstId) => take(firstId, glimpses),
       }
-      save(dirty)
     },
     tick(now) {
       learnIntegrations()
@@ -206,7 +265,7 @@ export function createCycleTracker(
         if (step.track === entry.state) continue
         entry.state = step.track
         dirty.add(entry)
-        for (const event of step.events) take(entry.integrationId, event)
+        for (const event of step.events) saveEvent(entry.integrationId, event)
       }
       save(dirty)
       tidy(now)

@@ -9,9 +9,9 @@ import { isFailure, type TrackedExchange } from './tracked-exchange.ts'
 const mostFailing = 500
 const mostAttributes = 300
 const mostUpdates = 1000
-/** Writes of an activity that are all looked into for their attributes; after them each sixteenth. */
+/** Writes of an activity that are all looked into for their attributes; after them each sixty-fourth. */
 const wholeSample = 64
-const sampleEvery = 16
+const sampleEvery = 64
 /** PATCHes of an activity that are looked into for repetitions. */
 const mostPatches = 1000
 /** Of an activity, so many are remembered for the next one. */
@@ -22,6 +22,8 @@ const newsEveryMs = 60_000
 /** What is looked for in an integration's requests beside its activities: who fails, what is sent, what is sent again and again. */
 export interface IntegrationWatch {
   see(exchange: TrackedExchange, activityId: number, looksForRepeats: boolean): void
+  /** Whether somebody fails at present. */
+  hasFailing(): boolean
   flush(): void
 }
 
@@ -119,6 +121,7 @@ export function createIntegrationWatch(
       seeAttributes(exchange)
       if (looksForRepeats) seeUpdates(exchange, activityId)
     },
+    hasFailing: () => failing.size > 0,
     flush() {
       failing.flush()
       sent.flush()

@@ -100,11 +100,16 @@ function split(track: IntegrationTrack, open: Activity, rhythm: Rhythm): Placed 
   return { track: withOpen(placed.track, activity), activity, events: placed.events }
 }
 
+/** Whether an activity is as long as one may be. */
+export function mustEnd(open: Activity, at: number, rhythm: Rhythm): boolean {
+  return rhythm.kind === 'events' && at - open.startedAt > longestEvents
+}
+
 function isOver(open: Activity, exchange: TrackedExchange, rhythm: Rhythm): boolean {
   const quiet = exchange.at - open.lastAt
   // Once it is likely over, a probe begins something new.
   if (open.endedAt !== null && exchange.role === 'probe') return true
-  if (rhythm.kind === 'events' && exchange.at - open.startedAt > longestEvents) return true
+  if (mustEnd(open, exchange.at, rhythm)) return true
   return quiet > closesAfter(open, rhythm)
 }
 

@@ -6,10 +6,8 @@ import { failureKindOf, type FailureKind } from './failure-kind.ts'
 import { codesIn, notesIn } from './glimpsed-notes.ts'
 import { marks } from './subject-marks.ts'
 
-/** A stored exchange as the tracker sees it. */
-export interface TrackedExchange {
-  /** Its number in the journal. */
-  readonly id: number
+/** An exchange of the journal as the tracker sees it. */
+export interface ReadExchange {
   /** Arrival, in ms since the epoch. */
   readonly at: number
   readonly role: ExchangeRole
@@ -32,6 +30,12 @@ export interface TrackedExchange {
   /** The codes of the notes, of what changed something or was refused. */
   readonly codes: readonly string[]
   readonly record: JournalRecord
+}
+
+/** The same, stored. */
+export interface TrackedExchange extends ReadExchange {
+  /** Its number in the journal. */
+  readonly id: number
 }
 
 const refusalCodes: readonly string[] = [
@@ -95,8 +99,8 @@ function refusalOf(role: ExchangeRole, codes: readonly string[]): string | undef
 const nothing: readonly string[] = []
 const nobody: readonly SubjectEffect[] = []
 
-/** Reads a stored exchange. The bodies are looked into only where nothing else tells whom it was about. */
-export function trackedExchange(id: number, record: JournalRecord): TrackedExchange {
+/** Reads an exchange. The bodies are looked into only where nothing else tells whom it was about. */
+export function readExchange(record: JournalRecord): ReadExchange {
   const classified = roleOf(record)
   const isWrite = isWriting(classified)
   const isBarred = record.status === 401 || record.status === 403 || record.status === 503
@@ -110,7 +114,6 @@ export function trackedExchange(id: number, record: JournalRecord): TrackedExcha
   const hasFailed = failure !== undefined
   const single = noun === undefined ? undefined : effectOf(record, { role, noun, hasFailed }, codes)
   return {
-    id,
     at: record.at,
     role,
     noun,
