@@ -1,7 +1,12 @@
 import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** Screens have URLs of their own, at any depth, in the browser as under app://. electron-vite itself sets a relative base. */
+const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: () => ({ base: '/' }) }
 
 export default defineConfig({
   main: {
@@ -14,9 +19,25 @@ export default defineConfig({
           'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
           'costly-read-thread': at('src/main/endpoint/costly-read-thread.ts'),
           'journal-thread': at('src/main/journal/journal-thread.ts'),
+          'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),
         },
       },
       sourcemap: true,
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react(), absoluteBase],
+    build: {
+      target: 'es2023',
+      // Browsers of the last two years: light-dark() has to come through as it is.
+      cssTarget: ['chrome125', 'firefox128', 'safari18'],
+      rolldownOptions: { input: at('src/renderer/index.html') },
+      // A font inside a data: URL would need a hole in the Content-Security-Policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      minify: true,
+      sourcemap: false,
     },
   },
 })

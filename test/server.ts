@@ -9,7 +9,7 @@ import { createClient, type Client } from './client.ts'
 import { program, runJsonCommand } from './command-line.ts'
 import { eventually } from './eventually.ts'
 
-const Listening = z.object({ event: z.literal('listening'), scim: z.url() })
+const Listening = z.object({ event: z.literal('listening'), scim: z.url(), console: z.url().nullable() })
 const Integration = z.object({ id: z.union([z.string(), z.number()]), slug: z.string(), token: z.string() })
 
 export type Integration = z.infer<typeof Integration>
@@ -22,6 +22,8 @@ export interface Server {
   readonly dataDir: string
   /** The endpoint's root, like `http://127.0.0.1:40123/scim`. */
   readonly root: string
+  /** The address that opens its console once; null without one. */
+  readonly consoleLink: string | null
   readonly integration: Integration
   /** A client of `integration` at its canonical URL. */
   readonly scim: Client
@@ -100,16 +102,16 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     stderr = (stderr + chunk.toString()).slice(-10_000)
   })
 
-  const root = await new Promise<string>((resolve, reject) => {
+  const listening = await new Promise<z.infer<typeof Listening>>((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       reject(new Error(`the server did not listen within 20 s: ${stderr}`))
     }, 20_000)
     createInterface(child.stdout).on('line', (line) => {
-      const listening = Listening.safeParse(JSON.parse(line))
-      if (!listening.success) return
+      const said = Listening.safeParse(JSON.parse(line))
+      if (!said.success) return
       clearTimeout(timer)
-      resolve(listening.data.scim.replace(/\/$/, ''))
+      resolve(said.data)
     })
     child.once('exit', (code) => {
       clearTimeout(timer)
@@ -117,6 +119,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     })
   })
 
+  const root = listening.scim.replace(/\/$/, '')
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await exited
@@ -127,6 +130,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     pid: child.pid ?? 0,
     dataDir,
     root,
+    consoleLink: listening.console,
     integration,
     scim: client(integration.slug, integration.token),
     client,

@@ -89,20 +89,52 @@ function hasKeyring() {
   )
 }
 
-/** Installs what the keyring tests need; returns what is missing when that cannot be, and nothing otherwise. */
-async function ensureKeyring() {
+/** Installs packages of the system if that may be; returns what is missing when it cannot be, and nothing otherwise. */
+async function ensurePackages(packages, isThere) {
   if (process.platform !== 'linux') return 'Linux'
-  if (hasKeyring()) return ''
-  const wanted = keyringPackages.join(' ')
+  if (isThere()) return ''
+  const wanted = packages.join(' ')
   if (process.getuid?.() !== 0) return `${wanted}, which only root may install`
   if (!has('apt-get')) return `${wanted}, and of apt-get to install them`
   const apt = { DEBIAN_FRONTEND: 'noninteractive' }
   const update = await run('apt-get', ['update', '-qq'], apt)
   const options = ['-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-unsafe-io']
-  const install = await run('apt-get', ['install', ...options, ...keyringPackages], apt)
-  if (hasKeyring()) return ''
+  const install = await run('apt-get', ['install', ...options, ...packages], apt)
+  if (isThere()) return ''
   return `${wanted}; apt-get says: ${(install.output || update.output).trim().split('\n').at(-1)}`
 }
+
+/** Debian's browser, or one that is named. */
+const chromium = process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium'
+
+/** Counts the JSON report of a Playwright run. */
+function countBrowserTests(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
+  return { passed: expected, failed: unexpected + flaky, skipped }
+}
+
+/** A step that is the tests in a real browser; `missing` says why they cannot run. */
+const browserTests = (missing) =>
+  step('browser tests', async () => {
+    const report = join(reports, 'browser.json')
+    const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
+    if (missing !== '') {
+      const listed = await run(process.execPath, [...playwright, '--list'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
+      const names = listed.output.match(/^ {2}\S+\.spec\.ts.*$/gm) ?? []
+      counts.skipped += names.length
+      return { failed: false, output: '', remark: `${names.length} skipped, for want of ${missing}` }
+    }
+    const { code, output } = await run(process.execPath, playwright, {
+      NO_COLOR: '1',
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    })
+    const found = countBrowserTests(report)
+    if (code !== 0 && found.failed === 0) found.failed = 1
+    for (const key of Object.keys(counts)) counts[key] += found[key]
+    const remark = `${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
+    return { failed: code !== 0, output, remark }
+  })
 
 const keyringTests = 'src/main/vault/keychain-vault.test.ts'
 
@@ -113,8 +145,10 @@ await check('build', 'build')
 await tests('tests', [], ['--exclude', keyringTests, '--exclude', '**/node_modules/**'])
 
 // Without a keyring the file still runs: what needs none is tested, the rest skips itself.
-const missing = await ensureKeyring()
+const missing = await ensurePackages(keyringPackages, hasKeyring)
 await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], [keyringTests], missing)
+
+await browserTests(await ensurePackages(['chromium'], () => existsSync(chromium)))
 
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 process.exitCode = counts.failed === 0 ? 0 : 1

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly vault: VaultKind | undefined
   readonly json: boolean
   readonly threads: ThreadUrls
+  /** Where the built page of the console is. */
+  readonly rendererDir: string
   /** Ms since the epoch. */
   readonly now: () => number
   readonly stdout: Output

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { endProcess } from '../main/vault/end-process.ts'
 import type { CommandContext } from './command-context.ts'
@@ -18,6 +19,7 @@ function contextOf(command: Command): CommandContext {
     vault: flags.vault,
     json: flags.json === true,
     threads: bundledThreads(import.meta.url),
+    rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     now: Date.now,
     stdout,
     canAsk: process.stdin.isTTY && process.stderr.isTTY,

@@ -70,12 +70,11 @@ test('switches rules, names recipients, and keeps to a schedule', async () => {
   expect((await line.run('notify', 'recipients', 'add', 'nobody')).exitCode).toBe(1)
   expect(await line.json('notify', 'recipients', 'remove', 'a@example.com')).toEqual(['b@example.com'])
   const schedule = ['--quiet', '22:00-07:00', '--digest', 'daily@08:00', '--zone', 'Europe/Berlin'] as const
-  expect(await line.json('notify', 'schedule', ...schedule, '--no-recovery', '--rotate-after', '180')).toEqual({
+  expect(await line.json('notify', 'schedule', ...schedule, '--no-recovery')).toEqual({
     quietHours: { from: '22:00', to: '07:00' },
     digest: { kind: 'daily', at: '08:00' },
     zone: 'Europe/Berlin',
     tellsRecovery: false,
-    rotateAfterDays: 180,
   })
   expect(await line.json('notify', 'schedule', '--quiet', 'off', '--zone', 'machine')).toMatchObject({
     quietHours: null,

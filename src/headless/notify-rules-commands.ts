@@ -19,7 +19,6 @@ interface ScheduleFlags {
   readonly zone?: string
   readonly digest?: Digest
   readonly recovery?: boolean
-  readonly rotateAfter?: number | 'never'
 }
 
 function sayRules(context: CommandContext, rules: readonly Rule[]): void {
@@ -89,14 +88,13 @@ function listRecipients(context: CommandContext): Promise<void> {
   })
 }
 
-function sayClock({ quietHours, zone, digest, tellsRecovery, rotateAfterDays }: NotifySettings): readonly string[] {
+function sayClock({ quietHours, zone, digest, tellsRecovery }: NotifySettings): readonly string[] {
   const digestWords = digest.kind === 'daily' ? `daily at ${digest.at}` : digest.kind
   return [
     `Quiet hours   ${quietHours === null ? 'none' : `${quietHours.from} to ${quietHours.to}`}`,
     `Digest        ${digestWords}`,
     `Time zone     ${zone ?? 'that of this machine'}`,
     `When over     ${tellsRecovery ? 'told' : 'not told'}`,
-    `Tokens        ${rotateAfterDays === null ? 'due when they expire' : `due after ${rotateAfterDays} days, or when they expire`}`,
   ]
 }
 
@@ -107,14 +105,11 @@ function schedule(context: CommandContext, flags: ScheduleFlags): Promise<void> 
       ...(flags.zone === undefined ? {} : { zone: flags.zone === 'machine' ? null : flags.zone }),
       ...(flags.digest === undefined ? {} : { digest: flags.digest }),
       ...(flags.recovery === undefined ? {} : { tellsRecovery: flags.recovery }),
-      ...(flags.rotateAfter === undefined
-        ? {}
-        : { rotateAfterDays: flags.rotateAfter === 'never' ? null : flags.rotateAfter }),
     }
     const settings =
       Object.keys(changes).length === 0 ? engine.notify.rules.settings() : await engine.notify.rules.change(changes)
-    const { quietHours, zone, digest, tellsRecovery, rotateAfterDays } = settings
-    if (context.json) return context.print({ quietHours, zone, digest, tellsRecovery, rotateAfterDays })
+    const { quietHours, zone, digest, tellsRecovery } = settings
+    if (context.json) return context.print({ quietHours, zone, digest, tellsRecovery })
     for (const line of sayClock(settings)) context.say(line)
   })
 }
@@ -135,13 +130,6 @@ function parseDigest(text: string): Digest {
   const at = new RegExp(`^daily@(${clock})$`).exec(text)?.[1]
   if (at === undefined) throw new InvalidArgumentError('A digest is off, hourly, or daily@08:00.')
   return { kind: 'daily', at }
-}
-
-function parseRotateAfter(text: string): ScheduleFlags['rotateAfter'] {
-  if (text === 'never') return text
-  const days = Number(/^(\d{1,4})d?$/.exec(text)?.[1] ?? Number.NaN)
-  if (!(days >= 1 && days <= 3650)) throw new InvalidArgumentError('That is a number of days from 1 to 3650, or never.')
-  return days
 }
 
 export function addNotifyRulesCommands(notify: Command, contextOf: ContextOf): void {
@@ -189,13 +177,12 @@ export function addNotifyRulesCommands(notify: Command, contextOf: ContextOf): v
 
   notify
     .command('schedule')
-    .description('Show or change quiet hours, the digest, and when tokens are due')
+    .description('Show or change quiet hours and the digest')
     .option('--quiet <hours>', 'e.g. 22:00-07:00, or off; what is urgent is told nevertheless', parseQuiet)
     .option('--digest <when>', 'off, hourly, or daily@08:00: one mail with everything', parseDigest)
     .option('--zone <zone>', 'time zone of both, e.g. Europe/Berlin, or machine')
     .option('--recovery', 'tell when something is over')
     .option('--no-recovery', 'do not')
-    .option('--rotate-after <days>', 'when tokens without an expiry are due, e.g. 180, or never', parseRotateAfter)
     .addHelpText(
       'after',
       '\nExample:\n  rollcall notify schedule --quiet 22:00-07:00 --zone Europe/Berlin --digest hourly',

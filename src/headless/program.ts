@@ -4,6 +4,7 @@ import { version } from '../../package.json'
 import { addAttributesCommand } from './attributes-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import type { ContextOf } from './command-context.ts'
+import { addConsoleCommand } from './console-command.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { addDirectoriesCommand } from './directories-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
@@ -61,6 +62,7 @@ export function createProgram(contextOf: ContextOf): Command {
     .version(version, '-V, --version', 'show the version')
     .addHelpText('after', '\nExample:\n  rollcall integrations create --name "Entra ID" --idp entra\n  rollcall serve')
   addServeCommand(program, contextOf)
+  addConsoleCommand(program, contextOf)
   addIntegrationsCommand(program, contextOf)
   addTokensCommand(program, contextOf)
   addAttributesCommand(program, contextOf)

@@ -11,7 +11,17 @@ const Listening = z.object({ scim: z.url() })
 
 async function serve() {
   const line = await commandLineWithIntegration()
-  const child = spawn(process.execPath, [program, 'serve', '--json', '--port', '0', '--data-dir', line.dataDir])
+  const child = spawn(process.execPath, [
+    program,
+    'serve',
+    '--json',
+    '--port',
+    '0',
+    '--console-port',
+    '0',
+    '--data-dir',
+    line.dataDir,
+  ])
   onTestFinished(() => void child.kill('SIGKILL'))
   const exited = once(child, 'exit')
   const [first]: unknown[] = await once(createInterface(child.stdout), 'line')

@@ -7,5 +7,6 @@ export function bundledThreads(entry: string): ThreadUrls {
     checkpoints: new URL('./checkpoint-thread.js', entry),
     costlyReads: new URL('./costly-read-thread.js', entry),
     journal: new URL('./journal-thread.js', entry),
+    consoleReads: new URL('./console-read-thread.js', entry),
   }
 }

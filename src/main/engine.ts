@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
+import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
+import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
 import { currentMetrics } from './metrics/metrics.ts'
 import { createNotifyAdmin, type NotifyAdmin } from './notify/admin/notify-admin.ts'
-import { startNotifications } from './start-notifications.ts'
+import { createRequestMeter } from './metrics/request-meter.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
-import { serveEndpoint, type ServeOptions } from './serve-endpoint.ts'
+import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
+import { startNotifications } from './start-notifications.ts'
 import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
 import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
 import { journalFileName, openReaderConnection } from './store/database-files.ts'
@@ -35,16 +39,6 @@ export interface EngineOptions {
   readonly commitDelayMs?: number
 }
 
-/** The SCIM endpoint as it runs. */
-export interface RunningEndpoint {
-  /** Where SCIM is served, ending in `/scim`. */
-  readonly url: string
-  /** The metrics in Prometheus' text format; undefined while they are switched off. */
-  metrics(): string | undefined
-  /** Drains, writes what is left, and closes. */
-  close(): Promise<void>
-}
-
 /** The composition root: the parts of the engine, wired. */
 export interface Engine {
   readonly dataDir: string
@@ -59,7 +53,14 @@ export interface Engine {
   vault(): Promise<OpenedVault>
   /** The SCIM URL of an integration, as its IdP is to be given it. */
   scimUrl(slug: string): string
-  /** Starts the SCIM endpoint. Rejects with `VaultError`, or with what the system says about the address. */
+  readonly clock: () => number
+  /** Stops the SCIM endpoint, starts it again, and tells its state. */
+  readonly endpoint: EndpointControl
+  /** What the console asks of the databases; its thread is started by the first question. */
+  readonly consoleReads: ConsoleReads
+  /** The metrics in Prometheus' text format; undefined while they are switched off. */
+  metrics(): string | undefined
+  /** Starts the SCIM endpoint, and tells of what happens. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
 }
@@ -123,6 +124,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   })
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
+  const meter = createRequestMeter()
+  const startedAt = clock()
+  const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
+  const endpoint = createEndpointControl({
+    clock,
+    async serve(served) {
+      const { vault: secrets } = await vault()
+      return serveEndpoint(
+        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets, meter },
+        served,
+      )
+    },
+  })
+
   return {
     dataDir,
     reads,
@@ -131,29 +146,30 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     provisioning,
     notify,
     vault,
+    clock,
+    endpoint,
+    consoleReads,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
       return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)
     },
+    metrics: () => currentMetrics({ reads, provisioning, meter, startedAt, now: clock }),
     async serve(served) {
       const { vault: secrets } = await vault()
-      const endpoint = await serveEndpoint(
-        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets },
-        served,
-      )
+      const running = await endpoint.open(served)
       hasDesktop = served.desktop !== undefined
+      // It goes on while the admin has the endpoint stopped.
       const notifier = startNotifications({ reads, administer, provisioning, vault: secrets, clock }, served)
-      const startedAt = clock()
       return {
-        url: endpoint.url,
-        metrics: () => currentMetrics({ reads, provisioning, meter: endpoint.meter, startedAt, now: clock }),
+        url: running.url,
         async close() {
           await notifier.close()
-          await endpoint.close()
+          await running.close()
         },
       }
     },
     async close() {
+      await consoleReads.close()
       provisioningReader.close()
       connection.close()
       await checkpoints?.close()

@@ -88,7 +88,18 @@ export const knownSettings: readonly KnownSetting[] = [
     description: "whether the console's port serves /metrics to Prometheus: on or off (default: off)",
     parse: parseSwitch,
   },
+  {
+    name: 'rotation-days',
+    key: 'rotation_days',
+    description: 'after how many days a token should be replaced (default: 90)',
+    parse: parseDays,
+  },
 ]
+
+/** After how many days a token should be replaced. */
+export function rotationDays({ settings }: StoreReads): number {
+  return Number(settings.get('rotation_days') || 90)
+}
 
 /** What the admin has set for the journal; what is not there is left to the default. */
 export function journalSettingsOf(reads: StoreReads): Partial<JournalSettings> {

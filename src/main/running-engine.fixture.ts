@@ -5,7 +5,8 @@ import { onTestFinished } from 'vitest'
 import { createClient, type Client } from '../../test/client.ts'
 import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
-import { openEngine, type Engine, type RunningEndpoint } from './engine.ts'
+import { openEngine, type Engine } from './engine.ts'
+import type { RunningEndpoint } from './serve-endpoint.ts'
 
 /** The engine in this process, serving an Entra integration from a data directory that goes when the test ends. */
 export interface RunningEngine {
@@ -40,6 +41,7 @@ const threads = {
   checkpoints: new URL('./writer/checkpoint-thread.ts', import.meta.url),
   costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),
   journal: new URL('./journal/journal-thread.ts', import.meta.url),
+  consoleReads: new URL('./api/reads/console-read-thread.ts', import.meta.url),
 }
 
 export async function startEngine(options: RunningEngineOptions = {}): Promise<RunningEngine> {

@@ -17,7 +17,7 @@ import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
 import type { DesktopNotifier } from './notify/desktop-notifier.ts'
 import { areMetricsOn } from './metrics/metrics.ts'
-import { createRequestMeter, type RequestMeter } from './metrics/request-meter.ts'
+import type { RequestMeter } from './metrics/request-meter.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
 import type { Snapshot } from './store/snapshot.ts'
@@ -41,11 +41,9 @@ export interface ServeOptions {
   readonly onTrouble: (message: string) => void
 }
 
-export interface ServedEndpoint {
+export interface RunningEndpoint {
   /** Where SCIM is served, ending in `/scim`. */
   readonly url: string
-  /** What the requests were, counted while the metrics are switched on. */
-  readonly meter: RequestMeter
   /** Drains, writes what is left, and closes. */
   close(): Promise<void>
 }
@@ -61,6 +59,8 @@ interface ServedParts {
   readonly writer: CommandQueue
   readonly administer: Administer
   readonly vault: Vault
+  /** Counts the requests while the metrics are switched on. */
+  readonly meter: RequestMeter
 }
 
 /** What the journal's thread is told of the integrations, which it cannot look up. */
@@ -69,12 +69,11 @@ function knownIntegrations(reads: StoreReads): readonly KnownIntegration[] {
 }
 
 /** Wires the SCIM endpoint to the engine and starts it. Rejects with `VaultError`, or with what the system says about the address. */
-export async function serveEndpoint(parts: ServedParts, options: ServeOptions): Promise<ServedEndpoint> {
-  const { dataDir, threads, limits, reads, writer, administer } = parts
+export async function serveEndpoint(parts: ServedParts, options: ServeOptions): Promise<RunningEndpoint> {
+  const { dataDir, threads, limits, reads, writer, administer, meter } = parts
   const { onTrouble } = options
   const authenticator = createAuthenticator(reads, parts.vault)
   await authenticator.refresh()
-  const meter = createRequestMeter()
   let isMetered = areMetricsOn(reads)
   let local = ''
   let origin = ''
@@ -156,7 +155,6 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
 
   return {
     url: `${local}/scim`,
-    meter,
     async close() {
       stopWatching()
       await endpoint.close()

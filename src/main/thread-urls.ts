@@ -4,4 +4,5 @@ export interface ThreadUrls {
   readonly checkpoints: URL
   readonly costlyReads: URL
   readonly journal: URL
+  readonly consoleReads: URL
 }

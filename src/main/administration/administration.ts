@@ -1,7 +1,16 @@
 import type { AdministrationScope } from './administration-scope.ts'
 import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
+import {
+  addConsoleKey,
+  addPasswordSession,
+  consoleSessionSeen,
+  endConsoleSessions,
+  tradeConsoleKey,
+} from './console-access.ts'
 import { createDirectory } from './directories.ts'
 import { setExpectedUsers } from './expected-users.ts'
+import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
+import { archiveUserById, createUser, editUser } from './edit-users.ts'
 import { purgeGroup, restoreGroup } from './archived-groups.ts'
 import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
 import { initialise } from './initialise.ts'
@@ -20,6 +29,7 @@ import {
 } from './notifications.ts'
 import { setSetting } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
+import { addSample, removeSample } from './sample-organisation.ts'
 import { setUserStanding } from './user-standing.ts'
 
 /** Every change that the admin can make, by name: the one list that the command line and the console call by. */
@@ -53,6 +63,20 @@ const commands = {
   'add-webhook': addWebhook,
   'remove-webhook': removeWebhook,
   'set-welcome': setWelcome,
+  'create-user': createUser,
+  'edit-user': editUser,
+  'archive-user': archiveUserById,
+  'create-group': createGroup,
+  'edit-group': editGroup,
+  'change-group-members': changeGroupMembers,
+  'archive-group': archiveGroupById,
+  'add-sample': addSample,
+  'remove-sample': removeSample,
+  'add-console-key': addConsoleKey,
+  'trade-console-key': tradeConsoleKey,
+  'add-password-session': addPasswordSession,
+  'console-session-seen': consoleSessionSeen,
+  'end-console-sessions': endConsoleSessions,
 } as const
 
 export type AdministrationName = keyof typeof commands

@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts'
 import { slugShape } from './slug.ts'
 import { unknownIntegration } from './unknown-integration.ts'
 
-/** Path segments that mean something else in a SCIM URL. */
+/** Path segments that mean something else in a SCIM URL, or in one of the console. */
 const reservedSlugs: ReadonlySet<string> = new Set([
   'v2',
   'users',
@@ -17,6 +17,7 @@ const reservedSlugs: ReadonlySet<string> = new Set([
   'bulk',
   'me',
   'serviceproviderconfig',
+  'new',
 ])
 
 /** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`. */
@@ -64,7 +65,7 @@ export function createIntegration(
     throw new Refusal(
       `The slug "${slug}" cannot stand in a URL: use lower-case letters, digits and hyphens, at most 63.`,
     )
-  if (reservedSlugs.has(slug)) throw new Refusal(`The slug "${slug}" is part of every SCIM URL. Choose another one.`)
+  if (reservedSlugs.has(slug)) throw new Refusal(`The slug "${slug}" means something else in URLs. Choose another one.`)
   if (scope.store.integrations.bySlug(slug))
     throw new Refusal(`There is an integration "${slug}" already. Choose another --slug.`)
   const directoryId = directoryIdOf(scope, input.directory)

@@ -82,7 +82,7 @@ export function deleteUser(scope: WriteScope, write: ScimWrite): Answer {
 }
 
 /** Takes a user out of sight and out of its groups, both to be undone by a restore. */
-function archiveUser(scope: WriteScope, row: UserRow): void {
+export function archiveUser(scope: WriteScope, row: UserRow): void {
   const { store, directoryId, now } = scope
   for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, row.seq)) store.groups.touch(groupSeq, now, null)
   store.memberships.setAside(kinds.User, row.seq)

@@ -3,7 +3,9 @@ import type { JournalPayload } from '../store/journal/journal-record.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import { openJournalForReading } from '../store/journal/journal-file.ts'
 import { createBlockReader, type BlockReader } from '../store/journal/read-block.ts'
+import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import {
+  countExchanges,
   newestExchangeId,
   selectExchange,
   selectExchanges,
@@ -42,6 +44,10 @@ export interface JournalReader {
   get(id: number | string): JournalDetail | undefined
   /** All that match with their content, oldest first, read bit by bit: writing goes on meanwhile. */
   details(where?: JournalWhere): Iterable<JournalDetail>
+  /** How many match, counted no further than `most`. A search for text is not counted: undefined. */
+  count(where: JournalWhere, most: number): number | undefined
+  /** What the log shows of traffic, for the overview; undefined while there is no journal. */
+  traffic(): TrafficReads | undefined
   /** The newest id, 0 when nothing has been recorded; where `follow` starts. */
   newestId(): number
   close(): void
@@ -50,6 +56,7 @@ export interface JournalReader {
 interface Source {
   readonly connection: Connection
   readonly blocks: BlockReader
+  readonly traffic: TrafficReads
 }
 
 /** Reads `journal.db` in any process, also while the server writes. A journal that does not exist yet reads as empty. */
@@ -59,7 +66,8 @@ export function openJournalReader(file: string): JournalReader {
   function source(): Source | undefined {
     if (open !== undefined) return open
     const connection = openJournalForReading(file)
-    if (connection !== undefined) open = { connection, blocks: createBlockReader(connection) }
+    if (connection !== undefined)
+      open = { connection, blocks: createBlockReader(connection), traffic: prepareTrafficReads(connection) }
     return open
   }
 
@@ -67,15 +75,15 @@ export function openJournalReader(file: string): JournalReader {
     const from = source()
     if (from === undefined) return { entries: [], next: undefined }
     const limit = Math.max(1, Math.min(largestPage, Math.trunc(range.limit)))
-    const { text } = where
-    if (text === undefined || text === '') {
+    const needles = needlesOf(where)
+    if (needles === undefined) {
       const rows = selectExchanges(from.connection, where, { ...range, limit })
       return { entries: rows.map(toEntry), next: rows.length < limit ? undefined : rows.at(-1)?.id }
     }
-    return search(from, where, text.toLowerCase(), { ...range, limit })
+    return search(from, where, needles, { ...range, limit })
   }
 
-  function search(from: Source, where: JournalWhere, needle: string, range: ExchangeRange): JournalPage {
+  function search(from: Source, where: JournalWhere, needles: Needles, range: ExchangeRange): JournalPage {
     const entries: JournalEntry[] = []
     const isBackward = range.order === 'newest first'
     let at = isBackward ? range.before : range.after
@@ -84,7 +92,7 @@ export function openJournalReader(file: string): JournalReader {
       const rows = selectExchanges(from.connection, where, { ...range, ...bounds, limit: rowsPerStep })
       for (const row of rows) {
         at = row.id
-        if (!isIn(needle, row, from.blocks.payload(row.id))) continue
+        if (!isFound(needles, row, from.blocks.payload(row.id))) continue
         entries.push(toEntry(row))
         if (entries.length >= range.limit) return { entries, next: at }
       }
@@ -104,7 +112,7 @@ export function openJournalReader(file: string): JournalReader {
     *details(where = {}) {
       const from = source()
       if (from === undefined) return
-      const needle = where.text?.toLowerCase() ?? ''
+      const needles = needlesOf(where)
       // What is recorded from now on is not part of it, so that the end comes.
       const before = newestExchangeId(from.connection) + 1
       let after: number | undefined = 0
@@ -117,11 +125,17 @@ export function openJournalReader(file: string): JournalReader {
         })
         for (const row of rows) {
           const payload = from.blocks.payload(row.id)
-          if (needle === '' || isIn(needle, row, payload)) yield toDetail(row, payload)
+          if (needles === undefined || isFound(needles, row, payload)) yield toDetail(row, payload)
         }
         after = rows.length < rowsPerStep ? undefined : rows.at(-1)?.id
       }
     },
+    count(where, most) {
+      const from = source()
+      if (from === undefined) return 0
+      return needlesOf(where) === undefined ? countExchanges(from.connection, where, most) : undefined
+    },
+    traffic: () => source()?.traffic,
     newestId() {
       const from = source()
       return from === undefined ? 0 : newestExchangeId(from.connection)
@@ -133,8 +147,21 @@ export function openJournalReader(file: string): JournalReader {
   }
 }
 
-function isIn(needle: string, row: ExchangeRow, payload: JournalPayload | undefined): boolean {
-  return [
+/** What is looked for in headers and bodies, in lower case. */
+interface Needles {
+  readonly all: readonly string[]
+  readonly none: readonly string[]
+}
+
+function needlesOf({ text, texts }: JournalWhere): Needles | undefined {
+  const all = [...(text === undefined || text === '' ? [] : [text]), ...(texts?.all ?? [])]
+  const none = texts?.none ?? []
+  if (all.length === 0 && none.length === 0) return undefined
+  return { all: all.map((each) => each.toLowerCase()), none: none.map((each) => each.toLowerCase()) }
+}
+
+function isFound({ all, none }: Needles, row: ExchangeRow, payload: JournalPayload | undefined): boolean {
+  const texts = [
     row.target,
     row.classification,
     row.requestId,
@@ -144,5 +171,7 @@ function isIn(needle: string, row: ExchangeRow, payload: JournalPayload | undefi
     payload?.responseHeaders,
     payload?.responseBody,
     payload?.trace,
-  ].some((text) => text?.toLowerCase().includes(needle))
+  ].flatMap((text) => text?.toLowerCase() ?? [])
+  const isIn = (needle: string) => texts.some((text) => text.includes(needle))
+  return all.every(isIn) && !none.some(isIn)
 }

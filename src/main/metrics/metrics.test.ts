@@ -49,23 +49,27 @@ describe('the metrics', () => {
   })
 
   it('of a server are off until switched on, and count from then on', async () => {
-    const { engine, endpoint, scim, slug } = await startEngine()
+    const { engine, scim, slug } = await startEngine()
     await scim.get('/Users')
-    expect(endpoint.metrics()).toBeUndefined()
+    expect(engine.metrics()).toBeUndefined()
     await engine.administer('set-setting', { name: 'metrics', value: 'on' })
     await eventually(
       async () => {
         await scim.get('/Users')
-        return endpoint.metrics() ?? ''
+        return engine.metrics() ?? ''
       },
       (text) => text.includes(`rollcall_requests_total{integration="${slug}",method="GET",status="2xx"}`),
     )
     const person = user()
     await scim.post('/Users', person)
     await scim.post('/Users', person)
-    const text = endpoint.metrics() ?? ''
+    const text = engine.metrics() ?? ''
     expect(text).toContain(`rollcall_requests_total{integration="${slug}",method="POST",status="2xx"} 1\n`)
     expect(text).toContain(`rollcall_request_failures_total{integration="${slug}",kind="conflict"} 1\n`)
     expect(text).toMatch(new RegExp(`rollcall_request_duration_seconds_count\\{integration="${slug}"\\} \\d+\n`))
+    // Counters outlive a stop of the endpoint.
+    await engine.endpoint.stop()
+    await engine.endpoint.start()
+    expect(engine.metrics()).toContain('method="POST",status="2xx"} 1\n')
   })
 })

@@ -1,3 +1,4 @@
+import { rotationDays } from '../known-settings.ts'
 import type { IntegrationStatus } from '../provisioning/integration-status.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
 import type { AlertRow } from '../store/alerts.ts'
@@ -35,7 +36,7 @@ const cyclesAtOnce = 100
 const failures: RuleId = 'cycle-failures'
 
 function conditionsOf(
-  { reads, settings, health, certificates }: Watched,
+  { reads, health, certificates }: Watched,
   statuses: readonly IntegrationStatus[],
   now: number,
 ): readonly Condition[] {
@@ -44,7 +45,7 @@ function conditionsOf(
     reads.tokens
       .ofIntegration(integration.id)
       .filter((token) => token.state === 'active')
-      .map((token) => tokenDue(integration, token, settings.rotateAfterDays, now)),
+      .map((token) => tokenDue(integration, token, rotationDays(reads), now)),
   )
   return [
     ...active.flatMap((status) => [badToken(status), silence(status, now), quarantine(status)]),

@@ -30,8 +30,6 @@ export const notifySettingsSchema = z.object({
   /** The IANA time zone of quiet hours and digests; null: that of this machine. */
   zone: z.string().nullable(),
   digest: digestSchema,
-  /** A token without an expiry is due for rotation so many days after it was issued; null: never. */
-  rotateAfterDays: z.int().min(1).max(3650).nullable(),
 })
 
 export type NotifySettings = Readonly<z.infer<typeof notifySettingsSchema>>
@@ -44,7 +42,6 @@ export const defaultNotifySettings: NotifySettings = {
   quietHours: null,
   zone: null,
   digest: { kind: 'off' },
-  rotateAfterDays: 365,
 }
 
 /** What the admin has set; what cannot be read is as never set. */

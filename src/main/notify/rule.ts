@@ -61,7 +61,7 @@ export const defaultRules: readonly Rule[] = [
   },
   {
     id: 'token-due',
-    description: 'a token is due for rotation: 30, 7 and 1 days before',
+    description: 'a token expires or is due for rotation (setting rotation-days): 30, 7 and 1 days before',
     isUrgent: false,
     isEnabled: true,
     byMail: true,

@@ -83,20 +83,20 @@ describe('the rules', () => {
     const watched = startNotifiedDay()
     await watched.setUpMail(smtp.port)
     const issue = (prefix: string, days: number) =>
-      watched.day.directory.administer('issue-token', {
+      watched.administer('issue-token', {
         slug: 'entra',
         prefix,
         overlapMs: 0,
         expiresAt: watched.day.now() + days * day,
       })
-    issue('rc_one', 31)
+    await issue('rc_one', 31)
     await watched.look()
     for (const days of [2, 22, 3, 2, 1, 1]) {
       watched.day.jump(days * day)
       await watched.look()
       await watched.look()
     }
-    issue('rc_two', 100)
+    await issue('rc_two', 100)
     await watched.look()
     expect(subjects(smtp)).toEqual([
       'The token of Entra expires in 29 days',
@@ -107,16 +107,27 @@ describe('the rules', () => {
     ])
   })
 
-  it('tell of a token without an expiry once it is a year old', async () => {
+  it('tell of a token that is old enough to be replaced, and once more before it ends', async () => {
     const smtp = await startSmtpServer()
     const watched = startNotifiedDay()
     await watched.setUpMail(smtp.port)
-    watched.day.jump(200 * day)
-    await watched.look()
-    expect(subjects(smtp)).toEqual([])
-    await watched.admin.rules.change({ rotateAfterDays: 265 })
-    await watched.look()
-    expect(subjects(smtp)[0]).toMatch(/^The token of Entra is due for rotation in \d days$/)
+    await watched.administer('set-setting', { name: 'rotation_days', value: '100' })
+    await watched.administer('issue-token', {
+      slug: 'entra',
+      prefix: 'rc_one',
+      overlapMs: 0,
+      expiresAt: watched.day.now() + 150 * day,
+    })
+    for (const days of [50, 40, 20, 35]) {
+      watched.day.jump(days * day)
+      await watched.look()
+    }
+    expect(subjects(smtp)).toEqual([
+      'The token of Entra is due for rotation in 10 days',
+      'The token of Entra is due for rotation now',
+      'The token of Entra expires in 5 days',
+    ])
+    expect(smtp.mails[0]?.raw).toContain('issued 90 days ago, and is to be replaced after 100.')
   })
 
   it('tell when the public URL no longer leads to the endpoint, if it ever did', async () => {
@@ -158,7 +169,9 @@ describe('the rules', () => {
     watched.day.jump(Date.now() - watched.day.now())
     await watched.look()
     await watched.look()
-    expect(subjects(smtp)).toEqual(["The endpoint's certificate expires in 2 days"])
+    expect(subjects(smtp).filter((each) => each.includes('certificate'))).toEqual([
+      "The endpoint's certificate expires in 2 days",
+    ])
   })
 
   it('tell of a failed backup, and when backups work again', async () => {

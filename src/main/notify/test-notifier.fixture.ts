@@ -1,4 +1,4 @@
-import { createAdminister } from '../administration/administer.ts'
+import { createAdminister, type Administer } from '../administration/administer.ts'
 import { entraOn, type Entra } from '../provisioning/entra-day.fixture.ts'
 import { startDay, type Day, type DayOptions } from '../provisioning/test-day.fixture.ts'
 import type { CommandQueue } from '../writer/threaded-writer.ts'
@@ -12,6 +12,7 @@ export interface NotifiedDay {
   readonly day: Day
   readonly entra: Entra
   readonly admin: NotifyAdmin
+  readonly administer: Administer
   readonly notifier: Notifier
   readonly vault: MemoryVault
   readonly troubles: readonly string[]
@@ -73,6 +74,7 @@ export function startNotifiedDay(parts: Partial<NotifierParts> = {}, options: Da
     day,
     entra: entraOn(day),
     admin,
+    administer,
     notifier,
     vault,
     troubles,

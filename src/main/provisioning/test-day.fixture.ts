@@ -128,7 +128,13 @@ export function startDay(options: DayOptions = {}): Day {
   const troubles: string[] = []
   if (options.idp !== undefined)
     directory.connection.prepare('update integrations set idp = ? where id = ?').run(options.idp, integrationId)
-  directory.administer('issue-token', { slug, prefix: 'rc_test', overlapMs: 0, expiresAt: null })
+  directory.execute({
+    kind: 'administration',
+    name: 'issue-token',
+    input: { slug, prefix: 'rc_test', overlapMs: 0, expiresAt: null },
+    actor: 'command line',
+    now: start,
+  })
   const integrations = directory.store.integrations.all().map(({ id, slug: each, idp }) => ({ id, slug: each, idp }))
   let now = start
   let sequence = 0

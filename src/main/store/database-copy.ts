@@ -29,6 +29,8 @@ export function copyDatabase(source: string, target: string, label: BackupLabel)
         'create table backup_label (format integer not null, version text not null, created_at integer not null) strict',
       )
       connection.prepare('insert into backup_label values (?, ?, ?)').run(label.format, label.version, label.createdAt)
+      // A restore must not let in again who has been signed out since.
+      connection.exec('delete from console_keys; delete from console_sessions')
     })
     syncToDisk(target)
   } catch (error) {

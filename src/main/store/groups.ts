@@ -1,5 +1,5 @@
 import type { Connection } from './open-database.ts'
-import { prepareById } from './lookup-by-id.ts'
+import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import { prepareNextPlace } from './next-place.ts'
 import { groupResourceColumns, type ResourceRow } from './resource-row.ts'
 import type { Source } from './users.ts'
@@ -22,11 +22,20 @@ const columns = `${groupResourceColumns}, directory_id, display_name, display_na
 export const listedGroup = 'archived_at is null'
 
 export function prepareGroupReads(connection: Connection) {
-  const listedById = prepareById<GroupRow>(
-    connection,
-    `select ${columns} from groups where directory_id = ? and ${listedGroup}`,
+  const listedById = lookupById(
+    connection.prepare<[number, number, string], GroupRow>(
+      `select ${columns} from groups where directory_id = ? and ${listedGroup} ${atSeq}`,
+    ),
+    connection.prepare<[number, string], GroupRow>(
+      `select ${columns} from groups where directory_id = ? and ${listedGroup} ${byIndex}`,
+    ),
   )
-  const byId = prepareById<GroupRow>(connection, `select ${columns} from groups where directory_id = ?`)
+  const byId = lookupById(
+    connection.prepare<[number, number, string], GroupRow>(
+      `select ${columns} from groups where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], GroupRow>(`select ${columns} from groups where directory_id = ? ${byIndex}`),
+  )
   const byDisplayNameKey = connection.prepare<[number, string], GroupRow>(
     `select ${columns} from groups where directory_id = ? and display_name_key = ? and ${listedGroup}`,
   )

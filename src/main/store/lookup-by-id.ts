@@ -1,19 +1,21 @@
-import type { Connection } from './open-database.ts'
+import type { Statement } from 'better-sqlite3'
 import { seqOfId } from './resource-id.ts'
 
+/** The ends of two queries of `users` or `groups` whose conditions begin with the directory's id: by the row that an id names, and by the index of ids. */
+export const atSeq = 'and seq = ? and id = ?'
+export const byIndex = 'and id = ?'
+
 /**
- * Prepares a lookup by resource id. `select` is a query of `users` or `groups` that ends in a condition and takes the directory's id. An id of
- * ours names its row; others, of resources that are older than such ids, are looked for in the index.
+ * A lookup by resource id, made of two statements that end in `atSeq` and `byIndex`. An id of ours names its row; others, of resources that
+ * are older than such ids, are looked for in the index.
  */
-export function prepareById<Row>(
-  connection: Connection,
-  select: string,
+export function lookupById<Row>(
+  rowAtSeq: Statement<[number, number, string], Row>,
+  rowByIndex: Statement<[number, string], Row>,
 ): (directoryId: number, id: string) => Row | undefined {
-  const atSeq = connection.prepare<[number, number, string], Row>(`${select} and seq = ? and id = ?`)
-  const byIndex = connection.prepare<[number, string], Row>(`${select} and id = ?`)
   return (directoryId, id) => {
     const seq = seqOfId(id)
-    const row = seq === undefined ? undefined : atSeq.get(directoryId, seq, id)
-    return row ?? byIndex.get(directoryId, id)
+    const row = seq === undefined ? undefined : rowAtSeq.get(directoryId, seq, id)
+    return row ?? rowByIndex.get(directoryId, id)
   }
 }

@@ -1,4 +1,4 @@
-import { prepareById } from './lookup-by-id.ts'
+import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import type { Connection } from './open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 
@@ -68,13 +68,21 @@ export function prepareMembershipReads(connection: Connection) {
   const countMembers = connection.prepare<[number], { n: number }>(
     'select count(*) as n from memberships where group_seq = ?',
   )
-  const findUser = prepareById<MemberCandidate>(
-    connection,
-    'select 0 as kind, seq, hidden, archived_at from users where directory_id = ?',
+  const findUser = lookupById(
+    connection.prepare<[number, number, string], MemberCandidate>(
+      `select 0 as kind, seq, hidden, archived_at from users where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], MemberCandidate>(
+      `select 0 as kind, seq, hidden, archived_at from users where directory_id = ? ${byIndex}`,
+    ),
   )
-  const findGroup = prepareById<MemberCandidate>(
-    connection,
-    'select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ?',
+  const findGroup = lookupById(
+    connection.prepare<[number, number, string], MemberCandidate>(
+      `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], MemberCandidate>(
+      `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${byIndex}`,
+    ),
   )
   const nth = connection.prepare<[number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? limit 1 offset ?',

@@ -74,20 +74,21 @@ describe('migrate', () => {
   })
 })
 
-/**
- * A file of a past version, with data in it: a dump of one, `fixtures/version-<n>.sql`, brought there from the newest version of which there
- * is a dump. A migration that takes tables apart wants a dump of the version before it.
- */
-function makePast(past: number): void {
-  let from = past
-  while (from > 0 && !existsSync(fixtureUrl(from))) from -= 1
-  if (from > 0) connection.exec(readFileSync(fixtureUrl(from), 'utf8'))
-  connection.pragma(`user_version = ${from}`)
-  migrate(connection, 'file', upTo(migrations, past))
-}
+const fixture = (past: number) => new URL(`fixtures/version-${past}.sql`, import.meta.url)
 
-function fixtureUrl(past: number): URL {
-  return new URL(`fixtures/version-${past}.sql`, import.meta.url)
+/**
+ * Makes the connection a file of a past version with data in it. `fixtures/version-1.sql` is a dump of such a file; what a later version added is
+ * filled by a fixture of its own, where it has one.
+ */
+function becomePast(past: number): void {
+  if (past === 0) return
+  connection.exec(readFileSync(fixture(1), 'utf8'))
+  connection.pragma('user_version = 1')
+  for (const step of upTo(migrations, past)) {
+    migrate(connection, 'file', upTo(migrations, step.version))
+    if (step.version > 1 && existsSync(fixture(step.version)))
+      connection.exec(readFileSync(fixture(step.version), 'utf8'))
+  }
 }
 
 /** Tables of a past version with how many rows they had. */
@@ -105,14 +106,16 @@ function counts(database: Database.Database): ReadonlyMap<string, number> {
 const derived = new Set(['user_emails'])
 
 describe('the migrations of the directory', () => {
-  it('are numbered upwards from 1', () => {
-    const versions = migrations.map((each) => each.version)
+  const versions = migrations.map((each) => each.version)
+
+  it('are numbered from 1 upwards', () => {
     expect(versions[0]).toBe(1)
-    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b))
+    expect(versions).toEqual([...new Set(versions)].toSorted((one, other) => one - other))
   })
 
   it.each(migrations.map((each) => each.version))('lead to version %i from a file of the version before', (target) => {
-    makePast(target - 1)
+    const past = versions[versions.indexOf(target) - 1] ?? 0
+    becomePast(past)
     const before = counts(connection)
     migrate(connection, 'file', upTo(migrations, target))
     expect(version()).toBe(target)
@@ -128,7 +131,7 @@ describe('the migrations of the directory', () => {
   })
 
   it('lead to version 2 with the history of each resource, and with the order of lists', () => {
-    makePast(1)
+    becomePast(1)
     connection.exec("update users set created_at = 1 where user_name = 'off@example.com'")
     migrate(connection, 'file', upTo(migrations, 2))
     const { ofResource } = prepareChangeReads(connection)

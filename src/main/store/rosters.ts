@@ -48,7 +48,13 @@ export function prepareRosters(connection: Connection) {
       "select count(*) from users where directory_id = ? and role = 'administrator' and role <> 'user' and active = 1 and archived_at is null",
     )
     .pluck()
+  const administrators = connection.prepare<[number], RosterUser>(
+    `select ${columns} from users where directory_id = ? and role <> 'user' and source = 'local' and active = 1 and archived_at is null
+     order by user_name_key`,
+  )
   return {
+    /** The active local users whom an integration may act as. */
+    administrators: (directoryId: number) => administrators.all(directoryId),
     activeAdministrators: (directoryId: number) => activeAdministrators.get(directoryId) ?? 0,
     /** The users whose document has a value at these keys, by key. */
     withValue: (directoryId: number, keys: readonly string[], afterSeq: number, limit: number) =>

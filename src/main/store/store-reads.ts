@@ -1,5 +1,6 @@
 import { prepareAlerts } from './alerts.ts'
 import { prepareChangeReads } from './changes.ts'
+import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
 import { prepareGroupReads } from './groups.ts'
@@ -10,6 +11,7 @@ import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareOutboxReads } from './outbox.ts'
 import { prepareRosters } from './rosters.ts'
+import { prepareSampleReads } from './samples.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
 import { prepareUserReads } from './users.ts'
@@ -35,6 +37,8 @@ export function prepareStoreReads(connection: Connection) {
     alerts: prepareAlerts(connection),
     webhooks: prepareWebhooks(connection),
     welcome: prepareWelcome(connection),
+    samples: prepareSampleReads(connection),
+    consoleAccess: prepareConsoleAccessReads(connection),
   }
 }
 

@@ -1,4 +1,5 @@
 import { prepareChangeWrites } from './changes.ts'
+import { prepareConsoleAccessWrites } from './console-access.ts'
 import { prepareEmailWrites } from './emails.ts'
 import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
@@ -6,6 +7,7 @@ import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareOutboxWrites } from './outbox.ts'
 import { preparePositionWrites } from './positions.ts'
+import { prepareSampleWrites } from './samples.ts'
 import { prepareStoreReads } from './store-reads.ts'
 import { prepareUserWrites } from './users.ts'
 
@@ -22,6 +24,8 @@ export function prepareStoreWrites(connection: Connection) {
     externalIds: prepareExternalIdWrites(connection),
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
     outbox: { ...reads.outbox, ...prepareOutboxWrites(connection) },
+    samples: { ...reads.samples, ...prepareSampleWrites(connection) },
+    consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from './open-database.ts'
 import { createStatementCache } from './statement-cache.ts'
-import { prepareById } from './lookup-by-id.ts'
+import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import { prepareNextPlace } from './next-place.ts'
 import { userResourceColumns, type ResourceRow } from './resource-row.ts'
 
@@ -30,11 +30,20 @@ export const listedUser = 'archived_at is null and hidden = 0'
 
 /** Reads of single users, for any thread. */
 export function prepareUserReads(connection: Connection) {
-  const listedById = prepareById<ResourceRow>(
-    connection,
-    `select ${userResourceColumns} from users where directory_id = ? and ${listedUser}`,
+  const listedById = lookupById(
+    connection.prepare<[number, number, string], ResourceRow>(
+      `select ${userResourceColumns} from users where directory_id = ? and ${listedUser} ${atSeq}`,
+    ),
+    connection.prepare<[number, string], ResourceRow>(
+      `select ${userResourceColumns} from users where directory_id = ? and ${listedUser} ${byIndex}`,
+    ),
   )
-  const byId = prepareById<UserRow>(connection, `select ${columns} from users where directory_id = ?`)
+  const byId = lookupById(
+    connection.prepare<[number, number, string], UserRow>(
+      `select ${columns} from users where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], UserRow>(`select ${columns} from users where directory_id = ? ${byIndex}`),
+  )
   const bySeq = connection.prepare<[number], UserRow>(`select ${columns} from users where seq = ?`)
   const byUserNameKey = connection.prepare<[number, string], UserRow>(
     `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is null`,

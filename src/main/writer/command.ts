@@ -1,5 +1,6 @@
 import type { ScimType } from '../../scim/error.ts'
 import type { AdministrationInput, AdministrationName } from '../administration/administration.ts'
+import type { RefusalReason } from '../administration/refusal.ts'
 import type { Answer } from '../directory/answer.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 
@@ -60,7 +61,7 @@ export type Outcome =
       readonly notes: string
     }
   /** A refusal for the admin: one line. */
-  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'refused'; readonly problem: string; readonly reason: RefusalReason }
   /** The store could not write: a full disk, say. One line. */
   | { readonly kind: 'store-error'; readonly problem: string }
   /** A bug. */

@@ -129,7 +129,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     try {
       return executeOne(command)
     } catch (error) {
-      if (error instanceof Refusal) return { kind: 'refused', problem: error.message }
+      if (error instanceof Refusal) return { kind: 'refused', problem: error.message, reason: error.reason }
       if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
       return { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     }

@@ -11,38 +11,44 @@ function stepOf(left: number): number | undefined {
   return days.find((each) => left <= each * day)
 }
 
-/** A token that ends, or is old enough to be replaced. */
+interface Due {
+  readonly at: number
+  readonly isExpiry: boolean
+}
+
+/** A token that ends, or is old enough to be replaced; of the two that it ends, since provisioning ends with it. */
 export function tokenDue(
   integration: Pick<IntegrationRow, 'slug' | 'name' | 'enabled'>,
   token: Pick<TokenRow, 'prefix' | 'created_at' | 'expires_at'>,
-  rotateAfterDays: number | null,
+  rotationDays: number,
   now: number,
 ): Condition | undefined {
   if (integration.enabled === 0) return undefined
-  const isExpiry = token.expires_at !== null
-  const due = token.expires_at ?? (rotateAfterDays === null ? undefined : token.created_at + rotateAfterDays * day)
-  const step = due === undefined ? undefined : stepOf(due - now)
-  if (due === undefined || step === undefined) return undefined
+  const ends: readonly Due[] = token.expires_at === null ? [] : [{ at: token.expires_at, isExpiry: true }]
+  const dues: readonly Due[] = [...ends, { at: token.created_at + rotationDays * day, isExpiry: false }]
+  const due = dues.find(({ at }) => stepOf(at - now) !== undefined)
+  if (due === undefined) return undefined
   const { slug, name } = integration
-  const left = Math.max(0, Math.ceil((due - now) / day))
+  const step = stepOf(due.at - now)
+  const left = Math.max(0, Math.ceil((due.at - now) / day))
   const when = step === 0 ? 'now' : `in ${left} ${left === 1 ? 'day' : 'days'}`
   return {
     rule: 'token-due',
     subject: `${slug}:${token.prefix}`,
-    level: String(step),
+    level: `${due.isExpiry ? 'expiry' : 'rotation'}-${step}`,
     integration: { slug, name },
-    title: isExpiry
+    title: due.isExpiry
       ? step === 0
         ? `The token of ${name} has expired`
         : `The token of ${name} expires ${when}`
       : `The token of ${name} is due for rotation ${when}`,
     lines: [
-      isExpiry
+      due.isExpiry
         ? 'From then on every request is refused with 401, until the identity provider has a new one.'
-        : `It was issued ${Math.floor((now - token.created_at) / day)} days ago and never expires by itself.`,
+        : `It was issued ${Math.floor((now - token.created_at) / day)} days ago, and is to be replaced after ${rotationDays}.`,
       `Rotate it, with an overlap so that nothing is interrupted: rollcall tokens rotate ${slug} --overlap 24h`,
     ],
-    facts: { prefix: token.prefix, dueAt: new Date(due).toISOString(), expires: isExpiry },
+    facts: { prefix: token.prefix, dueAt: new Date(due.at).toISOString(), expires: due.isExpiry },
     over: `The token of ${name} is no longer due for rotation`,
   }
 }

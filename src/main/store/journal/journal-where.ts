@@ -1,3 +1,5 @@
+import type { ExchangeTerm } from './exchange-term.ts'
+
 /** Which exchanges are meant; every condition that is given must hold. */
 export interface JournalWhere {
   /** One status (`404`) or a class of them (`4xx`). */
@@ -12,6 +14,9 @@ export interface JournalWhere {
   readonly classification?: string
   /** Anywhere in the target, headers, bodies or trace, in any letter case. */
   readonly text?: string
+  /** Further texts, all of which must stand there, and those of which none may. */
+  readonly texts?: { readonly all: readonly string[]; readonly none: readonly string[] }
+  readonly terms?: readonly ExchangeTerm[]
   /** Arrival, in ms since the epoch; both ends are included. */
   readonly since?: number
   readonly until?: number

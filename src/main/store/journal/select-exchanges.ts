@@ -1,6 +1,7 @@
 import type { Connection } from '../open-database.ts'
 import { exchangeColumns, exchangeRows, type ExchangeRow } from './exchange-row.ts'
 import type { JournalWhere } from './journal-where.ts'
+import { compileTerms, type SqlParameters } from './exchange-term.ts'
 import { keyNeedle } from './key-hash.ts'
 
 export interface ExchangeRange {
@@ -12,9 +13,7 @@ export interface ExchangeRange {
   readonly limit: number
 }
 
-type Parameters = Record<string, string | number | Buffer>
-
-function statusCondition(status: string, parameters: Parameters): string {
+function statusCondition(status: string, parameters: SqlParameters): string {
   const statusClass = /^([1-5])xx$/i.exec(status)?.[1]
   if (statusClass === undefined && !/^[1-5]\d\d$/.test(status))
     throw new RangeError(`${status} is not a status: write one like 404, or a class like 4xx`)
@@ -25,14 +24,13 @@ function statusCondition(status: string, parameters: Parameters): string {
   return `e.status BETWEEN :low AND :high${low >= 400 ? ' AND e.status >= 400' : ''}`
 }
 
-/** The rows of one page. `text` is not looked at here: it may stand in a compressed block. */
-export function selectExchanges(
-  connection: Connection,
+/** Everything behind `SELECT columns FROM`, up to the limit. */
+function rowsOf(
   where: JournalWhere,
   range: ExchangeRange,
-): readonly ExchangeRow[] {
+): { readonly sql: string; readonly parameters: SqlParameters } {
   const conditions: string[] = []
-  const parameters: Parameters = { limit: range.limit }
+  const parameters: SqlParameters = { limit: range.limit }
   const add = (condition: string, name: string, value: string | number | Buffer | undefined) => {
     if (value === undefined) return
     conditions.push(condition)
@@ -56,6 +54,7 @@ export function selectExchanges(
     where.until,
   )
   if (where.status !== undefined) conditions.push(statusCondition(where.status, parameters))
+  if (where.terms !== undefined) conditions.push(...compileTerms(where.terms, parameters))
 
   let source = 'exchanges e'
   const direction = range.order === 'newest first' ? 'DESC' : 'ASC'
@@ -71,11 +70,23 @@ export function selectExchanges(
     add('b.last_id > :after', 'after', range.after)
   }
   const condition = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
-  return exchangeRows.parse(
-    connection
-      .prepare(`SELECT ${exchangeColumns} FROM ${source} ${condition} ORDER BY ${order} LIMIT :limit`)
-      .all(parameters),
-  )
+  return { sql: `${source} ${condition} ORDER BY ${order} LIMIT :limit`, parameters }
+}
+
+/** The rows of one page. `text` is not looked at here: it may stand in a compressed block. */
+export function selectExchanges(
+  connection: Connection,
+  where: JournalWhere,
+  range: ExchangeRange,
+): readonly ExchangeRow[] {
+  const { sql, parameters } = rowsOf(where, range)
+  return exchangeRows.parse(connection.prepare(`SELECT ${exchangeColumns} FROM ${sql}`).all(parameters))
+}
+
+/** How many match, counted no further than `most`. Texts are not looked at. */
+export function countExchanges(connection: Connection, where: JournalWhere, most: number): number {
+  const { sql, parameters } = rowsOf(where, { order: 'newest first', limit: most })
+  return Number(connection.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${sql})`).pluck().get(parameters))
 }
 
 /** One exchange by its id, or by the `X-Request-Id` of its answer. */

@@ -1,0 +1,34 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { attributes } from './attributes.ts'
+import { backups } from './backups.ts'
+import { directories } from './directories.ts'
+import { groups } from './groups.ts'
+import { integrations } from './integrations.ts'
+import { overview } from './overview.ts'
+import { requests } from './requests.ts'
+import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
+import { system } from './system.ts'
+import { tokens } from './tokens.ts'
+import { users } from './users.ts'
+
+/** Every call between console and engine, a file an area. */
+export const contract = {
+  attributes,
+  backups,
+  directories,
+  groups,
+  integrations,
+  overview,
+  requests,
+  sessions,
+  settings,
+  system,
+  tokens,
+  users,
+}
+
+export type Contract = typeof contract
+
+/** The engine as its callers see it. */
+export type EngineClient = ContractRouterClient<Contract>

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { integration } from './integrations.ts'
+import { moment } from './moment.ts'
+import { procedure } from './procedure.ts'
+
+/**
+ * How an integration does, from what the log shows:
+ * - `waiting`: no request has come yet
+ * - `receiving`: requests came in the last ten minutes
+ * - `quiet`: none came for longer
+ * - `refused`: the newest ones were not let in
+ * - `failing`: the newest ones were answered with errors
+ * - `paused`, `disabled`: by the admin
+ * - `stopped`: the endpoint does not listen
+ * - `blocked`: no token, or nobody to act as
+ */
+export const health = z.enum([
+  'waiting',
+  'receiving',
+  'quiet',
+  'refused',
+  'failing',
+  'paused',
+  'disabled',
+  'stopped',
+  'blocked',
+])
+
+export const integrationTraffic = z.object({
+  lastRequestAt: moment.nullable(),
+  lastRequest: z.string().nullable(),
+  lastSuccessAt: moment.nullable(),
+  /** Failures in an unbroken row up to now. */
+  failedInARow: z.int(),
+  failingSince: moment.nullable(),
+  /** The newest failure, in a sentence. */
+  failingBecause: z.string().nullable(),
+  /** In the last 24 hours. */
+  requests: z.int(),
+  failures: z.int(),
+  /** Changes to people and groups that were answered well, in the last 24 hours. */
+  userChanges: z.int(),
+  groupChanges: z.int(),
+})
+
+export const overviewIntegration = z.object({
+  integration,
+  health,
+  traffic: integrationTraffic,
+})
+
+/** Something that a person should see to, beside what `health` says already. */
+export const attention = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('endpoint-stopped') }),
+  z.object({ kind: z.literal('endpoint-private'), slug: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('vault'), problem: z.string() }),
+  z.object({ kind: z.literal('no-token'), slug: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('token-expires'), slug: z.string(), name: z.string(), at: moment }),
+  z.object({ kind: z.literal('token-due'), slug: z.string(), name: z.string(), createdAt: moment }),
+  z.object({ kind: z.literal('administrator'), slug: z.string(), name: z.string(), problem: z.string() }),
+])
+
+export const activityBucket = z.object({
+  /** Its beginning. */
+  at: moment,
+  requests: z.int(),
+  failures: z.int(),
+  userChanges: z.int(),
+  groupChanges: z.int(),
+})
+
+export const overview = {
+  get: procedure.output(
+    z.object({
+      integrations: z.array(overviewIntegration),
+      attention: z.array(attention),
+      users: z.int(),
+      groups: z.int(),
+      sample: z.object({ users: z.int(), groups: z.int() }),
+    }),
+  ),
+  /** Traffic of the last 24 hours by the hour, or of the last 30 days by the day; of one integration, or of all. */
+  activity: procedure
+    .input(
+      z.object({
+        range: z.enum(['day', 'month']),
+        slug: z.string().nullable().default(null),
+        /** The zone's offset in minutes, as `Date.getTimezoneOffset` gives it: days are those of the person who looks. */
+        offsetMinutes: z.int().min(-900).max(900).default(0),
+      }),
+    )
+    .output(z.object({ buckets: z.array(activityBucket) })),
+  /** How one integration does. */
+  integration: procedure.input(z.object({ slug: z.string() })).output(overviewIntegration),
+}
+
+export type Attention = z.infer<typeof attention>
+export type Health = z.infer<typeof health>
+export type OverviewIntegration = z.infer<typeof overviewIntegration>
+export type IntegrationTraffic = z.infer<typeof integrationTraffic>
+export type ActivityBucket = z.infer<typeof activityBucket>

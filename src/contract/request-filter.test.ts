@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatRequestFilter, parseRequestFilter, requestFields, termProblem } from './request-filter.ts'
+
+function parsed(text: string): readonly string[] {
+  const result = parseRequestFilter(text)
+  if (!result.ok) throw new Error(result.problem)
+  return result.terms.map(({ field, value, isExcluded }) => `${isExcluded ? 'not ' : ''}${field}=${value}`)
+}
+
+test('reads tokens, quotes, minus signs and bare words', () => {
+  expect(parsed('status:4xx method:PATCH user:ana op:"disable user" -path:/Schemas')).toEqual([
+    'status=4xx',
+    'method=PATCH',
+    'user=ana',
+    'op=disable user',
+    'not path=/Schemas',
+  ])
+  expect(parsed('  timeout "two words" -"not these" ')).toEqual([
+    'text=timeout',
+    'text=two words',
+    'not text=not these',
+  ])
+  expect(parsed('')).toEqual([])
+})
+
+test('what is no field belongs to the word', () => {
+  expect(parsed('urn:ietf:params:scim')).toEqual(['text=urn:ietf:params:scim'])
+  expect(parsed('USER:Ana')).toEqual(['user=Ana'])
+})
+
+test.each([
+  ['status:9xx', 'A status looks like 404 or 4xx.', 0],
+  ['ok user:', 'Say what user should be, as in user:value.', 3],
+  ['op:"disable', 'A quote is not closed.', 0],
+  ['since:tomorrow', 'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.', 0],
+])('%s is refused in a sentence', (text, problem, at) => {
+  expect(parseRequestFilter(text)).toEqual({ ok: false, problem, at })
+})
+
+test('what it writes it reads again', () => {
+  const term = fc
+    .record({
+      field: fc.constantFrom(...requestFields),
+      value: fc.string({ minLength: 1, maxLength: 30 }),
+      isExcluded: fc.boolean(),
+    })
+    .filter(({ field, value }) => termProblem(field, value) === undefined && value.trim() !== '')
+  fc.assert(
+    fc.property(fc.array(term, { maxLength: 5 }), (terms) => {
+      expect(parseRequestFilter(formatRequestFilter(terms))).toEqual({ ok: true, terms })
+    }),
+  )
+})

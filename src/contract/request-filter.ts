@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+/** What a request can be found by. `text` is a bare word: anywhere in the URL, headers, bodies or explanation. */
+export const requestFields = [
+  'status',
+  'method',
+  'user',
+  'group',
+  'op',
+  'path',
+  'integration',
+  'idp',
+  'id',
+  'from',
+  'since',
+  'until',
+  'text',
+] as const
+
+export const requestField = z.enum(requestFields)
+
+/** One token of the filter box: `status:4xx`, `-path:/Schemas`, `op:"disable user"`. */
+export const requestTerm = z.object({
+  field: requestField,
+  value: z.string().min(1).max(300),
+  /** Written with a minus: what matches is left out. */
+  isExcluded: z.boolean(),
+})
+
+/** All terms must hold. Several of one field, none of them excluded, are alternatives: `status:404 status:409`. */
+export const requestFilter = z.array(requestTerm).max(30)
+
+export type RequestField = z.infer<typeof requestField>
+export type RequestTerm = z.infer<typeof requestTerm>
+
+export type ParsedRequestFilter =
+  | { readonly ok: true; readonly terms: readonly RequestTerm[] }
+  /** `problem` is a sentence; `at` is where in the text, counted from 0. */
+  | { readonly ok: false; readonly problem: string; readonly at: number }
+
+const shapes: { readonly [Field in RequestField]?: readonly [RegExp, string] } = {
+  status: [/^[1-5](?:xx|\d\d)$/i, 'A status looks like 404 or 4xx.'],
+  method: [/^[a-z]{1,20}$/i, 'A method is a word such as GET or PATCH.'],
+  since: [
+    /^(?:\d{1,6}[smhd]|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?)$/,
+    'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.',
+  ],
+  until: [
+    /^(?:\d{1,6}[smhd]|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?)$/,
+    'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.',
+  ],
+}
+
+function fieldOf(name: string): RequestField | undefined {
+  return requestFields.find((each) => each === name.toLowerCase())
+}
+
+/** Why a value cannot stand behind a field; undefined when it can. */
+export function termProblem(field: RequestField, value: string): string | undefined {
+  const [shape, problem] = shapes[field] ?? []
+  if (value === '') return `Say what ${field} should be, as in ${field}:value.`
+  if (value.length > 300) return 'A filter value can have at most 300 characters.'
+  return shape?.test(value) === false ? problem : undefined
+}
+
+/** Reads the text of the filter box. A value with blanks stands in quotes, in which `\"` is a quote. */
+export function parseRequestFilter(text: string): ParsedRequestFilter {
+  const terms: RequestTerm[] = []
+  const token = /\s*(-)?(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?=\s|$)/iy
+  let at = 0
+  while (text.slice(at).trim() !== '') {
+    token.lastIndex = at
+    const found = token.exec(text)
+    const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0)
+    if (!found) return { ok: false, problem: unreadable(text.slice(start)), at: start }
+    const [, minus, name, quoted, bare] = found
+    if (bare?.endsWith(':') === true && fieldOf(bare.slice(0, -1)) !== undefined)
+      return { ok: false, problem: unreadable(bare), at: start }
+    const field = name === undefined ? 'text' : fieldOf(name)
+    // What is no field belongs to the word itself, as in urn:ietf:params.
+    const written = quoted === undefined ? (bare ?? '') : quoted.replaceAll(/\\(.)/g, '$1')
+    const value = field === undefined ? `${name}:${written}` : written
+    const problem = termProblem(field ?? 'text', value)
+    if (problem !== undefined) return { ok: false, problem, at: start }
+    terms.push({ field: field ?? 'text', value, isExcluded: minus !== undefined })
+    at = token.lastIndex
+  }
+  if (terms.length > 30) return { ok: false, problem: 'A filter can have at most 30 terms.', at: 0 }
+  return { ok: true, terms }
+}
+
+function unreadable(rest: string): string {
+  const empty = /^-?([a-z]+):(?:\s|$)/i.exec(rest)
+  if (empty) return `Say what ${empty[1]} should be, as in ${empty[1]}:value.`
+  return rest.includes('"') ? 'A quote is not closed.' : 'That cannot be read as a filter.'
+}
+
+/** The text of one term, as `parseRequestFilter` reads it. */
+export function formatRequestTerm({ field, value, isExcluded }: RequestTerm): string {
+  const needsQuotes = /[\s"\\]/.test(value) || (field === 'text' && /^-|^[a-z]+:/i.test(value))
+  const shown = needsQuotes ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value
+  return `${isExcluded ? '-' : ''}${field === 'text' ? '' : `${field}:`}${shown}`
+}
+
+/** The text of a whole filter. */
+export function formatRequestFilter(terms: readonly RequestTerm[]): string {
+  return terms.map(formatRequestTerm).join(' ')
+}

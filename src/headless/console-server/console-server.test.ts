@@ -1,0 +1,287 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { eventually } from '../../../test/eventually.ts'
+import { startApi, type RunningApi } from '../../main/api/api.fixture.ts'
+import { startConsoleServer } from './console-server.ts'
+import { metricsRoute } from './metrics-route.ts'
+
+interface Served extends RunningApi {
+  readonly origin: string
+  readonly port: number
+  readonly troubles: readonly string[]
+}
+
+async function serve(): Promise<Served> {
+  const rendererDir = mkdtempSync(join(tmpdir(), 'rollcall-renderer-'))
+  mkdirSync(join(rendererDir, 'assets'))
+  writeFileSync(join(rendererDir, 'index.html'), '<meta name="style-nonce" nonce="__STYLE_NONCE__"><p>console</p>')
+  writeFileSync(join(rendererDir, 'assets/index.js'), 'export {}')
+  const running = await startApi()
+  const troubles: string[] = []
+  const server = await startConsoleServer({
+    address: { host: '127.0.0.1', port: 0, url: undefined },
+    tls: undefined,
+    rendererDir,
+    api: running.parts,
+    routes: [metricsRoute(() => running.parts.engine.metrics())],
+    onTrouble: (message) => void troubles.push(message),
+  })
+  onTestFinished(async () => {
+    await server.close()
+    rmSync(rendererDir, { recursive: true, force: true })
+  })
+  return { ...running, origin: server.url, port: Number(new URL(server.url).port), troubles }
+}
+
+interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly text: string
+}
+
+/** A request with exactly these headers: `fetch` sets Host and Origin itself. */
+function send(port: number, method: string, path: string, headers: Record<string, string>, body = ''): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ host: '127.0.0.1', port, method, path, headers, setHost: false }, (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }))
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+}
+
+const json = { 'content-type': 'application/json' }
+
+/** Trades a key as the page does. */
+async function trade(served: Served, key: string): Promise<Reply> {
+  const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
+  return send(served.port, 'POST', '/session', headers, JSON.stringify({ key }))
+}
+
+async function cookieOf(served: Served): Promise<string> {
+  const reply = await trade(served, await served.sessions.issueKey())
+  const [cookie = ''] = reply.headers['set-cookie'] ?? []
+  return cookie.split(';')[0] ?? ''
+}
+
+/** Resolves to `open`, or to the status by which the upgrade was refused. */
+function upgrade(served: Served, headers: Record<string, string>): Promise<{ result: string; socket: WebSocket }> {
+  const socket = new WebSocket(`ws://127.0.0.1:${served.port}/rpc`, { headers })
+  onTestFinished(() => socket.terminate())
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => resolve({ result: 'open', socket }))
+    socket.on('unexpected-response', (_request, response) => resolve({ result: String(response.statusCode), socket }))
+    socket.on('error', reject)
+  })
+}
+
+test('a key is traded once for a cookie that neither scripts nor other sites get', async () => {
+  const served = await serve()
+  const key = await served.sessions.issueKey()
+  const first = await trade(served, key)
+  expect(first.status).toBe(200)
+  expect(String(first.headers['set-cookie'])).toMatch(
+    new RegExp(`^rollcall-${served.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+$`),
+  )
+  const second = await trade(served, key)
+  expect(second.status).toBe(401)
+  expect(second.headers['set-cookie']).toBeUndefined()
+})
+
+test('of two who bring the same key at once, one gets in', async () => {
+  const served = await serve()
+  const key = await served.sessions.issueKey()
+  const replies = await Promise.all([trade(served, key), trade(served, key)])
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 401]))
+})
+
+test('a key that nobody used within the hour is void', async () => {
+  const served = await serve()
+  const key = await served.sessions.issueKey()
+  served.later(3_600_001)
+  expect((await trade(served, key)).status).toBe(401)
+})
+
+test('a connection needs the cookie, our origin and our host', async () => {
+  const served = await serve()
+  const cookie = await cookieOf(served)
+  const { origin } = served
+  const { result, socket } = await upgrade(served, { origin, cookie })
+  expect(result).toBe('open')
+  socket.terminate()
+  expect((await upgrade(served, { origin })).result).toBe('401')
+  expect((await upgrade(served, { origin, cookie: `${cookie}x` })).result).toBe('401')
+  expect((await upgrade(served, { origin: 'http://evil.example', cookie })).result).toBe('403')
+  expect((await upgrade(served, { origin: `http://127.0.0.1:${served.port + 1}`, cookie })).result).toBe('403')
+  expect((await upgrade(served, { cookie })).result).toBe('403')
+  expect((await upgrade(served, { origin, cookie, host: `evil.example:${served.port}` })).result).toBe('403')
+  expect((await upgrade(served, { origin: 'http://evil.example', host: 'evil.example', cookie })).result).toBe('403')
+})
+
+test('a name that somebody points at this machine gets nothing', async () => {
+  const served = await serve()
+  for (const host of [
+    'evil.example',
+    `evil.example:${served.port}`,
+    '127.0.0.1',
+    `127.0.0.1.evil.example:${served.port}`,
+  ])
+    expect(await send(served.port, 'GET', '/', { host })).toMatchObject({ status: 421, text: '' })
+  expect(await send(served.port, 'GET', '/users', { host: `localhost:${served.port}` })).toMatchObject({
+    status: 308,
+    headers: { location: served.origin },
+    text: '',
+  })
+})
+
+test('a write needs our origin', async () => {
+  const served = await serve()
+  const key = await served.sessions.issueKey()
+  const { host } = new URL(served.origin)
+  for (const origin of [undefined, 'http://evil.example', 'null'])
+    for (const method of ['POST', 'DELETE']) {
+      const headers = { ...json, host, ...(origin === undefined ? {} : { origin }) }
+      const reply = await send(served.port, method, '/session', headers, JSON.stringify({ key }))
+      expect(reply.status).toBe(403)
+      expect(reply.headers['set-cookie']).toBeUndefined()
+    }
+  expect((await trade(served, key)).status).toBe(200)
+})
+
+test('every page has a strict policy with a nonce of its own, and nothing inline', async () => {
+  const { origin, port } = await serve()
+  const { host } = new URL(origin)
+  const nonces = new Set<string>()
+  for (const path of ['/', '/integrations/entra/setup/portal', '/users?q=a']) {
+    const reply = await send(port, 'GET', path, { host })
+    expect(reply.status).toBe(200)
+    const policy = String(reply.headers['content-security-policy'])
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toMatch(/unsafe|\*/)
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
+    expect(reply.text).toContain(`nonce="${nonce}"`)
+    nonces.add(nonce)
+    expect(reply.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    })
+  }
+  expect(nonces.size).toBe(3)
+})
+
+test('assets are served, and nothing beside them', async () => {
+  const { origin, port, dataDir } = await serve()
+  const { host } = new URL(origin)
+  expect((await send(port, 'GET', '/assets/index.js', { host })).status).toBe(200)
+  for (const path of ['/assets/', '/assets/../index.html', '/assets/%2e%2e/index.html', `/assets/..${dataDir}/x.db`])
+    expect((await send(port, 'GET', path, { host })).text).not.toContain('__STYLE_NONCE__')
+  expect((await send(port, 'GET', '/assets/nothing.js', { host })).status).toBe(404)
+})
+
+test('a session that is ended loses its connections', async () => {
+  const served = await serve()
+  const cookie = await cookieOf(served)
+  const { socket } = await upgrade(served, { origin: served.origin, cookie })
+  const closed = new Promise((resolve) => {
+    socket.on('close', resolve)
+  })
+  const [session] = served.sessions.list()
+  await served.api.sessions.revoke({ id: session?.id ?? 0 })
+  await closed
+  expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('401')
+})
+
+test('signing out ends the session and takes the cookie away', async () => {
+  const served = await serve()
+  const cookie = await cookieOf(served)
+  const headers = { host: new URL(served.origin).host, origin: served.origin, cookie }
+  const asked = async () => JSON.parse((await send(served.port, 'GET', '/session', headers)).text)
+  expect(await asked()).toEqual({ signedIn: true, hasPassword: false })
+  const reply = await send(served.port, 'DELETE', '/session', headers)
+  expect(String(reply.headers['set-cookie'])).toContain('Max-Age=0')
+  expect(await asked()).toMatchObject({ signedIn: false })
+})
+
+test('a session ends when it is not used, and lives on while it is', async () => {
+  const served = await serve()
+  const cookie = await cookieOf(served)
+  const day = 86_400_000
+  const isOpen = async () => (await upgrade(served, { origin: served.origin, cookie })).result === 'open'
+  for (let n = 0; n < 4; n += 1) {
+    served.later(6 * day)
+    expect(await isOpen()).toBe(true)
+    const before = served.engine.clock()
+    await eventually(
+      () => Promise.resolve(served.sessions.list()[0]?.last_seen_at ?? 0),
+      (seen) => seen >= before - 1000,
+    )
+  }
+  served.later(8 * day)
+  expect(await isOpen()).toBe(false)
+})
+
+test('without a password none is accepted; with one it opens, and setting it ends other sessions', async () => {
+  const served = await serve()
+  const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
+  const attempt = (password: string) => send(served.port, 'POST', '/session', headers, JSON.stringify({ password }))
+  expect((await attempt('correct horse battery')).status).toBe(401)
+  await cookieOf(served)
+  await served.api.sessions.setPassword({ password: 'correct horse battery' })
+  expect(served.sessions.list()).toEqual([])
+  expect((await attempt('correct horse batterY')).status).toBe(401)
+  const opened = await attempt('correct horse battery')
+  expect(opened.status).toBe(200)
+  expect(served.sessions.list()).toMatchObject([{ signed_in_by: 'password' }])
+  await served.api.sessions.removePassword()
+  expect((await attempt('correct horse battery')).status).toBe(401)
+})
+
+test('whoever guesses has to wait longer each time, and the right password waits too', async () => {
+  const served = await serve()
+  await served.api.sessions.setPassword({ password: 'correct horse battery' })
+  const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
+  const attempt = (password: string) => send(served.port, 'POST', '/session', headers, JSON.stringify({ password }))
+  const statuses: number[] = []
+  for (let n = 0; n < 5; n += 1) statuses.push((await attempt('wrong')).status)
+  expect(statuses).toEqual([401, 401, 401, 401, 429])
+  const refused = await attempt('correct horse battery')
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  served.later(2000)
+  expect((await attempt('correct horse battery')).status).toBe(200)
+})
+
+test('what cannot be read is refused in few words', async () => {
+  const served = await serve()
+  const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
+  for (const body of ['', '{', '[]', '{"key":1}', '{"key":"a","password":"b"}', `{"key":"${'x'.repeat(9000)}"}`]) {
+    const reply = await send(served.port, 'POST', '/session', headers, body)
+    expect(reply.status).toBeGreaterThanOrEqual(400)
+    expect(reply.status).toBeLessThan(500)
+    expect(reply.text.length).toBeLessThan(200)
+  }
+  expect(served.troubles).toEqual([])
+})
+
+test('metrics are served to scrapers, who have no session, while they are switched on', async () => {
+  const served = await serve()
+  const { host } = new URL(served.origin)
+  expect(await send(served.port, 'GET', '/metrics', { host })).toMatchObject({ status: 404, text: '' })
+  await served.parts.engine.administer('set-setting', { name: 'metrics', value: 'on' })
+  const scraped = await send(served.port, 'GET', '/metrics', { host })
+  expect(scraped.status).toBe(200)
+  expect(scraped.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  expect(scraped.text).toContain('rollcall_build_info')
+  expect(await send(served.port, 'GET', '/metrics', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
+})

@@ -1,0 +1,113 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { ApiParts } from '../../main/api/api-context.ts'
+import type { Tls } from '../../main/endpoint/http-server.ts'
+import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
+import { createPage } from './page.ts'
+import { addRpcSockets } from './rpc-sockets.ts'
+import { securityHeaders } from './security-headers.ts'
+import { addSignIn } from './sign-in.ts'
+
+/** Adds routes of its own, such as metrics, to the console's server. They are behind its check of Host and, for writes, of Origin. */
+export type ConsoleRoutes = (server: FastifyInstance) => void
+
+export interface ConsoleServerOptions {
+  readonly address: ConsoleAddress
+  readonly tls: Tls | undefined
+  /** Where the built page and its assets are. */
+  readonly rendererDir: string
+  readonly api: ApiParts
+  readonly routes?: readonly ConsoleRoutes[]
+  /** One line for the operator. */
+  readonly onTrouble: (message: string) => void
+}
+
+export interface ConsoleServer {
+  /** Where browsers open it: an origin without a slash at its end. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * The console's web server, on a port of its own that no tunnel publishes.
+ *
+ * What it defends against: another web page in the same browser (Origin present and equal on every write and every upgrade, a cookie that
+ * is SameSite=Strict), a name that an attacker points at this machine (exact Host on every request), somebody who reads over the shoulder
+ * of a terminal (a key works once, within an hour), another user of the machine (a session is needed for everything but the empty page),
+ * guessing (256 bits, or a slowed password), and markup from the wire (a Content-Security-Policy without anything inline).
+ */
+export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
+  const { address, api, onTrouble } = options
+  const page = createPage(options.rendererDir)
+  // On loopback there is nobody between browser and server, and a certificate would be for another name.
+  const tls = isLoopback(address.host) ? undefined : options.tls
+  let origin = ''
+
+  const server: FastifyInstance = tls
+    ? fastify({ https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
+    : fastify()
+
+  /** People type `localhost`; nobody can point that name elsewhere. */
+  function isOtherName(host: string | undefined): boolean {
+    const { hostname, port } = new URL(origin)
+    return isLoopback(hostname) && host === `localhost:${port}`
+  }
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders)
+    const { host } = request.headers
+    if (host !== new URL(origin).host) return isOtherName(host) ? reply.redirect(origin, 308) : reply.code(421).send('')
+    if (writes.has(request.method) && request.headers.origin !== origin) return reply.code(403).send('')
+    return undefined
+  })
+  server.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) onTrouble(`console: ${error.stack ?? error.message}`)
+    return reply.code(status).send({ problem: status < 500 ? 'The request cannot be read.' : 'Rollcall failed.' })
+  })
+
+  addSignIn(server, {
+    sessions: api.sessions,
+    password: api.password,
+    clock: api.engine.clock,
+    origin: () => origin,
+  })
+  for (const addRoutes of options.routes ?? []) addRoutes(server)
+  await server.register(fastifyStatic, {
+    index: false,
+    prefix: '/assets/',
+    root: join(options.rendererDir, 'assets'),
+    immutable: true,
+    maxAge: '1y',
+  })
+  // Every other path is a screen of the one page, which finds out by itself which.
+  server.get('/*', (request, reply) => {
+    if (/\.[a-z0-9]{1,5}$/i.test(request.url.split('?', 1)[0] ?? '')) return reply.code(404).send('')
+    const { html, policy } = page()
+    return reply
+      .headers({ 'content-security-policy': policy, 'cache-control': 'no-store' })
+      .type('text/html; charset=utf-8')
+      .send(html)
+  })
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send(''))
+
+  const web: Server = server.server
+  const sockets = addRpcSockets(web, { api, origin: () => origin })
+  await server.listen({ host: address.host, port: address.port })
+  const bound: AddressInfo | string | null = web.address()
+  origin = consoleOrigin(address, typeof bound === 'object' && bound ? bound.port : address.port, tls !== undefined)
+
+  return {
+    url: origin,
+    async close() {
+      sockets.close()
+      web.closeAllConnections()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { RPCHandler } from '@orpc/server/ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { ApiParts } from '../../main/api/api-context.ts'
+import { router } from '../../main/api/router.ts'
+import { sessionSecret } from './sign-in.ts'
+
+/** A message of a client is a call with its input; nothing that it sends is larger. */
+const largestMessage = 4 * 1024 * 1024
+/** How often is looked whether another process has ended a session, in ms. */
+const lookEveryMs = 2000
+/** A connection that has not answered for so long is gone, in ms. */
+const silentMs = 60_000
+
+interface SocketParts {
+  readonly api: ApiParts
+  readonly origin: () => string
+}
+
+export interface RpcSockets {
+  close(): void
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/**
+ * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, and the cookie of a session; it is refused
+ * without a word otherwise. When a session ends, so do its connections.
+ */
+export function addRpcSockets(server: Server, { api, origin }: SocketParts): RpcSockets {
+  const { sessions } = api
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
+  const handler = new RPCHandler(router)
+  const sessionOf = new Map<WebSocket, number>()
+  const heard = new WeakSet<WebSocket>()
+
+  function isOurs({ headers, url }: IncomingMessage): boolean {
+    return url === '/rpc' && headers.host === new URL(origin()).host && headers.origin === origin()
+  }
+
+  function open(socket: WebSocket, sessionId: number): void {
+    sessionOf.set(socket, sessionId)
+    heard.add(socket)
+    socket.on('pong', () => heard.add(socket))
+    socket.on('close', () => sessionOf.delete(socket))
+    // What breaks a connection is told by its close; an error without a listener would end the process.
+    socket.on('error', () => socket.terminate())
+    void handler.upgrade(socket, { context: { parts: api, sessionId } })
+  }
+
+  function closeEnded(): void {
+    for (const [socket, sessionId] of sessionOf) if (!sessions.isOpen(sessionId)) socket.terminate()
+  }
+
+  function dropSilent(): void {
+    for (const socket of sessionOf.keys()) {
+      if (!heard.has(socket)) socket.terminate()
+      heard.delete(socket)
+      socket.ping()
+    }
+  }
+
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', () => stream.destroy())
+    if (!isOurs(request)) return refuse(stream, '403 Forbidden')
+    const session = sessions.find(sessionSecret(request.headers.cookie, origin()))
+    if (!session) return refuse(stream, '401 Unauthorized')
+    sockets.handleUpgrade(request, stream, head, (socket) => open(socket, session.id))
+  })
+  const stopListening = sessions.onEnded(closeEnded)
+  const look = setInterval(closeEnded, lookEveryMs)
+  const beat = setInterval(dropSilent, silentMs)
+  look.unref()
+  beat.unref()
+
+  return {
+    close() {
+      stopListening()
+      clearInterval(look)
+      clearInterval(beat)
+      for (const socket of sessionOf.keys()) socket.terminate()
+      sockets.close()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { createModels } from '../../scim/models.ts'
+import { parseAttributePath } from '../../scim/parse-attribute-path.ts'
+import { guideText } from './guide-text.ts'
+import { guides, offeredIdps } from './guides.ts'
+
+const scimUrl = 'https://scim.example.com/scim/entra-id/v2'
+const example = { urn: 'urn:ietf:params:scim:schemas:extension:rollcall:2.0:User', name: 'costBucket' }
+
+test('reads labels, values and links out of the text around them', () => {
+  expect(guideText('Open **Apps** at <https://a.example> and type `x`.')).toEqual([
+    { kind: 'text', text: 'Open ' },
+    { kind: 'label', text: 'Apps' },
+    { kind: 'text', text: ' at ' },
+    { kind: 'link', text: 'https://a.example' },
+    { kind: 'text', text: ' and type ' },
+    { kind: 'value', text: 'x' },
+    { kind: 'text', text: '.' },
+  ])
+})
+
+test.each(offeredIdps)('the guide for %s names the SCIM URL and asks for the token once each', (idp) => {
+  const fields = guides[idp]({ scimUrl, example }).connect.flatMap((step) => step.fields ?? [])
+  expect(fields.filter((field) => field.value === scimUrl)).toHaveLength(1)
+  expect(fields.filter((field) => field.kind === 'secret')).toHaveLength(1)
+})
+
+test.each(offeredIdps)('every text of the guide for %s is in the notation', (idp) => {
+  const guide = guides[idp]({ scimUrl, example })
+  const texts = [...guide.connect, ...guide.assign, ...guide.customAttribute].map((step) => step.text)
+  for (const text of [...texts, guide.test])
+    for (const piece of guideText(text)) expect(piece.text).not.toMatch(/\*\*|`/)
+})
+
+test.each(offeredIdps)('every target of the mapping for %s is an attribute that the schema has', (idp) => {
+  const models = createModels([])
+  for (const { target, resource } of guides[idp]({ scimUrl, example }).mapping) {
+    const plain = target.replaceAll(/\[[^\]]*\]/g, '')
+    const path = parseAttributePath(resource === 'User' ? models.user : models.group, plain, { unknown: 'error' })
+    expect(path.text).toBe(plain)
+    expect(path.attribute).toBeDefined()
+  }
+})

@@ -1,0 +1,37 @@
+import type { Note } from '../scim/note.ts'
+import { traceSentences } from './trace-sentences.ts'
+
+/** How a step went: as it should, worth a remark, or as the reason why the request failed. */
+export type TraceKind = 'ok' | 'note' | 'failed'
+
+const failures: ReadonlySet<string> = new Set([
+  'token-missing',
+  'token-unknown',
+  'token-expired',
+  'token-revoked',
+  'token-elsewhere',
+  'bug',
+  'other-integration',
+  'declined',
+  'no-route',
+  'policy-refused',
+  'protected-record',
+  'uniqueness-refused',
+  'limit-exceeded',
+  'integration-paused',
+  'integration-disabled',
+  'administrator-inactive',
+  'rate-limited',
+  'version-mismatch',
+  'precondition-failed',
+  'failed',
+])
+
+const remarks: ReadonlySet<string> = new Set(['members-unknown', 'member-archived', 'deactivated-instead', 'adopted'])
+
+/** Every code that is no step of the usual way is a dialect that was accepted. */
+export function traceKind({ code, count }: Pick<Note, 'code' | 'count'>): TraceKind {
+  if (code === 'answered') return count !== undefined && count >= 400 ? 'failed' : 'ok'
+  if (failures.has(code)) return 'failed'
+  return remarks.has(code) || !Object.hasOwn(traceSentences, code) ? 'note' : 'ok'
+}

@@ -1,0 +1,124 @@
+import type { Administer } from '../administration/administer.ts'
+import type { ConsoleSessionRow } from '../store/console-access.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import { accessHash, newAccessSecret } from './access-secret.ts'
+
+/** A key that nobody has traded is void after this time, in ms. */
+const keyLifeMs = 3_600_000
+/** A session that is not used ends after this time, in ms. */
+const idleMs = 7 * 86_400_000
+/** And every session after this one. */
+const longestMs = 30 * 86_400_000
+/** How often the date of last use is written, in ms. */
+const writeEveryMs = 60_000
+
+/** What is noted of a browser, to tell sessions apart in a list. */
+export interface Visitor {
+  readonly userAgent: string
+  readonly remoteAddress: string
+}
+
+export interface SignedIn {
+  readonly id: number
+  /** The cookie's value. */
+  readonly secret: string
+  /** Ms since the epoch. */
+  readonly expiresAt: number
+}
+
+/** Who is signed in to the console. Sessions are in the database, so that they outlive the server; their secrets are hashed there. */
+export interface ConsoleSessions {
+  /** A key for a URL, to be traded once within the hour. */
+  issueKey(): Promise<string>
+  /** Undefined for a key that is not known, expired or used. */
+  trade(key: string, visitor: Visitor): Promise<SignedIn | undefined>
+  /** For somebody whose password has been checked. */
+  signIn(visitor: Visitor): Promise<SignedIn>
+  /** The session of a cookie; undefined when it has ended. */
+  find(secret: string): ConsoleSessionRow | undefined
+  /** Whether a session goes on: another process may have ended it. */
+  isOpen(id: number): boolean
+  list(): readonly ConsoleSessionRow[]
+  /** Ends one session; returns how many that were. */
+  end(id: number): Promise<number>
+  /** Ends all but one. */
+  endOthers(id: number): Promise<number>
+  /** Calls the listener after sessions were ended here. Returns how to stop it. */
+  onEnded(listener: () => void): () => void
+}
+
+interface Parts {
+  readonly administer: Administer
+  readonly reads: StoreReads
+  readonly clock: () => number
+}
+
+export function createConsoleSessions({ administer, reads, clock }: Parts): ConsoleSessions {
+  const listeners = new Set<() => void>()
+  const written = new Map<number, number>()
+
+  function newSession(visitor: Visitor) {
+    const secret = newAccessSecret()
+    const expiresAt = clock() + idleMs
+    return {
+      secret,
+      expiresAt,
+      row: {
+        hash: accessHash(secret),
+        expiresAt,
+        userAgent: visitor.userAgent.slice(0, 500),
+        remoteAddress: visitor.remoteAddress.slice(0, 100),
+      },
+    }
+  }
+
+  /** A disk that is full just now must not sign anybody out. */
+  function seen(session: ConsoleSessionRow): void {
+    const now = clock()
+    if (now - (written.get(session.id) ?? session.last_seen_at) < writeEveryMs) return
+    written.set(session.id, now)
+    const expiresAt = Math.min(now + idleMs, session.created_at + longestMs)
+    void administer('console-session-seen', { id: session.id, expiresAt }).catch(() => undefined)
+  }
+
+  async function end(id: number, which: 'this' | 'others'): Promise<number> {
+    const { ended } = await administer('end-console-sessions', { id, which })
+    if (which === 'this') written.delete(id)
+    for (const listener of listeners) listener()
+    return ended
+  }
+
+  return {
+    async issueKey() {
+      const key = newAccessSecret()
+      await administer('add-console-key', { hash: accessHash(key), expiresAt: clock() + keyLifeMs })
+      return key
+    },
+    async trade(key, visitor) {
+      const keyHash = accessHash(key)
+      // A guess costs a look, not a write.
+      if (!reads.consoleAccess.isKey(keyHash, clock())) return undefined
+      const { secret, expiresAt, row } = newSession(visitor)
+      const made = await administer('trade-console-key', { keyHash, session: row })
+      return made && { id: made.id, secret, expiresAt }
+    },
+    async signIn(visitor) {
+      const { secret, expiresAt, row } = newSession(visitor)
+      const made = await administer('add-password-session', { session: row })
+      return { id: made.id, secret, expiresAt }
+    },
+    find(secret) {
+      const session = reads.consoleAccess.session(accessHash(secret), clock())
+      if (session) seen(session)
+      return session
+    },
+    isOpen: (id) => reads.consoleAccess.sessions(clock()).some((each) => each.id === id),
+    list: () => reads.consoleAccess.sessions(clock()),
+    end: (id) => end(id, 'this'),
+    endOthers: (id) => end(id, 'others'),
+    onEnded(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

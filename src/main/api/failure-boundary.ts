@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { ORPCError } from '@orpc/server'
+import { failures } from '../../contract/procedure.ts'
+import { ScimError } from '../../scim/error.ts'
+import { Refusal } from '../administration/refusal.ts'
+import { StoreError } from '../store/store-error.ts'
+import { VaultError } from '../vault/vault.ts'
+import type { ApiParts } from './api-context.ts'
+import { NotFound } from './not-found.ts'
+
+/** Whether an error is of those that the contract names, or says that the input is wrong. */
+function isDeclared({ code }: ORPCError<string, unknown>): boolean {
+  return code === 'BAD_REQUEST' || Object.hasOwn(failures, code)
+}
+
+/** What a caller is told of a failure. Anything that is no expected outcome is logged once, and leaves the engine as an id. */
+export function toldFailure(parts: Pick<ApiParts, 'onBug'>, error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError && isDeclared(error)) return error
+  if (error instanceof NotFound) return new ORPCError('NOT_FOUND', { status: 404, message: error.message })
+  if (error instanceof Refusal)
+    return new ORPCError('REFUSED', { status: 409, message: error.message, data: { reason: error.reason } })
+  if (error instanceof ScimError)
+    return new ORPCError('REFUSED', { status: 409, message: error.detail, data: { reason: 'other' } })
+  if (error instanceof StoreError || error instanceof VaultError)
+    return new ORPCError('UNAVAILABLE', { status: 503, message: error.message })
+  const id = randomUUID()
+  parts.onBug(id, error)
+  return new ORPCError('UNEXPECTED', {
+    status: 500,
+    message: `Rollcall failed to do that. The log of the server has the reason under ${id}.`,
+    data: { id },
+  })
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
+import { user } from '../../../test/people.ts'
+import { startApi } from './api.fixture.ts'
+
+test('creates an integration whose token works at once and is in no other answer', async () => {
+  const { api, endpoint } = await startApi()
+  const created = await api.integrations.create({ name: 'Okta staging', idp: 'okta' })
+  expect(created).toMatchObject({ slug: 'okta-staging', scimUrl: `${endpoint.url}/okta-staging/v2` })
+  const answer = await fetch(`${created.scimUrl}/Users`, { headers: { authorization: `Bearer ${created.token}` } })
+  expect(answer.status).toBe(200)
+  const everything = JSON.stringify([
+    await api.integrations.list(),
+    await api.integrations.get({ slug: created.slug }),
+    await api.integrations.guide({ slug: created.slug }),
+    await api.tokens.list({ slug: created.slug }),
+    await api.overview.get(),
+    await api.system.status(),
+    await api.settings.list(),
+  ])
+  expect(everything).toContain(created.prefix)
+  expect(everything).not.toContain(created.token.slice(created.prefix.length))
+})
+
+test('the guide holds the integration’s own URL and never the token', async () => {
+  const { api, slug, endpoint, token } = await startApi()
+  const guide = await api.integrations.guide({ slug })
+  const fields = guide.connect.flatMap((step) => step.fields)
+  expect(fields).toContainEqual({ label: 'Tenant URL', value: `${endpoint.url}/${slug}/v2`, kind: 'value' })
+  expect(fields).toContainEqual({ label: 'Secret token', value: '', kind: 'secret' })
+  expect(JSON.stringify(guide)).not.toContain(token)
+})
+
+test('a policy is changed by name, and everything else of it stays', async () => {
+  const { api, slug, scim } = await startApi()
+  const policy = await api.integrations.setPolicy({ slug, changes: { create: false } })
+  expect(policy).toMatchObject({ create: false, update: true, userPatchStatus: 200 })
+  expect((await api.integrations.get({ slug })).policy).toEqual(policy)
+  await eventually(
+    () => scim.post('/Users', user()),
+    ({ status }) => status === 403,
+  )
+})
+
+test('only active local Administrators and User Managers can be acted as', async () => {
+  const { api, slug } = await startApi()
+  const { id } = await api.users.create({
+    resource: user({ userName: 'manager', displayName: 'Mia' }),
+    role: 'user-manager',
+  })
+  await api.users.create({ resource: user({ userName: 'plain' }) })
+  expect((await api.integrations.administrators({ slug })).map((each) => each.userName)).toEqual(['admin', 'manager'])
+  expect((await api.integrations.setAdministrator({ slug, userName: 'manager' })).administrator).toBe('manager')
+  await expect(api.users.archive({ id })).rejects.toMatchObject({ code: 'REFUSED' })
+  await api.users.setStanding({ id, active: false })
+  expect((await api.integrations.get({ slug })).administratorProblem).toContain('deactivated')
+  expect((await api.overview.integration({ slug })).health).toBe('blocked')
+})
+
+test('a paused integration is shown as that, with since when', async () => {
+  const { api, slug } = await startApi()
+  expect(await api.integrations.setState({ slug, state: 'paused' })).toMatchObject({ state: 'paused' })
+  expect((await api.overview.integration({ slug })).health).toBe('paused')
+  expect(await api.integrations.setState({ slug, state: 'resumed' })).toMatchObject({
+    state: 'enabled',
+    pausedAt: null,
+  })
+})
+
+test('the old token works until the new one is first used', async () => {
+  const { api, slug, scim, as, later } = await startApi()
+  expect((await scim.get('/Users')).status).toBe(200)
+  const issued = await api.tokens.rotate({ slug, keepOldDays: 3, expiresInDays: 90 })
+  expect((await scim.get('/Users')).status).toBe(200)
+  const states = async () => (await api.tokens.list({ slug })).map((each) => each.state)
+  expect(await states()).toEqual(['active', 'retiring'])
+  expect((await as(issued.token).get('/Users')).status).toBe(200)
+  await eventually(states, (all) => all[1] === 'void')
+  later(91 * 86_400_000)
+  expect(await states()).toEqual(['expired', 'void'])
+  expect((await api.overview.integration({ slug })).health).toBe('blocked')
+})
+
+test('a revoked token leaves none, and that needs attention', async () => {
+  const { api, slug } = await startApi()
+  expect(await api.tokens.revoke({ slug })).toEqual({ revoked: 1 })
+  expect((await api.integrations.get({ slug })).token).toBeNull()
+  expect((await api.overview.get()).attention).toContainEqual({ kind: 'no-token', slug, name: 'Entra' })
+})
+
+test('a token that grows old is announced a week before it is due', async () => {
+  const { api, slug, later } = await startApi()
+  const kinds = async () => (await api.overview.get()).attention.map((each) => each.kind)
+  expect(await kinds()).not.toContain('token-due')
+  later(84 * 86_400_000)
+  expect(await kinds()).toContain('token-due')
+  await api.settings.set({ name: 'rotation-days', value: '365' })
+  expect(await kinds()).not.toContain('token-due')
+  expect((await api.tokens.list({ slug }))[0]?.state).toBe('active')
+})

@@ -1,0 +1,80 @@
+import type { Attention, OverviewIntegration } from '../../contract/overview.ts'
+import { mainDirectory } from '../administration/initialise.ts'
+import type { Engine } from '../engine.ts'
+import { kinds } from '../store/resource-kind.ts'
+import { api } from './api.ts'
+import { sampleSize } from './directories.ts'
+import { attentionOf, healthOf } from './integration-health.ts'
+import { integrationViewOf, integrationViews } from './integration-view.ts'
+import { endpointStatus, vaultProblem } from './system.ts'
+
+const noTraffic = {
+  lastRequestAt: null,
+  lastRequest: null,
+  lastSuccessAt: null,
+  failedInARow: 0,
+  failingSince: null,
+  failingBecause: null,
+  requests: 0,
+  failures: 0,
+  userChanges: 0,
+  groupChanges: 0,
+}
+
+async function views(engine: Engine, integrations: OverviewIntegration['integration'][]) {
+  const now = engine.clock()
+  const isListening = endpointStatus(engine).state === 'listening'
+  const slugs = integrations.map((each) => each.slug)
+  const traffic = new Map(await engine.consoleReads.ask('traffic', { slugs, now }))
+  return integrations.map((integration): OverviewIntegration => {
+    const own = traffic.get(integration.slug) ?? noTraffic
+    return { integration, traffic: own, health: healthOf(integration, own, now, isListening) }
+  })
+}
+
+/** IdPs that are somewhere else, so that they cannot reach an address of this machine. */
+const inTheCloud: ReadonlySet<string> = new Set(['entra', 'okta', 'onelogin', 'jumpcloud', 'ping', 'google'])
+
+/** An IdP in the cloud that has never got through to an address without a public URL. */
+function isUnreachable(engine: Engine, { integration, health }: OverviewIntegration): boolean {
+  return health === 'waiting' && inTheCloud.has(integration.idp) && !endpointStatus(engine).hasPublicUrl
+}
+
+async function attention(engine: Engine, integrations: readonly OverviewIntegration[]): Promise<Attention[]> {
+  const now = engine.clock()
+  const problem = await vaultProblem(engine)
+  return [
+    ...(endpointStatus(engine).state === 'stopped' ? [{ kind: 'endpoint-stopped' as const }] : []),
+    ...(problem === null ? [] : [{ kind: 'vault' as const, problem }]),
+    ...integrations.flatMap(({ integration }) => attentionOf(integration, now)),
+    ...integrations
+      .filter((each) => isUnreachable(engine, each))
+      .map(({ integration: { slug, name } }) => ({ kind: 'endpoint-private' as const, slug, name })),
+  ]
+}
+
+export const overview = {
+  get: api.overview.get.handler(async ({ context: { parts } }) => {
+    const { engine } = parts
+    const { reads } = engine
+    const integrations = await views(engine, [...integrationViews(engine)])
+    const directories = reads.directories.all()
+    const main = reads.directories.bySlug(mainDirectory)
+    const total = (kind: 0 | 1) => directories.reduce((sum, { id }) => sum + reads.lists.total(id, kind), 0)
+    return {
+      integrations,
+      attention: await attention(engine, integrations),
+      users: total(kinds.User),
+      groups: total(kinds.Group),
+      sample: main ? sampleSize(engine, main.id) : { users: 0, groups: 0 },
+    }
+  }),
+  activity: api.overview.activity.handler(async ({ input, context: { parts } }) => ({
+    buckets: [...(await parts.engine.consoleReads.ask('activity', { ...input, now: parts.engine.clock() }))],
+  })),
+  integration: api.overview.integration.handler(async ({ input, context: { parts } }) => {
+    const [view] = await views(parts.engine, [integrationViewOf(parts.engine, input.slug)])
+    if (!view) throw new Error('one integration has one view')
+    return view
+  }),
+}

@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads'
+import { Refusal } from '../../administration/refusal.ts'
+import { StoreError } from '../../store/store-error.ts'
+import type { ReadThreadData } from './read-sources.ts'
+import type { ReadInputOf, ReadName, ReadOutputOf } from './read-commands.ts'
+
+export interface ReadRequest {
+  readonly id: number
+  readonly name: ReadName
+  readonly input: unknown
+}
+
+export type ToReadThread = { readonly kind: 'read'; readonly request: ReadRequest } | { readonly kind: 'close' }
+
+export type ReadReply =
+  | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'refused' | 'store-error' | 'bug'; readonly problem: string }
+
+/** What the console asks of the databases, answered by a thread of its own, so that no search of a person holds up an IdP. */
+export interface ConsoleReads {
+  /** Rejects with `Refusal`, with `StoreError`, or with an error that is a bug. */
+  ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>): Promise<ReadOutputOf<Name>>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+function errorOf({ kind, problem }: Exclude<ReadReply, { readonly kind: 'value' }>): Error {
+  if (kind === 'refused') return new Refusal(problem)
+  return kind === 'store-error' ? new StoreError('unreadable', problem) : new Error(problem)
+}
+
+/** How long the end of a search is waited for when the server ends, in ms. */
+const patienceMs = 2000
+
+/** The thread is started by the first question, and anew after it has failed. */
+export function createConsoleReads(threadUrl: URL, data: ReadThreadData): ConsoleReads {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | undefined
+  let last = 0
+  let isClosed = false
+
+  function failAll(error: Error): void {
+    for (const each of waiting.values()) each.reject(error)
+    waiting.clear()
+  }
+
+  function start(): Worker {
+    const started = new Worker(threadUrl, {
+      workerData: data,
+      name: 'console reads',
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+    })
+    started.on('message', (reply: ReadReply) => {
+      const asker = waiting.get(reply.id)
+      waiting.delete(reply.id)
+      if (reply.kind === 'value') asker?.resolve(reply.value)
+      else asker?.reject(errorOf(reply))
+    })
+    const ended = (error: Error) => {
+      if (worker !== started) return
+      worker = undefined
+      failAll(error)
+    }
+    started.on('error', (error) => ended(error instanceof Error ? error : new Error(String(error))))
+    started.on('exit', () => ended(new Error('the thread of the console’s reads ended')))
+    started.unref()
+    return started
+  }
+
+  return {
+    ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>) {
+      if (isClosed) return Promise.reject(new Error('the console’s reads are closed'))
+      worker ??= start()
+      const id = ++last
+      return new Promise<ReadOutputOf<Name>>((resolve, reject) => {
+        // The thread ran the command of this name.
+        waiting.set(id, { resolve: (value) => resolve(value as ReadOutputOf<Name>), reject })
+        if (worker) tell(worker, { kind: 'read', request: { id, name, input } })
+      })
+    },
+    async close() {
+      isClosed = true
+      const ending = worker
+      worker = undefined
+      failAll(new Error('the console’s reads are closed'))
+      if (!ending) return
+      const { promise: ended, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, patienceMs)
+      ending.once('exit', () => resolve())
+      tell(ending, { kind: 'close' })
+      await ended
+      clearTimeout(timer)
+      await ending.terminate()
+    },
+  }
+}
+
+function tell(thread: Worker, message: ToReadThread): void {
+  thread.postMessage(message)
+}

@@ -1,0 +1,34 @@
+import { backUp } from './backup-reads.ts'
+import { closeExport, nextOfExport, openExport } from './export-reads.ts'
+import type { ReadSources } from './read-sources.ts'
+import { countRequests, newestRequestId, oneRequest, pageOfRequests, requestsAfter } from './request-reads.ts'
+import { searchGroups, searchUsers } from './roster-reads.ts'
+import { activity, integrationTraffic } from './traffic-reads.ts'
+
+/** What the console's thread of reads can be asked, by name. Input and output cross a thread: plain data alone. */
+const commands = {
+  'request-page': pageOfRequests,
+  'request-count': countRequests,
+  'requests-after': requestsAfter,
+  request: oneRequest,
+  'newest-request': newestRequestId,
+  'open-export': openExport,
+  'next-of-export': nextOfExport,
+  'close-export': closeExport,
+  activity,
+  traffic: integrationTraffic,
+  users: searchUsers,
+  groups: searchGroups,
+  'back-up': backUp,
+} as const
+
+export type ReadName = keyof typeof commands
+export type ReadInputOf<Name extends ReadName> =
+  Parameters<(typeof commands)[Name]> extends [unknown, infer Input] ? Input : undefined
+export type ReadOutputOf<Name extends ReadName> = ReturnType<(typeof commands)[Name]>
+
+export function runRead(sources: ReadSources, name: ReadName, input: unknown): unknown {
+  // Name and input were paired by the typed caller (console-reads.ts) and crossed a thread together.
+  const run = commands[name] as (sources: ReadSources, input: unknown) => unknown
+  return run(sources, input)
+}

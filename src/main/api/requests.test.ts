@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
+import { user } from '../../../test/people.ts'
+import { parseRequestFilter, type RequestTerm } from '../../contract/request-filter.ts'
+import type { Request } from '../../contract/requests.ts'
+import { batchesInFlight } from '../../contract/stream.ts'
+import { startApi, type RunningApi } from './api.fixture.ts'
+
+function terms(text: string): RequestTerm[] {
+  const parsed = parseRequestFilter(text)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return [...parsed.terms]
+}
+
+/** What a filter finds once everything that was sent is in the log, oldest first. */
+async function found({ api }: RunningApi, text: string): Promise<readonly string[]> {
+  const { items } = await api.requests.page({ filter: terms(text) })
+  return items.map((each) => `${each.method} ${each.classification} ${each.subject ?? ''}`.trim()).toReversed()
+}
+
+async function logged({ api }: RunningApi, count: number): Promise<void> {
+  await eventually(
+    async () => (await api.requests.page({})).items.length,
+    (length) => length >= count,
+  )
+}
+
+test('the filter finds by status, method, person, purpose, path, and leaves out what has a minus', async () => {
+  const running = await startApi()
+  const { scim, as } = running
+  const ana = await scim.create('/Users', user({ userName: 'ana@example.com', displayName: 'Ana Moss' }))
+  await scim.find('/Users', 'userName eq "bo@example.com"')
+  await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'active', value: false }])
+  await scim.post('/Users', user({ userName: 'ana@example.com' }))
+  await scim.get('/Schemas')
+  await as('rc_wrong').get('/Users')
+  await logged(running, 6)
+  expect(await found(running, 'status:4xx')).toEqual(['POST create user (conflict)', 'GET refused: bad token'])
+  expect(await found(running, 'status:401')).toEqual(['GET refused: bad token'])
+  expect(await found(running, 'method:patch')).toEqual(['PATCH disable user ana@example.com'])
+  expect(await found(running, 'user:moss')).toEqual([
+    'POST create user ana@example.com',
+    'PATCH disable user ana@example.com',
+  ])
+  expect(await found(running, 'user:bo@')).toEqual(['GET user match lookup (no match) bo@example.com'])
+  expect(await found(running, 'op:"disable user"')).toEqual(['PATCH disable user ana@example.com'])
+  expect(await found(running, 'path:/Schemas')).toEqual(['GET read schemas'])
+  expect(await found(running, '-path:/Users')).toEqual(['GET read schemas'])
+  expect(await found(running, 'integration:entra method:GET')).toEqual([
+    'GET user match lookup (no match) bo@example.com',
+    'GET read schemas',
+    'GET refused: bad token',
+  ])
+  expect(await found(running, 'conflict -method:GET status:4xx')).toEqual(['POST create user (conflict)'])
+  expect(await found(running, '"already taken"')).toEqual(['POST create user (conflict)'])
+  expect(await found(running, '-"already taken" method:POST')).toEqual(['POST create user ana@example.com'])
+  expect(await found(running, 'since:1h')).toHaveLength(6)
+  expect(await found(running, '-since:1h')).toEqual([])
+  expect(await running.api.requests.count({ filter: terms('method:GET') })).toEqual({ count: 3, isExact: true })
+})
+
+test('one request says why it was answered so', async () => {
+  const running = await startApi()
+  const { api, as } = running
+  const answer = await as('rc_wrong').get('/Users')
+  await logged(running, 1)
+  const detail = await api.requests.get({ id: answer.headers.get('x-request-id') ?? '' })
+  expect(detail.status).toBe(401)
+  expect(detail.content?.trace.map(({ kind }) => kind)).toEqual(['failed', 'failed'])
+  expect(detail.content?.trace[0]?.sentence).toContain('No integration knows the token')
+  expect(JSON.stringify(detail)).not.toContain('rc_wrong')
+})
+
+test('a stream tells what comes, and one that is opened again goes on behind the last', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  const subscription = crypto.randomUUID()
+  const first = await api.requests.follow({ subscription, after: 0 })
+  await scim.get('/Users')
+  const { value: batch, done } = await first.next()
+  if (done === true) throw new Error('the stream ended')
+  expect(batch).toMatchObject({ seq: 1, dropped: 0, items: [{ method: 'GET' }] })
+  await api.system.acknowledge({ subscription, seq: batch.seq })
+  await first.return?.()
+  await scim.get('/Groups')
+  await logged(running, 2)
+  const second = await api.requests.follow({ subscription: crypto.randomUUID(), after: batch.position })
+  expect((await second.next()).value).toMatchObject({ seq: 1, items: [{ endpoint: 'Groups' }] })
+  await second.return?.()
+})
+
+test('a client that does not acknowledge gets no more than the credit', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  const subscription = crypto.randomUUID()
+  const gone = new AbortController()
+  const stream = await api.requests.follow({ subscription, after: 0 }, { signal: gone.signal })
+  const batches: { readonly seq: number; readonly items: readonly Request[] }[] = []
+  const reading = (async () => {
+    for await (const batch of stream) batches.push(batch)
+  })()
+  for (let sent = 0; sent < batchesInFlight + 3; sent += 1) {
+    await scim.get('/Users')
+    await logged(running, sent + 1)
+    if (sent < batchesInFlight) {
+      const wanted = sent + 1
+      await eventually(
+        () => Promise.resolve(batches.length),
+        (length) => length === wanted,
+      )
+    }
+  }
+  expect(batches).toHaveLength(batchesInFlight)
+  await api.system.acknowledge({ subscription, seq: 1 })
+  await eventually(
+    () => Promise.resolve(batches.flatMap((each) => each.items).length),
+    (length) => length === batchesInFlight + 3,
+  )
+  expect(batches).toHaveLength(batchesInFlight + 1)
+  gone.abort()
+  await reading
+})
+
+test('an export holds what is filtered, as a file in pieces', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  await scim.get('/Users')
+  await scim.get('/Groups')
+  await logged(running, 2)
+  async function text(format: 'har' | 'ndjson', filter: string): Promise<string> {
+    const subscription = crypto.randomUUID()
+    let whole = ''
+    for await (const batch of await api.requests.export({ subscription, format, filter: terms(filter) })) {
+      whole += batch.items.join('')
+      await api.system.acknowledge({ subscription, seq: batch.seq })
+    }
+    return whole
+  }
+  const har: { readonly log: { readonly entries: readonly unknown[] } } = JSON.parse(await text('har', 'path:/Groups'))
+  expect(har.log.entries).toHaveLength(1)
+  expect((await text('ndjson', '')).trim().split('\n')).toHaveLength(2)
+})
+
+test('the overview sums up what came, refusals without a valid token included', async () => {
+  const running = await startApi()
+  const { api, scim, as, slug } = running
+  expect((await api.overview.integration({ slug })).health).toBe('waiting')
+  await scim.create('/Users', user())
+  await logged(running, 1)
+  expect(await api.overview.integration({ slug })).toMatchObject({
+    health: 'receiving',
+    traffic: { requests: 1, failures: 0, userChanges: 1 },
+  })
+  await api.tokens.rotate({ slug, keepOldDays: null, expiresInDays: null })
+  await eventually(
+    () => scim.get('/Users'),
+    ({ status }) => status === 401,
+  )
+  await as('rc_other').get('/Users')
+  const { buckets } = await eventually(
+    () => api.overview.activity({ range: 'day' }),
+    (activity) => activity.buckets.reduce((sum, each) => sum + each.failures, 0) >= 2,
+  )
+  expect(buckets).toHaveLength(24)
+  expect(buckets.at(-1)?.userChanges).toBe(1)
+  const { health, traffic } = await api.overview.integration({ slug })
+  expect(health).toBe('refused')
+  expect(traffic.failingBecause).toContain('No integration knows the token')
+  expect((await api.overview.activity({ range: 'month' })).buckets).toHaveLength(30)
+})
+
+test('the endpoint is stopped and started at the same address, and that is told', async () => {
+  const { api, scim, endpoint } = await startApi()
+  const subscription = crypto.randomUUID()
+  const watch = await api.system.watch({ subscription })
+  expect((await watch.next()).value).toMatchObject({ items: [{ endpoint: { state: 'listening', url: endpoint.url } }] })
+  expect(await api.system.stopEndpoint()).toMatchObject({ state: 'stopped', url: endpoint.url })
+  await expect(scim.get('/Users')).rejects.toThrow('fetch failed')
+  expect((await watch.next()).value).toMatchObject({ items: [{ endpoint: { state: 'stopped' } }] })
+  expect(await api.system.startEndpoint()).toMatchObject({ state: 'listening', url: endpoint.url })
+  expect((await scim.get('/Users')).status).toBe(200)
+  await watch.return?.()
+})

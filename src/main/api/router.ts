@@ -1,0 +1,29 @@
+import { api } from './api.ts'
+import { attributes } from './attributes.ts'
+import { backups } from './backups.ts'
+import { directories } from './directories.ts'
+import { groups } from './groups.ts'
+import { integrations } from './integrations.ts'
+import { overview } from './overview.ts'
+import { requests } from './requests.ts'
+import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
+import { system } from './system.ts'
+import { tokens } from './tokens.ts'
+import { users } from './users.ts'
+
+/** The whole contract, implemented. A transport gives each call its `ApiContext`. */
+export const router = api.router({
+  attributes,
+  backups,
+  directories,
+  groups,
+  integrations,
+  overview,
+  requests,
+  sessions,
+  settings,
+  system,
+  tokens,
+  users,
+})

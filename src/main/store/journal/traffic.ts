@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Connection } from '../open-database.ts'
+
+/** Requests of one hour and one integration; `slug` is null where the URL names none either. */
+const hourRow = z.object({
+  /** Hours since the epoch. */
+  hour: z.number(),
+  slug: z.string().nullable(),
+  requests: z.number(),
+  failures: z.number(),
+  userChanges: z.number(),
+  groupChanges: z.number(),
+})
+
+export type TrafficHour = Readonly<z.infer<typeof hourRow>>
+
+const mark = z.object({ id: z.number(), at: z.number(), classification: z.string() }).readonly()
+
+const run = z.object({ count: z.number(), since: z.number().nullable(), newest: z.number().nullable() }).readonly()
+
+// A request that was not let in has no integration; its URL says which one it was meant for.
+const slugOf = `case when integration_slug is not null then integration_slug
+  when target like '/scim/%/v2%' then substr(target, 7, instr(substr(target, 7), '/') - 1) end`
+
+const isChange = (endpoint: string) =>
+  `status < 400 and endpoint = '${endpoint}' and method in ('POST', 'PUT', 'PATCH', 'DELETE') and classification not like 'search%'`
+
+/** What the overview is made from. They look at many rows: for a thread that nobody else waits for. */
+export function prepareTrafficReads(connection: Connection) {
+  const hours = connection.prepare(
+    `select at / 3600000 as hour, ${slugOf} as slug, count(*) as requests, sum(status >= 400) as failures,
+       sum(${isChange('Users')}) as userChanges, sum(${isChange('Groups')}) as groupChanges
+     from exchanges where id > ? and id <= ? and lost is null group by 1, 2`,
+  )
+  const firstSince = connection.prepare('select min(first_id) from block_index where newest_at >= ?').pluck()
+  const latest = connection.prepare(
+    'select id, at, classification from exchanges where integration_slug = ? order by id desc limit 1',
+  )
+  const latestGood = connection.prepare(
+    'select id, at, classification from exchanges where integration_slug = ? and status < 400 order by id desc limit 1',
+  )
+  const failures = connection.prepare(
+    `select count(*) as count, min(at) as since, max(id) as newest from exchanges
+     where id > ? and status >= 400 and (integration_slug = ? or (integration_slug is null and instr(target, ?) = 1))`,
+  )
+  return {
+    /** Sums of the exchanges with these ids, by hour and integration. */
+    hours: (afterId: number, upToId: number): readonly TrafficHour[] =>
+      z.array(hourRow).parse(hours.all(afterId, upToId)),
+    /** The id below which nothing is as young as this; undefined when nothing is. */
+    firstSince: (at: number) => Number(firstSince.get(at) ?? 0) || undefined,
+    latest: (slug: string) => mark.optional().parse(latest.get(slug)),
+    latestGood: (slug: string) => mark.optional().parse(latestGood.get(slug)),
+    /** The failures after an id, those that were meant for the integration and not let in included. */
+    failures: (slug: string, afterId: number) => run.parse(failures.get(afterId, slug, `/scim/${slug}/`)),
+  }
+}
+
+export type TrafficReads = ReturnType<typeof prepareTrafficReads>

@@ -1,0 +1,21 @@
+import { Braces, LayoutDashboard, Plug, ScrollText, Settings, User, Users, type LucideIcon } from 'lucide-react'
+
+/** An entry of the navigation on the left, and of the palette. */
+export interface NavigationEntry {
+  readonly path: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Other words that somebody might look for it by. */
+  readonly keywords: readonly string[]
+}
+
+/** One line for each area, in the order in which they stand. */
+export const navigation: readonly NavigationEntry[] = [
+  { path: '/', label: 'Overview', icon: LayoutDashboard, keywords: ['home', 'health', 'activity'] },
+  { path: '/integrations', label: 'Integrations', icon: Plug, keywords: ['entra', 'okta', 'idp', 'tokens', 'connect'] },
+  { path: '/requests', label: 'Requests', icon: ScrollText, keywords: ['log', 'traffic', 'errors'] },
+  { path: '/users', label: 'Users', icon: User, keywords: ['people', 'directory'] },
+  { path: '/groups', label: 'Groups', icon: Users, keywords: ['teams', 'members'] },
+  { path: '/attributes', label: 'Attributes', icon: Braces, keywords: ['schema', 'custom', 'extension', 'urn'] },
+  { path: '/settings', label: 'Settings', icon: Settings, keywords: ['endpoint', 'backup', 'retention', 'about'] },
+]

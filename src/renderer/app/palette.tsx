@@ -1,0 +1,119 @@
+import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { useMantineColorScheme } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Keyboard, LogOut, MoonStar, Plug, Plus, Search, User } from 'lucide-react'
+import { useState, type KeyboardEvent } from 'react'
+import { useLocation } from 'wouter'
+import { useConnection, useEngine } from '../rpc/engine.ts'
+import { signOut } from '../rpc/session.ts'
+import { navigation } from './navigation.ts'
+
+interface PaletteProps {
+  readonly onHelp: () => void
+}
+
+/** People who are found after the last key was pressed are not selected; Enter opens the first of them all the same. */
+function openFirst(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]')) return
+  document.querySelector<HTMLElement>('[data-action]')?.click()
+}
+
+const icon = { size: 16, 'aria-hidden': true } as const
+
+/** Ctrl/Cmd+K: screens, integrations, people and actions in one box. */
+export function Palette({ onHelp }: PaletteProps) {
+  const [, navigate] = useLocation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const connection = useConnection()
+  const engine = useEngine()
+  const [query, setQuery] = useState('')
+  const integrations = useQuery(engine.integrations.list.queryOptions())
+  const people = useQuery(
+    engine.users.search.queryOptions({
+      input: { query, pageSize: 8 },
+      enabled: query.trim().length >= 2,
+      placeholderData: keepPreviousData,
+    }),
+  )
+
+  async function leave(): Promise<void> {
+    await signOut()
+    connection.retry()
+  }
+
+  const screens: SpotlightActionData[] = navigation.map(({ path, label, keywords, icon: Icon }) => ({
+    id: path,
+    label,
+    keywords: [...keywords],
+    leftSection: <Icon {...icon} />,
+    onClick: () => navigate(path),
+  }))
+  const actions: SpotlightActionData[] = [
+    {
+      id: 'new-integration',
+      label: 'Connect an identity provider',
+      leftSection: <Plus {...icon} />,
+      onClick: () => navigate('/integrations/new'),
+    },
+    {
+      id: 'theme',
+      label: colorScheme === 'dark' ? 'Use the light theme' : 'Use the dark theme',
+      leftSection: <MoonStar {...icon} />,
+      onClick: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'),
+    },
+    { id: 'keys', label: 'List the keys', leftSection: <Keyboard {...icon} />, onClick: onHelp },
+    { id: 'leave', label: 'Sign out of the console', leftSection: <LogOut {...icon} />, onClick: () => void leave() },
+  ]
+  const found: SpotlightActionData[] =
+    query.trim().length < 2
+      ? []
+      : (people.data?.items ?? []).map((user) => ({
+          id: user.id,
+          label: user.displayName ?? user.userName,
+          description: user.userName,
+          // The engine has found it already, perhaps by an address that is not shown.
+          keywords: [query],
+          leftSection: <User {...icon} />,
+          onClick: () => navigate(`/users/${user.id}`),
+        }))
+  const groups: SpotlightActionGroupData[] = [
+    { group: 'Screens', actions: screens },
+    {
+      group: 'Integrations',
+      actions: (integrations.data ?? []).map(({ slug, name, idpName }) => ({
+        id: `integration-${slug}`,
+        label: name,
+        description: idpName,
+        leftSection: <Plug {...icon} />,
+        onClick: () => navigate(`/integrations/${slug}`),
+      })),
+    },
+    { group: 'People', actions: found },
+    { group: 'Actions', actions },
+  ]
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions: each }) => each.length > 0)}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      transitionProps={{ duration: 80 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
+      attributes={{ content: { 'aria-label': 'Search everything' } }}
+      nothingFound="Nothing is called that."
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      limit={30}
+      searchProps={{
+        leftSection: <Search {...icon} />,
+        placeholder: 'Search screens, integrations, people and actions',
+        'aria-label': 'Search screens, integrations, people and actions',
+        onKeyDown: openFirst,
+      }}
+    />
+  )
+}
+
+export const openPalette = spotlight.open

@@ -1,0 +1,52 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+
+/** A screen and its URLs. */
+export interface Route {
+  /** In the notation of wouter: `/users/:id?`. */
+  readonly path: string
+  readonly page: LazyExoticComponent<ComponentType>
+  /** URLs of it in the seeded console, for screenshots and accessibility tests, by the name of the picture. */
+  readonly examples: Readonly<Record<string, string>>
+}
+
+function route(path: string, load: () => Promise<ComponentType>, examples: Readonly<Record<string, string>>): Route {
+  return { path, page: lazy(async () => ({ default: await load() })), examples }
+}
+
+/** Every screen, the first match first. A screen is loaded when it is first opened. */
+export const routes: readonly Route[] = [
+  route('/', async () => (await import('../pages/overview/overview-page.tsx')).OverviewPage, { overview: '/' }),
+  route('/integrations', async () => (await import('../pages/integrations/integrations-page.tsx')).IntegrationsPage, {
+    integrations: '/integrations',
+  }),
+  route(
+    '/integrations/new/:idp?',
+    async () => (await import('../pages/integrations/new-integration-page.tsx')).NewIntegrationPage,
+    { 'new-integration': '/integrations/new', 'new-integration-address': '/integrations/new/entra' },
+  ),
+  route(
+    '/integrations/:slug/:tab?/:step?',
+    async () => (await import('../pages/integrations/integration-page.tsx')).IntegrationPage,
+    {
+      'integration-status': '/integrations/entra-id-production',
+      'integration-setup': '/integrations/entra-id-production/setup/portal',
+      'integration-tokens': '/integrations/entra-id-production/tokens',
+      'integration-attributes': '/integrations/entra-id-production/attributes',
+      'integration-policy': '/integrations/entra-id-production/policy',
+      'integration-requests': '/integrations/entra-id-production/requests',
+    },
+  ),
+  route('/requests/:id?', async () => (await import('../pages/requests/requests-page.tsx')).RequestsPage, {
+    requests: '/requests',
+  }),
+  route('/users/:id?', async () => (await import('../pages/users/users-page.tsx')).UsersPage, { users: '/users' }),
+  route('/groups/:id?', async () => (await import('../pages/groups/groups-page.tsx')).GroupsPage, {
+    groups: '/groups',
+  }),
+  route('/attributes', async () => (await import('../pages/attributes/attributes-page.tsx')).AttributesPage, {
+    attributes: '/attributes',
+  }),
+  route('/settings', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {
+    settings: '/settings',
+  }),
+]

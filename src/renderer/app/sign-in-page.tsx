@@ -1,0 +1,73 @@
+import { Alert, Button, Code, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { CircleX } from 'lucide-react'
+import { useEffect, useState, type FormEvent } from 'react'
+import { readSession, signIn } from '../rpc/session.ts'
+import classes from './sign-in-page.module.css'
+
+interface SignInPageProps {
+  /** Why the link that was opened did not let in; a sentence. */
+  readonly problem: string | undefined
+  readonly onSignedIn: () => void
+}
+
+/** Where somebody lands who has no session: how to get a link, and the password where there is one. */
+export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
+  const [hasPassword, setHasPassword] = useState(false)
+  const [password, setPassword] = useState('')
+  const [refusal, setRefusal] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+
+  useEffect(() => {
+    document.title = 'Sign in · Rollcall'
+    readSession().then(
+      (session) => setHasPassword(session.hasPassword),
+      () => undefined, // the connection says that the server cannot be reached
+    )
+  }, [])
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    setBusy(true)
+    const told = await signIn({ password }).catch(() => 'Rollcall cannot be reached.')
+    setBusy(false)
+    setPassword('')
+    setRefusal(told)
+    if (told === undefined) onSignedIn()
+  }
+
+  return (
+    <main className={classes['page']}>
+      <Stack gap="md" className={classes['box']}>
+        <Title order={1}>Rollcall</Title>
+        {problem !== undefined && (
+          <Alert role="alert" color="red" variant="light" icon={<CircleX size={16} aria-hidden />}>
+            {problem}
+          </Alert>
+        )}
+        <Text size="sm">
+          This console is for the owner of the machine it runs on. Get a link that opens it, on that machine:
+        </Text>
+        <Code block>rollcall console url</Code>
+        <Text size="xs" c="dimmed">
+          In a checkout: <Code>npm run -s rollcall -- console url</Code>
+        </Text>
+        {hasPassword && (
+          <form onSubmit={(event) => void submit(event)}>
+            <Stack gap="sm">
+              <PasswordInput
+                label="Or the password of the console"
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                error={refusal}
+              />
+              <Button type="submit" loading={isBusy} disabled={password === ''}>
+                Sign in
+              </Button>
+            </Stack>
+          </form>
+        )}
+      </Stack>
+    </main>
+  )
+}

@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Problem } from './problem.tsx'
+
+interface ConfirmDialogProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** Names what will happen and to whom: "Revoke the token Entra used 4 min ago?". */
+  readonly title: string
+  /** What follows from it, and whether it can be undone. */
+  readonly children: ReactNode
+  /** A verb with its object: "Revoke the token". */
+  readonly action: string
+  readonly isDangerous?: boolean
+  readonly isBusy?: boolean
+  readonly error?: unknown
+  readonly onConfirm: () => void
+}
+
+/** Asks before something with consequences. Cancel has the focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { isOpen, onClose, title, children, action, isDangerous = false, isBusy = false, error, onConfirm } = props
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="md">
+        <Text size="sm" component="div">
+          {children}
+        </Text>
+        <Problem error={error} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Cancel
+          </Button>
+          <Button color={isDangerous ? 'red' : undefined} loading={isBusy} onClick={onConfirm}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,207 @@
+import { UnstyledButton } from '@mantine/core'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { useShortcut } from '../app/use-shortcut.ts'
+import { usePreferences } from '../stores/preferences.ts'
+import classes from './data-table.module.css'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly label: string
+  readonly cell: (row: Row) => ReactNode
+  /** Numbers are right-aligned with tabular digits. */
+  readonly isNumber?: boolean
+  /** In px, until the person changes it; without one it takes what is left. */
+  readonly width?: number
+  readonly isSortable?: boolean
+  /** Long texts go on in a further line instead of being cut off. */
+  readonly wraps?: boolean
+}
+
+interface DataTableProps<Row> {
+  /** Under this name widths and sort are remembered. */
+  readonly id: string
+  /** What the table is about, for screen readers. */
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  /** Where a row leads; each row is a link then. */
+  readonly hrefOf?: (row: Row) => string
+  /** The row as a sentence. */
+  readonly describe?: (row: Row) => string
+  readonly selectedKey?: string | undefined
+  readonly sort?: { readonly column: string; readonly descending: boolean }
+  readonly onSort?: (column: string, descending: boolean) => void
+  /** How many rows there are in all, where not all are here. */
+  readonly total?: number
+  /** Number of the first row here, counted from 1. */
+  readonly firstRow?: number
+}
+
+const narrowest = 48
+/** What a column without a width of its own has at least, in px; then the table scrolls sideways. */
+const narrowestText = 170
+
+/** A table with a sticky header, columns of any width, and rows that are links: `j k` or arrows move, Enter opens. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { id, label, columns, rows, keyOf, hrefOf, describe, selectedKey, sort, onSort, total, firstRow = 1 } = props
+  const [, navigate] = useLocation()
+  const body = useRef<HTMLTableSectionElement>(null)
+  const [active, setActive] = useState(0)
+  const preference = usePreferences((state) => state.tables[id])
+  const setTable = usePreferences((state) => state.setTable)
+  const widths = preference?.widths ?? {}
+  const minWidth = columns.reduce((sum, each) => sum + (widths[each.id] ?? each.width ?? narrowestText), 0)
+  const current = Math.min(active, Math.max(0, rows.length - 1))
+
+  function focusRow(n: number): void {
+    const next = Math.max(0, Math.min(rows.length - 1, n))
+    setActive(next)
+    body.current?.rows[next]?.focus()
+  }
+
+  useShortcut({ key: 'j', label: 'Next row', onPress: () => focusRow(isInTable(body.current) ? current + 1 : current) })
+  useShortcut({ key: 'k', label: 'Row before', onPress: () => focusRow(current - 1) })
+
+  function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>, n: number, row: Row): void {
+    if (event.target !== event.currentTarget) return
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: n + 1,
+      ArrowUp: n - 1,
+      Home: 0,
+      End: rows.length - 1,
+      PageDown: n + 10,
+      PageUp: n - 10,
+    }
+    const to = steps[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      focusRow(to)
+    } else if (event.key === 'Enter' && hrefOf) {
+      event.preventDefault()
+      navigate(hrefOf(row))
+    }
+  }
+
+  return (
+    <div className={classes['frame']}>
+      <table
+        className={classes['table']}
+        style={{ minWidth }}
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+      >
+        <colgroup>
+          {columns.map((column) => {
+            const width = widths[column.id] ?? column.width
+            return <col key={column.id} style={width === undefined ? undefined : { width }} />
+          })}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <HeaderCell
+                key={column.id}
+                column={column}
+                sort={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                onSort={onSort}
+                onResize={(width) => setTable(id, { ...preference, widths: { ...widths, [column.id]: width } })}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row, n) => {
+            const key = keyOf(row)
+            const href = hrefOf?.(row)
+            return (
+              <tr
+                key={key}
+                className={classes['row']}
+                aria-rowindex={firstRow + n + 1}
+                aria-label={describe?.(row)}
+                aria-current={selectedKey === key ? 'true' : undefined}
+                data-link={href !== undefined || undefined}
+                tabIndex={n === current ? 0 : -1}
+                onFocus={() => setActive(n)}
+                onKeyDown={(event) => onKeyDown(event, n, row)}
+                onClick={(event) => {
+                  if (href === undefined || isOwnControl(event.target) || hasSelection()) return
+                  if (event.ctrlKey || event.metaKey) window.open(href, '_blank', 'noopener')
+                  else navigate(href)
+                }}
+              >
+                {columns.map((column) => (
+                  <td key={column.id} className={column.isNumber === true ? classes['number'] : undefined}>
+                    <div className={column.wraps === true ? 'breakable' : 'truncated'}>{column.cell(row)}</div>
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function isInTable(body: HTMLTableSectionElement | null): boolean {
+  return body?.contains(document.activeElement) === true
+}
+
+/** A button or a link inside the row does its own thing. */
+function isOwnControl(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.closest('a, button, input, label') !== null
+}
+
+/** Somebody who has just selected a text did not mean to open the row. */
+function hasSelection(): boolean {
+  return (window.getSelection()?.toString() ?? '') !== ''
+}
+
+interface HeaderCellProps<Row> {
+  readonly column: Column<Row>
+  readonly sort: 'ascending' | 'descending' | undefined
+  readonly onSort: ((column: string, descending: boolean) => void) | undefined
+  readonly onResize: (width: number) => void
+}
+
+function HeaderCell<Row>({ column, sort, onSort, onResize }: HeaderCellProps<Row>) {
+  const cell = useRef<HTMLTableCellElement>(null)
+  const start = useRef<{ readonly x: number; readonly width: number }>(undefined)
+
+  function begin(event: PointerEvent<HTMLSpanElement>): void {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    start.current = { x: event.clientX, width: cell.current?.offsetWidth ?? 0 }
+  }
+
+  function drag(event: PointerEvent<HTMLSpanElement>): void {
+    if (!start.current) return
+    onResize(Math.max(narrowest, Math.round(start.current.width + event.clientX - start.current.x)))
+  }
+
+  const Arrow = sort === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <th ref={cell} scope="col" aria-sort={sort} className={column.isNumber === true ? classes['number'] : undefined}>
+      {column.isSortable === true && onSort ? (
+        <UnstyledButton className={classes['sort']} onClick={() => onSort(column.id, sort === 'ascending')}>
+          {column.label}
+          {sort !== undefined && <Arrow size={12} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        <span className="truncated">{column.label}</span>
+      )}
+      <span
+        className={classes['grip']}
+        aria-hidden
+        onPointerDown={begin}
+        onPointerMove={drag}
+        onPointerUp={() => {
+          start.current = undefined
+        }}
+      />
+    </th>
+  )
+}

@@ -1,0 +1,79 @@
+import { CloseButton, Group, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useShortcut } from '../app/use-shortcut.ts'
+import { usePreferences } from '../stores/preferences.ts'
+import classes from './detail-split.module.css'
+
+interface DetailSplitProps {
+  /** Under this name the place of the divider is remembered. */
+  readonly id: string
+  readonly list: ReactNode
+  /** Nothing is open without it. */
+  readonly detail: ReactNode | undefined
+  readonly detailTitle: string
+  readonly onClose: () => void
+}
+
+const smallest = 0.25
+const largest = 0.75
+
+/** A list with what is open beside it, or below where it is narrow. The divider is moved by pointer or arrow keys; Esc closes. */
+export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSplitProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const isNarrow = useMediaQuery('(max-width: 75em)')
+  const share = usePreferences((state) => state.splits[id]) ?? 0.5
+  const setSplit = usePreferences((state) => state.setSplit)
+  useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: detail === undefined })
+
+  if (detail === undefined) return <div className={classes['whole']}>{list}</div>
+
+  function move(to: number): void {
+    setSplit(id, Math.min(largest, Math.max(smallest, to)))
+  }
+
+  function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId) || !frame.current) return
+    const box = frame.current.getBoundingClientRect()
+    move(isNarrow ? (event.clientY - box.top) / box.height : (event.clientX - box.left) / box.width)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const step = { ArrowLeft: -0.05, ArrowUp: -0.05, ArrowRight: 0.05, ArrowDown: 0.05 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    move(share + step)
+  }
+
+  const size = `${(share * 100).toFixed(1)}%`
+  return (
+    <div ref={frame} className={classes['frame']} data-narrow={isNarrow || undefined}>
+      <div className={classes['list']} style={isNarrow ? { height: size } : { width: size }}>
+        {list}
+      </div>
+      {/* A separator that can be moved is a widget (ARIA 1.2, separator). */}
+      <div
+        role="separator"
+        tabIndex={0}
+        aria-label="Divider between list and detail"
+        aria-orientation={isNarrow ? 'horizontal' : 'vertical'}
+        aria-valuenow={Math.round(share * 100)}
+        aria-valuemin={smallest * 100}
+        aria-valuemax={largest * 100}
+        className={classes['divider']}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={onPointerMove}
+        onKeyDown={onKeyDown}
+      />
+      <aside className={classes['detail']} aria-label={detailTitle}>
+        <Group justify="space-between" wrap="nowrap" className={classes['head']}>
+          <Title order={2} className="truncated">
+            {detailTitle}
+          </Title>
+          <CloseButton aria-label="Close the detail" onClick={onClose} />
+        </Group>
+        <div className={classes['body']}>{detail}</div>
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { useMemo } from 'react'
+import { lineDiff } from './line-diff.ts'
+import classes from './diff-view.module.css'
+
+interface DiffViewProps {
+  readonly before: unknown
+  readonly after: unknown
+  readonly label: string
+}
+
+const signs = { same: ' ', removed: '−', added: '+' } as const
+const words = { same: '', removed: 'removed: ', added: 'added: ' } as const
+
+function text(value: unknown): string {
+  return value === null || value === undefined ? '' : JSON.stringify(value, undefined, 2)
+}
+
+/** Two values as JSON, line by line: what went has a minus, what came a plus, beside the colour. */
+export function DiffView({ before, after, label }: DiffViewProps) {
+  const lines = useMemo(() => lineDiff(text(before), text(after)), [before, after])
+  return (
+    <pre className={classes['diff']} tabIndex={0} aria-label={label}>
+      {lines.map((line, n) => (
+        <span key={n} className={classes['line']} data-kind={line.kind}>
+          <span aria-hidden>{signs[line.kind]} </span>
+          <span className="unseen">{words[line.kind]}</span>
+          {line.text}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  )
+}

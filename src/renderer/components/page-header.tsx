@@ -1,0 +1,52 @@
+import { Breadcrumbs, Group, Text, Title } from '@mantine/core'
+import { Fragment, useEffect, type ReactNode } from 'react'
+import { Link } from 'wouter'
+import classes from './page-header.module.css'
+
+interface PageHeaderProps {
+  readonly title: string
+  /** The screens above this one, the outermost first. */
+  readonly above?: readonly { readonly label: string; readonly path: string }[]
+  /** Stands beside the title: a state. */
+  readonly state?: ReactNode
+  readonly description?: ReactNode
+  /** Buttons at the right; at most one of them primary. */
+  readonly actions?: ReactNode
+}
+
+/** The head of a screen. It also names the browser's tab. */
+export function PageHeader({ title, above, state, description, actions }: PageHeaderProps) {
+  useEffect(() => {
+    document.title = `${title} · Rollcall`
+  }, [title])
+  return (
+    <header className={classes['header']}>
+      {above && (
+        <nav aria-label="Where this screen is">
+          <Breadcrumbs separator="›" fz="xs" c="dimmed">
+            {above.map(({ label, path }) => (
+              <Link key={path} href={path} className={classes['crumb']}>
+                {label}
+              </Link>
+            ))}
+            <Fragment />
+          </Breadcrumbs>
+        </nav>
+      )}
+      <Group justify="space-between" wrap="wrap" gap="sm">
+        <Group gap="sm" className={classes['title']}>
+          <Title order={1} className="breakable" tabIndex={-1}>
+            {title}
+          </Title>
+          {state}
+        </Group>
+        {actions !== undefined && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {description !== undefined && (
+        <Text c="dimmed" size="sm" component="div" maw={760}>
+          {description}
+        </Text>
+      )}
+    </header>
+  )
+}

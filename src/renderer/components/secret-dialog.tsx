@@ -1,0 +1,60 @@
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { CopyButton } from './copy-button.tsx'
+import classes from './secret-dialog.module.css'
+
+interface SecretDialogProps {
+  /** "New token for Entra ID production". */
+  readonly title: string
+  /** The secret; without one the dialog is closed. Its owner drops it when `onDone` is called, and keeps it nowhere else. */
+  readonly secret: string | undefined
+  /** One sentence: what follows for whoever uses the one before. */
+  readonly consequence: ReactNode
+  readonly onDone: () => void
+}
+
+/** Shows a secret once. Neither Esc nor a click beside it closes it, and nothing but Done does. */
+export function SecretDialog({ title, secret, consequence, onDone }: SecretDialogProps) {
+  const [isStored, setStored] = useState(false)
+
+  function close(): void {
+    setStored(false)
+    onDone()
+  }
+
+  return (
+    <Modal
+      opened={secret !== undefined}
+      onClose={close}
+      title={title}
+      size="lg"
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Stack gap="md">
+        <Text size="sm">{consequence}</Text>
+        <div className={classes['box']}>
+          <code className={classes['secret']} aria-label="The token">
+            {secret}
+          </code>
+          <CopyButton value={secret ?? ''} what="Token" isLabelled />
+        </div>
+        <Text size="sm" c="dimmed">
+          It is shown this once. Rollcall keeps only a hash of it and cannot show it again.
+        </Text>
+        <Group justify="space-between">
+          <Checkbox
+            label="I have stored it"
+            checked={isStored}
+            onChange={(event) => setStored(event.currentTarget.checked)}
+          />
+          <Button disabled={!isStored} onClick={close}>
+            Done
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

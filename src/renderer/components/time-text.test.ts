@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { durationText, relativeTimeText } from './time-text.ts'
+
+const now = 1_800_000_000_000
+
+test.each([
+  [-20_000, 'just now'],
+  [-60_000, '1 min ago'],
+  [-3_599_000, '59 min ago'],
+  [-3_600_000, '1 h ago'],
+  [-5 * 86_400_000, '5 days ago'],
+  [-40 * 86_400_000, '1 month ago'],
+  [3 * 86_400_000, 'in 3 days'],
+  [1000, 'in a moment'],
+])('%d ms from now is %s', (distance, text) => {
+  expect(relativeTimeText(now + distance, now)).toBe(text)
+})
+
+test.each([
+  [400, '0.4 ms'],
+  [182_400, '182 ms'],
+  [1_240_000, '1.2 s'],
+])('%d µs took %s', (micros, text) => {
+  expect(durationText(micros)).toBe(text)
+})

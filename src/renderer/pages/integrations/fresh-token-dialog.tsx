@@ -1,0 +1,18 @@
+import type { Integration } from '../../../contract/integrations.ts'
+import { SecretDialog } from '../../components/secret-dialog.tsx'
+import { useFreshToken } from '../../stores/fresh-token.ts'
+
+/** Shows the token that was issued just now, once. */
+export function FreshTokenDialog({ integration }: { readonly integration: Integration }) {
+  const fresh = useFreshToken((state) => state.fresh)
+  const drop = useFreshToken((state) => state.drop)
+  const own = fresh?.slug === integration.slug ? fresh : undefined
+  return (
+    <SecretDialog
+      title={`New token for ${integration.name}`}
+      secret={own?.token}
+      consequence={own?.consequence ?? ''}
+      onDone={drop}
+    />
+  )
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'wouter'
+import { unreachable } from '../../unreachable.ts'
+import { Nothing } from '../../components/nothing.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { TabLinks } from '../../components/tab-links.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { isNotFound } from '../../rpc/problem-of.ts'
+import { IntegrationActions } from './integration-actions.tsx'
+import { IntegrationStateBadge } from './integration-state-badge.tsx'
+import { FreshTokenDialog } from './fresh-token-dialog.tsx'
+import { MappingTab } from './mapping-tab.tsx'
+import { PolicyTab } from './policy-tab.tsx'
+import { RequestsTab } from './requests-tab.tsx'
+import { SetupTab } from './setup-tab.tsx'
+import { StatusTab } from './status-tab.tsx'
+import { TokensTab } from './tokens-tab.tsx'
+
+const tabs = [
+  { id: 'status', label: 'Status' },
+  { id: 'setup', label: 'Set-up' },
+  { id: 'tokens', label: 'Tokens' },
+  { id: 'attributes', label: 'Attributes' },
+  { id: 'policy', label: 'Policy' },
+  { id: 'requests', label: 'Requests' },
+] as const
+
+type TabId = (typeof tabs)[number]['id']
+
+/** One integration, a tab for each thing about it. */
+export function IntegrationPage() {
+  const { slug, tab, step } = useParams<{ slug: string; tab?: string; step?: string }>()
+  const engine = useEngine()
+  const query = useQuery(engine.overview.integration.queryOptions({ input: { slug } }))
+  const current = tabs.find(({ id }) => id === (tab ?? 'status'))?.id
+  if (isNotFound(query.error) || !current)
+    return (
+      <>
+        <PageHeader title="No such integration" above={[{ label: 'Integrations', path: '/integrations' }]} />
+        <Nothing
+          why="empty"
+          title={current ? `There is no integration “${slug}”` : 'There is no such page of this integration'}
+          action={
+            <Button component={Link} href="/integrations">
+              Show all integrations
+            </Button>
+          }
+        />
+      </>
+    )
+  const at = `/integrations/${slug}`
+  return (
+    <QueryView query={query}>
+      {(view) => (
+        <>
+          <PageHeader
+            title={view.integration.name}
+            above={[{ label: 'Integrations', path: '/integrations' }]}
+            state={<IntegrationStateBadge health={view.health} />}
+            actions={<IntegrationActions integration={view.integration} />}
+          />
+          <TabLinks
+            label="About this integration"
+            tabs={tabs.map(({ id, label }) => ({
+              path: id === 'status' ? at : `${at}/${id}`,
+              label,
+              isCurrent: id === current,
+            }))}
+          />
+          <Tab id={current} view={view} step={step} />
+          <FreshTokenDialog integration={view.integration} />
+        </>
+      )}
+    </QueryView>
+  )
+}
+
+interface TabProps {
+  readonly id: TabId
+  readonly view: Parameters<typeof StatusTab>[0]['view']
+  readonly step: string | undefined
+}
+
+function Tab({ id, view, step }: TabProps) {
+  const { integration } = view
+  switch (id) {
+    case 'status':
+      return <StatusTab view={view} />
+    case 'setup':
+      return <SetupTab view={view} step={step} />
+    case 'tokens':
+      return <TokensTab integration={integration} />
+    case 'attributes':
+      return <MappingTab integration={integration} />
+    case 'policy':
+      return <PolicyTab slug={integration.slug} />
+    case 'requests':
+      return <RequestsTab slug={integration.slug} />
+    default:
+      return unreachable(id)
+  }
+}

@@ -1,0 +1,87 @@
+import { Button, Code } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { OverviewIntegration } from '../../../contract/overview.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { DataTable, type Column } from '../../components/data-table.tsx'
+import { ListFrame } from '../../components/list-frame.tsx'
+import { Nothing } from '../../components/nothing.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { healthWord } from '../overview/health-text.ts'
+import { IntegrationStateBadge } from './integration-state-badge.tsx'
+import classes from './integrations-page.module.css'
+
+const columns: readonly Column<OverviewIntegration>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    width: 210,
+    cell: ({ integration }) => <b className={classes['name']}>{integration.name}</b>,
+  },
+  { id: 'state', label: 'State', width: 120, cell: ({ health }) => <IntegrationStateBadge health={health} /> },
+  { id: 'idp', label: 'Identity provider', width: 150, cell: ({ integration }) => integration.idpName },
+  {
+    id: 'last',
+    label: 'Last request',
+    width: 120,
+    cell: ({ traffic }) => <RelativeTime at={traffic.lastRequestAt} never="never" />,
+  },
+  {
+    id: 'token',
+    label: 'Token',
+    width: 150,
+    cell: ({ integration }) => (integration.token ? <Code>{integration.token.prefix}…</Code> : 'none'),
+  },
+  {
+    id: 'url',
+    label: 'SCIM URL',
+    cell: ({ integration }) => (
+      <span className={classes['url']}>
+        <span className="truncated">{integration.scimUrl}</span>
+        <CopyButton value={integration.scimUrl} what={`SCIM URL of ${integration.name}`} />
+      </span>
+    ),
+  },
+]
+
+/** Every identity provider that is connected. */
+export function IntegrationsPage() {
+  const engine = useEngine()
+  const query = useQuery(engine.overview.get.queryOptions())
+  const connect = (
+    <Button component={Link} href="/integrations/new">
+      Connect an identity provider
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader title="Integrations" actions={query.data?.integrations.length === 0 ? undefined : connect} />
+      <ListFrame>
+        <QueryView query={query} lines={4}>
+          {({ integrations }) =>
+            integrations.length === 0 ? (
+              <Nothing why="empty" title="Nothing is connected yet" action={connect}>
+                An integration is the connection of one identity provider: a SCIM URL, a token, and what it may do.
+              </Nothing>
+            ) : (
+              <DataTable
+                id="integrations"
+                label="Integrations"
+                columns={columns}
+                rows={integrations}
+                keyOf={({ integration }) => integration.slug}
+                hrefOf={({ integration }) => `/integrations/${integration.slug}`}
+                describe={({ integration, health }) =>
+                  `${integration.name}, ${integration.idpName}, ${healthWord(health).word.toLowerCase()}`
+                }
+              />
+            )
+          }
+        </QueryView>
+      </ListFrame>
+    </>
+  )
+}

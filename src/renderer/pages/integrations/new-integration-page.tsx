@@ -1,0 +1,123 @@
+import { Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import { offeredIdp, type OfferedIdp } from '../../../contract/integrations.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { useConnection, useEngine } from '../../rpc/engine.ts'
+import { problemOf } from '../../rpc/problem-of.ts'
+import { useFreshToken } from '../../stores/fresh-token.ts'
+import { IdpTiles } from './idp-tiles.tsx'
+import { PublicAddress } from './public-address.tsx'
+import { ReachList } from './reach-list.tsx'
+import { SetupFrame } from './setup-frame.tsx'
+
+/** The first two steps of connecting an IdP: which one, and by what address it gets here. */
+export function NewIntegrationPage() {
+  const { idp: given } = useParams<{ idp?: string }>()
+  const idp = offeredIdp.safeParse(given).data
+  return (
+    <>
+      <PageHeader title="Connect an identity provider" above={[{ label: 'Integrations', path: '/integrations' }]} />
+      <SetupFrame
+        current={idp ? 'address' : 'choose'}
+        hrefOf={(step) => (step === 'choose' ? '/integrations/new' : undefined)}
+        isDone={(step) => step === 'choose' && idp !== undefined}
+      >
+        {idp ? (
+          <AddressStep idp={idp} />
+        ) : (
+          <Stack gap="sm">
+            <Title order={2}>Which one?</Title>
+            <IdpTiles />
+          </Stack>
+        )}
+      </SetupFrame>
+    </>
+  )
+}
+
+function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
+  const engine = useEngine()
+  const connection = useConnection()
+  const [, navigate] = useLocation()
+  const showToken = useFreshToken((state) => state.show)
+  const idps = useQuery(engine.integrations.idps.queryOptions())
+  const reach = useQuery(engine.integrations.reach.queryOptions({ input: { idp } }))
+  const offered = idps.data?.find(({ id }) => id === idp)
+  const usual = idp === 'generic' ? '' : (offered?.name ?? '')
+  const [typed, setTyped] = useState<string>()
+  const name = typed ?? usual
+  const create = useMutation({
+    // The answer holds the token, which has no business in a cache: only the slug comes out of here.
+    async mutationFn() {
+      const created = await connection.engine.integrations.create({ name, idp })
+      showToken(
+        created.slug,
+        created.token,
+        `${name} signs in with this token. Paste it into its portal in the next step.`,
+      )
+      return created.slug
+    },
+    onSuccess: (slug) => navigate(`/integrations/${slug}/setup/token`),
+  })
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    create.mutate()
+  }
+
+  return (
+    <Stack gap="lg">
+      <Stack gap="xs">
+        <Title order={2}>How {offered?.name ?? 'it'} gets here</Title>
+        <QueryView query={reach}>
+          {({ options, needs }) => (
+            <Stack gap="md">
+              <div>
+                <Text size="sm" fw={500} mb={4}>
+                  Have ready
+                </Text>
+                <List size="sm" spacing={2}>
+                  {needs.map((need) => (
+                    <List.Item key={need}>{need}</List.Item>
+                  ))}
+                </List>
+              </div>
+              <div>
+                <Text size="sm" fw={500} mb={4}>
+                  The identity provider is elsewhere. Choose how it reaches this machine:
+                </Text>
+                <ReachList options={options} />
+              </div>
+            </Stack>
+          )}
+        </QueryView>
+      </Stack>
+      <PublicAddress />
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <TextInput
+            label="Name of the integration"
+            description="To tell several apart: by product, environment or team."
+            placeholder="Entra ID production"
+            required
+            maw={420}
+            value={name}
+            error={create.isError ? problemOf(create.error) : undefined}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <Group gap="xs">
+            <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
+              Create the integration
+            </Button>
+            <Button component={Link} href="/integrations/new" variant="default">
+              Back
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Stack>
+  )
+}

@@ -1,0 +1,188 @@
+import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Policy } from '../../../contract/integrations.ts'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+
+type FlagName = { [Name in keyof Policy]: Policy[Name] extends boolean ? Name : never }[keyof Policy]
+
+interface Flag {
+  readonly name: FlagName
+  readonly label: string
+  readonly description: string
+}
+
+const allowed: readonly Flag[] = [
+  { name: 'create', label: 'Create', description: 'It may create people and groups.' },
+  { name: 'update', label: 'Update', description: 'It may change them, activate and deactivate people.' },
+  {
+    name: 'delete',
+    label: 'Delete',
+    description: 'It may delete them. What is deleted is archived and can be restored.',
+  },
+  {
+    name: 'neverDelete',
+    label: 'Deactivate instead of deleting',
+    description: 'A person it deletes is deactivated and stays in the directory.',
+  },
+  { name: 'groups', label: 'Groups', description: 'It may see and change groups. Without, it finds none.' },
+]
+
+const rules: readonly Flag[] = [
+  {
+    name: 'userNameMustBeEmail',
+    label: 'userName must be an e-mail address',
+    description: 'A person with another userName is refused.',
+  },
+  {
+    name: 'strict',
+    label: 'Strict',
+    description:
+      'Departures from the RFC are refused instead of accepted with a note. Entra ID and others depart from it; leave this off for them.',
+  },
+]
+
+const statuses = [
+  { value: '200', label: '200 with the resource' },
+  { value: '204', label: '204 without a body' },
+]
+
+/** What the integration may do, as whom, and how it is answered. */
+export function PolicyTab({ slug }: { readonly slug: string }) {
+  const engine = useEngine()
+  const query = useQuery(engine.integrations.get.queryOptions({ input: { slug } }))
+  return (
+    <QueryView query={query} lines={8}>
+      {({ policy, administrator, administratorProblem }) => (
+        <PolicyForm
+          key={JSON.stringify([policy, administrator])}
+          slug={slug}
+          policy={policy}
+          administrator={administrator}
+          administratorProblem={administratorProblem}
+        />
+      )}
+    </QueryView>
+  )
+}
+
+interface PolicyFormProps {
+  readonly slug: string
+  readonly policy: Policy
+  readonly administrator: string
+  readonly administratorProblem: string | null
+}
+
+function PolicyForm({ slug, policy, administrator, administratorProblem }: PolicyFormProps) {
+  const engine = useEngine()
+  const [draft, setDraft] = useState(policy)
+  const [actsAs, setActsAs] = useState(administrator)
+  const choices = useQuery(engine.integrations.administrators.queryOptions({ input: { slug } }))
+  const setPolicy = useMutation(engine.integrations.setPolicy.mutationOptions())
+  const setAdministrator = useMutation(engine.integrations.setAdministrator.mutationOptions())
+  const isPolicyChanged = JSON.stringify(draft) !== JSON.stringify(policy)
+  const isChanged = isPolicyChanged || actsAs !== administrator
+  const change = (changes: Partial<Policy>) => setDraft({ ...draft, ...changes })
+
+  function save(): void {
+    if (actsAs !== administrator) setAdministrator.mutate({ slug, userName: actsAs })
+    if (isPolicyChanged) setPolicy.mutate({ slug, changes: draft })
+  }
+
+  const flags = (list: readonly Flag[]) =>
+    list.map(({ name, label, description }) => (
+      <Switch
+        key={name}
+        label={label}
+        description={description}
+        checked={draft[name]}
+        onChange={(event) => change({ [name]: event.currentTarget.checked })}
+      />
+    ))
+
+  const candidates = (choices.data ?? []).map(({ userName, displayName, role }) => ({
+    value: userName,
+    label: `${displayName ?? userName} (${userName}), ${role === 'administrator' ? 'Administrator' : 'User Manager'}`,
+  }))
+  return (
+    <Stack gap="md" maw={760}>
+      <Panel title="SCIM administrator">
+        <Select
+          label="It acts as"
+          description="A local user who is Administrator or User Manager. When that user is demoted or deactivated, every request fails."
+          data={candidates}
+          value={actsAs}
+          onChange={(value) => setActsAs(value ?? administrator)}
+          error={actsAs === administrator ? (administratorProblem ?? undefined) : undefined}
+          allowDeselect={false}
+          maw={480}
+        />
+        <Problem error={setAdministrator.error} />
+      </Panel>
+      <Panel title="What it may do">
+        <Stack gap="sm">{flags(allowed)}</Stack>
+      </Panel>
+      <Panel title="Rules">
+        <Stack gap="md">
+          {flags(rules)}
+          <Group gap="md" align="flex-start">
+            <Select
+              label="A change of a person is answered with"
+              data={statuses}
+              value={String(draft.userPatchStatus)}
+              onChange={(value) => change({ userPatchStatus: value === '204' ? 204 : 200 })}
+              allowDeselect={false}
+              w={260}
+            />
+            <Select
+              label="A change of a group is answered with"
+              data={statuses}
+              value={String(draft.groupPatchStatus)}
+              onChange={(value) => change({ groupPatchStatus: value === '200' ? 200 : 204 })}
+              allowDeselect={false}
+              w={260}
+            />
+          </Group>
+          <Group gap="md" align="flex-start">
+            <TextInput
+              label="Matching attribute"
+              description="What the identity provider is set up to match by."
+              value={draft.matchingAttribute}
+              onChange={(event) => change({ matchingAttribute: event.currentTarget.value })}
+              w={260}
+            />
+            <NumberInput
+              label="Requests a second at most"
+              description="Beyond it, it is told to wait. 0 is no limit."
+              min={0}
+              max={100_000}
+              value={draft.requestsPerSecond}
+              onChange={(value) => change({ requestsPerSecond: Number(value) || 0 })}
+              w={260}
+            />
+          </Group>
+        </Stack>
+      </Panel>
+      <Problem error={setPolicy.error} title="The policy was not saved." />
+      <Group gap="xs">
+        <Button disabled={!isChanged} loading={setPolicy.isPending || setAdministrator.isPending} onClick={save}>
+          Save the policy
+        </Button>
+        {isChanged && (
+          <Button
+            variant="default"
+            onClick={() => {
+              setDraft(policy)
+              setActsAs(administrator)
+            }}
+          >
+            Discard the changes
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  )
+}

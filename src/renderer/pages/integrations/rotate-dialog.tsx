@@ -1,0 +1,120 @@
+import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Integration } from '../../../contract/integrations.ts'
+import { Problem } from '../../components/problem.tsx'
+import { relativeTimeText } from '../../components/time-text.ts'
+import { useConnection } from '../../rpc/engine.ts'
+import { useNow } from '../../stores/clock.ts'
+import { useFreshToken } from '../../stores/fresh-token.ts'
+
+interface RotateDialogProps {
+  readonly integration: Integration
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+const never = 'never'
+const ends = [
+  { value: never, label: 'Never' },
+  { value: '90', label: 'After 90 days' },
+  { value: '180', label: 'After 180 days' },
+  { value: '365', label: 'After a year' },
+]
+
+const usualOverlap = 3
+
+/** What becomes of the old token when a new one is issued. */
+export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps) {
+  const { slug, name, token } = integration
+  const connection = useConnection()
+  const now = useNow()
+  const showToken = useFreshToken((state) => state.show)
+  const [way, setWay] = useState('keep')
+  const [days, setDays] = useState<number | string>(usualOverlap)
+  const [expiry, setExpiry] = useState<string>(never)
+  const keepsOld = token !== null && way === 'keep'
+  const keepOldDays = keepsOld ? Number(days) : null
+  const rotate = useMutation({
+    // The answer holds the token, which has no business in a cache: nothing comes out of here.
+    async mutationFn() {
+      const issued = await connection.engine.tokens.rotate({
+        slug,
+        keepOldDays,
+        expiresInDays: expiry === never ? null : Number(expiry),
+      })
+      showToken(
+        slug,
+        issued.token,
+        issued.overlapUntil === null
+          ? `${name} signs in with this token from now on; the one before it is void.`
+          : `Paste it into ${name}. The old token works until this one is first used, and for ${days} days at most.`,
+      )
+    },
+    onSuccess: onClose,
+  })
+  const isValid = keepOldDays === null || (keepOldDays > 0 && keepOldDays <= 90)
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={token ? `Rotate the token of ${name}` : `Issue a token for ${name}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="md">
+        {token && (
+          <Radio.Group label="The old token" value={way} onChange={setWay}>
+            <Stack gap="sm" mt="xs">
+              <Radio
+                value="keep"
+                data-autofocus
+                label="works until the new one is first used"
+                description="The identity provider goes on meanwhile."
+              />
+              {way === 'keep' && (
+                <NumberInput
+                  ml={32}
+                  w={280}
+                  label="and for so many days at most"
+                  min={1}
+                  max={90}
+                  value={days}
+                  onChange={setDays}
+                  error={isValid ? undefined : 'From 1 to 90 days.'}
+                />
+              )}
+              <Radio
+                value="now"
+                label="stops at once"
+                description={
+                  token.lastUsedAt === null
+                    ? 'It has not been used yet.'
+                    : `It was used ${relativeTimeText(token.lastUsedAt, now)}; the identity provider is shut out until it has the new one.`
+                }
+              />
+            </Stack>
+          </Radio.Group>
+        )}
+        <Select
+          label="The new token ends"
+          data={ends}
+          value={expiry}
+          onChange={(value) => setExpiry(value ?? never)}
+          allowDeselect={false}
+        />
+        <Problem error={rotate.error} />
+        <Text size="xs" c="dimmed">
+          The new token is shown once. Have the portal of the identity provider at hand.
+        </Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button loading={rotate.isPending} disabled={!isValid} onClick={() => rotate.mutate()}>
+            Issue the new token
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,57 @@
+import { Code, Stack, Text } from '@mantine/core'
+import type { OverviewIntegration } from '../../../contract/overview.ts'
+import { numberText } from '../../components/amount-text.ts'
+import { CopyField } from '../../components/copy-field.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { useNow } from '../../stores/clock.ts'
+import { ActivityPanel } from '../overview/activity-panel.tsx'
+import { healthSentence } from '../overview/health-text.ts'
+import classes from './status-tab.module.css'
+
+/** How the integration does, and what it is. */
+export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
+  const { integration, traffic } = view
+  const now = useNow()
+  return (
+    <Stack gap="md">
+      <Text size="sm" className="breakable">
+        {healthSentence(view, now)}
+      </Text>
+      <div className={classes['figures']}>
+        <Figure value={traffic.requests} label="requests in 24 hours" />
+        <Figure value={traffic.failures} label="of them failed" />
+        <Figure value={traffic.userChanges} label="changes to people" />
+        <Figure value={traffic.groupChanges} label="changes to groups" />
+      </div>
+      <ActivityPanel slug={integration.slug} />
+      <Panel title="About">
+        <Stack gap="md">
+          <CopyField label="SCIM URL" value={integration.scimUrl} />
+          <Facts
+            facts={[
+              ['Identity provider', integration.idpName],
+              ['Directory', integration.directory],
+              ['Acts as', integration.administrator],
+              ['Token', integration.token ? <Code key="token">{integration.token.prefix}…</Code> : 'none'],
+              ['Last used', <RelativeTime key="used" at={integration.lastUsedAt} never="never" />],
+              ['Created', <RelativeTime key="created" at={integration.createdAt} />],
+            ]}
+          />
+        </Stack>
+      </Panel>
+    </Stack>
+  )
+}
+
+function Figure({ value, label }: { readonly value: number; readonly label: string }) {
+  return (
+    <div className={classes['figure']}>
+      <span className={classes['value']}>{numberText(value)}</span>
+      <Text size="xs" c="dimmed">
+        {label}
+      </Text>
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import { Button, Code, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { Integration } from '../../../contract/integrations.ts'
+import type { Token } from '../../../contract/tokens.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { DataTable, type Column } from '../../components/data-table.tsx'
+import { ListFrame } from '../../components/list-frame.tsx'
+import { Nothing } from '../../components/nothing.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { daysBetween, relativeTimeText } from '../../components/time-text.ts'
+import { amountText } from '../../components/amount-text.ts'
+import { useEngine } from '../../rpc/engine.ts'
+import { useNow } from '../../stores/clock.ts'
+import { unreachable } from '../../unreachable.ts'
+import { RotateDialog } from './rotate-dialog.tsx'
+import classes from './tokens-tab.module.css'
+
+function state(token: Token, now: number) {
+  switch (token.state) {
+    case 'active':
+      return token.dueAt !== null && token.dueAt <= now ? (
+        <StateBadge meaning="attention" word="Due" />
+      ) : (
+        <StateBadge meaning="ok" word="Active" />
+      )
+    case 'retiring':
+      return <StateBadge meaning="information" word="Retiring" />
+    case 'expired':
+      return <StateBadge meaning="failure" word="Expired" />
+    case 'void':
+      return <StateBadge meaning="neutral" icon="disabled" word="Void" />
+    default:
+      return unreachable(token.state)
+  }
+}
+
+/** When a token stops to work, if that is known. */
+function end({ state: kind, overlapUntil, expiresAt, voidedAt }: Token): number | null {
+  if (kind === 'void') return voidedAt
+  return kind === 'retiring' ? overlapUntil : expiresAt
+}
+
+function columns(now: number): readonly Column<Token>[] {
+  return [
+    { id: 'prefix', label: 'Token', width: 150, cell: ({ prefix }) => <Code>{prefix}…</Code> },
+    { id: 'state', label: 'State', width: 110, cell: (token) => state(token, now) },
+    { id: 'age', label: 'Age', width: 90, cell: ({ createdAt }) => amountText(daysBetween(createdAt, now), 'day') },
+    { id: 'created', label: 'Created', width: 130, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      id: 'used',
+      label: 'Last used',
+      width: 130,
+      cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="never" />,
+    },
+    { id: 'ends', label: 'Ends', width: 130, cell: (token) => <RelativeTime at={end(token)} never="never" /> },
+    { id: 'due', label: 'Rotation due', cell: ({ dueAt }) => <RelativeTime at={dueAt} /> },
+  ]
+}
+
+/** The tokens of an integration: the one in use, those before it, how to replace it. */
+export function TokensTab({ integration }: { readonly integration: Integration }) {
+  const { slug, name, token } = integration
+  const engine = useEngine()
+  const now = useNow()
+  const [search, setSearch] = useSearchParams()
+  const [isRevoking, setRevoking] = useState(false)
+  const query = useQuery(engine.tokens.list.queryOptions({ input: { slug } }))
+  const revoke = useMutation(engine.tokens.revoke.mutationOptions({ onSuccess: () => setRevoking(false) }))
+  const used = token?.lastUsedAt ?? null
+  const lastUse = used === null ? 'has not used yet' : `used ${relativeTimeText(used, now)}`
+  return (
+    <Stack gap="sm">
+      <div className={classes['bar']}>
+        <Text size="sm" c="dimmed">
+          {token
+            ? 'One token is active at a time. Replace it from time to time; its age and when that is due stand below.'
+            : 'There is no token, so that no request of this integration gets in.'}
+        </Text>
+        <div className={classes['buttons']}>
+          {token && (
+            <Button variant="default" onClick={() => setRevoking(true)}>
+              Revoke
+            </Button>
+          )}
+          <Button onClick={() => setSearch({ rotate: '' })}>{token ? 'Rotate the token' : 'Issue a token'}</Button>
+        </div>
+      </div>
+      <ListFrame>
+        <QueryView query={query}>
+          {(tokens) =>
+            tokens.length === 0 ? (
+              <Nothing why="empty" title="No token was ever issued" />
+            ) : (
+              <DataTable
+                id="tokens"
+                label={`Tokens of ${name}`}
+                columns={columns(now)}
+                rows={tokens}
+                keyOf={({ prefix, createdAt }) => `${prefix} ${createdAt}`}
+                describe={(each) => `Token ${each.prefix}, ${each.state}`}
+              />
+            )
+          }
+        </QueryView>
+      </ListFrame>
+      <RotateDialog
+        integration={integration}
+        isOpen={search.has('rotate')}
+        onClose={() => setSearch({}, { replace: true })}
+      />
+      <ConfirmDialog
+        isOpen={isRevoking}
+        onClose={() => setRevoking(false)}
+        title={`Revoke the token ${name} ${lastUse}?`}
+        action="Revoke the token"
+        isDangerous
+        isBusy={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => revoke.mutate({ slug })}
+      >
+        From that moment {name} gets 401 for every request, and an identity provider soon gives up. This cannot be
+        undone: it needs a new token then. To replace it without an interruption, rotate it instead.
+      </ConfirmDialog>
+    </Stack>
+  )
+}

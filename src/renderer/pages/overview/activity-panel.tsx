@@ -1,0 +1,106 @@
+import { Group, SegmentedControl, Text } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { ActivityBucket } from '../../../contract/overview.ts'
+import { amountText } from '../../components/amount-text.ts'
+import { BarChart, type Bar } from '../../components/bar-chart.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import classes from './activity-panel.module.css'
+
+type Range = 'day' | 'month'
+
+function tick(at: number, range: Range, n: number): string {
+  const date = new Date(at)
+  if (range === 'day') return date.getHours() % 3 === 0 ? `${String(date.getHours()).padStart(2, '0')}:00` : ''
+  return n % 5 === 0 ? `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })}` : ''
+}
+
+function period(at: number, range: Range): string {
+  const date = new Date(at)
+  if (range === 'month') return date.toLocaleDateString('en', { weekday: 'short', day: 'numeric', month: 'short' })
+  const hour = (value: number) => `${String(value % 24).padStart(2, '0')}:00`
+  return `${hour(date.getHours())} to ${hour(date.getHours() + 1)}`
+}
+
+function changesText({ userChanges, groupChanges }: Pick<ActivityBucket, 'userChanges' | 'groupChanges'>): string {
+  return `${amountText(userChanges, 'change')} to people, ${amountText(groupChanges, 'change')} to groups`
+}
+
+function barOf(bucket: ActivityBucket, range: Range, n: number): Bar {
+  const failed = bucket.failures === 0 ? '' : `, ${bucket.failures} failed`
+  return {
+    key: bucket.at,
+    tick: tick(bucket.at, range, n),
+    description: `${period(bucket.at, range)}: ${amountText(bucket.requests, 'request')}${failed}; ${changesText(bucket)}`,
+    good: bucket.requests - bucket.failures,
+    bad: bucket.failures,
+  }
+}
+
+function sum(buckets: readonly ActivityBucket[], of: (bucket: ActivityBucket) => number): number {
+  return buckets.reduce((total, bucket) => total + of(bucket), 0)
+}
+
+/** Requests over time, of one integration or of all. */
+export function ActivityPanel({ slug = null }: { readonly slug?: string | null }) {
+  const [search, setSearch] = useSearchParams()
+  const [offsetMinutes] = useState(() => new Date().getTimezoneOffset())
+  const range: Range = search.get('range') === 'month' ? 'month' : 'day'
+  const engine = useEngine()
+  const query = useQuery(
+    engine.overview.activity.queryOptions({
+      input: { range, slug, offsetMinutes },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  return (
+    <Panel
+      title="Activity"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="How far back"
+          value={range}
+          onChange={(value) => setSearch(value === 'month' ? { range: 'month' } : {}, { replace: true })}
+          data={[
+            { value: 'day', label: '24 hours' },
+            { value: 'month', label: '30 days' },
+          ]}
+        />
+      }
+    >
+      <QueryView query={query} lines={4}>
+        {({ buckets }) => (
+          <>
+            <BarChart label="Requests over time" bars={buckets.map((bucket, n) => barOf(bucket, range, n))} />
+            <Group gap="lg" mt="xs" className="tabular">
+              <Text size="xs" c="dimmed">
+                <span className={classes['good']} aria-hidden />
+                {amountText(
+                  sum(buckets, (each) => each.requests),
+                  'request',
+                )}
+              </Text>
+              <Text size="xs" c="dimmed">
+                <span className={classes['bad']} aria-hidden />
+                {amountText(
+                  sum(buckets, (each) => each.failures),
+                  'failure',
+                )}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {changesText({
+                  userChanges: sum(buckets, (each) => each.userChanges),
+                  groupChanges: sum(buckets, (each) => each.groupChanges),
+                })}
+              </Text>
+            </Group>
+          </>
+        )}
+      </QueryView>
+    </Panel>
+  )
+}

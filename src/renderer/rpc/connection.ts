@@ -1,0 +1,143 @@
+import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client'
+import type { EngineClient } from '../../contract/contract.ts'
+
+/** Calls carry nothing beside their input. */
+type NoContext = ClientContext
+
+/** A link that works now. */
+export interface LiveLink {
+  readonly link: ClientLink<NoContext>
+  /** Resolves when it works no more. */
+  readonly closed: Promise<void>
+  close(): void
+}
+
+/** Tries to reach the engine. Rejects when it cannot be reached; `signed-out` when it wants to know first who asks. */
+export type OpenLink = () => Promise<LiveLink | 'signed-out'>
+
+export type ConnectionState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'open' }
+  /** It was open, or never; the next try is at `retryAt`, in ms since the epoch. */
+  | { readonly kind: 'lost'; readonly retryAt: number }
+  | { readonly kind: 'signed-out' }
+
+/** The engine cannot be reached at present. */
+export class Disconnected extends Error {
+  override readonly name = 'Disconnected'
+
+  constructor() {
+    super('Rollcall cannot be reached. Look whether it is running; this page tries again by itself.')
+  }
+}
+
+export interface Connection {
+  /** The engine. A call waits a while for the connection, and rejects with `Disconnected` when that is lost meanwhile. */
+  readonly engine: EngineClient
+  state(): ConnectionState
+  /** Calls the listener after each change of state. Returns how to stop it. */
+  subscribe(listener: () => void): () => void
+  /** Does not wait for the next try; after signing in, too. */
+  retry(): void
+  /** Resolves when the connection is open; at once when it is, and also when the signal is aborted. */
+  untilOpen(signal: AbortSignal): Promise<void>
+}
+
+const firstRetryMs = 500
+const longestRetryMs = 15_000
+/** How long a call waits for the connection, in ms. */
+const patienceMs = 8000
+
+/** Keeps a connection to the engine: a new link after each that is lost, waiting longer each time. */
+export function createConnection(open: OpenLink): Connection {
+  const listeners = new Set<() => void>()
+  let state: ConnectionState = { kind: 'connecting' }
+  let live: LiveLink | undefined
+  let retryMs = firstRetryMs
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isTrying = false
+
+  function set(next: ConnectionState): void {
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  function retryLater(): void {
+    clearTimeout(timer)
+    // Many pages must not come back in the same moment.
+    const wait = retryMs * (0.75 + Math.random() / 2)
+    retryMs = Math.min(retryMs * 2, longestRetryMs)
+    set({ kind: 'lost', retryAt: Date.now() + wait })
+    timer = setTimeout(() => void attempt(), wait)
+  }
+
+  async function attempt(): Promise<void> {
+    if (isTrying || live) return
+    isTrying = true
+    clearTimeout(timer)
+    try {
+      const opened = await open()
+      if (opened === 'signed-out') return set({ kind: 'signed-out' })
+      live = opened
+      retryMs = firstRetryMs
+      set({ kind: 'open' })
+      void watch(opened)
+    } catch {
+      // Why it cannot be reached is not told to a page; that it cannot is what the state says.
+      retryLater()
+    } finally {
+      isTrying = false
+    }
+  }
+
+  async function watch(opened: LiveLink): Promise<void> {
+    await opened.closed
+    if (live !== opened) return
+    live = undefined
+    retryLater()
+  }
+
+  function untilOpen(signal: AbortSignal): Promise<void> {
+    if (live || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        if (!live && !signal.aborted) return
+        listeners.delete(done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      listeners.add(done)
+      signal.addEventListener('abort', done)
+    })
+  }
+
+  async function lost(link: LiveLink): Promise<never> {
+    await link.closed
+    throw new Disconnected()
+  }
+
+  const link: ClientLink<NoContext> = {
+    async call(path, input, options) {
+      await untilOpen(AbortSignal.any([AbortSignal.timeout(patienceMs), ...(options.signal ? [options.signal] : [])]))
+      if (!live) throw new Disconnected()
+      // A call on a link that has closed would never be answered.
+      return Promise.race([live.link.call(path, input, options), lost(live)])
+    },
+  }
+
+  void attempt()
+  return {
+    engine: createORPCClient(link),
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    retry() {
+      retryMs = firstRetryMs
+      if (live) live.close()
+      else void attempt()
+    },
+    untilOpen,
+  }
+}

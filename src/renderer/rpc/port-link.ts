@@ -1,0 +1,17 @@
+import { RPCLink } from '@orpc/client/message-port'
+import type { LiveLink } from './connection.ts'
+
+/** The message by which the page hands the other end of its port to the preload script of the desktop app, which passes it on to the engine. */
+export const portMessage = 'rollcall:port'
+
+/** Over a MessagePort to the engine of the desktop app. */
+export function openPortLink(): Promise<LiveLink> {
+  const { port1, port2 } = new MessageChannel()
+  const closed = new Promise<void>((resolve) => {
+    port1.addEventListener('close', () => resolve())
+  })
+  // The page's own origin: nobody else is to get the port.
+  window.postMessage(portMessage, location.origin, [port2])
+  port1.start()
+  return Promise.resolve({ link: new RPCLink({ port: port1 }), closed, close: () => port1.close() })
+}

@@ -1,0 +1,27 @@
+import { ORPCError } from '@orpc/client'
+import { z } from 'zod'
+import { Disconnected } from './connection.ts'
+
+const invalid = z.object({ issues: z.array(z.object({ message: z.string() })).min(1) })
+
+/** What went wrong, as a sentence for the person. */
+export function problemOf(error: unknown): string {
+  if (error instanceof ORPCError) {
+    const issues = error.code === 'BAD_REQUEST' ? invalid.safeParse(error.data) : undefined
+    return issues?.data?.issues[0]?.message ?? error.message
+  }
+  if (error instanceof Disconnected) return error.message
+  return 'Something unexpected went wrong in this page. Reload it; if that does not help, restart Rollcall.'
+}
+
+/** Why the engine refuses an edit, where it does: `managed` and `changed` can be answered. */
+export function refusalReason(error: unknown): 'managed' | 'changed' | 'other' | undefined {
+  if (!(error instanceof ORPCError) || error.code !== 'REFUSED') return undefined
+  const data = z.object({ reason: z.enum(['managed', 'changed', 'other']) }).safeParse(error.data)
+  return data.success ? data.data.reason : 'other'
+}
+
+/** Whether what was asked for is not there. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'NOT_FOUND'
+}

@@ -1,0 +1,33 @@
+import { RPCLink } from '@orpc/client/websocket'
+import type { LiveLink } from './connection.ts'
+import { readSession } from './session.ts'
+
+const openTimeoutMs = 10_000
+
+function untilOpen(socket: WebSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => socket.close(), openTimeoutMs)
+    socket.addEventListener('open', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    socket.addEventListener('close', () => {
+      clearTimeout(timer)
+      reject(new Error('the WebSocket closed before it was open'))
+    })
+  })
+}
+
+/** Over a WebSocket to the server that this page came from. A browser does not say why an upgrade was refused, so the session is asked for first. */
+export async function openWebSocketLink(): Promise<LiveLink | 'signed-out'> {
+  const { signedIn } = await readSession()
+  if (!signedIn) return 'signed-out'
+  const url = new URL('/rpc', location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  const socket = new WebSocket(url)
+  const closed = new Promise<void>((resolve) => {
+    socket.addEventListener('close', () => resolve())
+  })
+  await untilOpen(socket)
+  return { link: new RPCLink({ websocket: socket }), closed, close: () => socket.close() }
+}

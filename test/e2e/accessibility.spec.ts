@@ -1,0 +1,68 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, type Page } from '@playwright/test'
+import { routes } from '../../src/renderer/app/routes.ts'
+import { expect, openConsole, type RunningConsole } from './console.ts'
+import { startSeededConsole } from './seeded-console.ts'
+
+const test = base.extend<object, { readonly seeded: RunningConsole }>({
+  seeded: [
+    async ({}, use) => {
+      const seeded = await startSeededConsole()
+      await use(seeded)
+      await seeded.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+/** What axe finds that is serious or worse, as lines. */
+async function seriousIn(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+async function open(page: Page, seeded: RunningConsole): Promise<void> {
+  const told = await seeded.rollcall('console', 'url')
+  const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
+  await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
+}
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious on any screen in the ${scheme} theme`, async ({ browser, seeded }) => {
+    test.slow()
+    const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await open(page, seeded)
+    for (const { examples } of routes)
+      for (const path of Object.values(examples)) {
+        await page.goto(seeded.origin + path)
+        await page.waitForLoadState('networkidle')
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+        await test.step(path, async () => expect(await seriousIn(page)).toEqual([]))
+      }
+    await context.close()
+  })
+
+test('axe finds nothing serious in dialogs, menus and details', async ({ page, seeded }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page, seeded)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await page.goto(`${seeded.origin}/integrations/entra-id-production/tokens?rotate`)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+  await page.goto(`${seeded.origin}/requests`)
+  await page
+    .getByRole('row', { name: /Create user/ })
+    .first()
+    .click()
+  await expect(page.getByRole('tab', { name: 'Why this answer' })).toBeVisible()
+  expect(await seriousIn(page)).toEqual([])
+})

@@ -1,0 +1,59 @@
+import { createClient } from '../client.ts'
+import { expect, openConsole, test } from './console.ts'
+
+test('a server that comes back is found by itself, with the same session, and the stream goes on', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/new/entra`)
+  await page.getByRole('button', { name: 'Create the integration' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New token for Entra ID' })
+  const token = (await dialog.getByLabel('The token').textContent()) ?? ''
+  await dialog.getByLabel('I have stored it').check()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.goto(`${running.origin}/integrations/entra-id/requests`)
+  await expect(page.getByText('No request has come yet')).toBeVisible()
+  const entra = createClient(`${running.scim}/entra-id/v2`, token)
+  await entra.get('/Users')
+  await expect(page.getByRole('row', { name: /List users/ })).toHaveCount(1)
+
+  const restarting = running.restart()
+  await expect(page.getByText('Not connected to Rollcall')).toBeVisible()
+  await restarting
+  await entra.get('/Groups')
+  await expect(page.getByText('Not connected to Rollcall')).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByRole('row', { name: /List groups/ })).toHaveCount(1, { timeout: 20_000 })
+  await expect(page.getByRole('row', { name: /List users/ })).toHaveCount(1)
+  expect(running.log()).toBe('')
+})
+
+test('a session that is ended shows the way back in', async ({ page, running }) => {
+  await openConsole(page, running)
+  await running.rollcall('console', 'sign-out', 'all', '--yes')
+  await expect(page.getByText('rollcall console url', { exact: true })).toBeVisible({ timeout: 15_000 })
+})
+
+test('what another process changes is shown without a reload', async ({ page, running }) => {
+  await openConsole(page, running)
+  await running.rollcall('integrations', 'create', '--name', 'Okta staging', '--idp', 'okta')
+  await expect(page.getByRole('link', { name: 'Okta staging' })).toBeVisible()
+  await expect(page.getByText('Waiting for its first request')).toBeVisible()
+})
+
+test('the endpoint is stopped after a question, and listens again', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.getByRole('button', { name: /Listening/ }).click()
+  await page.getByRole('menuitem', { name: 'Stop listening' }).click()
+  await page
+    .getByRole('dialog', { name: 'Stop the SCIM endpoint?' })
+    .getByRole('button', { name: 'Stop listening' })
+    .click()
+  await expect(page.getByRole('button', { name: /Stopped/ })).toBeVisible()
+  await expect(page.getByText('The SCIM endpoint is stopped')).toBeVisible()
+  await expect(fetch(`${running.scim}/v2/Users`)).rejects.toThrow('fetch failed')
+  await page.getByRole('button', { name: /Stopped/ }).click()
+  await page.getByRole('menuitem', { name: 'Listen again' }).click()
+  await expect(page.getByRole('button', { name: /Listening/ })).toBeVisible()
+  expect((await fetch(`${running.scim}/v2/Users`)).status).toBe(401)
+})

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test as base, type Page } from '@playwright/test'
+import { z } from 'zod'
+import { program, runJsonCommand } from '../command-line.ts'
+
+const Listening = z.object({ event: z.literal('listening'), scim: z.url(), console: z.url() })
+
+/** The built server on free ports, with a data directory that goes with it. */
+export interface RunningConsole {
+  readonly dataDir: string
+  /** Where SCIM is served, ending in `/scim`. */
+  readonly scim: string
+  /** The console's origin. */
+  readonly origin: string
+  /** The address that opens the console once. */
+  readonly link: string
+  /** Runs a command on the same data directory; throws when it fails. */
+  rollcall(...args: readonly string[]): Promise<unknown>
+  /** What the server has said on stderr so far. */
+  log(): string
+  /** Ends the server and starts it again on the same ports. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface StartOptions {
+  readonly dataDir?: string
+  readonly args?: readonly string[]
+}
+
+interface Started {
+  readonly listening: z.infer<typeof Listening>
+  end(): Promise<void>
+  log(): string
+}
+
+async function start(dataDir: string, ports: readonly [number, number], args: readonly string[]): Promise<Started> {
+  const serve = ['serve', '--json', '--vault', 'file', '--data-dir', dataDir]
+  const [port, consolePort] = ports.map(String)
+  const child = spawn(
+    process.execPath,
+    [program, ...serve, '--port', port ?? '0', '--console-port', consolePort ?? '0', ...args],
+    // The runner's wish for colours is no matter of the server's, which would warn of two that contradict each other.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
+  )
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  const exited = once(child, 'exit')
+  const line = await Promise.race([once(createInterface(child.stdout), 'line'), exited.then(() => undefined)])
+  if (!line) throw new Error(`the server ended before it listened: ${stderr}`)
+  return {
+    listening: Listening.parse(JSON.parse(String(line[0]))),
+    log: () => stderr,
+    async end() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+export async function startConsole(options: StartOptions = {}): Promise<RunningConsole> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
+  const args = options.args ?? []
+  let started = await start(dataDir, [0, 0], args)
+  let ended = ''
+  const { scim, console: link } = started.listening
+  const portOf = (url: string) => Number(new URL(url).port)
+  return {
+    dataDir,
+    scim,
+    link,
+    origin: new URL(link).origin,
+    rollcall: (...command) => runJsonCommand(dataDir, command),
+    log: () => ended + started.log(),
+    async restart() {
+      await started.end()
+      ended += started.log()
+      started = await start(dataDir, [portOf(scim), portOf(link)], args)
+    },
+    async stop() {
+      await started.end()
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens the console in a page by its one-time link, and waits until it is connected. */
+export async function openConsole(page: Page, running: Pick<RunningConsole, 'link'>): Promise<void> {
+  await page.goto(running.link)
+  await page.getByText('Listening').waitFor()
+}
+
+interface Fixtures {
+  readonly running: RunningConsole
+}
+
+/** A test with a server of its own. */
+export const test = base.extend<Fixtures>({
+  running: async ({}, use) => {
+    const running = await startConsole()
+    try {
+      await use(running)
+    } finally {
+      await running.stop()
+    }
+  },
+})
+
+export { expect } from '@playwright/test'
