@@ -1,3 +1,4 @@
+import type { Replayer } from './endpoint/replay.ts'
 import type { RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
 
 /** Whether the SCIM endpoint listens, and where. */
@@ -18,6 +19,8 @@ export interface EndpointState {
 export interface EndpointControl {
   /** Undefined before it was first opened. */
   state(): EndpointState | undefined
+  /** Sends requests of the log again; undefined while it is stopped. */
+  replayer(): Replayer | undefined
   /** Opens it for the first time. Rejects with what the system says about the address. */
   open(options: ServeOptions): Promise<RunningEndpoint>
   /** Answers the requests under way, then listens no more. Does nothing when it is stopped. */
@@ -72,14 +75,15 @@ export function createEndpointControl({ serve, clock }: Parts): EndpointControl 
 
   return {
     state: () => current,
+    replayer: () => running?.replayer,
     async open(first) {
       running = await serve(first)
-      const { url } = running
+      const { url, replayer } = running
       // A port that was picked stays: IdPs, and the tunnel, know it by now.
       options = { ...first, port: Number(new URL(url).port) || first.port }
       const isTls = first.tls !== undefined
       set({ state: 'listening', since: clock(), url, publicUrl: first.publicUrl, isTls, problem: undefined })
-      return { url, close: () => inTurn(stop) }
+      return { url, replayer, close: () => inTurn(stop) }
     },
     stop: () => inTurn(stop),
     start: () => inTurn(start),

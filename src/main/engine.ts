@@ -3,6 +3,7 @@ import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
+import { createDownloads, type Downloads } from './downloads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
@@ -26,6 +27,8 @@ export interface EngineOptions {
   /** `server` writes in a thread of its own, `command` in the caller's. */
   readonly mode: 'server' | 'command'
   readonly clock?: () => number
+  /** Asks the person at a desktop where a file of this name is to be saved; undefined is nowhere. A host without a desktop has none. */
+  readonly askWhereToSave?: (name: string) => Promise<string | undefined>
   readonly limits?: Partial<EndpointLimits>
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs?: number
@@ -46,6 +49,10 @@ export interface Engine {
   readonly endpoint: EndpointControl
   /** What the console asks of the databases; its thread is started by the first question. */
   readonly consoleReads: ConsoleReads
+  /** Files that the console's server gives to browsers. */
+  readonly downloads: Downloads
+  /** Undefined where there is no desktop: a browser fetches the file. */
+  readonly askWhereToSave: ((name: string) => Promise<string | undefined>) | undefined
   /** Starts the SCIM endpoint. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
@@ -110,6 +117,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     clock,
     endpoint,
     consoleReads,
+    downloads: createDownloads(clock),
+    askWhereToSave: options.askWhereToSave,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
       return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)

@@ -33,6 +33,7 @@ export interface RunningEngineOptions {
   readonly tls?: Tls
   readonly publicUrl?: string
   readonly dataDir?: string
+  readonly askWhereToSave?: (name: string) => Promise<string | undefined>
 }
 
 /** The threads run from their sources. */
@@ -56,6 +57,7 @@ export async function startEngine(options: RunningEngineOptions = {}): Promise<R
     mode: 'server',
     clock: () => Date.now() + ahead,
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.askWhereToSave ? { askWhereToSave: options.askWhereToSave } : {}),
   })
   const created = await engine.tokens.createIntegration({
     name: 'Entra',

@@ -4,12 +4,15 @@ import type { Integration } from './directory/directory-config.ts'
 import { createAuthenticator } from './endpoint/authenticator.ts'
 import { createCostlyReads } from './endpoint/costly-reads.ts'
 import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
+import type { EndpointParts } from './endpoint/endpoint-parts.ts'
 import { startEndpoint } from './endpoint/endpoint.ts'
 import { createRequestHandler } from './endpoint/handle-request.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { createRateLimiter } from './endpoint/rate-limiter.ts'
+import { createReplayer, type Replayer } from './endpoint/replay.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
+import type { Exchange } from './journal/exchange.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
 import { openJournal } from './journal/journal.ts'
 import { journalSettingsOf } from './known-settings.ts'
@@ -35,6 +38,7 @@ export interface ServeOptions {
 export interface RunningEndpoint {
   /** Where SCIM is served, ending in `/scim`. */
   readonly url: string
+  readonly replayer: Replayer
   /** Drains, writes what is left, and closes. */
   close(): Promise<void>
 }
@@ -97,27 +101,29 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
     return base
   }
 
+  const endpointParts: EndpointParts = {
+    reads,
+    writer,
+    authenticator,
+    costlyReads,
+    throttle: createWrongTokenThrottle(),
+    rateLimiter: createRateLimiter(),
+    limits,
+    config: liveConfig.current,
+    isStale: liveConfig.isStale,
+    refresh: liveConfig.refresh,
+    baseOf,
+    onTokenUsed: uses.note,
+    onBug,
+  }
+  const record = journal ? (exchange: Exchange) => journal.record(exchange) : () => undefined
   const endpoint = await startEndpoint({
     host: options.host,
     port: options.port,
     tls: options.tls,
     limits,
-    handle: createRequestHandler({
-      reads,
-      writer,
-      authenticator,
-      costlyReads,
-      throttle: createWrongTokenThrottle(),
-      rateLimiter: createRateLimiter(),
-      limits,
-      config: liveConfig.current,
-      isStale: liveConfig.isStale,
-      refresh: liveConfig.refresh,
-      baseOf,
-      onTokenUsed: uses.note,
-      onBug,
-    }),
-    record: journal ? (exchange) => journal.record(exchange) : () => undefined,
+    handle: createRequestHandler(endpointParts),
+    record,
     onBug,
   })
   local = localOrigin(options.host, endpoint.port, options.tls !== undefined)
@@ -128,6 +134,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
 
   return {
     url: `${local}/scim`,
+    replayer: createReplayer(endpointParts, record),
     async close() {
       stopWatching()
       await endpoint.close()

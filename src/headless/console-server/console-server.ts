@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import type { Tls } from '../../main/endpoint/http-server.ts'
 import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
+import { addDownloads } from './download-route.ts'
 import { createPage } from './page.ts'
 import { addRpcSockets } from './rpc-sockets.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -71,6 +72,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     clock: api.engine.clock,
     origin: () => origin,
   })
+  addDownloads(server, { api, origin: () => origin })
   for (const addRoutes of options.routes ?? []) addRoutes(server)
   await server.register(fastifyStatic, {
     index: false,

@@ -15,6 +15,7 @@ import { createIntegration, setAdministrator, setIntegrationState, setPolicy } f
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
 import { importUsers } from './import-users.ts'
+import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { setSetting } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
@@ -55,6 +56,8 @@ const commands = {
   'add-password-session': addPasswordSession,
   'console-session-seen': consoleSessionSeen,
   'end-console-sessions': endConsoleSessions,
+  'save-request-filter': saveRequestFilter,
+  'remove-request-filter': removeRequestFilter,
 } as const
 
 export type AdministrationName = keyof typeof commands

@@ -37,6 +37,12 @@ export interface ChangeRow {
   readonly attributes: string | null
 }
 
+/** A change with the resource that it is about. */
+export interface ResourceChangeRow extends ChangeRow {
+  readonly kind: ResourceKind
+  readonly resource_id: string
+}
+
 export function prepareChangeWrites(connection: Connection) {
   // Another process may have changed the same resource in the same moment, so an id is above those that are there.
   const insert = connection
@@ -81,7 +87,14 @@ export function prepareChangeReads(connection: Connection) {
     `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? and resource_id = ?
      order by id desc limit ?`,
   )
+  const ofRequest = connection.prepare<[number, number, string], ResourceChangeRow>(
+    `select id, at, action, actor, request_id, attributes, kind, resource_id from changes
+     where id between ? and ? and request_id = ? order by id`,
+  )
   return {
+    /** What a request changed, oldest first; it arrived at `since` and was answered by `until` (ms since the epoch). */
+    ofRequest: (requestId: string, since: number, until: number): readonly ResourceChangeRow[] =>
+      ofRequest.all(since * 1000, (until + 1) * 1000, requestId),
     /** The newest changes of one resource, newest first. */
     ofResource: (kind: ResourceKind, resource: Pick<ResourceRow, 'seq' | 'id'>, limit: number) =>
       ofResource.all(kind, resource.seq, resource.id, limit),
