@@ -114,9 +114,7 @@ export const requests = {
     .input(z.object({ id: z.union([z.int().positive(), z.string().min(1).max(200)]) }))
     .output(requestDetail),
   /** A whole body, as far as the log kept it. */
-  body: procedure
-    .input(which.extend({ side: z.enum(['request', 'response']) }))
-    .output(z.object({ text: z.string() })),
+  body: procedure.input(which.extend({ side: z.enum(['request', 'response']) })).output(z.object({ text: z.string() })),
   /** What it changed, oldest first. */
   changes: procedure.input(which).output(requestChanges),
   timing: procedure.input(which).output(requestTiming),

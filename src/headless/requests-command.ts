@@ -53,7 +53,11 @@ export function addRequestsCommand(program: Command, contextOf: ContextOf): void
     .option('--method <method>', 'only requests with this HTTP method')
     .option('--text <text>', 'only requests that have this text in URL, headers, bodies or explanation')
     .option('--since <time>', 'only those of the last 30m, 24h, 7d …', parseDuration)
-    .option('--filter <text>', 'what the filter box of the console takes: status:4xx user:ana -path:/Schemas', parseFilter)
+    .option(
+      '--filter <text>',
+      'what the filter box of the console takes: status:4xx user:ana -path:/Schemas',
+      parseFilter,
+    )
     .option('--limit <number>', 'how many', parseLimit, 20)
     .option('--export <file>', 'write all that match to a file: .har for browsers, .ndjson with one JSON object a line')
     .option('--yes', 'replace the file of --export if it exists')

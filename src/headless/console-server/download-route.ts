@@ -16,7 +16,11 @@ export function addDownloads(server: FastifyInstance, { api, origin }: DownloadP
   server.get<{ readonly Params: { readonly ticket: string } }>('/downloads/:ticket', (request, reply) => {
     const session = api.sessions.find(sessionSecret(request.headers.cookie, origin()))
     const download = session && api.engine.downloads.take(request.params.ticket, session.id)
-    if (!download) return reply.code(404).type('text/plain').send('This file has been fetched already, or too late. Ask for it again in the console.')
+    if (!download)
+      return reply
+        .code(404)
+        .type('text/plain')
+        .send('This file has been fetched already, or too late. Ask for it again in the console.')
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
     return reply

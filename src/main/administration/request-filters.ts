@@ -26,11 +26,18 @@ function store(scope: AdministrationScope, filters: readonly SavedRequestFilter[
 }
 
 /** Saves a filter in place of one of the same name. Throws `Refusal` when there are too many. */
-export function saveRequestFilter(scope: AdministrationScope, input: SavedRequestFilter): readonly SavedRequestFilter[] {
+export function saveRequestFilter(
+  scope: AdministrationScope,
+  input: SavedRequestFilter,
+): readonly SavedRequestFilter[] {
   const others = without(savedRequestFilters(scope.store), input.name)
-  if (others.length >= mostFilters) throw new Refusal(`${mostFilters} filters can be saved. Remove one that nobody uses.`)
+  if (others.length >= mostFilters)
+    throw new Refusal(`${mostFilters} filters can be saved. Remove one that nobody uses.`)
   const all = [...others, { name: input.name, filter: input.filter }]
-  return store(scope, all.toSorted((one, other) => one.name.localeCompare(other.name, 'en')))
+  return store(
+    scope,
+    all.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
+  )
 }
 
 export function removeRequestFilter(

@@ -3,10 +3,10 @@ import type { RequestChanges } from '../../contract/request-change.ts'
 import type { Replay } from '../../contract/request-replay.ts'
 import { idpIds } from '../../idp/idp.ts'
 import { noteSentence } from '../../idp/notes.ts'
+import { isJsonObject } from '../../scim/json.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { Engine } from '../engine.ts'
 import type { ReplayedAnswer } from '../endpoint/replay.ts'
-import type { NewChange } from '../store/changes.ts'
 import { NotFound } from './not-found.ts'
 import { replayableRequest, type ReplayableRequest } from './replayable-request.ts'
 import { requestChangeView } from './request-change-view.ts'
@@ -28,7 +28,16 @@ function fingerprintOf({ status, changes }: ReplayedAnswer): string {
   return hash('sha256', text)
 }
 
-async function changeViews(engine: Engine, changes: readonly NewChange[]): Promise<RequestChanges> {
+/** The name in the answer to a creation: what was rolled back is stored nowhere. */
+function createdName({ body }: ReplayedAnswer, id: string): string | null {
+  const created: unknown = body === undefined ? undefined : JSON.parse(body)
+  if (!isJsonObject(created) || created['id'] !== id) return null
+  const name = created['userName'] ?? created['displayName']
+  return typeof name === 'string' ? name : null
+}
+
+async function changeViews(engine: Engine, answer: ReplayedAnswer): Promise<RequestChanges> {
+  const { changes } = answer
   const shown = changes.slice(0, mostShown)
   const ids = [...new Set(shown.map(({ resourceId }) => resourceId))]
   const names = await engine.consoleReads.ask('resource-names', { ids })
@@ -43,7 +52,7 @@ async function changeViews(engine: Engine, changes: readonly NewChange[]): Promi
       attributes: change.attributes ?? null,
       kind: change.kind,
       resource_id: change.resourceId,
-      name: names.get(change.resourceId) ?? null,
+      name: names.get(change.resourceId) ?? createdName(answer, change.resourceId),
     }),
   )
   return { items, total: changes.length, names: await namesIn(engine, items) }
@@ -66,7 +75,7 @@ async function view(
     body: bodyPartOf(answer.body),
     trace: traceViews(answer.notes.map((note) => Object.assign({ sentence: noteSentence(note, idp) }, note))),
     explanation: explanationOf({ status: answer.status, scimType, codes, idp }),
-    changes: await changeViews(engine, rehearsed.changes),
+    changes: await changeViews(engine, rehearsed),
     durationMicros: answer.durationMicros,
     fingerprint: fingerprintOf(rehearsed),
     requestId: isDryRun ? null : answer.requestId,

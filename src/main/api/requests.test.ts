@@ -4,28 +4,15 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
-import { parseRequestFilter, type RequestTerm } from '../../contract/request-filter.ts'
 import type { Request } from '../../contract/requests.ts'
 import { batchesInFlight } from '../../contract/stream.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
-
-function terms(text: string): RequestTerm[] {
-  const parsed = parseRequestFilter(text)
-  if (!parsed.ok) throw new Error(parsed.problem)
-  return [...parsed.terms]
-}
+import { logged, patienceMs, terms } from './requests.fixture.ts'
 
 /** What a filter finds once everything that was sent is in the log, oldest first. */
 async function found({ api }: RunningApi, text: string): Promise<readonly string[]> {
   const { items } = await api.requests.page({ filter: terms(text) })
   return items.map((each) => `${each.method} ${each.classification} ${each.subject ?? ''}`.trim()).toReversed()
-}
-
-async function logged({ api }: RunningApi, count: number): Promise<void> {
-  await eventually(
-    async () => (await api.requests.page({})).items.length,
-    (length) => length >= count,
-  )
 }
 
 test('the filter finds by status, method, person, purpose, path, and leaves out what has a minus', async () => {
@@ -114,6 +101,7 @@ test('a client that does not acknowledge gets no more than the credit', async ()
       await eventually(
         () => Promise.resolve(batches.length),
         (length) => length === wanted,
+        patienceMs,
       )
     }
   }
@@ -122,6 +110,7 @@ test('a client that does not acknowledge gets no more than the credit', async ()
   await eventually(
     () => Promise.resolve(batches.flatMap((each) => each.items).length),
     (length) => length === batchesInFlight + 3,
+    patienceMs,
   )
   expect(batches).toHaveLength(batchesInFlight + 1)
   gone.abort()

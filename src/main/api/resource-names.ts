@@ -6,7 +6,9 @@ export async function namesIn(
   { consoleReads }: Engine,
   changes: readonly RequestChange[],
 ): Promise<Record<string, string>> {
-  const ids = new Set(changes.flatMap(({ change: { members } }) => [...(members?.added ?? []), ...(members?.removed ?? [])]))
+  const ids = new Set(
+    changes.flatMap(({ change: { members } }) => [...(members?.added ?? []), ...(members?.removed ?? [])]),
+  )
   if (ids.size === 0) return {}
   return Object.fromEntries(await consoleReads.ask('resource-names', { ids: [...ids] }))
 }

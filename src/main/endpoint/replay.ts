@@ -59,7 +59,7 @@ function messageOf({ method, target, headers, body, original }: ReplayedRequest)
   message.method = method
   message.url = target
   message.httpVersion = '1.1'
-  const sent = [...headers.filter(({ name }) => !leftOut.has(name.toLowerCase()))]
+  const sent = headers.filter(({ name }) => !leftOut.has(name.toLowerCase()))
   if (!sent.some(({ name }) => name.toLowerCase() === 'host')) sent.push({ name: 'host', value: 'localhost' })
   sent.push({ name: 'user-agent', value: 'Rollcall console' }, { name: replayHeader, value: String(original) })
   for (const { name, value } of sent) {
@@ -75,10 +75,7 @@ function messageOf({ method, target, headers, body, original }: ReplayedRequest)
 export function createReplayer(parts: EndpointParts, record: (exchange: Exchange) => void): Replayer {
   let count = 0
 
-  async function answer(
-    request: ReplayedRequest,
-    writer: EndpointParts['writer'],
-  ): Promise<ReplayedAnswer> {
+  async function answer(request: ReplayedRequest, writer: EndpointParts['writer']): Promise<ReplayedAnswer> {
     const now = Date.now()
     const message = messageOf(request)
     const { path, search } = splitTarget(request.target)

@@ -76,7 +76,10 @@ describe('the curl command', () => {
   })
 
   it('says what the log has no more', () => {
-    const { remarks } = curlCommand(detail({ requestBodyState: 'cut' }, { requestBody: '{"p":"[redacted]"' }), 'http://h')
+    const { remarks } = curlCommand(
+      detail({ requestBodyState: 'cut' }, { requestBody: '{"p":"[redacted]"' }),
+      'http://h',
+    )
     expect(remarks.join(' ')).toContain('[redacted]')
     expect(remarks.join(' ')).toContain('complete it first')
   })

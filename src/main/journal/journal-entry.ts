@@ -57,11 +57,7 @@ export function toEntry({ flags, ...row }: ExchangeRow): JournalEntry {
   }
 }
 
-export function toDetail(
-  row: ExchangeRow,
-  payload: JournalPayload | undefined,
-  isOnlyPinned = false,
-): JournalDetail {
+export function toDetail(row: ExchangeRow, payload: JournalPayload | undefined, isOnlyPinned = false): JournalDetail {
   return {
     ...toEntry(row),
     isOnlyPinned,

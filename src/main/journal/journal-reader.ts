@@ -4,7 +4,12 @@ import type { JournalPayload } from '../store/journal/journal-record.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import { preparePinReads, type PinReads } from '../store/journal/pins.ts'
 import { createBlockReader, type BlockReader } from '../store/journal/read-block.ts'
-import { newestExchangeId, oldestExchangeId, selectExchange, type ExchangeRange } from '../store/journal/select-exchanges.ts'
+import {
+  newestExchangeId,
+  oldestExchangeId,
+  selectExchange,
+  type ExchangeRange,
+} from '../store/journal/select-exchanges.ts'
 import { prepareTimingReads, type TimingReads } from '../store/journal/timing.ts'
 import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import type { Connection } from '../store/open-database.ts'

@@ -47,7 +47,6 @@ export interface SortedPage {
   readonly isAll: boolean
 }
 
-
 /** The newest ids that matches are looked for among. */
 function newestIds(connection: Connection, where: JournalWhere, upTo: number) {
   const { low, high } = idBounds(connection, where)

@@ -25,7 +25,8 @@ export function* scanExchanges(
 ): Generator<ScanStep> {
   const bounds = idBounds(connection, where)
   const limit = range.rowsPerStep ?? rowsPerStep
-  const width = isIdOrdered(where) ? idsPerStep : Number.MAX_SAFE_INTEGER
+  const isOrdered = isIdOrdered(where)
+  const width = isOrdered ? idsPerStep : Number.MAX_SAFE_INTEGER
   const isBackward = range.order === 'newest first'
   let low = Math.max(bounds.low, (range.after ?? 0) + 1)
   let high = Math.min(bounds.high, (range.before ?? Number.MAX_SAFE_INTEGER) - 1)
@@ -36,7 +37,8 @@ export function* scanExchanges(
     const rows = selectExchanges(connection, where, { after: from - 1, before: to + 1, order, limit })
     const last = rows.length < limit ? undefined : rows.at(-1)?.id
     const at = last ?? (isBackward ? from : to)
-    yield { rows, at, looked: isBackward ? high - at + 1 : at - low + 1 }
+    const ids = isBackward ? high - at + 1 : at - low + 1
+    yield { rows, at, looked: isOrdered ? ids : rows.length }
     if (isBackward) high = at - 1
     else low = at + 1
   }

@@ -29,6 +29,9 @@ export function changesOfRequest(
 }
 
 /** The names of resources as they are now. */
-export function namesOf({ search }: ReadSources, input: { readonly ids: readonly string[] }): ReadonlyMap<string, string> {
+export function namesOf(
+  { search }: ReadSources,
+  input: { readonly ids: readonly string[] },
+): ReadonlyMap<string, string> {
   return search.names(input.ids)
 }

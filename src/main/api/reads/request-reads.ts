@@ -107,10 +107,7 @@ export interface FoundRequest extends Omit<RequestDetail, 'explanation'> {
   readonly scimType: string | undefined
 }
 
-export function oneRequest(
-  sources: ReadSources,
-  input: { readonly id: number | string },
-): FoundRequest | undefined {
+export function oneRequest(sources: ReadSources, input: { readonly id: number | string }): FoundRequest | undefined {
   const detail = sources.journal.get(input.id)
   if (!detail) return undefined
   const [entry] = views(sources, [detail])

@@ -83,7 +83,8 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
       return `ifnull(e.idp, '') = :${name}`
     case 'id': {
       const [, first, last] = /^(\d{1,15})\.\.(\d{1,15})$/.exec(term.value) ?? []
-      if (first !== undefined && last !== undefined) return between('e.id', [Number(first), Number(last)], name, parameters)
+      if (first !== undefined && last !== undefined)
+        return between('e.id', [Number(first), Number(last)], name, parameters)
       parameters[name] = term.value
       return `(e.request_id = :${name} or cast(e.id as text) = :${name})`
     }
