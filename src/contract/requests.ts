@@ -30,6 +30,8 @@ export const request = z.object({
   subject: z.string().nullable(),
   /** Who sent it, by name; null when that cannot be told. */
   sender: z.string().nullable(),
+  /** The same as it stands in a filter: `entra`. */
+  idp: z.string().nullable(),
   certainty: z.string().nullable(),
   /** How many resources a list or lookup matched. */
   matched: z.int().nullable(),
@@ -53,8 +55,6 @@ export const requestDetail = request.extend({
   explanation: explanation.nullable(),
   /** The log keeps it for its pin alone. */
   isOnlyPinned: z.boolean(),
-  /** The id of the IdP as it stands in a filter; null when it cannot be told. */
-  idp: z.string().nullable(),
 })
 
 /** What the log keeps. */

@@ -26,7 +26,11 @@ interface Shown extends RunningApi {
   rows(count: number): Promise<readonly string[]>
 }
 
-async function show(filter: string, capacity?: number, before?: (running: RunningApi) => Promise<void>): Promise<Shown> {
+async function show(
+  filter: string,
+  capacity?: number,
+  before?: (running: RunningApi) => Promise<void>,
+): Promise<Shown> {
   const running = await startApi()
   await before?.(running)
   const connection = { engine: running.api, untilOpen: () => Promise.resolve() }

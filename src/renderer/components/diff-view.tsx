@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { lineDiff } from './line-diff.ts'
+import { lineDiff, type DiffLine } from './line-diff.ts'
 import classes from './diff-view.module.css'
 
 interface DiffViewProps {
@@ -18,6 +18,16 @@ function text(value: unknown): string {
 /** Two values as JSON, line by line: what went has a minus, what came a plus, beside the colour. */
 export function DiffView({ before, after, label }: DiffViewProps) {
   const lines = useMemo(() => lineDiff(text(before), text(after)), [before, after])
+  return <DiffLines lines={lines} label={label} />
+}
+
+interface DiffLinesProps {
+  readonly lines: readonly DiffLine[]
+  readonly label: string
+}
+
+/** The lines of a comparison. */
+export function DiffLines({ lines, label }: DiffLinesProps) {
   return (
     <pre className={classes['diff']} tabIndex={0} aria-label={label}>
       {lines.map((line, n) => (

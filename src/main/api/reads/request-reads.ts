@@ -34,6 +34,7 @@ function view(entry: JournalEntry, names: ReadonlyMap<string, string>): Request 
     classification: entry.classification,
     subject: named ?? soughtValue(entry.target) ?? null,
     sender: nameOf(entry.idp),
+    idp: idpIds.find((id) => id === entry.idp && id !== 'generic') ?? null,
     certainty: entry.certainty ?? null,
     matched: entry.matched ?? null,
     requestId: entry.requestId,
@@ -116,7 +117,6 @@ export function oneRequest(sources: ReadSources, input: { readonly id: number | 
   return {
     ...entry,
     isOnlyPinned,
-    idp: idpIds.find((id) => id === detail.idp && id !== 'generic') ?? null,
     // The note of a refusal names it as what was expected (endpoint/failure-replies.ts).
     scimType: content?.trace.find(({ code }) => code === 'declined')?.expected,
     content: content

@@ -24,6 +24,7 @@ export function createIntern(): (request: Request) => Request {
     integration: same(request.integration),
     classification: same(request.classification),
     sender: same(request.sender),
+    idp: same(request.idp),
     certainty: same(request.certainty),
     remoteAddress: same(request.remoteAddress),
   })

@@ -133,7 +133,12 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
     ring.prepend(page.items.map(rowOf).toReversed())
     older = page.next
     const isFull = ring.end() - ring.first() >= capacity
-    set({ isLoading: false, isComplete: older === null, problem: undefined, ...(isFull ? { isLoadingOlder: false } : {}) })
+    set({
+      isLoading: false,
+      isComplete: older === null,
+      problem: undefined,
+      ...(isFull ? { isLoadingOlder: false } : {}),
+    })
   }
 
   async function loadUntilEnough(signal: AbortSignal, terms: readonly RequestTerm[]): Promise<void> {
@@ -241,7 +246,8 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
       if (isBehind) catchUp()
     },
     loadOlder() {
-      if (filter === undefined || older === null || view.isLoadingOlder || view.isLoading || running === undefined) return
+      if (filter === undefined || older === null || view.isLoadingOlder || view.isLoading || running === undefined)
+        return
       if (view.searchingBelow !== undefined || ring.end() - ring.first() >= capacity) return
       const { signal } = running
       const terms = filter

@@ -34,8 +34,7 @@ test('never holds more than its capacity, and always an unbroken run of what it 
         const [from, to] = kind === 'append' ? [ring.end(), ring.end() + count] : [ring.first() - count, ring.first()]
         ring[kind](Array.from({ length: to - from }, (_, n) => from + n))
         expect(ring.end() - ring.first()).toBeLessThanOrEqual(capacity)
-        for (let position = ring.first(); position < ring.end(); position += 1)
-          expect(ring.at(position)).toBe(position)
+        for (let position = ring.first(); position < ring.end(); position += 1) expect(ring.at(position)).toBe(position)
       }
     }),
   )
