@@ -1,4 +1,4 @@
-import { numberText } from '../../components/amount-text.ts'
+import { amountText, numberText } from '../../components/amount-text.ts'
 
 interface Counted {
   readonly count: number | null
@@ -6,10 +6,11 @@ interface Counted {
   readonly total: number
 }
 
-/** `12 of 3,408`; `12+ of 3,400,000` where not all could be counted; the total alone without a filter, or for a search in texts. */
+/** `3,408 requests`, `12 of 3,408`, `12+ of 3,400,000` where not all could be counted; a search in texts is not counted. */
 export function countText(counted: Counted | undefined, isFiltered: boolean): string {
   if (!counted) return ''
   const { count, isExact, total } = counted
-  if (!isFiltered || count === null) return `${isFiltered ? 'some of ' : ''}${numberText(total)}`
+  if (!isFiltered) return amountText(total, 'request')
+  if (count === null) return `some of ${numberText(total)}`
   return `${numberText(count)}${isExact ? '' : '+'} of ${numberText(total)}`
 }

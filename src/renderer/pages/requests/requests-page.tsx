@@ -155,14 +155,6 @@ export function RequestsPage() {
         onChange={setFilter}
       />
       <div className={classes['frame']} data-fills>
-        <MarkedRequests
-          marked={marked}
-          onCompare={(one, other) => {
-            setMarked(none)
-            address.compareWith(one, other)
-          }}
-          onClear={() => setMarked(none)}
-        />
         <DetailSplit
           id="requests"
           detailTitle={
@@ -201,6 +193,14 @@ export function RequestsPage() {
               onClear={() => setFilter([])}
             />
           }
+        />
+        <MarkedRequests
+          marked={marked}
+          onCompare={(one, other) => {
+            setMarked(none)
+            address.compareWith(one, other)
+          }}
+          onClear={() => setMarked(none)}
         />
       </div>
       <RequestsFooter inView={rows.end - rows.first} notice={actions.notice} remark={remark} />

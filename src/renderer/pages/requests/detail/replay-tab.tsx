@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { FlaskConical, Play, RotateCw } from 'lucide-react'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { StatusCode } from '../../../components/status-code.tsx'
 import { useEngine } from '../../../rpc/engine.ts'
 import { ChangeList } from './change-list.tsx'
 import { resourceIn } from './change-tab.tsx'
+import classes from './detail.module.css'
 import { ExplanationPanel } from './explanation-panel.tsx'
 import { TextDiff } from './text-diff.tsx'
 import { Trace } from './trace.tsx'
@@ -45,10 +46,13 @@ export function ReplayTab({ request, content, hrefOf }: ReplayTabProps) {
     <QueryView query={tried}>
       {(replay) => (
         <Stack gap="md">
-          <Alert color="blue" variant="light" icon={<FlaskConical size={16} aria-hidden />} title="Dry run">
-            It was carried out just now in the name of {request.integration} and then undone: this is what would happen.
-            Nothing was written, and the log does not have it.
-          </Alert>
+          <div className={classes['remark']} data-kind="information">
+            <FlaskConical size={15} aria-hidden />
+            <span>
+              <strong>Dry run.</strong> It was carried out just now in the name of {request.integration} and undone at
+              once: this is what would happen. Nothing was written, and the log does not have it.
+            </span>
+          </div>
           <Outcome replay={replay} request={request} content={content} hrefOf={hrefOf} />
           <Group gap="xs">
             <Button

@@ -79,12 +79,14 @@ function Detail({ request, tab, onTab, hrefOf, actions }: DetailProps) {
           onChange={(next) => onTab(detailTabs.find(({ id }) => id === next)?.id ?? 'why')}
           keepMounted={false}
         >
-          <Tabs.List>
-            {detailTabs.map(({ id, label }) => (
-              <Tabs.Tab key={id} value={id}>
-                {label}
-              </Tabs.Tab>
-            ))}
+          <Tabs.List className={classes['tabs'] ?? ''}>
+            {detailTabs
+              .filter(({ id }) => id !== 'replay' || tab === 'replay')
+              .map(({ id, label }) => (
+                <Tabs.Tab key={id} value={id} ref={id === tab ? intoSight : undefined}>
+                  {label}
+                </Tabs.Tab>
+              ))}
           </Tabs.List>
           <Tabs.Panel value="why" pt="sm">
             <Stack gap="md">
@@ -125,6 +127,11 @@ function Detail({ request, tab, onTab, hrefOf, actions }: DetailProps) {
       )}
     </Stack>
   )
+}
+
+/** Where there is little room the tabs scroll. */
+function intoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 /** A request that was not let in says in its URL which integration it was meant for. */

@@ -27,13 +27,14 @@ export function TimingTab({ request, hrefOf }: TimingTabProps) {
             [
               'Arrived',
               <>
-                {exactTimeText(request.at)} · {new Date(request.at).toISOString()} · <RelativeTime at={request.at} />
+                {exactTimeText(request.at)} · <RelativeTime at={request.at} />
               </>,
             ],
+            ['In UTC', new Date(request.at).toISOString()],
             ['Answered after', durationText(request.durationMicros)],
             ['Compared', comparison(request, alike)],
             [
-              'Since the one before',
+              'The one before',
               before ? <Before key="before" request={request} before={before} hrefOf={hrefOf} /> : '–',
             ],
             ['Sent', bytesText(request.requestBytes)],
@@ -62,11 +63,11 @@ function Before({ request, before, hrefOf }: BeforeProps) {
   const gap = request.at - before.at
   return (
     <>
-      {gap < 0 ? 'it came earlier than' : durationText(gap * 1000)}{' '}
       <Anchor component={Link} href={hrefOf(before.id)} inherit>
-        request {before.id}
+        Request {before.id}
       </Anchor>{' '}
-      ({before.classification}) of the same integration
+      of the same integration ({before.classification}) came {durationText(Math.abs(gap) * 1000)}{' '}
+      {gap < 0 ? 'later, and was answered first' : 'earlier'}
     </>
   )
 }

@@ -13,7 +13,7 @@ interface GridHeadProps {
 const narrowest = 48
 /** Columns that give way where there is little room; see the container queries. */
 const givingWay: Readonly<Record<string, string | undefined>> = {
-  method: classes['medium'],
+  method: classes['wide'],
   took: classes['medium'],
   who: classes['wide'],
   size: classes['wide'],
@@ -22,7 +22,7 @@ const givingWay: Readonly<Record<string, string | undefined>> = {
 /** The names of the columns: a click sorts, where that can be, and a third one takes the sorting back. */
 export function GridHead({ sort, onSort }: GridHeadProps) {
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className={classes['headGroup']}>
       <div role="row" aria-rowindex={1} className={classes['head']}>
         <div role="columnheader">
           <span className="unseen">Compare</span>

@@ -10,13 +10,13 @@ export interface RequestColumn {
 }
 
 export const requestColumns: readonly RequestColumn[] = [
-  { id: 'time', label: 'Time', width: 112 },
-  { id: 'method', label: 'Method', width: 74 },
+  { id: 'time', label: 'Time', width: 122 },
+  { id: 'method', label: 'Method', width: 70 },
   { id: 'what', label: 'What' },
-  { id: 'who', label: 'Who', width: 150 },
-  { id: 'status', label: 'Status', width: 74 },
-  { id: 'took', label: 'Took', width: 74, isNumber: true },
-  { id: 'size', label: 'Size', width: 74, isNumber: true },
+  { id: 'who', label: 'Who', width: 140 },
+  { id: 'status', label: 'Status', width: 70 },
+  { id: 'took', label: 'Took', width: 72, isNumber: true },
+  { id: 'size', label: 'Size', width: 72, isNumber: true },
 ]
 
 /** How the list is sorted, if not by arrival. */

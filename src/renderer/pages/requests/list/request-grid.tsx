@@ -13,7 +13,7 @@ import classes from './request-grid.module.css'
 import { RequestRow } from './request-row.tsx'
 import type { RowSource } from './row-source.ts'
 import { TailBar } from './tail-bar.tsx'
-import { useTail } from './use-tail.ts'
+import { useFollowing, useTail } from './use-tail.ts'
 
 const rowHeight = 32
 const overscan = 12
@@ -33,7 +33,7 @@ interface RequestGridProps {
   /** How many there are in all, where more come as they are scrolled to. */
   readonly total: number | undefined
   /** New rows come at the end, and the list follows them. */
-  readonly isGrowing: boolean
+  readonly hasTail: boolean
   /** Older rows are being read. */
   readonly isLoadingOlder: boolean
   readonly openId: number | undefined
@@ -63,8 +63,8 @@ export function RequestGrid(props: RequestGridProps) {
   const [active, setActive] = useState<number>()
   const today = dateText(useNow())
   const preference = usePreferences((state) => state.tables['requests'])
-  const tail = useTail({ scroller, end, isGrowing: props.isGrowing, isHeldByOpen: openId !== undefined })
-  const { isFollowing } = tail
+  const following = useFollowing(props.hasTail)
+  const { isFollowing } = following
   const count = end - first
 
   // Its functions are called here and handed on to nobody.
@@ -89,13 +89,22 @@ export function RequestGrid(props: RequestGridProps) {
       [isFollowing],
     ),
   })
+  // After the virtualizer's own scrolling, which it would undo.
+  const tail = useTail({
+    scroller,
+    first,
+    end,
+    following,
+    isHeld: props.held !== undefined,
+    isHeldByOpen: openId !== undefined,
+  })
   const items = virtualizer.getVirtualItems()
   const top = virtualizer.range?.startIndex ?? 0
   const bottom = virtualizer.range?.endIndex ?? 0
 
   useEffect(() => {
-    if (count > 0 && top < nearOldest) onNearOldest()
-  }, [count, top, onNearOldest])
+    if (count > 0 && top < nearOldest && !isFollowing) onNearOldest()
+  }, [count, top, isFollowing, onNearOldest])
   useEffect(() => {
     if (count > 0 && bottom > count - nearOldest) onNearEnd()
   }, [count, bottom, onNearEnd])
@@ -125,7 +134,7 @@ export function RequestGrid(props: RequestGridProps) {
 
   function follow(): void {
     setActive(undefined)
-    tail.follow()
+    following.follow()
     virtualizer.scrollToIndex(count - 1, { align: 'end' })
   }
 
@@ -226,7 +235,7 @@ export function RequestGrid(props: RequestGridProps) {
       <TailBar
         held={props.held}
         missed={tail.missed}
-        isFollowing={isFollowing || !props.isGrowing}
+        isFollowing={isFollowing || !props.hasTail}
         onResume={props.onResume}
         onFollow={follow}
       />

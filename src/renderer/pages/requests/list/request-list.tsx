@@ -53,7 +53,7 @@ export function RequestList(props: RequestListProps) {
       label={sorted ? 'Requests, sorted' : 'Requests, the newest last'}
       rows={rows}
       total={sorted?.total}
-      isGrowing={!sorted && view.held === undefined}
+      hasTail={!sorted}
       isLoadingOlder={sorted ? isFetchingNextPage : isLoadingOlder}
       openId={openId}
       marked={marked}

@@ -66,7 +66,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       <div role="gridcell" title={exactTimeText(request.at)}>
         {time}
       </div>
-      <div role="gridcell" className={classes['medium']}>
+      <div role="gridcell" className={classes['wide']}>
         {request.method}
       </div>
       <div role="gridcell" className={classes['what']} title={request.target}>

@@ -3,42 +3,58 @@ import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 /** So near to the end counts as the end, in px. */
 const nearEnd = 24
 
+/** Whether a list stays at its end as it grows, and where its end was when it was left. */
+export interface Following {
+  readonly isFollowing: boolean
+  readonly leftAt: number | undefined
+  leaveAt(end: number): void
+  follow(): void
+}
+
+/** `hasTail`: new rows come at the end, now or once a view that is held goes on. */
+export function useFollowing(hasTail: boolean): Following {
+  const [leftAt, setLeftAt] = useState<number>()
+  return {
+    isFollowing: hasTail && leftAt === undefined,
+    leftAt,
+    leaveAt: (end) => setLeftAt((known) => known ?? end),
+    follow: () => setLeftAt(undefined),
+  }
+}
+
 interface TailOptions {
   readonly scroller: RefObject<HTMLElement | null>
-  /** Position behind the newest row. */
+  /** Positions of the oldest row, and behind the newest. */
+  readonly first: number
   readonly end: number
-  /** New rows come at the end. */
-  readonly isGrowing: boolean
+  readonly following: Following
+  /** The view is held: what says so takes room from the list. */
+  readonly isHeld: boolean
   /** A row is open, so that being at the end is no wish to follow. */
   readonly isHeldByOpen: boolean
 }
 
 interface Tail {
-  /** The list stays at its end as it grows. */
-  readonly isFollowing: boolean
-  /** How many rows came since it was left. */
+  /** How many rows came since the end was left. */
   readonly missed: number
   onScroll(): void
   /** The person has chosen a row: the list stays where it is. */
   leave(): void
-  follow(): void
 }
 
 /** Keeps a growing list at its end until somebody scrolls up or chooses a row, and again once they come back to it. */
-export function useTail({ scroller, end, isGrowing, isHeldByOpen }: TailOptions): Tail {
-  const [leftAt, setLeftAt] = useState<number>()
+export function useTail({ scroller, first, end, following, isHeld, isHeldByOpen }: TailOptions): Tail {
   const lastTop = useRef(0)
-  const isFollowing = isGrowing && leftAt === undefined
+  const { isFollowing, leftAt } = following
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (!isFollowing || !element) return
     element.scrollTo({ top: element.scrollHeight })
     lastTop.current = element.scrollTop
-  }, [isFollowing, end, scroller])
+  }, [isFollowing, first, end, isHeld, scroller])
 
   return {
-    isFollowing,
     missed: leftAt === undefined ? 0 : Math.max(0, end - leftAt),
     onScroll() {
       const element = scroller.current
@@ -46,10 +62,9 @@ export function useTail({ scroller, end, isGrowing, isHeldByOpen }: TailOptions)
       const isUp = element.scrollTop < lastTop.current - 1
       lastTop.current = element.scrollTop
       const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
-      if (isAtEnd && !isHeldByOpen) setLeftAt(undefined)
-      else if (isUp && !isAtEnd) setLeftAt((known) => known ?? end)
+      if (isAtEnd && !isHeldByOpen) following.follow()
+      else if (isUp && !isAtEnd) following.leaveAt(end)
     },
-    leave: () => setLeftAt((known) => known ?? end),
-    follow: () => setLeftAt(undefined),
+    leave: () => following.leaveAt(end),
   }
 }
