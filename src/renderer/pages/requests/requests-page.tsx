@@ -128,7 +128,7 @@ export function RequestsPage() {
             >
               {isHeld ? 'Resume' : 'Pause'}
             </Button>
-            <Menu position="bottom-end" width={300}>
+            <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={300}>
               <Menu.Target>
                 <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
                   Export

@@ -73,7 +73,7 @@ function OneChange({ item, names, hasHappened, created }: OneChangeProps) {
         {directory === null ? (
           shown
         ) : (
-          <Anchor component={Link} href={`/${area}/${resourceId}`} inherit>
+          <Anchor component={Link} href={`/${area}/${resourceId}`} inherit underline="always">
             {shown}
           </Anchor>
         )}{' '}

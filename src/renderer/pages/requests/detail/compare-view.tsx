@@ -84,7 +84,7 @@ function Side({ sign, request, hrefOf }: SideProps) {
   return (
     <Text size="sm" component="div" className="breakable">
       <strong aria-hidden>{sign}</strong>{' '}
-      <Anchor component={Link} href={hrefOf(request.id)} inherit>
+      <Anchor component={Link} href={hrefOf(request.id)} inherit underline="always">
         Request {request.id}
       </Anchor>{' '}
       · <StatusCode status={request.status} /> · {requestText(request)} · {exactTimeText(request.at)} ·{' '}

@@ -53,7 +53,7 @@ export function ExplanationPanel({ explanation, status: code, integration }: Exp
         <span className={classes['next']}>Next: </span>
         {explanation.nextStep}{' '}
         {way && (integration !== null || way === attributes) && (
-          <Anchor component={Link} href={way.path(integration ?? '')} inherit>
+          <Anchor component={Link} href={way.path(integration ?? '')} inherit underline="always">
             {way.label}
           </Anchor>
         )}

@@ -136,7 +136,7 @@ function Outcome({ replay, request, content, hrefOf }: OutcomeProps) {
       {!isDryRun && (
         <Text size="sm">
           It was sent for real and stands in the log:{' '}
-          <Anchor component={Link} href={hrefOf(requestId ?? '')} inherit>
+          <Anchor component={Link} href={hrefOf(requestId ?? '')} inherit underline="always">
             show it
           </Anchor>
           .

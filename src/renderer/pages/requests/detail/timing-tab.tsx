@@ -63,7 +63,7 @@ function Before({ request, before, hrefOf }: BeforeProps) {
   const gap = request.at - before.at
   return (
     <>
-      <Anchor component={Link} href={hrefOf(before.id)} inherit>
+      <Anchor component={Link} href={hrefOf(before.id)} inherit underline="always">
         Request {before.id}
       </Anchor>{' '}
       of the same integration ({before.classification}) came {durationText(Math.abs(gap) * 1000)}{' '}

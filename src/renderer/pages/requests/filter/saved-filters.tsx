@@ -34,7 +34,7 @@ export function SavedFilters({ filter, onChoose }: SavedFiltersProps) {
   }
 
   return (
-    <Menu position="bottom-end" width={340} onClose={() => setName(undefined)}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={340} onClose={() => setName(undefined)}>
       <Menu.Target>
         <Tooltip label="Saved filters">
           <ActionIcon size={36} variant="default" aria-label="Saved filters">

@@ -46,7 +46,6 @@ export function RequestList(props: RequestListProps) {
   const rows = sorted?.rows ?? live
   if (rows.end === rows.first)
     return <EmptyList view={view} isFiltered={isFiltered} onClear={props.onClear} onResume={log.resume} />
-  const isLoadingOlder = view.isLoadingOlder || view.searchingBelow !== undefined
   return (
     <RequestGrid
       ref={gridRef}
@@ -54,7 +53,7 @@ export function RequestList(props: RequestListProps) {
       rows={rows}
       total={sorted?.total}
       hasTail={!sorted}
-      isLoadingOlder={sorted ? isFetchingNextPage : isLoadingOlder}
+      isLoadingOlder={sorted ? isFetchingNextPage : view.isLoadingOlder}
       openId={openId}
       marked={marked}
       sort={props.sort}

@@ -31,7 +31,13 @@ export function RowMenu(props: RowMenuProps) {
   const box = menu?.anchor.getBoundingClientRect()
   const request = menu?.request
   return (
-    <Menu opened={menu !== undefined} onClose={onClose} position="bottom-end" width={260} trapFocus returnFocus>
+    <Menu
+      opened={menu !== undefined}
+      onClose={onClose}
+      position="bottom-end"
+      width={260}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <span
           aria-hidden

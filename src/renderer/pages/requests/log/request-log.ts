@@ -132,24 +132,20 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
     if (signal.aborted) return
     ring.prepend(page.items.map(rowOf).toReversed())
     older = page.next
-    const isFull = ring.end() - ring.first() >= capacity
-    set({
-      isLoading: false,
-      isComplete: older === null,
-      problem: undefined,
-      ...(isFull ? { isLoadingOlder: false } : {}),
-    })
+    set({ isLoading: false, isComplete: older === null, problem: undefined })
   }
 
-  async function loadUntilEnough(signal: AbortSignal, terms: readonly RequestTerm[]): Promise<void> {
-    const wanted = ring.end() - ring.first() + enoughRows
-    do {
-      await loadPage(signal, terms)
-      if (signal.aborted) return
-      const isEnough = older === null || ring.end() - ring.first() >= Math.min(wanted, capacity)
-      set({ searchingBelow: isEnough ? undefined : (older ?? undefined) })
-      if (isEnough) return
-    } while (!signal.aborted)
+  /** Adds pages until there are so many rows more, or no older ones. A search may find little in each. */
+  async function loadMore(signal: AbortSignal, terms: readonly RequestTerm[], rows: number): Promise<void> {
+    const wanted = Math.min(capacity, ring.end() - ring.first() + rows)
+    set({ isLoadingOlder: true })
+    await persist(signal, async () => {
+      while (older !== null && ring.end() - ring.first() < wanted && !signal.aborted) {
+        set({ searchingBelow: older })
+        await loadPage(signal, terms)
+      }
+    })
+    if (!signal.aborted) set({ isLoadingOlder: false, searchingBelow: undefined })
   }
 
   /** From the newest on: what is there, then what comes. */
@@ -168,7 +164,8 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
     }).then(() => {
       if (signal.aborted) return undefined
       follow(signal, terms)
-      return older === null ? undefined : persist(signal, () => loadUntilEnough(signal, terms))
+      const missing = enoughRows - (ring.end() - ring.first())
+      return older === null || missing <= 0 ? undefined : loadMore(signal, terms, missing)
     })
   }
 
@@ -205,6 +202,7 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
     if (filter === undefined) return
     const terms = filter
     const signal = begin()
+    set({ isLoadingOlder: false, searchingBelow: undefined })
     void persist(signal, async () => {
       const { newestId } = await engine.requests.retention(undefined, { signal })
       if (signal.aborted) return
@@ -246,13 +244,9 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
       if (isBehind) catchUp()
     },
     loadOlder() {
-      if (filter === undefined || older === null || view.isLoadingOlder || view.isLoading || running === undefined)
-        return
-      if (view.searchingBelow !== undefined || ring.end() - ring.first() >= capacity) return
-      const { signal } = running
-      const terms = filter
-      set({ isLoadingOlder: true })
-      void persist(signal, () => loadUntilEnough(signal, terms)).then(() => set({ isLoadingOlder: false }))
+      if (filter === undefined || running === undefined || view.isLoading || view.isLoadingOlder) return
+      if (older === null || ring.end() - ring.first() >= capacity) return
+      void loadMore(running.signal, filter, enoughRows)
     },
     update(id, change) {
       let low = ring.first()
