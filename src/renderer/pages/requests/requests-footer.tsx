@@ -2,18 +2,23 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX } from 'lucide-react'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
+import type { RequestLog } from './log/request-log.ts'
+import { useLogView } from './log/use-request-log.ts'
 import classes from './requests-page.module.css'
 import type { ActionNotice } from './use-request-actions.ts'
 
 interface RequestsFooterProps {
-  readonly inView: number
+  readonly log: RequestLog
+  /** How many rows a sorted list holds; undefined where the live one is shown. */
+  readonly sorted: number | undefined
   readonly notice: ActionNotice | undefined
   /** Beside that: what a sorted list leaves out. */
   readonly remark: string | undefined
 }
 
 /** How much is in view and how long it is kept, and what has just been done. */
-export function RequestsFooter({ inView, notice, remark }: RequestsFooterProps) {
+export function RequestsFooter({ log, sorted, notice, remark }: RequestsFooterProps) {
+  const { first, end } = useLogView(log)
   const engine = useEngine()
   const retention = useQuery(engine.requests.retention.queryOptions({ staleTime: 60_000 }))
   const Icon = notice?.isProblem === true ? CircleX : CircleCheck
@@ -21,7 +26,7 @@ export function RequestsFooter({ inView, notice, remark }: RequestsFooterProps) 
     <footer className={classes['footer']}>
       <span>
         {[
-          `${numberText(inView)} in view`,
+          `${numberText(sorted ?? end - first)} in view`,
           ...(retention.data
             ? [`${amountText(retention.data.keepDays, 'day')} or ${sizeText(retention.data.maxBytes)} on disk`]
             : []),

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CirclePause, Download, Play } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { RequestTerm } from '../../../contract/request-filter.ts'
 import type { Request } from '../../../contract/requests.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
@@ -21,7 +21,8 @@ import { RequestList } from './list/request-list.tsx'
 import { RowMenu, type OpenMenu } from './list/row-menu.tsx'
 import { useSortedRows } from './list/use-sorted-rows.ts'
 import { idOfRow } from './log/log-row.ts'
-import { useRequestLog } from './log/use-request-log.ts'
+import type { RequestLog } from './log/request-log.ts'
+import { useIsHeld, useIsLoaded, useRequestLog } from './log/use-request-log.ts'
 import { MarkedRequests } from './marked-requests.tsx'
 import { RequestsFooter } from './requests-footer.tsx'
 import classes from './requests-page.module.css'
@@ -35,24 +36,22 @@ export function RequestsPage() {
   const address = useRequestsAddress()
   const { filter, id, open } = address
   const engine = useEngine()
-  const { log, view } = useRequestLog(filter)
+  const log = useRequestLog(filter)
+  const isHeld = useIsHeld(log)
+  const isLoaded = useIsLoaded(log)
   const actions = useRequestActions(log)
   const grid = useRef<GridHandle>(null)
   const filterInput = useRef<HTMLInputElement>(null)
   const [menu, setMenu] = useState<OpenMenu>()
   const [marked, setMarked] = useState<ReadonlySet<number>>(none)
-  const isHeld = view.held !== undefined
   const isFiltered = filter.length > 0
 
   // A list in another order does not move: it holds what matched when it was sorted.
   const sort = isHeld || isFiltered ? address.sort : undefined
-  const newest = view.end > view.first ? log.at(view.end - 1) : undefined
-  const [sortedUpTo, setSortedUpTo] = useState<number>()
-  if (sort && sortedUpTo === undefined && newest) setSortedUpTo(idOfRow(newest))
-  if (!sort && sortedUpTo !== undefined) setSortedUpTo(undefined)
-  const sorted = useSortedRows(filter, sort, sortedUpTo ?? 0)
-  const live = useMemo(() => ({ first: view.first, end: view.end, at: log.at }), [view.first, view.end, log])
-  const rows = sort ? sorted.rows : live
+  const [sortedSet, setSortedSet] = useState<{ readonly of: readonly RequestTerm[]; readonly upTo: number }>()
+  if (sort && isLoaded && sortedSet?.of !== filter) setSortedSet({ of: filter, upTo: newestIn(log) })
+  if (!sort && sortedSet) setSortedSet(undefined)
+  const sorted = useSortedRows(filter, sort, sortedSet?.upTo ?? 0)
 
   const count = useQuery(
     engine.requests.count.queryOptions({
@@ -105,10 +104,13 @@ export function RequestsPage() {
     },
   })
 
-  function setFilter(next: readonly RequestTerm[]): void {
-    setMarked(none)
-    address.setFilter(next)
-  }
+  const setFilter = useCallback(
+    (next: readonly RequestTerm[]) => {
+      setMarked(none)
+      address.setFilter(next)
+    },
+    [address],
+  )
 
   const remark =
     sort && !sorted.isAll && sorted.total !== undefined
@@ -151,7 +153,7 @@ export function RequestsPage() {
         inputRef={filterInput}
         terms={filter}
         broken={address.broken}
-        rows={live}
+        log={log}
         onChange={setFilter}
       />
       <div className={classes['frame']} data-fills>
@@ -178,8 +180,6 @@ export function RequestsPage() {
             <RequestList
               gridRef={grid}
               log={log}
-              view={view}
-              live={live}
               sorted={sort ? sorted : undefined}
               sort={sort}
               onSort={isHeld || isFiltered ? address.setSort : undefined}
@@ -203,8 +203,8 @@ export function RequestsPage() {
           onClear={() => setMarked(none)}
         />
       </div>
-      <RequestsFooter inView={rows.end - rows.first} notice={actions.notice} remark={remark} />
-      <LiveStatus view={view} />
+      <RequestsFooter log={log} sorted={sort ? sorted.rows.end : undefined} notice={actions.notice} remark={remark} />
+      <LiveStatus log={log} />
       <RowMenu
         menu={menu}
         actions={actions}
@@ -231,4 +231,10 @@ export function RequestsPage() {
 
 function ifAny<Value>(value: Value | undefined, act: (value: Value) => void): void {
   if (value !== undefined) act(value)
+}
+
+/** The newest number in view; 1 in an empty list, where there is nothing to sort. */
+function newestIn(log: RequestLog): number {
+  const row = log.at(log.view().end - 1)
+  return row ? idOfRow(row) : 1
 }

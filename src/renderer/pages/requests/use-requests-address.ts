@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { formatRequestFilter, parseRequestFilter, type RequestTerm } from '../../../contract/request-filter.ts'
 import { parseDetailTab, type DetailTab } from './detail/detail-tabs.ts'
@@ -25,48 +25,51 @@ export interface RequestsAddress {
   setSort(sort: RequestSort | undefined): void
 }
 
+type Parameters = Readonly<Record<string, string | undefined>>
+
+function addressOf(path: string, parameters: Parameters): string {
+  const entries = Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const query = new URLSearchParams(entries).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+const pathOf = (id: number | string | undefined) =>
+  id === undefined ? '/requests' : `/requests/${encodeURIComponent(id)}`
+
+const tabParameter = (tab: DetailTab) => (tab === 'why' ? undefined : tab)
+
+/** The same value as long as the address is the same. */
 export function useRequestsAddress(): RequestsAddress {
   const { id } = useParams<{ id?: string }>()
   const [search] = useSearchParams()
   const [, navigate] = useLocation()
   const text = search.get('filter') ?? ''
-  const sort = search.get('sort')
+  const sort = search.get('sort') ?? undefined
   const tab = parseDetailTab(search.get('tab'))
   const other = Number(search.get('compare') ?? 0)
-  const parsed = useMemo(() => parseRequestFilter(text), [text])
-  const filter = useMemo(() => (parsed.ok ? parsed.terms : []), [parsed])
-
-  const addressOf = useCallback((path: string, parameters: Readonly<Record<string, string | undefined>>) => {
-    const entries = Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value]] : []))
-    const query = new URLSearchParams(entries).toString()
-    return query === '' ? path : `${path}?${query}`
-  }, [])
-
-  // The list stays as it is while requests are opened and closed.
-  const list = useMemo(() => ({ filter: text, sort: sort ?? undefined }), [text, sort])
-  const tabOf = (next: DetailTab) => (next === 'why' ? undefined : next)
-  const here = id === undefined ? '/requests' : `/requests/${encodeURIComponent(id)}`
-  const inDetail = { tab: tabOf(tab), compare: other > 0 ? String(other) : undefined }
-
-  const hrefOf = useCallback(
-    (next: number | string) => addressOf(`/requests/${encodeURIComponent(next)}`, list),
-    [addressOf, list],
-  )
-  const open = useCallback((next: number | string) => navigate(hrefOf(next)), [navigate, hrefOf])
-  return {
-    id,
-    compare: Number.isSafeInteger(other) && other > 0 ? other : undefined,
-    tab,
-    filter,
-    broken: parsed.ok ? undefined : text,
-    sort: parseSort(sort),
-    hrefOf,
-    open,
-    openTab: (next, of) => navigate(addressOf(`/requests/${encodeURIComponent(next)}`, { ...list, tab: tabOf(of) })),
-    compareWith: (one, with_) => navigate(addressOf(`/requests/${one}`, { ...list, compare: String(with_) })),
-    close: () => navigate(addressOf('/requests', list)),
-    setTab: (next) => navigate(addressOf(here, { ...list, tab: tabOf(next) }), { replace: true }),
-    setFilter: (next) => navigate(addressOf(here, { ...list, ...inDetail, filter: formatRequestFilter(next) })),
-    setSort: (next) => navigate(addressOf(here, { ...list, ...inDetail, sort: next && formatSort(next) })),
-  }
+  return useMemo(() => {
+    const parsed = parseRequestFilter(text)
+    // The list stays as it is while requests are opened and closed, and the open one while the list changes.
+    const list: Parameters = { filter: text, sort }
+    const compare = Number.isSafeInteger(other) && other > 0 ? other : undefined
+    const detail: Parameters = { tab: tabParameter(tab), compare: compare === undefined ? undefined : String(compare) }
+    const go = (to: number | string | undefined, parameters: Parameters, replace = false) =>
+      navigate(addressOf(pathOf(to), parameters), { replace })
+    return {
+      id,
+      compare,
+      tab,
+      filter: parsed.ok ? parsed.terms : [],
+      broken: parsed.ok ? undefined : text,
+      sort: parseSort(sort ?? null),
+      hrefOf: (next) => addressOf(pathOf(next), list),
+      open: (next) => go(next, list),
+      openTab: (next, of) => go(next, { ...list, tab: tabParameter(of) }),
+      compareWith: (one, with_) => go(one, { ...list, compare: String(with_) }),
+      close: () => go(undefined, list),
+      setTab: (next) => go(id, { ...list, tab: tabParameter(next) }, true),
+      setFilter: (next) => go(id, { ...list, ...detail, filter: formatRequestFilter(next) }),
+      setSort: (next) => go(id, { ...list, ...detail, sort: next && formatSort(next) }),
+    }
+  }, [id, text, sort, tab, other, navigate])
 }

@@ -1,6 +1,6 @@
-import { useState, type RefObject } from 'react'
+import { memo, useState, type RefObject } from 'react'
 import { formatRequestFilter, parseRequestFilter, type RequestTerm } from '../../../../contract/request-filter.ts'
-import type { RowSource } from '../list/row-source.ts'
+import type { RequestLog } from '../log/request-log.ts'
 import classes from '../requests-page.module.css'
 import { FilterBox } from './filter-box.tsx'
 import { SavedFilters } from './saved-filters.tsx'
@@ -11,15 +11,15 @@ interface FilterBarProps {
   readonly terms: readonly RequestTerm[]
   /** What stands in the address and cannot be read, to be mended. */
   readonly broken: string | undefined
-  /** The rows in view, for what is offered. */
-  readonly rows: RowSource
+  /** The log, for what is offered. */
+  readonly log: RequestLog
   readonly onChange: (terms: readonly RequestTerm[]) => void
 }
 
 /** The filter box with what it offers, and the filters that were saved. */
-export function FilterBar({ inputRef, terms, broken, rows, onChange }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ inputRef, terms, broken, log, onChange }: FilterBarProps) {
   const [draft, setDraft] = useState(broken ?? '')
-  const offered = useSuggestions(rows, draft)
+  const offered = useSuggestions(log, draft)
   return (
     <div className={classes['bar']}>
       <FilterBox ref={inputRef} terms={terms} onChange={onChange} draft={draft} onDraft={setDraft} offered={offered} />
@@ -32,4 +32,4 @@ export function FilterBar({ inputRef, terms, broken, rows, onChange }: FilterBar
       />
     </div>
   )
-}
+})

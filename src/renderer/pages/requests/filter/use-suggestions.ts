@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEngine } from '../../../rpc/engine.ts'
-import type { RowSource } from '../list/row-source.ts'
+import type { RequestLog } from '../log/request-log.ts'
 import { suggestionsFor, typedField, type FilterKnowledge, type Suggestion } from './suggestions.ts'
 
 /** So many of the newest rows are looked at for phrases and addresses. */
@@ -18,7 +18,7 @@ function frequent(texts: readonly string[]): readonly string[] {
 }
 
 /** What the filter box offers for a text: fields, values, and what the engine and the rows in view know. */
-export function useSuggestions(rows: RowSource, draft: string): readonly Suggestion[] {
+export function useSuggestions(log: RequestLog, draft: string): readonly Suggestion[] {
   const engine = useEngine()
   const typed = typedField(draft)
   const field = typed?.field
@@ -40,7 +40,7 @@ export function useSuggestions(rows: RowSource, draft: string): readonly Suggest
   )
   return suggestionsFor(draft, {
     integrations: integrations.data ?? [],
-    ...(field === 'op' || field === 'from' ? seenIn(rows) : { phrases: [], addresses: [] }),
+    ...(field === 'op' || field === 'from' ? seenIn(log) : { phrases: [], addresses: [] }),
     names:
       field === 'user'
         ? (people.data?.items.map(({ userName }) => userName) ?? [])
@@ -48,11 +48,12 @@ export function useSuggestions(rows: RowSource, draft: string): readonly Suggest
   })
 }
 
-function seenIn(rows: RowSource): Pick<FilterKnowledge, 'phrases' | 'addresses'> {
+function seenIn(log: RequestLog): Pick<FilterKnowledge, 'phrases' | 'addresses'> {
   const phrases: string[] = []
   const addresses: string[] = []
-  for (let at = Math.max(rows.first, rows.end - lookedAt); at < rows.end; at += 1) {
-    const row = rows.at(at)
+  const { first, end } = log.view()
+  for (let at = Math.max(first, end - lookedAt); at < end; at += 1) {
+    const row = log.at(at)
     if (row?.kind !== 'request') continue
     // What stands in brackets is how it ended.
     phrases.push(row.request.classification.replace(/ \(.*$/, ''))

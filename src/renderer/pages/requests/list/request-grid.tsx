@@ -16,7 +16,9 @@ import { TailBar } from './tail-bar.tsx'
 import { useFollowing, useTail } from './use-tail.ts'
 
 const rowHeight = 32
-const overscan = 12
+const overscan = 8
+/** Elements that rows are drawn in: a row that leaves hands its element on to one that comes, which is cheaper than a new one. */
+const fewestElements = 64
 /** So few rows before either end, more are asked for. */
 const nearOldest = 30
 
@@ -99,6 +101,7 @@ export function RequestGrid(props: RequestGridProps) {
     isHeldByOpen: openId !== undefined,
   })
   const items = virtualizer.getVirtualItems()
+  const elements = Math.max(fewestElements, items.length)
   const top = virtualizer.range?.startIndex ?? 0
   const bottom = virtualizer.range?.endIndex ?? 0
 
@@ -211,7 +214,7 @@ export function RequestGrid(props: RequestGridProps) {
             const id = row.kind === 'request' ? row.request.id : undefined
             return (
               <RequestRow
-                key={position}
+                key={((position % elements) + elements) % elements}
                 row={row}
                 domId={domId(position)}
                 rowIndex={index + 2}

@@ -1,8 +1,9 @@
 import { Skeleton, Stack } from '@mantine/core'
-import { useCallback, type Ref } from 'react'
+import { useCallback, useMemo, type Ref } from 'react'
 import type { Request } from '../../../../contract/requests.ts'
 import { Problem } from '../../../components/problem.tsx'
-import type { LogView, RequestLog } from '../log/request-log.ts'
+import type { RequestLog } from '../log/request-log.ts'
+import { useLogView } from '../log/use-request-log.ts'
 import { EmptyList } from './empty-list.tsx'
 import type { RequestSort } from './request-columns.ts'
 import { RequestGrid, type GridHandle } from './request-grid.tsx'
@@ -12,8 +13,6 @@ import type { SortedRows } from './use-sorted-rows.ts'
 interface RequestListProps {
   readonly gridRef: Ref<GridHandle>
   readonly log: RequestLog
-  readonly view: LogView
-  readonly live: RowSource
   /** The list in another order; undefined while it stands in that of arrival. */
   readonly sorted: SortedRows | undefined
   readonly sort: RequestSort | undefined
@@ -30,7 +29,10 @@ interface RequestListProps {
 
 /** The list as it is now: still loading, empty for one of many reasons, or full of requests. */
 export function RequestList(props: RequestListProps) {
-  const { gridRef, log, view, live, sorted, isFiltered, openId, marked } = props
+  const { gridRef, log, sorted, isFiltered, openId, marked } = props
+  const view = useLogView(log)
+  const { first, end } = view
+  const live = useMemo((): RowSource => ({ first, end, at: log.at }), [first, end, log])
   const { fetchNextPage, hasNextPage = false, isFetchingNextPage = false } = sorted?.query ?? {}
   const onNearOldest = useCallback(() => {
     if (!sorted) log.loadOlder()
