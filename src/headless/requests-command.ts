@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { parseRequestFilter, type RequestTerm } from '../contract/request-filter.ts'
 import type { ContextOf } from './command-context.ts'
+import { deleteRequests, type DeleteRequestsFlags } from './delete-requests.ts'
 import { parseDuration } from './duration.ts'
 import { exportRequests, type ExportRequestsFlags } from './export-requests.ts'
 import { followRequests, listRequests } from './list-requests.ts'
@@ -81,4 +82,11 @@ Example:
     .option('--curl', 'print the curl command that sends it again, with $SCIM_TOKEN in place of the token')
     .addHelpText('after', '\nExample:\n  rollcall requests show 1204\n  rollcall requests show 1204 --curl')
     .action((id: string, flags: ShowRequestFlags, command: Command) => showRequest(contextOf(command), id, flags))
+  group
+    .command('delete')
+    .description('Delete old requests from the log for good; users and groups stay')
+    .requiredOption('--older-than <time>', 'those that are older than 30d, 12h …', parseDuration)
+    .option('--yes', 'do not ask')
+    .addHelpText('after', '\nExample:\n  rollcall requests delete --older-than 7d --yes')
+    .action((flags: DeleteRequestsFlags, command: Command) => deleteRequests(contextOf(command), flags))
 }

@@ -44,7 +44,7 @@ function detail(engine: Engine, which: Which): GroupDetail {
     version: group.version,
     resource: resourceOf(memberlessGroupJson(group, { integrationId: nobody, base: baseOf(engine) })),
     externalIds: externalIdsOf(engine, group),
-    ...historyOf(engine, kinds.Group, group, group.source === 'scim'),
+    ...historyOf(engine, group, group.source === 'scim'),
   }
 }
 

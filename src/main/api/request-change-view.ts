@@ -47,7 +47,7 @@ export function requestChangeView(engine: Engine, stored: NamedRow): RequestChan
   const found = findResource(engine, stored.kind, stored.resource_id)
   const slugs = new Set(engine.reads.integrations.all().map((each) => each.slug))
   const isPerson = (actor: string) => !slugs.has(actor)
-  const history = found && historyOf(engine, stored.kind, found.row, found.row.source === 'scim')
+  const history = found && historyOf(engine, found.row, found.row.source === 'scim')
   return {
     kind: stored.kind === kinds.User ? 'User' : 'Group',
     resourceId: stored.resource_id,

@@ -88,9 +88,9 @@ test('what would be created, deleted or joined leaves nothing behind either, and
   const made = await api.requests.replay({ id: createUser?.id ?? 0, fingerprint: tried.fingerprint })
   expect(made.status).toBe(201)
   expect(await total()).toBe(before + 1)
-  // The one that the group held is gone for good: the answer says so, as it would to the IdP.
+  // The one that the group held has been archived: the answer says so, as it would to the IdP.
   const regrouped = await api.requests.replay({ id: createGroup?.id ?? 0 })
-  expect(regrouped.trace.map(({ code }) => code)).toContain('members-unknown')
+  expect(regrouped.trace.map(({ code }) => code)).toContain('member-archived')
   expect((await api.groups.search({})).total).toBe(0)
 })
 

@@ -1,7 +1,6 @@
 import type { Change, Drift } from '../../contract/resource.ts'
 import { isJsonObject, type JsonObject } from '../../scim/json.ts'
 import type { Engine } from '../engine.ts'
-import type { ResourceKind } from '../store/resource-kind.ts'
 import { externalIdOf, type ResourceRow } from '../store/resource-row.ts'
 import { changeView } from './change-view.ts'
 import { driftOf } from './drift.ts'
@@ -39,11 +38,10 @@ const shownChanges = 200
 /** The history of a resource, and where it differs from what its IdP wrote. */
 export function historyOf(
   { reads }: Engine,
-  kind: ResourceKind,
-  row: Pick<ResourceRow, 'seq' | 'id'>,
+  row: { readonly last_change: number | null },
   isManaged: boolean,
 ): { readonly changes: Change[]; readonly drift: Drift[] } {
-  const changes = reads.changes.ofResource(kind, row, shownChanges).map(changeView)
+  const changes = reads.changes.ofResource(row, shownChanges).map(changeView)
   const slugs = new Set(reads.integrations.all().map((each) => each.slug))
   return { changes, drift: isManaged ? [...driftOf(changes, (actor) => !slugs.has(actor))] : [] }
 }

@@ -50,7 +50,7 @@ function detail(engine: Engine, which: Which): UserDetail {
     resource: resourceOf(userJson(user, groups, { integrationId: nobody, base: baseOf(engine) })),
     externalIds: externalIdsOf(engine, user),
     groups: groups.map(({ id, display, direct }) => ({ id, displayName: display, isDirect: direct === 1 })),
-    ...historyOf(engine, kinds.User, user, user.source === 'scim'),
+    ...historyOf(engine, user, user.source === 'scim'),
     isHidden: user.hidden === 1,
     actsFor: reads.integrations
       .all()

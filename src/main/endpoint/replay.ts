@@ -1,7 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { Note } from '../../scim/note.ts'
+import { createTrace, noteTexts, type Note } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
+import { notesOf } from '../journal/journal-entry.ts'
 import type { NewChange } from '../store/changes.ts'
 import type { Command, Outcome } from '../writer/command.ts'
 import { captureExchange } from './capture.ts'
@@ -87,7 +88,8 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
       arrival: performance.now(),
       path,
       search,
-      notes: [],
+      trace: createTrace(),
+      connection: { remoteAddress: 'console', credentials: undefined },
       integration: undefined,
       endpoint: undefined,
       resourceId: undefined,
@@ -111,18 +113,23 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
     })
     const reply = await handle(context)
     // No token was shown, so none was accepted.
-    const accepted = context.notes.findIndex(({ code }) => code === 'token-accepted')
-    const replayed: Note = { step: 'authenticate', code: 'replayed', seen: String(request.original) }
-    context.notes.splice(Math.max(0, accepted), accepted < 0 ? 0 : 1, replayed)
-    context.notes.push({ step: 'status', code: 'answered', seen: String(reply.status), count: reply.status })
+    const notes: readonly Note[] = [
+      { step: 'authenticate', code: 'replayed', seen: String(request.original) },
+      ...notesOf(context.trace.text()).filter(({ code }) => code !== 'token-accepted'),
+      { step: 'status', code: 'answered', seen: String(reply.status), count: reply.status },
+    ]
     const headers = headersOf(context, reply, false)
-    if (writer === parts.writer) record({ ...captureExchange(context, reply, headers), remoteAddress: 'console' })
+    if (writer === parts.writer) {
+      const trace = createTrace()
+      trace.addText(noteTexts(notes))
+      record(captureExchange({ ...context, trace }, reply, headers))
+    }
     return {
       requestId: context.id,
       status: reply.status,
       headers,
       body: reply.body,
-      notes: context.notes,
+      notes,
       durationMicros: Math.round((performance.now() - context.arrival) * 1000),
       changes: [],
     }

@@ -93,7 +93,8 @@ function headersOf(lines: string): readonly Header[] {
 
 const steps: readonly TraceStep[] = ['authenticate', 'route', 'parse', 'match', 'rule', 'change', 'status']
 
-function notesOf(trace: string): readonly Note[] {
+/** The notes of a trace that was stored; none of one that cannot be read. */
+export function notesOf(trace: string): readonly Note[] {
   let value: unknown
   try {
     value = JSON.parse(trace)

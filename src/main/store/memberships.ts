@@ -1,3 +1,4 @@
+import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import type { Connection } from './open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 
@@ -67,18 +68,28 @@ export function prepareMembershipReads(connection: Connection) {
   const countMembers = connection.prepare<[number], { n: number }>(
     'select count(*) as n from memberships where group_seq = ?',
   )
-  const findUser = connection.prepare<[string, number], MemberCandidate>(
-    'select 0 as kind, seq, hidden, archived_at from users where id = ? and directory_id = ?',
+  const findUser = lookupById(
+    connection.prepare<[number, number, string], MemberCandidate>(
+      `select 0 as kind, seq, hidden, archived_at from users where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], MemberCandidate>(
+      `select 0 as kind, seq, hidden, archived_at from users where directory_id = ? ${byIndex}`,
+    ),
   )
-  const findGroup = connection.prepare<[string, number], MemberCandidate>(
-    'select 1 as kind, seq, 0 as hidden, archived_at from groups where id = ? and directory_id = ?',
+  const findGroup = lookupById(
+    connection.prepare<[number, number, string], MemberCandidate>(
+      `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], MemberCandidate>(
+      `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${byIndex}`,
+    ),
   )
   const nth = connection.prepare<[number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? limit 1 offset ?',
   )
   return {
     /** The user or group with this id, archived and hidden ones included. */
-    find: (directoryId: number, id: string) => findUser.get(id, directoryId) ?? findGroup.get(id, directoryId),
+    find: (directoryId: number, id: string) => findUser(directoryId, id) ?? findGroup(directoryId, id),
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
     /** The groups a user is in, directly or through other groups, oldest first. */
     groupsOfUser(userSeq: number): readonly UserGroupRow[] {

@@ -1,3 +1,4 @@
+import { prepareBackupRunReads } from './backup-runs.ts'
 import { prepareChangeReads } from './changes.ts'
 import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
@@ -9,6 +10,7 @@ import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareRosters } from './rosters.ts'
 import { prepareSampleReads } from './samples.ts'
+import { prepareSecretNameReads } from './secret-names.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
 import { prepareUserReads } from './users.ts'
@@ -29,6 +31,8 @@ export function prepareStoreReads(connection: Connection) {
     changes: prepareChangeReads(connection),
     samples: prepareSampleReads(connection),
     consoleAccess: prepareConsoleAccessReads(connection),
+    backupRuns: prepareBackupRunReads(connection),
+    secretNames: prepareSecretNameReads(connection),
   }
 }
 

@@ -1,3 +1,4 @@
+import { prepareBackupRunWrites } from './backup-runs.ts'
 import { prepareChangeWrites } from './changes.ts'
 import { prepareConsoleAccessWrites } from './console-access.ts'
 import { prepareEmailWrites } from './emails.ts'
@@ -7,6 +8,7 @@ import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { preparePositionWrites } from './positions.ts'
 import { prepareSampleWrites } from './samples.ts'
+import { prepareSecretNameWrites } from './secret-names.ts'
 import { prepareStoreReads } from './store-reads.ts'
 import { prepareUserWrites } from './users.ts'
 
@@ -24,6 +26,8 @@ export function prepareStoreWrites(connection: Connection) {
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
     samples: { ...reads.samples, ...prepareSampleWrites(connection) },
     consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
+    backupRuns: { ...reads.backupRuns, ...prepareBackupRunWrites(connection) },
+    secretNames: { ...reads.secretNames, ...prepareSecretNameWrites(connection) },
   }
 }
 

@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error.ts'
-import { createNotes, type Note } from '../../scim/note.ts'
+import { createNotes, noteTexts, type Note } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
@@ -77,7 +77,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         projection: parseProjection(model, query, scope.notes),
         wantsBody: query.attributes !== undefined || query.excludedAttributes !== undefined,
       })
-      return { kind: 'answer', answer, notes: scope.notes.list }
+      return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
       return refusal(error, scope.notes.list)
     }
@@ -89,7 +89,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       const answer = executeBulk(scope, parseJson(command.body), transactions, {
         maxOperations: options.bulkMaxOperations,
       })
-      return { kind: 'answer', answer, notes: scope.notes.list }
+      return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
       return refusal(error, scope.notes.list)
     }
@@ -97,7 +97,13 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
 
   function refusal(error: unknown, notes: readonly Note[]): Outcome {
     if (!(error instanceof ScimError)) throw error
-    return { kind: 'scim-error', status: error.status, scimType: error.scimType, detail: error.detail, notes }
+    return {
+      kind: 'scim-error',
+      status: error.status,
+      scimType: error.scimType,
+      detail: error.detail,
+      notes: noteTexts(notes),
+    }
   }
 
   /** Its caller undoes whatever is no answer and no value, and so what was rehearsed. */
@@ -128,19 +134,36 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
-  /** One command in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
+  /** Throws only what ends the whole transaction. */
+  function attempt(command: Command): Outcome {
+    try {
+      return executeOne(command)
+    } catch (error) {
+      if (error instanceof Refusal) return { kind: 'refused', problem: error.message, reason: error.reason }
+      if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
+      return { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    }
+  }
+
+  const isDone = (outcome: Outcome) => outcome.kind === 'answer' || outcome.kind === 'value'
+
+  /** One of several commands, in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
   function executeGuarded(command: Command): Outcome {
     transactions.savepoint()
-    let outcome: Outcome
-    try {
-      outcome = executeOne(command)
-    } catch (error) {
-      if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message, reason: error.reason }
-      else if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
-      else outcome = { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-    }
-    if (outcome.kind === 'answer' || outcome.kind === 'value') transactions.release()
+    const outcome = attempt(command)
+    if (isDone(outcome)) transactions.release()
     else transactions.undo()
+    // What one command configured holds for the next.
+    if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
+      config = loadDirectoryConfig(store)
+    return outcome
+  }
+
+  /** A command that has the transaction to itself needs no savepoint. */
+  function executeAlone(command: Command): Outcome {
+    const outcome = attempt(command)
+    if (isDone(outcome)) transactions.commit()
+    else transactions.rollback()
     return outcome
   }
 
@@ -149,13 +172,9 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       try {
         transactions.begin()
         if (store.settings.configVersion() !== config.version) config = loadDirectoryConfig(store)
-        const outcomes = commands.map((command) => {
-          const outcome = executeGuarded(command)
-          // What one command configured holds for the next.
-          if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
-            config = loadDirectoryConfig(store)
-          return outcome
-        })
+        const [first, second] = commands
+        if (first && !second) return [executeAlone(first)]
+        const outcomes = commands.map(executeGuarded)
         transactions.commit()
         return outcomes
       } catch (error) {

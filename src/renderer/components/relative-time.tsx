@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { useNow } from '../stores/clock.ts'
+import { tickMs, useNow } from '../stores/clock.ts'
 import { exactTimeText, relativeTimeText } from './time-text.ts'
 
 interface RelativeTimeProps {
@@ -16,7 +16,7 @@ export function RelativeTime({ at, never = '–' }: RelativeTimeProps) {
   return (
     <Tooltip label={exactTimeText(at)}>
       <time dateTime={new Date(at).toISOString()} className="tabular">
-        {relativeTimeText(at, now)}
+        {relativeTimeText(Math.abs(at - now) < tickMs ? now : at, now)}
       </time>
     </Tooltip>
   )

@@ -1,5 +1,6 @@
-import { backUp } from './backup-reads.ts'
+import { backUp, lookIntoBackup } from './backup-reads.ts'
 import { changesOfRequest, namesOf } from './change-reads.ts'
+import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import type { ReadSources } from './read-sources.ts'
 import { pinRequest, unpinRequest } from './pin-requests.ts'
@@ -13,6 +14,7 @@ import {
   sortedRequests,
 } from './request-reads.ts'
 import { searchGroups, searchUsers } from './roster-reads.ts'
+import { countOlder, deleteOlder, diskUsage, redactionPreview } from './storage-reads.ts'
 import { timingOfRequest } from './timing-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
 
@@ -38,6 +40,12 @@ const commands = {
   users: searchUsers,
   groups: searchGroups,
   'back-up': backUp,
+  'look-into-backup': lookIntoBackup,
+  'disk-usage': diskUsage,
+  'redaction-preview': redactionPreview,
+  'count-older': countOlder,
+  'delete-older': deleteOlder,
+  'examine-files': examineFiles,
 } as const
 
 export type ReadName = keyof typeof commands

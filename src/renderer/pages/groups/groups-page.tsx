@@ -1,7 +1,5 @@
-import { Pagination, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Pagination } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import type { GroupRow } from '../../../contract/groups.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
@@ -11,6 +9,7 @@ import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { SearchBox } from '../../components/search-box.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { useTableSort } from '../../components/use-table-sort.ts'
 import { useEngine } from '../../rpc/engine.ts'
@@ -59,21 +58,17 @@ export function GroupsPage() {
     }),
   )
   const suffix = search.size === 0 ? '' : `?${search.toString()}`
-  const type = useDebouncedCallback((next: string) => setSearch(next === '' ? {} : { q: next }, { replace: true }), 250)
   return (
     <>
       <PageHeader
         title="Groups"
         description={query.data === undefined ? undefined : amountText(query.data.total, 'group')}
       />
-      <TextInput
-        aria-label="Search groups"
+      <SearchBox
+        label="Search groups"
         placeholder="Search by name"
-        defaultValue={text}
-        leftSection={<Search size={14} aria-hidden />}
-        onChange={(event) => type(event.currentTarget.value)}
-        mb="sm"
-        maw={420}
+        text={text}
+        onSearch={(next) => setSearch(next === '' ? {} : { q: next }, { replace: true })}
       />
       <ListFrame fills>
         <DetailSplit

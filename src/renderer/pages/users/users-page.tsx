@@ -1,7 +1,5 @@
-import { Pagination, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Pagination } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import type { UserRow } from '../../../contract/users.ts'
 import { amountText } from '../../components/amount-text.ts'
@@ -11,6 +9,7 @@ import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { SearchBox } from '../../components/search-box.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useTableSort } from '../../components/use-table-sort.ts'
@@ -73,21 +72,17 @@ export function UsersPage() {
     }),
   )
   const suffix = search.size === 0 ? '' : `?${search.toString()}`
-  const type = useDebouncedCallback((next: string) => setSearch(next === '' ? {} : { q: next }, { replace: true }), 250)
   return (
     <>
       <PageHeader
         title="Users"
         description={query.data === undefined ? undefined : amountText(query.data.total, 'person', 'people')}
       />
-      <TextInput
-        aria-label="Search people"
+      <SearchBox
+        label="Search people"
         placeholder="Search by name or address"
-        defaultValue={text}
-        leftSection={<Search size={14} aria-hidden />}
-        onChange={(event) => type(event.currentTarget.value)}
-        mb="sm"
-        maw={420}
+        text={text}
+        onSearch={(next) => setSearch(next === '' ? {} : { q: next }, { replace: true })}
       />
       <ListFrame fills>
         <DetailSplit
