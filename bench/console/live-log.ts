@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { pastRequest, writePast } from '../../test/e2e/requests.ts'
 import { startConsole } from '../../test/e2e/console.ts'
+import { watchFrames, type FrameFigures } from '../../test/e2e/watch-frames.ts'
 import { createRollcall } from '../servers/rollcall.ts'
 import { startPacedLoad } from './paced-load.ts'
-import { watchFrames, type FrameFigures } from './watch-frames.ts'
 
 /**
  * Whether the live log stays smooth: `node bench/console/live-log.ts [requests a second] [seconds of each part]`. A real server gets
@@ -86,7 +86,7 @@ try {
 
     async function measure(name: string, act: (until: () => boolean) => Promise<void>): Promise<void> {
       const load = startPacedLoad(target, rate)
-      const stop = await watchFrames(page)
+      const stop = await watchFrames(browser, page)
       const end = performance.now() + seconds * 1000
       await act(() => performance.now() > end)
       const figures = await stop()
@@ -118,6 +118,6 @@ for (const { name, figures, sent, heapMegabytes, rows } of parts)
       name,
       `  sent ${(sent / seconds).toFixed(0)}/s · ${rows.toLocaleString('en')} rows in view · heap ${heapMegabytes.toFixed(0)} MB`,
       `  longest frame ${figures.longestFrameMs.toFixed(0)} ms · ${figures.framesOver100Ms} of ${figures.frames} over 100 ms`,
-      `  longest task ${figures.longestTaskMs.toFixed(0)} ms · ${figures.tasksOver50Ms} over 50 ms`,
+      `  longest task ${figures.longestTaskMs.toFixed(0)} ms · ${figures.tasksOver50Ms} over 50 ms · the page itself worked ${figures.mostWorkMs.toFixed(0)} ms of one at most`,
     ].join('\n'),
   )
