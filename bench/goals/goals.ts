@@ -1,3 +1,4 @@
+import { conversionBesideRequests } from './conversion.ts'
 import { deepPages } from './deep-pages.ts'
 import { directoryGrowth } from './directory-growth.ts'
 import { writesOneByOne, writesTogether } from './durable-writes.ts'
@@ -24,4 +25,5 @@ export const GOALS: readonly Goal[] = [
   startTime,
   lookupLatencyUnderWriters,
   readsOnSlowDisk,
+  conversionBesideRequests,
 ]

@@ -3,7 +3,7 @@ import { Refusal } from '../main/administration/refusal.ts'
 import type { Role } from '../main/store/users.ts'
 import { isJsonObject, type JsonValue } from '../scim/json.ts'
 import type { ResourceModel } from '../scim/resource-model.ts'
-import { textOfCell } from './csv-cell.ts'
+import { textOfCell } from '../main/csv-cell.ts'
 import { parseCsvColumn, type CsvColumn, type ValueTarget } from './csv-column.ts'
 import type { CsvRecord } from './csv-records.ts'
 

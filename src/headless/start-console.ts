@@ -1,7 +1,7 @@
 import type { Engine } from '../main/engine.ts'
 import type { EngineHost } from '../main/engine-host.ts'
 import type { CommandContext } from './command-context.ts'
-import type { ConsoleAccess } from './console-access.ts'
+import type { ConsoleAccess } from '../main/console-access.ts'
 import { consoleLink, consoleUrlSetting } from './console-link.ts'
 import type { ConsoleAddress } from './console-server/console-address.ts'
 import { startConsoleServer } from './console-server/console-server.ts'

@@ -3,12 +3,17 @@ import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
+import { conversionKinds } from './conversion/conversion-kinds.ts'
+import { createConversions, type Conversions } from './conversion/conversions.ts'
+import { startPlanThread } from './conversion/start-plan-thread.ts'
 import { createDownloads, type Downloads } from './downloads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createBackupService, type BackupService } from './backup/backup-service.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
 import { endpointChoice, halfTls } from './endpoint-settings.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import { watchEventLoop } from './jobs/watch-event-loop.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { openReaderConnection } from './store/database-files.ts'
@@ -46,6 +51,8 @@ export interface EngineOptions {
   readonly loadKeytar?: () => Promise<Keytar>
   /** A CA that the test of the public URL trusts too, PEM. */
   readonly reachCa?: string
+  /** One line for the operator. */
+  readonly onTrouble?: (message: string) => void
 }
 
 /** The composition root: the parts of the engine, wired. */
@@ -54,6 +61,8 @@ export interface Engine {
   readonly reads: StoreReads
   readonly administer: Administer
   readonly tokens: TokenService
+  readonly jobs: Jobs
+  readonly conversions: Conversions
   /** Opens the vault on first use and remembers its kind. Rejects with `VaultError`. */
   vault(): Promise<OpenedVault>
   /** What the admin does with the vault. */
@@ -120,6 +129,26 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const vault = vaultService.current
   const troubles = createTroubleLog(dataDir, clock)
 
+  const jobs = createJobs({
+    reads,
+    administer,
+    kinds: conversionKinds(dataDir, administer),
+    clock,
+    onTrouble(message) {
+      troubles.note(message)
+      options.onTrouble?.(message)
+    },
+    // A command has nothing else to do, and its thread writes itself.
+    watchLoad: options.mode === 'server' ? watchEventLoop : () => () => 0,
+  })
+  const conversions = createConversions({
+    dataDir,
+    runTask: (task, watch) => startPlanThread(threads.plan, task, watch),
+    reads,
+    administer,
+    clock,
+  })
+  if (options.mode === 'server') jobs.work()
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
   const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
@@ -145,6 +174,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     reads,
     administer,
     tokens,
+    jobs,
+    conversions,
     vault,
     vaultService,
     clock,
@@ -178,6 +209,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async close() {
       stopHousekeeping?.()
+      await jobs.close()
       await backups.idle()
       await consoleReads.close()
       connection.close()

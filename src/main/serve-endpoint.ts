@@ -19,6 +19,7 @@ import { endpointChoice, type EndpointGiven } from './endpoint-settings.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
 import type { ReachGate } from './reach/reach-gate.ts'
+import type { DesktopNotifier } from './notify/desktop-notifier.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
 import type { Snapshot } from './store/snapshot.ts'
@@ -30,6 +31,8 @@ import type { CommandQueue } from './writer/threaded-writer.ts'
 export interface ServeOptions extends Omit<EndpointGiven, 'requestsPerSecond'> {
   /** Bench switch: record nothing. */
   readonly withoutJournal?: boolean
+  /** What the host can show on a desktop. */
+  readonly desktop?: DesktopNotifier
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }

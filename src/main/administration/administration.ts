@@ -1,3 +1,7 @@
+import { convertUserIds } from '../conversion/convert-batch.ts'
+import { startConversion, startUndo } from '../conversion/start-conversion.ts'
+import { undoUserIds } from '../conversion/undo-batch.ts'
+import { changeJob, claimJob, endJob, releaseJob } from '../jobs/job-rules.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
 import {
@@ -47,6 +51,14 @@ const commands = {
   'set-user-standing': setUserStanding,
   'restore-group': restoreGroup,
   'purge-group': purgeGroup,
+  'claim-job': claimJob,
+  'release-job': releaseJob,
+  'end-job': endJob,
+  'change-job': changeJob,
+  'start-conversion': startConversion,
+  'start-undo': startUndo,
+  'convert-user-ids': convertUserIds,
+  'undo-user-ids': undoUserIds,
   'create-user': createUser,
   'edit-user': editUser,
   'archive-user': archiveUserById,
@@ -77,6 +89,14 @@ const commands = {
 } as const
 
 export type AdministrationName = keyof typeof commands
+
+/** The batches of long work, which are in no hurry. */
+const inNoHurry: ReadonlySet<AdministrationName> = new Set(['convert-user-ids', 'undo-user-ids'])
+
+/** Whether a change lets requests that wait for the writer go first. */
+export function canWait(name: AdministrationName): boolean {
+  return inNoHurry.has(name)
+}
 
 export type AdministrationInputOf<Name extends AdministrationName> = Parameters<(typeof commands)[Name]>[1]
 export type AdministrationOutputOf<Name extends AdministrationName> = ReturnType<(typeof commands)[Name]>

@@ -1,10 +1,14 @@
 import { prepareBackupRunReads } from './backup-runs.ts'
 import { prepareChangeReads } from './changes.ts'
+import { prepareLogReads } from './checkpoint.ts'
+import { prepareConversionUsers } from './conversion-users.ts'
 import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
 import { prepareGroupReads } from './groups.ts'
 import { prepareIntegrations } from './integrations.ts'
+import { prepareJobRemarkReads } from './job-remarks.ts'
+import { prepareJobReads } from './jobs.ts'
 import { prepareLists } from './lists.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
@@ -13,6 +17,7 @@ import { prepareSampleReads } from './samples.ts'
 import { prepareSecretNameReads } from './secret-names.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
+import { prepareAliasReads } from './user-aliases.ts'
 import { prepareUserReads } from './users.ts'
 
 /** Everything that can be asked of one connection, each statement prepared once. */
@@ -29,6 +34,11 @@ export function prepareStoreReads(connection: Connection) {
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
+    jobs: prepareJobReads(connection),
+    jobRemarks: prepareJobRemarkReads(connection),
+    aliases: prepareAliasReads(connection),
+    conversionUsers: prepareConversionUsers(connection),
+    log: prepareLogReads(connection),
     samples: prepareSampleReads(connection),
     consoleAccess: prepareConsoleAccessReads(connection),
     backupRuns: prepareBackupRunReads(connection),

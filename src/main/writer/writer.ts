@@ -20,6 +20,8 @@ import { collectingChanges } from './collecting-changes.ts'
 export interface WriterOptions {
   /** Operations of one bulk request. */
   readonly bulkMaxOperations: number
+  /** Whether more commands wait than those that are being carried out. */
+  readonly isAwaited?: () => boolean
 }
 
 /** The one who writes. Commands that come together share a transaction, each in a savepoint of its own (docs/decisions/0001). */
@@ -124,7 +126,10 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       case 'administration':
         return {
           kind: 'value',
-          value: executeAdministration({ store, config, now: command.now, actor: command.actor }, command),
+          value: executeAdministration(
+            { store, config, now: command.now, actor: command.actor, isAwaited: options.isAwaited ?? (() => false) },
+            command,
+          ),
         }
       case 'token-use':
         for (const use of command.uses) store.tokens.used(use.tokenId, use.at)

@@ -43,6 +43,7 @@ const past = {
   import: 'was imported',
   members: 'has other members',
   role: 'has another role',
+  rename: 'has another user name',
 } as const
 
 const future = {
@@ -55,6 +56,7 @@ const future = {
   import: 'would be imported',
   members: 'would have other members',
   role: 'would have another role',
+  rename: 'would have another user name',
 } as const
 
 interface OneChangeProps extends Omit<ChangeListProps, 'changes'> {

@@ -108,6 +108,7 @@ const verbs = {
   import: 'imports',
   members: 'changes the members of',
   role: 'changes the role of',
+  rename: 'renames',
 } as const
 
 /** What will happen, and to whom. */
