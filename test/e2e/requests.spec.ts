@@ -342,6 +342,28 @@ test('scrolling up leaves the end, and the way back counts what was missed', asy
   await expect(page.getByRole('button', { name: /Jump to latest/ })).toBeHidden()
 })
 
+test('what is open stays where it is while others come, in a narrow window too, and closing it follows again', async ({
+  page,
+  running,
+}) => {
+  const entra = await openRequests(page, running)
+  for (let n = 0; n < 40; n += 1) await entra.get(`/Users?filter=userName+eq+%22person${n}%22`)
+  await expect(page.getByText('41 requests')).toBeVisible()
+  await page.setViewportSize({ width: 720, height: 800 })
+  const last = page.getByRole('row', { name: /person39/ })
+  await last.click()
+  await expect(page.getByRole('complementary', { name: /Request \d+/ })).toBeVisible()
+  await expect(last).toBeInViewport({ ratio: 0.9 })
+  for (let n = 0; n < 5; n += 1) await entra.get('/Groups')
+  await expect(page.getByRole('button', { name: 'Jump to latest (5)' })).toBeVisible()
+  await expect(last).toBeInViewport({ ratio: 0.9 })
+  await expect(page.getByText('46 requests')).toBeVisible()
+  await page.getByRole('button', { name: 'Jump to latest (5)' }).click()
+  await page.keyboard.press('Escape')
+  await entra.get('/ResourceTypes')
+  await expect(page.getByRole('row', { name: /Read resource types/ })).toBeInViewport({ ratio: 0.9 })
+})
+
 test('a server that comes back goes on behind the last request, with none twice and none missing', async ({
   page,
   running,

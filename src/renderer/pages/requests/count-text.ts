@@ -14,3 +14,9 @@ export function countText(counted: Counted | undefined, isFiltered: boolean): st
   if (count === null) return `some of ${numberText(total)}`
   return `${numberText(count)}${isExact ? '' : '+'} of ${numberText(total)}`
 }
+
+/** What was counted, and what has come since that matches. */
+export function withArrived(counted: Counted, arrived: number): Counted {
+  const { count, total } = counted
+  return { ...counted, count: count === null ? null : count + arrived, total: total + arrived }
+}

@@ -1,5 +1,4 @@
 import { Button, Menu } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CirclePause, Download, Play } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import type { RequestTerm } from '../../../contract/request-filter.ts'
@@ -9,8 +8,6 @@ import { numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { DetailSplit } from '../../components/detail-split.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { useEngine } from '../../rpc/engine.ts'
-import { countText } from './count-text.ts'
 import { CompareView } from './detail/compare-view.tsx'
 import { RequestDetailView } from './detail/request-detail-view.tsx'
 import { onlyWith, without } from './filter/change-filter.ts'
@@ -24,6 +21,7 @@ import { idOfRow } from './log/log-row.ts'
 import type { RequestLog } from './log/request-log.ts'
 import { useIsHeld, useIsLoaded, useRequestLog } from './log/use-request-log.ts'
 import { MarkedRequests } from './marked-requests.tsx'
+import { RequestCount } from './request-count.tsx'
 import { RequestsFooter } from './requests-footer.tsx'
 import classes from './requests-page.module.css'
 import { useRequestActions } from './use-request-actions.ts'
@@ -35,7 +33,6 @@ const none: ReadonlySet<number> = new Set()
 export function RequestsPage() {
   const address = useRequestsAddress()
   const { filter, id, open } = address
-  const engine = useEngine()
   const log = useRequestLog(filter)
   const isHeld = useIsHeld(log)
   const isLoaded = useIsLoaded(log)
@@ -53,13 +50,6 @@ export function RequestsPage() {
   if (!sort && sortedSet) setSortedSet(undefined)
   const sorted = useSortedRows(filter, sort, sortedSet?.upTo ?? 0)
 
-  const count = useQuery(
-    engine.requests.count.queryOptions({
-      input: { filter: [...filter] },
-      placeholderData: keepPreviousData,
-      refetchInterval: 10_000,
-    }),
-  )
   const openNumber = Number(id)
   const openId = Number.isSafeInteger(openNumber) ? openNumber : undefined
 
@@ -120,7 +110,7 @@ export function RequestsPage() {
     <>
       <PageHeader
         title="Requests"
-        state={<span className="tabular">{countText(count.data, isFiltered)}</span>}
+        state={<RequestCount log={log} filter={filter} />}
         actions={
           <>
             <Button

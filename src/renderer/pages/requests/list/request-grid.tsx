@@ -1,5 +1,5 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, Ref } from 'react'
 import type { Request } from '../../../../contract/requests.ts'
 import { useShortcut } from '../../../app/use-shortcut.ts'
@@ -91,6 +91,7 @@ export function RequestGrid(props: RequestGridProps) {
       [isFollowing],
     ),
   })
+  const height = virtualizer.scrollRect?.height ?? 0
   // After the virtualizer's own scrolling, which it would undo.
   const tail = useTail({
     scroller,
@@ -98,6 +99,7 @@ export function RequestGrid(props: RequestGridProps) {
     end,
     following,
     isHeld: props.held !== undefined,
+    height,
     isHeldByOpen: openId !== undefined,
   })
   const items = virtualizer.getVirtualItems()
@@ -111,6 +113,18 @@ export function RequestGrid(props: RequestGridProps) {
   useEffect(() => {
     if (count > 0 && bottom > count - nearOldest) onNearEnd()
   }, [count, bottom, onNearEnd])
+
+  // What is open may take the room in which its row stands.
+  const keepOpenInSight = useEffectEvent(() => {
+    const open = items.find(({ index }) => {
+      const row = rows.at(first + index)
+      return row?.kind === 'request' && row.request.id === openId
+    })
+    if (open) virtualizer.scrollToIndex(open.index, { align: 'auto' })
+  })
+  useEffect(() => {
+    if (openId !== undefined && height > 0) keepOpenInSight()
+  }, [openId, height])
 
   function move(to: number): void {
     const next = Math.max(first, Math.min(end - 1, to))
@@ -175,15 +189,17 @@ export function RequestGrid(props: RequestGridProps) {
     },
   }))
 
+  const { leave } = tail
   const onPress = useCallback(
     (row: LogRow, event: MouseEvent) => {
       if (row.kind !== 'request' || isOwnControl(event.target)) return
       if (event.ctrlKey || event.metaKey) return
       if (event.shiftKey) return onMark(row.request)
       if (hasSelection()) return
+      leave()
       onOpen(row.request.id)
     },
-    [onMark, onOpen],
+    [leave, onMark, onOpen],
   )
 
   const widths: Record<string, string> = {}

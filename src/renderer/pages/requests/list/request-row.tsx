@@ -111,8 +111,9 @@ function timeOf(at: number, today: string): string {
   return dateText(at) === today ? clockText(at) : exactTimeText(at).slice(5, 19)
 }
 
-function Sender({ request: { sender, certainty } }: { readonly request: Request }) {
-  if (sender === null) return <>–</>
+function Sender({ request: { sender, certainty, integration } }: { readonly request: Request }) {
+  // Whose token it was is known even where the client does not give itself away.
+  if (sender === null) return <span className={classes['certainty']}>{integration ?? '–'}</span>
   return (
     <>
       {sender}

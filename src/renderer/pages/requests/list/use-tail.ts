@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
 /** So near to the end counts as the end, in px. */
 const nearEnd = 24
@@ -14,10 +14,11 @@ export interface Following {
 /** `hasTail`: new rows come at the end, now or once a view that is held goes on. */
 export function useFollowing(hasTail: boolean): Following {
   const [leftAt, setLeftAt] = useState<number>()
+  const leaveAt = useCallback((end: number) => setLeftAt((known) => known ?? end), [])
   return {
     isFollowing: hasTail && leftAt === undefined,
     leftAt,
-    leaveAt: (end) => setLeftAt((known) => known ?? end),
+    leaveAt,
     follow: () => setLeftAt(undefined),
   }
 }
@@ -30,6 +31,8 @@ interface TailOptions {
   readonly following: Following
   /** The view is held: what says so takes room from the list. */
   readonly isHeld: boolean
+  /** Of what is seen of the list, in px. */
+  readonly height: number
   /** A row is open, so that being at the end is no wish to follow. */
   readonly isHeldByOpen: boolean
 }
@@ -43,7 +46,7 @@ interface Tail {
 }
 
 /** Keeps a growing list at its end until somebody scrolls up or chooses a row, and again once they come back to it. */
-export function useTail({ scroller, first, end, following, isHeld, isHeldByOpen }: TailOptions): Tail {
+export function useTail({ scroller, first, end, following, isHeld, height, isHeldByOpen }: TailOptions): Tail {
   const lastTop = useRef(0)
   const { isFollowing, leftAt } = following
 
@@ -52,7 +55,25 @@ export function useTail({ scroller, first, end, following, isHeld, isHeldByOpen 
     if (!isFollowing || !element) return
     element.scrollTo({ top: element.scrollHeight })
     lastTop.current = element.scrollTop
-  }, [isFollowing, first, end, isHeld, scroller])
+  }, [isFollowing, first, end, isHeld, height, scroller])
+
+  const latest = useRef(end)
+  useLayoutEffect(() => {
+    latest.current = end
+  }, [end])
+  const { leaveAt } = following
+  const leave = useCallback(() => leaveAt(latest.current), [leaveAt])
+
+  const isAtEnd = () => {
+    const element = scroller.current
+    return element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
+  }
+  const followFromEnd = useEffectEvent(() => {
+    if (isAtEnd()) following.follow()
+  })
+  useEffect(() => {
+    if (!isHeldByOpen) followFromEnd()
+  }, [isHeldByOpen])
 
   return {
     missed: leftAt === undefined ? 0 : Math.max(0, end - leftAt),
@@ -61,10 +82,9 @@ export function useTail({ scroller, first, end, following, isHeld, isHeldByOpen 
       if (!element) return
       const isUp = element.scrollTop < lastTop.current - 1
       lastTop.current = element.scrollTop
-      const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
-      if (isAtEnd && !isHeldByOpen) following.follow()
-      else if (isUp && !isAtEnd) following.leaveAt(end)
+      if (isAtEnd() && !isHeldByOpen) following.follow()
+      else if (isUp && !isAtEnd()) leave()
     },
-    leave: () => following.leaveAt(end),
+    leave,
   }
 }
