@@ -84,9 +84,13 @@ try {
       ...credentials,
     }
 
-    async function measure(name: string, act: (until: () => boolean) => Promise<void>): Promise<void> {
+    async function measure(
+      name: string,
+      act: (until: () => boolean) => Promise<void>,
+      watched: Page = page,
+    ): Promise<void> {
       const load = startPacedLoad(target, rate)
-      const stop = await watchFrames(browser, page)
+      const stop = await watchFrames(browser, watched)
       const end = performance.now() + seconds * 1000
       await act(() => performance.now() > end)
       const figures = await stop()
@@ -103,6 +107,7 @@ try {
     await measure('scrolling, 100,000 rows in view', (until) => scroll(page, until))
     await page.keyboard.press('Space')
     await measure('paused, 100,000 rows in view', wait)
+    await measure('an empty page, for what the machine itself does to frames', wait, await browser.newPage())
   } finally {
     await browser.close()
     await running.stop()
