@@ -9,6 +9,7 @@ import { provisioningCycle } from './provisioning-cycle.ts'
 import { readThroughput } from './read-throughput.ts'
 import { residentMemory } from './resident-memory.ts'
 import { startTime } from './start-time.ts'
+import { trackingCost } from './tracking-cost.ts'
 import { lookupLatencyUnderWriters, readsOnSlowDisk } from './under-writers.ts'
 
 /** Every goal, in the order of its number. */
@@ -25,5 +26,6 @@ export const GOALS: readonly Goal[] = [
   startTime,
   lookupLatencyUnderWriters,
   readsOnSlowDisk,
+  trackingCost,
   conversionBesideRequests,
 ]

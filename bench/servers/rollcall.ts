@@ -18,6 +18,7 @@ export interface RollcallServer extends AnnouncedServer {
 /** The server's bench switches, passed through its environment. */
 export interface BenchSwitches {
   readonly journal?: 'off'
+  readonly tracking?: 'off'
   readonly commitDelayMs?: number
 }
 
@@ -59,6 +60,7 @@ export function createRollcall(binFile: string): Rollcall {
           dataDirectory,
         ],
         environment: {
+          ...(switches.tracking && { ROLLCALL_BENCH_TRACKING: switches.tracking }),
           ...(switches.journal && { ROLLCALL_BENCH_JOURNAL: switches.journal }),
           ...(switches.commitDelayMs && { ROLLCALL_BENCH_COMMIT_DELAY_MS: String(switches.commitDelayMs) }),
         },

@@ -11,9 +11,11 @@ import { addDoctorCommand } from './doctor-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addIntegrationsCommand } from './integrations-command.ts'
 import { addJobsCommand } from './jobs-command.ts'
+import { addNotifyCommand } from './notify-command.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
+import { addStatusCommand } from './status-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
 import { addVaultCommand } from './vault-command.ts'
 import { addUserIdsCommand } from './user-ids-command.ts'
@@ -73,6 +75,8 @@ export function createProgram(contextOf: ContextOf): Command {
   addDirectoriesCommand(program, contextOf)
   addJobsCommand(program, contextOf)
   addRequestsCommand(program, contextOf)
+  addStatusCommand(program, contextOf)
+  addNotifyCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addVaultCommand(program, contextOf)

@@ -60,6 +60,7 @@ async function start(context: CommandContext, flags: ServeFlags, engine: Engine,
     publicUrl: flags.publicUrl,
     tls: paths && { files: paths },
     withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
+    withoutTracking: process.env['ROLLCALL_BENCH_TRACKING'] === 'off',
     onTrouble(message: string) {
       engine.troubles.note(message)
       context.warn(message)

@@ -6,12 +6,15 @@ import { errorCode } from './error-code.ts'
 export interface ProcessIdentity {
   readonly pid: number
   readonly host: string
-  /** Tells a process from a later one of the same number; empty where the system does not say. */
+  /** See `birthOf`. */
   readonly birth: string
 }
 
-/** Linux gives process numbers anew, soon in a container, where the server has the same one after every restart. */
-function birthOf(pid: number): string {
+/**
+ * Tells a process from a later one of the same number; empty where the system does not say. Linux gives process numbers anew, soon in a
+ * container, where the server has the same one after every restart.
+ */
+export function birthOf(pid: number): string {
   if (process.platform !== 'linux') return ''
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
@@ -23,7 +26,8 @@ function birthOf(pid: number): string {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -202,6 +202,7 @@ test('the preload script passes on one port, at our word alone; what is no call 
   // The page's own port had to make room for that one; it has come back by itself.
   await page.getByRole('link', { name: 'Users', exact: true }).click()
   await page.getByRole('link', { name: 'Settings', exact: true }).click()
+  await page.getByRole('link', { name: 'About', exact: true }).click()
   await expect(page.getByText(desktop.dataDir)).toBeVisible({ timeout: 15_000 })
 })
 

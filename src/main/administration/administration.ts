@@ -13,6 +13,7 @@ import {
 } from './console-access.ts'
 import { beginBackup, endBackup } from './backup-runs.ts'
 import { createDirectory } from './directories.ts'
+import { setExpectedUsers } from './expected-users.ts'
 import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
 import { archiveUserById, createUser, editUser } from './edit-users.ts'
 import { purgeGroup, restoreGroup } from './archived-groups.ts'
@@ -20,6 +21,17 @@ import { createIntegration, setAdministrator, setIntegrationState, setPolicy } f
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
 import { importUsers } from './import-users.ts'
+import {
+  addWebhook,
+  claimMessages,
+  dropMessages,
+  forgetMessages,
+  removeWebhook,
+  retryMessages,
+  setWelcome,
+  settleMessages,
+  tell,
+} from './notifications.ts'
 import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
 import { purgeArchived } from './purge-archived.ts'
@@ -39,6 +51,7 @@ const commands = {
   'set-integration-state': setIntegrationState,
   'set-policy': setPolicy,
   'set-administrator': setAdministrator,
+  'set-expected-users': setExpectedUsers,
   'issue-token': issueToken,
   'void-tokens': voidTokens,
   'token-first-used': tokenFirstUsed,
@@ -59,6 +72,15 @@ const commands = {
   'start-undo': startUndo,
   'convert-user-ids': convertUserIds,
   'undo-user-ids': undoUserIds,
+  tell,
+  'claim-messages': claimMessages,
+  'settle-messages': settleMessages,
+  'retry-messages': retryMessages,
+  'drop-messages': dropMessages,
+  'forget-messages': forgetMessages,
+  'add-webhook': addWebhook,
+  'remove-webhook': removeWebhook,
+  'set-welcome': setWelcome,
   'create-user': createUser,
   'edit-user': editUser,
   'archive-user': archiveUserById,

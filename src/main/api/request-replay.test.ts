@@ -53,6 +53,9 @@ test('for real it does what the dry run said, under a number of its own', async 
   expect(shown?.content?.requestHeaders).toContainEqual({ name: 'x-rollcall-replay-of', value: String(id) })
   expect(shown?.content?.trace[0]?.code).toBe('replayed')
   expect((await api.requests.changes({ id: shown?.id ?? 0 })).items).toHaveLength(1)
+  // It was no doing of the identity provider.
+  const status = running.engine.provisioning.statusOf(running.slug, 1)
+  expect(status?.running?.activity.counts.operations).toBe(3)
 })
 
 test('it is not sent for real when something else would happen by now', async () => {

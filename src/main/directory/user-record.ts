@@ -200,6 +200,12 @@ export function updateUser(scope: WriteScope, before: UserRow, resource: Resourc
     last_change: recordChange(scope, kinds.User, before, action, attributeChanges(stored, resource)),
   }
   store.users.update(before, after)
+  if (after.active !== before.active)
+    scope.notes.add({
+      step: 'change',
+      code: after.active === 1 ? 'reactivated' : 'deactivated',
+      seen: before.id,
+    })
   if (isAdopted) store.users.updateStanding(before.seq, after)
   if (integrationId !== undefined)
     store.externalIds.update(integrationId, kinds.User, before.seq, textOf(stored['externalId']), columns.externalId)

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { createTrace, noteTexts, type Note } from '../../scim/note.ts'
-import type { Exchange } from '../journal/exchange.ts'
+import { consoleAddress, type Exchange } from '../journal/exchange.ts'
 import { notesOf } from '../journal/journal-entry.ts'
 import type { NewChange } from '../store/changes.ts'
 import type { Command, Outcome } from '../writer/command.ts'
@@ -89,7 +89,7 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
       path,
       search,
       trace: createTrace(),
-      connection: { remoteAddress: 'console', credentials: undefined },
+      connection: { remoteAddress: consoleAddress, credentials: undefined },
       integration: undefined,
       endpoint: undefined,
       resourceId: undefined,

@@ -52,12 +52,17 @@ export function prepareJobReads(connection: Connection) {
   const inLane = connection.prepare<[number, string], JobRow>(
     `select ${columns} from jobs where directory_id = ? and lane = ? and ${unfinishedStates}`,
   )
+  const endedAfter = connection.prepare<[number, number], JobRow & { readonly ended_at: number }>(
+    `select ${columns} from jobs where ended_at > ? order by ended_at, id limit ?`,
+  )
   return {
     byId: (id: number) => byId.get(id),
     /** The newest jobs of a directory, newest first. */
     ofDirectory: (directoryId: number, limit: number) => ofDirectory.all(directoryId, limit),
     /** All that are queued, running or paused. */
     unfinished: () => unfinished.all(),
+    /** Those that have ended since a moment, in the order of their ends. */
+    endedAfter: (at: number, limit: number) => endedAfter.all(at, limit),
     /** The one unfinished job of a lane. */
     inLane: (directoryId: number, lane: string) => inLane.get(directoryId, lane),
   }

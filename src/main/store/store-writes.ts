@@ -8,6 +8,7 @@ import { prepareJobRemarkWrites } from './job-remarks.ts'
 import { prepareJobWrites } from './jobs.ts'
 import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
+import { prepareOutboxWrites } from './outbox.ts'
 import { preparePositionWrites } from './positions.ts'
 import { prepareSampleWrites } from './samples.ts'
 import { prepareSecretNameWrites } from './secret-names.ts'
@@ -30,6 +31,7 @@ export function prepareStoreWrites(connection: Connection) {
     jobs: { ...reads.jobs, ...prepareJobWrites(connection) },
     jobRemarks: { ...reads.jobRemarks, ...prepareJobRemarkWrites(connection) },
     aliases: { ...reads.aliases, ...prepareAliasWrites(connection) },
+    outbox: { ...reads.outbox, ...prepareOutboxWrites(connection) },
     samples: { ...reads.samples, ...prepareSampleWrites(connection) },
     consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
     backupRuns: { ...reads.backupRuns, ...prepareBackupRunWrites(connection) },
