@@ -1,3 +1,5 @@
+import type { ComponentType } from 'react'
+import { HeldRequests } from '../pages/requests/held-requests.tsx'
 import { Braces, LayoutDashboard, Plug, ScrollText, Settings, User, Users, type LucideIcon } from 'lucide-react'
 
 /** An entry of the navigation on the left, and of the palette. */
@@ -7,13 +9,21 @@ export interface NavigationEntry {
   readonly icon: LucideIcon
   /** Other words that somebody might look for it by. */
   readonly keywords: readonly string[]
+  /** Drawn behind the label where somebody waits for it: a count. */
+  readonly badge?: ComponentType
 }
 
 /** One line for each area, in the order in which they stand. */
 export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Overview', icon: LayoutDashboard, keywords: ['home', 'health', 'activity'] },
   { path: '/integrations', label: 'Integrations', icon: Plug, keywords: ['entra', 'okta', 'idp', 'tokens', 'connect'] },
-  { path: '/requests', label: 'Requests', icon: ScrollText, keywords: ['log', 'traffic', 'errors'] },
+  {
+    path: '/requests',
+    label: 'Requests',
+    icon: ScrollText,
+    keywords: ['log', 'traffic', 'errors'],
+    badge: HeldRequests,
+  },
   { path: '/users', label: 'Users', icon: User, keywords: ['people', 'directory'] },
   { path: '/groups', label: 'Groups', icon: Users, keywords: ['teams', 'members'] },
   { path: '/attributes', label: 'Attributes', icon: Braces, keywords: ['schema', 'custom', 'extension', 'urn'] },
