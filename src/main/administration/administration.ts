@@ -18,6 +18,7 @@ import { importUsers } from './import-users.ts'
 import { setSetting } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
+import { takeBackGroup, takeBackUser } from './take-back.ts'
 import { setUserStanding } from './user-standing.ts'
 
 /** Every change that the admin can make, by name: the one list that the command line and the console call by. */
@@ -48,6 +49,8 @@ const commands = {
   'edit-group': editGroup,
   'change-group-members': changeGroupMembers,
   'archive-group': archiveGroupById,
+  'take-back-user': takeBackUser,
+  'take-back-group': takeBackGroup,
   'add-sample': addSample,
   'remove-sample': removeSample,
   'add-console-key': addConsoleKey,

@@ -60,6 +60,7 @@ export function purgeUser(
   }
   store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
   store.memberships.forgetMember(kinds.User, user.seq)
+  store.drift.forget(kinds.User, user.seq)
   store.changes.forget(kinds.User, user.seq)
   store.users.remove(user.seq)
   recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'purge', undefined)

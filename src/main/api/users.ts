@@ -93,7 +93,7 @@ export const users = {
     if (input.active !== undefined) requireOwnRecord(user.source, user.user_name, input)
     return engine.administer('set-user-standing', {
       directory: input.directory,
-      userName: user.user_name,
+      id: user.id,
       role: input.role,
       active: input.active,
     })

@@ -9,6 +9,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Source } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
+import { recordDrift } from './drift.ts'
 import { recordChange } from './record-change.ts'
 import { newResourceId } from './resource-id.ts'
 import type { WriteScope } from './write-scope.ts'
@@ -101,6 +102,8 @@ export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resou
     const externalId = typeof stored['externalId'] === 'string' ? stored['externalId'] : undefined
     store.externalIds.update(integrationId, kinds.Group, before.seq, externalId, columns.externalId)
   }
+  if (integrationId === undefined && before.source === 'scim')
+    recordDrift(scope, kinds.Group, before.seq, stored, own)
   recordChange(scope, kinds.Group, before.seq, before.id, action, attributeChanges(stored, own))
   return after
 }

@@ -8,6 +8,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
+import { recordDrift } from './drift.ts'
 import { recordChange } from './record-change.ts'
 import { newResourceId } from './resource-id.ts'
 import type { WriteScope } from './write-scope.ts'
@@ -170,6 +171,8 @@ export function updateUser(scope: WriteScope, before: UserRow, resource: Resourc
   if (integrationId !== undefined)
     store.externalIds.update(integrationId, kinds.User, before.seq, textOf(stored['externalId']), columns.externalId)
   store.emails.update(directoryId, before.seq, emailKeysOf(stored), columns.emailKeys)
+  if (integrationId === undefined && before.source === 'scim')
+    recordDrift(scope, kinds.User, before.seq, stored, { active: true, ...resource })
   recordChange(scope, kinds.User, before.seq, before.id, action, attributeChanges(stored, resource))
   return after
 }

@@ -2,6 +2,7 @@ import { prepareChangeReads } from './changes.ts'
 import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
+import { prepareDriftReads } from './drift.ts'
 import { prepareGroupReads } from './groups.ts'
 import { prepareIntegrations } from './integrations.ts'
 import { prepareLists } from './lists.ts'
@@ -27,6 +28,7 @@ export function prepareStoreReads(connection: Connection) {
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
+    drift: prepareDriftReads(connection),
     samples: prepareSampleReads(connection),
     consoleAccess: prepareConsoleAccessReads(connection),
   }

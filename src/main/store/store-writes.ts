@@ -1,5 +1,6 @@
 import { prepareChangeWrites } from './changes.ts'
 import { prepareConsoleAccessWrites } from './console-access.ts'
+import { prepareDriftWrites } from './drift.ts'
 import { prepareEmailWrites } from './emails.ts'
 import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
@@ -22,6 +23,7 @@ export function prepareStoreWrites(connection: Connection) {
     emails: prepareEmailWrites(connection),
     externalIds: prepareExternalIdWrites(connection),
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
+    drift: { ...reads.drift, ...prepareDriftWrites(connection) },
     samples: { ...reads.samples, ...prepareSampleWrites(connection) },
     consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
   }
