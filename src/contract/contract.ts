@@ -3,9 +3,11 @@ import { attributes } from './attributes.ts'
 import { backups } from './backups.ts'
 import { directories } from './directories.ts'
 import { groups } from './groups.ts'
+import { imports } from './imports.ts'
 import { integrations } from './integrations.ts'
 import { overview } from './overview.ts'
 import { requests } from './requests.ts'
+import { schemas } from './schemas.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
@@ -18,9 +20,11 @@ export const contract = {
   backups,
   directories,
   groups,
+  imports,
   integrations,
   overview,
   requests,
+  schemas,
   sessions,
   settings,
   system,

@@ -5,6 +5,7 @@ import { createTokenService, type TokenService } from './administration/token-se
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
+import { createImportDesk, type ImportDesk } from './import/import-desk.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { openReaderConnection } from './store/database-files.ts'
@@ -46,6 +47,8 @@ export interface Engine {
   readonly endpoint: EndpointControl
   /** What the console asks of the databases; its thread is started by the first question. */
   readonly consoleReads: ConsoleReads
+  /** Imports of users with a preview. */
+  readonly imports: ImportDesk
   /** Starts the SCIM endpoint. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
@@ -93,6 +96,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
   const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
+  const imports = createImportDesk({ dataDir, clock, administer, reads: consoleReads })
   const endpoint = createEndpointControl({
     clock,
     async serve(served) {
@@ -110,12 +114,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     clock,
     endpoint,
     consoleReads,
+    imports,
     scimUrl(slug) {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
       return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)
     },
     serve: (served) => endpoint.open(served),
     async close() {
+      await imports.close()
       await consoleReads.close()
       connection.close()
       await checkpoints?.close()

@@ -14,7 +14,7 @@ import { purgeGroup, restoreGroup } from './archived-groups.ts'
 import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
-import { importUsers } from './import-users.ts'
+import { importUsers, importUsersByLine } from './import-users.ts'
 import { setSetting } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
@@ -37,6 +37,7 @@ const commands = {
   'begin-attribute-removal': beginAttributeRemoval,
   'remove-attribute-values': removeAttributeValues,
   'import-users': importUsers,
+  'import-users-by-line': importUsersByLine,
   'restore-user': restoreUser,
   'purge-user': purgeUser,
   'set-user-standing': setUserStanding,

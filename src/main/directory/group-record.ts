@@ -102,8 +102,7 @@ export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resou
     const externalId = typeof stored['externalId'] === 'string' ? stored['externalId'] : undefined
     store.externalIds.update(integrationId, kinds.Group, before.seq, externalId, columns.externalId)
   }
-  if (integrationId === undefined && before.source === 'scim')
-    recordDrift(scope, kinds.Group, before.seq, stored, own)
+  if (integrationId === undefined && before.source === 'scim') recordDrift(scope, kinds.Group, before.seq, stored, own)
   recordChange(scope, kinds.Group, before.seq, before.id, action, attributeChanges(stored, own))
   return after
 }

@@ -81,7 +81,14 @@ export function prepareChangeReads(connection: Connection) {
     `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? and resource_id = ?
      order by id desc limit ?`,
   )
+  const page = connection.prepare<[number, number, string, number, number], ChangeRow>(
+    `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? and resource_id = ? and id < ?
+     order by id desc limit ?`,
+  )
   return {
+    /** Those before one, newest first. */
+    page: (kind: ResourceKind, resource: Pick<ResourceRow, 'seq' | 'id'>, before: number, limit: number) =>
+      page.all(kind, resource.seq, resource.id, before, limit),
     /** The newest changes of one resource, newest first. */
     ofResource: (kind: ResourceKind, resource: Pick<ResourceRow, 'seq' | 'id'>, limit: number) =>
       ofResource.all(kind, resource.seq, resource.id, limit),

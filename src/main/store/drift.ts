@@ -55,9 +55,7 @@ export function prepareDriftWrites(connection: Connection) {
     `insert into drift (kind, seq, attribute, idp_value, at, actor) values (?, ?, ?, ?, ?, ?)
      on conflict do update set at = excluded.at, actor = excluded.actor`,
   )
-  const setIdpValue = connection.prepare(
-    'update drift set idp_value = ? where kind = ? and seq = ? and attribute = ?',
-  )
+  const setIdpValue = connection.prepare('update drift set idp_value = ? where kind = ? and seq = ? and attribute = ?')
   const remove = connection.prepare('delete from drift where kind = ? and seq = ? and attribute = ?')
   const removeAll = connection.prepare('delete from drift where kind = ? and seq = ?')
   const removeAttribute = connection.prepare(

@@ -230,8 +230,8 @@ create table sample_resources (
 `
 
 /*
- * Drift: what a person changed of a resource that an IdP manages, until the IdP writes it again (directory/drift.ts). The index finds the few
- * local users of a directory that an IdP fills.
+ * Drift: what a person changed of a resource that an IdP manages, until the IdP writes it again (directory/drift.ts). The indexes find
+ * the few users of a large directory that are local or another IdP's; a new user is put at their end, which costs little.
  */
 const drift = `
 create table drift (
@@ -259,6 +259,7 @@ create table member_drift (
 create index member_drift_by_member on member_drift (kind, member_seq);
 
 create index users_local on users (directory_id) where source = 'local' and archived_at is null;
+create index users_managed on users (directory_id, managed_by) where managed_by is not null;
 `
 
 export const migrations: readonly Migration[] = [

@@ -1,8 +1,10 @@
 import { backUp } from './backup-reads.ts'
+import { closeImport, lookAtImport, openImport, usersOfImport } from './import-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import type { ReadSources } from './read-sources.ts'
 import { countRequests, newestRequestId, oneRequest, pageOfRequests, requestsAfter } from './request-reads.ts'
-import { searchGroups, searchUsers } from './roster-reads.ts'
+import { closePieces, nextPiece, openGroupExport, openUserExport } from './roster-export-reads.ts'
+import { attributeUsage, groupPage, memberPage, userPage } from './roster-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
 
 /** What the console's thread of reads can be asked, by name. Input and output cross a thread: plain data alone. */
@@ -17,15 +19,25 @@ const commands = {
   'close-export': closeExport,
   activity,
   traffic: integrationTraffic,
-  users: searchUsers,
-  groups: searchGroups,
+  'user-page': userPage,
+  'group-page': groupPage,
+  'member-page': memberPage,
+  'attribute-usage': attributeUsage,
+  'open-user-export': openUserExport,
+  'open-group-export': openGroupExport,
+  'next-piece': nextPiece,
+  'close-pieces': closePieces,
+  'open-import': openImport,
+  'look-at-import': lookAtImport,
+  'users-of-import': usersOfImport,
+  'close-import': closeImport,
   'back-up': backUp,
 } as const
 
 export type ReadName = keyof typeof commands
 export type ReadInputOf<Name extends ReadName> =
   Parameters<(typeof commands)[Name]> extends [unknown, infer Input] ? Input : undefined
-export type ReadOutputOf<Name extends ReadName> = ReturnType<(typeof commands)[Name]>
+export type ReadOutputOf<Name extends ReadName> = Awaited<ReturnType<(typeof commands)[Name]>>
 
 export function runRead(sources: ReadSources, name: ReadName, input: unknown): unknown {
   // Name and input were paired by the typed caller (console-reads.ts) and crossed a thread together.

@@ -1,9 +1,9 @@
-import type { RosterUser } from '../main/store/rosters.ts'
-import { ownValue } from '../scim/attribute-path.ts'
-import type { Attribute } from '../scim/attribute.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../scim/json.ts'
-import type { ResourceModel } from '../scim/resource-model.ts'
-import { columnName } from './csv-column.ts'
+import type { RosterUser } from '../store/rosters.ts'
+import { ownValue } from '../../scim/attribute-path.ts'
+import type { Attribute } from '../../scim/attribute.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
+import type { ResourceModel } from '../../scim/resource-model.ts'
+import { columnName } from '../import/csv-column.ts'
 
 /** One user's cells by column name, and how many of its values no column can hold. */
 export interface ExportedCells {

@@ -1,8 +1,8 @@
-import type { Attribute } from '../scim/attribute.ts'
-import { invalidPath, ScimError } from '../scim/error.ts'
-import { resolveAttributePath } from '../scim/parse-attribute-path.ts'
-import { commonAttributes, type ResourceModel } from '../scim/resource-model.ts'
-import { Refusal } from '../main/administration/refusal.ts'
+import type { Attribute } from '../../scim/attribute.ts'
+import { invalidPath, ScimError } from '../../scim/error.ts'
+import { resolveAttributePath } from '../../scim/parse-attribute-path.ts'
+import { commonAttributes, type ResourceModel } from '../../scim/resource-model.ts'
+import { Refusal } from '../administration/refusal.ts'
 
 /** Where the values of one CSV column go. */
 export interface CsvColumn {

@@ -3,16 +3,18 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
-import { Refusal } from '../main/administration/refusal.ts'
-import { errorCode } from '../main/error-code.ts'
+import { Refusal } from '../administration/refusal.ts'
+import { errorCode } from '../error-code.ts'
 
 /** One line of a CSV file; a cell with line breaks ends on `line`. */
 export interface CsvRecord {
   readonly line: number
+  /** How much of the file has been read with it, in bytes. */
+  readonly bytes: number
   readonly cells: readonly string[]
 }
 
-const parsed = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) })
+const parsed = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number(), bytes: z.number() }) })
 
 const delimiters = [',', ';', '\t'] as const
 const largestRecord = 1024 * 1024
@@ -49,25 +51,25 @@ async function readStart(file: string): Promise<string> {
 }
 
 /** Spreadsheets also save in the code page of the machine; taken for UTF-8, that would spoil names silently. */
-async function* decoded(file: string): AsyncGenerator<string> {
+async function* decoded(file: string, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
     for await (const chunk of createReadStream(file))
       if (Buffer.isBuffer(chunk)) yield decoder.decode(chunk, { stream: true })
     yield decoder.decode()
   } catch (error) {
-    if (error instanceof TypeError) throw new Refusal(`${file} is not UTF-8 text. Save it as "CSV UTF-8".`)
-    throw unreadable(file, error)
+    if (error instanceof TypeError) throw new Refusal(`${name} is not UTF-8 text. Save it as "CSV UTF-8".`)
+    throw unreadable(name, error)
   }
 }
 
 /**
  * The records of a CSV file, the header first, read bit by bit. The delimiter (comma, semicolon or tab) is found out; a byte order mark,
- * CRLF and quotes are understood; blank lines are left out. Throws `Refusal` naming the line.
+ * CRLF and quotes are understood; blank lines are left out. `name` is what a person calls the file. Throws `Refusal` naming the line.
  */
-export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(file: string, name = file): AsyncGenerator<CsvRecord> {
   const start = await readStart(file).catch((error: unknown) => {
-    throw unreadable(file, error)
+    throw unreadable(name, error)
   })
   const parser = parse({
     bom: true,
@@ -79,16 +81,16 @@ export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
     trim: true,
     max_record_size: largestRecord,
   })
-  const source = Readable.from(decoded(file))
+  const source = Readable.from(decoded(file, name))
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
   try {
     for await (const item of parser) {
       const { record, info } = parsed.parse(item)
-      if (record.some((cell) => cell !== '')) yield { line: info.lines, cells: record }
+      if (record.some((cell) => cell !== '')) yield { line: info.lines, bytes: info.bytes, cells: record }
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new Refusal(`${file}: ${error.message.replace(/^[A-Z][\w ]*: /, '')}`)
+    if (error instanceof CsvError) throw new Refusal(`${name}: ${error.message.replace(/^[A-Z][\w ]*: /, '')}`)
     throw error
   } finally {
     source.destroy()

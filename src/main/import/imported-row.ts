@@ -1,10 +1,11 @@
-import type { ImportedUser } from '../main/administration/import-users.ts'
-import { Refusal } from '../main/administration/refusal.ts'
-import type { Role } from '../main/store/users.ts'
-import { isJsonObject, type JsonValue } from '../scim/json.ts'
-import type { ResourceModel } from '../scim/resource-model.ts'
-import { textOfCell } from './csv-cell.ts'
+import type { ImportedUser } from '../administration/import-users.ts'
+import { Refusal } from '../administration/refusal.ts'
+import type { Role } from '../store/users.ts'
+import { isJsonObject, type JsonValue } from '../../scim/json.ts'
+import type { ResourceModel } from '../../scim/resource-model.ts'
+import { textOfCell } from '../csv-cell.ts'
 import { parseCsvColumn, type CsvColumn, type ValueTarget } from './csv-column.ts'
+import { BadLine } from './bad-line.ts'
 import type { CsvRecord } from './csv-records.ts'
 
 /** Reads the header of an import. Throws `Refusal` for an unknown or repeated column, or when userName is missing. */
@@ -28,7 +29,7 @@ const roles: ReadonlyMap<string, Role> = new Map([
 function roleOf(line: number, cell: string): Role {
   const role = roles.get(cell.toLowerCase().replaceAll(/[\s_]+/g, '-'))
   if (role === undefined)
-    throw new Refusal(`Line ${line}: "${cell.slice(0, 50)}" is no role. Write user, user-manager or administrator.`)
+    throw new BadLine(line, `"${cell.slice(0, 50)}" is no role. Write user, user-manager or administrator.`)
   return role
 }
 
@@ -57,10 +58,10 @@ function typeOf(element: JsonValue): unknown {
   return isJsonObject(element) ? element['type'] : undefined
 }
 
-/** The user that one line describes. An empty cell says nothing. Throws `Refusal` naming the line. */
+/** The user that one line describes. An empty cell says nothing. Throws `BadLine`. */
 export function importedUser(columns: readonly CsvColumn[], { line, cells }: CsvRecord): ImportedUser {
   if (cells.slice(columns.length).some((cell) => cell !== ''))
-    throw new Refusal(`Line ${line} has ${cells.length} cells; the header has ${columns.length}.`)
+    throw new BadLine(line, `It has ${cells.length} cells; the header has ${columns.length}.`)
   const resource: Draft = {}
   const extensions = new Map<string, Draft>()
   let role: Role | undefined
