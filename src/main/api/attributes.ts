@@ -46,7 +46,9 @@ async function usageOf(engine: Engine, directoryId: number, signal: AbortSignal 
   if (attributes.length === 0) return {}
   const sums = attributes.map(() => 0)
   let afterSeq: number | undefined = 0
-  while (afterSeq !== undefined && signal?.aborted !== true) {
+  while (afterSeq !== undefined) {
+    // Nobody waits any more.
+    if (signal?.aborted === true) break
     const part: { readonly counts: readonly number[]; readonly lastSeq: number | undefined } =
       await engine.consoleReads.ask('attribute-usage', {
         directoryId,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
 import { startApi } from './api.fixture.ts'
+import { everyItem } from './every-item.fixture.ts'
 
 test('a local user is found, edited, archived, restored and purged', async () => {
   const { api } = await startApi()
@@ -123,8 +124,9 @@ test('an attribute is added, filled and removed with its values', async () => {
   const added = await api.attributes.add({ name: 'costBucket', type: 'string' })
   const { id } = await api.users.create({ resource: user({ [added.urn]: { costBucket: 'A7' } }) })
   expect((await api.users.get({ id })).resource[added.urn]).toEqual({ costBucket: 'A7' })
-  const removal = await api.attributes.remove({ name: added.name, urn: added.urn, subscription: crypto.randomUUID() })
-  expect((await Array.fromAsync(removal)).flatMap((each) => each.items)).toEqual([{ users: 1, isDone: true }])
+  const { name, urn } = added
+  const removal = await everyItem(api, (subscription) => api.attributes.remove({ name, urn, subscription }))
+  expect(removal).toEqual([{ users: 1, isDone: true }])
   expect((await api.users.get({ id })).resource[added.urn]).toBeUndefined()
   expect(await api.attributes.list({})).toEqual([])
 })

@@ -51,7 +51,8 @@ export function createForecaster(reads: StoreReads, directoryId: number, model: 
   return {
     look(row) {
       const resource = normalized(model, row)
-      const userName = String(resource['userName'])
+      const { userName } = resource
+      if (typeof userName !== 'string') throw new BadLine(row.line, '"userName" is required.')
       const key = fold(userName)
       const first = lines.get(key)
       if (first !== undefined) throw new BadLine(row.line, `"${userName}" stands in line ${first} already.`)

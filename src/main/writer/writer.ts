@@ -126,6 +126,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       outcome = executeOne(command)
     } catch (error) {
       if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message, reason: error.reason }
+      // A rule of the directory that refuses what the admin wants.
+      else if (error instanceof ScimError) outcome = refusal(error, [])
       else if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
       else outcome = { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     }
