@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
-import { bulkResult, pageInput, pageOf, reach } from './page.ts'
+import { bulkResult, pageInput, pageOf, reach, selection } from './page.ts'
 import { procedure } from './procedure.ts'
 import {
   drift,
@@ -143,9 +143,7 @@ export const groups = {
     )
     .output(streamOf(bulkResult)),
   /** As `users.ids`. */
-  ids: procedure
-    .input(groupFilter)
-    .output(z.object({ ids: z.array(z.string()), managed: z.int(), isWhole: z.boolean() })),
+  ids: procedure.input(groupFilter).output(selection),
   /** As `users.export`. JSON has the members, CSV how many there are. */
   export: procedure
     .input(groupFilter.extend({ subscription, format: z.enum(['csv', 'json']) }))

@@ -37,5 +37,12 @@ export const bulkResult = z.object({
   problem: z.string().nullable(),
 })
 
+/** What has been chosen of a list. */
+export const selection = z.object({
+  items: z.array(z.object({ id: z.string(), isManaged: z.boolean() })),
+  /** False when there are more than can be chosen at once. */
+  isWhole: z.boolean(),
+})
+
 export type BulkResult = z.infer<typeof bulkResult>
 export type Reach = z.infer<typeof reach>

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { JsonObject } from '../scim/json.ts'
 import { moment } from './moment.ts'
 
+export type { JsonObject, JsonValue } from '../scim/json.ts'
+
 /** A SCIM resource as JSON, keyed by attribute names and extension URNs. */
 export const resource = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
-import { bulkResult, pageInput, pageOf, reach } from './page.ts'
+import { bulkResult, pageInput, pageOf, reach, selection } from './page.ts'
 import { procedure } from './procedure.ts'
 import {
   drift,
@@ -129,10 +129,8 @@ export const users = {
       }),
     )
     .output(streamOf(bulkResult)),
-  /** The ids of all that are found, up to a bound: for a selection. */
-  ids: procedure
-    .input(userFilter)
-    .output(z.object({ ids: z.array(z.string()), managed: z.int(), isWhole: z.boolean() })),
+  /** All that are found, up to a bound: for something to be done to all of them. */
+  ids: procedure.input(userFilter).output(selection),
   /** All that are found, as the text of a file, piece by piece. */
   export: procedure
     .input(userFilter.extend({ subscription, format: z.enum(['csv', 'json']) }))

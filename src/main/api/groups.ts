@@ -198,10 +198,8 @@ export const groups = {
       { ask: (wish) => parts.engine.consoleReads.ask('group-page', { asked, wish }), signal },
       { from: undefined, backwards: false, limit: mostSelected + 1 },
     )
-    const chosen = rows.slice(0, mostSelected)
     return {
-      ids: chosen.map((each) => each.id),
-      managed: chosen.filter((each) => each.source === 'scim').length,
+      items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
       isWhole: rows.length <= mostSelected,
     }
   }),

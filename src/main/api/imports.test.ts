@@ -59,7 +59,12 @@ test('what will happen is known before anything is written, line by line', async
   })
   const { items } = await api.imports.rows({ id, outcome: 'updated' })
   expect(items).toMatchObject([
-    { line: 3, userName: 'BO', isManaged: false, changes: [{ attribute: 'userName' }, { attribute: 'title', before: 'Old', after: 'New' }] },
+    {
+      line: 3,
+      userName: 'BO',
+      isManaged: false,
+      changes: [{ attribute: 'userName' }, { attribute: 'title', before: 'Old', after: 'New' }],
+    },
     { line: 4, userName: 'cy', isManaged: true },
   ])
   const refused = (await api.imports.rows({ id, outcome: 'refused' })).items

@@ -7,7 +7,8 @@ import { everyItem } from './every-item.fixture.ts'
 /** Local people with these userNames, in order; returns their ids. */
 async function addPeople({ api }: RunningApi, names: readonly string[]): Promise<readonly string[]> {
   const ids: string[] = []
-  for (const name of names) ids.push((await api.users.create({ resource: user({ userName: name, displayName: name }) })).id)
+  for (const name of names)
+    ids.push((await api.users.create({ resource: user({ userName: name, displayName: name }) })).id)
   return ids
 }
 
@@ -45,6 +46,7 @@ test('a list is walked to its end and back, and says where it is', async () => {
   expect(firsts.slice(3)).toEqual([3, 1])
   expect(page.previous).toBeNull()
   expect(await api.users.search({ cursor: 'nonsense' })).toMatchObject({ first: 1 })
+  expect(await api.users.search({ cursor, sort: 'createdAt' })).toMatchObject({ first: 1, previous: null })
 })
 
 test('a page before the beginning is the whole first page', async () => {
@@ -148,7 +150,10 @@ test('one thing is done to many, with a result for each', async () => {
 test('many are archived, restored, given a role, taken back and purged', async () => {
   const running = await startApi()
   const { api } = running
-  const local = await addPeople(running, Array.from({ length: 45 }, (_, n) => `p${n}`))
+  const local = await addPeople(
+    running,
+    Array.from({ length: 45 }, (_, n) => `p${n}`),
+  )
   const managed = await scimPerson(running)
   const ids = [...local, managed]
   const outcomes = async (action: Parameters<typeof api.users.bulk>[0]['action']) => {
@@ -174,7 +179,10 @@ test('many are archived, restored, given a role, taken back and purged', async (
 test('a bulk act that is resumed goes on where it was', async () => {
   const running = await startApi()
   const { api } = running
-  const ids = await addPeople(running, Array.from({ length: 30 }, (_, n) => `p${n}`))
+  const ids = await addPeople(
+    running,
+    Array.from({ length: 30 }, (_, n) => `p${n}`),
+  )
   const action = { kind: 'archive' } as const
   const subscription = crypto.randomUUID()
   const first = await api.users.bulk({ subscription, ids: [...ids], action })
@@ -191,7 +199,13 @@ test('a selection of all that are found says how many an IdP manages', async () 
   const { api } = running
   const local = await addPeople(running, ['ana', 'bo'])
   const managed = await scimPerson(running, { userName: 'ann' })
-  expect(await api.users.ids({ query: 'an' })).toEqual({ ids: [local[0], managed], managed: 1, isWhole: true })
+  expect(await api.users.ids({ query: 'an' })).toEqual({
+    items: [
+      { id: local[0], isManaged: false },
+      { id: managed, isManaged: true },
+    ],
+    isWhole: true,
+  })
 })
 
 test('what is filtered is exported, safe from formulas, and can be imported again', async () => {
@@ -228,7 +242,8 @@ test('members are paged, searched, and told apart when a person put them in', as
   const running = await startApi()
   const { api, scim } = running
   const ids: string[] = []
-  for (const name of ['ana', 'bo', 'cy']) ids.push(await scim.create('/Users', user({ userName: name, displayName: name })))
+  for (const name of ['ana', 'bo', 'cy'])
+    ids.push(await scim.create('/Users', user({ userName: name, displayName: name })))
   const [local = ''] = await addPeople(running, ['dora'])
   const id = await scim.create('/Groups', group('Team', ids))
   const inner = await scim.create('/Groups', group('Inner team'))

@@ -11,6 +11,8 @@ const cursorShape = z.object({
   side: z.enum(['behind', 'before']),
   key: z.union([z.string(), z.number(), z.null()]),
   seq: z.int(),
+  /** In which order of the list. */
+  order: z.string(),
   /** The number of the first item behind the row, or of the row itself. */
   number: z.int().min(1),
 })
@@ -21,11 +23,12 @@ function encode(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')
 }
 
-/** A cursor that cannot be read is an old address: the beginning is shown. */
-function decode(text: string | null): Cursor | undefined {
+/** A cursor that cannot be read, or belongs to another order, is an old address: the beginning is shown. */
+function decode(text: string | null, order: string): Cursor | undefined {
   if (text === null) return undefined
   try {
-    return cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    const cursor = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return cursor.order === order ? cursor : undefined
   } catch {
     return undefined
   }
@@ -68,18 +71,27 @@ export interface RosterPart<Row> extends Gathered<Row> {
   readonly first: number
 }
 
+interface PartWanted {
+  readonly cursor: string | null
+  readonly limit: number
+  readonly sort: string
+  readonly descending: boolean
+  readonly archived: boolean
+}
+
 /** The part of a list that a cursor names, with the cursors of its neighbours. */
 export async function rosterPart<Row>(
   asked: Asked<Row>,
-  { cursor: text, limit }: { readonly cursor: string | null; readonly limit: number },
+  { cursor: text, limit, ...list }: PartWanted,
 ): Promise<RosterPart<Row>> {
-  const cursor = decode(text)
+  const order = list.archived ? `archived ${list.descending}` : `${list.sort} ${list.descending}`
+  const cursor = decode(text, order)
   const backwards = cursor?.side === 'before'
   const place = cursor && { key: cursor.key, seq: cursor.seq }
   const found = await gatherRows(asked, { from: place, backwards, limit: limit + 1 })
   // Too few lie before: that is the beginning, which has more behind.
   if (backwards && found.rows.length <= limit && asked.signal?.aborted !== true)
-    return rosterPart(asked, { cursor: null, limit })
+    return rosterPart(asked, { ...list, cursor: null, limit })
   const nearest = found.rows.slice(0, limit)
   const rows = backwards ? nearest.toReversed() : nearest
   const first = cursor ? (backwards ? Math.max(1, cursor.number - rows.length) : cursor.number) : 1
@@ -91,11 +103,11 @@ export async function rosterPart<Row>(
     first,
     next:
       last && (backwards || hasMore)
-        ? encode({ side: 'behind', key: last.sort_key, seq: last.seq, number: first + rows.length })
+        ? encode({ side: 'behind', order, key: last.sort_key, seq: last.seq, number: first + rows.length })
         : null,
     previous:
       head && (backwards ? hasMore : cursor !== undefined)
-        ? encode({ side: 'before', key: head.sort_key, seq: head.seq, number: first })
+        ? encode({ side: 'before', order, key: head.sort_key, seq: head.seq, number: first })
         : null,
   }
 }

@@ -1,0 +1,67 @@
+import { CloseButton, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { Search } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useShortcut } from '../app/use-shortcut.ts'
+
+interface SearchBoxProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+  /** The key `/` leads here; on a screen with several boxes only one can have it. */
+  readonly hasKey?: boolean
+  readonly width?: number | string
+}
+
+const typingMs = 250
+
+/** A box that searches while one types. `/` leads to it, Esc empties it. */
+export function SearchBox({ label, placeholder, value, onChange, hasKey = false, width = 280 }: SearchBoxProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const [draft, setDraft] = useState(value)
+  const [told, setTold] = useState(value)
+  const tell = useDebouncedCallback((text: string) => {
+    setTold(text.trim())
+    onChange(text.trim())
+  }, typingMs)
+  useShortcut({ key: '/', label: 'Search here', onPress: () => input.current?.focus(), isOff: !hasKey })
+
+  // Somebody else has changed it: Back, or a button that clears all filters.
+  if (value !== told) {
+    setTold(value)
+    setDraft(value)
+  }
+
+  function type(text: string): void {
+    setDraft(text)
+    tell(text)
+  }
+
+  function clear(): void {
+    tell.cancel()
+    setDraft('')
+    setTold('')
+    onChange('')
+    input.current?.focus()
+  }
+
+  return (
+    <TextInput
+      ref={input}
+      aria-label={label}
+      placeholder={placeholder}
+      value={draft}
+      maxLength={200}
+      w={width}
+      leftSection={<Search size={14} aria-hidden />}
+      rightSection={draft === '' ? undefined : <CloseButton size="sm" aria-label="Empty the search" onClick={clear} />}
+      onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || draft === '') return
+        event.stopPropagation()
+        clear()
+      }}
+    />
+  )
+}
