@@ -92,7 +92,7 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
     <Modal
       opened
       onClose={close}
-      title={act.title}
+      title={phase === 'asking' ? act.title : act.title.replace(/\?$/, '')}
       size={phase === 'asking' ? 'md' : 'lg'}
       closeOnClickOutside={phase === 'asking'}
       withCloseButton={!isBusy}
@@ -188,11 +188,16 @@ function ResultTable({ rows, doneWord }: ResultTableProps) {
   return (
     <div className={classes['results']} tabIndex={0} role="region" aria-label="Results">
       <table className={classes['table']}>
+        <colgroup>
+          <col className={classes['name']} />
+          <col className={classes['outcome']} />
+          <col />
+        </colgroup>
         <tbody>
           {rows.map(({ id, name, outcome, problem }) => (
             <tr key={id}>
               <td className="breakable">{name}</td>
-              <td className={classes['outcome']}>
+              <td>
                 {outcome === 'done' ? (
                   <StateBadge meaning="ok" word={doneWord} />
                 ) : outcome === 'refused' ? (

@@ -16,10 +16,10 @@ export function DriftNote({ drift, managerName, isBusy, onTakeBack }: DriftNoteP
   return (
     <div className={classes['note']}>
       <StateBadge meaning="attention" word="Edited by hand" />
+      <RelativeTime at={at} isPast />
       <span className="breakable">
-        <RelativeTime at={at} />
-        {actor === 'console' ? '' : ` (${actor})`}. {managerName}{' '}
-        {idpValue === null ? 'gave it no value' : <>wrote “{valueText(idpValue)}”</>}.
+        {actor === 'command line' && 'On the command line. '}
+        {managerName} {idpValue === null ? 'gave it no value' : <>wrote “{valueText(idpValue)}”</>}.
       </span>
       <Button
         variant="default"

@@ -67,7 +67,7 @@ function Entry({ change, names }: EntryProps) {
       <div className={classes['head']}>
         <span className={classes['what']}>{changeText(change)}</span>
         <span className={classes['when']}>
-          <RelativeTime at={change.at} />
+          <RelativeTime at={change.at} isPast />
         </span>
       </div>
       <div className={classes['who']}>

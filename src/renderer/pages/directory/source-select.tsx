@@ -17,7 +17,7 @@ export function SourceSelect({ directory, value, onChange }: SourceSelectProps) 
     <Select
       aria-label="Source"
       placeholder="Any source"
-      w={190}
+      w={176}
       clearable
       data={[
         { value: 'local', label: 'Local' },

@@ -101,6 +101,7 @@ export function AddMembersDialog({ group, directory, onClose }: AddMembersDialog
           <SegmentedControl
             aria-label="What is added"
             size="xs"
+            flex="none"
             data={[
               { value: 'people', label: 'People' },
               { value: 'groups', label: 'Groups' },

@@ -36,14 +36,14 @@ const changed: Column<GroupRow> = {
   label: 'Changed',
   width: 120,
   isSortable: true,
-  cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} />,
+  cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} isPast />,
 }
 
 const archived: Column<GroupRow> = {
   id: 'archivedAt',
   label: 'Archived',
   width: 120,
-  cell: ({ archivedAt }) => <RelativeTime at={archivedAt} />,
+  cell: ({ archivedAt }) => <RelativeTime at={archivedAt} isPast />,
 }
 
 /** What there is room for. */

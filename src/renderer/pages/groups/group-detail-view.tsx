@@ -59,15 +59,15 @@ export function GroupDetailView({ id, tab, suffix }: GroupDetailViewProps) {
           <div className={classes['summary']}>
             {group.archivedAt !== null && <StateBadge meaning="neutral" icon="disabled" word="Archived" />}
             <span className="breakable">{sourceWord(group)}</span>
-            {group.drifted > 0 && <StateBadge meaning="attention" word="Edited by hand" />}
+            {group.drifted > 0 && <StateBadge meaning="attention" word="Edited" />}
             <div className={classes['actions']}>
               <GroupActions group={group} />
             </div>
           </div>
           {group.archivedAt !== null && (
             <Text size="sm" c="dimmed" role="status">
-              Archived <RelativeTime at={group.archivedAt} />: out of sight for every identity provider until it is
-              restored.
+              Archived <RelativeTime at={group.archivedAt} isPast />: out of sight for every identity provider until it
+              is restored.
             </Text>
           )}
           <TabLinks
@@ -168,11 +168,11 @@ function AttributesTab({ group, directory }: Omit<TabProps, 'id'>) {
                     </span>
                   )),
             ],
-            ['Created', <RelativeTime key="created" at={group.createdAt} />],
+            ['Created', <RelativeTime key="created" at={group.createdAt} isPast />],
             [
               'Changed',
               <span key="changed">
-                <RelativeTime at={group.modifiedAt} />, version {group.version}
+                <RelativeTime at={group.modifiedAt} isPast />, version {group.version}
               </span>,
             ],
           ]}

@@ -15,7 +15,7 @@ interface OutcomeWords {
 export const outcomes: readonly OutcomeWords[] = [
   { id: 'created', will: 'will be created', did: 'created', one: 'Create', meaning: 'ok' },
   { id: 'updated', will: 'will be changed', did: 'changed', one: 'Change', meaning: 'information' },
-  { id: 'unchanged', will: 'stay as they are', did: 'stayed as they were', one: 'Unchanged', meaning: 'neutral' },
-  { id: 'left', will: 'are left alone', did: 'left alone', one: 'Left alone', meaning: 'neutral' },
+  { id: 'unchanged', will: 'unchanged', did: 'unchanged', one: 'Unchanged', meaning: 'neutral' },
+  { id: 'left', will: 'left alone', did: 'left alone', one: 'Left alone', meaning: 'neutral' },
   { id: 'refused', will: 'cannot be imported', did: 'refused', one: 'Refused', meaning: 'failure' },
 ]

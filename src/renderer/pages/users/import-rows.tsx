@@ -20,6 +20,7 @@ const pageSize = 100
 
 function What({ row }: { readonly row: ImportRow }) {
   if (row.problem !== null) return <>{row.problem}</>
+  if (row.outcome === 'created') return <span className={classes['quiet']}>A new person</span>
   return (
     <ul className={classes['changes']}>
       {row.isManaged && row.changes.length > 0 && <li>Managed by an identity provider</li>}

@@ -49,14 +49,14 @@ const changed: Column<UserRow> = {
   label: 'Changed',
   width: 116,
   isSortable: true,
-  cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} />,
+  cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} isPast />,
 }
 
 const archived: Column<UserRow> = {
   id: 'archivedAt',
   label: 'Archived',
   width: 116,
-  cell: ({ archivedAt }) => <RelativeTime at={archivedAt} />,
+  cell: ({ archivedAt }) => <RelativeTime at={archivedAt} isPast />,
 }
 
 const unsortable = (column: Column<UserRow>): Column<UserRow> => ({ ...column, isSortable: false })

@@ -60,7 +60,7 @@ export function UserDetailView({ id, tab, suffix }: UserDetailViewProps) {
             <UserState user={user} />
             <span>{roleNames[user.role]}</span>
             <span className="breakable">{sourceWord(user)}</span>
-            {user.drifted > 0 && <StateBadge meaning="attention" word="Edited by hand" />}
+            {user.drifted > 0 && <StateBadge meaning="attention" word="Edited" />}
             {user.isHidden && <StateBadge meaning="information" word="Hidden from SCIM" />}
             <div className={classes['actions']}>
               <UserActions user={user} />
@@ -68,8 +68,8 @@ export function UserDetailView({ id, tab, suffix }: UserDetailViewProps) {
           </div>
           {user.archivedAt !== null && (
             <Text size="sm" c="dimmed" role="status">
-              Archived <RelativeTime at={user.archivedAt} />: out of sight for every identity provider, and out of its
-              groups until it is restored.
+              Archived <RelativeTime at={user.archivedAt} isPast />: out of sight for every identity provider, and out
+              of its groups until it is restored.
             </Text>
           )}
           <TabLinks
@@ -171,11 +171,11 @@ function ownFacts(user: UserDetail) {
           </Anchor>,
         ] as const,
     ),
-    ['Created', <RelativeTime key="created" at={user.createdAt} />],
+    ['Created', <RelativeTime key="created" at={user.createdAt} isPast />],
     [
       'Changed',
       <span key="changed">
-        <RelativeTime at={user.modifiedAt} />, version {user.version}
+        <RelativeTime at={user.modifiedAt} isPast />, version {user.version}
       </span>,
     ],
   ] as const

@@ -64,21 +64,14 @@ export function UserForm(props: UserFormProps) {
   return (
     <form ref={frame} onSubmit={submit} noValidate>
       <Stack gap="md" maw={860}>
-        <Panel title="The usual ones">
+        <Panel title="Usual attributes">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
               {known.map(([path, label]) => {
                 const attribute = findAttribute(schemas, path)
                 return (
                   attribute && (
-                    <AttributeEditor
-                      key={label}
-                      form={form}
-                      attribute={attribute}
-                      path={path}
-                      label={label}
-                      isBrief={path[0] !== 'userName'}
-                    />
+                    <AttributeEditor key={label} form={form} attribute={attribute} path={path} label={label} isBrief />
                   )
                 )
               })}

@@ -103,6 +103,7 @@ export function UsersPage() {
           label="Search people"
           placeholder="Search by name, address or id"
           value={filter.get('q')}
+          width={245}
           hasKey
           onChange={(q) => filter.set({ q, in: '' }, true)}
         />
@@ -125,7 +126,7 @@ export function UsersPage() {
           <Select
             aria-label="State"
             placeholder="Any state"
-            w={130}
+            w={122}
             clearable
             data={[
               { value: 'active', label: 'Active' },
@@ -138,7 +139,7 @@ export function UsersPage() {
         <Select
           aria-label="Role"
           placeholder="Any role"
-          w={150}
+          w={136}
           clearable
           data={roles.map((role) => ({ value: role, label: roleNames[role] }))}
           value={filter.get('role') || null}

@@ -183,8 +183,14 @@ function ListEditor({ form, attribute, path, label }: ListEditorProps) {
         )
       })}
       <div>
-        <Button variant="default" size="compact-sm" leftSection={<Plus size={13} aria-hidden />} onClick={add}>
-          Add to {name}
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<Plus size={13} aria-hidden />}
+          aria-label={`${elements.length === 0 ? 'Add one' : 'Add another'}: ${name}`}
+          onClick={add}
+        >
+          {elements.length === 0 ? 'Add one' : 'Add another'}
         </Button>
       </div>
     </fieldset>

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../contract/schemas.ts'
+import type { Schema, SchemaAttribute } from '../../../../contract/schemas.ts'
 import { amountText } from '../../../components/amount-text.ts'
 import { AttributeEditor, type DraftForm } from './attribute-editor.tsx'
 import { pathText, valueAt, type DraftPath } from './draft.ts'
@@ -17,6 +17,12 @@ const titles = {
   custom: 'Custom attributes',
 } as const
 
+/** Of an attribute with parts, whether one of those that stand here has a value. */
+function hasValue({ draft }: DraftForm, attribute: SchemaAttribute, path: DraftPath): boolean {
+  if (attribute.type !== 'complex' || attribute.multiValued) return valueAt(draft, path) !== undefined
+  return attribute.subAttributes.some(({ name }) => valueAt(draft, [...path, name]) !== undefined)
+}
+
 /** Every other attribute, schema by schema; what has a problem stands open. */
 export function SchemaSections({ form, schemas, elsewhere }: SchemaSectionsProps) {
   return schemas.map((schema) => {
@@ -29,7 +35,7 @@ export function SchemaSections({ form, schemas, elsewhere }: SchemaSectionsProps
       })
       .filter(({ attribute, text }) => attribute.isWritable && !elsewhere.includes(text))
     if (attributes.length === 0) return null
-    const set = attributes.filter(({ path }) => valueAt(form.draft, path) !== undefined).length
+    const set = attributes.filter(({ attribute, path }) => hasValue(form, attribute, path)).length
     const hasProblem = attributes.some(({ text }) => [...form.problems.keys()].some((each) => each.startsWith(text)))
     return (
       <details
