@@ -2,11 +2,22 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { bundledLicences } from './tools/licences.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
 /** Screens have URLs of their own, at any depth, in the browser as under app://. electron-vite itself sets a relative base. */
 const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: () => ({ base: '/' }) }
+
+/** `virtual:licences`: what the About screen shows, taken from the installed packages when the page is built. */
+const licences: Plugin = {
+  name: 'licences',
+  resolveId: (id) => (id === 'virtual:licences' ? `\0${id}` : undefined),
+  load: (id) =>
+    id === '\0virtual:licences'
+      ? `export const licences = ${JSON.stringify(bundledLicences(import.meta.dirname))}`
+      : undefined,
+}
 
 export default defineConfig({
   main: {
@@ -27,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), absoluteBase],
+    plugins: [react(), absoluteBase, licences],
     build: {
       target: 'es2023',
       // Browsers of the last two years: light-dark() has to come through as it is.

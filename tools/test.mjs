@@ -136,17 +136,21 @@ const browserTests = (missing) =>
     return { failed: code !== 0, output, remark }
   })
 
-const keyringTests = 'src/main/vault/keychain-vault.test.ts'
+const keyringTests = ['src/main/vault/keychain-vault.test.ts', 'test/crash/vault-move.test.ts']
 
 await check('format', 'format:check')
 await check('lint', 'lint')
 await check('types', 'typecheck')
 await check('build', 'build')
-await tests('tests', [], ['--exclude', keyringTests, '--exclude', '**/node_modules/**'])
+await tests(
+  'tests',
+  [],
+  [...keyringTests, '**/node_modules/**'].flatMap((each) => ['--exclude', each]),
+)
 
 // Without a keyring the file still runs: what needs none is tested, the rest skips itself.
 const missing = await ensurePackages(keyringPackages, hasKeyring)
-await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], [keyringTests], missing)
+await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], keyringTests, missing)
 
 await browserTests(await ensurePackages(['chromium'], () => existsSync(chromium)))
 

@@ -57,6 +57,8 @@ export const attention = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-token'), slug: z.string(), name: z.string() }),
   z.object({ kind: z.literal('token-expires'), slug: z.string(), name: z.string(), at: moment }),
   z.object({ kind: z.literal('token-due'), slug: z.string(), name: z.string(), createdAt: moment }),
+  z.object({ kind: z.literal('certificate-expires'), at: moment }),
+  z.object({ kind: z.literal('backup-failed'), problem: z.string() }),
   z.object({ kind: z.literal('administrator'), slug: z.string(), name: z.string(), problem: z.string() }),
 ])
 

@@ -5,15 +5,17 @@ import { version } from '../../package.json'
 import { Refusal } from '../main/administration/refusal.ts'
 import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { restoreBackup } from '../main/backup/restore-backup.ts'
-import { writeBackup } from '../main/backup/write-backup.ts'
+import { writeBackup, type WrittenBackup } from '../main/backup/write-backup.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
+import { tokensToRotate } from '../main/doctor/tokens-to-rotate.ts'
 import { VaultError } from '../main/vault/vault.ts'
 import { amount } from './amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { isoTime, moment } from './moment.ts'
 import { byteSize } from './byte-size.ts'
-import { tokenProblems } from './token-problems.ts'
+import { addBackupScheduleCommands } from './backup-schedule-commands.ts'
+import { recordBackup } from './record-backup.ts'
 import { withEngine } from './with-engine.ts'
 
 async function backup(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
@@ -21,8 +23,16 @@ async function backup(context: CommandContext, name: string, flags: YesFlag): Pr
   const replace = existsSync(file)
   if (replace) await confirm(context, flags, `${file} exists already. Replace it?`)
   const { dataDir } = context
-  const written = writeBackup({ dataDir, file, version, now: context.now(), replace })
+  let written: WrittenBackup
+  try {
+    written = writeBackup({ dataDir, file, version, now: context.now(), replace })
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    await recordBackup(context, { file: null, bytes: null, users: null, groups: null, integrations: null, problem })
+    throw error
+  }
   const { bytes, users, groups, integrations } = written
+  await recordBackup(context, { file, bytes, users, groups, integrations, problem: null })
   if (context.json)
     return context.print({ file, bytes, users, groups, integrations, createdAt: isoTime(written.label?.createdAt) })
   context.say(
@@ -45,7 +55,7 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   } finally {
     lock.release()
   }
-  const rotate = await withEngine(context, (engine) => tokenProblems(engine)).catch((error: unknown) => {
+  const rotate = await withEngine(context, (engine) => tokensToRotate(engine)).catch((error: unknown) => {
     if (!(error instanceof VaultError)) throw error
     // The data is restored; which tokens work shows when the vault opens again.
     context.warn(error.message)
@@ -62,8 +72,9 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
 }
 
 export function addBackupCommands(program: Command, contextOf: ContextOf): void {
-  program
-    .command('backup')
+  const backups = program.command('backup').description('Write the directory into one file, by hand or by a schedule')
+  const write = backups
+    .command('write', { isDefault: true })
     .description('Write the directory into one file, also while the server runs')
     .argument('<file>', 'the file to write')
     .option('--yes', 'replace the file if it exists')
@@ -77,6 +88,8 @@ Example:
   rollcall backup /var/backups/rollcall-monday.db`,
     )
     .action((file: string, flags: YesFlag, command: Command) => backup(contextOf(command), file, flags))
+  backups.addHelpText('after', () => `\n${write.helpInformation()}`)
+  addBackupScheduleCommands(backups, contextOf)
   program
     .command('restore')
     .description('Put a backup in the place of the data; the server must not be running')

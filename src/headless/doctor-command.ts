@@ -1,19 +1,20 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { lockHolder } from '../main/data-dir-lock.ts'
+import { endpointChoice } from '../main/endpoint-settings.ts'
 import { openReaderConnection } from '../main/store/database-files.ts'
-import { prepareStoreReads } from '../main/store/store-reads.ts'
+import { prepareStoreReads, type StoreReads } from '../main/store/store-reads.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
-import { examineDirectory, examineSecrets } from './doctor/examine-configuration.ts'
-import { examineDatabase, examineJournal } from './doctor/examine-databases.ts'
-import { examineFolder } from './doctor/examine-folder.ts'
-import { fine, problem, reasonOf, warning, type Finding } from './doctor/finding.ts'
+import { examineBackups } from '../main/doctor/examine-backups.ts'
+import { examineTlsFiles } from '../main/doctor/examine-certificate.ts'
+import { examineDirectory, examineSecrets } from '../main/doctor/examine-configuration.ts'
+import { examineDatabase, examineJournal } from '../main/doctor/examine-databases.ts'
+import { examineFolder } from '../main/doctor/examine-folder.ts'
+import { fine, type Finding } from '../main/doctor/finding.ts'
 import { moment } from './moment.ts'
 import { printable } from './printable.ts'
 import { ReportedFailure } from './failure.ts'
-import { certificateProblem, readTlsFiles, type TlsFlags } from './tls-files.ts'
-
-const soonMs = 14 * 86_400_000
+import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
 
 function examineServer({ dataDir, now }: CommandContext): Finding {
   const holder = lockHolder(dataDir, now())
@@ -23,27 +24,22 @@ function examineServer({ dataDir, now }: CommandContext): Finding {
   )
 }
 
-function examineCertificate(flags: TlsFlags, now: number): readonly Finding[] {
-  try {
-    const tls = readTlsFiles(flags)
-    if (!tls) return []
-    const expiry = certificateProblem(tls, now)
-    if (expiry !== undefined) return [problem('certificate', expiry)]
-    return [
-      tls.validTo - now < soonMs
-        ? warning('certificate', `It expires ${moment(tls.validTo, now)}. Renew it soon.`)
-        : fine('certificate', `Valid until ${moment(tls.validTo, now)}.`),
-    ]
-  } catch (error) {
-    return [problem('certificate', reasonOf(error))]
-  }
+/** The certificate that is named, or else the one that is set. */
+function examineCertificate(flags: TlsFlags, reads: StoreReads | undefined, now: number): readonly Finding[] {
+  const set = reads && endpointChoice(reads, {}).tls.value
+  return examineTlsFiles(tlsPathsOf(flags) ?? (set && 'files' in set ? set.files : undefined), now)
 }
 
-async function examineContents(context: CommandContext): Promise<readonly Finding[]> {
+async function examineContents(context: CommandContext, flags: TlsFlags): Promise<readonly Finding[]> {
   const connection = openReaderConnection(context.dataDir)
   try {
     const reads = prepareStoreReads(connection)
-    return [...(await examineSecrets(context.dataDir, reads, context.now())), ...examineDirectory(reads)]
+    return [
+      ...(await examineSecrets(context.dataDir, reads, context.now())),
+      ...examineDirectory(reads),
+      examineBackups(reads, context.now()),
+      ...examineCertificate(flags, reads, context.now()),
+    ]
   } finally {
     connection.close()
   }
@@ -52,19 +48,13 @@ async function examineContents(context: CommandContext): Promise<readonly Findin
 /** Looks at everything and changes nothing: what is not there yet is not made. */
 async function examine(context: CommandContext, flags: TlsFlags): Promise<readonly Finding[]> {
   const folder = examineFolder(context.dataDir)
-  const certificate = examineCertificate(flags, context.now())
   if (folder.some((each) => each.status === 'problem' && each.check === 'data directory'))
-    return [...folder, ...certificate]
+    return [...folder, ...examineCertificate(flags, undefined, context.now())]
   const database = examineDatabase(context.dataDir)
-  const contents = database.isCurrent ? await examineContents(context) : []
-  return [
-    ...folder,
-    database.finding,
-    examineJournal(context.dataDir),
-    ...contents,
-    examineServer(context),
-    ...certificate,
-  ]
+  const contents = database.isCurrent
+    ? await examineContents(context, flags)
+    : examineCertificate(flags, undefined, context.now())
+  return [...folder, database.finding, examineJournal(context.dataDir), ...contents, examineServer(context)]
 }
 
 const signs = {

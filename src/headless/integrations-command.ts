@@ -1,9 +1,11 @@
 import { Argument, Option, type Command } from 'commander'
+import { amount } from './amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { integrationView, integrationViews } from './integration-view.ts'
 import { addIntegrationRulesCommands } from './integration-rules-commands.ts'
 import { relativeTime } from './moment.ts'
 import { tableLines } from './table.ts'
+import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
 
 /** The IdPs that an integration can be made for; each has a setup guide. */
@@ -65,6 +67,36 @@ function setState(context: CommandContext, slug: string, state: State): Promise<
   })
 }
 
+/** Pauses or resumes every integration at once. */
+function setAll(context: CommandContext, state: 'paused' | 'resumed'): Promise<void> {
+  return withEngine(context, async (engine) => {
+    const { changed } =
+      state === 'paused'
+        ? await engine.administer('pause-all', undefined)
+        : await engine.administer('resume-all', { isEvery: false })
+    if (context.json) return context.print({ changed })
+    context.say(
+      `${amount(changed, 'integration is', 'integrations are')} ${state === 'paused' ? 'paused' : 'enabled again'}.`,
+    )
+  })
+}
+
+interface StateFlags {
+  readonly all?: boolean
+}
+
+function changeState(
+  context: CommandContext,
+  slug: string | undefined,
+  state: State,
+  flags: StateFlags,
+): Promise<void> {
+  if (slug !== undefined && flags.all !== true) return setState(context, slug, state)
+  if (slug === undefined && flags.all === true && (state === 'paused' || state === 'resumed'))
+    return setAll(context, state)
+  throw new UsageError('Name one integration, or give --all.')
+}
+
 const states: readonly (readonly [name: string, state: State, description: string])[] = [
   ['disable', 'disabled', 'Refuse every request of an integration with 403'],
   ['enable', 'enabled', 'Let a disabled integration work again'],
@@ -87,12 +119,17 @@ export function addIntegrationsCommand(program: Command, contextOf: ContextOf): 
     .description('List the integrations (--json: one array)')
     .addHelpText('after', '\nExample:\n  rollcall integrations list --json')
     .action((_flags: unknown, command: Command) => list(contextOf(command)))
-  for (const [name, state, description] of states)
-    integrations
+  for (const [name, state, description] of states) {
+    const hasAll = state === 'paused' || state === 'resumed'
+    const command = integrations
       .command(name)
       .description(description)
-      .addArgument(new Argument('<slug>', 'the integration'))
+      .addArgument(new Argument(hasAll ? '[slug]' : '<slug>', 'the integration'))
       .addHelpText('after', `\nExample:\n  rollcall integrations ${name} entra-id`)
-      .action((slug: string, _flags: unknown, command: Command) => setState(contextOf(command), slug, state))
+      .action((slug: string | undefined, flags: StateFlags, own: Command) =>
+        changeState(contextOf(own), slug, state, flags),
+      )
+    if (hasAll) command.option('--all', state === 'paused' ? 'every integration' : 'those that were paused with --all')
+  }
   addIntegrationRulesCommands(integrations, contextOf)
 }

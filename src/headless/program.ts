@@ -14,6 +14,7 @@ import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
+import { addVaultCommand } from './vault-command.ts'
 import { addUsersCommand } from './users-command.ts'
 
 /** The options that every command takes. */
@@ -70,6 +71,7 @@ export function createProgram(contextOf: ContextOf): Command {
   addRequestsCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
+  addVaultCommand(program, contextOf)
   addDoctorCommand(program, contextOf)
   hear(program)
   shareOptions(program)

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { ContextOf } from './command-context.ts'
+import { deleteRequests, type DeleteRequestsFlags } from './delete-requests.ts'
 import { parseDuration } from './duration.ts'
 import { exportRequests, type ExportRequestsFlags } from './export-requests.ts'
 import { followRequests, listRequests } from './list-requests.ts'
@@ -67,4 +68,11 @@ Example:
     .argument('<id>', 'its number in the list, or the X-Request-Id of the answer')
     .addHelpText('after', '\nExample:\n  rollcall requests show 1204')
     .action((id: string, _flags: unknown, command: Command) => showRequest(contextOf(command), id))
+  group
+    .command('delete')
+    .description('Delete old requests from the log for good; users and groups stay')
+    .requiredOption('--older-than <time>', 'those that are older than 30d, 12h …', parseDuration)
+    .option('--yes', 'do not ask')
+    .addHelpText('after', '\nExample:\n  rollcall requests delete --older-than 7d --yes')
+    .action((flags: DeleteRequestsFlags, command: Command) => deleteRequests(contextOf(command), flags))
 }

@@ -28,6 +28,12 @@ test('a port in use is said in one line', async () => {
   expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine(`Port ${port}`) })
 })
 
+test('a port of the console in use is said in one line, and the endpoint does not go on alone', async () => {
+  const port = await takenPort()
+  const refused = await serve(commandLine(), '--console-port', String(port))
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('--console-port') })
+})
+
 test('an address of another machine is said in one line', async () => {
   const refused = await serve(commandLine(), '--host', '192.0.2.1')
   expect(refused).toMatchObject({ exitCode: 1, stderr: oneLine('192.0.2.1') })

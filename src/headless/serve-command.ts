@@ -1,18 +1,20 @@
 import type { Command } from 'commander'
 import { shareDataDir } from '../main/share-data-dir.ts'
 import { openEngine, type Engine } from '../main/engine.ts'
+import type { EngineHost } from '../main/engine-host.ts'
+import { readTls } from '../main/tls-files.ts'
 import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { createConsoleAccess } from './console-access.ts'
 import { requireSafeAddress } from './console-server/console-address.ts'
 import { listenProblem } from './listen-problem.ts'
 import { parseCount, parsePort, parsePublicUrl } from './option-values.ts'
-import { certificateProblem, readTlsFiles, type TlsFiles, type TlsFlags } from './tls-files.ts'
+import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
 import { whyHeadless } from './why-headless.ts'
 
 interface ServeFlags extends TlsFlags {
-  readonly host: string
-  readonly port: number
+  readonly host?: string
+  readonly port?: number
   readonly console: boolean
   readonly consoleHost: string
   readonly consolePort: number
@@ -42,41 +44,44 @@ function untilAskedToStop(now: () => number): Promise<void> {
 /** Starts what the flags ask for; what has started is closed by `Served.close`. */
 interface Served {
   readonly scim: string
-  /** The address that opens the console once; undefined without a console. */
-  readonly console: string | undefined
+  /** The origin of the console, and the address that opens it once; undefined without a console. */
+  readonly console: { readonly url: string; link(): Promise<string> } | undefined
   close(): Promise<void>
 }
 
-async function start(
-  context: CommandContext,
-  flags: ServeFlags,
-  engine: Engine,
-  tls: TlsFiles | undefined,
-): Promise<Served> {
+async function start(context: CommandContext, flags: ServeFlags, engine: Engine, host: EngineHost): Promise<Served> {
   const address = { host: flags.consoleHost, port: flags.consolePort, url: flags.consoleUrl }
   const access = createConsoleAccess(engine)
-  if (flags.console)
-    requireSafeAddress(address, { tls: tls !== undefined, password: access.password.setAt() !== undefined })
-  const endpoint = await engine
-    .serve({
-      host: flags.host,
-      port: flags.port,
-      publicUrl: flags.publicUrl,
-      tls,
-      withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
-      onTrouble: (message) => context.warn(message),
-    })
-    .catch((error: unknown) => {
-      throw listenProblem(error, flags.host, flags.port)
-    })
+  const paths = tlsPathsOf(flags)
+  const given = {
+    host: flags.host,
+    port: flags.port,
+    publicUrl: flags.publicUrl,
+    tls: paths && { files: paths },
+    withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
+    onTrouble(message: string) {
+      engine.troubles.note(message)
+      context.warn(message)
+    },
+  }
+  const endpoint = await engine.serve(given).catch((error: unknown) => {
+    const { host: at, port } = engine.endpoint.choice()
+    throw listenProblem(error, flags.host ?? at.value, flags.port ?? port.value)
+  })
   if (!flags.console) return { scim: endpoint.url, console: undefined, close: () => endpoint.close() }
   try {
+    requireSafeAddress(address, {
+      tls: engine.endpoint.inForce()?.tls !== undefined,
+      password: access.password.setAt() !== undefined,
+    })
     // Loaded here, so that no other command waits for a web server that it does not start.
     const { startConsole } = await import('./start-console.ts')
-    const server = await startConsole(context, engine, { address, tls, access })
+    const server = await startConsole(context, engine, { address, access, host }).catch((error: unknown) => {
+      throw listenProblem(error, address.host, address.port, '--console-port')
+    })
     return {
       scim: endpoint.url,
-      console: server.link,
+      console: server,
       async close() {
         await server.close()
         await endpoint.close()
@@ -84,59 +89,99 @@ async function start(
     }
   } catch (error) {
     await endpoint.close()
-    throw listenProblem(error, address.host, address.port, '--console-port')
+    throw error
   }
 }
 
-async function run(
+async function tellListening(
   context: CommandContext,
   flags: ServeFlags,
   engine: Engine,
-  tls: TlsFiles | undefined,
-  stopped: Promise<void>,
+  served: Served,
 ): Promise<void> {
-  const vault = await engine.vault()
-  const served = await start(context, flags, engine, tls)
-  if (context.json) context.print({ event: 'listening', scim: served.scim, console: served.console ?? null })
+  const link = await served.console?.link()
+  if (context.json) context.print({ event: 'listening', scim: served.scim, console: link ?? null })
   else {
+    const vault = await engine.vault()
     context.say(`SCIM endpoint  ${served.scim}`)
-    if (served.console !== undefined) context.say(`Console        ${served.console}`)
+    if (link !== undefined) context.say(`Console        ${link}`)
     context.say(`Data directory ${context.dataDir}`)
     context.say(`Secrets        ${vault.kind}: ${vault.why}`)
-    if (engine.reads.integrations.all().length === 0 && served.console === undefined)
+    if (engine.reads.integrations.all().length === 0 && link === undefined)
       context.say('Create an integration: rollcall integrations create --name "Entra ID" --idp entra')
     context.say('Ctrl+C stops it.')
   }
-  if (flags.open === true && served.console !== undefined) {
+  if (flags.open === true && link !== undefined) {
     const { env, platform } = process
     context.warn(whyHeadless({ env, platform, root: process.cwd() }))
-    if (hasDisplay(env, platform)) openBrowser(served.console, platform)
+    if (hasDisplay(env, platform)) openBrowser(link, platform)
   }
-  await stopped
-  await served.close()
+}
+
+/** What is to be done between two runs of the engine. */
+interface Interlude {
+  readonly work: () => void
+  readonly after: (engine: Engine) => Promise<void>
+  readonly flags: ServeFlags
+}
+
+/** One run of the engine, from opening to closing; resolves to what comes next, or to nothing when it is the end. */
+async function serveOnce(
+  context: CommandContext,
+  flags: ServeFlags,
+  stopped: Promise<void>,
+  before: Interlude | undefined,
+): Promise<Interlude | undefined> {
+  const engine = await openEngine({
+    dataDir: context.dataDir,
+    // What was given at the start may have been moved since.
+    vault: before === undefined ? context.vault : undefined,
+    // What is changed through a server is changed in the console.
+    actor: 'console',
+    threads: context.threads,
+    mode: 'server',
+    limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
+    commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
+  })
+  try {
+    await before?.after(engine)
+    await engine.vault()
+    const asked = Promise.withResolvers<Pick<Interlude, 'work' | 'after'>>()
+    const host: EngineHost = { restart: (work, after) => asked.resolve({ work, after }) }
+    const served = await start(context, flags, engine, host)
+    if (before === undefined) await tellListening(context, flags, engine, served)
+    const next = await Promise.race([stopped.then(() => undefined), asked.promise])
+    const bound = {
+      // A port that was picked stays, but one that is set may have been changed.
+      ...(flags.port === 0 ? { port: Number(new URL(served.scim).port) } : {}),
+      ...(served.console === undefined ? {} : { consolePort: portOf(served.console.url, flags.consolePort) }),
+    }
+    await served.close()
+    return next && { ...next, flags: { ...flags, ...bound } }
+  } finally {
+    await engine.close()
+  }
+}
+
+function portOf(url: string, port: number): number {
+  return port === 0 ? Number(new URL(url).port) : port
+}
+
+/** Tells at once what is wrong with a certificate that is named, before anything is opened. */
+function checkCertificate(flags: ServeFlags): void {
+  const paths = tlsPathsOf(flags)
+  if (paths) readTls(paths)
 }
 
 async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
   const stopped = untilAskedToStop(context.now)
-  const tls = readTlsFiles(flags)
-  const expiry = tls && certificateProblem(tls, context.now())
-  if (expiry !== undefined) context.warn(expiry)
+  checkCertificate(flags)
   const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
   try {
-    const engine = await openEngine({
-      dataDir: context.dataDir,
-      vault: context.vault,
-      // What is changed through a server is changed in the console.
-      actor: 'console',
-      threads: context.threads,
-      mode: 'server',
-      limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
-      commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
-    })
-    try {
-      await run(context, flags, engine, tls, stopped)
-    } finally {
-      await engine.close()
+    let next = await serveOnce(context, flags, stopped, undefined)
+    while (next) {
+      next.work()
+      next = await serveOnce(context, next.flags, stopped, next)
     }
   } finally {
     lock.release()
@@ -147,8 +192,12 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
   program
     .command('serve')
     .description('Run the SCIM endpoint and the console until SIGTERM or Ctrl+C')
-    .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port of the SCIM endpoint; 0 picks a free one', parsePort, 7643)
+    .option('--host <host>', 'address to listen on (default: what is set, else 127.0.0.1)')
+    .option(
+      '--port <number>',
+      'port of the SCIM endpoint; 0 picks a free one (default: what is set, else 7643)',
+      parsePort,
+    )
     .option('--console-host <host>', 'address that the console listens on', '127.0.0.1')
     .option('--console-port <number>', 'port of the console; 0 picks a free one', parsePort, 7644)
     .option(
@@ -167,6 +216,7 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
       `
 --json prints {"event":"listening","scim":URL,"console":URL} once ready. The console's URL opens it once; "rollcall console url"
 prints another one. Beyond this machine the console needs --tls-cert, --tls-key and a password ("rollcall console password").
+What is given here goes before what is set in the console or by "rollcall settings set".
 
 Example:
   rollcall serve --port 7643 --public-url https://scim.example.com`,

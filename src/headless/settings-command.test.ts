@@ -24,7 +24,7 @@ test.each([
   const line = commandLine()
   const refused = await line.run('settings', 'set', name, value)
   expect(refused).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) })
-  expect(Object.values(Object(await line.json('settings', 'list')))).toEqual([null, null, null, null, null])
+  expect(new Set(Object.values(Object(await line.json('settings', 'list'))))).toEqual(new Set([null]))
 })
 
 test('a running server takes the public URL over', async () => {

@@ -1,40 +1,57 @@
 import type { Engine } from '../main/engine.ts'
+import type { EngineHost } from '../main/engine-host.ts'
 import type { CommandContext } from './command-context.ts'
 import type { ConsoleAccess } from './console-access.ts'
 import { consoleLink, consoleUrlSetting } from './console-link.ts'
 import type { ConsoleAddress } from './console-server/console-address.ts'
 import { startConsoleServer } from './console-server/console-server.ts'
-import type { TlsFiles } from './tls-files.ts'
 
 interface ConsoleParts {
   readonly address: ConsoleAddress
-  readonly tls: TlsFiles | undefined
   readonly access: ConsoleAccess
+  readonly host: EngineHost
 }
 
 /** Starts the console's web server. Rejects with what the system says about the address. */
 export async function startConsole(
   context: CommandContext,
   engine: Engine,
-  { address, tls, access }: ConsoleParts,
+  { address, access, host }: ConsoleParts,
 ): Promise<{
-  /** Opens the console once. */
-  readonly link: string
+  readonly url: string
+  /** Makes an address that opens the console once. */
+  link(): Promise<string>
   close(): Promise<void>
 }> {
+  function onTrouble(message: string): void {
+    engine.troubles.note(message)
+    context.warn(message)
+  }
+
+  const tls = () => engine.endpoint.inForce()?.tls
   const server = await startConsoleServer({
     address,
-    tls,
+    tls: tls(),
     rendererDir: context.rendererDir,
     api: {
       engine,
       ...access,
+      host,
       startedAt: context.now(),
       onBug: (id, error) =>
-        context.warn(`console ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+        onTrouble(`console ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     },
-    onTrouble: (message) => context.warn(message),
+    onTrouble,
   })
+  // The console beyond this machine shows the certificate of the endpoint, and the new one when that is renewed.
+  const stopFollowing = engine.endpoint.onChange(() => server.renewTls(tls()))
   await engine.administer('set-setting', { name: consoleUrlSetting, value: server.url })
-  return { link: consoleLink(server.url, await access.sessions.issueKey()), close: () => server.close() }
+  return {
+    url: server.url,
+    link: async () => consoleLink(server.url, await access.sessions.issueKey()),
+    async close() {
+      stopFollowing()
+      await server.close()
+    },
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../scim/urn.ts'
 import { detectIdp } from './detect.ts'
+import { parseQueryParameters, type Query } from '../scim/query.ts'
 
 interface Sample {
   readonly headers?: Readonly<Record<string, string>>
@@ -10,9 +11,17 @@ interface Sample {
   readonly body?: unknown
 }
 
+function readQuery(raw: string): Query {
+  try {
+    return parseQueryParameters(raw)
+  } catch {
+    return {}
+  }
+}
+
 function detect({ headers = {}, method = 'GET', path = '/Users', query = '', body }: Sample) {
   const known = new Map(Object.entries(headers))
-  return detectIdp({ headers: (name) => known.get(name), method, path, query, body })
+  return detectIdp({ headers: (name) => known.get(name), method, path, rawQuery: query, query: readQuery(query), body })
 }
 
 const patch = (...operations: readonly unknown[]): Sample => ({

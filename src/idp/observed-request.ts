@@ -1,13 +1,15 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../scim/json.ts'
-import { parseQueryParameters, type Query } from '../scim/query.ts'
+import type { Query } from '../scim/query.ts'
 
-/** A request as the endpoint saw it. `path` is relative to the SCIM URL, `query` is raw. */
+/** A request as the endpoint saw it. `path` is relative to the SCIM URL. */
 export interface SeenRequest {
   /** Looks up a header by its name in lower case. */
   readonly headers: (name: string) => string | undefined
   readonly method: string
   readonly path: string
-  readonly query: string
+  readonly rawQuery: string
+  /** The raw query read; an empty one for what cannot be read. */
+  readonly query: Query
   readonly body?: unknown
 }
 
@@ -28,24 +30,15 @@ export interface ObservedRequest {
 /** A trait shows in the first few operations or not at all; a body can hold thousands. */
 const mostOperations = 10
 
-function parseQuery(raw: string): Query {
-  try {
-    return parseQueryParameters(raw)
-  } catch {
-    // A query that cannot be read is answered with an error elsewhere; here it only tells nothing.
-    return {}
-  }
-}
-
 export function observe(request: SeenRequest): ObservedRequest {
   const body = isJsonObject(request.body) ? request.body : undefined
-  const query = parseQuery(request.query)
+  const { query, rawQuery } = request
   return {
     userAgent: request.headers('user-agent') ?? '',
     header: request.headers,
     method: request.method,
     path: request.path,
-    rawQuery: request.query,
+    rawQuery,
     query,
     filter: query.filter ?? '',
     body,

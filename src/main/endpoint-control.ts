@@ -1,4 +1,8 @@
-import type { RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
+import { addressProblem } from './address-problem.ts'
+import type { Tls } from './endpoint/http-server.ts'
+import { loadTls, type EndpointChoice } from './endpoint-settings.ts'
+import type { ResolvedServeOptions, RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
+import { isFromFiles, readTls, stampOf, type TlsFiles } from './tls-files.ts'
 
 /** Whether the SCIM endpoint listens, and where. */
 export interface EndpointState {
@@ -10,32 +14,57 @@ export interface EndpointState {
   /** Given on the command line; it goes before the stored setting. */
   readonly publicUrl: string | undefined
   readonly isTls: boolean
-  /** Why it does not listen although it was told to: one line. */
+  /** Why it does not listen as it was told to: one line. */
   readonly problem: string | undefined
 }
 
-/** The SCIM endpoint as the admin sees it: it can be stopped and started again while the rest goes on. */
+/** What it is served with at present. */
+export interface EndpointInForce {
+  readonly host: string
+  readonly port: number
+  readonly tls: Tls | TlsFiles | undefined
+}
+
+/** The SCIM endpoint as the admin sees it: it can be stopped, started and moved while the rest goes on. */
 export interface EndpointControl {
   /** Undefined before it was first opened. */
   state(): EndpointState | undefined
+  /** What it was last served with; undefined before it was first opened. */
+  inForce(): EndpointInForce | undefined
+  /** What holds for its next start. */
+  choice(): EndpointChoice
   /** Opens it for the first time. Rejects with what the system says about the address. */
   open(options: ServeOptions): Promise<RunningEndpoint>
   /** Answers the requests under way, then listens no more. Does nothing when it is stopped. */
   stop(): Promise<void>
-  /** Listens again at the same address; what keeps it from doing so is in the state. Does nothing when it listens. */
+  /** Listens again, as the settings say by now; what keeps it from doing so is in the state. Does nothing when it listens. */
   start(): Promise<void>
+  /**
+   * Stops and starts it, so that it takes over what was set. Where it cannot listen there, it goes back to what it was served with before,
+   * and the state says why.
+   */
+  restart(): Promise<void>
+  /**
+   * Reads the certificate's files again and uses what is in them for new connections. `isForced` reads them although they look unchanged.
+   * Throws `Refusal` when they cannot be used; the certificate before stays then.
+   */
+  renewCertificate(isForced: boolean): 'renewed' | 'unchanged'
   /** Calls the listener after each change. Returns how to stop it. */
   onChange(listener: () => void): () => void
 }
 
 interface Parts {
-  readonly serve: (options: ServeOptions) => Promise<RunningEndpoint>
+  readonly serve: (options: ResolvedServeOptions) => Promise<RunningEndpoint>
+  readonly choose: (given: ServeOptions) => EndpointChoice
   readonly clock: () => number
 }
 
-export function createEndpointControl({ serve, clock }: Parts): EndpointControl {
+const nothingGiven: ServeOptions = { onTrouble: () => undefined }
+
+export function createEndpointControl({ serve, choose, clock }: Parts): EndpointControl {
   const listeners = new Set<() => void>()
-  let options: ServeOptions | undefined
+  let given: ServeOptions | undefined
+  let used: ResolvedServeOptions | undefined
   let running: RunningEndpoint | undefined
   let current: EndpointState | undefined
   // One step after another: a start that comes while it drains waits for the end of that.
@@ -52,6 +81,29 @@ export function createEndpointControl({ serve, clock }: Parts): EndpointControl 
     return done
   }
 
+  function resolved(options: ServeOptions): ResolvedServeOptions {
+    const { host, port, tls } = choose(options)
+    return { ...options, host: host.value, port: port.value, tls: loadTls(tls.value) }
+  }
+
+  async function listen(options: ResolvedServeOptions, problem: string | undefined): Promise<RunningEndpoint> {
+    const served = await serve(options)
+    running = served
+    const port = Number(new URL(served.url).port) || options.port
+    used = { ...options, port }
+    // A port that was picked stays: IdPs, and the tunnel, know it by now.
+    if (given?.port === 0) given = { ...given, port }
+    set({
+      state: 'listening',
+      since: clock(),
+      url: served.url,
+      publicUrl: options.publicUrl,
+      isTls: options.tls !== undefined,
+      problem,
+    })
+    return served
+  }
+
   async function stop(): Promise<void> {
     if (!running || !current) return
     const ending = running
@@ -60,29 +112,62 @@ export function createEndpointControl({ serve, clock }: Parts): EndpointControl 
     await ending.close()
   }
 
-  async function start(): Promise<void> {
-    if (running || !options || !current) return
+  /** Tries to listen; returns why it could not. */
+  async function attempt(make: () => ResolvedServeOptions, told: string | undefined): Promise<string | undefined> {
+    let options: ResolvedServeOptions | undefined
     try {
-      running = await serve(options)
-      set({ ...current, state: 'listening', since: clock(), url: running.url, problem: undefined })
+      options = make()
+      await listen(options, told)
+      return undefined
     } catch (error) {
-      set({ ...current, problem: error instanceof Error ? error.message : String(error) })
+      return addressProblem(error, options?.host ?? '', options?.port ?? 0)
     }
+  }
+
+  async function start(): Promise<void> {
+    const options = given
+    if (running || !options || !current) return
+    const problem = await attempt(() => resolved(options), undefined)
+    if (problem !== undefined) set({ ...current, problem })
+  }
+
+  async function restart(): Promise<void> {
+    const options = given
+    const before = used
+    if (!options || !before) return
+    await stop()
+    const problem = await attempt(() => resolved(options), undefined)
+    if (problem === undefined || !current) return
+    const told = `${problem} It listens as before.`
+    const worse = await attempt(() => before, told)
+    if (worse !== undefined) set({ ...current, problem: `${problem} It cannot listen as before either: ${worse}` })
   }
 
   return {
     state: () => current,
+    inForce: () => used && { host: used.host, port: used.port, tls: used.tls },
+    choice: () => choose(given ?? nothingGiven),
     async open(first) {
-      running = await serve(first)
-      const { url } = running
-      // A port that was picked stays: IdPs, and the tunnel, know it by now.
-      options = { ...first, port: Number(new URL(url).port) || first.port }
-      const isTls = first.tls !== undefined
-      set({ state: 'listening', since: clock(), url, publicUrl: first.publicUrl, isTls, problem: undefined })
-      return { url, close: () => inTurn(stop) }
+      given = first
+      const { url } = await listen(resolved(first), undefined)
+      return { url, renewTls: (tls) => running?.renewTls(tls), close: () => inTurn(stop) }
     },
     stop: () => inTurn(stop),
     start: () => inTurn(start),
+    restart: () => inTurn(restart),
+    renewCertificate(isForced) {
+      const before = used
+      if (!before?.tls || !isFromFiles(before.tls)) return 'unchanged'
+      const { paths, stamp } = before.tls
+      if (!isForced && stampOf(paths) === stamp) return 'unchanged'
+      const tls = readTls(paths)
+      const isSame = tls.cert === before.tls.cert && tls.key === before.tls.key
+      used = { ...before, tls }
+      if (isSame) return 'unchanged'
+      running?.renewTls(tls)
+      for (const listener of listeners) listener()
+      return 'renewed'
+    },
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,3 +1,6 @@
+import { isIP } from 'node:net'
+import { isAbsolute } from 'node:path'
+import { Refusal } from './administration/refusal.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
 import type { StoreReads } from './store/store-reads.ts'
 
@@ -42,6 +45,31 @@ function parseSize(text: string): ReturnType<KnownSetting['parse']> {
     : { ok: false, problem: `"${text}" is no size of 16M or more, such as 500M or 2G.` }
 }
 
+function parsePort(text: string): ReturnType<KnownSetting['parse']> {
+  const port = Number(text)
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535
+    ? { ok: true, value: String(port) }
+    : { ok: false, problem: `"${text}" is no port from 1 to 65535.` }
+}
+
+function parseHost(text: string): ReturnType<KnownSetting['parse']> {
+  return isIP(text) !== 0 || /^[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?$/i.test(text)
+    ? { ok: true, value: text.toLowerCase() }
+    : { ok: false, problem: `"${text}" is no address such as 127.0.0.1, 0.0.0.0 or scim.internal.` }
+}
+
+function parseFile(text: string): ReturnType<KnownSetting['parse']> {
+  return isAbsolute(text)
+    ? { ok: true, value: text }
+    : { ok: false, problem: `"${text}" is no absolute path, such as /etc/rollcall/cert.pem.` }
+}
+
+function parseRate(text: string): ReturnType<KnownSetting['parse']> {
+  return /^\d{1,6}$/.test(text)
+    ? { ok: true, value: String(Number(text)) }
+    : { ok: false, problem: `"${text}" is no whole number of requests a second; 0 is unlimited.` }
+}
+
 function parsePaths(text: string): ReturnType<KnownSetting['parse']> {
   const paths = text.split(',').map((each) => each.trim())
   const wrong = paths.find((each) => !/^[a-z][\w$.:-]{0,300}$/i.test(each))
@@ -56,6 +84,36 @@ export const knownSettings: readonly KnownSetting[] = [
     key: 'public_url',
     description: 'the URL by which IdPs reach the endpoint (default: where it listens)',
     parse: parsePublicUrl,
+  },
+  {
+    name: 'endpoint-host',
+    key: 'endpoint_host',
+    description: 'the address that the endpoint listens on, from its next start (default: 127.0.0.1)',
+    parse: parseHost,
+  },
+  {
+    name: 'endpoint-port',
+    key: 'endpoint_port',
+    description: 'its port, from its next start (default: 7643)',
+    parse: parsePort,
+  },
+  {
+    name: 'tls-cert',
+    key: 'tls_cert',
+    description: 'certificate chain of the endpoint, a PEM file, from its next start; needs tls-key too',
+    parse: parseFile,
+  },
+  {
+    name: 'tls-key',
+    key: 'tls_key',
+    description: 'the private key to it, a PEM file',
+    parse: parseFile,
+  },
+  {
+    name: 'rate-limit',
+    key: 'rate_limit',
+    description: 'requests a second of each integration before 429 (default: unlimited)',
+    parse: parseRate,
   },
   {
     name: 'journal-days',
@@ -99,4 +157,20 @@ export function journalSettingsOf(reads: StoreReads): Partial<JournalSettings> {
     ...(bytes ? { maxBytes: Number(bytes) } : {}),
     ...(redact ? { redact: redact.split(',') } : {}),
   }
+}
+
+/** The text to store for a setting; an empty one is the default. Throws `Refusal` for one that is none of it. */
+export function settingText(name: string, text: string): { readonly name: string; readonly value: string } {
+  const setting = knownSettings.find((each) => each.name === name)
+  if (!setting) throw new Error(`there is no setting ${name}`)
+  if (text === '') return { name: setting.key, value: '' }
+  const parsed = setting.parse(text)
+  if (!parsed.ok) throw new Refusal(parsed.problem)
+  return { name: setting.key, value: parsed.value }
+}
+
+/** Attribute paths that can be redacted. Throws `Refusal` for one that is none. */
+export function redactedPaths(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) return []
+  return settingText('journal-redact', paths.join(',')).value.split(',')
 }

@@ -18,7 +18,7 @@ interface Parts {
 export interface LiveConfig {
   /** The configuration in force. */
   current(): DirectoryConfig
-  /** Whether another process has changed the configuration since. */
+  /** Whether another process has changed the configuration since, or what it has changed is still being taken over. */
   isStale(): boolean
   /** Takes over what has been configured; calls that come meanwhile share it. Rejects when the database cannot be read. */
   refresh(): Promise<void>
@@ -36,7 +36,9 @@ export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: 
   let vaultTrouble: string | undefined
   let pollTrouble: string | undefined
 
-  const isStale = () => reads.settings.configVersion() !== config.version
+  const isChanged = () => reads.settings.configVersion() !== config.version
+  // The tokens follow the rest of the configuration, since the vault takes a moment.
+  const isStale = () => refreshing !== undefined || isChanged()
 
   async function takeOver(): Promise<void> {
     const next = loadDirectoryConfig(reads)
@@ -72,7 +74,7 @@ export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: 
         try {
           const version = reads.settings.dataVersion()
           if (version !== seen || vaultTrouble !== undefined || pollTrouble !== undefined) {
-            if (isStale() || vaultTrouble !== undefined) await refresh()
+            if (isChanged() || vaultTrouble !== undefined) await refresh()
             seen = version
           }
           pollTrouble = undefined

@@ -7,6 +7,8 @@ import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { openEngine, type Engine } from './engine.ts'
 import type { RunningEndpoint } from './serve-endpoint.ts'
+import type { Keytar } from './vault/keytar.ts'
+import type { VaultKind } from './vault/vault.ts'
 
 /** The engine in this process, serving an Entra integration from a data directory that goes when the test ends. */
 export interface RunningEngine {
@@ -33,6 +35,10 @@ export interface RunningEngineOptions {
   readonly tls?: Tls
   readonly publicUrl?: string
   readonly dataDir?: string
+  /** Serve where the settings say, instead of at a free port that is given at the start. */
+  readonly bySettings?: Readonly<Record<string, string>>
+  readonly loadKeytar?: () => Promise<Keytar>
+  readonly vault?: VaultKind
 }
 
 /** The threads run from their sources. */
@@ -50,13 +56,16 @@ export async function startEngine(options: RunningEngineOptions = {}): Promise<R
   let ahead = 0
   const engine = await openEngine({
     dataDir,
-    vault: 'file',
+    vault: options.vault ?? 'file',
     actor: 'test',
     threads,
     mode: 'server',
     clock: () => Date.now() + ahead,
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.loadKeytar ? { loadKeytar: options.loadKeytar } : {}),
   })
+  for (const [name, value] of Object.entries(options.bySettings ?? {}))
+    await engine.administer('set-setting', { name, value })
   const created = await engine.tokens.createIntegration({
     name: 'Entra',
     idp: 'entra',
@@ -64,8 +73,7 @@ export async function startEngine(options: RunningEngineOptions = {}): Promise<R
     slug: undefined,
   })
   const endpoint = await engine.serve({
-    host: '127.0.0.1',
-    port: 0,
+    ...(options.bySettings ? {} : { host: '127.0.0.1', port: 0 }),
     publicUrl: options.publicUrl,
     tls: options.tls,
     onTrouble: (message) => void troubles.push(message),

@@ -12,29 +12,37 @@ import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
 import { openJournal } from './journal/journal.ts'
+import { endpointChoice, type EndpointGiven } from './endpoint-settings.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
+import type { ReachGate } from './reach/reach-gate.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
+import type { Snapshot } from './store/snapshot.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import type { Vault } from './vault/vault.ts'
 import type { CommandQueue } from './writer/threaded-writer.ts'
 
-export interface ServeOptions {
-  readonly host: string
-  readonly port: number
-  readonly publicUrl: string | undefined
-  readonly tls: Tls | undefined
+export interface ServeOptions extends Omit<EndpointGiven, 'requestsPerSecond'> {
   /** Bench switch: record nothing. */
   readonly withoutJournal?: boolean
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
 
+/** The same with what the settings say where nothing was given. */
+export interface ResolvedServeOptions extends ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly tls: Tls | undefined
+}
+
 export interface RunningEndpoint {
   /** Where SCIM is served, ending in `/scim`. */
   readonly url: string
+  /** Uses another certificate for new connections. */
+  renewTls(tls: Tls): void
   /** Drains, writes what is left, and closes. */
   close(): Promise<void>
 }
@@ -46,15 +54,27 @@ interface ServedParts {
   readonly limits: EndpointLimits
   readonly clock: () => number
   readonly reads: StoreReads
+  readonly snapshot: Snapshot
   readonly writer: CommandQueue
   readonly administer: Administer
   readonly vault: Vault
+  readonly reach: ReachGate
 }
 
 /** Wires the SCIM endpoint to the engine and starts it. Rejects with `VaultError`, or with what the system says about the address. */
-export async function serveEndpoint(parts: ServedParts, options: ServeOptions): Promise<RunningEndpoint> {
-  const { dataDir, threads, limits, reads, writer, administer } = parts
+export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOptions): Promise<RunningEndpoint> {
+  const { dataDir, threads, reads, writer, administer } = parts
   const { onTrouble } = options
+  const given = parts.limits.requestsPerSecond || undefined
+  const rate = () => endpointChoice(reads, { requestsPerSecond: given }).requestsPerSecond.value
+  let requestsPerSecond = rate()
+  // A limit that is set takes effect at once; everything else in the limits stays as it is.
+  const limits: EndpointLimits = {
+    ...parts.limits,
+    get requestsPerSecond() {
+      return requestsPerSecond
+    },
+  }
   const authenticator = createAuthenticator(reads, parts.vault)
   await authenticator.refresh()
   let local = ''
@@ -70,6 +90,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
     refreshTokens: () => authenticator.refresh(),
     onChange() {
       origin = originOf()
+      requestsPerSecond = rate()
       journal?.configure({ ...defaultJournalSettings, ...journalSettingsOf(reads) })
     },
     onTrouble,
@@ -97,28 +118,37 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
     return base
   }
 
+  const handle = createRequestHandler({
+    reads,
+    writer,
+    authenticator,
+    costlyReads,
+    throttle: createWrongTokenThrottle(),
+    rateLimiter: createRateLimiter(),
+    limits,
+    config: liveConfig.current,
+    isStale: liveConfig.isStale,
+    endSnapshot: parts.snapshot.end,
+    refresh: liveConfig.refresh,
+    baseOf,
+    onTokenUsed: uses.note,
+    onBug,
+  })
   const endpoint = await startEndpoint({
     host: options.host,
     port: options.port,
     tls: options.tls,
     limits,
-    handle: createRequestHandler({
-      reads,
-      writer,
-      authenticator,
-      costlyReads,
-      throttle: createWrongTokenThrottle(),
-      rateLimiter: createRateLimiter(),
-      limits,
-      config: liveConfig.current,
-      isStale: liveConfig.isStale,
-      refresh: liveConfig.refresh,
-      baseOf,
-      onTokenUsed: uses.note,
-      onBug,
-    }),
+    snapshot: parts.snapshot,
+    handle: (context) => parts.reach.answer(context.request) ?? handle(context),
     record: journal ? (exchange) => journal.record(exchange) : () => undefined,
     onBug,
+  }).catch(async (error: unknown) => {
+    // Another address may be tried next, with parts of its own.
+    await uses.close()
+    await costlyReads.close()
+    await journal?.close()
+    throw error
   })
   local = localOrigin(options.host, endpoint.port, options.tls !== undefined)
   origin = originOf()
@@ -128,6 +158,7 @@ export async function serveEndpoint(parts: ServedParts, options: ServeOptions): 
 
   return {
     url: `${local}/scim`,
+    renewTls: (tls) => endpoint.renewTls(tls),
     async close() {
       stopWatching()
       await endpoint.close()

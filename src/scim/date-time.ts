@@ -24,7 +24,36 @@ export function parseDateTime(text: string, options: { readonly zone?: 'required
 
 /** Writes an instant as `2026-11-23T01:02:03.004Z`: always UTC, always milliseconds, so that texts sort as instants do. */
 export function formatDateTime(instant: number): string {
-  return new Date(instant).toISOString()
+  if (!(instant >= 0 && instant < afterLatest)) return new Date(instant).toISOString()
+  const time = instant % day
+  const seconds = Math.floor(time / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return `${dateText((instant - time) / day)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}.${three(time % 1000)}Z`
+}
+
+/** `2026-11-23` for the number of days since the epoch; every resource that is answered is written with two of them. */
+function dateText(days: number): string {
+  // The civil calendar from a count of days: years begin with March, eras have 400 years.
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const date = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return `${year}-${two(month)}-${two(date)}`
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`
+}
+
+function three(number: number): string {
+  return number < 10 ? `00${number}` : number < 100 ? `0${number}` : `${number}`
 }
 
 function midnightOf(year: number, month: number, date: number): number | undefined {

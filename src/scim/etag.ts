@@ -3,7 +3,12 @@ const listed = /\s*(?:W\/)?("[^"]*")\s*(?:,|$)/iy
 
 /** The weak ETag of a resource (RFC 7644 §3.14): its version and the millisecond of its last change. */
 export function etagOf(version: number, modifiedAt: number): string {
-  return `W/"${version}-${modifiedAt.toString(36)}"`
+  return `W/"${version}-${modifiedAt}"`
+}
+
+/** The ETag as JSON text, quotes included. */
+export function etagJson(version: number, modifiedAt: number): string {
+  return `"W/\\"${version}-${modifiedAt}\\""`
 }
 
 function opaque(etag: string): string {

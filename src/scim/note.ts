@@ -37,6 +37,44 @@ export function createNotes(strict = false): Notes & { readonly list: readonly N
   }
 }
 
+/** A trace that grows as the text in which it is stored. */
+export interface Trace {
+  add(note: Note): void
+  /** Adds notes that are text already, separated by commas; an empty text adds none. */
+  addText(notes: string): void
+  /** JSON text of the `Note[]`. */
+  text(): string
+}
+
+export function createTrace(): Trace {
+  let items = ''
+  return {
+    add(note) {
+      items += items === '' ? noteText(note) : `,${noteText(note)}`
+    },
+    addText(notes) {
+      if (notes !== '') items += items === '' ? notes : `,${notes}`
+    },
+    text: () => `[${items}]`,
+  }
+}
+
+/** JSON text of one note. */
+export function noteText(note: Note): string {
+  // Written field by field, since every request leaves notes: steps and codes are plain words of our own.
+  let text = `{"step":"${note.step}","code":"${note.code}"`
+  if (note.path !== undefined) text += `,"path":${JSON.stringify(note.path)}`
+  if (note.expected !== undefined) text += `,"expected":${JSON.stringify(note.expected)}`
+  if (note.seen !== undefined) text += `,"seen":${JSON.stringify(note.seen)}`
+  if (note.taken !== undefined) text += `,"taken":${JSON.stringify(note.taken)}`
+  return note.count === undefined ? `${text}}` : `${text},"count":${note.count}}`
+}
+
+/** JSON texts of notes, separated by commas. */
+export function noteTexts(notes: readonly Note[]): string {
+  return notes.map(noteText).join(',')
+}
+
 /** Shortens a value for `Note.seen`. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))

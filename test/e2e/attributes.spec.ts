@@ -3,7 +3,10 @@ import { connectEntra, visit } from './people.ts'
 
 const urn = 'urn:ietf:params:scim:schemas:extension:rollcall:2.0:User'
 
-test('an attribute is defined, pasted where it belongs, filled, and removed with its values', async ({ page, running }) => {
+test('an attribute is defined, pasted where it belongs, filled, and removed with its values', async ({
+  page,
+  running,
+}) => {
   const entra = await connectEntra(running)
   await openConsole(page, running)
   await page.getByRole('link', { name: 'Attributes' }).click()

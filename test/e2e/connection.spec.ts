@@ -25,12 +25,13 @@ test('a server that comes back is found by itself, with the same session, and th
   await expect(page.getByText('Not connected to Rollcall')).toBeHidden({ timeout: 20_000 })
   await expect(page.getByRole('row', { name: /List groups/ })).toHaveCount(1, { timeout: 20_000 })
   await expect(page.getByRole('row', { name: /List users/ })).toHaveCount(1)
+  expect(running.log()).toBe('')
 })
 
 test('a session that is ended shows the way back in', async ({ page, running }) => {
   await openConsole(page, running)
   await running.rollcall('console', 'sign-out', 'all', '--yes')
-  await expect(page.getByText('rollcall console url')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('rollcall console url', { exact: true })).toBeVisible({ timeout: 15_000 })
 })
 
 test('what another process changes is shown without a reload', async ({ page, running }) => {

@@ -30,6 +30,8 @@ export interface RunningConsole {
 
 interface StartOptions {
   readonly dataDir?: string
+  /** The endpoint listens where the settings of the data directory say, instead of at a port that is given at the start. */
+  readonly bySettings?: boolean
   readonly args?: readonly string[]
 }
 
@@ -39,13 +41,19 @@ interface Started {
   log(): string
 }
 
-async function start(dataDir: string, ports: readonly [number, number], args: readonly string[]): Promise<Started> {
+async function start(
+  dataDir: string,
+  ports: readonly [endpoint: number | undefined, console: number],
+  args: readonly string[],
+): Promise<Started> {
   const serve = ['serve', '--json', '--vault', 'file', '--data-dir', dataDir]
-  const [port, consolePort] = ports.map(String)
+  const [port, consolePort] = ports
+  const endpoint = port === undefined ? [] : ['--port', String(port)]
   const child = spawn(
     process.execPath,
-    [program, ...serve, '--port', port ?? '0', '--console-port', consolePort ?? '0', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    [program, ...serve, ...endpoint, '--console-port', String(consolePort), ...args],
+    // The runner's wish for colours is no matter of the server's, which would warn of two that contradict each other.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   )
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => {
@@ -67,7 +75,9 @@ async function start(dataDir: string, ports: readonly [number, number], args: re
 export async function startConsole(options: StartOptions = {}): Promise<RunningConsole> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
   const args = options.args ?? []
-  let started = await start(dataDir, [0, 0], args)
+  const endpointPort = options.bySettings === true ? undefined : 0
+  let started = await start(dataDir, [endpointPort, 0], args)
+  let ended = ''
   const { scim, console: link } = started.listening
   const portOf = (url: string) => Number(new URL(url).port)
   return {
@@ -76,10 +86,11 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
     link,
     origin: new URL(link).origin,
     rollcall: (...command) => runJsonCommand(dataDir, command),
-    log: () => started.log(),
+    log: () => ended + started.log(),
     async restart() {
       await started.end()
-      started = await start(dataDir, [portOf(scim), portOf(link)], args)
+      ended += started.log()
+      started = await start(dataDir, [endpointPort === undefined ? undefined : portOf(scim), portOf(link)], args)
     },
     async stop() {
       await started.end()

@@ -28,13 +28,19 @@ test('a group is added, filled by search, emptied, archived and restored', async
   await expect(detail.getByRole('row', { name: 'Ana Moss, person' })).toBeHidden()
   await detail.getByRole('checkbox', { name: 'Select Bo Lee' }).check()
   await detail.getByRole('button', { name: 'Take 1 out' }).click()
-  await page.getByRole('dialog', { name: 'Take 1 member out of Engineering?' }).getByRole('button', { name: 'Take them out' }).click()
+  await page
+    .getByRole('dialog', { name: 'Take 1 member out of Engineering?' })
+    .getByRole('button', { name: 'Take them out' })
+    .click()
   await expect(detail.getByRole('link', { name: 'Members (1)' })).toBeVisible()
 
   await detail.getByRole('link', { name: 'History' }).click()
   await expect(detail.getByText('2 members added')).toBeVisible()
   await detail.getByRole('button', { name: 'Archive' }).click()
-  await page.getByRole('dialog', { name: 'Archive Engineering?' }).getByRole('button', { name: 'Archive the group' }).click()
+  await page
+    .getByRole('dialog', { name: 'Archive Engineering?' })
+    .getByRole('button', { name: 'Archive the group' })
+    .click()
   await detail.getByRole('button', { name: 'Restore' }).click()
   await detail.getByRole('link', { name: 'Members (1)' }).click()
   await detail.getByRole('row', { name: 'Ana Moss, person' }).click()
@@ -43,7 +49,10 @@ test('a group is added, filled by search, emptied, archived and restored', async
   await expect(page.getByRole('link', { name: 'Engineering' })).toBeVisible()
 })
 
-test('a group that would contain itself is refused in the dialog, and nothing is changed', async ({ page, running }) => {
+test('a group that would contain itself is refused in the dialog, and nothing is changed', async ({
+  page,
+  running,
+}) => {
   const entra = await connectEntra(running)
   const inner = await entra.create('/Groups', group('Inner'))
   await entra.create('/Groups', group('Outer', [inner]))
@@ -62,7 +71,7 @@ test('a group that would contain itself is refused in the dialog, and nothing is
 
 test('members put in by hand are shown as that, and taken back', async ({ page, running }) => {
   const entra = await connectEntra(running)
-  const [ana = '', bo = ''] = [
+  const [ana, bo] = [
     await entra.create('/Users', user({ userName: 'ana', displayName: 'Ana Moss' })),
     await entra.create('/Users', user({ userName: 'bo', displayName: 'Bo Lee' })),
   ]

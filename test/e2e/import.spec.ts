@@ -44,7 +44,9 @@ test('an import is seen before it is written, and tells what became of each line
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save the result as CSV' }).click(),
   ])
-  const lines = readFileSync(await saved.path(), 'utf8').trimEnd().split('\r\n')
+  const lines = readFileSync(await saved.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n')
   expect(lines.map((line) => line.split(',').slice(0, 3).join(','))).toEqual([
     'line,userName,outcome',
     '2,ana,created',

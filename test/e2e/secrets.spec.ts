@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { expect, openConsole, test } from './console.ts'
 
@@ -88,7 +89,7 @@ test('the key leaves the address at once, and opens nothing a second time', asyn
   const stranger = await other.newPage()
   await stranger.goto(running.link)
   await expect(stranger.getByText('This link was used already')).toBeVisible()
-  await expect(stranger.getByText('rollcall console url')).toBeVisible()
+  await expect(stranger.getByText('rollcall console url', { exact: true })).toBeVisible()
   expect(await other.cookies()).toEqual([])
   await other.close()
 })
@@ -119,9 +120,8 @@ test('the page runs under its policy without breaking it', async ({ page, runnin
 
 test('what a stranger sends is drawn as text', async ({ page, running }) => {
   await openConsole(page, running)
-  const { token } = (await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')) as {
-    token: string
-  }
+  const created = await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  const { token } = z.object({ token: z.string() }).parse(created)
   const okta = createClient(`${running.scim}/okta/v2`, token)
   const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
   await expect(async () => expect((await okta.get('/Users')).status).toBe(200)).toPass()

@@ -69,7 +69,10 @@ async function provision(base: string, token: string): Promise<void> {
   const headers = { adscimversion: '2.0' }
   const ids: string[] = []
   for (const [n, { given, family, title, department }] of samplePeople.entries()) {
-    const userName = `${given}.${family}@example.com`.toLowerCase().replaceAll(/[^\w.@-]/g, '')
+    const userName = `${given}.${family}@example.com`
+      .normalize('NFKD')
+      .toLowerCase()
+      .replaceAll(/[^\w.@-]/g, '')
     await entra.get(`/Users?filter=userName+eq+%22${encodeURIComponent(userName)}%22`, headers)
     const made = await entra.post(
       '/Users',

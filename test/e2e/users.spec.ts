@@ -52,7 +52,10 @@ test('a local person is added, edited, deactivated, archived, restored and purge
   await page.getByRole('menuitem', { name: 'Archive' }).click()
   await question.getByRole('button', { name: 'Archive Ana Moss' }).click()
   await detail.getByRole('button', { name: 'Purge' }).click()
-  await page.getByRole('dialog', { name: 'Purge Ana Moss for good?' }).getByRole('button', { name: /^Purge/ }).click()
+  await page
+    .getByRole('dialog', { name: 'Purge Ana Moss for good?' })
+    .getByRole('button', { name: /^Purge/ })
+    .click()
   await expect(page).toHaveURL(/\/users\?archived=1$/)
   await expect(page.getByText('Nobody is archived')).toBeVisible()
 })
@@ -82,7 +85,10 @@ test('the last Administrator cannot be taken away, and the reason stands beside 
   await expect(page.getByText('That would take the last active Administrator away')).toBeVisible()
 })
 
-test('who is managed by an IdP is edited after a warning, shown as edited, and taken back', async ({ page, running }) => {
+test('who is managed by an IdP is edited after a warning, shown as edited, and taken back', async ({
+  page,
+  running,
+}) => {
   const entra = await connectEntra(running)
   const made = await entra.post('/Users', user({ userName: 'ana', displayName: 'Ana Moss', title: 'Engineer' }))
   const id = made.textAt('/id')

@@ -126,11 +126,18 @@ test('a connection needs the cookie, our origin and our host', async () => {
 
 test('a name that somebody points at this machine gets nothing', async () => {
   const served = await serve()
-  for (const host of ['evil.example', `evil.example:${served.port}`, `localhost:${served.port}`, '127.0.0.1']) {
-    const reply = await send(served.port, 'GET', '/', { host })
-    expect(reply.status).toBe(421)
-    expect(reply.text).not.toContain('console</p>')
-  }
+  for (const host of [
+    'evil.example',
+    `evil.example:${served.port}`,
+    '127.0.0.1',
+    `127.0.0.1.evil.example:${served.port}`,
+  ])
+    expect(await send(served.port, 'GET', '/', { host })).toMatchObject({ status: 421, text: '' })
+  expect(await send(served.port, 'GET', '/users', { host: `localhost:${served.port}` })).toMatchObject({
+    status: 308,
+    headers: { location: served.origin },
+    text: '',
+  })
 })
 
 test('a write needs our origin', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
-import type { Tls } from '../../main/endpoint/http-server.ts'
+import { renewCertificate, type Tls } from '../../main/endpoint/http-server.ts'
 import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
 import { createPage } from './page.ts'
 import { addRpcSockets } from './rpc-sockets.ts'
@@ -28,6 +28,8 @@ export interface ConsoleServerOptions {
 export interface ConsoleServer {
   /** Where browsers open it: an origin without a slash at its end. */
   readonly url: string
+  /** Shows another certificate to new connections; nothing for a console without TLS. */
+  renewTls(tls: Tls | undefined): void
   close(): Promise<void>
 }
 
@@ -52,10 +54,16 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     ? fastify({ https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
     : fastify()
 
+  /** People type `localhost`; nobody can point that name elsewhere. */
+  function isOtherName(host: string | undefined): boolean {
+    const { hostname, port } = new URL(origin)
+    return isLoopback(hostname) && host === `localhost:${port}`
+  }
+
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const { host } = request.headers
-    if (host !== new URL(origin).host) return reply.code(421).send(`This is not ${origin}.`)
+    if (host !== new URL(origin).host) return isOtherName(host) ? reply.redirect(origin, 308) : reply.code(421).send('')
     if (writes.has(request.method) && request.headers.origin !== origin) return reply.code(403).send('')
     return undefined
   })
@@ -98,6 +106,9 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 
   return {
     url: origin,
+    renewTls(renewed) {
+      if (tls && renewed) renewCertificate(web, renewed)
+    },
     async close() {
       sockets.close()
       web.closeAllConnections()

@@ -7,6 +7,7 @@ import {
   endConsoleSessions,
   tradeConsoleKey,
 } from './console-access.ts'
+import { beginBackup, endBackup } from './backup-runs.ts'
 import { createDirectory } from './directories.ts'
 import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
 import { archiveUserById, createUser, editUser } from './edit-users.ts'
@@ -15,16 +16,20 @@ import { createIntegration, setAdministrator, setIntegrationState, setPolicy } f
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
 import { importUsers, importUsersByLine } from './import-users.ts'
-import { setSetting } from './settings.ts'
+import { pauseAll, resumeAll } from './pause-all.ts'
+import { purgeArchived } from './purge-archived.ts'
+import { setSetting, setSettings } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
 import { takeBackGroup, takeBackUser } from './take-back.ts'
 import { setUserStanding } from './user-standing.ts'
+import { beginVaultMove, forgetSecret, noteSecret, settleVault, switchVault, vaultLeft } from './vault-ledger.ts'
 
 /** Every change that the admin can make, by name: the one list that the command line and the console call by. */
 const commands = {
   initialise,
   'set-setting': setSetting,
+  'set-settings': setSettings,
   'create-directory': createDirectory,
   'create-integration': createIntegration,
   'set-integration-state': setIntegrationState,
@@ -59,6 +64,17 @@ const commands = {
   'add-password-session': addPasswordSession,
   'console-session-seen': consoleSessionSeen,
   'end-console-sessions': endConsoleSessions,
+  'pause-all': pauseAll,
+  'resume-all': resumeAll,
+  'purge-archived': purgeArchived,
+  'note-secret': noteSecret,
+  'forget-secret': forgetSecret,
+  'settle-vault': settleVault,
+  'begin-vault-move': beginVaultMove,
+  'switch-vault': switchVault,
+  'vault-left': vaultLeft,
+  'begin-backup': beginBackup,
+  'end-backup': endBackup,
 } as const
 
 export type AdministrationName = keyof typeof commands

@@ -40,11 +40,11 @@ export function restoreGroup(scope: AdministrationScope, input: Which): Named {
       `The displayName "${group.display_name}" belongs to the group ${other.id} by now. Rename or delete that one first.`,
     )
   const { store, now } = scope
-  store.groups.setArchived(group.seq, null, now)
+  const change = recordChange(writeScopeOf(scope, directoryId), kinds.Group, group, 'restore', undefined)
+  store.groups.setArchived(group.seq, null, now, change)
   store.memberships.bringBack(kinds.Group, group.seq)
-  for (const parent of store.memberships.groupSeqsOf(kinds.Group, group.seq)) store.groups.touch(parent, now)
+  for (const parent of store.memberships.groupSeqsOf(kinds.Group, group.seq)) store.groups.touch(parent, now, null)
   store.positions.count(directoryId, kinds.Group, group.seq, 1)
-  recordChange(writeScopeOf(scope, directoryId), kinds.Group, group.seq, group.id, 'restore', undefined)
   return { id: group.id, displayName: group.display_name }
 }
 
@@ -57,8 +57,8 @@ export function purgeGroup(scope: AdministrationScope, input: Which): Named {
     store.externalIds.update(integration.id, kinds.Group, group.seq, externalIdOf(group, integration.id), undefined)
   store.memberships.forgetMember(kinds.Group, group.seq)
   store.drift.forget(kinds.Group, group.seq)
-  store.changes.forget(kinds.Group, group.seq)
+  store.changes.forget(group.last_change)
   store.groups.remove(group.seq)
-  recordChange(writeScopeOf(scope, directoryId), kinds.Group, group.seq, group.id, 'purge', undefined)
+  recordChange(writeScopeOf(scope, directoryId), kinds.Group, { id: group.id, last_change: null }, 'purge', undefined)
   return { id: group.id, displayName: group.display_name }
 }

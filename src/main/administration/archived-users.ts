@@ -36,11 +36,11 @@ export function restoreUser(
       `The userName "${user.user_name}" belongs to the user ${other.id} by now. Rename or delete that one first.`,
     )
   const { store, now } = scope
-  store.users.setArchived(user.seq, null, now)
+  const change = recordChange(writeScopeOf(scope, directoryId), kinds.User, user, 'restore', undefined)
+  store.users.setArchived(user.seq, null, now, change)
   store.memberships.bringBack(kinds.User, user.seq)
-  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, user.seq)) store.groups.touch(groupSeq, now)
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, user.seq)) store.groups.touch(groupSeq, now, null)
   if (user.hidden === 0) store.positions.count(directoryId, kinds.User, user.seq, 1)
-  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'restore', undefined)
   return { id: user.id, userName: user.user_name }
 }
 
@@ -61,8 +61,8 @@ export function purgeUser(
   store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
   store.memberships.forgetMember(kinds.User, user.seq)
   store.drift.forget(kinds.User, user.seq)
-  store.changes.forget(kinds.User, user.seq)
+  store.changes.forget(user.last_change)
   store.users.remove(user.seq)
-  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'purge', undefined)
+  recordChange(writeScopeOf(scope, directoryId), kinds.User, { id: user.id, last_change: null }, 'purge', undefined)
   return { id: user.id, userName: user.user_name }
 }

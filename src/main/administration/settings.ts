@@ -4,3 +4,11 @@ import type { AdministrationScope } from './administration-scope.ts'
 export function setSetting(scope: AdministrationScope, input: { readonly name: string; readonly value: string }): void {
   scope.store.settings.set(input.name, input.value)
 }
+
+/** Sets several at once: all or none. */
+export function setSettings(
+  scope: AdministrationScope,
+  input: { readonly values: readonly { readonly name: string; readonly value: string }[] },
+): void {
+  for (const { name, value } of input.values) scope.store.settings.set(name, value)
+}

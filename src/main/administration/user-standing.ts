@@ -9,16 +9,16 @@ import { Refusal } from './refusal.ts'
 /** Gives a user a role. Whether SCIM sees the user follows from it, and so does the count of what SCIM lists. */
 export function changeRole(scope: AdministrationScope, directoryId: number, user: UserRow, role: Role): void {
   const hidden = isHidden({ source: user.source, role })
+  const attributes = JSON.stringify({ role: [user.role, role] })
   scope.store.users.updateStanding(user.seq, {
     source: user.source,
     role,
     hidden: hidden ? 1 : 0,
     managed_by: user.managed_by,
+    last_change: recordChange(writeScopeOf(scope, directoryId), kinds.User, user, 'role', attributes),
   })
   if (user.archived_at === null && hidden !== (user.hidden === 1))
     scope.store.positions.count(directoryId, kinds.User, user.seq, hidden ? -1 : 1)
-  const attributes = JSON.stringify({ role: [user.role, role] })
-  recordChange(writeScopeOf(scope, directoryId), kinds.User, user.seq, user.id, 'role', attributes)
 }
 
 /** By userName, as the command line names people, or by id, which stays when somebody is renamed meanwhile. */

@@ -8,10 +8,12 @@ function isStream(output: unknown): output is AsyncGenerator {
 }
 
 /** A stream can fail long after the call that opened it has returned. */
-async function* guarded(parts: ApiParts, stream: AsyncGenerator): AsyncGenerator {
+async function* guarded(parts: ApiParts, stream: AsyncGenerator, signal: AbortSignal | undefined): AsyncGenerator {
   try {
     yield* stream
   } catch (error) {
+    // Nobody listens any more; what fails now fails because of that.
+    if (signal?.aborted === true) return
     throw toldFailure(parts, error)
   }
 }
@@ -19,13 +21,16 @@ async function* guarded(parts: ApiParts, stream: AsyncGenerator): AsyncGenerator
 /** What the handlers of every area are made from: the contract, with the one place that turns failures into what is told. */
 export const api = implement(contract)
   .$context<ApiContext>()
-  .use(async ({ context, next }) => {
+  .use(async ({ context, next, signal }) => {
     try {
       const result = await next()
       const output: unknown = result.output
       // The stream yields what it yielded; only its errors are others.
-      return isStream(output) ? { ...result, output: guarded(context.parts, output) as typeof result.output } : result
+      return isStream(output)
+        ? { ...result, output: guarded(context.parts, output, signal) as typeof result.output }
+        : result
     } catch (error) {
+      if (signal?.aborted === true) throw signal.reason
       throw toldFailure(context.parts, error)
     }
   })

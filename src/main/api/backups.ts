@@ -1,41 +1,156 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Backup } from '../../contract/backups.ts'
-import { errorCode } from '../error-code.ts'
+import { rmSync } from 'node:fs'
+import { basename, isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import type { BackupPreview, LastRestore } from '../../contract/backups.ts'
+import { Refusal } from '../administration/refusal.ts'
+import type { BackupSchedule } from '../backup/backup-schedule.ts'
+import { restoreBackup } from '../backup/restore-backup.ts'
+import { vaultKnowsToken, tokensToRotate } from '../doctor/tokens-to-rotate.ts'
+import type { Engine } from '../engine.ts'
+import { assertAlone } from '../store/assert-alone.ts'
+import type { BackupRunRow } from '../store/backup-runs.ts'
+import { databaseFileName } from '../store/database-files.ts'
+import { VaultError } from '../vault/vault.ts'
 import { api } from './api.ts'
+import { NotFound } from './not-found.ts'
 
-const shape = /^rollcall-[\w-]+\.db$/
+const shownRuns = 20
+const lastRestoreSetting = 'last_restore'
+/** The answer to the call goes out before the connection does, in ms. */
+const farewellMs = 250
 
-function folderOf(dataDir: string): string {
-  return join(dataDir, 'backups')
+const storedRestore = z.object({
+  at: z.number(),
+  file: z.string(),
+  problem: z.string().nullable(),
+  kept: z.string().nullable(),
+})
+
+type StoredRestore = z.infer<typeof storedRestore>
+
+function runView(run: BackupRunRow) {
+  return {
+    id: run.id,
+    startedAt: run.started_at,
+    endedAt: run.ended_at,
+    startedBy: run.started_by,
+    file: run.file,
+    bytes: run.bytes,
+    problem: run.problem,
+  }
 }
 
-function filesIn(folder: string): readonly Backup[] {
+function scheduleView({ every, at, weekday, keep, folder }: BackupSchedule) {
+  return { every, at, weekday, keep, folder }
+}
+
+function storedRestoreOf(text: string | undefined): StoredRestore | undefined {
+  if (!text) return undefined
+  const parsed = storedRestore.safeParse(JSON.parse(text))
+  return parsed.success ? parsed.data : undefined
+}
+
+async function lastRestore(engine: Engine): Promise<LastRestore | null> {
+  const stored = storedRestoreOf(engine.reads.settings.get(lastRestoreSetting))
+  if (!stored) return null
   try {
-    return readdirSync(folder)
-      .filter((file) => shape.test(file))
-      .map((file) => {
-        const { size, mtimeMs } = statSync(join(folder, file))
-        return { file, bytes: size, createdAt: Math.round(mtimeMs) }
-      })
-      .toSorted((one, other) => other.createdAt - one.createdAt)
+    return { ...stored, rotate: [...(await tokensToRotate(engine))] }
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
+    if (!(error instanceof VaultError)) throw error
+    return { ...stored, rotate: [] }
+  }
+}
+
+/** The path of a backup that is named: one in the folder, or any on this machine. */
+function pathOf({ backups }: Engine, file: string): string {
+  return isAbsolute(file) ? file : join(backups.folder(), basename(file))
+}
+
+async function preview(engine: Engine, file: string): Promise<BackupPreview> {
+  const found = await engine.consoleReads.ask('look-into-backup', { file: pathOf(engine, file) })
+  const integrations = []
+  for (const { slug, name, tokenPrefix } of found.inIt)
+    integrations.push({ slug, name, isTokenKnown: await vaultKnowsToken(engine, tokenPrefix) })
+  return {
+    file: found.file,
+    bytes: found.bytes,
+    createdAt: found.label?.createdAt ?? null,
+    version: found.label?.version ?? null,
+    users: found.users,
+    groups: found.groups,
+    integrations,
+    difference: found.difference
+      ? { users: { ...found.difference.users }, groups: { ...found.difference.groups } }
+      : null,
+  }
+}
+
+/** Replaces the database; what went wrong is told, and has changed nothing then. */
+function replaceData(dataDir: string, file: string, at: number): StoredRestore {
+  try {
+    assertAlone(join(dataDir, databaseFileName))
+    const { kept } = restoreBackup({ dataDir, file, now: at })
+    return { at, file, problem: null, kept: kept ?? null }
+  } catch (error) {
+    return { at, file, problem: error instanceof Error ? error.message : String(error), kept: null }
   }
 }
 
 export const backups = {
-  list: api.backups.list.handler(({ context: { parts } }) => {
-    const folder = folderOf(parts.engine.dataDir)
-    return { folder, items: [...filesIn(folder)] }
+  list: api.backups.list.handler(async ({ context: { parts } }) => {
+    const { engine } = parts
+    return {
+      folder: engine.backups.folder(),
+      items: [...engine.backups.files()],
+      schedule: scheduleView(engine.backups.schedule()),
+      nextAt: engine.backups.next() ?? null,
+      runs: engine.backups.runs(shownRuns).map(runView),
+      lastRestore: await lastRestore(engine),
+      canRestore: parts.host !== undefined,
+    }
   }),
   create: api.backups.create.handler(async ({ context: { parts } }) => {
-    const { engine } = parts
-    const now = engine.clock()
-    const file = `rollcall-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.db`
-    const written = await engine.consoleReads.ask('back-up', { file: join(folderOf(engine.dataDir), file), now })
-    const { bytes, users, groups, integrations } = written
-    return { file, bytes, createdAt: now, users, groups, integrations }
+    const { file, bytes, users, groups, integrations, label } = await parts.engine.backups.run('console')
+    return {
+      file: basename(file),
+      bytes,
+      createdAt: label?.createdAt ?? parts.engine.clock(),
+      users,
+      groups,
+      integrations,
+    }
+  }),
+  setSchedule: api.backups.setSchedule.handler(async ({ input, context: { parts } }) => {
+    const stored = await parts.engine.backups.setSchedule(input)
+    return { ...scheduleView(stored), nextAt: parts.engine.backups.next() ?? null }
+  }),
+  preview: api.backups.preview.handler(({ input, context: { parts } }) => preview(parts.engine, input.file)),
+  restore: api.backups.restore.handler(async ({ input, context: { parts } }) => {
+    const { engine, host } = parts
+    if (!host) throw new Refusal('This server cannot restore while it runs. Stop it, then run: rollcall restore FILE')
+    const file = pathOf(engine, input.file)
+    // Once more, since it may have changed since it was looked at.
+    await engine.consoleReads.ask('look-into-backup', { file })
+    const { dataDir, clock } = engine
+    let outcome: StoredRestore | undefined
+    setTimeout(() => {
+      host.restart(
+        () => {
+          outcome = replaceData(dataDir, file, clock())
+        },
+        async (next) => {
+          if (outcome?.problem) next.troubles.note(`The restore of ${file} failed: ${outcome.problem}`)
+          await next.administer('set-setting', { name: lastRestoreSetting, value: JSON.stringify(outcome) })
+        },
+      )
+    }, farewellMs)
+    return { file }
+  }),
+  remove: api.backups.remove.handler(({ input, context: { parts } }) => {
+    const { backups: service } = parts.engine
+    const found = service.files().find((each) => each.file === input.file)
+    if (!found) throw new NotFound(`There is no backup "${input.file}" in ${service.folder()}.`)
+    rmSync(join(service.folder(), found.file), { force: true })
+    return { file: found.file }
   }),
 }

@@ -24,6 +24,14 @@ export function sampleSize({ reads }: Engine, directoryId: number) {
   }
 }
 
+/** How many archived users an integration acts as. */
+function archivedActors({ reads }: Engine, directoryId: number): number {
+  const actors = reads.integrations
+    .all()
+    .filter((each) => each.directory_id === directoryId && each.administrator_archived_at !== null)
+  return new Set(actors.map((each) => each.administrator_seq)).size
+}
+
 export const directories = {
   list: api.directories.list.handler(({ context }) => [...views(context.parts.engine)]),
   create: api.directories.create.handler(async ({ input, context: { parts } }) => {
@@ -40,6 +48,21 @@ export const directories = {
   removeSample: api.directories.removeSample.handler(({ input, context: { parts } }) => {
     directoryIdOf(parts.engine, input.directory)
     return parts.engine.administer('remove-sample', input)
+  }),
+  resetSample: api.directories.resetSample.handler(async ({ input, context: { parts } }) => {
+    directoryIdOf(parts.engine, input.directory)
+    await parts.engine.administer('remove-sample', input)
+    return parts.engine.administer('add-sample', input)
+  }),
+  archive: api.directories.archive.handler(({ input, context: { parts } }) => {
+    const { reads } = parts.engine
+    const directoryId = directoryIdOf(parts.engine, input.directory)
+    const [users, groups] = reads.rosters.archiveSize(directoryId)
+    return { users, groups, kept: archivedActors(parts.engine, directoryId) }
+  }),
+  purgeArchived: api.directories.purgeArchived.handler(({ input, context: { parts } }) => {
+    directoryIdOf(parts.engine, input.directory)
+    return parts.engine.administer('purge-archived', input)
   }),
   sample: api.directories.sample.handler(({ input, context: { parts } }) =>
     sampleSize(parts.engine, directoryIdOf(parts.engine, input.directory)),

@@ -4,8 +4,10 @@ import type { Engine } from '../engine.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { api } from './api.ts'
 import { sampleSize } from './directories.ts'
+import { inTheCloud } from './in-the-cloud.ts'
 import { attentionOf, healthOf } from './integration-health.ts'
 import { integrationViewOf, integrationViews } from './integration-view.ts'
+import { machineAttention } from './machine-attention.ts'
 import { endpointStatus, vaultProblem } from './system.ts'
 
 const noTraffic = {
@@ -32,9 +34,6 @@ async function views(engine: Engine, integrations: OverviewIntegration['integrat
   })
 }
 
-/** IdPs that are somewhere else, so that they cannot reach an address of this machine. */
-const inTheCloud: ReadonlySet<string> = new Set(['entra', 'okta', 'onelogin', 'jumpcloud', 'ping', 'google'])
-
 /** An IdP in the cloud that has never got through to an address without a public URL. */
 function isUnreachable(engine: Engine, { integration, health }: OverviewIntegration): boolean {
   return health === 'waiting' && inTheCloud.has(integration.idp) && !endpointStatus(engine).hasPublicUrl
@@ -46,6 +45,7 @@ async function attention(engine: Engine, integrations: readonly OverviewIntegrat
   return [
     ...(endpointStatus(engine).state === 'stopped' ? [{ kind: 'endpoint-stopped' as const }] : []),
     ...(problem === null ? [] : [{ kind: 'vault' as const, problem }]),
+    ...machineAttention(engine),
     ...integrations.flatMap(({ integration }) => attentionOf(integration, now)),
     ...integrations
       .filter((each) => isUnreachable(engine, each))

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
 import { startApi } from './api.fixture.ts'
@@ -131,9 +133,16 @@ test('an attribute is added, filled and removed with its values', async () => {
   expect(await api.attributes.list({})).toEqual([])
 })
 
-test('a backup is written into the data directory and listed', async () => {
-  const { api } = await startApi()
+test('a backup is written into the data directory and listed, and nobody is signed in in it', async () => {
+  const { api, sessions } = await startApi()
+  await sessions.issueKey()
+  await sessions.signIn({ userAgent: 'a browser', remoteAddress: '127.0.0.1' })
   const written = await api.backups.create()
   expect(written).toMatchObject({ integrations: 1 })
-  expect((await api.backups.list()).items).toMatchObject([{ file: written.file, bytes: written.bytes }])
+  const { folder, items } = await api.backups.list()
+  expect(items).toMatchObject([{ file: written.file, bytes: written.bytes }])
+  const copy = new Database(join(folder, written.file), { readonly: true })
+  expect(copy.prepare('select count(*) from console_sessions').pluck().get()).toBe(0)
+  expect(copy.prepare('select count(*) from console_keys').pluck().get()).toBe(0)
+  copy.close()
 })

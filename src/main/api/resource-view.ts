@@ -71,10 +71,11 @@ export function driftView(
 export function historyOf(
   { reads }: Engine,
   kind: ResourceKind,
-  row: Pick<ResourceRow, 'seq' | 'id'>,
+  row: { readonly id: string; readonly last_change: number | null },
   { before, limit }: { readonly before: number | null; readonly limit: number },
 ): History {
-  const found = reads.changes.page(kind, row, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+  const found =
+    before === null ? reads.changes.ofResource(row, limit + 1) : reads.changes.before(kind, row.id, before, limit + 1)
   const items = found.slice(0, limit).map(changeView)
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null }
 }

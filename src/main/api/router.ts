@@ -2,6 +2,12 @@ import { api } from './api.ts'
 import { attributes } from './attributes.ts'
 import { backups } from './backups.ts'
 import { directories } from './directories.ts'
+import { diagnosis } from './diagnosis.ts'
+import { endpoint } from './endpoint.ts'
+import { firstRun } from './first-run.ts'
+import { help } from './help.ts'
+import { storage } from './storage.ts'
+import { vault } from './vault.ts'
 import { groups } from './groups.ts'
 import { imports } from './imports.ts'
 import { integrations } from './integrations.ts'
@@ -19,6 +25,12 @@ export const router = api.router({
   attributes,
   backups,
   directories,
+  diagnosis,
+  endpoint,
+  firstRun,
+  help,
+  storage,
+  vault,
   groups,
   imports,
   integrations,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { databaseFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
-import { adaptCopy } from '../store/database-copy.ts'
+import { adaptCopy, carryOver } from '../store/database-copy.ts'
 import { foldLog } from '../store/fold-log.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
 import { readVaultSettings, type VaultSettings } from '../store/vault-settings.ts'
@@ -39,6 +39,10 @@ function putAside(file: string, stamp: string): string | undefined {
   return kept
 }
 
+function removeCopy(copy: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
+}
+
 /**
  * Puts an examined backup in the place of the database; the lock of the data directory must be held. The replaced database stays beside it.
  * Until the last step, a renaming, the old database is in place.
@@ -52,10 +56,11 @@ export function restoreBackup(input: { readonly dataDir: string; readonly file: 
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const vault = vaultAfter(dataDir, input.file)
-    rmSync(copy, { force: true })
+    removeCopy(copy)
     copyFileSync(input.file, copy)
     chmodSync(copy, 0o600)
     adaptCopy(copy, vault)
+    if (existsSync(target)) carryOver(copy, target)
     const kept = putAside(target, new Date(input.now).toISOString().replaceAll(/[:.]/g, '-'))
     renameSync(copy, target)
     syncToDisk(dataDir)
@@ -63,6 +68,6 @@ export function restoreBackup(input: { readonly dataDir: string; readonly file: 
   } catch (error) {
     throw toStoreError(error, target) ?? error
   } finally {
-    rmSync(copy, { force: true })
+    removeCopy(copy)
   }
 }

@@ -61,7 +61,7 @@ describe('a deleted user', () => {
     const add = patch({ op: 'add', path: 'members', value: [{ value: alice }, { value: bob }] })
     expect(directory.request('PATCH', `/Groups/${group}`, add)).toMatchObject({
       kind: 'answer',
-      notes: expect.arrayContaining([expect.objectContaining({ code: 'member-archived', seen: alice })]),
+      notes: expect.stringContaining(`"code":"member-archived","path":"members","seen":"${alice}"`),
     })
     expect(members(group)).toEqual([bob])
   })
@@ -133,7 +133,7 @@ describe('a purge', () => {
     directory.request('DELETE', `/Users/${alice}`)
     purge(alice)
     const next = rowOf(directory.addUser('bob'))
-    const history = next ? directory.store.changes.ofResource(0, next, 10) : []
+    const history = next ? directory.store.changes.ofResource(next, 10) : []
     expect(history.map((each) => each.action)).toEqual(['create'])
   })
 })

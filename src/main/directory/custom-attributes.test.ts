@@ -81,7 +81,7 @@ describe('a custom attribute', () => {
     const alice = directory.addUser('alice', { [urn]: { badge: 'a' } })
     remove('badge')
     const row = directory.store.users.any(directory.directoryId, alice)
-    const [latest] = row ? directory.store.changes.ofResource(0, row, 1) : []
+    const [latest] = row ? directory.store.changes.ofResource(row, 1) : []
     expect(latest).toMatchObject({ actor: 'command line', action: 'patch' })
     expect(JSON.parse(latest?.attributes ?? '{}')).toMatchObject({ [urn]: [{ badge: 'a' }, null] })
   })

@@ -5,13 +5,13 @@ import { sameResource } from '../../scim/resource-equality.ts'
 import type { ChangeAction } from '../store/changes.ts'
 import { withExternalId } from '../store/external-ids.ts'
 import type { GroupRow } from '../store/groups.ts'
+import { newResourceId } from '../store/resource-id.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Source } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift } from './drift.ts'
 import { recordChange } from './record-change.ts'
-import { newResourceId } from './resource-id.ts'
 import type { WriteScope } from './write-scope.ts'
 
 interface GroupColumns {
@@ -53,27 +53,30 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
   const columns = columnsOf(resource)
   refuseTaken(scope, columns.displayName, columns.displayNameKey, undefined)
   const externalId = integrationId === undefined ? undefined : columns.externalId
-  const row: Omit<GroupRow, 'seq'> = {
-    id: newResourceId(),
+  const { seq, createdAt } = store.groups.nextPlace(now)
+  const id = newResourceId(seq, now)
+  const row: GroupRow = {
+    seq,
+    id,
     directory_id: directoryId,
     display_name: columns.displayName,
     display_name_key: columns.displayNameKey,
     source,
     managed_by: integrationId ?? null,
     version: 1,
-    created_at: now,
-    modified_at: now,
+    created_at: createdAt,
+    modified_at: createdAt,
     archived_at: null,
+    last_change: recordChange(scope, kinds.Group, { id, last_change: null }, 'create', undefined),
     external_ids:
       integrationId === undefined || externalId === undefined ? null : withExternalId(null, integrationId, externalId),
     doc: columns.doc,
     in_groups: 0,
   }
-  const seq = store.groups.insert(row)
+  store.groups.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.Group, seq, undefined, externalId)
   store.positions.count(directoryId, kinds.Group, seq, 1)
-  recordChange(scope, kinds.Group, seq, row.id, 'create', undefined)
-  return { ...row, seq }
+  return row
 }
 
 /** Writes a changed group over a row; returns the row unchanged when nothing differs. Throws `ScimError` uniqueness. */
@@ -96,6 +99,7 @@ export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resou
     doc: columns.doc,
     modified_at: Math.max(now, before.modified_at),
     version: before.version + 1,
+    last_change: recordChange(scope, kinds.Group, before, action, attributeChanges(stored, own)),
   }
   store.groups.update(before.seq, after)
   if (integrationId !== undefined) {
@@ -103,6 +107,5 @@ export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resou
     store.externalIds.update(integrationId, kinds.Group, before.seq, externalId, columns.externalId)
   }
   if (integrationId === undefined && before.source === 'scim') recordDrift(scope, kinds.Group, before.seq, stored, own)
-  recordChange(scope, kinds.Group, before.seq, before.id, action, attributeChanges(stored, own))
   return after
 }

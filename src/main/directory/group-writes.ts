@@ -121,9 +121,8 @@ export function deleteGroup(scope: WriteScope, write: ScimWrite): Answer {
 /** Takes a group out of sight and out of the groups it is in, both to be undone by a restore. */
 export function archiveGroup(scope: WriteScope, row: GroupRow): void {
   const { store, directoryId, now } = scope
-  for (const groupSeq of store.memberships.groupSeqsOf(kinds.Group, row.seq)) store.groups.touch(groupSeq, now)
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.Group, row.seq)) store.groups.touch(groupSeq, now, null)
   store.memberships.setAside(kinds.Group, row.seq)
-  store.groups.setArchived(row.seq, now, now)
+  store.groups.setArchived(row.seq, now, now, recordChange(scope, kinds.Group, row, 'archive', undefined))
   store.positions.count(directoryId, kinds.Group, row.seq, -1)
-  recordChange(scope, kinds.Group, row.seq, row.id, 'archive', undefined)
 }

@@ -118,7 +118,7 @@ describe('members', () => {
     const row = rowOf(group)
     expect(row).toMatchObject({ version: 2 })
     expect(row?.modified_at).toBeGreaterThan(row?.created_at ?? 0)
-    const [latest] = row ? directory.store.changes.ofResource(1, row, 1) : []
+    const [latest] = row ? directory.store.changes.ofResource(row, 1) : []
     expect(latest).toMatchObject({ action: 'members', actor: 'entra' })
     expect(JSON.parse(latest?.attributes ?? '')).toEqual({
       members: [{ removed: [alice] }, { added: [bob] }],

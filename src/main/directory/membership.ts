@@ -132,14 +132,14 @@ export function concludeMembership(scope: WriteScope, group: GroupRow, tally: Me
   const removed = [...tally.removed]
   if (added.length === 0 && removed.length === 0) return group
   const modifiedAt = Math.max(scope.now, group.modified_at)
-  scope.store.groups.touch(group.seq, modifiedAt)
   const attributes = JSON.stringify({
     members: [{ removed: removed.slice(0, namedInAudit) }, { added: added.slice(0, namedInAudit) }],
     counts: [removed.length, added.length],
   })
-  recordChange(scope, kinds.Group, group.seq, group.id, 'members', attributes)
+  const change = recordChange(scope, kinds.Group, group, 'members', attributes)
+  scope.store.groups.touch(group.seq, modifiedAt, change)
   if (added.length > 0) scope.notes.add({ step: 'change', code: 'members-added', seen: group.id, count: added.length })
   if (removed.length > 0)
     scope.notes.add({ step: 'change', code: 'members-removed', seen: group.id, count: removed.length })
-  return { ...group, version: group.version + 1, modified_at: modifiedAt }
+  return { ...group, version: group.version + 1, modified_at: modifiedAt, last_change: change }
 }

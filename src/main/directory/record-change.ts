@@ -14,26 +14,28 @@ const noteCodes: { readonly [action in ChangeAction]: string } = {
   role: 'role-changed',
 }
 
-/** Adds the audit row of a modification and the trace's note of it. `attributes` is JSON text, see attribute-changes.ts. */
+/**
+ * Adds the audit row of a modification and the trace's note of it. `attributes` is JSON text, see attribute-changes.ts. Returns the change's id,
+ * which becomes the `last_change` of the resource's row.
+ */
 export function recordChange(
   scope: WriteScope,
   kind: ResourceKind,
-  seq: number,
-  resourceId: string,
+  resource: { readonly id: string; readonly last_change: number | null },
   action: ChangeAction,
   attributes: string | undefined,
-): void {
-  scope.store.changes.add({
+): number {
+  scope.notes.add({ step: 'change', code: noteCodes[action], seen: resource.id })
+  return scope.store.changes.add({
+    previous: resource.last_change,
     at: scope.now,
     directoryId: scope.directoryId,
     kind,
-    seq,
-    resourceId,
+    resourceId: resource.id,
     action,
     actor: scope.actor,
     integrationId: scope.integrationId,
     requestId: scope.requestId,
     attributes,
   })
-  scope.notes.add({ step: 'change', code: noteCodes[action], seen: resourceId })
 }

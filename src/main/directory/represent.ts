@@ -1,5 +1,5 @@
 import { formatDateTime } from '../../scim/date-time.ts'
-import { etagOf } from '../../scim/etag.ts'
+import { etagJson } from '../../scim/etag.ts'
 import type { MemberRow, UserGroupRow } from '../store/memberships.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import { externalIdOf, type ResourceRow } from '../store/resource-row.ts'
@@ -21,8 +21,9 @@ export function locationOf(base: string, resource: ResourceName, id: string): st
 function head(resource: ResourceName, row: ResourceRow, view: Viewpoint): string {
   const externalId = row.external_ids === null ? undefined : externalIdOf(row, view.integrationId)
   const external = externalId === undefined ? '' : `"externalId":${JSON.stringify(externalId)},`
-  const version = JSON.stringify(etagOf(row.version, row.modified_at))
-  return `{"id":"${row.id}",${external}"meta":{"resourceType":"${resource}","created":"${formatDateTime(row.created_at)}","lastModified":"${formatDateTime(row.modified_at)}","location":"${locationOf(view.base, resource, row.id)}","version":${version}},`
+  const created = formatDateTime(row.created_at)
+  const modified = row.modified_at === row.created_at ? created : formatDateTime(row.modified_at)
+  return `{"id":"${row.id}",${external}"meta":{"resourceType":"${resource}","created":"${created}","lastModified":"${modified}","location":"${locationOf(view.base, resource, row.id)}","version":${etagJson(row.version, row.modified_at)}},`
 }
 
 /** A user as JSON text; nothing of the stored document is parsed. */

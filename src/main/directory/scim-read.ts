@@ -103,7 +103,11 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
 function prepareList(scope: ReadScope, resource: ResourceName, query: Query): ListRequest {
   const model = modelOf(scope, resource)
   const paging = parsePaging(query, scope.limits, scope.notes)
-  const queryHash = hashQuery([resource, query.filter, query.sortBy, query.sortOrder, String(scope.view.integrationId)])
+  // Only a cursor is bound to its query.
+  const queryHash =
+    paging.kind === 'cursor'
+      ? hashQuery([resource, query.filter, query.sortBy, query.sortOrder, String(scope.view.integrationId)])
+      : ''
   const list = listQuery(scope, model, query, paging, queryHash)
   if (query.filter !== undefined)
     scope.notes.add({ step: 'parse', code: 'filter-parsed', seen: query.filter.slice(0, 200) })

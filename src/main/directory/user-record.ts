@@ -4,13 +4,13 @@ import { isJsonObject, type Resource } from '../../scim/json.ts'
 import { sameResource } from '../../scim/resource-equality.ts'
 import type { ChangeAction } from '../store/changes.ts'
 import { withExternalId } from '../store/external-ids.ts'
+import { newResourceId } from '../store/resource-id.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift } from './drift.ts'
 import { recordChange } from './record-change.ts'
-import { newResourceId } from './resource-id.ts'
 import type { WriteScope } from './write-scope.ts'
 
 /** What a resource's row and its derived index rows are made of. */
@@ -22,6 +22,11 @@ interface UserColumns {
   readonly externalId: string | undefined
   readonly emailKeys: readonly string[]
   readonly doc: string
+}
+
+/** The e-mail values that the index of them holds: one that is the userName too is found by that. */
+export function indexedKeys(emailKeys: readonly string[], userNameKey: string): readonly string[] {
+  return emailKeys.includes(userNameKey) ? emailKeys.filter((key) => key !== userNameKey) : emailKeys
 }
 
 /** The folded e-mail values of a resource, each once. */
@@ -105,8 +110,11 @@ export function insertUser(
   refuseTaken(scope, columns.userName, columns.userNameKey, undefined)
   const hidden = isHidden(standing)
   const externalId = integrationId === undefined ? undefined : columns.externalId
-  const row: Omit<UserRow, 'seq'> = {
-    id: newResourceId(),
+  const { seq, createdAt } = store.users.nextPlace(now)
+  const id = newResourceId(seq, now)
+  const row: UserRow = {
+    seq,
+    id,
     directory_id: directoryId,
     user_name: columns.userName,
     user_name_key: columns.userNameKey,
@@ -117,26 +125,20 @@ export function insertUser(
     managed_by: standing.source === 'scim' ? (integrationId ?? null) : null,
     hidden: hidden ? 1 : 0,
     version: 1,
-    created_at: now,
-    modified_at: now,
+    created_at: createdAt,
+    modified_at: createdAt,
     archived_at: null,
+    last_change: recordChange(scope, kinds.User, { id, last_change: null }, action, undefined),
     external_ids:
       integrationId === undefined || externalId === undefined ? null : withExternalId(null, integrationId, externalId),
     doc: columns.doc,
     in_groups: 0,
   }
-  const seq = store.users.insert(row)
+  store.users.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.User, seq, undefined, externalId)
-  store.emails.update(directoryId, seq, [], columns.emailKeys)
+  store.emails.update(directoryId, seq, [], indexedKeys(columns.emailKeys, columns.userNameKey))
   if (!hidden) store.positions.count(directoryId, kinds.User, seq, 1)
-  recordChange(scope, kinds.User, seq, row.id, action, undefined)
-  return { ...row, seq }
-}
-
-/** A local user that an IdP writes to is SCIM-managed from then on. One with a role stays local, for an integration may act as it. */
-function adopt(scope: WriteScope, user: UserRow, integrationId: number): void {
-  scope.store.users.updateStanding(user.seq, { source: 'scim', role: user.role, hidden: 0, managed_by: integrationId })
-  scope.notes.add({ step: 'rule', code: 'adopted', seen: user.user_name })
+  return row
 }
 
 /**
@@ -154,8 +156,12 @@ export function updateUser(scope: WriteScope, before: UserRow, resource: Resourc
     integrationId === undefined
       ? before.external_ids
       : withExternalId(before.external_ids, integrationId, columns.externalId)
+  // A local user that an IdP writes to is SCIM-managed from then on. One with a role stays local, for an integration may act as it.
+  const isAdopted = integrationId !== undefined && before.source === 'local' && before.role === 'user'
+  if (isAdopted) scope.notes.add({ step: 'rule', code: 'adopted', seen: before.user_name })
   const after: UserRow = {
     ...before,
+    ...(isAdopted ? { source: 'scim', hidden: 0, managed_by: integrationId } : {}),
     user_name: columns.userName,
     user_name_key: columns.userNameKey,
     display_name_key: columns.displayNameKey,
@@ -164,15 +170,19 @@ export function updateUser(scope: WriteScope, before: UserRow, resource: Resourc
     doc: columns.doc,
     modified_at: Math.max(now, before.modified_at),
     version: before.version + 1,
+    last_change: recordChange(scope, kinds.User, before, action, attributeChanges(stored, resource)),
   }
   store.users.update(before, after)
-  if (integrationId !== undefined && before.source === 'local' && before.role === 'user')
-    adopt(scope, before, integrationId)
+  if (isAdopted) store.users.updateStanding(before.seq, after)
   if (integrationId !== undefined)
     store.externalIds.update(integrationId, kinds.User, before.seq, textOf(stored['externalId']), columns.externalId)
-  store.emails.update(directoryId, before.seq, emailKeysOf(stored), columns.emailKeys)
+  store.emails.update(
+    directoryId,
+    before.seq,
+    indexedKeys(emailKeysOf(stored), before.user_name_key),
+    indexedKeys(columns.emailKeys, columns.userNameKey),
+  )
   if (integrationId === undefined && before.source === 'scim')
     recordDrift(scope, kinds.User, before.seq, stored, { active: true, ...resource })
-  recordChange(scope, kinds.User, before.seq, before.id, action, attributeChanges(stored, resource))
   return after
 }

@@ -90,9 +90,8 @@ export function deleteUser(scope: WriteScope, write: ScimWrite): Answer {
 /** Takes a user out of sight and out of its groups, both to be undone by a restore. */
 export function archiveUser(scope: WriteScope, row: UserRow): void {
   const { store, directoryId, now } = scope
-  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, row.seq)) store.groups.touch(groupSeq, now)
+  for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, row.seq)) store.groups.touch(groupSeq, now, null)
   store.memberships.setAside(kinds.User, row.seq)
-  store.users.setArchived(row.seq, now, now)
+  store.users.setArchived(row.seq, now, now, recordChange(scope, kinds.User, row, 'archive', undefined))
   if (row.hidden === 0) store.positions.count(directoryId, kinds.User, row.seq, -1)
-  recordChange(scope, kinds.User, row.seq, row.id, 'archive', undefined)
 }

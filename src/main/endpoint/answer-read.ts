@@ -1,4 +1,5 @@
 import { notImplemented, ScimError } from '../../scim/error.ts'
+import { noteTexts } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { parseSearchRequest } from '../../scim/search-request.ts'
@@ -36,7 +37,7 @@ async function runCostly(
     now: context.now,
   })
   if (reply.kind === 'bug') return bug(parts, context, reply.stack)
-  context.notes.push(...reply.notes)
+  context.trace.addText(noteTexts(reply.notes))
   if (reply.kind === 'answer') return reply.answer
   return declined(context, new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))
 }

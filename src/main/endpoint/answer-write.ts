@@ -10,10 +10,10 @@ async function execute({ parts, context }: AuthenticatedRequest, command: Comman
   const outcome: Outcome = await parts.writer.execute(command)
   switch (outcome.kind) {
     case 'answer':
-      context.notes.push(...outcome.notes)
+      context.trace.addText(outcome.notes)
       return outcome.answer
     case 'scim-error':
-      context.notes.push(...outcome.notes)
+      context.trace.addText(outcome.notes)
       return declined(context, new ScimError(outcome.status, outcome.scimType, outcome.detail))
     case 'store-error':
       parts.onBug(context.id, outcome.problem)

@@ -2,15 +2,16 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { StoreReads } from '../store/store-reads.ts'
 import { tokenSecretName } from '../vault/token-secret.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { ConnectionMemory } from './request-context.ts'
 
 /** A token as requests are compared with it. */
-interface KnownToken {
+export interface KnownToken {
   readonly id: number
   readonly integrationId: number
   /** SHA-256, the only form in which a token is kept. */
   readonly hash: Buffer
-  readonly expiresAt: number | null
-  readonly retiresAt: number | null
+  /** From when on it is no longer accepted, in ms since the epoch. */
+  readonly end: number
   /** Nobody has used it yet, so that its first use ends an overlap. */
   readonly isFresh: boolean
 }
@@ -25,8 +26,11 @@ export type Authentication =
   | { readonly kind: 'missing' | 'unknown' | 'expired' }
 
 export interface Authenticator {
-  /** Compares a request's Authorization header with the tokens in use. Reads neither vault nor database. */
-  authenticate(header: string | undefined, now: number): Authentication
+  /**
+   * Compares a request's Authorization header with the tokens in use. Reads neither vault nor database. A connection that sends again what was
+   * accepted from it before is not asked to prove it anew, until the tokens in use change.
+   */
+  authenticate(header: string | undefined, now: number, memory: Pick<ConnectionMemory, 'credentials'>): Authentication
   /** Takes over what changed in the database; a new token's hash is read from the vault. Rejects with `VaultError`. */
   refresh(): Promise<void>
 }
@@ -37,22 +41,36 @@ const bearer = /^bearer +([^\s]+) *$/i
 export function createAuthenticator(reads: StoreReads, vault: Vault): Authenticator {
   let byHash = new Map<string, KnownToken>()
   let hashes = new Map<number, string>()
+  /** Counts up whenever other tokens are in use. */
+  let generation = 0
   const used = new Set<number>()
 
+  /** The token that the text is, undefined for none that is known. */
+  function find(token: string): KnownToken | undefined {
+    const digest = hash('sha256', token, 'buffer')
+    const known = byHash.get(digest.toString('latin1'))
+    // The map is keyed by a digest that nobody can steer; the comparison itself takes constant time.
+    return known && timingSafeEqual(known.hash, digest) ? known : undefined
+  }
+
+  function accept(known: KnownToken, now: number): Authentication {
+    if (now >= known.end) return { kind: 'expired' }
+    const isFirstUse = known.isFresh && !used.has(known.id)
+    if (isFirstUse) used.add(known.id)
+    return { kind: 'accepted', tokenId: known.id, integrationId: known.integrationId, isFirstUse }
+  }
+
   return {
-    authenticate(header, now) {
+    authenticate(header, now, memory) {
       if (header === undefined) return { kind: 'missing' }
+      const { credentials } = memory
+      if (credentials?.header === header && credentials.generation === generation) return accept(credentials.token, now)
       const token = bearer.exec(header)?.[1]
       if (token === undefined) return { kind: 'missing' }
-      const digest = hash('sha256', token, 'buffer')
-      const known = byHash.get(digest.toString('latin1'))
-      // The map is keyed by a digest that nobody can steer; the comparison itself takes constant time.
-      if (!known || !timingSafeEqual(known.hash, digest)) return { kind: 'unknown' }
-      const end = Math.min(known.expiresAt ?? Infinity, known.retiresAt ?? Infinity)
-      if (now >= end) return { kind: 'expired' }
-      const isFirstUse = known.isFresh && !used.has(known.id)
-      if (isFirstUse) used.add(known.id)
-      return { kind: 'accepted', tokenId: known.id, integrationId: known.integrationId, isFirstUse }
+      const known = find(token)
+      if (!known) return { kind: 'unknown' }
+      memory.credentials = { header, generation, token: known }
+      return accept(known, now)
     },
     async refresh() {
       const next = new Map<string, KnownToken>()
@@ -72,13 +90,13 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
           id: row.id,
           integrationId: row.integration_id,
           hash: bytes,
-          expiresAt: row.expires_at,
-          retiresAt: row.state === 'retiring' ? row.retires_at : null,
+          end: Math.min(row.expires_at ?? Infinity, (row.state === 'retiring' ? row.retires_at : null) ?? Infinity),
           isFresh: row.first_used_at === null,
         })
       }
       byHash = next
       hashes = nextHashes
+      generation += 1
       if (failure !== undefined) throw failure
     },
   }

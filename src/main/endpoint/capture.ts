@@ -34,7 +34,7 @@ export function captureExchange(
     durationMicros: Math.round((performance.now() - context.arrival) * 1000),
     integrationId: integration?.id,
     integrationSlug: integration?.slug,
-    remoteAddress: request.socket.remoteAddress ?? '',
+    remoteAddress: context.connection.remoteAddress,
     method: request.method ?? '',
     target: request.url ?? '',
     endpoint: context.endpoint,
@@ -45,6 +45,6 @@ export function captureExchange(
     responseHeaders: responseHeaderLines(headers),
     responseBody: reply.body,
     matched: reply.matched,
-    trace: JSON.stringify(context.notes),
+    trace: context.trace.text(),
   }
 }

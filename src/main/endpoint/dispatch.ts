@@ -42,7 +42,7 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
     }
     case 'unknown':
-      context.notes.push({ step: 'route', code: 'no-route', seen: context.path.slice(0, 200) })
+      context.trace.add({ step: 'route', code: 'no-route', seen: context.path.slice(0, 200) })
       throw notFound(
         `There is nothing at "${context.path.slice(0, 200)}". The SCIM URL of this integration is ${parts.baseOf(integration)}.`,
       )

@@ -18,8 +18,10 @@ export interface EndpointParts {
   readonly limits: EndpointLimits
   /** The configuration in force. */
   config(): DirectoryConfig
-  /** Whether another process has changed the configuration since. */
+  /** Whether another process has changed the configuration since, or what it has changed is still being taken over. */
   isStale(): boolean
+  /** Lets the next read see what has been committed by now. */
+  endSnapshot(): void
   /** Takes over what has changed. */
   refresh(): Promise<void>
   /** The SCIM base URL of an integration, without a trailing slash. */

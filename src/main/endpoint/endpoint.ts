@@ -1,14 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { ScimError } from '../../scim/error.ts'
+import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import { captureExchange } from './capture.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
-import { createBoundedServer, type Tls } from './http-server.ts'
+import { createBoundedServer, renewCertificate, type Tls } from './http-server.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
-import { splitTarget, type RequestContext } from './request-context.ts'
+import { type ConnectionMemory, splitTarget, type RequestContext } from './request-context.ts'
+import { answeredText } from './standing-notes.ts'
 
 export interface EndpointOptions {
   readonly host: string
@@ -17,12 +20,16 @@ export interface EndpointOptions {
   readonly tls: Tls | undefined
   readonly limits: EndpointLimits
   readonly handle: RequestHandler
+  /** What the requests of one turn of the event loop read, they read at one moment. */
+  readonly snapshot: Snapshot
   readonly record: (exchange: Exchange) => void
   readonly onBug: (requestId: string, stack: string) => void
 }
 
 export interface Endpoint {
   readonly port: number
+  /** Uses another certificate for new connections; nothing for an endpoint without TLS. */
+  renewTls(tls: Tls): void
   /** Stops accepting, lets requests under way end within the drain time, and closes. */
   close(): Promise<void>
 }
@@ -86,29 +93,38 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const server = createBoundedServer(options.tls, limits)
   const started = Date.now().toString(36)
   let count = 0
-  const nextId = () => `${started}-${(++count).toString(36)}`
+  const nextId = () => `${started}-${++count}`
   let isDraining = false
   let ready: (readonly [RequestContext, Reply])[] = []
+  let isTurning = false
   let isCrowded = false
+  let answers = 0
 
   /**
-   * When requests come in numbers, all answers that are ready in one turn of the event loop go out together: the reader at the other end
-   * is woken once, not once an answer. A client that works one request at a time does not wait for the end of the turn.
+   * When requests come in numbers, those of one turn of the event loop share a snapshot of the directory, and their answers go out together:
+   * the reader at the other end is woken once, not once an answer. A client that works one request at a time does not wait for the end of the turn.
    */
-  function sendSoon(context: RequestContext, reply: Reply): void {
-    if (ready.length === 0) setImmediate(sendReady)
-    ready.push([context, reply])
-    if (!isCrowded && ready.length === 1) send(context, reply)
+  function beginTurn(): void {
+    if (isTurning) return
+    isTurning = true
+    setImmediate(endTurn)
   }
 
-  function sendReady(): void {
+  function sendSoon(context: RequestContext, reply: Reply): void {
+    beginTurn()
+    answers += 1
+    if (isCrowded || answers > 1) ready.push([context, reply])
+    else send(context, reply)
+  }
+
+  function endTurn(): void {
+    options.snapshot.end()
     const batch = ready
     ready = []
-    const sent = isCrowded ? 0 : 1
-    isCrowded = batch.length > 1
-    for (let n = sent; n < batch.length; n += 1) {
-      const [context, reply] = batch[n] ?? []
-      if (!context || !reply) continue
+    isTurning = false
+    isCrowded = answers > 1
+    answers = 0
+    for (const [context, reply] of batch) {
       try {
         send(context, reply)
       } catch (error) {
@@ -121,7 +137,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 
   function send(context: RequestContext, reply: Reply): void {
     const { response } = context
-    context.notes.push({ step: 'status', code: 'answered', seen: String(reply.status), count: reply.status })
+    context.trace.addText(answeredText(reply.status))
     const headers = headersOf(context, reply, isDraining)
     if (!response.headersSent && !response.destroyed) {
       response.writeHead(reply.status, headers)
@@ -146,11 +162,19 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     send(context, replyOfBug(context.id))
   }
 
-  const connections = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    connections.add(socket)
+  const connections = new Map<Socket, ConnectionMemory>()
+
+  /** Of a TLS connection the socket beneath is announced first, and requests come on the one above. */
+  function memoryOf(socket: Socket): ConnectionMemory {
+    const known = connections.get(socket)
+    if (known) return known
+    const memory = { remoteAddress: socket.remoteAddress ?? '', credentials: undefined }
+    connections.set(socket, memory)
     socket.once('close', () => connections.delete(socket))
-  })
+    return memory
+  }
+
+  server.on('connection', memoryOf)
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { path, search } = splitTarget(request.url ?? '/')
@@ -163,13 +187,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       arrival: performance.now(),
       path,
       search,
-      notes: [],
+      trace: createTrace(),
+      connection: memoryOf(request.socket),
       integration: undefined,
       endpoint: undefined,
       resourceId: undefined,
       body: undefined,
     }
+    beginTurn()
     try {
+      if (isCrowded) options.snapshot.begin()
       if (lacksHost(request)) return send(context, replyOfError(missingHost, { connection: 'close' }))
       const reply = handle(context)
       if (reply instanceof Promise) {
@@ -186,6 +213,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const port = await listen(server, options.host, options.port)
   return {
     port,
+    renewTls: (tls) => renewCertificate(server, tls),
     close() {
       isDraining = true
       return new Promise((resolve) => {
@@ -196,7 +224,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         })
         server.closeIdleConnections()
         // Node counts a connection on which nothing has come yet, such as a load balancer keeps ready, as busy.
-        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+        for (const socket of connections.keys()) if (socket.bytesRead === 0) socket.destroy()
       })
     },
   }

@@ -5,7 +5,7 @@ import type { RequestContext } from './request-context.ts'
 
 /** A refusal that the trace explains with the words the client is given. */
 export function declined(context: RequestContext, error: ScimError): Reply {
-  context.notes.push({
+  context.trace.add({
     step: 'rule',
     code: 'declined',
     seen: error.detail,
@@ -17,7 +17,7 @@ export function declined(context: RequestContext, error: ScimError): Reply {
 /** Reports a bug with its stack, which the trace keeps and the client never sees. */
 export function bug(parts: EndpointParts, context: RequestContext, stack: string): Reply {
   parts.onBug(context.id, stack)
-  context.notes.push({ step: 'status', code: 'bug', seen: stack.slice(0, 2000) })
+  context.trace.add({ step: 'status', code: 'bug', seen: stack.slice(0, 2000) })
   return replyOfBug(context.id)
 }
 
@@ -25,6 +25,6 @@ export function bug(parts: EndpointParts, context: RequestContext, stack: string
 export function failed(parts: EndpointParts, context: RequestContext, error: unknown): Reply {
   if (!(error instanceof ScimError))
     return bug(parts, context, error instanceof Error ? (error.stack ?? error.message) : String(error))
-  if (error.status === 413) context.notes.push({ step: 'parse', code: 'limit-exceeded', seen: error.detail })
+  if (error.status === 413) context.trace.add({ step: 'parse', code: 'limit-exceeded', seen: error.detail })
   return declined(context, error)
 }

@@ -10,7 +10,7 @@ function refused(
   code: string,
   headers?: Readonly<Record<string, string>>,
 ): Reply {
-  context.notes.push({ step: 'authenticate', code })
+  context.trace.add({ step: 'authenticate', code })
   return replyOfError(error, headers)
 }
 
@@ -22,8 +22,7 @@ const challenges = {
 
 /** 401 with a challenge (RFC 6750 §3), or 429 for an address from which too many wrong tokens have come. */
 export function refuseToken(parts: EndpointParts, context: RequestContext, kind: keyof typeof challenges): Reply {
-  const wait =
-    kind === 'missing' ? undefined : parts.throttle.strike(context.request.socket.remoteAddress ?? '', context.now)
+  const wait = kind === 'missing' ? undefined : parts.throttle.strike(context.connection.remoteAddress, context.now)
   if (wait !== undefined)
     return refused(
       context,

@@ -1,4 +1,5 @@
 import type { Notes } from '../../scim/note.ts'
+import { acceptedText, routedText } from './standing-notes.ts'
 import { refuseIntegration, refuseToken } from './gate.ts'
 import type { Authentication } from './authenticator.ts'
 import { dispatch } from './dispatch.ts'
@@ -22,16 +23,16 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     const models = integration && config.models.get(integration.directoryId)
     if (!integration || !models) return refuseToken(parts, context, 'unknown')
     context.integration = integration
-    context.notes.push({ step: 'authenticate', code: 'token-accepted', seen: integration.slug })
+    context.trace.addText(acceptedText(integration))
     parts.onTokenUsed(authentication.tokenId, integration.id, context.now, authentication.isFirstUse)
     const closed = refuseIntegration(parts, context, integration)
     if (closed) return closed
-    const notes: Notes = { strict: integration.policy.strict, add: (note) => void context.notes.push(note) }
+    const notes: Notes = { strict: integration.policy.strict, add: context.trace.add }
     try {
       const { slug, route, endpoint } = routePath(context.path)
       context.endpoint = endpoint
       if (slug !== undefined && slug !== integration.slug) {
-        context.notes.push({
+        context.trace.add({
           step: 'route',
           code: 'other-integration',
           expected: integration.slug,
@@ -40,7 +41,7 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
         return refuseToken(parts, context, 'unknown')
       }
       const method = context.request.method === 'HEAD' ? 'GET' : (context.request.method ?? 'GET')
-      context.notes.push({ step: 'route', code: 'routed', path: method, seen: endpoint ?? '' })
+      context.trace.addText(routedText(method, endpoint ?? ''))
       const reply = dispatch({ parts, context, integration, models, notes }, route, method)
       return reply instanceof Promise ? reply.catch((error: unknown) => failed(parts, context, error)) : reply
     } catch (error) {
@@ -50,10 +51,13 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
 
   return (context) => {
     const { authorization } = context.request.headers
-    const authentication = authenticator.authenticate(authorization, context.now)
+    const authentication = authenticator.authenticate(authorization, context.now, context.connection)
     // A token that was issued a moment ago works at once, before the configuration is looked at in its turn.
+    if (authentication.kind === 'unknown') parts.endSnapshot()
     if (authentication.kind === 'unknown' && parts.isStale())
-      return parts.refresh().then(() => proceed(context, authenticator.authenticate(authorization, context.now)))
+      return parts
+        .refresh()
+        .then(() => proceed(context, authenticator.authenticate(authorization, context.now, context.connection)))
     return proceed(context, authentication)
   }
 }

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, STATUS_CODES, type Server, type ServerOptions } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { errorBody } from '../../scim/error.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
@@ -38,6 +38,7 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: 5000,
     noDelay: true,
+    optimizeEmptyRequests: true,
     // Node's own answer to a missing Host has no body; the endpoint refuses it in SCIM's form.
     requireHostHeader: false,
   }
@@ -48,4 +49,9 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
   server.maxHeadersCount = 200
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerBrokenHttp(error, socket, limits))
   return server
+}
+
+/** Uses another certificate for new connections; those that are open go on. */
+export function renewCertificate(server: Server, { cert, key }: Tls): void {
+  if (server instanceof HttpsServer) server.setSecureContext({ cert, key, minVersion: 'TLSv1.2' })
 }

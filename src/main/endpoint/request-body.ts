@@ -34,6 +34,8 @@ function textOf(parts: readonly Buffer[], size: number): string {
 export function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > limit) return Promise.reject(tooLarge(limit))
+  // A request without a body is over with its headers, and no event tells of it.
+  if (request.readableEnded) return Promise.resolve('')
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0

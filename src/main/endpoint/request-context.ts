@@ -1,6 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Note } from '../../scim/note.ts'
+import type { Trace } from '../../scim/note.ts'
 import type { Integration } from '../directory/directory-config.ts'
+import type { KnownToken } from './authenticator.ts'
+
+/** What a connection's requests have in common. */
+export interface ConnectionMemory {
+  readonly remoteAddress: string
+  /** The Authorization header that was looked at last, with what came of it; see authenticator.ts. */
+  credentials: { readonly header: string; readonly generation: number; readonly token: KnownToken } | undefined
+}
 
 /** One request on its way through the endpoint; its fields are filled as it goes. */
 export interface RequestContext {
@@ -14,7 +22,9 @@ export interface RequestContext {
   readonly path: string
   /** The raw query without its question mark. */
   readonly search: string
-  readonly notes: Note[]
+  readonly trace: Trace
+  /** What is remembered of the connection it came on. */
+  readonly connection: ConnectionMemory
   integration: Integration | undefined
   /** The word for the journal. */
   endpoint: string | undefined

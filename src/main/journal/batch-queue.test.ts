@@ -3,6 +3,8 @@ import { createBatchQueue } from './batch-queue.ts'
 import { unpackExchanges } from './batch.ts'
 import type { Exchange } from './exchange.ts'
 
+const nothing = { bytes: new SharedArrayBuffer(0), numbers: new Float64Array() }
+
 function exchange(at: number): Exchange {
   return {
     requestId: `r${at}`,
@@ -32,9 +34,9 @@ describe('the queue before the journal', () => {
     const head = queue.head()
     queue.add(exchange(2))
     expect(queue.head()).toEqual(head)
-    expect(unpackExchanges(head?.exchanges ?? [])).toMatchObject([exchange(1)])
+    expect(unpackExchanges(head?.exchanges ?? nothing)).toMatchObject([exchange(1)])
     queue.removeHead()
-    expect(unpackExchanges(queue.head()?.exchanges ?? [])).toMatchObject([exchange(2)])
+    expect(unpackExchanges(queue.head()?.exchanges ?? nothing)).toMatchObject([exchange(2)])
     queue.removeHead()
     expect(queue.isEmpty()).toBe(true)
   })
@@ -42,13 +44,13 @@ describe('the queue before the journal', () => {
   it('leaves out bodies and then exchanges when memory is short, and counts them', () => {
     const queue = createBatchQueue({ bodiesUpTo: 2000, exchangesUpTo: 3500 })
     for (let at = 1; at <= 10; at++) queue.add(exchange(at))
-    const kept = unpackExchanges(queue.head()?.exchanges ?? [])
+    const kept = unpackExchanges(queue.head()?.exchanges ?? nothing)
     expect(kept.map(({ requestBody }) => requestBody?.length)).toEqual([1000, 1000, undefined])
     expect(kept[2]?.droppedRequestLength).toBe(1000)
     queue.removeHead()
     queue.add(exchange(11))
     expect(queue.head()?.gap).toEqual({ lost: 7, since: 4, until: 10 })
-    expect(unpackExchanges(queue.head()?.exchanges ?? [])).toMatchObject([exchange(11)])
+    expect(unpackExchanges(queue.head()?.exchanges ?? nothing)).toMatchObject([exchange(11)])
   })
 
   it('turns a batch that is given up into a gap', () => {
@@ -56,7 +58,10 @@ describe('the queue before the journal', () => {
     queue.add(exchange(1))
     queue.head()
     queue.giveUpHead()
-    expect(queue.head()).toMatchObject({ gap: { lost: 1, since: 1, until: 1 }, exchanges: [] })
+    expect(queue.head()).toMatchObject({
+      gap: { lost: 1, since: 1, until: 1 },
+      exchanges: { numbers: new Float64Array() },
+    })
   })
 
   it('knows when all that was added so far is stored', () => {

@@ -1,4 +1,4 @@
-import { exchangeSize, packExchange, type PackedExchanges, type PackedValue } from './batch.ts'
+import { createPackerPool, exchangeSize, type PackedExchanges, type Packer } from './batch.ts'
 import type { Exchange } from './exchange.ts'
 import type { Gap } from './journal-message.ts'
 
@@ -46,7 +46,7 @@ export interface BatchQueue {
 interface Batch {
   readonly sequence: number
   readonly gap: Gap | undefined
-  readonly exchanges: PackedValue[]
+  readonly packer: Packer
   count: number
   bytes: number
   readonly since: number
@@ -54,6 +54,7 @@ interface Batch {
 }
 
 export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueue {
+  const createPacker = createPackerPool()
   const sealed: Batch[] = []
   let current: Batch | undefined
   let sequence = 0
@@ -66,7 +67,7 @@ export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueu
 
   function begin(at: number): Batch {
     sequence += 1
-    const batch = { sequence, gap, exchanges: [], count: 0, bytes: 0, since: at, until: at }
+    const batch = { sequence, gap, packer: createPacker(), count: 0, bytes: 0, since: at, until: at }
     gap = undefined
     return batch
   }
@@ -88,7 +89,7 @@ export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueu
       }
       if (gap !== undefined && current !== undefined) sealCurrent() // the gap stands where it happened
       current ??= begin(exchange.at)
-      packExchange(current.exchanges, exchange, withBodies)
+      current.packer.add(exchange, withBodies)
       current.count += 1
       current.bytes += size
       current.until = exchange.at
@@ -102,16 +103,19 @@ export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueu
     head() {
       if (sealed.length === 0) sealCurrent()
       const batch = sealed[0]
-      return batch && { sequence: batch.sequence, gap: batch.gap, exchanges: batch.exchanges }
+      return batch && { sequence: batch.sequence, gap: batch.gap, exchanges: batch.packer.packed() }
     },
     removeHead() {
       const batch = sealed.shift()
-      if (batch) bytes -= batch.bytes
+      if (!batch) return
+      bytes -= batch.bytes
+      batch.packer.release()
     },
     giveUpHead() {
       const batch = sealed.shift()
       if (batch === undefined) return
       bytes -= batch.bytes
+      batch.packer.release()
       if (batch.gap) lose(batch.gap.lost, batch.gap.since, batch.gap.until)
       if (batch.count > 0) lose(batch.count, batch.since, batch.until)
     },

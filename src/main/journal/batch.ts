@@ -1,82 +1,185 @@
 import type { Exchange } from './exchange.ts'
 
 /**
- * Exchanges on their way to the journal's thread: the fields one after the other in one flat array, which costs the
- * structured clone half of what the same objects cost and keeps nothing else of the request alive.
+ * Exchanges on their way to the journal's thread: their texts one after the other in memory that both threads see, with a row of numbers for
+ * each exchange that holds its figures and the lengths of its texts. Nothing is kept as an object until it is stored, and nothing is
+ * copied between the threads.
  */
-export type PackedValue = string | number | undefined
-export type PackedExchanges = readonly PackedValue[]
+export interface PackedExchanges {
+  readonly bytes: SharedArrayBuffer
+  readonly numbers: Float64Array
+}
 
-const fields = 19
+const figures = 7
+const texts = 12
+/** Behind the figures and the lengths stands how wide a character is. */
+const widthAt = figures + texts
+const numbersPerExchange = widthAt + 1
+/** Stands for a number or a length that is not there. */
+const absent = -1
+const smallestBuffer = 256 * 1024
 
 /** An exchange as the thread sees it; sizes are given where the bodies had to be dropped. */
 export interface ReceivedExchange extends Exchange {
+  /** All its texts, for one look at the whole. */
+  readonly texts: string
   readonly droppedRequestLength: number | undefined
   readonly droppedResponseLength: number | undefined
 }
 
-/** Appends an exchange to `packed`, without its bodies where memory is short. */
-export function packExchange(packed: PackedValue[], exchange: Exchange, withBodies: boolean): void {
-  packed.push(
-    exchange.requestId,
-    exchange.at,
-    exchange.durationMicros,
-    exchange.integrationId,
-    exchange.integrationSlug,
-    exchange.remoteAddress,
-    exchange.method,
-    exchange.target,
-    exchange.endpoint,
-    exchange.resourceId,
-    exchange.status,
-    exchange.requestHeaders,
-    withBodies ? exchange.requestBody : undefined,
-    exchange.responseHeaders,
-    withBodies ? exchange.responseBody : undefined,
-    exchange.matched,
-    exchange.trace,
-    withBodies ? undefined : (exchange.requestBody?.length ?? 0),
-    withBodies ? undefined : (exchange.responseBody?.length ?? 0),
-  )
+/** A batch that is being filled. */
+export interface Packer {
+  /** Appends an exchange, without its bodies where memory is short. */
+  add(exchange: Exchange, withBodies: boolean): void
+  packed(): PackedExchanges
+  /** Gives the memory up to the next batch; this one must not be used any more. */
+  release(): void
 }
 
-export function unpackExchanges(packed: PackedExchanges): readonly ReceivedExchange[] {
-  let at = 0
-  const optionalText = () => {
-    const value = packed[at++]
-    return typeof value === 'string' ? value : undefined
+/** How a text is written: a byte a character where all of them are ASCII, else two. */
+const asciiBytes = 1
+const wideBytes = 2
+
+/** Makes packers that use each other's memory again. */
+export function createPackerPool(): () => Packer {
+  const spare: Buffer<SharedArrayBuffer>[] = []
+  const mostSpare = 2
+
+  function take(size: number): Buffer<SharedArrayBuffer> {
+    const kept = spare.pop()
+    return kept && kept.length >= size ? kept : Buffer.from(new SharedArrayBuffer(Math.max(size, smallestBuffer)))
   }
-  const optionalNumber = () => {
-    const value = packed[at++]
-    return typeof value === 'number' ? value : undefined
+
+  function give(buffer: Buffer<SharedArrayBuffer>): void {
+    // One very large batch must not pin its memory for ever.
+    if (spare.length < mostSpare && buffer.length <= 8 * smallestBuffer) spare.push(buffer)
   }
-  const text = () => optionalText() ?? ''
-  const number = () => optionalNumber() ?? 0
+
+  function createPacker(): Packer {
+    let buffer = take(0)
+    let used = 0
+    let numbers: number[] = []
+
+    function reserve(size: number): void {
+      if (used + size <= buffer.length) return
+      const larger = take(Math.max(2 * buffer.length, used + size))
+      buffer.copy(larger, 0, 0, used)
+      give(buffer)
+      buffer = larger
+    }
+
+    function write(text: string): void {
+      const isAscii = Buffer.byteLength(text) === text.length
+      numbers.push(isAscii ? asciiBytes : wideBytes)
+      reserve(text.length * (isAscii ? asciiBytes : wideBytes))
+      used += isAscii ? buffer.write(text, used, 'latin1') : buffer.write(text, used, 'utf16le')
+    }
+
+    return {
+      add(exchange, withBodies) {
+        const requestBody = withBodies ? exchange.requestBody : undefined
+        const responseBody = withBodies ? exchange.responseBody : undefined
+        numbers.push(
+          exchange.at,
+          exchange.durationMicros,
+          exchange.integrationId ?? absent,
+          exchange.status,
+          exchange.matched ?? absent,
+          withBodies ? absent : (exchange.requestBody?.length ?? 0),
+          withBodies ? absent : (exchange.responseBody?.length ?? 0),
+          exchange.requestId.length,
+          exchange.integrationSlug?.length ?? absent,
+          exchange.remoteAddress.length,
+          exchange.method.length,
+          exchange.target.length,
+          exchange.endpoint?.length ?? absent,
+          exchange.resourceId?.length ?? absent,
+          exchange.requestHeaders.length,
+          requestBody?.length ?? absent,
+          exchange.responseHeaders.length,
+          responseBody?.length ?? absent,
+          exchange.trace.length,
+        )
+        write(
+          exchange.requestId +
+            (exchange.integrationSlug ?? '') +
+            exchange.remoteAddress +
+            exchange.method +
+            exchange.target +
+            (exchange.endpoint ?? '') +
+            (exchange.resourceId ?? '') +
+            exchange.requestHeaders +
+            (requestBody ?? '') +
+            exchange.responseHeaders +
+            (responseBody ?? '') +
+            exchange.trace,
+        )
+      },
+      packed: () => ({ bytes: buffer.buffer, numbers: Float64Array.from(numbers) }),
+      release() {
+        give(buffer)
+        numbers = []
+      },
+    }
+  }
+
+  return createPacker
+}
+
+export function unpackExchanges({ bytes, numbers }: PackedExchanges): readonly ReceivedExchange[] {
+  const buffer = Buffer.from(bytes)
   const exchanges: ReceivedExchange[] = []
-  // Properties are evaluated in the order in which they are written, which is the order of packExchange.
-  while (at + fields <= packed.length)
-    exchanges.push({
-      requestId: text(),
-      at: number(),
-      durationMicros: number(),
-      integrationId: optionalNumber(),
-      integrationSlug: optionalText(),
-      remoteAddress: text(),
-      method: text(),
-      target: text(),
-      endpoint: optionalText(),
-      resourceId: optionalText(),
-      status: number(),
-      requestHeaders: text(),
-      requestBody: optionalText(),
-      responseHeaders: text(),
-      responseBody: optionalText(),
-      matched: optionalNumber(),
-      trace: text(),
-      droppedRequestLength: optionalNumber(),
-      droppedResponseLength: optionalNumber(),
-    })
+  let used = 0
+  for (let row = 0; row + numbersPerExchange <= numbers.length; row += numbersPerExchange) {
+    let length = 0
+    for (let at = row + figures; at < row + widthAt; at++) length += Math.max(0, numbers[at] ?? 0)
+    const width = numbers[row + widthAt] === wideBytes ? wideBytes : asciiBytes
+    const end = used + length * width
+    const text = buffer.toString(width === asciiBytes ? 'latin1' : 'utf16le', used, end)
+    used = end
+    exchanges.push(unpack(text, numbers, row))
+  }
   return exchanges
+}
+
+function unpack(text: string, numbers: Float64Array, row: number): ReceivedExchange {
+  let at = row
+  let read = 0
+  const number = () => numbers[at++] ?? absent
+  const optionalNumber = () => {
+    const value = number()
+    return value === absent ? undefined : value
+  }
+  const optionalText = () => {
+    const length = number()
+    if (length === absent) return undefined
+    read += length
+    return text.slice(read - length, read)
+  }
+  const wholeText = () => optionalText() ?? ''
+  // Properties are evaluated in the order in which they are written, which is that of `add`.
+  return {
+    texts: text,
+    at: number(),
+    durationMicros: number(),
+    integrationId: optionalNumber(),
+    status: number(),
+    matched: optionalNumber(),
+    droppedRequestLength: optionalNumber(),
+    droppedResponseLength: optionalNumber(),
+    requestId: wholeText(),
+    integrationSlug: optionalText(),
+    remoteAddress: wholeText(),
+    method: wholeText(),
+    target: wholeText(),
+    endpoint: optionalText(),
+    resourceId: optionalText(),
+    requestHeaders: wholeText(),
+    requestBody: optionalText(),
+    responseHeaders: wholeText(),
+    responseBody: optionalText(),
+    trace: wholeText(),
+  }
 }
 
 /** Roughly what an exchange holds in memory, in bytes. */

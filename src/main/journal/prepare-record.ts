@@ -4,22 +4,26 @@ import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { journalFlags, type JournalRecord } from '../store/journal/journal-record.ts'
 import type { ReceivedExchange } from './batch.ts'
 import { classify } from './classify.ts'
-import { headerLookup } from './header-lookup.ts'
 import { withoutOwnTokens } from './redaction/own-tokens.ts'
 import { redactExchange, type RedactedExchange } from './redaction/redact-exchange.ts'
 import type { RedactedNames } from './redaction/redacted-names.ts'
+import { createHeaderReader, type RequestHeaders } from './request-headers.ts'
 
 const longestBody = 256 * 1024
 /** A larger body is stored like any other, but not read to find out what it is about. */
 const longestReadBody = 1024 * 1024
 const longestTarget = 8192
 
+const readHeaders = createHeaderReader()
+
 /** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. */
 export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames): JournalRecord {
   const body = readBody(exchange.requestBody)
   const rawQuery = queryOf(exchange.target)
-  const detection = detect(exchange, rawQuery, body)
-  const safe = redactExchange(exchange, names)
+  const query = readQuery(rawQuery)
+  const headers = readHeaders(exchange.requestHeaders)
+  const detection = detect(exchange, headers, rawQuery, query, body)
+  const safe = redactExchange(exchange, names, exchange.texts)
   const request = cut(safe.request.text)
   const response = cut(safe.response.text)
   return {
@@ -36,9 +40,9 @@ export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames):
       method: exchange.method,
       endpoint: exchange.endpoint,
       resourceId: exchange.resourceId,
-      query: readQuery(rawQuery),
+      query,
       body,
-      hasCredentials: /(?:^|\n)authorization:/i.test(exchange.requestHeaders),
+      hasCredentials: headers.hasCredentials,
       status: exchange.status,
       matched: exchange.matched,
     }),
@@ -84,11 +88,17 @@ function readBody(body: string | undefined): JsonValue | undefined {
   }
 }
 
-function detect(exchange: ReceivedExchange, query: string, body: JsonValue | undefined): Detection {
+function detect(
+  exchange: ReceivedExchange,
+  headers: RequestHeaders,
+  rawQuery: string,
+  query: Query,
+  body: JsonValue | undefined,
+): Detection {
   const { endpoint, resourceId, method } = exchange
   const isOne = resourceId !== undefined && method !== 'POST'
   const path = endpoint === undefined ? '' : isOne ? `/${endpoint}/${resourceId}` : `/${endpoint}`
-  const request = { headers: headerLookup(exchange.requestHeaders), method, path, query }
+  const request = { headers: headers.lookup, method, path, rawQuery, query }
   // Nothing in a body makes more certain than a name in a header, and looking into it takes longer.
   const detection = detectIdp(request)
   return detection.certainty === 'certain' || body === undefined ? detection : detectIdp({ ...request, body })

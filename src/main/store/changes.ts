@@ -1,6 +1,5 @@
 import type { Connection } from './open-database.ts'
 import type { ResourceKind } from './resource-kind.ts'
-import type { ResourceRow } from './resource-row.ts'
 
 export type ChangeAction =
   | 'create'
@@ -15,10 +14,11 @@ export type ChangeAction =
 
 /** One audited modification. `attributes` is JSON text: name → [before, after]. */
 export interface NewChange {
+  /** The change of the same resource before this one. */
+  readonly previous: number | null
   readonly at: number
   readonly directoryId: number
   readonly kind: ResourceKind
-  readonly seq: number
   readonly resourceId: string
   readonly action: ChangeAction
   /** Who did it: an integration's slug, `command line`, `console`. */
@@ -37,60 +37,83 @@ export interface ChangeRow {
   readonly attributes: string | null
 }
 
+/** A change with the resource that it is about. */
+export interface ResourceChangeRow extends ChangeRow {
+  readonly kind: ResourceKind
+  readonly resource_id: string
+}
+
+/** Appending to the audit. A resource's row names its last change (`last_change`), each change the one before it. */
 export function prepareChangeWrites(connection: Connection) {
-  // Another process may have changed the same resource in the same moment, so an id is above those that are there.
-  const insert = connection
-    .prepare<(string | number | null)[], number>(
-      `insert into changes (kind, seq, id, at, directory_id, resource_id, action, actor, integration_id, request_id, attributes)
-       values (?, ?, max(?, coalesce((select max(id) + 1 from changes where kind = ? and seq = ?), 0)), ?, ?, ?, ?, ?, ?, ?, ?)
-       returning id`,
-    )
-    .pluck()
-  let last = 0
-  const forget = connection.prepare('delete from changes where kind = ? and seq = ?')
+  const insert = connection.prepare(
+    `insert into changes (id, previous, at, directory_id, kind, resource_id, action, actor, integration_id, request_id, attributes)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  // Another process may have changed something in the same moment, so an id is above all that are there.
+  const newest = connection.prepare<[], number>('select id from changes order by id desc limit 1').pluck()
+  const previousOf = connection.prepare<[number], number | null>('select previous from changes where id = ?').pluck()
+  const remove = connection.prepare('delete from changes where id = ?')
   return {
-    /** Removes the history of a purged resource. */
-    forget: (kind: ResourceKind, seq: number) => void forget.run(kind, seq),
-    /** Returns the change's id. */
+    /** Removes the history of a purged resource, from its last change back. */
+    forget(last: number | null): void {
+      for (let id = last; id !== null;) {
+        const previous: number | null = previousOf.get(id) ?? null
+        remove.run(id)
+        id = previous
+      }
+    },
+    /** Returns the change's id, which the resource's row is to name. */
     add(change: NewChange): number {
-      const id = Math.max(last + 1, change.at * 1000)
-      last =
-        insert.get(
-          change.kind,
-          change.seq,
-          id,
-          change.kind,
-          change.seq,
-          change.at,
-          change.directoryId,
-          change.resourceId,
-          change.action,
-          change.actor,
-          change.integrationId ?? null,
-          change.requestId ?? null,
-          change.attributes ?? null,
-        ) ?? id
-      return last
+      const id = Math.max((newest.get() ?? 0) + 1, change.at * 1000)
+      insert.run(
+        id,
+        change.previous,
+        change.at,
+        change.directoryId,
+        change.kind,
+        change.resourceId,
+        change.action,
+        change.actor,
+        change.integrationId ?? null,
+        change.requestId ?? null,
+        change.attributes ?? null,
+      )
+      return id
     },
   }
 }
 
+const columns = 'id, at, action, actor, request_id, attributes'
+
 export function prepareChangeReads(connection: Connection) {
-  // By id as well, since the seq of a purged resource can be given again.
-  const ofResource = connection.prepare<[number, number, string, number], ChangeRow>(
-    `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? and resource_id = ?
-     order by id desc limit ?`,
+  const ofResource = connection.prepare<[number, number], ChangeRow>(
+    `with recursive history (change, previous, position) as (
+       select id, previous, 1 from changes where id = ?
+       union all
+       select changes.id, changes.previous, position + 1 from history cross join changes on changes.id = history.previous
+       limit ?
+     )
+     select ${columns} from history cross join changes on changes.id = history.change order by position`,
   )
-  const page = connection.prepare<[number, number, string, number, number], ChangeRow>(
-    `select id, at, action, actor, request_id, attributes from changes where kind = ? and seq = ? and resource_id = ? and id < ?
-     order by id desc limit ?`,
+  const before = connection
+    .prepare<[number, ResourceKind, string], number | null>(
+      'select previous from changes where id = ? and kind = ? and resource_id = ?',
+    )
+    .pluck()
+  const ofRequest = connection.prepare<[number, number, string], ResourceChangeRow>(
+    `select ${columns}, kind, resource_id from changes where id between ? and ? and request_id = ? order by id`,
   )
+  /** From one change of a resource back. */
+  const back = (from: number | null, limit: number): readonly ChangeRow[] =>
+    from === null ? [] : ofResource.all(from, limit)
   return {
-    /** Those before one, newest first. */
-    page: (kind: ResourceKind, resource: Pick<ResourceRow, 'seq' | 'id'>, before: number, limit: number) =>
-      page.all(kind, resource.seq, resource.id, before, limit),
-    /** The newest changes of one resource, newest first. */
-    ofResource: (kind: ResourceKind, resource: Pick<ResourceRow, 'seq' | 'id'>, limit: number) =>
-      ofResource.all(kind, resource.seq, resource.id, limit),
+    /** The changes of one resource before one of them, newest first; none where that one is another resource's. */
+    before: (kind: ResourceKind, resourceId: string, change: number, limit: number) =>
+      back(before.get(change, kind, resourceId) ?? null, limit),
+    /** The newest changes of one resource, newest first, from the one that its row names as the last. */
+    ofResource: (resource: { readonly last_change: number | null }, limit: number) => back(resource.last_change, limit),
+    /** What a request changed, oldest first; it arrived at `since` and was answered by `until` (ms since the epoch). */
+    ofRequest: (requestId: string, since: number, until: number): readonly ResourceChangeRow[] =>
+      ofRequest.all(since * 1000, (until + 1) * 1000, requestId),
   }
 }

@@ -1,4 +1,8 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { migrations } from './migrations.ts'
+import { openDatabase } from './open-database.ts'
+import { StoreError } from './store-error.ts'
 import { syncToDisk } from './sync-to-disk.ts'
 import type { VaultSettings } from './vault-settings.ts'
 import { withDatabase } from './with-database.ts'
@@ -53,6 +57,40 @@ export function adaptCopy(file: string, vault: VaultSettings): void {
       if (value === undefined) remove.run(name)
       else set.run(name, value)
     }
+  })
+  syncToDisk(file)
+}
+
+/** Settings that belong to the data directory and its vault rather than to the data. */
+const ofTheDirectory = ['vault_since', 'vault_moving', 'vault_leaving', 'console_password_at', 'last_backup']
+
+/** Each is carried over as far as it goes: a database that is damaged or older has less to give. */
+const carried: readonly string[] = [
+  'insert or ignore into secret_names (name) select name from here.secret_names',
+  'insert or ignore into console_keys select * from here.console_keys',
+  'insert or ignore into console_sessions select * from here.console_sessions',
+  'delete from backup_runs',
+  'insert into backup_runs select * from here.backup_runs',
+  ...ofTheDirectory.flatMap((name) => [
+    `delete from settings where name = '${name}'`,
+    `insert into settings select * from here.settings where name = '${name}'`,
+  ]),
+]
+
+/**
+ * Brings a copied backup to this version, and takes over what belongs to the data directory: who is signed in to the console by now, what is in
+ * its vault, and what became of its backups. `present` is the database that is replaced; it may be damaged or missing.
+ */
+export function carryOver(file: string, present: string): void {
+  const options = { file, migrations, synchronous: 'FULL', cacheKib: 8 * 1024, role: 'writer' } as const
+  openDatabase(options).close()
+  withDatabase(file, false, (connection) => {
+    for (const statement of ['attach database ? as here', ...carried])
+      try {
+        connection.prepare(statement).run(...(statement.startsWith('attach') ? [present] : []))
+      } catch (error) {
+        if (!(error instanceof StoreError || error instanceof Database.SqliteError)) throw error
+      }
   })
   syncToDisk(file)
 }

@@ -22,6 +22,8 @@ export interface FilterColumn {
   readonly isIndexed: boolean
   /** Answers equality by another table. */
   readonly lookup?: (value: string) => SqlFragment
+  /** Answers what is after a moment, in ms, by indexes that SQLite does not find by itself. */
+  readonly after?: (operator: '>' | '>=', moment: number) => SqlFragment
 }
 
 /** Where the elements of a multi-valued attribute come from. */
@@ -77,20 +79,39 @@ export function columnOf(path: AttributePath, attribute: Attribute, scope: Filte
     case 'active':
       return { expression: 'users.active', isFolded: false, isIndexed: true }
     case 'meta':
-      return metaColumn(path, table)
+      return metaColumn(path, scope)
     default:
       return undefined
   }
 }
 
-function metaColumn(path: AttributePath, table: string): FilterColumn {
+/** Who was never changed stands in the index of creation alone, everybody else in that of changes. */
+function modifiedAfter(scope: FilterScope, operator: '>' | '>=', moment: number): SqlFragment {
+  const table = tableOf(scope)
+  const listed = table === 'users' ? 'archived_at is null and hidden = 0' : 'archived_at is null'
+  return {
+    sql: `${table}.seq in (
+      select seq from ${table} where directory_id = ? and modified_at > created_at and modified_at ${operator} ?
+      union all
+      select seq from ${table} where directory_id = ? and ${listed} and created_at ${operator} ? and modified_at = created_at)`,
+    params: [scope.directoryId, moment, scope.directoryId, moment],
+  }
+}
+
+function metaColumn(path: AttributePath, scope: FilterScope): FilterColumn {
+  const table = tableOf(scope)
   switch (path.sub?.name) {
     case undefined:
       return { expression: `${table}.id`, isFolded: false, isIndexed: false }
     case 'created':
       return { expression: `${table}.created_at`, isFolded: true, isIndexed: false }
     case 'lastModified':
-      return { expression: `${table}.modified_at`, isFolded: true, isIndexed: false }
+      return {
+        expression: `${table}.modified_at`,
+        isFolded: true,
+        isIndexed: false,
+        after: (operator, moment) => modifiedAfter(scope, operator, moment),
+      }
     case 'resourceType':
       return { expression: table === 'users' ? `'User'` : `'Group'`, isFolded: false, isIndexed: false }
     default:

@@ -1,5 +1,6 @@
 import type { Attribute } from '../../scim/attribute.ts'
 import type { AttributePath } from '../../scim/attribute-path.ts'
+import { parseDateTime } from '../../scim/date-time.ts'
 import { invalidFilter } from '../../scim/error.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { comparisonKey } from '../../scim/fold.ts'
@@ -29,6 +30,10 @@ function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter
   if (value === null) return { sql: `${expression} is ${operator === 'ne' ? 'not ' : ''}null`, params: [] }
   if (column?.lookup && operator === 'eq' && typeof value === 'string') return column.lookup(value)
   const leaf = path.sub ?? attribute
+  if (column?.after && (operator === 'gt' || operator === 'ge')) {
+    const moment = parseDateTime(String(value), { zone: 'utc' })
+    if (moment !== undefined) return column.after(operator === 'gt' ? '>' : '>=', moment)
+  }
   const compared = compareExpression(expression, column?.isFolded === true, leaf, operator, value)
   if (operator === 'ne') return { sql: `ifnull(${compared.sql}, 1)`, params: compared.params }
   if (operator === 'sw' && column?.isIndexed === true && typeof value === 'string' && value !== '') {

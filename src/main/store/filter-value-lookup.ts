@@ -23,8 +23,12 @@ export function valueLookup(path: AttributePath, value: string, scope: FilterSco
   const name = path.schema === scope.model.core ? path.attribute?.name : undefined
   if (scope.model.name === 'User' && name === 'emails')
     return {
-      sql: 'users.seq in (select user_seq from user_emails where directory_id = ? and value_key = ?)',
-      params: [scope.directoryId, fold(value)],
+      // An address that is the userName too stands in the index of userNames alone.
+      sql: `users.seq in (
+        select user_seq from user_emails where directory_id = ? and value_key = ?
+        union all
+        select named.seq from users named where named.directory_id = ? and named.user_name_key = ? and named.archived_at is null)`,
+      params: [scope.directoryId, fold(value), scope.directoryId, fold(value)],
     }
   if (scope.model.name === 'Group' && name === 'members')
     return {

@@ -1,6 +1,6 @@
 import type { Attribute } from '../../scim/attribute.ts'
 import type { AttributePath } from '../../scim/attribute-path.ts'
-import { isCaseExact } from '../../scim/fold.ts'
+import { comparisonKey, isCaseExact } from '../../scim/fold.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { columnOf, elementSource, type FilterScope, valueExpression } from './filter-columns.ts'
 import { compileFilter } from './filter-sql.ts'
@@ -44,6 +44,9 @@ const tables: { readonly [name in 'User' | 'Group']: Table } = {
   User: { name: 'users', select: `select ${userResourceColumns} from users` },
   Group: { name: 'groups', select: `select ${groupResourceColumns} from groups` },
 }
+
+/** The order of creation, which is that of `seq` too, in the words in which the indexes users_listed and groups_listed have it. */
+const listOrder = 'created_at, seq'
 
 const everything = { sql: '1', params: [], isNarrow: false, isUnique: false } as const
 
@@ -109,9 +112,49 @@ function listedCondition(scope: FilterScope): Condition {
   }
 }
 
+/** The attributes that no two resources share; each has a column with the key to compare. */
+const uniqueColumns: { readonly [table in 'users' | 'groups']: { readonly [attribute: string]: string } } = {
+  users: { id: 'id', userName: 'user_name_key' },
+  groups: { id: 'id', displayName: 'display_name_key' },
+}
+
+/** The question by which an IdP matches, `userName eq "…"`: the column and the key to look for; undefined for any other filter. */
+function uniqueKey(query: ListQuery, table: Table): { readonly column: string; readonly key: string } | undefined {
+  const { filter, scope } = query
+  if (filter?.kind !== 'compare' || filter.operator !== 'eq' || typeof filter.value !== 'string') return undefined
+  const { attribute, schema } = filter.path
+  if (!attribute || schema !== scope.model.core || filter.path.sub) return undefined
+  const column = uniqueColumns[table.name][attribute.name]
+  return column === undefined ? undefined : { column, key: comparisonKey(attribute, filter.value) }
+}
+
 export function prepareLists(connection: Connection) {
   const statement = createStatementCache(connection)
   const positions = preparePositionReads(connection)
+  const uniqueRows = {
+    users: prepareUnique('users', tables.User.select, listedUser),
+    groups: prepareUnique('groups', tables.Group.select, listedGroup),
+  }
+
+  /** One statement for each unique attribute, so that matching compiles nothing. */
+  function prepareUnique(table: 'users' | 'groups', select: string, listed: string) {
+    return new Map(
+      Object.values(uniqueColumns[table]).map((column) => [
+        column,
+        connection.prepare<[number, string], ResourceRow>(
+          `${select} where directory_id = ? and ${listed} and ${column} = ?`,
+        ),
+      ]),
+    )
+  }
+
+  /** The page of what at most one resource can be. */
+  function matchPage(query: ListQuery, row: ResourceRow | undefined): ListPage {
+    if (!row) return { rows: [], total: 0 }
+    const { afterSeq } = query
+    const isShown = query.startIndex <= 1 && query.count > 0 && (afterSeq === undefined || row.seq > afterSeq)
+    return { rows: isShown ? [row] : [], total: 1 }
+  }
 
   function rowsOf(sql: string, params: readonly (string | number)[]): readonly ResourceRow[] {
     // The columns are fixed by `resourceColumns` and typed by STRICT tables.
@@ -132,20 +175,21 @@ export function prepareLists(connection: Connection) {
     const listed = listedCondition(scope)
     if (query.count === 0) return { rows: [], total }
     if (query.afterSeq !== undefined) {
-      const sql = `${table.select} where ${listed.sql} and seq > ? order by seq limit ?`
-      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.count]), total }
+      const from = `ifnull((select created_at from ${table.name} where seq <= ? order by seq desc limit 1), 0)`
+      const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq > ? order by ${listOrder} limit ?`
+      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.afterSeq, query.count]), total }
     }
     if (query.startIndex > total) return { rows: [], total }
     const position = positions.find(scope.directoryId, kind, query.startIndex - 1)
-    const sql = `${table.select} where ${listed.sql} and seq >= ? order by seq limit ? offset ?`
-    return { rows: rowsOf(sql, [...listed.params, position.fromSeq, query.count, position.offset]), total }
+    const { fromSeq, offset } = position
+    const from = `ifnull((select created_at from ${table.name} where seq >= ? order by seq limit 1), 0)`
+    const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq >= ? order by ${listOrder} limit ? offset ?`
+    return { rows: rowsOf(sql, [...listed.params, fromSeq, fromSeq, query.count, offset]), total }
   }
 
-  function unique(query: ListQuery, table: Table, matched: Condition): ListPage {
-    const rows = rowsOf(`${table.select} where ${matched.sql}`, matched.params)
-    const { afterSeq } = query
-    const shown = query.startIndex > 1 ? [] : rows.filter((row) => afterSeq === undefined || row.seq > afterSeq)
-    return { rows: shown.slice(0, query.count), total: rows.length }
+  function single(query: ListQuery, table: Table, matched: Condition): ListPage {
+    const [row] = rowsOf(`${table.select} where ${matched.sql}`, matched.params)
+    return matchPage(query, row)
   }
 
   function filtered(query: ListQuery, table: Table, matched: Condition): ListPage {
@@ -178,12 +222,15 @@ export function prepareLists(connection: Connection) {
       const { scope, filter, sort } = query
       const table = tables[scope.model.name]
       if (!filter && !sort) return { isBroad: false, page: () => unfiltered(query, table) }
+      const unique = uniqueKey(query, table)
+      const lookup = unique && uniqueRows[table.name].get(unique.column)
+      if (lookup) return { isBroad: false, page: () => matchPage(query, lookup.get(scope.directoryId, unique.key)) }
       const listed = listedCondition(scope)
       const compiled = filter ? compileFilter(filter, scope) : everything
       const matched = { sql: `${listed.sql} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
       return {
         isBroad: !compiled.isNarrow,
-        page: () => (compiled.isUnique ? unique(query, table, matched) : filtered(query, table, matched)),
+        page: () => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched)),
       }
     },
   }

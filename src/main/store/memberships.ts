@@ -1,3 +1,4 @@
+import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import type { Connection } from './open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 
@@ -67,11 +68,21 @@ export function prepareMembershipReads(connection: Connection) {
   const countMembers = connection.prepare<[number], { n: number }>(
     'select count(*) as n from memberships where group_seq = ?',
   )
-  const findUser = connection.prepare<[string, number], MemberCandidate>(
-    'select 0 as kind, seq, hidden, archived_at from users where id = ? and directory_id = ?',
+  const findUser = lookupById(
+    connection.prepare<[number, number, string], MemberCandidate>(
+      `select 0 as kind, seq, hidden, archived_at from users where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], MemberCandidate>(
+      `select 0 as kind, seq, hidden, archived_at from users where directory_id = ? ${byIndex}`,
+    ),
   )
-  const findGroup = connection.prepare<[string, number], MemberCandidate>(
-    'select 1 as kind, seq, 0 as hidden, archived_at from groups where id = ? and directory_id = ?',
+  const findGroup = lookupById(
+    connection.prepare<[number, number, string], MemberCandidate>(
+      `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], MemberCandidate>(
+      `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${byIndex}`,
+    ),
   )
   const parents = connection.prepare<[number], { readonly id: string; readonly display_name: string }>(
     `select g.id, g.display_name from memberships m cross join groups g on g.seq = m.group_seq
@@ -82,7 +93,7 @@ export function prepareMembershipReads(connection: Connection) {
   )
   return {
     /** The user or group with this id, archived and hidden ones included. */
-    find: (directoryId: number, id: string) => findUser.get(id, directoryId) ?? findGroup.get(id, directoryId),
+    find: (directoryId: number, id: string) => findUser(directoryId, id) ?? findGroup(directoryId, id),
     /** The groups that have this group as a direct member. */
     parentsOf: (groupSeq: number) => parents.all(groupSeq),
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,

@@ -18,7 +18,9 @@ function seed(count: number): void {
   const { connection, store, directoryId } = directory
   connection.transaction(() => {
     for (let n = 0; n < count; n += 1) {
-      const seq = store.users.insert({
+      const { seq, createdAt } = store.users.nextPlace(n)
+      store.users.insert({
+        seq,
         directory_id: directoryId,
         id: `id-${n}`,
         user_name: `user${n}`,
@@ -29,8 +31,9 @@ function seed(count: number): void {
         role: 'user',
         managed_by: null,
         hidden: 0,
-        created_at: n,
+        created_at: createdAt,
         external_ids: null,
+        last_change: null,
         doc: `{"schemas":[],"active":true,"userName":"user${n}"}`,
       })
       store.positions.count(directoryId, kinds.User, seq, 1)

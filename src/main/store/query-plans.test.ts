@@ -5,6 +5,7 @@ import { parseSortBy } from '../../scim/sort.ts'
 import { base, openTestDirectory } from '../directory/test-directory.fixture.ts'
 import type { ListQuery } from './lists.ts'
 import type { Connection } from './open-database.ts'
+import { newResourceId } from './resource-id.ts'
 import { prepareStoreReads } from './store-reads.ts'
 
 const models = createModels([])
@@ -62,7 +63,8 @@ function planOf(question: () => unknown): readonly string[] {
 function scans(plan: readonly string[]): readonly string[] {
   return plan.filter(
     (step) =>
-      step.startsWith('SCAN ') && !/^SCAN (?:up|down|element|LIST SUBQUERY|CONSTANT ROW|\d+ CONSTANT)/.test(step),
+      step.startsWith('SCAN ') &&
+      !/^SCAN (?:up|down|history|element|LIST SUBQUERY|CONSTANT ROW|\d+ CONSTANT)/.test(step),
   )
 }
 
@@ -97,6 +99,11 @@ const userFilters: readonly (readonly [string, RegExp])[] = [
   ['emails eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
   ['emails[type eq "work"].value eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
   ['emails[type eq "work" and value eq "a"]', /SEARCH user_emails USING PRIMARY KEY/],
+  ['meta.created gt "2026-01-01T00:00:00Z"', /users_listed \(directory_id=\? AND created_at>\?\)/],
+  [
+    'meta.lastModified gt "2026-01-01T00:00:00Z"',
+    /users_by_modified \(directory_id=\? AND modified_at>\?\)[^]*users_listed \(directory_id=\? AND created_at>\?\)/,
+  ],
   ['active eq false', /users_inactive \(directory_id=\?\)/],
   ['userName eq "a" and active eq true', /users_by_user_name/],
   ['id eq "a" and manager eq "b"', /sqlite_autoindex_users_1 \(id=\?\)/],
@@ -166,6 +173,15 @@ describe('an index answers', () => {
     expect(scans(plan)).toEqual([])
   })
 
+  it('a user or a group by its id, going to its row at once', () => {
+    const id = newResourceId(7, 1)
+    for (const question of [
+      () => reads.users.listed(directory.directoryId, id),
+      () => reads.groups.listed(directory.directoryId, id),
+    ])
+      expect(planOf(question)[0]).toMatch(/USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+  })
+
   it('single users and groups', () => {
     const { directoryId } = directory
     const plan = planOf(() => {
@@ -177,7 +193,8 @@ describe('an index answers', () => {
       reads.memberships.isMember(1, 0, 1)
       reads.memberships.hasMoreThan(1, 10)
       reads.memberships.contains(1, 2)
-      reads.changes.ofResource(0, { seq: 1, id: 'a' }, 10)
+      reads.changes.ofResource({ last_change: 1 }, 10)
+      reads.changes.ofRequest('a', 1, 2)
       reads.rosters.users(directoryId, 0, 10, false)
       reads.rosters.archivedByUserNameKey(directoryId, 'a')
     })

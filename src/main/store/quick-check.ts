@@ -17,3 +17,10 @@ export function quickCheck(file: string): {
     }
   })
 }
+
+/** Whether a database is of the format of this version; it is only read. Throws `StoreError`. */
+export function quickVersion(file: string): { readonly isCurrent: boolean } {
+  return withDatabase(file, true, (connection) => ({
+    isCurrent: Number(connection.pragma('user_version', { simple: true })) === newestVersion(migrations),
+  }))
+}

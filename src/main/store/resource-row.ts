@@ -23,6 +23,11 @@ export const groupResourceColumns = `${common}, 0 as in_groups`
 /** The externalId that one integration gave to the resource. */
 export function externalIdOf(row: Pick<ResourceRow, 'external_ids'>, integrationId: number): string | undefined {
   if (row.external_ids === null) return undefined
+  // With one integration the text is `{"1":"value"}`, and mostly without escapes.
+  const start = `{"${integrationId}":"`
+  const end = row.external_ids.length - 2
+  if (row.external_ids.startsWith(start) && row.external_ids.indexOf('"', start.length) === end)
+    if (row.external_ids.indexOf('\\', start.length) < 0) return row.external_ids.slice(start.length, end)
   const all: unknown = JSON.parse(row.external_ids)
   const own = typeof all === 'object' && all !== null ? Reflect.get(all, String(integrationId)) : undefined
   return typeof own === 'string' ? own : undefined

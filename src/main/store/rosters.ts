@@ -36,6 +36,21 @@ export function prepareRosters(connection: Connection) {
   const archivedGroups = connection.prepare<[number], RosterGroup>(
     `${group} where directory_id = ? and archived_at is not null order by archived_at desc`,
   )
+  // The order of the partial index, so that a few archived ones among a million are found at once.
+  const archivedUserIds = connection.prepare<[number, number], { id: string; seq: number }>(
+    'select id, seq from users where directory_id = ? and archived_at is not null order by archived_at limit ?',
+  )
+  const archivedGroupIds = connection
+    .prepare<[number, number], string>(
+      'select id from groups where directory_id = ? and archived_at is not null order by archived_at limit ?',
+    )
+    .pluck()
+  const archivedUserCount = connection
+    .prepare<[number], number>('select count(*) from users where directory_id = ? and archived_at is not null')
+    .pluck()
+  const archivedGroupCount = connection
+    .prepare<[number], number>('select count(*) from groups where directory_id = ? and archived_at is not null')
+    .pluck()
   const archivedByUserName = connection.prepare<[number, string], RosterUser>(
     `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is not null order by archived_at desc`,
   )
@@ -64,6 +79,13 @@ export function prepareRosters(connection: Connection) {
       (isArchived ? archived : present).all(directoryId, afterSeq, limit),
     groups: (directoryId: number, isArchived: boolean) =>
       (isArchived ? archivedGroups : presentGroups).all(directoryId),
+    archivedUserIds: (directoryId: number, limit: number) => archivedUserIds.all(directoryId, limit),
+    archivedGroupIds: (directoryId: number, limit: number) => archivedGroupIds.all(directoryId, limit),
+    /** How many users and groups are archived, by kind. */
+    archiveSize: (directoryId: number): readonly [users: number, groups: number] => [
+      archivedUserCount.get(directoryId) ?? 0,
+      archivedGroupCount.get(directoryId) ?? 0,
+    ],
     /** The archived users that had this folded userName, the one archived last first. */
     archivedByUserNameKey: (directoryId: number, key: string) => archivedByUserName.all(directoryId, key),
   }

@@ -1,3 +1,4 @@
+import { prepareBackupRunReads } from './backup-runs.ts'
 import { prepareChangeReads } from './changes.ts'
 import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
@@ -10,6 +11,7 @@ import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareRosters } from './rosters.ts'
 import { prepareSampleReads } from './samples.ts'
+import { prepareSecretNameReads } from './secret-names.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareTokens } from './tokens.ts'
 import { prepareUserReads } from './users.ts'
@@ -31,6 +33,8 @@ export function prepareStoreReads(connection: Connection) {
     drift: prepareDriftReads(connection),
     samples: prepareSampleReads(connection),
     consoleAccess: prepareConsoleAccessReads(connection),
+    backupRuns: prepareBackupRunReads(connection),
+    secretNames: prepareSecretNameReads(connection),
   }
 }
 

@@ -1,3 +1,4 @@
+import { prepareBackupRunWrites } from './backup-runs.ts'
 import { prepareChangeWrites } from './changes.ts'
 import { prepareConsoleAccessWrites } from './console-access.ts'
 import { prepareDriftWrites } from './drift.ts'
@@ -8,6 +9,7 @@ import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { preparePositionWrites } from './positions.ts'
 import { prepareSampleWrites } from './samples.ts'
+import { prepareSecretNameWrites } from './secret-names.ts'
 import { prepareStoreReads } from './store-reads.ts'
 import { prepareUserWrites } from './users.ts'
 
@@ -26,6 +28,8 @@ export function prepareStoreWrites(connection: Connection) {
     drift: { ...reads.drift, ...prepareDriftWrites(connection) },
     samples: { ...reads.samples, ...prepareSampleWrites(connection) },
     consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
+    backupRuns: { ...reads.backupRuns, ...prepareBackupRunWrites(connection) },
+    secretNames: { ...reads.secretNames, ...prepareSecretNameWrites(connection) },
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Connection } from './open-database.ts'
 import { createStatementCache } from './statement-cache.ts'
+import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
+import { prepareNextPlace } from './next-place.ts'
 import { userResourceColumns, type ResourceRow } from './resource-row.ts'
 
 export type Source = 'local' | 'scim'
@@ -17,20 +19,30 @@ export interface UserRow extends ResourceRow {
   readonly managed_by: number | null
   readonly hidden: number
   readonly archived_at: number | null
+  /** Its newest row of `changes`. */
+  readonly last_change: number | null
 }
 
-const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at`
+const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at, last_change`
 
 /** What SCIM may see: neither archived nor a local administrator. The partial index users_listed has the same condition. */
 export const listedUser = 'archived_at is null and hidden = 0'
 
 /** Reads of single users, for any thread. */
 export function prepareUserReads(connection: Connection) {
-  const listedById = connection.prepare<[string, number], ResourceRow>(
-    `select ${userResourceColumns} from users where id = ? and directory_id = ? and ${listedUser}`,
+  const listedById = lookupById(
+    connection.prepare<[number, number, string], ResourceRow>(
+      `select ${userResourceColumns} from users where directory_id = ? and ${listedUser} ${atSeq}`,
+    ),
+    connection.prepare<[number, string], ResourceRow>(
+      `select ${userResourceColumns} from users where directory_id = ? and ${listedUser} ${byIndex}`,
+    ),
   )
-  const byId = connection.prepare<[string, number], UserRow>(
-    `select ${columns} from users where id = ? and directory_id = ?`,
+  const byId = lookupById(
+    connection.prepare<[number, number, string], UserRow>(
+      `select ${columns} from users where directory_id = ? ${atSeq}`,
+    ),
+    connection.prepare<[number, string], UserRow>(`select ${columns} from users where directory_id = ? ${byIndex}`),
   )
   const bySeq = connection.prepare<[number], UserRow>(`select ${columns} from users where seq = ?`)
   const byUserNameKey = connection.prepare<[number, string], UserRow>(
@@ -38,9 +50,9 @@ export function prepareUserReads(connection: Connection) {
   )
   return {
     /** A user that SCIM may see. */
-    listed: (directoryId: number, id: string) => listedById.get(id, directoryId),
+    listed: listedById,
     /** Any user, archived and hidden ones included. */
-    any: (directoryId: number, id: string) => byId.get(id, directoryId),
+    any: byId,
     bySeq: (seq: number) => bySeq.get(seq),
     /** The one user that is not archived and has this folded userName, hidden ones included. */
     byUserNameKey: (directoryId: number, key: string) => byUserNameKey.get(directoryId, key),
@@ -48,29 +60,31 @@ export function prepareUserReads(connection: Connection) {
 }
 
 /** What a change of the document can change beside it. */
-const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids'] as const
+const changeable = ['user_name', 'user_name_key', 'display_name_key', 'active', 'external_ids', 'last_change'] as const
 
-export type NewUser = Omit<UserRow, 'seq' | 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
+export type NewUser = Omit<UserRow, 'version' | 'archived_at' | 'modified_at' | 'in_groups'>
 
 /** Writes of single users. Positions, e-mails, external ids and the audit are the caller's to keep (see user-record.ts). */
 export function prepareUserWrites(connection: Connection) {
   const insert = connection.prepare(
-    `insert into users (directory_id, id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden,
-       version, created_at, modified_at, external_ids, doc)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+    `insert into users (seq, directory_id, id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden,
+       version, created_at, modified_at, external_ids, doc, last_change)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
   )
   const statement = createStatementCache(connection)
   const updateStanding = connection.prepare(
-    'update users set source = ?, role = ?, hidden = ?, managed_by = ? where seq = ?',
+    'update users set source = ?, role = ?, hidden = ?, managed_by = ?, last_change = ? where seq = ?',
   )
   const updateArchived = connection.prepare(
-    'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?) where seq = ?',
+    'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?), last_change = ? where seq = ?',
   )
   const remove = connection.prepare('delete from users where seq = ?')
   return {
-    /** Returns the new row's `seq`. */
-    insert(user: NewUser): number {
-      const result = insert.run(
+    nextPlace: prepareNextPlace(connection, 'users'),
+    /** Inserts at the place that `nextPlace` told. */
+    insert(user: NewUser): void {
+      insert.run(
+        user.seq,
         user.directory_id,
         user.id,
         user.user_name,
@@ -85,8 +99,8 @@ export function prepareUserWrites(connection: Connection) {
         user.created_at,
         user.external_ids,
         user.doc,
+        user.last_change,
       )
-      return Number(result.lastInsertRowid)
     },
     /** Writes only the columns that differ, in one statement, so that untouched indexes cost nothing. */
     update(before: UserRow, after: Omit<UserRow, 'version'>): void {
@@ -103,11 +117,21 @@ export function prepareUserWrites(connection: Connection) {
       )
     },
     /** Source and role are no part of what SCIM sees, so the version stays. */
-    updateStanding(seq: number, standing: Pick<UserRow, 'source' | 'role' | 'hidden' | 'managed_by'>): void {
-      updateStanding.run(standing.source, standing.role, standing.hidden, standing.managed_by, seq)
+    updateStanding(
+      seq: number,
+      standing: Pick<UserRow, 'source' | 'role' | 'hidden' | 'managed_by' | 'last_change'>,
+    ): void {
+      updateStanding.run(
+        standing.source,
+        standing.role,
+        standing.hidden,
+        standing.managed_by,
+        standing.last_change,
+        seq,
+      )
     },
-    setArchived(seq: number, archivedAt: number | null, modifiedAt: number): void {
-      updateArchived.run(archivedAt, modifiedAt, seq)
+    setArchived(seq: number, archivedAt: number | null, modifiedAt: number, change: number): void {
+      updateArchived.run(archivedAt, modifiedAt, change, seq)
     },
     remove(seq: number): void {
       remove.run(seq)

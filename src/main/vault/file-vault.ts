@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { assertName, assertValue } from './entry.ts'
 import type { NewVault } from './vault.ts'
-import { changeVaultFile, makeVaultFolder, missingVaultFile, readVaultFile } from './vault-file.ts'
+import { changeVaultFile, makeVaultFolder, missingVaultFile, readVaultFile, removeVaultFile } from './vault-file.ts'
 import type { Secrets } from './vault-file-content.ts'
 
 export interface FileVaultOptions {
@@ -46,6 +46,10 @@ export function createFileVault(options: FileVaultOptions): NewVault {
     async prepare() {
       await makeVaultFolder(file)
       await change((secrets) => (secrets === undefined ? new Map() : undefined))
+    },
+
+    async dissolve() {
+      await removeVaultFile(file)
     },
 
     async get(name) {

@@ -68,6 +68,15 @@ export function createKeychainVault(options: KeychainVaultOptions): NewVault {
       await write(canary, mark)
     },
 
+    async dissolve(names) {
+      for (const name of names) {
+        assertName(name)
+        await remove(name)
+      }
+      // Last, so that a keychain that locks half-way is still known to be ours.
+      if (!(await remove(canary))) await proveWritable()
+    },
+
     async get(name) {
       assertName(name)
       const value = await read(name)

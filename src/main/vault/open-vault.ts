@@ -82,7 +82,8 @@ function contradiction(chosen: VaultKind, remembered: VaultKind): VaultError {
   )
 }
 
-function createVault(kind: VaultKind, options: OpenVaultOptions): NewVault {
+/** A vault of a kind, not looked at yet. */
+export function createVault(kind: VaultKind, options: OpenVaultOptions): NewVault {
   switch (kind) {
     case 'keychain':
       return createKeychainVault({

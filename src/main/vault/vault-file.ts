@@ -57,6 +57,19 @@ export async function readVaultFile(file: string): Promise<Secrets> {
   }
 }
 
+/** Takes the file away, whether it is there or not. */
+export async function removeVaultFile(file: string): Promise<void> {
+  try {
+    await rm(file, { force: true })
+    await syncFolder(dirname(file)).catch((error: unknown) => {
+      // Without a folder there is nothing to take away.
+      if (errorCode(error) !== 'ENOENT') throw error
+    })
+  } catch (error) {
+    throw toVaultFileError(error, file)
+  }
+}
+
 /** Makes the folder, if need be, for its owner alone. An existing folder is left as it is. */
 export async function makeVaultFolder(file: string): Promise<void> {
   const folder = dirname(file)

@@ -24,6 +24,8 @@ export interface Vault {
 export interface NewVault extends Vault {
   /** Proves that the vault can be written and read, and leaves the mark that tells an empty vault from a lost one. */
   prepare(): Promise<void>
+  /** Removes these secrets and the mark: the vault is in use no more. What is not there is no error. */
+  dissolve(names: readonly string[]): Promise<void>
 }
 
 /**

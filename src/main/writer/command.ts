@@ -1,5 +1,4 @@
 import type { ScimType } from '../../scim/error.ts'
-import type { Note } from '../../scim/note.ts'
 import type { AdministrationInput, AdministrationName } from '../administration/administration.ts'
 import type { RefusalReason } from '../administration/refusal.ts'
 import type { Answer } from '../directory/answer.ts'
@@ -51,14 +50,15 @@ export type Command = ScimCommand | BulkCommand | AdministrationCommand | TokenU
 
 /** How a command ended. It is told only after its transaction has been committed and has reached the disk. */
 export type Outcome =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly notes: readonly Note[] }
+  /** `notes` are the JSON texts of the notes that the writer left, separated by commas. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly notes: string }
   | { readonly kind: 'value'; readonly value: unknown }
   | {
       readonly kind: 'scim-error'
       readonly status: number
       readonly scimType: ScimType | undefined
       readonly detail: string
-      readonly notes: readonly Note[]
+      readonly notes: string
     }
   /** A refusal for the admin: one line. */
   | { readonly kind: 'refused'; readonly problem: string; readonly reason: RefusalReason }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
+import { packCommands, unpackOutcomes } from './packed-messages.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
 
 /** The engine's way to change anything. */
@@ -15,9 +16,13 @@ const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped. R
 
 /**
  * Starts the writer in a thread of its own, so that a slow disk slows writers alone (docs/decisions/0001). Commands given in one turn of the
- * event loop cross together. Rejects with `StoreError` when the database cannot be opened.
+ * event loop cross together; `onWritten` is called before those that wait are told. Rejects with `StoreError` when the database cannot be opened.
  */
-export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSettings, 'bell'>): Promise<CommandQueue> {
+export function startThreadedWriter(
+  threadUrl: URL,
+  settings: Omit<WriterSettings, 'bell'>,
+  onWritten: () => void,
+): Promise<CommandQueue> {
   const bell = new Int32Array(new SharedArrayBuffer(4))
   const workerSettings: WriterSettings = { ...settings, bell: bell.buffer }
   const worker = new Worker(threadUrl, {
@@ -39,7 +44,7 @@ export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSetting
   function flush(): void {
     const commands = queued
     queued = []
-    tell({ kind: 'commands', commands })
+    tell({ kind: 'commands', commands: packCommands(commands) })
   }
 
   function fail(): void {
@@ -80,11 +85,11 @@ export function startThreadedWriter(threadUrl: URL, settings: Omit<WriterSetting
           void worker.terminate()
           return reject(new StoreError('unreadable', message.problem))
         case 'outcomes':
-          for (const [id, outcome] of message.outcomes) {
+          onWritten()
+          return unpackOutcomes(message.outcomes, (id, outcome) => {
             waiting.get(id)?.(outcome)
             waiting.delete(id)
-          }
-          return
+          })
         case 'closed':
           isGone = true
           return whenClosed?.()

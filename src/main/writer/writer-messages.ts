@@ -1,4 +1,4 @@
-import type { Command, Outcome } from './command.ts'
+import type { PackedCommands, PackedOutcomes } from './packed-messages.ts'
 
 export interface WriterSettings {
   readonly dataDir: string
@@ -9,12 +9,10 @@ export interface WriterSettings {
   readonly commitDelayMs: number
 }
 
-export type ToWriter =
-  | { readonly kind: 'commands'; readonly commands: readonly (readonly [number, Command])[] }
-  | { readonly kind: 'close' }
+export type ToWriter = { readonly kind: 'commands'; readonly commands: PackedCommands } | { readonly kind: 'close' }
 
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly problem: string }
-  | { readonly kind: 'outcomes'; readonly outcomes: readonly (readonly [number, Outcome])[] }
+  | { readonly kind: 'outcomes'; readonly outcomes: PackedOutcomes }
   | { readonly kind: 'closed' }

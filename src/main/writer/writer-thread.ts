@@ -4,6 +4,7 @@ import { openWriterConnection } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
+import { packOutcomes, unpackCommands } from './packed-messages.ts'
 import { createWriter } from './writer.ts'
 
 /** How many commands share a transaction at most: what bounds the wait of the first of them. */
@@ -29,7 +30,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
       const batch = commands.slice(from, from + maxBatch)
       const outcomes = writer.execute(batch.map(([, command]) => command))
       if (settings.commitDelayMs > 0) Atomics.wait(pause, 0, 0, settings.commitDelayMs)
-      reply({ kind: 'outcomes', outcomes: batch.map(([id], n) => [id, outcomes[n] ?? noOutcome]) })
+      reply({ kind: 'outcomes', outcomes: packOutcomes(batch.map(([id], n) => [id, outcomes[n] ?? noOutcome])) })
       sinceLook += batch.length
     }
   }
@@ -42,7 +43,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
     let isClosing = false
     for (let message = receive(port); message; message = receive(port)) {
       if (message.kind === 'close') isClosing = true
-      else commands.push(...message.commands)
+      else commands.push(...unpackCommands(message.commands))
     }
     if (commands.length > 0) execute(commands)
     if (isClosing) break

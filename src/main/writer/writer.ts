@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error.ts'
-import { createNotes, type Note } from '../../scim/note.ts'
+import { createNotes, noteTexts, type Note } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
@@ -76,7 +76,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         projection: parseProjection(model, query, scope.notes),
         wantsBody: query.attributes !== undefined || query.excludedAttributes !== undefined,
       })
-      return { kind: 'answer', answer, notes: scope.notes.list }
+      return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
       return refusal(error, scope.notes.list)
     }
@@ -88,7 +88,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       const answer = executeBulk(scope, parseJson(command.body), transactions, {
         maxOperations: options.bulkMaxOperations,
       })
-      return { kind: 'answer', answer, notes: scope.notes.list }
+      return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
       return refusal(error, scope.notes.list)
     }
@@ -96,7 +96,13 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
 
   function refusal(error: unknown, notes: readonly Note[]): Outcome {
     if (!(error instanceof ScimError)) throw error
-    return { kind: 'scim-error', status: error.status, scimType: error.scimType, detail: error.detail, notes }
+    return {
+      kind: 'scim-error',
+      status: error.status,
+      scimType: error.scimType,
+      detail: error.detail,
+      notes: noteTexts(notes),
+    }
   }
 
   function executeOne(command: Command): Outcome {
@@ -118,21 +124,38 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
-  /** One command in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
+  /** Throws only what ends the whole transaction. */
+  function attempt(command: Command): Outcome {
+    try {
+      return executeOne(command)
+    } catch (error) {
+      if (error instanceof Refusal) return { kind: 'refused', problem: error.message, reason: error.reason }
+      // A rule of the directory that refuses what the admin wants.
+      if (error instanceof ScimError) return refusal(error, [])
+      if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
+      return { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    }
+  }
+
+  const isDone = (outcome: Outcome) => outcome.kind === 'answer' || outcome.kind === 'value'
+
+  /** One of several commands, in its savepoint: what failed leaves nothing behind. Throws only what ends the whole transaction. */
   function executeGuarded(command: Command): Outcome {
     transactions.savepoint()
-    let outcome: Outcome
-    try {
-      outcome = executeOne(command)
-    } catch (error) {
-      if (error instanceof Refusal) outcome = { kind: 'refused', problem: error.message, reason: error.reason }
-      // A rule of the directory that refuses what the admin wants.
-      else if (error instanceof ScimError) outcome = refusal(error, [])
-      else if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
-      else outcome = { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-    }
-    if (outcome.kind === 'answer' || outcome.kind === 'value') transactions.release()
+    const outcome = attempt(command)
+    if (isDone(outcome)) transactions.release()
     else transactions.undo()
+    // What one command configured holds for the next.
+    if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
+      config = loadDirectoryConfig(store)
+    return outcome
+  }
+
+  /** A command that has the transaction to itself needs no savepoint. */
+  function executeAlone(command: Command): Outcome {
+    const outcome = attempt(command)
+    if (isDone(outcome)) transactions.commit()
+    else transactions.rollback()
     return outcome
   }
 
@@ -141,13 +164,9 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       try {
         transactions.begin()
         if (store.settings.configVersion() !== config.version) config = loadDirectoryConfig(store)
-        const outcomes = commands.map((command) => {
-          const outcome = executeGuarded(command)
-          // What one command configured holds for the next.
-          if (command.kind === 'administration' && store.settings.configVersion() !== config.version)
-            config = loadDirectoryConfig(store)
-          return outcome
-        })
+        const [first, second] = commands
+        if (first && !second) return [executeAlone(first)]
+        const outcomes = commands.map(executeGuarded)
         transactions.commit()
         return outcomes
       } catch (error) {

@@ -20,7 +20,12 @@ export function EndpointIndicator() {
   const start = useMutation(engine.system.startEndpoint.mutationOptions())
   const stop = useMutation(engine.system.stopEndpoint.mutationOptions({ onSuccess: () => setAsking(false) }))
 
-  if (!isConnected || !endpoint) return <StateBadge meaning="neutral" word="Not connected" />
+  if (!isConnected || !endpoint)
+    return (
+      <span className={classes['indicator']}>
+        <StateBadge meaning="neutral" word="Not connected" />
+      </span>
+    )
   const isListening = endpoint.state === 'listening'
   return (
     <>

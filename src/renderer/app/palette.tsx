@@ -1,16 +1,29 @@
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useMantineColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Keyboard, LogOut, MoonStar, Plug, Plus, Search, User } from 'lucide-react'
-import { useState } from 'react'
+import { CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
+import { useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
+import { sectionPath, sections } from '../pages/settings/sections.ts'
 import { navigation } from './navigation.ts'
 
 interface PaletteProps {
   readonly onHelp: () => void
 }
+
+/** People who are found after the last key was pressed are not selected; Enter opens the first of them all the same. */
+function openFirst(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]')) return
+  document.querySelector<HTMLElement>('[data-action]')?.click()
+}
+
+const helpPages = [
+  { path: '/start', label: 'First steps', keywords: ['begin', 'onboarding', 'set-up'] },
+  { path: '/help/errors', label: 'Errors, explained', keywords: ['help', 'quarantine', 'conflict', 'message'] },
+  { path: '/help/words', label: 'The words of the field', keywords: ['help', 'glossary'] },
+] as const
 
 const icon = { size: 16, 'aria-hidden': true } as const
 
@@ -55,6 +68,19 @@ export function Palette({ onHelp }: PaletteProps) {
       leftSection: <MoonStar {...icon} />,
       onClick: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'),
     },
+    ...sections.map(({ id, label }) => ({
+      id: `settings-${id}`,
+      label: `Settings: ${label}`,
+      leftSection: <Settings {...icon} />,
+      onClick: () => navigate(sectionPath(id)),
+    })),
+    ...helpPages.map(({ path, label, keywords }) => ({
+      id: path,
+      label,
+      keywords: [...keywords],
+      leftSection: <CircleHelp {...icon} />,
+      onClick: () => navigate(path),
+    })),
     { id: 'keys', label: 'List the keys', leftSection: <Keyboard {...icon} />, onClick: onHelp },
     { id: 'leave', label: 'Sign out of the console', leftSection: <LogOut {...icon} />, onClick: () => void leave() },
   ]
@@ -93,6 +119,7 @@ export function Palette({ onHelp }: PaletteProps) {
       shortcut="mod + K"
       tagsToIgnore={[]}
       transitionProps={{ duration: 80 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       attributes={{ content: { 'aria-label': 'Search everything' } }}
       nothingFound="Nothing is called that."
       highlightQuery
@@ -103,6 +130,7 @@ export function Palette({ onHelp }: PaletteProps) {
         leftSection: <Search {...icon} />,
         placeholder: 'Search screens, integrations, people and actions',
         'aria-label': 'Search screens, integrations, people and actions',
+        onKeyDown: openFirst,
       }}
     />
   )

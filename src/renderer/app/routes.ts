@@ -62,7 +62,21 @@ export const routes: readonly Route[] = [
     attribute: '/attributes/costBucket',
     'new-attribute': '/attributes/new',
   }),
-  route('/settings', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {
-    settings: '/settings',
+  route('/settings/:section?', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {
+    'settings-endpoint': '/settings/endpoint',
+    'settings-log': '/settings/log',
+    'settings-secrets': '/settings/secrets',
+    'settings-backups': '/settings/backups',
+    'settings-access': '/settings/access',
+    'settings-appearance': '/settings/appearance',
+    'settings-about': '/settings/about',
+    'settings-danger': '/settings/danger',
+  }),
+  route('/start', async () => (await import('../pages/first-steps/first-steps-page.tsx')).FirstStepsPage, {
+    'first-steps': '/start',
+  }),
+  route('/help/:topic?', async () => (await import('../pages/help/help-page.tsx')).HelpPage, {
+    'help-errors': '/help/errors',
+    'help-words': '/help/words',
   }),
 ]

@@ -13,6 +13,7 @@ import { KeyboardHelp } from './keyboard-help.tsx'
 import { navigation } from './navigation.ts'
 import { openPalette, Palette } from './palette.tsx'
 import { routes } from './routes.ts'
+import { useAppearance } from './use-appearance.ts'
 import { useEngineNews } from './use-engine-news.ts'
 import { useShortcut } from './use-shortcut.ts'
 import classes from './shell.module.css'
@@ -27,7 +28,9 @@ export function Shell() {
   const [path] = useLocation()
   const [isMenuOpen, menu] = useDisclosure(false)
   const [isHelpOpen, help] = useDisclosure(false)
+  useAppearance()
   useEngineNews()
+  useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the navigation', onPress: menu.close, isOff: !isMenuOpen })
   useShortcut({ key: '?', label: 'List the keys', onPress: help.open })
   const main = useRef<HTMLElement>(null)
   const area = areaOf(path)
@@ -67,6 +70,9 @@ export function Shell() {
           </Tooltip>
         </Group>
       </AppShell.Header>
+      {isMenuOpen && (
+        <button type="button" className={classes['backdrop']} aria-label="Close the navigation" onClick={menu.close} />
+      )}
       <AppShell.Navbar className={classes['navbar']} aria-label="Areas">
         <Link href="/" className={classes['brand'] ?? ''} onClick={menu.close}>
           <img src={new URL('../rollcall.svg', import.meta.url).href} width={20} height={20} alt="" />
@@ -125,7 +131,7 @@ export function Shell() {
 
 function ScreenSkeleton() {
   return (
-    <div className={classes['screen']} aria-busy="true" aria-label="Loading">
+    <div className={classes['screen']} role="status" aria-busy="true" aria-label="Loading">
       <Skeleton height={24} width={180} mb="md" />
       <Skeleton height={160} />
     </div>

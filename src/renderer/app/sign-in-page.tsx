@@ -48,6 +48,9 @@ export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
           This console is for the owner of the machine it runs on. Get a link that opens it, on that machine:
         </Text>
         <Code block>rollcall console url</Code>
+        <Text size="xs" c="dimmed">
+          In a checkout: <Code>npm run -s rollcall -- console url</Code>
+        </Text>
         {hasPassword && (
           <form onSubmit={(event) => void submit(event)}>
             <Stack gap="sm">

@@ -14,6 +14,20 @@ const dark: MantineColorsTuple = [
   '#101216',
 ]
 
+/** Mantine's red, darker where white stands on it. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#d93030',
+  '#c92a2a',
+  '#b02525',
+  '#962020',
+]
+
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
@@ -29,7 +43,7 @@ export const theme = createTheme({
   primaryColor: 'indigo',
   // White on it reads on both themes.
   primaryShade: 7,
-  colors: { dark },
+  colors: { dark, red },
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -42,7 +56,10 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 360 } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },

@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
-import { lineDiff } from './line-diff.ts'
+import { excerpt, lineDiff } from './line-diff.ts'
 import classes from './diff-view.module.css'
 
 interface DiffViewProps {
   readonly before: unknown
   readonly after: unknown
   readonly label: string
+  /** So many lines around a difference are shown, and the rest is left out; without it all are. */
+  readonly context?: number
 }
 
 const signs = { same: ' ', removed: '−', added: '+' } as const
@@ -16,8 +18,11 @@ function text(value: unknown): string {
 }
 
 /** Two values as JSON, line by line: what went has a minus, what came a plus, beside the colour. */
-export function DiffView({ before, after, label }: DiffViewProps) {
-  const lines = useMemo(() => lineDiff(text(before), text(after)), [before, after])
+export function DiffView({ before, after, label, context }: DiffViewProps) {
+  const lines = useMemo(() => {
+    const all = lineDiff(text(before), text(after))
+    return context === undefined ? all : excerpt(all, context)
+  }, [before, after, context])
   return (
     <pre className={classes['diff']} tabIndex={0} aria-label={label}>
       {lines.map((line, n) => (

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import type { GuideText } from '../../contract/integrations.ts'
+import { unreachable } from '../unreachable.ts'
 import classes from './guide-text-view.module.css'
 
 /** A guide's text: labels as the portal prints them, values in mono, links into the portal. */
@@ -22,8 +23,10 @@ export function GuideTextView({ text }: { readonly text: readonly GuideText[] })
                 {new URL(piece.text).host}
               </Anchor>
             )
-          default:
+          case 'text':
             return <span key={n}>{piece.text}</span>
+          default:
+            return unreachable(piece.kind)
         }
       })}
     </>

@@ -51,3 +51,23 @@ function middle(old: readonly string[], now: readonly string[]): readonly DiffLi
   }
   return lines
 }
+
+/** The differences with so many lines around each; what is left out in between is said in its place. */
+export function excerpt(lines: readonly DiffLine[], context: number): readonly DiffLine[] {
+  const isShown = lines.map((_, n) =>
+    lines.slice(Math.max(0, n - context), n + context + 1).some((each) => each.kind !== 'same'),
+  )
+  const shown: DiffLine[] = []
+  let hidden = 0
+  for (const [n, line] of lines.entries()) {
+    if (isShown[n] !== true) {
+      hidden += 1
+      continue
+    }
+    if (hidden > 0) shown.push({ kind: 'same', text: `⋯ ${hidden} ${hidden === 1 ? 'line' : 'lines'}` })
+    hidden = 0
+    shown.push(line)
+  }
+  if (hidden > 0) shown.push({ kind: 'same', text: `⋯ ${hidden} ${hidden === 1 ? 'line' : 'lines'}` })
+  return shown
+}

@@ -11,6 +11,8 @@ interface RequestTableProps {
   readonly rows: readonly Request[]
   readonly selectedId?: number | undefined
   readonly hrefOf: (request: Request) => string
+  /** Where there is little room: only when, what and how it ended. */
+  readonly isShort?: boolean
   /** Ms since the epoch: what is not of this day shows its date. */
   readonly now: number
 }
@@ -45,14 +47,17 @@ function columns(time: (at: number) => string): readonly Column<Request>[] {
   ]
 }
 
+/** The columns that stay where there is little room. */
+const short: ReadonlySet<string> = new Set(['time', 'method', 'what', 'status'])
+
 /** Requests, a line each: when, what, who, how it ended. */
-export function RequestTable({ id, label, rows, selectedId, hrefOf, now }: RequestTableProps) {
+export function RequestTable({ id, label, rows, selectedId, hrefOf, isShort = false, now }: RequestTableProps) {
   const time = (at: number) => (dateText(at) === dateText(now) ? clockText(at) : exactTimeText(at).slice(5, 19))
   return (
     <DataTable
       id={id}
       label={label}
-      columns={columns(time)}
+      columns={isShort ? columns(time).filter((each) => short.has(each.id)) : columns(time)}
       rows={rows}
       keyOf={(request) => String(request.id)}
       selectedKey={selectedId === undefined ? undefined : String(selectedId)}

@@ -1,6 +1,7 @@
 import { useEffect, useReducer } from 'react'
 import type { RequestTerm } from '../../contract/request-filter.ts'
 import type { Request } from '../../contract/requests.ts'
+import { unreachable } from '../unreachable.ts'
 import { useConnection } from './engine.ts'
 import { followStream } from './follow-stream.ts'
 
@@ -23,7 +24,7 @@ function reduce(state: LiveRequests, step: Step): LiveRequests {
       return { items: [], isLoading: true, arrived: 0 }
     case 'first':
       return { items: step.items, isLoading: false, arrived: 0 }
-    default: {
+    case 'more': {
       const known = new Set(state.items.map((each) => each.id))
       const fresh = step.items.filter((each) => !known.has(each.id)).toReversed()
       return {
@@ -32,6 +33,8 @@ function reduce(state: LiveRequests, step: Step): LiveRequests {
         arrived: state.arrived + fresh.length,
       }
     }
+    default:
+      return unreachable(step)
   }
 }
 

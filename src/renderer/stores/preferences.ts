@@ -7,7 +7,14 @@ export interface TablePreference {
   readonly widths: Readonly<Record<string, number>>
 }
 
+/** How high the rows of tables are. */
+export type Density = 'compact' | 'comfortable'
+/** Whether things may slide and fade; `system` is what the system says. */
+export type Motion = 'system' | 'reduced'
+
 interface Preferences {
+  readonly density: Density
+  readonly motion: Motion
   /** Single letters act as keys while nobody types. */
   readonly singleKeys: boolean
   readonly tables: Readonly<Record<string, TablePreference>>
@@ -16,6 +23,8 @@ interface Preferences {
   /** How far the set-up of each integration was followed. */
   readonly setupSteps: Readonly<Record<string, string>>
   setSingleKeys(isOn: boolean): void
+  setDensity(density: Density): void
+  setMotion(motion: Motion): void
   setSetupStep(slug: string, step: string): void
   setTable(id: string, preference: TablePreference): void
   setSplit(id: string, share: number): void
@@ -26,10 +35,14 @@ export const usePreferences = create<Preferences>()(
   persist(
     (set) => ({
       singleKeys: true,
+      density: 'compact',
+      motion: 'system',
       tables: {},
       splits: {},
       setupSteps: {},
       setSingleKeys: (singleKeys) => set({ singleKeys }),
+      setDensity: (density) => set({ density }),
+      setMotion: (motion) => set({ motion }),
       setSetupStep: (slug, step) => set((state) => ({ setupSteps: { ...state.setupSteps, [slug]: step } })),
       setTable: (id, preference) => set((state) => ({ tables: { ...state.tables, [id]: preference } })),
       setSplit: (id, share) => set((state) => ({ splits: { ...state.splits, [id]: share } })),

@@ -1,10 +1,12 @@
-import { backUp } from './backup-reads.ts'
-import { closeImport, lookAtImport, openImport, usersOfImport } from './import-reads.ts'
+import { backUp, lookIntoBackup } from './backup-reads.ts'
+import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
+import { closeImport, lookAtImport, openImport, usersOfImport } from './import-reads.ts'
 import type { ReadSources } from './read-sources.ts'
 import { countRequests, newestRequestId, oneRequest, pageOfRequests, requestsAfter } from './request-reads.ts'
 import { closePieces, nextPiece, openGroupExport, openUserExport } from './roster-export-reads.ts'
 import { attributeUsage, groupPage, memberPage, userPage } from './roster-reads.ts'
+import { countOlder, deleteOlder, diskUsage, redactionPreview } from './storage-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
 
 /** What the console's thread of reads can be asked, by name. Input and output cross a thread: plain data alone. */
@@ -32,6 +34,12 @@ const commands = {
   'users-of-import': usersOfImport,
   'close-import': closeImport,
   'back-up': backUp,
+  'look-into-backup': lookIntoBackup,
+  'disk-usage': diskUsage,
+  'redaction-preview': redactionPreview,
+  'count-older': countOlder,
+  'delete-older': deleteOlder,
+  'examine-files': examineFiles,
 } as const
 
 export type ReadName = keyof typeof commands

@@ -2,13 +2,43 @@ import { redacted } from './filter-literals.ts'
 import type { RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'
 
-/** The lines of headers whose values are credentials; a value that was replaced before is not replaced again. */
-const credentials =
-  /^([^:\n]*(?:authorization|cookie|token|secret|password|api-?key)[^:\n]*):(?!\s*\[redacted\]$).*$/gim
+/** Headers whose values are credentials. */
+const credential = /authorization|cookie|token|secret|password|api-?key/i
+
+/** Whether a header carries credentials, by its name as it was written. Clients use few names, each of them often. */
+const known = new Map<string, boolean>()
+const mostKnown = 500
+
+function isCredential(name: string): boolean {
+  const told = known.get(name)
+  if (told !== undefined) return told
+  const answer = credential.test(name)
+  if (known.size < mostKnown) known.set(name, answer)
+  return answer
+}
+
+/** `name: value` lines with the values of credentials replaced; one that was replaced before is left alone. */
+export function withoutCredentials(headers: string): string {
+  let result = ''
+  let kept = 0
+  for (let start = 0; start < headers.length;) {
+    const newline = headers.indexOf('\n', start)
+    const end = newline < 0 ? headers.length : newline
+    const colon = headers.indexOf(':', start)
+    if (colon >= 0 && colon < end && isCredential(headers.slice(start, colon))) {
+      if (headers.slice(colon + 1, end).trim() !== redacted) {
+        result += `${headers.slice(kept, colon)}: ${redacted}`
+        kept = end
+      }
+    }
+    start = end + 1
+  }
+  return kept === 0 ? headers : result + headers.slice(kept)
+}
 
 /** `name: value` lines without the values of credentials, and of headers that mention a redacted name (`Referer`). */
 export function redactHeaders(headers: string, names: RedactedNames): string {
-  const without = headers.replace(credentials, `$1: ${redacted}`)
+  const without = withoutCredentials(headers)
   if (!names.mayMention(without) && !without.includes('%')) return without
   return without
     .split('\n')

@@ -1,11 +1,11 @@
 import { redacted, withoutFilterLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
-import { unescaped } from './unescaped.ts'
+import { mayHideNames, unescaped } from './unescaped.ts'
 
 /** Path and query without the values of redacted names; a filter keeps its shape: `filter=password%20eq%20"[redacted]"`. */
 export function redactTarget(target: string, names: RedactedNames, secrets: SecretSink): string {
-  if (!names.mayMention(target) && !target.includes('%')) return target
+  if (!names.mayMention(target) && !mayHideNames(target)) return target
   if (!names.mentions(target) && !names.mentions(unescaped(target))) return target
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)

@@ -1,5 +1,13 @@
 const rounds = 3
 
+/** Percent-encodings behind which a letter of a name may be hidden, at once or after another round; those of `@`, quotes and spaces are none. */
+const hiding = /%(?:2[45d]|3\d|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\da]|c5|e2)|\\u/i
+
+/** Whether `unescaped` could bring a name to light that does not stand in the text plainly. */
+export function mayHideNames(text: string): boolean {
+  return hiding.test(text)
+}
+
 function character(code: string): string {
   return String.fromCharCode(Number.parseInt(code, 16))
 }

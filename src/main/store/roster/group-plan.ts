@@ -5,18 +5,26 @@ import { groupHasText, groupsByText } from './roster-text.ts'
 
 const present = 'archived_at is null'
 
-const orders: { readonly [Sort in GroupSearch['sort']]: RosterOrder } = {
-  displayName: { index: 'groups_by_display_name', key: 'display_name_key', condition: present, isNullable: false },
-  createdAt: { index: 'groups_by_created', key: 'created_at', condition: present, isNullable: false },
-  modifiedAt: { index: 'groups_by_modified', key: 'modified_at', condition: present, isNullable: false },
+function walkedBy(index: string, key: string, condition = present): RosterOrder {
+  return { key, condition, walks: [{ index, key, condition }], isNullable: false }
 }
 
-const archivedOrder: RosterOrder = {
-  index: 'groups_archived',
-  key: 'archived_at',
-  condition: 'archived_at is not null',
-  isNullable: false,
+/** A group that was never changed stands in no index of changes, but in that of what was created when. */
+const orders: { readonly [Sort in GroupSearch['sort']]: RosterOrder } = {
+  displayName: walkedBy('groups_by_display_name', 'display_name_key'),
+  createdAt: walkedBy('groups_listed', 'created_at'),
+  modifiedAt: {
+    key: 'modified_at',
+    condition: present,
+    walks: [
+      { index: 'groups_by_modified', key: 'modified_at', condition: `${present} and modified_at > created_at` },
+      { index: 'groups_listed', key: 'created_at', condition: `${present} and modified_at = created_at` },
+    ],
+    isNullable: false,
+  },
 }
+
+const archivedOrder = walkedBy('groups_archived', 'archived_at', 'archived_at is not null')
 
 const drifted = 'select seq from drift where kind = 1 union all select group_seq from member_drift'
 

@@ -1,11 +1,21 @@
 import type { SqlFragment } from '../sql-fragment.ts'
 
-/** An order in which a table can be walked along an index. */
-export interface RosterOrder {
+/** A part of what is listed, in the order of an index: by `key`, then by `seq`. */
+export interface RosterWalk {
   readonly index: string
+  /** Equal to the key of the order in all that the condition holds of. */
   readonly key: string
-  /** True of all that is listed in this order; where the index is a partial one, its condition. */
+  /** Implies the condition of the index where that is a partial one. */
   readonly condition: string
+}
+
+/** An order in which a table can be walked along indexes. */
+export interface RosterOrder {
+  readonly key: string
+  /** True of all that is listed in this order. */
+  readonly condition: string
+  /** Each of them is in one of these. */
+  readonly walks: readonly RosterWalk[]
   /** Rows without a value come last. */
   readonly isNullable: boolean
 }

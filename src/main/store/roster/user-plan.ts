@@ -1,23 +1,36 @@
 import type { SqlFragment } from '../sql-fragment.ts'
-import type { RosterOrder, RosterPlan } from './roster-plan.ts'
+import type { RosterOrder, RosterPlan, RosterWalk } from './roster-plan.ts'
 import type { UserSearch } from './roster-search.ts'
 import { userHasText, usersByText } from './roster-text.ts'
 
 const present = 'archived_at is null'
 
-const orders: { readonly [Sort in UserSearch['sort']]: RosterOrder } = {
-  userName: { index: 'users_by_user_name', key: 'user_name_key', condition: present, isNullable: false },
-  displayName: { index: 'users_by_display_name', key: 'display_name_key', condition: present, isNullable: true },
-  createdAt: { index: 'users_by_created', key: 'created_at', condition: present, isNullable: false },
-  modifiedAt: { index: 'users_by_modified', key: 'modified_at', condition: present, isNullable: false },
+function walkedBy(index: string, key: string, condition = present, isNullable = false): RosterOrder {
+  return { key, condition, walks: [{ index, key, condition }], isNullable }
 }
 
-const archivedOrder: RosterOrder = {
-  index: 'users_archived',
-  key: 'archived_at',
-  condition: 'archived_at is not null',
-  isNullable: false,
+const listed = { index: 'users_listed', key: 'created_at', condition: `${present} and hidden = 0` }
+const hidden = { index: 'users_hidden', key: 'created_at', condition: `${present} and hidden = 1` }
+const unchanged = (walk: RosterWalk) => ({ ...walk, condition: `${walk.condition} and modified_at = created_at` })
+
+/** Who was never changed stands in no index of changes, but in those of who was created when. */
+const orders: { readonly [Sort in UserSearch['sort']]: RosterOrder } = {
+  userName: walkedBy('users_by_user_name', 'user_name_key'),
+  displayName: walkedBy('users_by_display_name', 'display_name_key', present, true),
+  createdAt: { key: 'created_at', condition: present, walks: [listed, hidden], isNullable: false },
+  modifiedAt: {
+    key: 'modified_at',
+    condition: present,
+    walks: [
+      { index: 'users_by_modified', key: 'modified_at', condition: `${present} and modified_at > created_at` },
+      unchanged(listed),
+      unchanged(hidden),
+    ],
+    isNullable: false,
+  },
 }
+
+const archivedOrder = walkedBy('users_archived', 'archived_at', 'archived_at is not null')
 
 const drifted = 'select seq from drift where kind = 0'
 

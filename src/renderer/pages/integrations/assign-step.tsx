@@ -38,6 +38,7 @@ export function AssignStep({ integration, guide }: AssignStepProps) {
             id="first-changes"
             label="Newest changes by this integration"
             rows={items}
+            isShort
             now={now}
             hrefOf={(request) => `/requests/${request.id}`}
           />

@@ -2,12 +2,13 @@ import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { CircleCheck, CircleX } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Guide } from '../../../contract/integrations.ts'
-import type { OverviewIntegration } from '../../../contract/overview.ts'
+import type { Health, OverviewIntegration } from '../../../contract/overview.ts'
 import type { Request } from '../../../contract/requests.ts'
 import { GuideTextView } from '../../components/guide-text-view.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 import { useNow } from '../../stores/clock.ts'
+import { unreachable } from '../../unreachable.ts'
 import classes from './first-request-step.module.css'
 
 interface FirstRequestStepProps {
@@ -22,6 +23,28 @@ function received(requests: readonly Request[], endpoint: string): boolean {
   return requests.some((each) => each.endpoint === endpoint && each.status > 0 && each.status < 400)
 }
 
+/** Why no request can get through, whatever is done in the portal. */
+function hindranceOf(health: Health): string | undefined {
+  switch (health) {
+    case 'stopped':
+      return 'The SCIM endpoint is stopped, so that nothing arrives. Start it in the menu at the top.'
+    case 'paused':
+      return 'This integration is paused: whatever comes is asked to come back later. Resume it at the top.'
+    case 'disabled':
+      return 'This integration is disabled: whatever comes is refused. Enable it at the top.'
+    case 'blocked':
+      return 'This integration has no token, or nobody to act as. See its tokens and its policy.'
+    case 'waiting':
+    case 'receiving':
+    case 'quiet':
+    case 'refused':
+    case 'failing':
+      return undefined
+    default:
+      return unreachable(health)
+  }
+}
+
 /** Waits for the first request, and turns green by itself. */
 export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
   const { integration, traffic } = view
@@ -31,6 +54,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
   const groups = received(items, 'Groups')
   const isGood = users || groups || traffic.lastSuccessAt !== null
   const refused = isGood ? undefined : items[0]
+  const hindrance = hindranceOf(view.health)
   return (
     <Stack gap="md">
       <Title order={2}>The first request</Title>
@@ -39,7 +63,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
       </Text>
       <div
         className={classes['light']}
-        data-state={isGood ? 'good' : refused ? 'refused' : 'waiting'}
+        data-state={isGood ? 'good' : refused || hindrance !== undefined ? 'refused' : 'waiting'}
         role="status"
         aria-live="polite"
       >
@@ -68,6 +92,11 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
               </Text>
             </div>
           </>
+        ) : hindrance !== undefined ? (
+          <>
+            <CircleX size={18} aria-hidden />
+            <Text size="sm">{hindrance}</Text>
+          </>
         ) : (
           <>
             <Loader size={16} aria-hidden />
@@ -88,6 +117,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
             id="first-requests"
             label="Newest requests of this integration"
             rows={items.slice(0, shown)}
+            isShort
             now={now}
             hrefOf={(request) => `/requests/${request.id}`}
           />

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import type { GuideStep, Integration } from '../../../contract/integrations.ts'
 import { CopyField } from '../../components/copy-field.tsx'
 import { GuideTextView } from '../../components/guide-text-view.tsx'
+import { unreachable } from '../../unreachable.ts'
 import classes from './guide-steps.module.css'
 
 interface GuideStepsProps {
@@ -47,7 +48,7 @@ function Field({ field, integration }: FieldProps) {
           </Text>
         </div>
       )
-    default:
+    case 'secret':
       return (
         <div className={classes['fact']}>
           <Text size="xs" fw={500} c="dimmed">
@@ -63,5 +64,7 @@ function Field({ field, integration }: FieldProps) {
           </Text>
         </div>
       )
+    default:
+      return unreachable(field.kind)
   }
 }

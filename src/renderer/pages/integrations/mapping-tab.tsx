@@ -13,7 +13,7 @@ import { GuideSteps } from './guide-steps.tsx'
 function Target({ value }: { readonly value: string }) {
   return (
     <Group gap={6} wrap="nowrap">
-      <Code className="truncated">{value}</Code>
+      <Code className="breakable">{value}</Code>
       <CopyButton value={value} what={value} />
     </Group>
   )
@@ -27,7 +27,7 @@ const mappingColumns: readonly Column<MappingRow>[] = [
     wraps: true,
     cell: ({ source }) => source,
   },
-  { id: 'target', label: 'SCIM attribute', cell: ({ target }) => <Target value={target} /> },
+  { id: 'target', label: 'SCIM attribute', wraps: true, cell: ({ target }) => <Target value={target} /> },
   {
     id: 'match',
     label: 'Matching',
@@ -40,7 +40,12 @@ const mappingColumns: readonly Column<MappingRow>[] = [
 const customColumns: readonly Column<CustomAttribute>[] = [
   { id: 'name', label: 'Name', width: 180, cell: ({ name }) => name },
   { id: 'type', label: 'Type', width: 130, cell: ({ type, multiValued }) => (multiValued ? `${type}, several` : type) },
-  { id: 'mapping', label: 'Exact name to paste', cell: ({ mappingName }) => <Target value={mappingName} /> },
+  {
+    id: 'mapping',
+    label: 'Exact name to paste',
+    wraps: true,
+    cell: ({ mappingName }) => <Target value={mappingName} />,
+  },
 ]
 
 /** What the IdP maps to what, under the exact names, and the custom attributes of the directory. */

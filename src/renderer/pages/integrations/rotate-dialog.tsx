@@ -67,13 +67,14 @@ export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps
             <Stack gap="sm" mt="xs">
               <Radio
                 value="keep"
+                data-autofocus
                 label="works until the new one is first used"
                 description="The identity provider goes on meanwhile."
               />
               {way === 'keep' && (
                 <NumberInput
                   ml={32}
-                  w={180}
+                  w={280}
                   label="and for so many days at most"
                   min={1}
                   max={90}

@@ -15,6 +15,7 @@ import { daysBetween, relativeTimeText } from '../../components/time-text.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
+import { unreachable } from '../../unreachable.ts'
 import { RotateDialog } from './rotate-dialog.tsx'
 import classes from './tokens-tab.module.css'
 
@@ -30,8 +31,10 @@ function state(token: Token, now: number) {
       return <StateBadge meaning="information" word="Retiring" />
     case 'expired':
       return <StateBadge meaning="failure" word="Expired" />
-    default:
+    case 'void':
       return <StateBadge meaning="neutral" icon="disabled" word="Void" />
+    default:
+      return unreachable(token.state)
   }
 }
 

@@ -29,7 +29,12 @@ export function attentionText(item: Attention, now: number): AttentionText {
         action: { label: 'See how', href: `/integrations/${item.slug}/setup/address` },
       }
     case 'vault':
-      return { key: item.kind, meaning: 'failure', sentence: item.problem, action: undefined }
+      return {
+        key: item.kind,
+        meaning: 'failure',
+        sentence: item.problem,
+        action: { label: 'See the secrets', href: '/settings/secrets' },
+      }
     case 'no-token':
       return {
         key: `${item.kind} ${item.slug}`,
@@ -53,6 +58,23 @@ export function attentionText(item: Attention, now: number): AttentionText {
         meaning: 'attention',
         sentence: `The token of ${item.name} is ${amountText(daysBetween(item.createdAt, now), 'day')} old.`,
         action: { label: 'Rotate it', href: `/integrations/${item.slug}/tokens` },
+      }
+    case 'certificate-expires':
+      return {
+        key: item.kind,
+        meaning: item.at <= now ? 'failure' : 'attention',
+        sentence:
+          item.at <= now
+            ? 'The certificate of the endpoint has expired: no identity provider connects.'
+            : `The certificate of the endpoint expires ${relativeTimeText(item.at, now)}.`,
+        action: { label: 'See it', href: '/settings/endpoint' },
+      }
+    case 'backup-failed':
+      return {
+        key: item.kind,
+        meaning: 'failure',
+        sentence: `The last backup failed: ${item.problem}`,
+        action: { label: 'See the backups', href: '/settings/backups' },
       }
     case 'administrator':
       return {

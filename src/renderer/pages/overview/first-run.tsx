@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Plug, UsersRound } from 'lucide-react'
 import { Link } from 'wouter'
@@ -26,6 +26,9 @@ export function FirstRun({ hasSample }: FirstRunProps) {
         <Button component={Link} href="/integrations/new">
           Connect an identity provider
         </Button>
+        <Anchor component={Link} href="/start" size="sm">
+          See all the first steps
+        </Anchor>
       </div>
       <div className={classes['way']}>
         <UsersRound size={20} aria-hidden />

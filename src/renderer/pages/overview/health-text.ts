@@ -1,6 +1,7 @@
 import type { Health, OverviewIntegration } from '../../../contract/overview.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import type { Meaning, StateIcon } from '../../components/state-badge.tsx'
+import { unreachable } from '../../unreachable.ts'
 import { relativeTimeText, shortTimeText } from '../../components/time-text.ts'
 
 /** A state in a word, with what it means. */
@@ -58,7 +59,7 @@ export function healthSentence({ health, integration, traffic }: OverviewIntegra
     case 'blocked':
       return integration.administratorProblem ?? 'It has no token, so that no request gets in'
     default:
-      return ''
+      return unreachable(health)
   }
 }
 
@@ -84,6 +85,6 @@ export function healthAction({ health, integration }: OverviewIntegration) {
     case 'stopped':
       return undefined
     default:
-      return undefined
+      return unreachable(health)
   }
 }

@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { formatRequestFilter, parseRequestFilter } from '../../../contract/request-filter.ts'
+import { useShortcut } from '../../app/use-shortcut.ts'
 import { DetailSplit } from '../../components/detail-split.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
@@ -61,6 +62,7 @@ export function RequestsPage() {
                       id="requests"
                       label="Requests, newest first"
                       rows={rows}
+                      isShort={id !== undefined}
                       now={now}
                       selectedId={Number(id)}
                       hrefOf={(request) => `/requests/${request.id}${suffix}`}
@@ -95,6 +97,8 @@ interface FilterBoxProps {
 function FilterBox({ text, problem, onChange }: FilterBoxProps) {
   const [draft, setDraft] = useState(text)
   const [told, setTold] = useState(problem)
+  const input = useRef<HTMLInputElement>(null)
+  useShortcut({ key: '/', label: 'Filter the requests', onPress: () => input.current?.focus() })
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -106,6 +110,7 @@ function FilterBox({ text, problem, onChange }: FilterBoxProps) {
   return (
     <form onSubmit={submit} className={classes['filter']}>
       <TextInput
+        ref={input}
         aria-label="Filter"
         placeholder='status:4xx method:PATCH user:ana op:"disable user" -path:/Schemas'
         value={draft}

@@ -1,48 +1,57 @@
-import { useQuery } from '@tanstack/react-query'
-import { Facts } from '../../components/facts.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { QueryView } from '../../components/query-view.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
-import { useEngine } from '../../rpc/engine.ts'
 import { Stack } from '@mantine/core'
+import { useParams } from 'wouter'
+import { PageHeader } from '../../components/page-header.tsx'
+import { TabLinks } from '../../components/tab-links.tsx'
+import { unreachable } from '../../unreachable.ts'
+import { NotFoundPage } from '../not-found-page.tsx'
+import { AboutSection } from './about-section.tsx'
+import { AccessSection } from './access-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { BackupsSection } from './backups-section.tsx'
+import { DangerSection } from './danger-section.tsx'
+import { EndpointSection } from './endpoint-section.tsx'
+import { LogSection } from './log-section.tsx'
+import { SecretsSection } from './secrets-section.tsx'
+import { sectionOf, sectionPath, sections, type SectionId } from './sections.ts'
+
+function Section({ id }: { readonly id: SectionId }) {
+  switch (id) {
+    case 'endpoint':
+      return <EndpointSection />
+    case 'log':
+      return <LogSection />
+    case 'secrets':
+      return <SecretsSection />
+    case 'backups':
+      return <BackupsSection />
+    case 'access':
+      return <AccessSection />
+    case 'appearance':
+      return <AppearanceSection />
+    case 'about':
+      return <AboutSection />
+    case 'danger':
+      return <DangerSection />
+    default:
+      return unreachable(id)
+  }
+}
 
 /** How this Rollcall is set up. */
 export function SettingsPage() {
-  const engine = useEngine()
-  const status = useQuery(engine.system.status.queryOptions())
-  const settings = useQuery(engine.settings.list.queryOptions())
+  const params = useParams<{ readonly section?: string }>()
+  const id = sectionOf(params.section)
+  if (id === undefined) return <NotFoundPage />
+  const label = sections.find((each) => each.id === id)?.label ?? ''
   return (
     <>
-      <PageHeader title="Settings" />
-      <Stack gap="md" maw={860}>
-        <Panel title="This server">
-          <QueryView query={status}>
-            {({ version, node, dataDir, startedAt, vault, endpoint }) => (
-              <Facts
-                facts={[
-                  ['Version', `${version}, Node ${node}`],
-                  ['Running since', <RelativeTime key="since" at={startedAt} />],
-                  ['Data directory', dataDir],
-                  ['SCIM endpoint', endpoint.url],
-                  ['Secrets', vault.problem ?? `${vault.kind}: ${vault.why}`],
-                ]}
-              />
-            )}
-          </QueryView>
-        </Panel>
-        <Panel title="Settings">
-          <QueryView query={settings}>
-            {(list) => (
-              <Facts
-                facts={list.map(({ name, value, description }) => [
-                  name,
-                  value === null ? description : `${value} – ${description}`,
-                ])}
-              />
-            )}
-          </QueryView>
-        </Panel>
+      <PageHeader title={`Settings: ${label}`} />
+      <TabLinks
+        label="Parts of the settings"
+        tabs={sections.map((each) => ({ path: sectionPath(each.id), label: each.tab, isCurrent: each.id === id }))}
+      />
+      <Stack gap="md" maw={820}>
+        <Section id={id} />
       </Stack>
     </>
   )

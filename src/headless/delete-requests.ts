@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { forgetRequests } from '../main/journal/forget-requests.ts'
+import { journalFileName } from '../main/store/database-files.ts'
+import { amount } from './amount.ts'
+import type { CommandContext } from './command-context.ts'
+import { confirm, type YesFlag } from './confirm.ts'
+import { isoTime, moment } from './moment.ts'
+
+export interface DeleteRequestsFlags extends YesFlag {
+  /** Ms. */
+  readonly olderThan: number
+}
+
+/** Deletes what is older from the log, for good. */
+export async function deleteRequests(context: CommandContext, flags: DeleteRequestsFlags): Promise<void> {
+  const before = context.now() - flags.olderThan
+  await confirm(context, flags, `Delete every request before ${moment(before, context.now())} for good?`)
+  const requests = forgetRequests(join(context.dataDir, journalFileName), before)
+  if (context.json) return context.print({ requests, before: isoTime(before) })
+  context.say(`${amount(requests, 'request was', 'requests were')} deleted.`)
+}

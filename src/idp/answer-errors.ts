@@ -1,0 +1,304 @@
+import type { AnswerError } from './error-explanation.ts'
+
+const entraQuarantine = 'Entra ID puts the job into quarantine when nearly every call is answered like this.'
+const entraBackOff = 'Entra ID tries this person again after 6, 12 and 24 hours, then once a day for 28 days.'
+
+/** Every way in which Rollcall refuses or fails a request. The first of equals wins; one without codes and types stands for its status. */
+export const answerErrors: readonly AnswerError[] = [
+  {
+    id: 'filter-refused',
+    title: '400 · the filter cannot be understood',
+    status: 400,
+    scimTypes: ['invalidFilter'],
+    meaning: 'The filter in the request is not one that SCIM knows, or it names an attribute that cannot be compared.',
+    nextStep:
+      'Look at the filter in the request: an attribute, an operator such as eq, and a value in double quotes. Then mend the matching attribute or the filter expression in the identity provider.',
+    idps: { ping: 'PingOne lets you edit it: User filter expression, usually userName eq "%s".' },
+  },
+  {
+    id: 'path-refused',
+    title: '400 · a path names no attribute',
+    status: 400,
+    scimTypes: ['invalidPath', 'noTarget'],
+    meaning: 'A PATCH names an attribute that no schema of this directory has, or an entry that is not there.',
+    nextStep:
+      'Compare the target attribute in the identity provider’s mapping with the names under Attributes, letter by letter, its URN included.',
+    idps: { entra: entraBackOff },
+  },
+  {
+    id: 'value-refused',
+    title: '400 · a value does not fit',
+    status: 400,
+    scimTypes: ['invalidValue'],
+    meaning: 'A required value is missing, or a value is of the wrong type for its attribute.',
+    nextStep:
+      'The answer names the attribute. Mend the value at its source, or the expression in the mapping that makes it.',
+    idps: { entra: entraBackOff },
+  },
+  {
+    id: 'not-changeable',
+    title: '400 · the attribute cannot be changed',
+    status: 400,
+    scimTypes: ['mutability'],
+    meaning: 'The request changes an attribute that only Rollcall sets, such as id.',
+    nextStep: 'Take the attribute out of the identity provider’s mapping.',
+  },
+  {
+    id: 'too-many',
+    title: '400 · too much would match',
+    status: 400,
+    scimTypes: ['tooMany'],
+    meaning: 'The request asks for more than one answer may hold.',
+    nextStep: 'Narrow the filter or ask in pages.',
+  },
+  {
+    id: 'cursor-refused',
+    title: '400 · the page cannot be continued',
+    status: 400,
+    scimTypes: ['invalidCursor', 'expiredCursor', 'invalidCount'],
+    meaning: 'The cursor of the page before is too old, was changed on the way, or belongs to another list.',
+    nextStep: 'Begin the list again from its first page; an identity provider does so with its next cycle.',
+  },
+  {
+    id: 'unreadable',
+    title: '400 · the request cannot be read',
+    status: 400,
+    scimTypes: ['invalidSyntax'],
+    meaning: 'The body is no JSON, or not of the shape that SCIM asks for.',
+    nextStep:
+      'Look at the body under Request. Where the identity provider lets you edit it, as in OneLogin’s JSON template, check braces, commas and quotes.',
+    idps: { onelogin: 'OneLogin makes the body from its SCIM JSON Template under Configuration.' },
+  },
+  {
+    id: 'bad-request',
+    title: '400 · the request is refused',
+    status: 400,
+    meaning: 'The request is not one that SCIM allows.',
+    nextStep: 'Read the sentence in the answer: it names what is wrong.',
+  },
+  {
+    id: 'token-missing',
+    title: '401 · no token',
+    status: 401,
+    codes: ['token-missing'],
+    meaning: 'The request carried no token, so that nobody knows which integration it belongs to.',
+    nextStep:
+      'Paste the token into the identity provider’s field for it. If it is there already, a proxy in between removes the header Authorization: let it pass.',
+    idps: {
+      entra:
+        'With an empty Secret token Entra ID sends a token of Microsoft’s own, which only its gallery apps understand.',
+      okta: 'Choose the authentication mode HTTP Header in Okta; it adds the word Bearer by itself.',
+    },
+  },
+  {
+    id: 'token-expired',
+    title: '401 · the token has expired',
+    status: 401,
+    codes: ['token-expired'],
+    meaning: 'The token was right once, and its time is over.',
+    nextStep: 'Issue a new token under Integrations › Tokens, and paste it into the identity provider.',
+    idps: { entra: entraQuarantine },
+  },
+  {
+    id: 'token-revoked',
+    title: '401 · the token was replaced or revoked',
+    status: 401,
+    codes: ['token-revoked'],
+    meaning: 'The token belonged to this integration and was voided by a rotation or by hand.',
+    nextStep: 'Paste the newest token into the identity provider; if it is lost, issue another one.',
+    idps: { entra: entraQuarantine },
+  },
+  {
+    id: 'token-elsewhere',
+    title: '401 · the token is another integration’s',
+    status: 401,
+    codes: ['token-elsewhere', 'other-integration'],
+    meaning: 'The URL names one integration and the token belongs to another.',
+    nextStep: 'Copy URL and token from the same integration into the identity provider.',
+  },
+  {
+    id: 'token-unknown',
+    title: '401 · the token is wrong',
+    status: 401,
+    meaning: 'No integration knows the token: it was cut off, has a blank in it, or comes from another Rollcall.',
+    nextStep: 'Issue a new token and paste it anew, without blanks around it. Then test the connection there.',
+    idps: {
+      entra: entraQuarantine,
+      okta: 'Okta says “Error authenticating: Unauthorized” in its test of the connector.',
+    },
+  },
+  {
+    id: 'integration-disabled',
+    title: '403 · the integration is disabled',
+    status: 403,
+    codes: ['integration-disabled'],
+    meaning: 'Somebody disabled this integration, so that every request of it is refused.',
+    nextStep:
+      'Enable it under Integrations. To hold it for a while, pause it instead: then nothing counts as a failure.',
+    idps: { entra: entraQuarantine },
+  },
+  {
+    id: 'administrator-inactive',
+    title: '403 · nobody to act as',
+    status: 403,
+    codes: ['administrator-inactive'],
+    meaning:
+      'The user whom this integration acts as is gone, deactivated, or no Administrator or User Manager any more.',
+    nextStep: 'Choose another SCIM administrator in the policy of the integration, or give that user the role back.',
+    idps: { entra: entraQuarantine },
+  },
+  {
+    id: 'policy-refused',
+    title: '403 · the policy does not allow it',
+    status: 403,
+    codes: ['policy-refused'],
+    meaning: 'The policy of the integration forbids this kind of change.',
+    nextStep:
+      'If the change is wanted, allow it in the policy of the integration. If not, switch the action off in the identity provider, so that it stops trying.',
+    idps: { entra: entraBackOff },
+  },
+  {
+    id: 'protected',
+    title: '403 · the record is protected',
+    status: 403,
+    codes: ['protected-record'],
+    meaning: 'The record is local and out of reach for SCIM: a local administrator, for example.',
+    nextStep: 'Leave that person out of the identity provider’s assignment, or make the record an ordinary user here.',
+  },
+  {
+    id: 'forbidden',
+    title: '403 · not allowed',
+    status: 403,
+    meaning: 'The token is right, and what it asks for is not allowed.',
+    nextStep: 'Read the sentence in the answer: it names the rule, and the policy of the integration can change it.',
+  },
+  {
+    id: 'no-route',
+    title: '404 · nothing is at this address',
+    status: 404,
+    codes: ['no-route'],
+    meaning: 'The path is none of SCIM’s: most often the SCIM URL was copied without its end.',
+    nextStep: 'Compare the URL in the identity provider with the SCIM URL on the integration’s page.',
+    idps: { entra: 'Entra ID then calls the application incompatible.' },
+  },
+  {
+    id: 'not-found',
+    title: '404 · no such record',
+    status: 404,
+    meaning: 'The identity provider remembers a record that is not here any more: it was deleted or never existed.',
+    nextStep:
+      'Restore it from the archive, or let the identity provider forget its link: unassign the person there and assign them again.',
+    idps: {
+      entra: 'Entra ID reports InvalidAnchor, forgets the link and looks for the person anew in the next cycle.',
+    },
+  },
+  {
+    id: 'method-refused',
+    title: '405 · not possible at this address',
+    status: 405,
+    meaning: 'The address exists, and this kind of request does not apply to it.',
+    nextStep: 'Look at the path in the request: usually an id is missing at its end.',
+  },
+  {
+    id: 'conflict',
+    title: '409 · somebody has that name already',
+    status: 409,
+    scimTypes: ['uniqueness'],
+    codes: ['uniqueness-refused'],
+    meaning: 'Another record has this userName or displayName; letter case makes no difference.',
+    nextStep:
+      'Find the other record. If it is the same person, let the identity provider match by that attribute; if not, rename one of them.',
+    idps: {
+      entra: `Entra ID reports EntryConflict. ${entraBackOff}`,
+      okta: 'Okta shows the error on the person; after mending it, press Retry in its Tasks.',
+    },
+  },
+  {
+    id: 'other-conflict',
+    title: '409 · it contradicts what is here',
+    status: 409,
+    meaning: 'The change cannot be made beside the present state of the record.',
+    nextStep: 'Read the sentence in the answer; then look at the record itself.',
+  },
+  {
+    id: 'changed-meanwhile',
+    title: '412 · the record has changed meanwhile',
+    status: 412,
+    meaning: 'The client wrote over a version that is not the newest one, so nothing was changed.',
+    nextStep: 'Nothing to do here: the client reads the record again and repeats its change.',
+  },
+  {
+    id: 'too-large',
+    title: '413 · the request is too large',
+    status: 413,
+    meaning: 'The body is larger than 4 MB, or holds more operations than one request may.',
+    nextStep:
+      'Let the identity provider send fewer members or operations at once; many call it the batch or chunk size.',
+  },
+  {
+    id: 'wrong-type',
+    title: '415 · not JSON',
+    status: 415,
+    meaning: 'The request says that its body is something else than JSON.',
+    nextStep: 'Set the content type to application/scim+json, or leave it out, wherever it was set by hand.',
+  },
+  {
+    id: 'rate-limited',
+    title: '429 · too many requests',
+    status: 429,
+    meaning:
+      'More requests came in a second than this integration may send, or too many wrong tokens from one address.',
+    nextStep: 'Nothing is lost: it comes back by itself. If it happens often, raise the limit of the integration.',
+    idps: {
+      entra: 'Entra ID waits and tries again by itself.',
+      okta: 'Okta waits as long as it is told, and gives up after ten tries: then press Retry in its Tasks.',
+    },
+  },
+  {
+    id: 'headers-too-large',
+    title: '431 · the headers are too large',
+    status: 431,
+    meaning: 'The headers together are larger than 32 kB.',
+    nextStep: 'Look at what a proxy in between adds to each request.',
+  },
+  {
+    id: 'slow-request',
+    title: '408 · the request did not arrive in time',
+    status: 408,
+    meaning: 'The client began a request and did not finish it.',
+    nextStep: 'Look at the tunnel or proxy in between; a lost connection looks like this.',
+  },
+  {
+    id: 'bug',
+    title: '500 · Rollcall failed',
+    status: 500,
+    meaning: 'Rollcall itself failed to answer; that is a fault of ours, and nothing was changed.',
+    nextStep:
+      'The log of troubles under Settings › About has the reason under the id of the request. Please report it.',
+    idps: { entra: 'Entra ID tries again with the next cycle, about 40 minutes later.' },
+  },
+  {
+    id: 'not-offered',
+    title: '501 · not offered',
+    status: 501,
+    meaning: 'The client asks for a part of SCIM that Rollcall does not offer, such as /Me.',
+    nextStep: 'No identity provider needs it; if yours does, tell us.',
+  },
+  {
+    id: 'paused',
+    title: '503 · paused',
+    status: 503,
+    codes: ['integration-paused'],
+    meaning: 'The integration is paused: the identity provider is asked to come back later, and does so by itself.',
+    nextStep: 'Resume it under Integrations, or all of them under Settings › Endpoint, when you are ready.',
+    idps: { entra: 'Entra ID tries again with the next cycle, about 40 minutes later.' },
+  },
+  {
+    id: 'unavailable',
+    title: '503 · the database cannot be used',
+    status: 503,
+    meaning: 'Rollcall runs and cannot write or read its data just now, as on a full disk.',
+    nextStep: 'Run the checks under Settings › About: they say what is wrong with disk, database and secrets.',
+    idps: { entra: 'Entra ID tries again with the next cycle, about 40 minutes later.' },
+  },
+]

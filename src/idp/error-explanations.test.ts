@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { answerErrors, explainAnswer, explainPortalMessage, portalErrors } from './error-explanations.ts'
+import { traceSentences } from './trace-sentences.ts'
+
+describe('explainAnswer', () => {
+  it('goes by the trace before the status', () => {
+    expect(explainAnswer({ status: 403, codes: ['token-accepted', 'integration-disabled'] })?.id).toBe(
+      'integration-disabled',
+    )
+    expect(explainAnswer({ status: 403 })?.id).toBe('forbidden')
+    expect(explainAnswer({ status: 401, codes: ['token-expired'] })?.id).toBe('token-expired')
+    expect(explainAnswer({ status: 401, codes: ['token-unknown'] })?.id).toBe('token-unknown')
+  })
+
+  it('goes by the scimType where the trace says no more', () => {
+    expect(explainAnswer({ status: 400, scimType: 'invalidFilter', codes: ['declined'] })?.id).toBe('filter-refused')
+    expect(explainAnswer({ status: 409, scimType: 'uniqueness' })?.id).toBe('conflict')
+    expect(explainAnswer({ status: 409 })?.id).toBe('other-conflict')
+  })
+
+  it('says what the identity provider makes of it, and nothing of the others', () => {
+    const asked = { status: 409, scimType: 'uniqueness' }
+    expect(explainAnswer({ ...asked, idp: 'entra' })?.reaction).toContain('EntryConflict')
+    expect(explainAnswer({ ...asked, idp: 'okta' })?.reaction).toContain('Retry')
+    expect(explainAnswer({ ...asked, idp: 'keycloak' })?.reaction).toBeUndefined()
+    expect(explainAnswer(asked)?.reaction).toBeUndefined()
+  })
+
+  it('has nothing to say of an answer that did not fail', () => {
+    expect(explainAnswer({ status: 200, codes: ['answered'] })).toBeUndefined()
+  })
+
+  it('knows every status that Rollcall refuses with', () => {
+    for (const status of [400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 429, 431, 500, 501, 503])
+      expect(explainAnswer({ status })).toMatchObject({ id: expect.any(String) })
+  })
+})
+
+describe('explainPortalMessage', () => {
+  it('finds a code inside a whole message, in any case', () => {
+    const message = 'Error code: systemforcrossdomainidentitymanagementserviceincompatible. Details: …'
+    expect(explainPortalMessage(message).map((each) => each.id)).toEqual(['entra-incompatible'])
+  })
+
+  it('asks only the portal that is meant', () => {
+    expect(explainPortalMessage('Conflict', 'okta').map((each) => each.id)).toEqual(['okta-conflict'])
+    expect(explainPortalMessage('Conflict', 'onelogin')).toEqual([])
+  })
+})
+
+describe('the catalogue', () => {
+  const all = [...answerErrors, ...portalErrors]
+
+  it('names each error once', () => {
+    expect(new Set(all.map((each) => each.id)).size).toBe(all.length)
+  })
+
+  it('says of each what it means and what to do, in whole sentences', () => {
+    for (const { meaning, nextStep } of all)
+      for (const text of [meaning, nextStep]) expect(text).toMatch(/^[A-Z].*[.?]$/)
+  })
+
+  it('goes by codes that traces have', () => {
+    for (const code of answerErrors.flatMap((each) => each.codes ?? [])) expect(traceSentences).toHaveProperty([code])
+  })
+})

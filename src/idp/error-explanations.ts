@@ -1,0 +1,46 @@
+import type { IdpId } from './idp.ts'
+import { answerErrors } from './answer-errors.ts'
+import type { AnswerError, ErrorExplanation, PortalError } from './error-explanation.ts'
+import { portalErrors } from './portal-errors.ts'
+
+/** What is known of a failed request. */
+export interface FailedAnswer {
+  readonly status: number
+  readonly scimType?: string | undefined
+  /** The codes of the trace. */
+  readonly codes?: readonly string[]
+  readonly idp?: IdpId | undefined
+}
+
+/** An explanation, and what the IdP that asked makes of the answer where that is known. */
+export interface ExplainedAnswer extends ErrorExplanation {
+  readonly reaction: string | undefined
+}
+
+export { answerErrors, portalErrors }
+
+function score({ codes, scimTypes }: AnswerError, answer: FailedAnswer): number {
+  if (codes?.some((code) => answer.codes?.includes(code) === true) === true) return 3
+  if (answer.scimType !== undefined && scimTypes?.includes(answer.scimType) === true) return 2
+  return codes === undefined && scimTypes === undefined ? 1 : 0
+}
+
+/** Explains a failed answer of ours: by its trace first, then by its scimType, then by its status. Undefined for one that did not fail. */
+export function explainAnswer(answer: FailedAnswer): ExplainedAnswer | undefined {
+  let best: { readonly error: AnswerError; readonly points: number } | undefined
+  for (const error of answerErrors) {
+    const points = error.status === answer.status ? score(error, answer) : 0
+    if (points > (best?.points ?? 0)) best = { error, points }
+  }
+  if (best === undefined) return undefined
+  const { id, title, meaning, nextStep, idps } = best.error
+  return { id, title, meaning, nextStep, reaction: answer.idp && idps?.[answer.idp] }
+}
+
+/** Finds what a portal's message means; `text` may be the whole message. Without an IdP, all are looked through. */
+export function explainPortalMessage(text: string, idp?: IdpId): readonly PortalError[] {
+  const said = text.toLowerCase()
+  return portalErrors.filter(
+    (each) => (idp === undefined || each.idp === idp) && each.words.some((word) => said.includes(word.toLowerCase())),
+  )
+}

@@ -1,0 +1,18 @@
+import { answerErrors, portalErrors } from '../../idp/error-explanations.ts'
+import { api } from './api.ts'
+import { idpName } from './integration-view.ts'
+
+export const help = {
+  errors: api.help.errors.handler(() => ({
+    answers: answerErrors.map(({ id, title, meaning, nextStep, status }) => ({ id, title, meaning, nextStep, status })),
+    portals: portalErrors.map(({ id, title, meaning, nextStep, idp, words }) => ({
+      id,
+      title,
+      meaning,
+      nextStep,
+      idp,
+      idpName: idpName(idp),
+      words: [...words],
+    })),
+  })),
+}

@@ -1,0 +1,70 @@
+import { readdirSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorCode } from '../../error-code.ts'
+import { forgetRequests } from '../../journal/forget-requests.ts'
+import { previewRedaction, type RedactionPreview } from '../../journal/preview-redaction.ts'
+import { databaseFileName, journalFileName } from '../../store/database-files.ts'
+import type { ReadSources } from './read-sources.ts'
+
+export interface DiskUsage {
+  readonly database: number
+  readonly journal: number
+  readonly backups: number
+  readonly free: number
+  readonly requests: { readonly count: number; readonly oldestAt: number | null }
+}
+
+/** A database with the files beside it. */
+function databaseBytes(file: string): number {
+  return ['', '-wal', '-shm'].reduce(
+    (sum, end) => sum + (statSync(`${file}${end}`, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
+}
+
+function folderBytes(folder: string): number {
+  try {
+    return readdirSync(folder).reduce(
+      (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error
+    return 0
+  }
+}
+
+/** What lies on the disk, in bytes. */
+export function diskUsage({ dataDir, journal }: ReadSources, input: { readonly backupFolder: string }): DiskUsage {
+  const { bavail, bsize } = statfsSync(dataDir)
+  const oldest = journal.traffic()?.firstSince(0)
+  return {
+    database: databaseBytes(join(dataDir, databaseFileName)),
+    journal: databaseBytes(join(dataDir, journalFileName)),
+    backups: folderBytes(input.backupFolder),
+    free: bavail * bsize,
+    requests: {
+      count: oldest === undefined ? 0 : journal.newestId() - oldest + 1,
+      oldestAt: oldest === undefined ? null : (journal.get(oldest)?.at ?? null),
+    },
+  }
+}
+
+export function redactionPreview(
+  { journal }: ReadSources,
+  input: { readonly paths: readonly string[] },
+): RedactionPreview {
+  return previewRedaction(journal, input.paths)
+}
+
+/** How many requests are older than a moment. */
+export function countOlder({ journal }: ReadSources, input: { readonly before: number }): number {
+  const reads = journal.traffic()
+  const oldest = reads?.firstSince(0)
+  if (oldest === undefined) return 0
+  return (reads?.firstSince(input.before) ?? journal.newestId() + 1) - oldest
+}
+
+export function deleteOlder({ dataDir }: ReadSources, input: { readonly before: number }): number {
+  return forgetRequests(join(dataDir, journalFileName), input.before)
+}

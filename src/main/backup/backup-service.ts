@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import type { Administer } from '../administration/administer.ts'
+import type { ConsoleReads } from '../api/reads/console-reads.ts'
+import type { BackupRunRow } from '../store/backup-runs.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import {
+  backupFiles,
+  backupFolderOf,
+  backupName,
+  pruneBackups,
+  requireFolder,
+  type BackupFile,
+} from './backup-folder.ts'
+import {
+  dueSlot,
+  nextSlot,
+  parseSchedule,
+  type BackupSchedule,
+  type LastScheduled,
+  type StoredSchedule,
+} from './backup-schedule.ts'
+import type { WrittenBackup } from './write-backup.ts'
+
+export const backupScheduleSetting = 'backup_schedule'
+
+interface Parts {
+  readonly dataDir: string
+  readonly reads: StoreReads
+  readonly administer: Administer
+  readonly clock: () => number
+  /** The thread that writes them. */
+  readonly read: ConsoleReads['ask']
+}
+
+export interface BackupService {
+  schedule(): StoredSchedule
+  /** Rejects with `Refusal` for a folder that cannot be written. */
+  setSchedule(schedule: BackupSchedule): Promise<StoredSchedule>
+  /** When the next one is due; undefined without a schedule. */
+  next(): number | undefined
+  /** Where they are written. */
+  folder(): string
+  files(): readonly BackupFile[]
+  /** What became of them, the newest first. */
+  runs(limit: number): readonly BackupRunRow[]
+  lastGood(): BackupRunRow | undefined
+  /** Writes one now. Rejects with `Refusal` or `StoreError`; the failure is remembered. */
+  run(by: 'console' | 'command line', file?: string, replace?: boolean): Promise<WrittenBackup>
+  /** Writes one if the schedule says so; resolves to why that failed. Never rejects. */
+  runWhenDue(): Promise<string | undefined>
+  /** Resolves when none is being written. */
+  idle(): Promise<void>
+}
+
+function outcomeOf({ ended_at, problem, started_at }: BackupRunRow): LastScheduled {
+  return {
+    startedAt: started_at,
+    outcome: problem !== null ? 'failed' : ended_at === null ? 'under way' : 'good',
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function createBackupService({ dataDir, reads, administer, clock, read }: Parts): BackupService {
+  let busy: Promise<unknown> = Promise.resolve()
+  let isLooking = false
+  const schedule = () => parseSchedule(reads.settings.get(backupScheduleSetting))
+  const folder = () => backupFolderOf(dataDir, schedule().folder)
+
+  /** Writes one and remembers how it went. */
+  async function recorded(id: number, file: string, replace: boolean): Promise<WrittenBackup> {
+    try {
+      const written = await read('back-up', { file, now: clock(), replace })
+      const { bytes, users, groups, integrations } = written
+      await administer('end-backup', { id, how: { file, bytes, users, groups, integrations, problem: null } })
+      return written
+    } catch (error) {
+      const how = { file: null, bytes: null, users: null, groups: null, integrations: null, problem: messageOf(error) }
+      // A disk that is full takes no note of it either; the failure itself is what is told.
+      await administer('end-backup', { id, how }).catch(() => undefined)
+      throw error
+    }
+  }
+
+  async function scheduled(slot: number): Promise<string | undefined> {
+    const { id } = await administer('begin-backup', { by: 'schedule', due: slot })
+    if (id === undefined) return undefined
+    try {
+      const into = folder()
+      await recorded(id, join(into, backupName(clock(), true)), false)
+      pruneBackups(into, schedule().keep)
+      return undefined
+    } catch (error) {
+      return messageOf(error)
+    }
+  }
+
+  return {
+    schedule,
+    async setSchedule(next) {
+      if (next.folder !== null) requireFolder(next.folder)
+      const stored = { ...next, since: clock() }
+      await administer('set-setting', { name: backupScheduleSetting, value: JSON.stringify(stored) })
+      return stored
+    },
+    next: () => nextSlot(schedule(), clock()),
+    folder,
+    files: () => backupFiles(folder()),
+    runs: (limit) => reads.backupRuns.newest(limit),
+    lastGood: () => reads.backupRuns.lastGood(),
+    async run(by, file, replace = false) {
+      const { id } = await administer('begin-backup', { by })
+      if (id === undefined) throw new Error('a backup that was asked for always begins')
+      const running = recorded(id, file ?? join(folder(), backupName(clock(), false)), replace)
+      busy = running.catch(() => undefined)
+      return running
+    },
+    async runWhenDue() {
+      if (isLooking) return undefined
+      isLooking = true
+      try {
+        const last = reads.backupRuns.lastScheduled()
+        const slot = dueSlot(schedule(), last && outcomeOf(last), clock())
+        if (slot === undefined) return undefined
+        const running = scheduled(slot)
+        busy = running
+        return await running
+      } catch (error) {
+        return messageOf(error)
+      } finally {
+        isLooking = false
+      }
+    },
+    idle: () => busy.then(() => undefined),
+  }
+}

@@ -1,0 +1,64 @@
+import { loadDirectoryConfig } from '../directory/directory-config.ts'
+import { tokenSecretName } from '../vault/token-secret.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import { openVault } from '../vault/open-vault.ts'
+import type { Vault } from '../vault/vault.ts'
+import { kinds } from '../store/resource-kind.ts'
+import { amount } from '../amount.ts'
+import { relativeTime } from '../moment-text.ts'
+import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
+
+const soonMs = 14 * 86_400_000
+
+/** Who may act for the integrations, and how much there is. */
+export function examineDirectory(reads: StoreReads): readonly Finding[] {
+  const integrations = [...loadDirectoryConfig(reads).integrations.values()]
+  const directories = reads.directories.all()
+  const findings = directories.flatMap((directory) => {
+    const users = reads.lists.total(directory.id, kinds.User)
+    const groups = reads.lists.total(directory.id, kinds.Group)
+    const held = fine(
+      directories.length > 1 ? `contents of ${directory.slug}` : 'contents',
+      `${amount(users, 'user')} that SCIM sees, ${amount(groups, 'group')}, ${amount(integrations.filter((each) => each.directoryId === directory.id).length, 'integration')}.`,
+    )
+    return reads.rosters.activeAdministrators(directory.id) > 0
+      ? [held]
+      : [held, problem('administrators', 'There is no active Administrator. Restore one: rollcall users restore WHO')]
+  })
+  for (const { slug, administratorProblem } of integrations)
+    if (administratorProblem !== undefined) findings.push(problem(`integration ${slug}`, administratorProblem))
+  return findings
+}
+
+/** Whether the vault opens, and whether it holds the tokens that are in use. Nothing is made or changed. */
+export async function examineSecrets(dataDir: string, reads: StoreReads, now: number): Promise<readonly Finding[]> {
+  const kind = reads.settings.get('vault_kind')
+  if (kind !== 'keychain' && kind !== 'file')
+    return [fine('vault', 'Not chosen yet: the first integration does that, see --vault.')]
+  try {
+    const opened = await openVault({ dataDir, vaultId: reads.settings.get('vault_id') ?? '', remembered: kind })
+    return [fine('vault', `Usable. ${opened.why}`), ...(await examineTokens(reads, opened.vault, now))]
+  } catch (error) {
+    return [problem('vault', reasonOf(error))]
+  }
+}
+
+/** Whether the vault holds the tokens that are in use. */
+export async function examineTokens(reads: StoreReads, vault: Vault, now: number): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  const usable = reads.tokens.usable().filter((token) => token.state === 'active')
+  for (const { id, slug, enabled } of reads.integrations.all()) {
+    const token = usable.find((each) => each.integration_id === id)
+    const check = `token of ${slug}`
+    const renew = `Issue a new one: rollcall tokens rotate ${slug}`
+    if (!token) {
+      if (enabled === 1) findings.push(warning(check, `There is none, so nobody gets in. ${renew}`))
+    } else if ((await vault.get(tokenSecretName(token.prefix))) === undefined)
+      findings.push(problem(check, `The vault does not know it, so every request gets 401. ${renew}`))
+    else if (token.expires_at !== null && token.expires_at <= now)
+      findings.push(problem(check, `It expired ${relativeTime(token.expires_at, now)}. ${renew}`))
+    else if (token.expires_at !== null && token.expires_at - now < soonMs)
+      findings.push(warning(check, `It expires ${relativeTime(token.expires_at, now)}. ${renew} --overlap 24h`))
+  }
+  return findings
+}

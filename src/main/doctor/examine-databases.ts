@@ -1,0 +1,59 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { quickCheck } from '../store/quick-check.ts'
+import { openJournalReader } from '../journal/journal-reader.ts'
+import { databaseFileName, journalFileName } from '../store/database-files.ts'
+import { byteSize } from '../byte-size.ts'
+import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
+
+/** Whether the database is whole and of a format that this version knows. `isCurrent` says that it can be read as it is. */
+export function examineDatabase(dataDir: string): { readonly finding: Finding; readonly isCurrent: boolean } {
+  const file = join(dataDir, databaseFileName)
+  const bad = (message: string) => ({ finding: problem('database', message), isCurrent: false })
+  try {
+    const { problem: found, schemaVersion, newest } = quickCheck(file)
+    if (found !== undefined) return bad(`${file} is damaged (${found}). Restore a backup: rollcall restore FILE`)
+    if (schemaVersion > newest)
+      return bad(
+        `${file} was written by a newer version of Rollcall (format ${schemaVersion}; this one knows ${newest}). Install that version.`,
+      )
+    if (schemaVersion < newest)
+      return {
+        finding: warning(
+          'database',
+          `Format ${schemaVersion}; the next start brings it to ${newest}. Make a backup before.`,
+        ),
+        isCurrent: false,
+      }
+    return {
+      finding: fine('database', `Whole, format ${schemaVersion}, ${byteSize(statSync(file).size)}.`),
+      isCurrent: true,
+    }
+  } catch (error) {
+    return bad(reasonOf(error))
+  }
+}
+
+/** Whether the request log can be read. */
+export function examineJournal(dataDir: string): Finding {
+  const file = join(dataDir, journalFileName)
+  if (!existsSync(file)) return fine('request log', 'Nothing has been recorded yet.')
+  const reader = openJournalReader(file)
+  try {
+    const newest = reader.newestId()
+    const { problem: found } = quickCheck(file)
+    if (found !== undefined)
+      return problem(
+        'request log',
+        `${file} is damaged (${found}). Stop the server and move it away; a new one is begun.`,
+      )
+    return fine('request log', `${newest} requests recorded so far, ${byteSize(statSync(file).size)}.`)
+  } catch (error) {
+    return problem(
+      'request log',
+      `${reasonOf(error)} The directory is not affected: stop the server and move the file away.`,
+    )
+  } finally {
+    reader.close()
+  }
+}

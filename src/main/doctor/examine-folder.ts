@@ -1,0 +1,50 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { databaseFileName } from '../store/database-files.ts'
+import { byteSize } from '../byte-size.ts'
+import { fine, problem, warning, type Finding } from './finding.ts'
+
+const mebibyte = 1024 * 1024
+
+/** Whether there is a data directory that this user can work with. */
+export function examineFolder(dataDir: string): readonly Finding[] {
+  if (!existsSync(join(dataDir, databaseFileName)))
+    return [
+      problem(
+        'data directory',
+        `There is no Rollcall data in ${dataDir}. Check --data-dir, or create an integration to begin.`,
+      ),
+    ]
+  const folder = examineAccess(dataDir)
+  return [folder, ...examineMode(dataDir), examineDisk(dataDir)]
+}
+
+function examineAccess(dataDir: string): Finding {
+  for (const path of [dataDir, join(dataDir, databaseFileName)])
+    try {
+      accessSync(path, constants.R_OK | constants.W_OK)
+    } catch {
+      return problem(
+        'data directory',
+        `${path} cannot be written by this user. Run Rollcall as its owner, or give write access.`,
+      )
+    }
+  return fine('data directory', `${dataDir} can be read and written.`)
+}
+
+/** Windows has no mode bits; the profile folder protects the data there. */
+function examineMode(dataDir: string): readonly Finding[] {
+  if (process.platform === 'win32') return []
+  const mode = statSync(dataDir).mode & 0o777
+  return (mode & 0o077) === 0
+    ? []
+    : [warning('permissions', `Other users of this machine can look into ${dataDir}. Run: chmod 700 ${dataDir}`)]
+}
+
+function examineDisk(dataDir: string): Finding {
+  const { bavail, bsize } = statfsSync(dataDir)
+  const free = bavail * bsize
+  if (free < 100 * mebibyte) return problem('disk', `Only ${byteSize(free)} are free. Make room, or writes will fail.`)
+  if (free < 1024 * mebibyte) return warning('disk', `Only ${byteSize(free)} are free. Make room soon.`)
+  return fine('disk', `${byteSize(free)} are free.`)
+}

@@ -1,0 +1,67 @@
+import { Refusal } from './administration/refusal.ts'
+import type { BackupService } from './backup/backup-service.ts'
+import type { EndpointControl } from './endpoint-control.ts'
+import { isFromFiles } from './tls-files.ts'
+import type { VaultService } from './vault-service.ts'
+
+interface Parts {
+  readonly endpoint: EndpointControl
+  readonly backups: BackupService
+  readonly vaultService: VaultService
+  readonly clock: () => number
+  readonly onTrouble: (message: string) => void
+}
+
+/** Told when it is so close, in days, each once. */
+const certificateDays = [0, 1, 7, 14]
+const dayMs = 86_400_000
+/** How often is looked, in ms. */
+const lookEveryMs = 20_000
+
+/** What a server does by itself: backups when they are due, a certificate that was renewed on the disk, the remains of an interrupted move. */
+export function startHousekeeping({ endpoint, backups, vaultService, clock, onTrouble }: Parts): () => void {
+  let certificateTrouble = ''
+  let told = ''
+
+  function lookAtExpiry(): void {
+    const tls = endpoint.inForce()?.tls
+    if (!tls || !isFromFiles(tls)) return
+    const left = tls.validTo - clock()
+    const step = certificateDays.find((days) => left <= days * dayMs)
+    if (step === undefined || told === `${tls.validTo} ${step}`) return
+    told = `${tls.validTo} ${step}`
+    const day = new Date(tls.validTo).toISOString().slice(0, 10)
+    onTrouble(
+      step === 0 ? `The certificate expired on ${day}. Renew it.` : `The certificate expires on ${day}. Renew it soon.`,
+    )
+  }
+
+  function lookAtCertificate(): void {
+    try {
+      if (endpoint.renewCertificate(false) === 'renewed') onTrouble('The certificate was renewed, and is in use.')
+      certificateTrouble = ''
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      // Told once; the certificate before stays in use.
+      if (error.message !== certificateTrouble) onTrouble(`${error.message} The certificate before stays in use.`)
+      certificateTrouble = error.message
+    }
+  }
+
+  async function lookAtBackups(): Promise<void> {
+    const problem = await backups.runWhenDue()
+    if (problem !== undefined) onTrouble(`The backup failed: ${problem}`)
+  }
+
+  function look(): void {
+    lookAtCertificate()
+    lookAtExpiry()
+    void lookAtBackups()
+  }
+
+  void vaultService.tidy()
+  const timer = setInterval(look, lookEveryMs)
+  timer.unref()
+  look()
+  return () => clearInterval(timer)
+}

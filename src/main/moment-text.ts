@@ -1,0 +1,34 @@
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+]
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+
+/** `3 hours ago` or `in 2 days`. */
+export function relativeTime(at: number, now: number): string {
+  const distance = at - now
+  const [unit, length] = steps.find(([, ms]) => Math.abs(distance) >= ms) ?? []
+  return unit === undefined || length === undefined ? 'just now' : relative.format(Math.round(distance / length), unit)
+}
+
+/** The local date and time, for a person. */
+export function absoluteTime(at: number): string {
+  const date = new Date(at)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** Both, for a table: `2026-03-04 17:05 (3 hours ago)`; a dash for what has not been. */
+export function moment(at: number | null | undefined, now: number): string {
+  return at === null || at === undefined ? '-' : `${absoluteTime(at)} (${relativeTime(at, now)})`
+}
+
+/** The form of times in JSON output. */
+export function isoTime(at: number | null | undefined): string | null {
+  return at === null || at === undefined ? null : new Date(at).toISOString()
+}

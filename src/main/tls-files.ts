@@ -1,0 +1,92 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
+import { Refusal } from './administration/refusal.ts'
+import type { Tls } from './endpoint/http-server.ts'
+import { errorCode } from './error-code.ts'
+
+/** Where certificate and key are. */
+export interface TlsPaths {
+  readonly cert: string
+  readonly key: string
+}
+
+export interface TlsFiles extends Tls {
+  readonly paths: TlsPaths
+  /** Changes when one of the files is written anew. */
+  readonly stamp: string
+  /** Ms since the epoch. */
+  readonly validFrom: number
+  readonly validTo: number
+}
+
+/** Whether it was read from files, so that it can be read again. */
+export function isFromFiles(tls: Tls): tls is TlsFiles {
+  return 'paths' in tls && 'stamp' in tls
+}
+
+function read(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = errorCode(error) ?? 'unknown'
+    const reason =
+      code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'EACCES'
+          ? 'is not readable by this user'
+          : `cannot be read (${code})`
+    throw new Refusal(`The ${what} ${file} ${reason}.`)
+  }
+}
+
+function parse<Result>(make: () => Result, problem: string): Result {
+  try {
+    return make()
+  } catch {
+    throw new Refusal(problem)
+  }
+}
+
+/** Changes when one of the files is written anew; empty while one of them is missing. */
+export function stampOf({ cert, key }: TlsPaths): string {
+  const stamps = [cert, key].map((file) => {
+    const stat = statSync(file, { throwIfNoEntry: false })
+    return stat && `${stat.mtimeMs} ${stat.size} ${stat.ino}`
+  })
+  return stamps.includes(undefined) ? '' : stamps.join(' ')
+}
+
+/** Reads and checks certificate and key. Throws one line that names the file and what is wrong with it. */
+export function readTls(paths: TlsPaths): TlsFiles {
+  const stamp = stampOf(paths)
+  const cert = read(paths.cert, 'certificate')
+  const key = read(paths.key, 'private key')
+  const certificate = parse(
+    () => new X509Certificate(cert),
+    `The certificate ${paths.cert} is not PEM ("-----BEGIN CERTIFICATE-----").`,
+  )
+  const privateKey = parse(() => createPrivateKey(key), `The private key ${paths.key} is not PEM without a passphrase.`)
+  if (!certificate.checkPrivateKey(privateKey))
+    throw new Refusal(`The private key ${paths.key} does not belong to the certificate ${paths.cert}.`)
+  parse(() => createSecureContext({ cert, key }), `The certificate ${paths.cert} cannot be used for TLS.`)
+  return {
+    paths,
+    stamp,
+    cert,
+    key,
+    validFrom: certificate.validFromDate.getTime(),
+    validTo: certificate.validToDate.getTime(),
+  }
+}
+
+/** Why IdPs would refuse a certificate at this moment, if so. */
+export function certificateProblem(
+  { validFrom, validTo }: Pick<TlsFiles, 'validFrom' | 'validTo'>,
+  now: number,
+): string | undefined {
+  if (now > validTo) return `The certificate expired on ${new Date(validTo).toISOString().slice(0, 10)}. Renew it.`
+  if (now < validFrom)
+    return `The certificate is valid only from ${new Date(validFrom).toISOString().slice(0, 10)}. Check the clock.`
+  return undefined
+}

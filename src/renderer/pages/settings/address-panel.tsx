@@ -1,0 +1,97 @@
+import { Autocomplete, Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import type { EndpointConfiguration } from '../../../contract/endpoint.ts'
+import { Facts } from '../../components/facts.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { GivenAtStart } from './given-at-start.tsx'
+
+const known = [
+  { value: '127.0.0.1', label: '127.0.0.1 (this machine alone)' },
+  { value: '0.0.0.0', label: '0.0.0.0 (every address of this machine)' },
+]
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Host and port of the endpoint. */
+export function AddressPanel({ configuration }: { readonly configuration: EndpointConfiguration }) {
+  const { host, port, inForce, tls } = configuration
+  const engine = useEngine()
+  const [hostText, setHost] = useState(host.value)
+  const [portValue, setPort] = useState<number | string>(port.value)
+  const save = useMutation(engine.endpoint.configure.mutationOptions())
+  const isChanged = hostText.trim() !== host.value || portValue !== port.value
+  const isOpen = !loopback.has(hostText.trim()) && tls.value === null && inForce?.isTls !== true
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    save.mutate({
+      ...(host.origin === 'start' ? {} : { host: hostText.trim() === '' ? null : hostText.trim() }),
+      ...(port.origin === 'start' ? {} : { port: portValue === '' ? null : Number(portValue) }),
+    })
+  }
+
+  return (
+    <Panel title="Where it listens">
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          {inForce && (
+            <Facts
+              facts={[
+                [
+                  'In force',
+                  <code key="address">{`${inForce.isTls ? 'https' : 'http'}://${inForce.host}:${inForce.port}`}</code>,
+                ],
+              ]}
+            />
+          )}
+          <Group align="flex-start" gap="md">
+            <Stack gap={4} w={300}>
+              <Autocomplete
+                label="Host"
+                description="An address of this machine."
+                data={known}
+                value={hostText}
+                disabled={host.origin === 'start'}
+                onChange={setHost}
+              />
+              <GivenAtStart origin={host.origin} option="--host" />
+            </Stack>
+            <Stack gap={4} w={220}>
+              <NumberInput
+                label="Port"
+                description="From 1024 to 65535."
+                min={1}
+                max={65_535}
+                allowDecimal={false}
+                hideControls
+                value={portValue}
+                disabled={port.origin === 'start'}
+                onChange={setPort}
+              />
+              <GivenAtStart origin={port.origin} option="--port" />
+            </Stack>
+          </Group>
+          {isOpen && (
+            <Notice meaning="attention">
+              Beyond this machine requests, and the tokens in them, go unencrypted. Add a certificate below, or put a
+              proxy with TLS in front of it.
+            </Notice>
+          )}
+          <Problem error={save.error} title="The address was not saved." />
+          <Group gap="sm">
+            <Button type="submit" variant="default" disabled={!isChanged} loading={save.isPending}>
+              Save the address
+            </Button>
+            <Text size="xs" c="dimmed">
+              It takes effect when the endpoint is restarted.
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import type { BackupSchedule } from '../../../contract/backups.ts'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { exactTimeText } from '../../components/time-text.ts'
+import { useEngine } from '../../rpc/engine.ts'
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+const choices: readonly { readonly value: BackupSchedule['every']; readonly label: string }[] = [
+  { value: 'off', label: 'By hand only' },
+  { value: 'day', label: 'Every day' },
+  { value: 'week', label: 'Every week' },
+]
+
+interface BackupSchedulePanelProps {
+  readonly schedule: BackupSchedule
+  readonly nextAt: number | null
+}
+
+/** When backups are written by themselves, how many are kept, and where. */
+export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelProps) {
+  const engine = useEngine()
+  const [draft, setDraft] = useState(schedule)
+  const save = useMutation(engine.backups.setSchedule.mutationOptions())
+  const change = (changes: Partial<BackupSchedule>) => setDraft({ ...draft, ...changes })
+  const isOff = draft.every === 'off'
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    save.mutate({ ...draft, folder: draft.folder?.trim() ? draft.folder.trim() : null })
+  }
+
+  return (
+    <Panel title="By themselves">
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Group>
+            <SegmentedControl
+              aria-label="How often a backup is written"
+              value={draft.every}
+              onChange={(every) => change({ every })}
+              data={[...choices]}
+            />
+          </Group>
+          <Group align="flex-start" gap="md">
+            {draft.every === 'week' && (
+              <Select
+                label="On"
+                data={weekdays.map((label, n) => ({ value: String(n), label }))}
+                value={String(draft.weekday)}
+                onChange={(value) => change({ weekday: Number(value ?? 0) })}
+                allowDeselect={false}
+                w={150}
+              />
+            )}
+            <TextInput
+              label="At"
+              type="time"
+              value={draft.at}
+              disabled={isOff}
+              onChange={(event) => change({ at: event.currentTarget.value })}
+              w={130}
+            />
+            <NumberInput
+              label="Keep the newest"
+              min={1}
+              max={365}
+              allowDecimal={false}
+              value={draft.keep}
+              disabled={isOff}
+              onChange={(keep) => change({ keep: Number(keep) || 1 })}
+              w={150}
+            />
+            <TextInput
+              label="Folder on the server"
+              placeholder="in the data directory"
+              value={draft.folder ?? ''}
+              onChange={(event) => change({ folder: event.currentTarget.value })}
+              flex="1 1 240px"
+            />
+          </Group>
+          <Text size="xs" c="dimmed" component="div">
+            {nextAt === null ? (
+              'No backup is due.'
+            ) : (
+              <>
+                The next one is due <RelativeTime at={nextAt} /> ({exactTimeText(nextAt).slice(0, 16)}).
+              </>
+            )}{' '}
+            The time is that of the server. One that was missed is made up for at the next start; one that fails is
+            tried again after an hour. Backups by hand are never taken away.
+          </Text>
+          <Problem error={save.error} title="The schedule was not saved." />
+          <Group>
+            <Button
+              type="submit"
+              variant="default"
+              disabled={JSON.stringify(draft) === JSON.stringify(schedule)}
+              loading={save.isPending}
+            >
+              Save the schedule
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  )
+}

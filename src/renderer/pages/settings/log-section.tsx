@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { QueryView } from '../../components/query-view.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { DeleteRequestsPanel } from './delete-requests-panel.tsx'
+import { RedactionPanel } from './redaction-panel.tsx'
+import { RetentionPanel } from './retention-panel.tsx'
+
+/** What the request log keeps, for how long, and what it never stores. */
+export function LogSection() {
+  const engine = useEngine()
+  const usage = useQuery(engine.storage.usage.queryOptions())
+  const settings = useQuery(engine.settings.list.queryOptions())
+  return (
+    <>
+      <QueryView query={usage} lines={6}>
+        {(used) => <RetentionPanel key={`${used.keepDays} ${used.maxBytes}`} usage={used} />}
+      </QueryView>
+      <QueryView query={settings} lines={6}>
+        {(list) => {
+          const stored = list.find((each) => each.name === 'journal-redact')?.value ?? ''
+          return <RedactionPanel key={stored} stored={stored === '' ? [] : stored.split(',')} />
+        }}
+      </QueryView>
+      <DeleteRequestsPanel />
+    </>
+  )
+}

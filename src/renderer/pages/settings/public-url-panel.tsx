@@ -1,0 +1,117 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import type { EndpointConfiguration, ReachReport, ReachStep } from '../../../contract/endpoint.ts'
+import { Notice } from '../../components/notice.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { StatusList } from '../../components/status-list.tsx'
+import { durationText } from '../../components/time-text.ts'
+import { problemOf } from '../../rpc/problem-of.ts'
+import { useEngine } from '../../rpc/engine.ts'
+import { GivenAtStart } from './given-at-start.tsx'
+
+const meanings = { ok: 'ok', remark: 'attention', failed: 'failure' } as const
+const words = { ok: 'Well', remark: 'Worth knowing', failed: 'Failed' } as const
+const titles: Readonly<Record<ReachStep['step'], string>> = {
+  address: 'Address',
+  name: 'Name',
+  connection: 'Connection',
+  certificate: 'Certificate',
+  answer: 'Answer',
+}
+
+function Report({ report }: { readonly report: ReachReport }) {
+  return (
+    <Stack gap="sm">
+      {report.failure === null ? (
+        <Notice meaning="ok" title="The public URL leads here" isNew>
+          A request went out to {report.url}, and came in at this endpoint. From outside your network it may still be
+          another way: a firewall may let this machine through and nobody else.
+        </Notice>
+      ) : (
+        <Notice meaning="failure" title="The public URL does not lead here" isNew>
+          {report.nextStep}
+        </Notice>
+      )}
+      <StatusList
+        label="What was looked at"
+        items={report.steps.map(({ step, state, sentence }) => ({
+          key: step,
+          meaning: meanings[state],
+          word: words[state],
+          title: titles[step],
+          text: sentence,
+        }))}
+      />
+      <Text size="xs" c="dimmed">
+        Tested <RelativeTime at={report.at} />, in {durationText(report.tookMs * 1000)}.
+      </Text>
+    </Stack>
+  )
+}
+
+/** The address by which identity providers reach the endpoint, and a test that goes there. */
+export function PublicUrlPanel({ configuration }: { readonly configuration: EndpointConfiguration }) {
+  const { value, origin } = configuration.publicUrl
+  const engine = useEngine()
+  const [text, setText] = useState(value ?? '')
+  const last = useQuery(engine.endpoint.lastReach.queryOptions())
+  const save = useMutation(engine.endpoint.configure.mutationOptions())
+  const test = useMutation(engine.endpoint.testReach.mutationOptions())
+  const isChanged = text.trim() !== (value ?? '')
+  const shown = last.data?.url === value ? last.data : undefined
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    save.mutate({ publicUrl: text.trim() === '' ? null : text.trim() })
+  }
+
+  return (
+    <Panel title="Public URL">
+      <Stack gap="md">
+        <form onSubmit={submit}>
+          <Stack gap={6}>
+            <Group align="flex-end" gap="xs">
+              <TextInput
+                label="The address by which identity providers reach the endpoint"
+                description="That of a tunnel or a reverse proxy. Empty: where it listens. It takes effect at once."
+                placeholder="https://scim.example.com"
+                inputMode="url"
+                flex="1 1 320px"
+                value={text}
+                disabled={origin === 'start'}
+                error={save.isError ? problemOf(save.error) : undefined}
+                onChange={(event) => setText(event.currentTarget.value)}
+              />
+              <Button type="submit" variant="default" h={36} disabled={!isChanged} loading={save.isPending}>
+                Save the URL
+              </Button>
+            </Group>
+            <GivenAtStart origin={origin} option="--public-url" />
+          </Stack>
+        </form>
+        <Group gap="sm">
+          <Button
+            loading={test.isPending}
+            disabled={value === null || isChanged}
+            onClick={() => test.mutate({})}
+            variant={configuration.needsRestart ? 'default' : 'filled'}
+          >
+            Test whether it leads here
+          </Button>
+          <Text size="xs" c="dimmed" flex={1} miw={220}>
+            {isChanged
+              ? 'Save it first.'
+              : value === null
+                ? 'There is no public URL to test.'
+                : 'Rollcall goes there as an identity provider would, with a token that opens nothing but this test.'}
+          </Text>
+        </Group>
+        <Problem error={test.error} title="The test could not be made." />
+        {shown && !test.isPending && !isChanged && <Report report={shown} />}
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,37 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createTrace, type Note, noteText, noteTexts } from './note.ts'
+
+const text = fc.option(fc.string({ unit: 'binary' }), { nil: undefined })
+
+const notes: fc.Arbitrary<Note> = fc
+  .record({ path: text, expected: text, seen: text, taken: text, count: fc.option(fc.nat(), { nil: undefined }) })
+  .map((rest) => ({ step: 'parse', code: 'boolean-as-text', ...rest }))
+
+it('writes a note as JSON, whatever its fields hold', () => {
+  fc.assert(
+    fc.property(notes, (note) => {
+      expect(JSON.parse(noteText(note))).toEqual(JSON.parse(JSON.stringify(note)))
+    }),
+  )
+})
+
+it('grows a trace by notes and by texts of notes, in order', () => {
+  const trace = createTrace()
+  expect(trace.text()).toBe('[]')
+  trace.addText('')
+  trace.add({ step: 'route', code: 'routed' })
+  trace.addText(
+    noteTexts([
+      { step: 'parse', code: 'a' },
+      { step: 'match', code: 'b' },
+    ]),
+  )
+  trace.add({ step: 'status', code: 'answered', count: 200 })
+  expect(JSON.parse(trace.text())).toEqual([
+    { step: 'route', code: 'routed' },
+    { step: 'parse', code: 'a' },
+    { step: 'match', code: 'b' },
+    { step: 'status', code: 'answered', count: 200 },
+  ])
+})

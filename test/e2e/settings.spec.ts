@@ -1,0 +1,291 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, request as forward, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { createClient } from '../client.ts'
+import { runJsonCommand } from '../command-line.ts'
+import { freePort } from '../free-port.ts'
+import { user } from '../people.ts'
+import { expect, openConsole, startConsole, test } from './console.ts'
+
+const Created = z.object({ slug: z.string(), token: z.string() })
+
+/** A server in front of the endpoint, or in its place. */
+async function listen(answer: RequestListener): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address: AddressInfo | string | null = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { url: `http://127.0.0.1:${port}`, close: () => void server.close() }
+}
+
+function proxyTo(url: string): RequestListener {
+  const { port } = new URL(url)
+  return (request, response) => {
+    const { method, url: path, headers } = request
+    request.pipe(
+      forward({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers)
+        answer.pipe(response)
+      }),
+    )
+  }
+}
+
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+}
+
+test('the public URL is tested from the page, and what answers in its place is shown as text', async ({
+  page,
+  running,
+}) => {
+  const proxy = await listen(proxyTo(running.scim))
+  const stranger = await listen((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.end('<title><script>alert(1)</script> \u202eTunnel offline</title>')
+  })
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings`)
+  const url = page.getByLabel('The address by which identity providers reach the endpoint')
+  await expect(page.getByRole('button', { name: 'Test whether it leads here' })).toBeDisabled()
+  await url.fill(proxy.url)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Test whether it leads here' }).click()
+  await expect(page.getByText('The public URL leads here')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'What was looked at' })).toContainText('It is this Rollcall')
+  await isAccessible(page)
+
+  await url.fill(stranger.url)
+  await page.getByRole('button', { name: 'Save the URL' }).click()
+  await page.getByRole('button', { name: 'Test whether it leads here' }).click()
+  await expect(page.getByText('The public URL does not lead here')).toBeVisible()
+  await expect(page.getByText('A web page answers (status 200)')).toContainText(
+    '“<script>alert(1)</script> Tunnel offline”',
+  )
+  await isAccessible(page)
+
+  await url.fill('nowhere')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('"nowhere" is no public URL.')).toBeVisible()
+  proxy.close()
+  stranger.close()
+})
+
+test('a port that is set is taken over by a restart of the endpoint, and one that is taken is not', async ({
+  page,
+}) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-e2e-port-'))
+  const [first, second] = [await freePort(), await freePort()]
+  await runJsonCommand(dataDir, ['settings', 'set', 'endpoint-port', String(first)])
+  const running = await startConsole({ dataDir, bySettings: true })
+  const taken = await listen((_request, response) => void response.end())
+  try {
+    expect(running.scim).toBe(`http://127.0.0.1:${first}/scim`)
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/settings/endpoint`)
+    const save = page.getByRole('button', { name: 'Save the address' })
+    await page.getByLabel('Port').fill(String(second))
+    await save.click()
+    await page.getByRole('button', { name: 'Restart the endpoint' }).click()
+    await expect(page.getByText('Saved, and not in force yet')).toBeHidden()
+    await expect(page.getByText(`http://127.0.0.1:${second}`, { exact: true })).toBeVisible()
+    expect((await fetch(`http://127.0.0.1:${second}/scim/v2/Users`)).status).toBe(401)
+    await expect(fetch(`http://127.0.0.1:${first}/scim/v2/Users`)).rejects.toThrow('fetch failed')
+
+    await page.getByLabel('Port').fill(new URL(taken.url).port)
+    await save.click()
+    await page.getByRole('button', { name: 'Restart the endpoint' }).click()
+    await expect(page.getByText('is in use by another program')).toBeVisible()
+    expect((await fetch(`http://127.0.0.1:${second}/scim/v2/Users`)).status).toBe(401)
+    await isAccessible(page)
+  } finally {
+    taken.close()
+    await running.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('all integrations are paused after a question, and resumed', async ({ page, running }) => {
+  const { slug, token } = Created.parse(
+    await running.rollcall('integrations', 'create', '--name', '<b>Entra</b>', '--idp', 'entra'),
+  )
+  const entra = createClient(`${running.scim}/${slug}/v2`, token)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/endpoint`)
+  await page.getByRole('button', { name: 'Pause the integration' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Pause the integration?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Pause them' }).click()
+  await expect(page.getByText('1 integration of 1 paused')).toBeVisible()
+  await expect.poll(async () => (await entra.get('/Users')).status).toBe(503)
+  await page.getByRole('button', { name: 'Resume 1 integration' }).click()
+  await expect(page.getByText('The integration is open')).toBeVisible()
+  await expect.poll(async () => (await entra.get('/Users')).status).toBe(200)
+})
+
+test('the log keeps what is set, hides what is named, and forgets what is deleted', async ({ page, running }) => {
+  const { slug, token } = Created.parse(
+    await running.rollcall('integrations', 'create', '--name', 'Entra', '--idp', 'entra'),
+  )
+  const entra = createClient(`${running.scim}/${slug}/v2`, token)
+  await entra.post('/Users', user({ userName: 'ana@example.com', name: { familyName: 'Moss', givenName: 'Ana' } }))
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/log`)
+  await expect(page.getByText('1 request, the oldest just now')).toBeVisible()
+  await page.getByLabel('Days').fill('7')
+  await page.getByLabel('Size at most').fill('500')
+  await page.getByRole('combobox', { name: 'Unit of the size' }).click()
+  await page.getByRole('option', { name: 'MB' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('of 500 MB')).toBeVisible()
+  expect(await running.rollcall('settings', 'list')).toMatchObject({ 'journal-days': '7' })
+
+  await page.getByRole('combobox', { name: 'Attributes' }).fill('name.familyName')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('One of the newest 1 request')).toBeVisible()
+  await expect(page.getByLabel('What would be hidden')).toContainText('"familyName": "[redacted]"')
+  await page.getByRole('button', { name: 'Save the list' }).click()
+  await expect(page.getByRole('button', { name: 'Save the list' })).toBeDisabled()
+  expect(await running.rollcall('settings', 'list')).toMatchObject({ 'journal-redact': 'name.familyName' })
+
+  await page.getByRole('combobox', { name: 'Older than' }).click()
+  await page.getByRole('option', { name: 'this moment: everything' }).click()
+  await page.getByRole('button', { name: 'Delete 1 request' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete the whole request log?' })
+  await isAccessible(page)
+  await dialog.getByRole('button', { name: 'Delete 1 request' }).click()
+  await expect(page.getByText('1 request was deleted.')).toBeVisible()
+  await page.goto(`${running.origin}/requests`)
+  await expect(page.getByText('No request has come yet')).toBeVisible()
+})
+
+test('a backup is written, looked into and restored, and the browser stays signed in', async ({ page, running }) => {
+  await openConsole(page, running)
+  await running.rollcall('integrations', 'create', '--name', '<img src=x onerror=alert(1)>', '--idp', 'okta')
+  await page.goto(`${running.origin}/settings/backups`)
+  await expect(page.getByText('No backup has been written yet')).toBeVisible()
+  await page.getByText('Every day', { exact: true }).click()
+  await page.getByRole('button', { name: 'Save the schedule' }).click()
+  await expect(page.getByText('The next one is due')).toBeVisible()
+  await page.getByRole('button', { name: 'Write a backup now' }).click()
+  await expect(page.getByText('was written: 1 user, 0 groups, 1 integration')).toBeVisible()
+
+  await page.goto(`${running.origin}/settings/danger`)
+  await page.getByRole('button', { name: 'Fill with the sample organisation' }).click()
+  await expect(page.getByText('30 people and 5 groups of the sample are in the directory')).toBeVisible()
+
+  await page.goto(`${running.origin}/settings/backups`)
+  await page.getByRole('button', { name: 'Look into it' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'What is in this backup' })
+  await expect(dialog).toContainText('30 users go, 0 come back')
+  await expect(dialog).toContainText('<img src=x onerror=alert(1)>')
+  await isAccessible(page)
+  await page.goBack()
+  await expect(dialog).toBeHidden()
+  await page.goForward()
+  await dialog.getByRole('button', { name: 'Replace the data by this backup' }).click()
+  await expect(page.getByText('The data was restored from a backup')).toBeVisible({ timeout: 30_000 })
+  expect(await running.rollcall('users', 'list')).toHaveLength(1)
+  await page.goto(`${running.origin}/settings/access`)
+  await expect(page.getByText('This one')).toBeVisible()
+  expect((await fetch(`${running.scim}/v2/Users`)).status).toBe(401)
+})
+
+test('a password lets a second browser in, which is then signed out', async ({ page, browser, running }) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/access`)
+  const set = page.getByRole('button', { name: 'Set the password' })
+  await page.getByLabel('Password', { exact: true }).fill('correct horse')
+  await page.getByLabel('The same again').fill('correct hors')
+  await expect(set).toBeDisabled()
+  await page.getByLabel('The same again').fill('correct horse')
+  await set.click()
+  await expect(page.getByText('The password is set')).toBeVisible()
+
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  await other.goto(running.origin)
+  await other.getByLabel('Or the password of the console').fill('correct horse')
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  await other.getByText('Listening').waitFor()
+
+  await page.reload()
+  await expect(page.getByRole('row', { name: /, this one$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+  await expect(other.getByText('rollcall console url')).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the password' }).click()
+  await expect(page.getByText('No password')).toBeVisible()
+  await context.close()
+})
+
+test('theme, density and motion are remembered', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/appearance`)
+  await page.getByText('Dark', { exact: true }).click()
+  await page.getByText('Comfortable', { exact: true }).click()
+  await page.getByText('Reduced', { exact: true }).click()
+  await page.goto(`${running.origin}/settings/access`)
+  const root = page.locator('html')
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await expect(root).toHaveAttribute('data-density', 'comfortable')
+  await expect(root).toHaveAttribute('data-motion', 'reduced')
+  const cell = page.locator('tbody td').first()
+  expect((await cell.boundingBox())?.height).toBeGreaterThanOrEqual(40)
+})
+
+test('the checks are run, and the licences of what is bundled are there', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/about`)
+  await page.getByRole('button', { name: 'Run the checks' }).click()
+  await expect(page.getByRole('list', { name: 'What was found' })).toContainText('Whole, format')
+  await page.getByRole('button', { name: 'Show the licences' }).click()
+  await page.getByRole('button', { name: /^zod/ }).click()
+  await expect(page.getByLabel('Licence of zod')).toContainText('MIT License')
+  await isAccessible(page)
+})
+
+test('what is archived is purged after a question that says whom it is about', async ({ page, running }) => {
+  const { slug, token } = Created.parse(
+    await running.rollcall('integrations', 'create', '--name', 'Entra', '--idp', 'entra'),
+  )
+  const entra = createClient(`${running.scim}/${slug}/v2`, token)
+  for (const name of ['a', 'b']) {
+    const made = await entra.post('/Users', user({ userName: `${name}@example.com` }))
+    await entra.send('DELETE', `/Users/${made.textAt('/id')}`, undefined)
+  }
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/danger`)
+  await page.getByRole('button', { name: 'Purge what is archived' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Purge 2 archived users and 0 archived groups?' })
+  await dialog.getByRole('button', { name: 'Purge them for good' }).click()
+  await expect(page.getByText('2 users and 0 groups were purged.')).toBeVisible()
+  await expect(page.getByText('Nothing is archived.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Purge what is archived' })).toBeDisabled()
+})
+
+test('an unknown part of the settings says so, and each part is reached by keyboard', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/nowhere`)
+  await expect(page.getByText('No screen has this address')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('settings: back')
+  await expect(page.getByRole('button', { name: /Settings: Backups/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${running.origin}/settings/backups`)
+  await page.getByRole('link', { name: 'Access' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Settings: Console access' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Settings: Backups' })).toBeVisible()
+})
