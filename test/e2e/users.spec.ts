@@ -171,9 +171,12 @@ test('a long list is paged, Back works, and many are archived with a result for 
     dialog.getByRole('button', { name: 'Save the result as CSV' }).click(),
   ])
   expect(readFileSync(await saved.path(), 'utf8')).toContain('person007,done,')
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByText('Nobody is found by “p”')).toBeVisible()
-  await page.getByRole('radio', { name: 'Archived' }).check({ force: true })
+  await dialog.getByRole('button', { name: 'Undo' }).click()
+  const back = page.getByRole('dialog', { name: /Restore 231 people/ })
+  await back.getByRole('button', { name: 'Restore them' }).click()
+  await expect(back.getByText('231 restored')).toBeVisible()
+  await back.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByText('1–100 of 231')).toBeVisible()
 })
 

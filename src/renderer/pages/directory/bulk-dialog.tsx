@@ -26,6 +26,8 @@ export interface BulkAct {
   readonly ids: readonly string[]
   /** How many of them an IdP manages, and the act goes against. */
   readonly managed: number
+  /** The act that takes it back from those to whom it was done; without one there is no way back. */
+  undo?(ids: readonly string[]): BulkAct
   open(
     where: { readonly subscription: string; readonly after: number | null; readonly overManaged: boolean },
     signal: AbortSignal,
@@ -35,8 +37,8 @@ export interface BulkAct {
 interface BulkDialogProps {
   /** Without one it is closed. */
   readonly act: BulkAct | undefined
-  /** With `isDone` something was done. */
-  readonly onClose: (isDone: boolean) => void
+  /** With `isDone` something was done; `next` is what is to be asked now. */
+  readonly onClose: (isDone: boolean, next?: BulkAct) => void
 }
 
 type Phase = 'asking' | 'running' | 'ended' | 'stopped'
@@ -46,7 +48,7 @@ const mostShown = 500
 
 /** Asks, does it to one after the other with progress, and tells what became of each. */
 export function BulkDialog({ act, onClose }: BulkDialogProps) {
-  return act ? <OpenDialog act={act} onClose={onClose} /> : null
+  return act ? <OpenDialog key={act.title} act={act} onClose={onClose} /> : null
 }
 
 function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialogProps, 'onClose'>) {
@@ -60,6 +62,9 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
   const count = act.ids.length
 
   useEffect(() => () => ended.current?.abort(), [])
+
+  const of = (outcome: BulkResult['outcome']) => results.filter((each) => each.outcome === outcome)
+  const [done, unchanged, refused] = [of('done'), of('unchanged'), of('refused')]
 
   async function run(): Promise<void> {
     const controller = new AbortController()
@@ -85,8 +90,8 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
     onClose(results.some((each) => each.outcome === 'done'))
   }
 
-  const of = (outcome: BulkResult['outcome']) => results.filter((each) => each.outcome === outcome)
-  const [done, unchanged, refused] = [of('done'), of('unchanged'), of('refused')]
+  const undo = done.length > 0 && act.undo ? () => onClose(true, act.undo?.(done.map(({ id }) => id))) : undefined
+
   const shown = [...refused, ...done, ...unchanged].slice(0, mostShown)
   return (
     <Modal
@@ -160,6 +165,11 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
           )}
           {(phase === 'ended' || phase === 'stopped') && (
             <>
+              {undo && (
+                <Button variant="default" onClick={undo}>
+                  Undo
+                </Button>
+              )}
               <Button variant="default" onClick={() => saveResults(results)}>
                 Save the result as CSV
               </Button>

@@ -7,7 +7,7 @@ import type { BulkAct } from '../directory/bulk-dialog.tsx'
 
 type Kind = GroupBulkAction['kind']
 
-function wordsOf(kind: Kind, groups: string): Omit<BulkAct, 'ids' | 'managed' | 'open'> {
+function wordsOf(kind: Kind, groups: string): Omit<BulkAct, 'ids' | 'managed' | 'open' | 'undo'> {
   switch (kind) {
     case 'archive':
       return {
@@ -60,6 +60,9 @@ export function groupBulkAct(engine: EngineClient, kind: Kind, { directory, ids,
     ...wordsOf(kind, amountText(ids.length, 'group')),
     ids,
     managed: kind === 'archive' ? managed : 0,
+    ...(kind === 'archive' && {
+      undo: (done: readonly string[]) => groupBulkAct(engine, 'restore', { directory, ids: done, managed: 0 }),
+    }),
     open: (where, signal) =>
       engine.groups.bulk(
         { ...where, directory, ids: [...ids], action: { kind }, overManaged: where.overManaged },

@@ -118,8 +118,8 @@ export function GroupsPage() {
           Edited by hand
         </Button>
         {filter.isFiltered && (
-          <Button variant="subtle" h={36} onClick={filter.clear}>
-            Clear the filters
+          <Button variant="subtle" h={36} px="xs" aria-label="Clear the filters" onClick={filter.clear}>
+            Clear
           </Button>
         )}
       </div>
@@ -211,8 +211,8 @@ export function GroupsPage() {
       </ListFrame>
       <BulkDialog
         act={act}
-        onClose={(isDone) => {
-          setAct(undefined)
+        onClose={(isDone, next) => {
+          setAct(next)
           if (isDone) selection.clear()
         }}
       />

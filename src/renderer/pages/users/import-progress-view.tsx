@@ -96,7 +96,7 @@ function Import({ id, state }: ImportProps) {
       ) : (
         <Running id={id} state={state} />
       )}
-      {!isBusy && <ImportRows key={phase} id={id} counts={state.forecast} />}
+      {!isBusy && <ImportRows key={phase} id={id} counts={state.forecast} isDone={phase !== 'ready'} />}
     </div>
   )
 }

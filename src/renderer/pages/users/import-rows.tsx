@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
@@ -33,7 +33,7 @@ function What({ row }: { readonly row: ImportRow }) {
   )
 }
 
-const columns: readonly Column<ImportRow>[] = [
+const columns = (isDone: boolean): readonly Column<ImportRow>[] => [
   { id: 'line', label: 'Line', width: 72, isNumber: true, cell: ({ line }) => numberText(line) },
   { id: 'userName', label: 'userName', width: 260, cell: ({ userName }) => <bdi>{userName || '–'}</bdi> },
   {
@@ -45,16 +45,18 @@ const columns: readonly Column<ImportRow>[] = [
       return <StateBadge meaning={known?.meaning ?? 'neutral'} word={known?.one ?? outcome} />
     },
   },
-  { id: 'what', label: 'What happens', wraps: true, cell: (row) => <What row={row} /> },
+  { id: 'what', label: isDone ? 'What was foreseen' : 'What happens', wraps: true, cell: (row) => <What row={row} /> },
 ]
 
 interface ImportRowsProps {
   readonly id: string
   readonly counts: ImportState['forecast']
+  /** It has begun to be imported; the lines stay what the preview said. */
+  readonly isDone: boolean
 }
 
 /** The lines of the file with what happens to each; those of one outcome, or all. */
-export function ImportRows({ id, counts }: ImportRowsProps) {
+export function ImportRows({ id, counts, isDone }: ImportRowsProps) {
   const engine = useEngine()
   const [search, setSearch] = useSearchParams()
   const [offset, setOffset] = useState(0)
@@ -81,6 +83,11 @@ export function ImportRows({ id, counts }: ImportRowsProps) {
 
   return (
     <>
+      {isDone && (
+        <Text size="sm" c="dimmed">
+          Below is what the preview said of each line; what became of it is in the saved result.
+        </Text>
+      )}
       <SegmentedControl
         className={classes['filter']}
         size="xs"
@@ -104,7 +111,7 @@ export function ImportRows({ id, counts }: ImportRowsProps) {
                 <DataTable
                   id="import"
                   label="Lines of the file"
-                  columns={columns}
+                  columns={columns(isDone)}
                   rows={items}
                   keyOf={(row) => String(row.line)}
                   describe={(row) => `Line ${row.line}, ${row.userName}`}

@@ -83,6 +83,14 @@ function wordsOf(action: UserBulkAction, people: string): Words {
   }
 }
 
+/** What takes an act back. What an IdP manages is not activated and deactivated at will. */
+function reverseOf(action: UserBulkAction, managed: number): UserBulkAction | undefined {
+  if (action.kind === 'archive') return { kind: 'restore' }
+  if (managed > 0) return undefined
+  if (action.kind === 'activate') return { kind: 'deactivate' }
+  return action.kind === 'deactivate' ? { kind: 'activate' } : undefined
+}
+
 interface Chosen {
   readonly directory: string
   readonly ids: readonly string[]
@@ -96,11 +104,13 @@ export function userBulkAct(
   { directory, ids, managed }: Chosen,
 ): BulkAct {
   const { isOurs = false, isDangerous = false, ...words } = wordsOf(action, amountText(ids.length, 'person', 'people'))
+  const reverse = reverseOf(action, managed)
   return {
     ...words,
     isDangerous,
     ids,
     managed: isOurs ? 0 : managed,
+    ...(reverse && { undo: (done) => userBulkAct(engine, reverse, { directory, ids: done, managed: 0 }) }),
     open: (where, signal) =>
       engine.users.bulk({ ...where, directory, ids: [...ids], action, overManaged: where.overManaged }, { signal }),
   }

@@ -101,9 +101,9 @@ export function UsersPage() {
       <div className={barClasses['bar']}>
         <SearchBox
           label="Search people"
-          placeholder="Search by name, address or id"
+          placeholder="Search name, address, id"
           value={filter.get('q')}
-          width={245}
+          width={230}
           hasKey
           onChange={(q) => filter.set({ q, in: '' }, true)}
         />
@@ -154,8 +154,8 @@ export function UsersPage() {
           Edited by hand
         </Button>
         {filter.isFiltered && (
-          <Button variant="subtle" h={36} onClick={filter.clear}>
-            Clear the filters
+          <Button variant="subtle" h={36} px="xs" aria-label="Clear the filters" onClick={filter.clear}>
+            Clear
           </Button>
         )}
       </div>
@@ -245,8 +245,8 @@ export function UsersPage() {
       </ListFrame>
       <BulkDialog
         act={act}
-        onClose={(isDone) => {
-          setAct(undefined)
+        onClose={(isDone, next) => {
+          setAct(next)
           if (isDone) selection.clear()
         }}
       />
