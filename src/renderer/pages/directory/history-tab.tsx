@@ -6,6 +6,7 @@ import { DiffView } from '../../components/diff-view.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine, type EngineQueries } from '../../rpc/engine.ts'
 import { actorText, changeText } from './change-text.ts'
 import { isPlain, valueText } from './value-text.ts'
@@ -73,16 +74,16 @@ function Entry({ change, names }: EntryProps) {
       <div className={classes['who']}>
         by{' '}
         {isIntegration ? (
-          <Anchor component={Link} href={`/integrations/${actor}`} inherit>
+          <TextLink href={`/integrations/${actor}`}>
             {actorText(actor, names)}
-          </Anchor>
+          </TextLink>
         ) : (
           actorText(actor, names)
         )}
         {requestId !== null && (
           <>
             , with the request{' '}
-            <Anchor component={Link} href={`/requests/${requestId}`} inherit ff="monospace" fz="xs">
+            <Anchor component={Link} href={`/requests/${requestId}`} underline="always" inherit ff="monospace" fz="xs">
               {requestId}
             </Anchor>
           </>

@@ -1,6 +1,5 @@
-import { Anchor, Code, Stack, Text } from '@mantine/core'
+import { Code, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { numberText } from '../../components/amount-text.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -11,6 +10,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { unreachable } from '../../unreachable.ts'
@@ -162,9 +162,9 @@ function AttributesTab({ group, directory }: Omit<TabProps, 'id'>) {
                 : group.memberOf.map((parent, n) => (
                     <span key={parent.id}>
                       {n > 0 && ', '}
-                      <Anchor component={Link} href={to(`/groups/${parent.id}`)} inherit>
+                      <TextLink href={to(`/groups/${parent.id}`)}>
                         {parent.displayName}
-                      </Anchor>
+                      </TextLink>
                     </span>
                   )),
             ],

@@ -1,6 +1,5 @@
-import { Anchor, Code, Stack, Text } from '@mantine/core'
+import { Code, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import type { UserDetail } from '../../../contract/users.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -10,6 +9,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { unreachable } from '../../unreachable.ts'
@@ -156,9 +156,9 @@ function ownFacts(user: UserDetail) {
           'externalId',
           <span key={integration} className="breakable">
             <Code>{value}</Code> for{' '}
-            <Anchor component={Link} href={`/integrations/${integration}`} inherit>
+            <TextLink href={`/integrations/${integration}`}>
               {integration}
-            </Anchor>
+            </TextLink>
           </span>,
         ] as const,
     ),
@@ -166,9 +166,9 @@ function ownFacts(user: UserDetail) {
       (slug) =>
         [
           'Acts for',
-          <Anchor key={slug} component={Link} href={`/integrations/${slug}/policy`} inherit>
+          <TextLink key={slug} href={`/integrations/${slug}/policy`}>
             {slug}
-          </Anchor>,
+          </TextLink>,
         ] as const,
     ),
     ['Created', <RelativeTime key="created" at={user.createdAt} isPast />],
