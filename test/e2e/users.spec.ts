@@ -102,7 +102,7 @@ test('who is managed by an IdP is edited after a warning, shown as edited, and t
   await page.getByRole('textbox', { name: 'Family name' }).fill('Moor')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(detail.getByText('Entra ID wrote “Engineer”')).toBeVisible()
-  await detail.getByRole('button', { name: 'Take the value of title back' }).click()
+  await detail.getByRole('button', { name: 'Take it back: the value of title' }).click()
   await expect(detail.getByText('Entra ID wrote “Engineer”')).toBeHidden()
   await expect(detail.getByText('Engineer', { exact: true })).toBeVisible()
 

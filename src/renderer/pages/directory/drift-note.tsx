@@ -25,7 +25,7 @@ export function DriftNote({ drift, managerName, isBusy, onTakeBack }: DriftNoteP
         variant="default"
         size="compact-xs"
         disabled={isBusy}
-        aria-label={`Take the value of ${attribute} back`}
+        aria-label={`Take it back: the value of ${attribute}`}
         onClick={() => onTakeBack(attribute)}
       >
         Take it back

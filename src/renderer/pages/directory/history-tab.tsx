@@ -74,9 +74,7 @@ function Entry({ change, names }: EntryProps) {
       <div className={classes['who']}>
         by{' '}
         {isIntegration ? (
-          <TextLink href={`/integrations/${actor}`}>
-            {actorText(actor, names)}
-          </TextLink>
+          <TextLink href={`/integrations/${actor}`}>{actorText(actor, names)}</TextLink>
         ) : (
           actorText(actor, names)
         )}

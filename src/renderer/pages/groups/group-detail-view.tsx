@@ -162,9 +162,7 @@ function AttributesTab({ group, directory }: Omit<TabProps, 'id'>) {
                 : group.memberOf.map((parent, n) => (
                     <span key={parent.id}>
                       {n > 0 && ', '}
-                      <TextLink href={to(`/groups/${parent.id}`)}>
-                        {parent.displayName}
-                      </TextLink>
+                      <TextLink href={to(`/groups/${parent.id}`)}>{parent.displayName}</TextLink>
                     </span>
                   )),
             ],

@@ -155,10 +155,7 @@ function ownFacts(user: UserDetail) {
         [
           'externalId',
           <span key={integration} className="breakable">
-            <Code>{value}</Code> for{' '}
-            <TextLink href={`/integrations/${integration}`}>
-              {integration}
-            </TextLink>
+            <Code>{value}</Code> for <TextLink href={`/integrations/${integration}`}>{integration}</TextLink>
           </span>,
         ] as const,
     ),

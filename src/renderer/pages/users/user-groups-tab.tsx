@@ -61,7 +61,7 @@ export function UserGroupsTab({ user, directory }: UserGroupsTabProps) {
                 <Button
                   variant="default"
                   size="compact-xs"
-                  aria-label={`Take ${name} out of ${group.displayName}`}
+                  aria-label={`Take out of ${group.displayName}: ${name}`}
                   onClick={() => {
                     change.reset()
                     setLeaving(group)
