@@ -25,15 +25,27 @@ export default defineConfig({
       rolldownOptions: {
         // The threads are entries of their own: a worker is started from a file, not from a chunk.
         input: {
+          index: at('src/main/index.ts'),
           headless: at('src/headless/index.ts'),
           'writer-thread': at('src/main/writer/writer-thread.ts'),
           'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
           'costly-read-thread': at('src/main/endpoint/costly-read-thread.ts'),
           'journal-thread': at('src/main/journal/journal-thread.ts'),
+          'plan-thread': at('src/main/conversion/plan-thread.ts'),
           'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),
         },
       },
       sourcemap: true,
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload script can load nothing but Electron, and has to be CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test'
 const executablePath = process.env['ROLLCALL_CHROMIUM'] ?? '/usr/bin/chromium'
 
 export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  testDir: 'test',
+  testMatch: ['e2e/**/*.spec.ts', 'e2e-desktop/**/*.spec.ts'],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,

@@ -2,14 +2,16 @@ import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Newcomers } from './load/newcomers.ts'
 import type { AnnouncedServer } from './servers/announced-server.ts'
+import type { Commands } from './servers/commands.ts'
 import type { BenchSwitches, Rollcall, RollcallServer } from './servers/rollcall.ts'
 import { copyDirectory } from './directories/copy-directory.ts'
+import { peopleDirectory, type PeopleDirectory } from './directories/people-directory.ts'
 import { seededDirectory, type SeededDirectory } from './directories/seeded-directory.ts'
 import type { Scale } from './scale.ts'
 
 /** A seeded directory's copy that this run may change. */
-export interface WorkingCopy {
-  readonly seeded: SeededDirectory
+export interface WorkingCopy<Seeded extends PeopleDirectory = SeededDirectory> {
+  readonly seeded: Seeded
   readonly dataDirectory: string
 }
 
@@ -21,7 +23,11 @@ export interface Lab {
   readonly folder: string
   /** A copy of a directory of so many users; goals that ask for the same `purpose` share it. */
   copyOf(users: number, purpose?: string, groupSizes?: readonly number[]): Promise<WorkingCopy>
-  serve(copy: WorkingCopy, switches?: BenchSwitches): Promise<RollcallServer>
+  /** A copy of a directory of so many people with short user IDs, for one goal. */
+  peopleOf(users: number): Promise<WorkingCopy<PeopleDirectory>>
+  /** The command line on a copy. */
+  commands(copy: WorkingCopy<PeopleDirectory>): Commands
+  serve(copy: WorkingCopy<PeopleDirectory>, switches?: BenchSwitches): Promise<RollcallServer>
   close(): void
 }
 
@@ -58,6 +64,13 @@ export function createLab(options: {
       copies.set(key, copy)
       return copy
     },
+    async peopleOf(users) {
+      const source = await peopleDirectory(cache, rollcall, users)
+      const copy = { seeded: source, dataDirectory: join(folder, `people-${users}`) }
+      copyDirectory(source.dataDirectory, copy.dataDirectory)
+      return copy
+    },
+    commands: (copy) => rollcall.commands(copy.dataDirectory),
     serve: (copy, switches) => rollcall.serve(copy.dataDirectory, copy.seeded.credentials, switches),
     close: () => rmSync(folder, { recursive: true, force: true }),
   }

@@ -3,7 +3,7 @@ import { parseOptions } from './options.ts'
 
 it('measures every goal at full scale unless told otherwise', () => {
   const { only, scale } = parseOptions([], '/project')
-  expect(only).toHaveLength(12)
+  expect(only).toHaveLength(13)
   expect([scale.large, scale.huge, scale.indicative]).toEqual([100_000, 1_000_000, false])
 })
 

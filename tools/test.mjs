@@ -107,11 +107,23 @@ async function ensurePackages(packages, isThere) {
 /** Debian's browser, or one that is named. */
 const chromium = process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium'
 
-/** Counts the JSON report of a Playwright run. */
+/** Every test of a Playwright report. */
+function* testsOf(suite) {
+  for (const { title, tests: outcomes } of suite.specs ?? [])
+    for (const outcome of outcomes) yield { title, ...outcome }
+  for (const inner of suite.suites ?? []) yield* testsOf(inner)
+}
+
+/** Counts the JSON report of a Playwright run, and names what was skipped, with the reason. */
 function countBrowserTests(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
-  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
-  return { passed: expected, failed: unexpected + flaky, skipped }
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, reasons: [] }
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'))
+  const { expected, unexpected, flaky, skipped } = stats
+  const reasons = suites
+    .flatMap((suite) => [...testsOf(suite)])
+    .filter(({ status }) => status === 'skipped')
+    .map(({ title, annotations }) => `"${title}": ${annotations.find(({ type }) => type === 'skip')?.description}`)
+  return { passed: expected, failed: unexpected + flaky, skipped, reasons }
 }
 
 /** A step that is the tests in a real browser; `missing` says why they cannot run. */
@@ -132,8 +144,8 @@ const browserTests = (missing) =>
     const found = countBrowserTests(report)
     if (code !== 0 && found.failed === 0) found.failed = 1
     for (const key of Object.keys(counts)) counts[key] += found[key]
-    const remark = `${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
-    return { failed: code !== 0, output, remark }
+    const sum = `${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
+    return { failed: code !== 0, output, remark: [sum, ...found.reasons].join('; ') }
   })
 
 const keyringTests = ['src/main/vault/keychain-vault.test.ts', 'test/crash/vault-move.test.ts']
@@ -152,7 +164,13 @@ await tests(
 const missing = await ensurePackages(keyringPackages, hasKeyring)
 await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], keyringTests, missing)
 
-await browserTests(await ensurePackages(['chromium'], () => existsSync(chromium)))
+const noChromium = await ensurePackages(['chromium'], () => existsSync(chromium))
+await browserTests(noChromium)
+if (noChromium === '') await check('packed app', 'pack:check')
+else {
+  counts.skipped += 1
+  console.log(`ok  packed app: 1 skipped, for want of ${noChromium}`)
+}
 
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 process.exitCode = counts.failed === 0 ? 0 : 1

@@ -1,12 +1,27 @@
 import type { Lab } from '../lab.ts'
 
-export const GOAL_IDS = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'G10', 'G11', 'G12'] as const
+export const GOAL_IDS = [
+  'G1',
+  'G2',
+  'G3',
+  'G4',
+  'G5',
+  'G6',
+  'G7',
+  'G8',
+  'G9',
+  'G10',
+  'G11',
+  'G12',
+  'G13',
+  'G20',
+] as const
 export type GoalId = (typeof GOAL_IDS)[number]
 
 export interface Limit {
   readonly bound: 'at least' | 'at most'
   readonly value: number
-  readonly unit: 'times' | 'percent' | 'megabytes' | 'seconds'
+  readonly unit: 'times' | 'percent' | 'megabytes' | 'seconds' | 'milliseconds'
 }
 
 /** One measured figure of a goal. */

@@ -1,3 +1,4 @@
+import { conversionBesideRequests } from './conversion.ts'
 import { deepPages } from './deep-pages.ts'
 import { directoryGrowth } from './directory-growth.ts'
 import { writesOneByOne, writesTogether } from './durable-writes.ts'
@@ -8,6 +9,7 @@ import { provisioningCycle } from './provisioning-cycle.ts'
 import { readThroughput } from './read-throughput.ts'
 import { residentMemory } from './resident-memory.ts'
 import { startTime } from './start-time.ts'
+import { trackingCost } from './tracking-cost.ts'
 import { lookupLatencyUnderWriters, readsOnSlowDisk } from './under-writers.ts'
 
 /** Every goal, in the order of its number. */
@@ -24,4 +26,6 @@ export const GOALS: readonly Goal[] = [
   startTime,
   lookupLatencyUnderWriters,
   readsOnSlowDisk,
+  trackingCost,
+  conversionBesideRequests,
 ]

@@ -40,6 +40,7 @@ export interface WindowResult {
   readonly perSecond: number
   readonly medianMs: number
   readonly p99Ms: number
+  readonly slowestMs: number
   /** Mean ms per timed step, by lane. */
   readonly meanMsByLane: ReadonlyMap<string, number>
   /** Each kind of wrong answer once, with how often it was seen. */
@@ -98,6 +99,7 @@ export async function measureWindow(load: Load): Promise<WindowResult> {
     perSecond: (times.length * 1000) / wallMs,
     medianMs: percentile(times, 0.5),
     p99Ms: percentile(times, 0.99),
+    slowestMs: percentile(times, 1),
     meanMsByLane: new Map([...lanes].map(([lane, list]) => [lane, list.reduce((a, b) => a + b, 0) / list.length])),
     wrong: [...wrong].map(([what, count]) => `${target.name} ${workload.name}: ${what} (${count} times)`),
   }

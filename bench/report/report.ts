@@ -63,6 +63,8 @@ export function figureText(value: number, { unit }: Limit): string {
       return `${value.toFixed(1)} %`
     case 'megabytes':
       return `${value.toFixed(0)} MB`
+    case 'milliseconds':
+      return `${value.toFixed(0)} ms`
     case 'seconds':
       return `${value.toFixed(2)} s`
     default:

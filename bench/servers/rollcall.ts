@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { memberOf } from '../load/answer-body.ts'
 import type { Target } from '../load/scim-request.ts'
 import { startServer, type AnnouncedServer } from './announced-server.ts'
+import { createCommands, type Commands } from './commands.ts'
 
 /** How the server is reached once it runs: kept beside a seeded data directory, since a token is shown only once. */
 export interface Credentials {
@@ -17,12 +18,14 @@ export interface RollcallServer extends AnnouncedServer {
 /** The server's bench switches, passed through its environment. */
 export interface BenchSwitches {
   readonly journal?: 'off'
+  readonly tracking?: 'off'
   readonly commitDelayMs?: number
 }
 
 /** A built Rollcall, given by its bin file, driven from outside as its users drive it. */
 export interface Rollcall {
   createIntegration(dataDirectory: string): Promise<Credentials>
+  commands(dataDirectory: string): Commands
   serve(dataDirectory: string, credentials: Credentials, switches?: BenchSwitches): Promise<RollcallServer>
 }
 
@@ -39,6 +42,7 @@ export function createRollcall(binFile: string): Rollcall {
         token: text(made, 'token'),
       }
     },
+    commands: (dataDirectory) => createCommands(binFile, dataDirectory),
     async serve(dataDirectory, credentials, switches = {}) {
       const server = await startServer({
         name: 'rollcall',
@@ -56,6 +60,7 @@ export function createRollcall(binFile: string): Rollcall {
           dataDirectory,
         ],
         environment: {
+          ...(switches.tracking && { ROLLCALL_BENCH_TRACKING: switches.tracking }),
           ...(switches.journal && { ROLLCALL_BENCH_JOURNAL: switches.journal }),
           ...(switches.commitDelayMs && { ROLLCALL_BENCH_COMMIT_DELAY_MS: String(switches.commitDelayMs) }),
         },

@@ -99,3 +99,29 @@ test('a running server is backed up while it writes, and refuses a restoration',
     await server.stop()
   }
 })
+
+test('a backup leaves how it ended, and what waited to be told then is not told after its restoration', async () => {
+  const line = await commandLineWithIntegration()
+  const database = () => new Database(`${line.dataDir}/rollcall.db`)
+  const lastBackup = () => {
+    const open = database()
+    const text = open.prepare<[], string>("select value from settings where name = 'last_backup'").pluck().get()
+    open.close()
+    return z.object({ problem: z.string().nullable() }).parse(JSON.parse(text ?? '')).problem
+  }
+  expect((await line.run('backup', line.path('nowhere/backup.db'))).exitCode).toBe(1)
+  expect(lastBackup()).toContain('There is no folder')
+  const open = database()
+  open
+    .prepare(
+      `insert into outbox (key, channel, recipient, rule, content, digest, created_at, not_before, state)
+       values ('k', 'mail', 'ops@example.com', 'silence', '{}', 0, 1, 1, 'waiting')`,
+    )
+    .run()
+  open.close()
+  expect(await line.json('notify', 'outbox', 'list')).toHaveLength(1)
+  await line.json('backup', line.path('backup.db'))
+  expect(lastBackup()).toBeNull()
+  await line.json('restore', line.path('backup.db'), '--yes')
+  expect(await line.json('notify', 'outbox', 'list')).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandLine, commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
@@ -63,4 +64,22 @@ test('a certificate that is none is found', async () => {
   const line = await commandLineWithIntegration()
   const file = line.write('cert.pem', 'no certificate')
   expect((await diagnose(line, '--tls-cert', file, '--tls-key', file)).problems).toEqual(['certificate'])
+})
+
+test('messages that could not be delivered are told of', async () => {
+  const line = await commandLineWithIntegration()
+  const database = new Database(`${line.dataDir}/rollcall.db`)
+  database
+    .prepare(
+      `insert into outbox (key, channel, recipient, rule, content, digest, created_at, not_before, state, ended_at)
+       values ('k', 'mail', 'ops@example.com', 'silence', '{}', 0, 1, 1, 'dead', 1)`,
+    )
+    .run()
+  database.close()
+  const { ok, findings } = await diagnose(line)
+  expect(ok).toBe(true)
+  expect(findings.find((each) => each.check === 'notifications')).toMatchObject({
+    status: 'warning',
+    message: expect.stringContaining('1 message could not be delivered'),
+  })
 })

@@ -7,7 +7,7 @@ import { prepareStoreReads, type StoreReads } from '../main/store/store-reads.ts
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { examineBackups } from '../main/doctor/examine-backups.ts'
 import { examineTlsFiles } from '../main/doctor/examine-certificate.ts'
-import { examineDirectory, examineSecrets } from '../main/doctor/examine-configuration.ts'
+import { examineDirectory, examineNotifications, examineSecrets } from '../main/doctor/examine-configuration.ts'
 import { examineDatabase, examineJournal } from '../main/doctor/examine-databases.ts'
 import { examineFolder } from '../main/doctor/examine-folder.ts'
 import { fine, type Finding } from '../main/doctor/finding.ts'
@@ -39,6 +39,7 @@ async function examineContents(context: CommandContext, flags: TlsFlags): Promis
       ...examineDirectory(reads),
       examineBackups(reads, context.now()),
       ...examineCertificate(flags, reads, context.now()),
+      ...examineNotifications(reads),
     ]
   } finally {
     connection.close()

@@ -6,7 +6,7 @@ import type { CommandContext } from './command-context.ts'
 import { exitStatusOf, problemOf } from './failure.ts'
 import { createOutput } from './output.ts'
 import { createProgram, type SharedFlags } from './program.ts'
-import { bundledThreads } from './threads.ts'
+import { bundledThreads } from '../main/bundled-threads.ts'
 
 const stdout = createOutput(process.stdout)
 const stderr = createOutput(process.stderr)

@@ -1,6 +1,8 @@
+import type { Engine } from '../main/engine.ts'
 import type { RosterUser } from '../main/store/rosters.ts'
 import type { Role } from '../main/store/users.ts'
 import type { CommandContext } from './command-context.ts'
+import { directoryOf } from './directory-of.ts'
 import { isoTime, relativeTime } from './moment.ts'
 import { rosterUsers } from './roster.ts'
 import { streamArray } from './stream-array.ts'
@@ -12,6 +14,7 @@ export interface ListUsersFlags {
   readonly role?: Role
   readonly inactive?: boolean
   readonly source?: string
+  readonly text?: string
 }
 
 /** How many rows of a table are laid out together. */
@@ -45,9 +48,22 @@ function* chosen(users: Iterable<RosterUser>, flags: ListUsersFlags) {
   }
 }
 
+/** Who searches also wants to see the userNames that a conversion has replaced: they may be why somebody was found. */
+function* withFormerNames(engine: Engine, directoryId: number, users: Iterable<RosterUser>, flags: ListUsersFlags) {
+  for (const user of users)
+    for (const each of chosen([user], flags))
+      yield {
+        ...each,
+        formerUserNames: engine.reads.aliases.ofUser(directoryId, user.seq).map((alias) => alias.user_name),
+      }
+}
+
 export function listUsers(context: CommandContext, flags: ListUsersFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    const users = chosen(rosterUsers(engine, context, flags.archived === true), flags)
+    const roster = rosterUsers(engine, context, flags.archived === true, flags.text)
+    if (context.json && flags.text !== undefined)
+      return streamArray(context.stdout, withFormerNames(engine, directoryOf(engine, context), roster, flags))
+    const users = chosen(roster, flags)
     if (context.json) return streamArray(context.stdout, users)
     const now = context.now()
     let count = 0

@@ -5,16 +5,20 @@ import { addAttributesCommand } from './attributes-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
 import type { ContextOf } from './command-context.ts'
 import { addConsoleCommand } from './console-command.ts'
-import { defaultDataDir } from './data-dir.ts'
+import { defaultDataDir } from '../main/default-data-dir.ts'
 import { addDirectoriesCommand } from './directories-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
 import { addIntegrationsCommand } from './integrations-command.ts'
+import { addJobsCommand } from './jobs-command.ts'
+import { addNotifyCommand } from './notify-command.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
+import { addStatusCommand } from './status-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
 import { addVaultCommand } from './vault-command.ts'
+import { addUserIdsCommand } from './user-ids-command.ts'
 import { addUsersCommand } from './users-command.ts'
 
 /** The options that every command takes. */
@@ -66,9 +70,13 @@ export function createProgram(contextOf: ContextOf): Command {
   addTokensCommand(program, contextOf)
   addAttributesCommand(program, contextOf)
   addUsersCommand(program, contextOf)
+  addUserIdsCommand(program, contextOf)
   addGroupsCommand(program, contextOf)
   addDirectoriesCommand(program, contextOf)
+  addJobsCommand(program, contextOf)
   addRequestsCommand(program, contextOf)
+  addStatusCommand(program, contextOf)
+  addNotifyCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addVaultCommand(program, contextOf)

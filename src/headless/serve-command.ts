@@ -5,12 +5,13 @@ import type { EngineHost } from '../main/engine-host.ts'
 import { readTls } from '../main/tls-files.ts'
 import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
-import { createConsoleAccess } from './console-access.ts'
+import { createConsoleAccess } from '../main/console-access.ts'
 import { requireSafeAddress } from './console-server/console-address.ts'
+import { ReportedFailure } from './failure.ts'
 import { listenProblem } from './listen-problem.ts'
+import { openWindow } from './open-window.ts'
 import { parseCount, parsePort, parsePublicUrl } from './option-values.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
-import { whyHeadless } from './why-headless.ts'
 
 interface ServeFlags extends TlsFlags {
   readonly host?: string
@@ -59,6 +60,7 @@ async function start(context: CommandContext, flags: ServeFlags, engine: Engine,
     publicUrl: flags.publicUrl,
     tls: paths && { files: paths },
     withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
+    withoutTracking: process.env['ROLLCALL_BENCH_TRACKING'] === 'off',
     onTrouble(message: string) {
       engine.troubles.note(message)
       context.warn(message)
@@ -95,26 +97,26 @@ async function start(context: CommandContext, flags: ServeFlags, engine: Engine,
 
 async function tellListening(
   context: CommandContext,
-  flags: ServeFlags,
   engine: Engine,
-  served: Served,
+  { served, whyNoWindow }: { readonly served: Served; readonly whyNoWindow: string | undefined },
 ): Promise<void> {
   const link = await served.console?.link()
   if (context.json) context.print({ event: 'listening', scim: served.scim, console: link ?? null })
   else {
     const vault = await engine.vault()
     context.say(`SCIM endpoint  ${served.scim}`)
-    if (link !== undefined) context.say(`Console        ${link}`)
+    if (link !== undefined) context.say(`Console        ${link} (opens once; another: rollcall console url)`)
     context.say(`Data directory ${context.dataDir}`)
     context.say(`Secrets        ${vault.kind}: ${vault.why}`)
     if (engine.reads.integrations.all().length === 0 && link === undefined)
       context.say('Create an integration: rollcall integrations create --name "Entra ID" --idp entra')
     context.say('Ctrl+C stops it.')
   }
-  if (flags.open === true && link !== undefined) {
+  if (whyNoWindow !== undefined) {
     const { env, platform } = process
-    context.warn(whyHeadless({ env, platform, root: process.cwd() }))
-    if (hasDisplay(env, platform)) openBrowser(link, platform)
+    if (context.json) context.warn(whyNoWindow)
+    else context.say(whyNoWindow)
+    if (link !== undefined && hasDisplay(env, platform)) openBrowser(link, platform)
   }
 }
 
@@ -125,12 +127,19 @@ interface Interlude {
   readonly flags: ServeFlags
 }
 
+/** On which occasion the engine is run: at the start, or after an interlude. */
+interface Occasion {
+  readonly before?: Interlude
+  /** Why the browser is opened; without it none is. */
+  readonly whyNoWindow?: string | undefined
+}
+
 /** One run of the engine, from opening to closing; resolves to what comes next, or to nothing when it is the end. */
 async function serveOnce(
   context: CommandContext,
   flags: ServeFlags,
   stopped: Promise<void>,
-  before: Interlude | undefined,
+  { before, whyNoWindow }: Occasion,
 ): Promise<Interlude | undefined> {
   const engine = await openEngine({
     dataDir: context.dataDir,
@@ -142,6 +151,7 @@ async function serveOnce(
     mode: 'server',
     limits: flags.rateLimit === undefined ? {} : { requestsPerSecond: flags.rateLimit },
     commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
+    onTrouble: (message) => context.warn(message),
   })
   try {
     await before?.after(engine)
@@ -149,7 +159,7 @@ async function serveOnce(
     const asked = Promise.withResolvers<Pick<Interlude, 'work' | 'after'>>()
     const host: EngineHost = { restart: (work, after) => asked.resolve({ work, after }) }
     const served = await start(context, flags, engine, host)
-    if (before === undefined) await tellListening(context, flags, engine, served)
+    if (before === undefined) await tellListening(context, engine, { served, whyNoWindow })
     const next = await Promise.race([stopped.then(() => undefined), asked.promise])
     const bound = {
       // A port that was picked stays, but one that is set may have been changed.
@@ -173,15 +183,23 @@ function checkCertificate(flags: ServeFlags): void {
   if (paths) readTls(paths)
 }
 
-async function serve(context: CommandContext, flags: ServeFlags): Promise<void> {
+/** `--open`: a window where there can be one, otherwise the browser. */
+async function open(context: CommandContext, flags: ServeFlags, command: Command): Promise<void> {
+  const window = await openWindow(context, flags, command)
+  if (window.kind === 'unable') return serve(context, flags, window.why)
+  if (window.status !== 0) throw new ReportedFailure()
+}
+
+/** `whyNoWindow` is why the browser is opened; without it none is. */
+async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: string): Promise<void> {
   const stopped = untilAskedToStop(context.now)
   checkCertificate(flags)
   const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
   try {
-    let next = await serveOnce(context, flags, stopped, undefined)
+    let next = await serveOnce(context, flags, stopped, { whyNoWindow })
     while (next) {
       next.work()
-      next = await serveOnce(context, next.flags, stopped, next)
+      next = await serveOnce(context, next.flags, stopped, { before: next })
     }
   } finally {
     lock.release()
@@ -206,7 +224,7 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
       parsePublicUrl,
     )
     .option('--no-console', 'serve SCIM alone')
-    .option('--open', 'open the console in the browser, where there is a display')
+    .option('--open', 'open the console: in a window where Electron is installed, else in the browser')
     .option('--public-url <url>', 'the URL by which IdPs reach this endpoint, e.g. that of a tunnel', parsePublicUrl)
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--tls-key <file>', 'private key, PEM')
@@ -221,5 +239,7 @@ What is given here goes before what is set in the console or by "rollcall settin
 Example:
   rollcall serve --port 7643 --public-url https://scim.example.com`,
     )
-    .action((flags: ServeFlags, command: Command) => serve(contextOf(command), flags))
+    .action((flags: ServeFlags, command: Command) =>
+      flags.open === true ? open(contextOf(command), flags, command) : serve(contextOf(command), flags),
+    )
 }

@@ -1,10 +1,11 @@
 import type { Engine } from '../main/engine.ts'
 import type { EngineHost } from '../main/engine-host.ts'
 import type { CommandContext } from './command-context.ts'
-import type { ConsoleAccess } from './console-access.ts'
+import type { ConsoleAccess } from '../main/console-access.ts'
 import { consoleLink, consoleUrlSetting } from './console-link.ts'
 import type { ConsoleAddress } from './console-server/console-address.ts'
 import { startConsoleServer } from './console-server/console-server.ts'
+import { metricsRoute } from './console-server/metrics-route.ts'
 
 interface ConsoleParts {
   readonly address: ConsoleAddress
@@ -41,6 +42,7 @@ export async function startConsole(
       onBug: (id, error) =>
         onTrouble(`console ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     },
+    routes: [metricsRoute(() => engine.metrics())],
     onTrouble,
   })
   // The console beyond this machine shows the certificate of the endpoint, and the new one when that is renewed.

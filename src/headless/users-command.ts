@@ -40,6 +40,7 @@ export function addUsersCommand(program: Command, contextOf: ContextOf): void {
     .addOption(new Option('--role <role>', 'only those with this role').choices(roles))
     .addOption(new Option('--source <source>', 'only local or only SCIM-managed ones').choices(['local', 'scim']))
     .option('--inactive', 'only deactivated ones')
+    .option('--text <text>', 'only those with this text in the userName, the name, or a user ID before a conversion')
     .addHelpText('after', '\nExample:\n  rollcall users list --archived')
     .action((flags: ListUsersFlags, command: Command) => listUsers(contextOf(command), flags))
   users

@@ -1,11 +1,13 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, field, text } from './observed-request.ts'
+import { eventRhythm } from './rhythm.ts'
 
 /** Read in its source: it creates without looking, and looks only when the answer is 409. */
 export const authentik: Idp = {
   id: 'authentik',
   displayName: 'authentik',
+  rhythm: eventRhythm(),
   dialects: [
     {
       code: 'members-value-remove',

@@ -1,9 +1,11 @@
 import type { Idp } from './idp.ts'
+import { eventRhythm } from './rhythm.ts'
 
 /** Sticks to the RFC; it is the one that reads single resource types and schemas. */
 export const cyberark: Idp = {
   id: 'cyberark',
   displayName: 'CyberArk Identity',
+  rhythm: eventRhythm(),
   dialects: [],
   traits: [
     {

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, text, type ObservedRequest } from './observed-request.ts'
+import { entraRhythm } from './rhythm.ts'
 
 const flag = 'aadOptscim062020'
 const groupSchema = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'
@@ -20,6 +21,7 @@ function namesEntraRole(request: ObservedRequest): boolean {
 export const entra: Idp = {
   id: 'entra',
   displayName: 'Entra ID',
+  rhythm: entraRhythm,
   dialects: [
     {
       code: 'boolean-as-text',

@@ -1,4 +1,11 @@
 import type { Idp } from './idp.ts'
+import { eventRhythm } from './rhythm.ts'
 
 /** Any other client of the protocol. */
-export const generic: Idp = { id: 'generic', displayName: 'Identity provider', dialects: [], traits: [] }
+export const generic: Idp = {
+  id: 'generic',
+  displayName: 'Identity provider',
+  rhythm: eventRhythm(),
+  dialects: [],
+  traits: [],
+}

@@ -1,9 +1,11 @@
 import type { Idp } from './idp.ts'
+import { googleRhythm } from './rhythm.ts'
 
 /** No exchange of Google Workspace is public: only a User-Agent that names it counts. */
 export const google: Idp = {
   id: 'google',
   displayName: 'Google Workspace',
+  rhythm: googleRhythm,
   dialects: [],
   traits: [
     {

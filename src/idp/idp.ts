@@ -1,4 +1,5 @@
 import type { ObservedRequest } from './observed-request.ts'
+import type { Rhythm } from './rhythm.ts'
 
 export const idpIds = [
   'entra',
@@ -41,6 +42,7 @@ export interface Trait {
 export interface Idp {
   readonly id: IdpId
   readonly displayName: string
+  readonly rhythm: Rhythm
   readonly dialects: readonly Dialect[]
   readonly traits: readonly Trait[]
 }

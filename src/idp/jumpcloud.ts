@@ -1,6 +1,7 @@
 import { enterpriseUserSchemaUrn } from '../scim/urn.ts'
 import type { Idp } from './idp.ts'
 import { elements, isWholeResource, text } from './observed-request.ts'
+import { eventRhythm } from './rhythm.ts'
 
 const objectId = /^[0-9a-f]{24}$/
 
@@ -8,6 +9,7 @@ const objectId = /^[0-9a-f]{24}$/
 export const jumpcloud: Idp = {
   id: 'jumpcloud',
   displayName: 'JumpCloud',
+  rhythm: eventRhythm('Directory Insights in JumpCloud'),
   dialects: [
     {
       code: 'members-value-remove',

@@ -1,11 +1,13 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, text } from './observed-request.ts'
+import { eventRhythm } from './rhythm.ts'
 
 /** Keycloak has no SCIM client of its own; its plug-ins replace the whole member list in one PATCH. */
 export const keycloak: Idp = {
   id: 'keycloak',
   displayName: 'Keycloak',
+  rhythm: eventRhythm(),
   dialects: [],
   traits: [
     {

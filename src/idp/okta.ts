@@ -1,6 +1,7 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
 import { field, isWholeResource, text } from './observed-request.ts'
+import { eventRhythm } from './rhythm.ts'
 
 const userAgent = /^Okta SCIM Client\b/i
 const oktaId = /^00[ug][0-9A-Za-z]{17}$/
@@ -9,6 +10,7 @@ const oktaId = /^00[ug][0-9A-Za-z]{17}$/
 export const okta: Idp = {
   id: 'okta',
   displayName: 'Okta',
+  rhythm: eventRhythm('View Logs and Dashboard › Tasks in the Okta Admin Console'),
   dialects: [
     {
       code: 'password-not-kept',

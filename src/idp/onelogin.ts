@@ -1,11 +1,13 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, field, isWholeResource, text } from './observed-request.ts'
+import { eventRhythm } from './rhythm.ts'
 
 /** The body of a user comes from a JSON template that the admin edits, hence most of its dialects. */
 export const onelogin: Idp = {
   id: 'onelogin',
   displayName: 'OneLogin',
+  rhythm: eventRhythm('Activity › Events and the Users tab of the app in OneLogin'),
   dialects: [
     {
       code: 'boolean-as-text',

@@ -1,11 +1,13 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, field, isWholeResource } from './observed-request.ts'
+import { eventRhythm } from './rhythm.ts'
 
 /** PingFederate and PingOne: updates by PUT alone. */
 export const ping: Idp = {
   id: 'ping',
   displayName: 'Ping',
+  rhythm: eventRhythm('the audit log of PingOne'),
   dialects: [
     {
       code: 'several-primary',

@@ -57,6 +57,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'members-changed': (note) =>
     `The members of ${note.seen === undefined ? 'the group' : `the group ${quote(note.seen)}`} were changed.`,
   'role-changed': (note) => `The role of ${named(note, 'the user')} was changed.`,
+  renamed: (note) => `${named(note, 'The user')} was given another user ID.`,
   imported: (note) => `${named(note, 'The record')} was imported.`,
   purged: (note) => `${named(note, 'The record')} was purged; it cannot be restored.`,
   'members-added': (note) => `${members(note)} ${was(note)} added to the group.`,

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { errorCode } from './error-code.ts'
+import { isRunning, thisProcess } from './process-identity.ts'
 import { toStoreError } from './store/store-error.ts'
 
 const holderSchema = z.object({
@@ -32,28 +33,6 @@ const lockFileName = 'rollcall.lock'
 const heartbeatMs = 5000
 const silentMs = 30_000
 
-/** Linux gives process numbers anew, soon in a container, where the server has the same one after every restart. */
-function birthOf(pid: number): string {
-  if (process.platform !== 'linux') return ''
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The fields after the name, which may hold blanks and parentheses itself; the 20th of them is the start time.
-    return `${boot} ${status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`
-  } catch {
-    return ''
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errorCode(error) !== 'ESRCH'
-  }
-}
-
 function parseHolder(text: string): LockHolder | undefined {
   try {
     return holderSchema.safeParse(JSON.parse(text)).data
@@ -70,9 +49,7 @@ function holds(file: string, text: string, now: number): LockHolder | undefined 
   const holder = parseHolder(text)
   // A lock is written in one go, so what cannot be read was cut off by a crash.
   if (!holder) return undefined
-  if (holder.host !== hostname()) return isRecent(file, now) ? holder : undefined
-  if (!isAlive(holder.pid)) return undefined
-  return holder.birth === '' || holder.birth === birthOf(holder.pid) ? holder : undefined
+  return (isRunning(holder) ?? isRecent(file, now)) ? holder : undefined
 }
 
 function readLock(file: string): string | undefined {
@@ -114,7 +91,7 @@ function inUse(dataDir: string, holder: LockHolder | undefined): DataDirInUse {
 function take(dataDir: string, now: () => number): DataDirLock {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, lockFileName)
-  const mine: LockHolder = { pid: process.pid, host: hostname(), birth: birthOf(process.pid), since: now() }
+  const mine: LockHolder = { ...thisProcess(), since: now() }
   const text = JSON.stringify(mine)
   let found: string | undefined
   for (let attempt = 0; ; attempt += 1) {

@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { version } from '../../package.json'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
+import { conversionKinds } from './conversion/conversion-kinds.ts'
+import { createConversions, type Conversions } from './conversion/conversions.ts'
+import { startPlanThread } from './conversion/start-plan-thread.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createBackupService, type BackupService } from './backup/backup-service.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
 import { createImportDesk, type ImportDesk } from './import/import-desk.ts'
 import { endpointChoice, halfTls } from './endpoint-settings.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import { watchEventLoop } from './jobs/watch-event-loop.ts'
+import { currentMetrics } from './metrics/metrics.ts'
+import { createRequestMeter } from './metrics/request-meter.ts'
+import { createNotifyAdmin, type NotifyAdmin } from './notify/admin/notify-admin.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
-import { openReaderConnection } from './store/database-files.ts'
+import { startNotifications } from './start-notifications.ts'
+import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
+import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
+import { journalFileName, openReaderConnection } from './store/database-files.ts'
 import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
@@ -44,6 +56,8 @@ export interface EngineOptions {
   readonly loadKeytar?: () => Promise<Keytar>
   /** A CA that the test of the public URL trusts too, PEM. */
   readonly reachCa?: string
+  /** One line for the operator. */
+  readonly onTrouble?: (message: string) => void
 }
 
 /** The composition root: the parts of the engine, wired. */
@@ -52,6 +66,12 @@ export interface Engine {
   readonly reads: StoreReads
   readonly administer: Administer
   readonly tokens: TokenService
+  readonly jobs: Jobs
+  readonly conversions: Conversions
+  /** What the IdPs do, inferred from their requests. */
+  readonly provisioning: Provisioning
+  /** What is told to whom: mail, webhooks, the outbox, welcome mails. */
+  readonly notify: NotifyAdmin
   /** Opens the vault on first use and remembers its kind. Rejects with `VaultError`. */
   vault(): Promise<OpenedVault>
   /** What the admin does with the vault. */
@@ -73,7 +93,9 @@ export interface Engine {
   testReach(): Promise<ReachReport>
   /** The last test; undefined before the first since the start. */
   lastReach(): ReachReport | undefined
-  /** Starts the SCIM endpoint. Rejects with `VaultError`, or with what the system says about the address. */
+  /** The metrics in Prometheus' text format; undefined while they are switched off. */
+  metrics(): string | undefined
+  /** Starts the SCIM endpoint, and tells of what happens. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
 }
@@ -116,8 +138,40 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const vault = vaultService.current
   const troubles = createTroubleLog(dataDir, clock)
 
+  const jobs = createJobs({
+    reads,
+    administer,
+    kinds: conversionKinds(dataDir, administer),
+    clock,
+    onTrouble(message) {
+      troubles.note(message)
+      options.onTrouble?.(message)
+    },
+    // A command has nothing else to do, and its thread writes itself.
+    watchLoad: options.mode === 'server' ? watchEventLoop : () => () => 0,
+  })
+  const conversions = createConversions({
+    dataDir,
+    runTask: (task, watch) => startPlanThread(threads.plan, task, watch),
+    reads,
+    administer,
+    clock,
+  })
+  if (options.mode === 'server') jobs.work()
+  const provisioningReader = openProvisioningReader(join(dataDir, journalFileName))
+  const provisioning = createProvisioning({ reads, reader: provisioningReader, now: clock })
+  let hasDesktop = false
+  const notify = createNotifyAdmin({
+    reads,
+    administer,
+    vault: async () => (await vault()).vault,
+    now: clock,
+    hasDesktop: () => hasDesktop,
+  })
   const tokens = createTokenService({ administer, reads, vault: async () => (await vault()).vault })
 
+  const meter = createRequestMeter()
+  const startedAt = clock()
   const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
   const imports = createImportDesk({ dataDir, clock, administer, reads: consoleReads })
   const reach = createReachGate(clock)
@@ -128,7 +182,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async serve(served) {
       const { vault: secrets } = await vault()
       return serveEndpoint(
-        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets, reach },
+        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets, reach, meter },
         served,
       )
     },
@@ -142,6 +196,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     reads,
     administer,
     tokens,
+    jobs,
+    conversions,
+    provisioning,
+    notify,
     vault,
     vaultService,
     clock,
@@ -165,18 +223,33 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const known = reads.settings.get('public_url') || reads.settings.get('served_url')
       return scimBaseOf(withoutSlash(known || 'http://127.0.0.1:7643'), slug)
     },
+    metrics: () => currentMetrics({ reads, provisioning, meter, startedAt, now: clock }),
     async serve(served) {
       const half = halfTls(reads)
       if (half && served.tls === undefined) served.onTrouble(half.message)
       const running = await endpoint.open(served)
       stopHousekeeping ??= startHousekeeping({ endpoint, backups, vaultService, clock, onTrouble: served.onTrouble })
-      return running
+      hasDesktop = served.desktop !== undefined
+      // It goes on while the admin has the endpoint stopped.
+      const notifier = startNotifications(
+        { reads, administer, provisioning, vault: async () => (await vault()).vault, endpoint, clock },
+        served,
+      )
+      return {
+        ...running,
+        async close() {
+          await notifier.close()
+          await running.close()
+        },
+      }
     },
     async close() {
       await imports.close()
       stopHousekeeping?.()
+      await jobs.close()
       await backups.idle()
       await consoleReads.close()
+      provisioningReader.close()
       connection.close()
       await checkpoints?.close()
       await writer.close()

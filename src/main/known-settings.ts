@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { isAbsolute } from 'node:path'
 import { Refusal } from './administration/refusal.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
+import { metricsSetting } from './metrics/metrics.ts'
 import type { StoreReads } from './store/store-reads.ts'
 
 /** A setting that the admin can change. An empty text is the default. */
@@ -78,6 +79,12 @@ function parsePaths(text: string): ReturnType<KnownSetting['parse']> {
     : { ok: false, problem: `"${wrong}" is no attribute path such as name.familyName or urn:…:User:costBucket.` }
 }
 
+function parseSwitch(text: string): ReturnType<KnownSetting['parse']> {
+  return text === 'on' || text === 'off'
+    ? { ok: true, value: text }
+    : { ok: false, problem: `"${text}" is neither "on" nor "off".` }
+}
+
 export const knownSettings: readonly KnownSetting[] = [
   {
     name: 'public-url',
@@ -132,6 +139,12 @@ export const knownSettings: readonly KnownSetting[] = [
     key: 'journal_redact',
     description: 'attribute paths that are never stored in the request log, divided by commas (passwords never are)',
     parse: parsePaths,
+  },
+  {
+    name: 'metrics',
+    key: metricsSetting,
+    description: "whether the console's port serves /metrics to Prometheus: on or off (default: off)",
+    parse: parseSwitch,
   },
   {
     name: 'rotation-days',

@@ -42,11 +42,12 @@ export interface RunningEngineOptions {
 }
 
 /** The threads run from their sources. */
-const threads = {
+export const threads = {
   writer: new URL('./writer/writer-thread.ts', import.meta.url),
   checkpoints: new URL('./writer/checkpoint-thread.ts', import.meta.url),
   costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),
   journal: new URL('./journal/journal-thread.ts', import.meta.url),
+  plan: new URL('./conversion/plan-thread.ts', import.meta.url),
   consoleReads: new URL('./api/reads/console-read-thread.ts', import.meta.url),
 }
 

@@ -11,10 +11,14 @@ import { createRateLimiter } from './endpoint/rate-limiter.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
+import type { KnownIntegration } from './journal/known-integration.ts'
 import { openJournal } from './journal/journal.ts'
 import { endpointChoice, type EndpointGiven } from './endpoint-settings.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
+import { areMetricsOn } from './metrics/metrics.ts'
+import type { RequestMeter } from './metrics/request-meter.ts'
+import type { DesktopNotifier } from './notify/desktop-notifier.ts'
 import type { ReachGate } from './reach/reach-gate.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
 import { journalFileName } from './store/database-files.ts'
@@ -27,6 +31,10 @@ import type { CommandQueue } from './writer/threaded-writer.ts'
 export interface ServeOptions extends Omit<EndpointGiven, 'requestsPerSecond'> {
   /** Bench switch: record nothing. */
   readonly withoutJournal?: boolean
+  /** Bench switch: infer nothing from what is recorded. */
+  readonly withoutTracking?: boolean
+  /** What the host can show on a desktop. */
+  readonly desktop?: DesktopNotifier
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
@@ -59,11 +67,18 @@ interface ServedParts {
   readonly administer: Administer
   readonly vault: Vault
   readonly reach: ReachGate
+  /** Counts the requests while the metrics are switched on. */
+  readonly meter: RequestMeter
+}
+
+/** What the journal's thread is told of the integrations, which it cannot look up. */
+function knownIntegrations(reads: StoreReads): readonly KnownIntegration[] {
+  return reads.integrations.all().map(({ id, slug, idp }) => ({ id, slug, idp }))
 }
 
 /** Wires the SCIM endpoint to the engine and starts it. Rejects with `VaultError`, or with what the system says about the address. */
 export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOptions): Promise<RunningEndpoint> {
-  const { dataDir, threads, reads, writer, administer } = parts
+  const { dataDir, threads, reads, writer, administer, meter } = parts
   const { onTrouble } = options
   const given = parts.limits.requestsPerSecond || undefined
   const rate = () => endpointChoice(reads, { requestsPerSecond: given }).requestsPerSecond.value
@@ -77,6 +92,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
   }
   const authenticator = createAuthenticator(reads, parts.vault)
   await authenticator.refresh()
+  let isMetered = areMetricsOn(reads)
   let local = ''
   let origin = ''
 
@@ -92,6 +108,8 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
       origin = originOf()
       requestsPerSecond = rate()
       journal?.configure({ ...defaultJournalSettings, ...journalSettingsOf(reads) })
+      journal?.knowIntegrations(knownIntegrations(reads))
+      isMetered = areMetricsOn(reads)
     },
     onTrouble,
   })
@@ -102,6 +120,8 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
           file: join(dataDir, journalFileName),
           threadUrl: threads.journal,
           settings: journalSettingsOf(reads),
+          integrations: knownIntegrations(reads),
+          withoutTracking: options.withoutTracking === true,
           onTrouble,
         })
   const costlyReads = createCostlyReads(threads.costlyReads, { dataDir, limits })
@@ -141,7 +161,10 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     limits,
     snapshot: parts.snapshot,
     handle: (context) => parts.reach.answer(context.request) ?? handle(context),
-    record: journal ? (exchange) => journal.record(exchange) : () => undefined,
+    record(exchange) {
+      journal?.record(exchange)
+      if (isMetered) meter.note(exchange)
+    },
     onBug,
   }).catch(async (error: unknown) => {
     // Another address may be tried next, with parts of its own.

@@ -4,5 +4,6 @@ export interface ThreadUrls {
   readonly checkpoints: URL
   readonly costlyReads: URL
   readonly journal: URL
+  readonly plan: URL
   readonly consoleReads: URL
 }

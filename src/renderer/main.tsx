@@ -8,13 +8,11 @@ import { StrictMode } from 'react'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { isDesktop } from './host.ts'
 import { createConnection } from './rpc/connection.ts'
 import { openPortLink } from './rpc/port-link.ts'
 import { signIn } from './rpc/session.ts'
 import { openWebSocketLink } from './rpc/websocket-link.ts'
-
-/** The desktop app serves the page under a protocol of its own, and gives it a port instead of a server. */
-const isDesktop = location.protocol === 'app:'
 
 /** Takes the one-time key out of the address, where it would be bookmarked and shown, and trades it for a session. */
 async function enter(): Promise<string | undefined> {

@@ -66,3 +66,20 @@ test('a call on a port that dies is rejected, and the next one goes over a new p
   )
   expect(await connection.engine.settings.list()).toHaveLength(5)
 })
+
+test.each([['no JSON'], [42], [{ json: {} }], [new Uint8Array([1, 2, 3])]])(
+  'what is no call, like %j, closes the port and harms nothing else',
+  async (message) => {
+    const { parts, bugs, api } = await startApi()
+    const { port1, port2 } = new MessageChannel()
+    const closed = new Promise<void>((resolve) => {
+      port1.on('close', () => resolve())
+    })
+    serveApiOnPort(port2, parts)
+    port2.start()
+    port1.postMessage(message)
+    await closed
+    expect(bugs).toHaveLength(1)
+    expect((await api.system.status()).endpoint.state).toBe('listening')
+  },
+)

@@ -7,6 +7,7 @@ import { WebSocket } from 'ws'
 import { eventually } from '../../../test/eventually.ts'
 import { startApi, type RunningApi } from '../../main/api/api.fixture.ts'
 import { startConsoleServer } from './console-server.ts'
+import { metricsRoute } from './metrics-route.ts'
 
 interface Served extends RunningApi {
   readonly origin: string
@@ -26,6 +27,7 @@ async function serve(): Promise<Served> {
     tls: undefined,
     rendererDir,
     api: running.parts,
+    routes: [metricsRoute(() => running.parts.engine.metrics())],
     onTrouble: (message) => void troubles.push(message),
   })
   onTestFinished(async () => {
@@ -270,4 +272,16 @@ test('what cannot be read is refused in few words', async () => {
     expect(reply.text.length).toBeLessThan(200)
   }
   expect(served.troubles).toEqual([])
+})
+
+test('metrics are served to scrapers, who have no session, while they are switched on', async () => {
+  const served = await serve()
+  const { host } = new URL(served.origin)
+  expect(await send(served.port, 'GET', '/metrics', { host })).toMatchObject({ status: 404, text: '' })
+  await served.parts.engine.administer('set-setting', { name: 'metrics', value: 'on' })
+  const scraped = await send(served.port, 'GET', '/metrics', { host })
+  expect(scraped.status).toBe(200)
+  expect(scraped.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  expect(scraped.text).toContain('rollcall_build_info')
+  expect(await send(served.port, 'GET', '/metrics', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
 })

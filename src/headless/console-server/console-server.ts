@@ -6,9 +6,9 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import { renewCertificate, type Tls } from '../../main/endpoint/http-server.ts'
 import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
-import { createPage } from './page.ts'
+import { createPage } from '../../main/page/page.ts'
 import { addRpcSockets } from './rpc-sockets.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders } from '../../main/page/security-headers.ts'
 import { addSignIn } from './sign-in.ts'
 
 /** Adds routes of its own, such as metrics, to the console's server. They are behind its check of Host and, for writes, of Origin. */
@@ -45,7 +45,7 @@ const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const { address, api, onTrouble } = options
-  const page = createPage(options.rendererDir)
+  const page = createPage(options.rendererDir, 'browser')
   // On loopback there is nobody between browser and server, and a certificate would be for another name.
   const tls = isLoopback(address.host) ? undefined : options.tls
   let origin = ''

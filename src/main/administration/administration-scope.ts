@@ -12,6 +12,8 @@ export interface AdministrationScope {
   readonly now: number
   /** `command line` or `console`. */
   readonly actor: string
+  /** Whether requests wait for the writer: what is in no hurry lets them go first. */
+  readonly isAwaited: () => boolean
 }
 
 /** The id of a directory. Throws `Refusal` for an unknown one. */

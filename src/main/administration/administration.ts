@@ -1,3 +1,7 @@
+import { convertUserIds } from '../conversion/convert-batch.ts'
+import { startConversion, startUndo } from '../conversion/start-conversion.ts'
+import { undoUserIds } from '../conversion/undo-batch.ts'
+import { changeJob, claimJob, endJob, releaseJob } from '../jobs/job-rules.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
 import {
@@ -9,6 +13,7 @@ import {
 } from './console-access.ts'
 import { beginBackup, endBackup } from './backup-runs.ts'
 import { createDirectory } from './directories.ts'
+import { setExpectedUsers } from './expected-users.ts'
 import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
 import { archiveUserById, createUser, editUser } from './edit-users.ts'
 import { purgeGroup, restoreGroup } from './archived-groups.ts'
@@ -16,6 +21,17 @@ import { createIntegration, setAdministrator, setIntegrationState, setPolicy } f
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
 import { importUsers, importUsersByLine } from './import-users.ts'
+import {
+  addWebhook,
+  claimMessages,
+  dropMessages,
+  forgetMessages,
+  removeWebhook,
+  retryMessages,
+  setWelcome,
+  settleMessages,
+  tell,
+} from './notifications.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
 import { purgeArchived } from './purge-archived.ts'
 import { setSetting, setSettings } from './settings.ts'
@@ -35,6 +51,7 @@ const commands = {
   'set-integration-state': setIntegrationState,
   'set-policy': setPolicy,
   'set-administrator': setAdministrator,
+  'set-expected-users': setExpectedUsers,
   'issue-token': issueToken,
   'void-tokens': voidTokens,
   'token-first-used': tokenFirstUsed,
@@ -48,6 +65,23 @@ const commands = {
   'set-user-standing': setUserStanding,
   'restore-group': restoreGroup,
   'purge-group': purgeGroup,
+  'claim-job': claimJob,
+  'release-job': releaseJob,
+  'end-job': endJob,
+  'change-job': changeJob,
+  'start-conversion': startConversion,
+  'start-undo': startUndo,
+  'convert-user-ids': convertUserIds,
+  'undo-user-ids': undoUserIds,
+  tell,
+  'claim-messages': claimMessages,
+  'settle-messages': settleMessages,
+  'retry-messages': retryMessages,
+  'drop-messages': dropMessages,
+  'forget-messages': forgetMessages,
+  'add-webhook': addWebhook,
+  'remove-webhook': removeWebhook,
+  'set-welcome': setWelcome,
   'create-user': createUser,
   'edit-user': editUser,
   'archive-user': archiveUserById,
@@ -78,6 +112,14 @@ const commands = {
 } as const
 
 export type AdministrationName = keyof typeof commands
+
+/** The batches of long work, which are in no hurry. */
+const inNoHurry: ReadonlySet<AdministrationName> = new Set(['convert-user-ids', 'undo-user-ids'])
+
+/** Whether a change lets requests that wait for the writer go first. */
+export function canWait(name: AdministrationName): boolean {
+  return inNoHurry.has(name)
+}
 
 export type AdministrationInputOf<Name extends AdministrationName> = Parameters<(typeof commands)[Name]>[1]
 export type AdministrationOutputOf<Name extends AdministrationName> = ReturnType<(typeof commands)[Name]>

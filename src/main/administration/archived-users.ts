@@ -3,6 +3,7 @@ import { recordChange } from '../directory/record-change.ts'
 import { emailKeysOf, userResource } from '../directory/user-record.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
+import type { WriteScope } from '../directory/write-scope.ts'
 import type { UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
@@ -35,13 +36,17 @@ export function restoreUser(
     throw new Refusal(
       `The userName "${user.user_name}" belongs to the user ${other.id} by now. Rename or delete that one first.`,
     )
-  const { store, now } = scope
-  const change = recordChange(writeScopeOf(scope, directoryId), kinds.User, user, 'restore', undefined)
+  bringBackUser(scope, writeScopeOf(scope, directoryId), user)
+  return { id: user.id, userName: user.user_name }
+}
+
+/** Brings an archived user back whose userName nobody has. */
+export function bringBackUser({ store, now }: AdministrationScope, write: WriteScope, user: UserRow): void {
+  const change = recordChange(write, kinds.User, user, 'restore', undefined)
   store.users.setArchived(user.seq, null, now, change)
   store.memberships.bringBack(kinds.User, user.seq)
   for (const groupSeq of store.memberships.groupSeqsOf(kinds.User, user.seq)) store.groups.touch(groupSeq, now, null)
-  if (user.hidden === 0) store.positions.count(directoryId, kinds.User, user.seq, 1)
-  return { id: user.id, userName: user.user_name }
+  if (user.hidden === 0) store.positions.count(write.directoryId, kinds.User, user.seq, 1)
 }
 
 /** Removes an archived user for good. Only the fact of it stays in the audit. */
@@ -61,6 +66,7 @@ export function purgeUser(
   store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
   store.memberships.forgetMember(kinds.User, user.seq)
   store.drift.forget(kinds.User, user.seq)
+  store.aliases.forgetUser(directoryId, user.seq)
   store.changes.forget(user.last_change)
   store.users.remove(user.seq)
   recordChange(writeScopeOf(scope, directoryId), kinds.User, { id: user.id, last_change: null }, 'purge', undefined)

@@ -1,6 +1,6 @@
 import { examineBackups } from '../doctor/examine-backups.ts'
 import { examineCertificate } from '../doctor/examine-certificate.ts'
-import { examineDirectory, examineTokens } from '../doctor/examine-configuration.ts'
+import { examineDirectory, examineNotifications, examineTokens } from '../doctor/examine-configuration.ts'
 import { fine, problem, reasonOf, warning, type Finding } from '../doctor/finding.ts'
 import type { Engine } from '../engine.ts'
 import { isFromFiles } from '../tls-files.ts'
@@ -53,6 +53,7 @@ export const diagnosis = {
       ...(await vaultFindings(engine)),
       ...examineDirectory(engine.reads),
       examineBackups(engine.reads, engine.clock()),
+      ...examineNotifications(engine.reads),
       ...endpointFindings(engine),
       ...reachFinding(engine),
     ]

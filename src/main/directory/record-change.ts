@@ -12,6 +12,7 @@ const noteCodes: { readonly [action in ChangeAction]: string } = {
   import: 'imported',
   members: 'members-changed',
   role: 'role-changed',
+  rename: 'renamed',
 }
 
 /**

@@ -30,6 +30,18 @@ export function examineDirectory(reads: StoreReads): readonly Finding[] {
   return findings
 }
 
+/** Whether everything that was to be told has been. */
+export function examineNotifications(reads: StoreReads): readonly Finding[] {
+  const dead = reads.outbox.depth().reduce((sum, each) => sum + (each.state === 'dead' ? each.messages : 0), 0)
+  if (dead === 0) return []
+  return [
+    warning(
+      'notifications',
+      `${amount(dead, 'message')} could not be delivered. See why, then try again: rollcall notify outbox list --state dead`,
+    ),
+  ]
+}
+
 /** Whether the vault opens, and whether it holds the tokens that are in use. Nothing is made or changed. */
 export async function examineSecrets(dataDir: string, reads: StoreReads, now: number): Promise<readonly Finding[]> {
   const kind = reads.settings.get('vault_kind')

@@ -29,6 +29,7 @@ test('a change is told from the token to the status', async () => {
     expect.stringContaining('"Replace"'),
     expect.stringContaining('"False"; it was taken as false'),
     `The record "${id}" was changed.`,
+    `The user "${id}" was deactivated and keeps its group memberships.`,
     'The answer was 200.',
   ])
 })

@@ -1,6 +1,7 @@
 import type { Committed } from '../store/journal/append.ts'
 import type { PackedExchanges } from './batch.ts'
 import type { JournalSettings } from './journal-settings.ts'
+import type { KnownIntegration } from './known-integration.ts'
 
 /** Exchanges that had to be left out because the journal could not keep up. */
 export interface Gap {
@@ -14,6 +15,9 @@ export interface JournalThreadData {
   readonly file: string
   readonly session: string
   readonly settings: JournalSettings
+  readonly integrations: readonly KnownIntegration[]
+  /** Bench switch: infer nothing from the exchanges. */
+  readonly withoutTracking: boolean
 }
 
 /** From the server to the journal's thread. */
@@ -25,6 +29,7 @@ export type JournalRequest =
       readonly exchanges: PackedExchanges
     }
   | { readonly kind: 'configure'; readonly settings: JournalSettings }
+  | { readonly kind: 'integrations'; readonly integrations: readonly KnownIntegration[] }
   | { readonly kind: 'close' }
 
 /** From the thread to the server. Each batch gets one answer: `committed` or `failed`. */

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
+import { createCycleTracker } from '../provisioning/cycle-tracker.ts'
+import { prepareTrackingWrites } from '../store/journal/tracking.ts'
 import { createJournalWriter } from './journal-writer.ts'
 
-/** The journal's thread: stores what the server hands over, and tidies between batches. */
+/** The journal's thread: stores what the server hands over, tells what the IdPs are doing by it, and tidies between batches. */
 
 function isThreadData(value: unknown): value is JournalThreadData {
   return typeof value === 'object' && value !== null && 'file' in value && 'session' in value && 'settings' in value
@@ -15,15 +17,23 @@ function isRequest(value: unknown): value is JournalRequest {
 const port = parentPort
 if (port === null || !isThreadData(workerData)) throw new Error('the journal thread is started by the journal')
 const reply = (message: JournalReply) => port.postMessage(message)
+let { integrations } = workerData
 const writer = createJournalWriter(workerData, {
   now: Date.now,
   defer: (work) => void setImmediate(work),
   trouble: (message) => reply({ kind: 'trouble', message }),
+  observe: workerData.withoutTracking
+    ? undefined
+    : (connection) => createCycleTracker(prepareTrackingWrites(connection), () => integrations),
 })
 const tidying = setInterval(() => writer.tidy(), 1000)
 
 port.on('message', (request: unknown) => {
   if (!isRequest(request)) return
+  if (request.kind === 'integrations') {
+    ;({ integrations } = request)
+    return
+  }
   if (request.kind !== 'close') {
     const answer = writer.take(request)
     if (answer) reply(answer)

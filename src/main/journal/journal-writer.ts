@@ -6,6 +6,8 @@ import { createJournalRetention, type JournalRetention } from '../store/journal/
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { unpackExchanges, type ReceivedExchange } from './batch.ts'
+import { guardObserver } from './guard-observer.ts'
+import type { BatchObserver, CreateBatchObserver } from './batch-observer.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import type { JournalSettings } from './journal-settings.ts'
 import { gapRecord, prepareRecord, withheldRecord } from './prepare-record.ts'
@@ -19,7 +21,7 @@ const batchesBetweenSteps = 2
 
 export interface JournalWriter {
   /** Stores a batch, or takes over settings. Never throws: a batch that cannot be stored is answered with why. */
-  take(request: Exclude<JournalRequest, { kind: 'close' }>): JournalReply | undefined
+  take(request: Exclude<JournalRequest, { kind: 'close' | 'integrations' }>): JournalReply | undefined
   /** Deletes what is over the limits, gives space back, and keeps the log short; in steps, batches in between. */
   tidy(): void
   close(): void
@@ -30,12 +32,15 @@ interface Surroundings {
   /** Runs something after the messages that wait. */
   readonly defer: (work: () => void) => void
   readonly trouble: (message: string) => void
+  /** What looks at every batch; nothing does without it. */
+  readonly observe?: CreateBatchObserver | undefined
 }
 
 interface OpenJournal {
   readonly connection: Connection
   readonly appender: JournalAppender
   readonly retention: JournalRetention
+  readonly observer: BatchObserver | undefined
 }
 
 export function createJournalWriter(data: JournalThreadData, surroundings: Surroundings): JournalWriter {
@@ -53,6 +58,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
         connection,
         appender: createJournalAppender(connection),
         retention: createJournalRetention(connection),
+        observer: surroundings.observe && guardObserver(connection, surroundings.observe, surroundings.trouble),
       }
     }
     return open
@@ -77,9 +83,18 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   function store(batch: Extract<JournalRequest, { kind: 'batch' }>): JournalReply {
     const { sequence } = batch
     try {
-      const records = unpackExchanges(batch.exchanges).map(prepared)
-      if (batch.gap) records.unshift(gapRecord(batch.gap))
-      const committed = opened().appender.append({ session: data.session, sequence }, records)
+      const { appender, observer } = opened()
+      const seen = observer?.begin()
+      const records: JournalRecord[] = []
+      const take = (record: JournalRecord) => {
+        seen?.see(record)
+        records.push(record)
+      }
+      if (batch.gap) take(gapRecord(batch.gap))
+      for (const exchange of unpackExchanges(batch.exchanges)) take(prepared(exchange))
+      const committed = appender.append({ session: data.session, sequence }, records, (firstId) =>
+        seen?.stored(firstId),
+      )
       return { kind: 'committed', sequence, committed }
     } catch (error) {
       const message = messageOf(error)
@@ -129,6 +144,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   function tidy(): void {
     if (isTidying || open === undefined) return
     isTidying = true
+    open.observer?.tick(surroundings.now())
     try {
       const log = statSync(`${data.file}-wal`, { throwIfNoEntry: false })
       open.retention.checkpoint(log?.size ?? 0)

@@ -6,6 +6,7 @@ import { createBatchQueue } from './batch-queue.ts'
 import type { Exchange } from './exchange.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import { defaultJournalSettings, type JournalSettings } from './journal-settings.ts'
+import type { KnownIntegration } from './known-integration.ts'
 
 const flushAfterMs = 50
 const firstRetryMs = 1000
@@ -20,6 +21,9 @@ export interface JournalOptions {
   /** Where `journal-thread.ts` stands after bundling. */
   readonly threadUrl: URL
   readonly settings?: Partial<JournalSettings>
+  readonly integrations?: readonly KnownIntegration[]
+  /** Bench switch: infer nothing from the exchanges. */
+  readonly withoutTracking?: boolean
   /** One line for a person: why nothing is recorded at present, or that it is again. */
   readonly onTrouble: (message: string) => void
 }
@@ -34,6 +38,8 @@ export interface Journal {
   /** Calls the listener with the ids that were committed. Returns how to stop it. */
   onCommitted(listener: (committed: Committed) => void): () => void
   configure(settings: Partial<JournalSettings>): void
+  /** Whose requests come; exchanges recorded from now on are told apart by it. */
+  knowIntegrations(integrations: readonly KnownIntegration[]): void
 }
 
 /** At most one batch is with the thread, and everything else waits in a bounded queue. */
@@ -43,6 +49,7 @@ export function openJournal(options: JournalOptions): Journal {
   const listeners = new Set<(committed: Committed) => void>()
   const waiting: { readonly through: number; readonly resolve: () => void }[] = []
   let settings: JournalSettings = { ...defaultJournalSettings, ...options.settings }
+  let integrations = options.integrations ?? []
   let thread: Worker | undefined = startThread()
   let isSending = false
   let deaths = 0
@@ -55,7 +62,13 @@ export function openJournal(options: JournalOptions): Journal {
   let onThreadEnd: (() => void) | undefined
 
   function startThread(): Worker {
-    const data: JournalThreadData = { file: options.file, session, settings }
+    const data: JournalThreadData = {
+      file: options.file,
+      session,
+      settings,
+      integrations,
+      withoutTracking: options.withoutTracking === true,
+    }
     const worker = new Worker(options.threadUrl, {
       workerData: data,
       name: 'journal',
@@ -217,6 +230,10 @@ export function openJournal(options: JournalOptions): Journal {
     configure(changed) {
       settings = { ...settings, ...changed }
       if (thread) tell(thread, { kind: 'configure', settings })
+    },
+    knowIntegrations(known) {
+      integrations = known
+      if (thread) tell(thread, { kind: 'integrations', integrations })
     },
   }
 }

@@ -11,6 +11,7 @@ export type ChangeAction =
   | 'import'
   | 'members'
   | 'role'
+  | 'rename'
 
 /** One audited modification. `attributes` is JSON text: name → [before, after]. */
 export interface NewChange {

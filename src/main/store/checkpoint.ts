@@ -32,3 +32,21 @@ export function emptyLongLog(connection: Connection): void {
   const size = statSync(`${connection.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
   if (size > hardLimit) attempt(connection, 'RESTART')
 }
+
+/** Watches the write-ahead log, from any connection. */
+export function prepareLogReads(connection: Connection) {
+  const state = connection.prepare<[], { busy: number; log: number; checkpointed: number }>(
+    'pragma wal_checkpoint(NOOP)',
+  )
+  const pageSize = Number(connection.pragma('page_size', { simple: true }))
+  let last = 0
+  return {
+    /** How much of the log has not been moved into the database yet, in bytes; within a snapshot, what was so the last time. */
+    unmoved(): number {
+      if (connection.inTransaction) return last
+      const { log, checkpointed } = state.get() ?? { log: 0, checkpointed: 0 }
+      last = Math.max(0, log - checkpointed) * pageSize
+      return last
+    },
+  }
+}

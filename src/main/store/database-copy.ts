@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { migrations } from './migrations.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, type Connection } from './open-database.ts'
 import { StoreError } from './store-error.ts'
 import { syncToDisk } from './sync-to-disk.ts'
 import type { VaultSettings } from './vault-settings.ts'
@@ -42,10 +42,18 @@ export function copyDatabase(source: string, target: string, label: BackupLabel)
   }
 }
 
+/** What waited to be told when the backup was made has been told since, or is no news any more; the journal that was looked through is another. */
+function forgetNotifications(connection: Connection): void {
+  const isThere = connection.prepare("select 1 from sqlite_schema where type = 'table' and name = 'outbox'").get()
+  if (isThere === undefined) return
+  connection.exec("delete from outbox; delete from notify_marks where name like 'cycles:%'")
+}
+
 /** Turns a copied backup into a database of this data directory: the label goes, and the vault is the one that is here. */
 export function adaptCopy(file: string, vault: VaultSettings): void {
   withDatabase(file, false, (connection) => {
     connection.exec('drop table if exists backup_label')
+    forgetNotifications(connection)
     const set = connection.prepare(
       'insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value',
     )

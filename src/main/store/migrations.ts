@@ -3,12 +3,16 @@ import { consoleAccess } from './migrations/console-access.ts'
 import { drift } from './migrations/drift.ts'
 import { fewerPages } from './migrations/fewer-pages.ts'
 import { initial } from './migrations/initial.ts'
+import { jobsAndAliases } from './migrations/jobs-and-aliases.ts'
+import { notifications } from './migrations/notifications.ts'
 import { secretsAndBackups } from './migrations/secrets-and-backups.ts'
 
 /** The steps that make up `rollcall.db`, oldest first; each stands in a file of its own, which explains its tables. Numbers may be left out. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: fewerPages },
+  { version: 3, sql: jobsAndAliases },
+  { version: 4, sql: notifications },
   { version: 5, sql: consoleAccess },
   { version: 7, sql: drift },
   { version: 8, sql: secretsAndBackups },

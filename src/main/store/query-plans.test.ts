@@ -200,4 +200,21 @@ describe('an index answers', () => {
     })
     expect(scans(plan)).toEqual([])
   })
+
+  it('jobs, former userNames, and the users that a conversion looks at', () => {
+    const { directoryId } = directory
+    const plan = planOf(() => {
+      reads.jobs.inLane(directoryId, 'user-ids')
+      reads.jobRemarks.page(1, -1, 10)
+      reads.aliases.ofJob(1, 0, 10)
+      reads.aliases.ofJobAndUser(1, 1)
+      reads.aliases.personSeqs(directoryId, 'a')
+      reads.aliases.mapping(directoryId, { job: 0, seq: 0 }, 9, 10)
+      reads.conversionUsers.present(directoryId, 0, 10)
+      reads.conversionUsers.archived(directoryId, { archived_at: 0, seq: 0 }, 10)
+      reads.rosters.users(directoryId, 0, 10, false)
+    })
+    expect(scans(plan)).toEqual([])
+    expect(plan.join('\n')).not.toContain('TEMP B-TREE FOR ORDER BY')
+  })
 })

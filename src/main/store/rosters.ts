@@ -19,10 +19,20 @@ export interface RosterGroup {
 
 const columns = 'seq, id, user_name, active, source, role, archived_at, modified_at, doc'
 
+/** What is searched for: a folded text in a userName, a display name, or a userName before a conversion. */
+export interface RosterSearch {
+  readonly directoryId: number
+  readonly key: string
+  readonly afterSeq: number
+  readonly limit: number
+  readonly isArchived: 0 | 1
+}
+
 /** Lists for the admin, who sees everything; walked by key so that a large directory is never held whole. */
 export function prepareRosters(connection: Connection) {
+  // `not indexed` leaves the table's own order: by an index SQLite would sort the whole directory for every page.
   const present = connection.prepare<[number, number, number], RosterUser>(
-    `select ${columns} from users where directory_id = ? and seq > ? and archived_at is null order by seq limit ?`,
+    `select ${columns} from users not indexed where directory_id = ? and seq > ? and archived_at is null order by seq limit ?`,
   )
   const archived = connection.prepare<[number, number, number], RosterUser>(
     `select ${columns} from users where directory_id = ? and seq > ? and archived_at is not null order by seq limit ?`,
@@ -30,6 +40,15 @@ export function prepareRosters(connection: Connection) {
   const group = `select id, display_name, source, modified_at, archived_at,
       (select count(*) from memberships where group_seq = groups.seq) as members
     from groups`
+  const found = connection.prepare<RosterSearch, RosterUser>(
+    `select ${columns} from users not indexed
+     where directory_id = @directoryId and seq > @afterSeq and (archived_at is not null) = @isArchived and (
+       instr(user_name_key, @key) > 0 or instr(ifnull(display_name_key, ''), @key) > 0
+       or seq in (
+         select person_seq from user_aliases where directory_id = @directoryId and undone_by is null and instr(user_name_key, @key) > 0
+       )
+     ) order by seq limit @limit`,
+  )
   const presentGroups = connection.prepare<[number], RosterGroup>(
     `${group} where directory_id = ? and ${listedGroup} order by display_name_key`,
   )
@@ -55,7 +74,7 @@ export function prepareRosters(connection: Connection) {
     `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is not null order by archived_at desc`,
   )
   const withValue = connection.prepare<[number, number, string, number], { seq: number }>(
-    'select seq from users where directory_id = ? and seq > ? and json_type(doc, ?) is not null order by seq limit ?',
+    'select seq from users not indexed where directory_id = ? and seq > ? and json_type(doc, ?) is not null order by seq limit ?',
   )
   // `role <> 'user'` is the condition of the partial index users_with_role, which SQLite uses for a query that repeats it alone.
   const activeAdministrators = connection
@@ -77,6 +96,8 @@ export function prepareRosters(connection: Connection) {
       withValue.all(directoryId, afterSeq, `$${keys.map((key) => `."${key}"`).join('')}`, limit),
     users: (directoryId: number, afterSeq: number, limit: number, isArchived: boolean) =>
       (isArchived ? archived : present).all(directoryId, afterSeq, limit),
+    /** The users in whom a text is found, by key; it looks at all of them. */
+    found: (search: RosterSearch) => found.all(search),
     groups: (directoryId: number, isArchived: boolean) =>
       (isArchived ? archivedGroups : presentGroups).all(directoryId),
     archivedUserIds: (directoryId: number, limit: number) => archivedUserIds.all(directoryId, limit),

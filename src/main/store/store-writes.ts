@@ -5,12 +5,16 @@ import { prepareDriftWrites } from './drift.ts'
 import { prepareEmailWrites } from './emails.ts'
 import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
+import { prepareJobRemarkWrites } from './job-remarks.ts'
+import { prepareJobWrites } from './jobs.ts'
 import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './open-database.ts'
+import { prepareOutboxWrites } from './outbox.ts'
 import { preparePositionWrites } from './positions.ts'
 import { prepareSampleWrites } from './samples.ts'
 import { prepareSecretNameWrites } from './secret-names.ts'
 import { prepareStoreReads } from './store-reads.ts'
+import { prepareAliasWrites } from './user-aliases.ts'
 import { prepareUserWrites } from './users.ts'
 
 /** What a transaction can do: all reads see its own writes. Only the writer has one. */
@@ -26,6 +30,10 @@ export function prepareStoreWrites(connection: Connection) {
     externalIds: prepareExternalIdWrites(connection),
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
     drift: { ...reads.drift, ...prepareDriftWrites(connection) },
+    jobs: { ...reads.jobs, ...prepareJobWrites(connection) },
+    jobRemarks: { ...reads.jobRemarks, ...prepareJobRemarkWrites(connection) },
+    aliases: { ...reads.aliases, ...prepareAliasWrites(connection) },
+    outbox: { ...reads.outbox, ...prepareOutboxWrites(connection) },
     samples: { ...reads.samples, ...prepareSampleWrites(connection) },
     consoleAccess: { ...reads.consoleAccess, ...prepareConsoleAccessWrites(connection) },
     backupRuns: { ...reads.backupRuns, ...prepareBackupRunWrites(connection) },

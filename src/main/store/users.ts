@@ -79,6 +79,7 @@ export function prepareUserWrites(connection: Connection) {
     'update users set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?), last_change = ? where seq = ?',
   )
   const remove = connection.prepare('delete from users where seq = ?')
+  const setAside = connection.prepare("update users set user_name_key = char(0) || 'set aside ' || seq where seq = ?")
   return {
     nextPlace: prepareNextPlace(connection, 'users'),
     /** Inserts at the place that `nextPlace` told. */
@@ -132,6 +133,10 @@ export function prepareUserWrites(connection: Connection) {
     },
     setArchived(seq: number, archivedAt: number | null, modifiedAt: number, change: number): void {
       updateArchived.run(archivedAt, modifiedAt, change, seq)
+    },
+    /** Frees a userName whose user gets another one in the same transaction, by an update over the row as it was. */
+    setAside(seq: number): void {
+      setAside.run(seq)
     },
     remove(seq: number): void {
       remove.run(seq)

@@ -3,6 +3,7 @@ import { moveLog, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
+import { isPatient } from './patience.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
 import { packOutcomes, unpackCommands } from './packed-messages.ts'
 import { createWriter } from './writer.ts'
@@ -13,11 +14,18 @@ const maxBatch = 24
 /** After how many commands is looked whether the write-ahead log has grown too long. */
 const lookEvery = 4000
 
+/** So often in a row requests go before a batch of long work that waits; then it is its turn, or it would stand still. */
+const mostPrecedence = 4
+
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
 function run(port: MessagePort, settings: WriterSettings): void {
   const connection = withoutAutomaticCheckpoints(openWriterConnection(settings.dataDir))
-  const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations })
   const bell = new Int32Array(settings.bell)
+  const patient: (readonly [number, Command])[] = []
+  let precedence = 0
+  let rung = 0
+  const isAwaited = () => Atomics.load(bell, 0) !== rung
+  const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations, isAwaited })
   const pause = new Int32Array(new SharedArrayBuffer(4))
   let sinceLook = 0
 
@@ -38,20 +46,25 @@ function run(port: MessagePort, settings: WriterSettings): void {
   reply({ kind: 'ready' })
   // The thread sleeps on the bell instead of turning an event loop: that wakes it sooner, and a single writer waits for each wake-up.
   for (;;) {
-    const rung = Atomics.load(bell, 0)
+    rung = Atomics.load(bell, 0)
     const commands: (readonly [number, Command])[] = []
     let isClosing = false
     for (let message = receive(port); message; message = receive(port)) {
       if (message.kind === 'close') isClosing = true
-      else commands.push(...unpackCommands(message.commands))
+      else for (const each of unpackCommands(message.commands)) (isPatient(each[1]) ? patient : commands).push(each)
     }
     if (commands.length > 0) execute(commands)
+    if (patient.length === 0) precedence = 0
+    else if (isClosing || !isAwaited() || precedence >= mostPrecedence) {
+      execute(patient.splice(0, isClosing ? patient.length : 1))
+      precedence = 0
+    } else precedence += 1
     if (isClosing) break
     if (sinceLook >= lookEvery) {
       sinceLook = 0
       writer.shortenLog()
     }
-    if (commands.length === 0) Atomics.wait(bell, 0, rung)
+    if (commands.length === 0 && patient.length === 0) Atomics.wait(bell, 0, rung)
   }
   moveLog(connection)
   connection.close()

@@ -19,6 +19,8 @@ import type { BulkCommand, Command, Outcome, ScimCommand } from './command.ts'
 export interface WriterOptions {
   /** Operations of one bulk request. */
   readonly bulkMaxOperations: number
+  /** Whether more commands wait than those that are being carried out. */
+  readonly isAwaited?: () => boolean
 }
 
 /** The one who writes. Commands that come together share a transaction, each in a savepoint of its own (docs/decisions/0001). */
@@ -114,7 +116,10 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       case 'administration':
         return {
           kind: 'value',
-          value: executeAdministration({ store, config, now: command.now, actor: command.actor }, command),
+          value: executeAdministration(
+            { store, config, now: command.now, actor: command.actor, isAwaited: options.isAwaited ?? (() => false) },
+            command,
+          ),
         }
       case 'token-use':
         for (const use of command.uses) store.tokens.used(use.tokenId, use.at)

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
+import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
 import { sectionPath, sections } from '../pages/settings/sections.ts'
@@ -82,7 +83,16 @@ export function Palette({ onHelp }: PaletteProps) {
       onClick: () => navigate(path),
     })),
     { id: 'keys', label: 'List the keys', leftSection: <Keyboard {...icon} />, onClick: onHelp },
-    { id: 'leave', label: 'Sign out of the console', leftSection: <LogOut {...icon} />, onClick: () => void leave() },
+    ...(isDesktop
+      ? []
+      : [
+          {
+            id: 'leave',
+            label: 'Sign out of the console',
+            leftSection: <LogOut {...icon} />,
+            onClick: () => void leave(),
+          },
+        ]),
   ]
   const found: SpotlightActionData[] =
     query.trim().length < 2

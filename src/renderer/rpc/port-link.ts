@@ -1,10 +1,8 @@
 import { RPCLink } from '@orpc/client/message-port'
+import { portMessage } from '../../contract/port.ts'
 import type { LiveLink } from './connection.ts'
 
-/** The message by which the page hands the other end of its port to the preload script of the desktop app, which passes it on to the engine. */
-export const portMessage = 'rollcall:port'
-
-/** Over a MessagePort to the engine of the desktop app. */
+/** Over a MessagePort to the engine of the desktop app, whose preload script passes the other end on. */
 export function openPortLink(): Promise<LiveLink> {
   const { port1, port2 } = new MessageChannel()
   const closed = new Promise<void>((resolve) => {

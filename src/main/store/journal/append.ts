@@ -19,8 +19,15 @@ export interface Committed {
 }
 
 export interface JournalAppender {
-  /** Stores the records in one transaction and returns their ids, or undefined when this batch is stored already. */
-  readonly append: (batch: BatchName, records: readonly JournalRecord[]) => Committed | undefined
+  /**
+   * Stores the records in one transaction and returns their ids, or undefined when this batch is stored already. `beside` runs in the same
+   * transaction, with the number of the first record.
+   */
+  readonly append: (
+    batch: BatchName,
+    records: readonly JournalRecord[],
+    beside?: (firstId: number) => void,
+  ) => Committed | undefined
 }
 
 interface Progress {
@@ -88,23 +95,26 @@ export function createJournalAppender(connection: Connection): JournalAppender {
   }
 
   return {
-    append: connection.transaction((batch: BatchName, records: readonly JournalRecord[]) => {
-      const { lastId, session, sequence } = readProgress(progress.get())
-      if (session === batch.session && sequence >= batch.sequence) return undefined
-      let nextId = lastId + 1
-      for (let from = 0; from < records.length;) {
-        let to = from
-        let size = 0
-        for (; to < records.length && to - from < exchangesPerBlock && size < charactersPerBlock; to++) {
-          const record = records[to]
-          if (record) size += characters(record)
+    append: connection.transaction(
+      (batch: BatchName, records: readonly JournalRecord[], beside?: (firstId: number) => void) => {
+        const { lastId, session, sequence } = readProgress(progress.get())
+        if (session === batch.session && sequence >= batch.sequence) return undefined
+        let nextId = lastId + 1
+        for (let from = 0; from < records.length;) {
+          let to = from
+          let size = 0
+          for (; to < records.length && to - from < exchangesPerBlock && size < charactersPerBlock; to++) {
+            const record = records[to]
+            if (record) size += characters(record)
+          }
+          storeBlock(nextId, records.slice(from, to))
+          nextId += to - from
+          from = to
         }
-        storeBlock(nextId, records.slice(from, to))
-        nextId += to - from
-        from = to
-      }
-      setProgress.run(nextId - 1, batch.session, batch.sequence)
-      return { firstId: lastId + 1, lastId: nextId - 1 }
-    }),
+        setProgress.run(nextId - 1, batch.session, batch.sequence)
+        beside?.(lastId + 1)
+        return { firstId: lastId + 1, lastId: nextId - 1 }
+      },
+    ),
   }
 }

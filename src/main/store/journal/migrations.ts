@@ -57,4 +57,39 @@ export const journalMigrations: readonly Migration[] = [
       INSERT INTO progress VALUES (1, 0, '', 0);
     `,
   },
+  {
+    version: 4,
+    sql: `
+      -- What an IdP was doing, inferred from its exchanges; written in the transaction that stores them, kept longer than they are.
+      -- A cycle is named by its first exchange. data is JSON, see provisioning/activity.ts.
+      CREATE TABLE cycles (
+        id INTEGER PRIMARY KEY,
+        integration_id INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        -- null for one that goes on after it seemed to be over
+        ended_at INTEGER,
+        failed INTEGER NOT NULL,
+        data TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX cycles_by_integration ON cycles (integration_id, id);
+
+      -- JSON of provisioning/integration-track.ts: what runs at present, and what the next inferences start from.
+      CREATE TABLE trackers (integration_id INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
+
+      -- What a cycle that is not over has done about each user and group, appended batch by batch; see provisioning/subject-ledger.ts.
+      -- Few and soon deleted, so that an index would cost more than it saves.
+      CREATE TABLE cycle_marks (id INTEGER PRIMARY KEY, cycle_id INTEGER NOT NULL, marks BLOB NOT NULL) STRICT;
+
+      -- Who fails, which attributes come, which updates are repeated: by kind, as JSON.
+      CREATE TABLE tracked_facts (
+        integration_id INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (integration_id, kind, key)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { program } from '../../test/command-line.ts'
+import { startSmtpServer } from '../main/notify/mail/smtp-server.fixture.ts'
+import { startReceiver } from '../main/notify/webhook/receiver.fixture.ts'
+import { commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
+
+const smtpArgs = (port: number) =>
+  ['notify', 'smtp', 'set', '--host', '127.0.0.1', '--port', String(port), '--security', 'none'] as const
+
+function withInput(line: CommandLine, input: string, ...args: readonly string[]) {
+  return spawnSync(process.execPath, [program, ...args, '--data-dir', line.dataDir], { input, encoding: 'utf8' })
+}
+
+test('sets up mail with a password that no argument and no answer holds, and tries it', async () => {
+  const smtp = await startSmtpServer({
+    authOptional: false,
+    onAuth: ({ password }, _session, done) => done(password === 'hunter2' ? null : new Error('no'), { user: 'x' }),
+  })
+  const line = await commandLineWithIntegration()
+  const from = ['--user', 'mailer', '--from', 'Rollcall <rollcall@example.com>'] as const
+  expect(await line.run(...smtpArgs(smtp.port), ...from)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('--password-stdin'),
+  })
+  const set = withInput(line, 'hunter2\n', ...smtpArgs(smtp.port), ...from, '--password-stdin', '--json')
+  expect(set.status).toBe(0)
+  expect(JSON.parse(set.stdout)).toEqual({
+    host: '127.0.0.1',
+    port: smtp.port,
+    security: 'none',
+    user: 'mailer',
+    from: 'Rollcall <rollcall@example.com>',
+    hasPassword: true,
+    hasCa: false,
+  })
+  expect(await line.json('notify', 'smtp', 'show')).toMatchObject({ hasPassword: true })
+  expect(await line.json('notify', 'smtp', 'test', '--to', 'ops@example.com')).toEqual({
+    delivered: true,
+    to: 'ops@example.com',
+  })
+  expect(smtp.mails.map((mail) => mail.header('subject'))).toEqual(['[Rollcall] This is a test'])
+  withInput(line, 'wrong', ...smtpArgs(smtp.port), ...from, '--password-stdin')
+  expect(await line.run('notify', 'smtp', 'test', '--to', 'ops@example.com')).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(await line.json('notify', 'smtp', 'remove', '--yes')).toBeNull()
+  expect(await line.json('notify', 'smtp', 'show')).toBeNull()
+})
+
+test('switches rules, names recipients, and keeps to a schedule', async () => {
+  const line = await commandLineWithIntegration()
+  const Rules = z.array(
+    z.object({ id: z.string(), isEnabled: z.boolean(), byMail: z.boolean(), byDesktop: z.boolean() }),
+  )
+  const rules = Rules.parse(await line.json('notify', 'rules', 'list'))
+  expect(rules.every((rule) => rule.isEnabled)).toBe(true)
+  expect(await line.json('notify', 'rules', 'set', 'silence', '--off', '--no-mail')).toMatchObject({
+    id: 'silence',
+    isEnabled: false,
+    byMail: false,
+    byDesktop: true,
+  })
+  expect(await line.json('notify', 'rules', 'set', 'silence', '--on')).toMatchObject({ isEnabled: true, byMail: false })
+  expect((await line.run('notify', 'rules', 'set', 'nonsense', '--on')).exitCode).toBe(2)
+  expect((await line.run('notify', 'rules', 'set', 'silence')).exitCode).toBe(2)
+  expect(await line.json('notify', 'recipients', 'add', 'a@example.com', 'b@example.com')).toEqual([
+    'a@example.com',
+    'b@example.com',
+  ])
+  expect((await line.run('notify', 'recipients', 'add', 'nobody')).exitCode).toBe(1)
+  expect(await line.json('notify', 'recipients', 'remove', 'a@example.com')).toEqual(['b@example.com'])
+  const schedule = ['--quiet', '22:00-07:00', '--digest', 'daily@08:00', '--zone', 'Europe/Berlin'] as const
+  expect(await line.json('notify', 'schedule', ...schedule, '--no-recovery')).toEqual({
+    quietHours: { from: '22:00', to: '07:00' },
+    digest: { kind: 'daily', at: '08:00' },
+    zone: 'Europe/Berlin',
+    tellsRecovery: false,
+  })
+  expect(await line.json('notify', 'schedule', '--quiet', 'off', '--zone', 'machine')).toMatchObject({
+    quietHours: null,
+    zone: null,
+    digest: { kind: 'daily' },
+  })
+  expect((await line.run('notify', 'schedule', '--zone', 'Europe/Nowhere')).exitCode).toBe(1)
+  expect((await line.run('notify', 'schedule', '--quiet', 'always')).exitCode).toBe(2)
+})
+
+test('adds a webhook with a secret that is shown once, tries it and removes it', async () => {
+  const receiver = await startReceiver()
+  const line = await commandLineWithIntegration()
+  const add = ['notify', 'webhooks', 'add', '--name', 'ops', '--url', receiver.url] as const
+  expect(await line.run(...add)).toMatchObject({ exitCode: 1 })
+  const added = z
+    .object({ id: z.number(), secret: z.string().startsWith('rcwh_') })
+    .parse(await line.json(...add, '--allow-host', '127.0.0.1', '--rules', 'bad-token,silence'))
+  const listed = await line.run('notify', 'webhooks', 'list', '--json')
+  expect(JSON.parse(listed.stdout)).toMatchObject([{ name: 'ops', url: receiver.url, rules: ['bad-token', 'silence'] }])
+  expect(listed.stdout).not.toContain(added.secret)
+  expect(await line.json('notify', 'webhooks', 'test', 'ops')).toEqual({ delivered: true, to: 'ops' })
+  expect(receiver.posts).toHaveLength(1)
+  receiver.answer((response) => void response.writeHead(500).end())
+  expect((await line.run('notify', 'webhooks', 'test', 'ops')).exitCode).toBe(1)
+  expect((await line.run('notify', 'webhooks', 'remove', 'ops')).exitCode).toBe(2)
+  await line.json('notify', 'webhooks', 'remove', String(added.id), '--yes')
+  expect(await line.json('notify', 'webhooks', 'list')).toEqual([])
+})
+
+test('keeps a welcome mail off until it is switched on, and shows it beforehand', async () => {
+  const line = await commandLineWithIntegration()
+  const text = line.write('welcome.txt', 'Dear {{givenName}},\nwelcome.')
+  expect(await line.json('notify', 'welcome', 'show', 'entra-id')).toMatchObject({ isEnabled: false, html: null })
+  await line.json('notify', 'welcome', 'set', 'entra-id', '--subject', 'Welcome to {{integration}}', '--text', text)
+  expect(await line.json('notify', 'welcome', 'preview', 'entra-id')).toEqual({
+    subject: 'Welcome to Entra ID',
+    text: 'Dear Ada,\nwelcome.',
+    html: null,
+  })
+  expect((await line.run('notify', 'welcome', 'on', 'entra-id')).exitCode).toBe(2)
+  expect(await line.json('notify', 'welcome', 'on', 'entra-id', '--yes')).toMatchObject({ isEnabled: true })
+  expect(await line.json('notify', 'welcome', 'off', 'entra-id')).toMatchObject({ isEnabled: false })
+  expect((await line.run('notify', 'welcome', 'set', 'entra-id', '--subject', '{{nonsense}}')).exitCode).toBe(1)
+  expect((await line.run('notify', 'welcome', 'show', 'nobody')).exitCode).toBe(1)
+  expect((await line.run('notify', 'welcome', 'test', 'entra-id', '--to', 'me@example.com')).stderr).toContain(
+    'Mail is not set up',
+  )
+})
+
+test('lists an empty outbox, and refuses numbers that nothing has', async () => {
+  const line = await commandLineWithIntegration()
+  expect(await line.json('notify', 'outbox', 'list')).toEqual([])
+  expect(await line.json('notify', 'outbox', 'retry', '--all')).toEqual({ retried: 0 })
+  expect((await line.run('notify', 'outbox', 'retry')).exitCode).toBe(2)
+  expect(await line.run('notify', 'outbox', 'drop', '7', '--yes')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('There is no message 7'),
+  })
+})

@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import type { Webhook } from '../main/notify/admin/webhooks-admin.ts'
+import type { CommandContext, ContextOf } from './command-context.ts'
+import { confirm, type YesFlag } from './confirm.ts'
+import { isoTime } from './moment.ts'
+import { sayOutcome } from './notify-smtp-commands.ts'
+import { tableLines } from './table.ts'
+import { withEngine } from './with-engine.ts'
+
+interface AddFlags {
+  readonly name: string
+  readonly url: string
+  readonly rules?: readonly string[]
+  readonly allowHost?: string
+}
+
+function view({ createdAt, ...webhook }: Webhook) {
+  return { ...webhook, createdAt: isoTime(createdAt) }
+}
+
+function add(context: CommandContext, flags: AddFlags): Promise<void> {
+  return withEngine(context, async (engine) => {
+    const { webhook, secret } = await engine.notify.webhooks.add({
+      name: flags.name,
+      url: flags.url,
+      rules: flags.rules,
+      allowedHost: flags.allowHost,
+    })
+    if (context.json) return context.print({ ...view(webhook), secret: secret.reveal() })
+    context.say(`Webhook  ${webhook.name}: ${webhook.url}`)
+    context.say(`Secret   ${secret.reveal()}`)
+    context.say('The secret is shown this once; the receiver verifies signatures with it (docs/webhooks.md).')
+    context.say(`Try it: rollcall notify webhooks test ${webhook.name}`)
+  })
+}
+
+function list(context: CommandContext): Promise<void> {
+  return withEngine(context, (engine) => {
+    const webhooks = engine.notify.webhooks.list()
+    if (context.json) return context.print(webhooks.map(view))
+    if (webhooks.length === 0) return context.say('No webhooks.')
+    const rows = webhooks.map((each) => [
+      String(each.id),
+      each.name,
+      each.url,
+      each.rules === null ? 'all' : each.rules.join(', '),
+    ])
+    for (const line of tableLines(['ID', 'NAME', 'URL', 'RULES'], rows)) context.say(line)
+  })
+}
+
+function remove(context: CommandContext, which: string, flags: YesFlag): Promise<void> {
+  return withEngine(context, async (engine) => {
+    await confirm(context, flags, `Remove the webhook "${which}" with what waits for it?`)
+    const webhook = await engine.notify.webhooks.remove(which)
+    if (context.json) return context.print(view(webhook))
+    context.say(`The webhook ${webhook.name} is removed.`)
+  })
+}
+
+function test(context: CommandContext, which: string): Promise<void> {
+  return withEngine(context, async (engine) => sayOutcome(context, await engine.notify.webhooks.test(which), which))
+}
+
+function parseRules(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+}
+
+export function addNotifyWebhooksCommands(notify: Command, contextOf: ContextOf): void {
+  const webhooks = notify.command('webhooks').description('Where notifications are posted, signed')
+  webhooks
+    .command('add')
+    .description('Add a webhook and show its secret')
+    .requiredOption('--name <name>', 'a name for people')
+    .requiredOption('--url <url>', 'where to post; https')
+    .option('--rules <rules>', 'only these, divided by commas (default: all)', parseRules)
+    .option('--allow-host <host>', 'the host of the URL, where it may be a private one; this allows http too')
+    .addHelpText(
+      'after',
+      '\nExample:\n  rollcall notify webhooks add --name ops --url https://hooks.example.com/rollcall --rules cycle-failures,bad-token',
+    )
+    .action((flags: AddFlags, command: Command) => add(contextOf(command), flags))
+  webhooks
+    .command('list')
+    .description('List the webhooks (--json: one array)')
+    .addHelpText('after', '\nExample:\n  rollcall notify webhooks list')
+    .action((_flags: unknown, command: Command) => list(contextOf(command)))
+  webhooks
+    .command('test')
+    .description('Post a test now; the exit status is 1 when it is not taken')
+    .argument('<webhook>', 'its name or number')
+    .addHelpText('after', '\nExample:\n  rollcall notify webhooks test ops')
+    .action((which: string, _flags: unknown, command: Command) => test(contextOf(command), which))
+  webhooks
+    .command('remove')
+    .description('Remove a webhook with what waits for it')
+    .argument('<webhook>', 'its name or number')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', '\nExample:\n  rollcall notify webhooks remove ops --yes')
+    .action((which: string, flags: YesFlag, command: Command) => remove(contextOf(command), which, flags))
+}

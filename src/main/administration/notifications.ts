@@ -1,0 +1,157 @@
+import { unreachable } from '../../scim/unreachable.ts'
+import type { TellChange } from '../notify/tell-change.ts'
+import { newcomersMark } from '../notify/welcome/welcome-newcomers.ts'
+import { templateProblem, type WelcomeTemplate } from '../notify/welcome/welcome-template.ts'
+import { parseWebhookUrl } from '../notify/webhook/webhook-url.ts'
+import type { NewMessage, OutboxChannel, OutboxRow } from '../store/outbox.ts'
+import type { AdministrationScope } from './administration-scope.ts'
+import { integrationRow } from './integrations.ts'
+import { Refusal } from './refusal.ts'
+
+function queue(scope: AdministrationScope, messages: readonly NewMessage[]): number {
+  return messages.filter((message) => scope.store.outbox.add(message, scope.now)).length
+}
+
+function tellOne(scope: AdministrationScope, change: TellChange): number {
+  const { alerts, welcome } = scope.store
+  switch (change.kind) {
+    case 'raise':
+      return alerts.raise(change.alert) ? queue(scope, change.messages) : 0
+    case 'end':
+      return alerts.remove(change.rule, change.subject) ? queue(scope, change.messages) : 0
+    case 'queue':
+      return queue(scope, change.messages)
+    case 'mark':
+      if (change.isReset === true) alerts.dropMark(change.name)
+      alerts.setMark(change.name, change.value)
+      return 0
+    case 'welcome': {
+      const isNew = !change.marks.some((mark) => welcome.isWelcomed(change.directoryId, mark))
+      for (const mark of change.marks) welcome.welcome(change.directoryId, mark, scope.now)
+      return isNew ? queue(scope, [change.message]) : 0
+    }
+    default:
+      return unreachable(change)
+  }
+}
+
+/** Carries out what the notifier has decided; returns how many messages are new. */
+export function tell(scope: AdministrationScope, input: { readonly changes: readonly TellChange[] }): number {
+  let queued = 0
+  for (const change of input.changes) queued += tellOne(scope, change)
+  return queued
+}
+
+/** Takes what can be sent now: for each recipient one message, or those that are sent together. */
+export function claimMessages(
+  scope: AdministrationScope,
+  input: {
+    readonly claimant: string
+    readonly until: number
+    readonly limit: number
+    readonly gone: readonly string[]
+    readonly channels: readonly OutboxChannel[]
+  },
+): readonly (readonly OutboxRow[])[] {
+  return scope.store.outbox.claim({ ...input, now: scope.now })
+}
+
+/** How attempts ended. */
+export type Settlement =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'failed'; readonly problem: string; readonly retryAt: number }
+  | { readonly kind: 'dead'; readonly problem: string }
+
+export function settleMessages(
+  scope: AdministrationScope,
+  input: { readonly ids: readonly number[]; readonly settlement: Settlement },
+): void {
+  const { outbox } = scope.store
+  const { settlement } = input
+  for (const id of input.ids)
+    switch (settlement.kind) {
+      case 'delivered':
+        outbox.delivered(id, scope.now)
+        break
+      case 'failed':
+        outbox.failed(id, settlement.problem, settlement.retryAt)
+        break
+      case 'dead':
+        outbox.dead(id, settlement.problem, scope.now)
+        break
+      default:
+        unreachable(settlement)
+    }
+}
+
+/** Tries messages again that had been given up, as new ones at their old place; returns how many. */
+export function retryMessages(scope: AdministrationScope, input: { readonly ids: readonly number[] }): number {
+  return input.ids.filter((id) => scope.store.outbox.revive(id, scope.now)).length
+}
+
+/** Throws messages away that have not been delivered; returns how many. */
+export function dropMessages(scope: AdministrationScope, input: { readonly ids: readonly number[] }): number {
+  return input.ids.filter((id) => scope.store.outbox.drop(id)).length
+}
+
+/** Deletes old messages that are done with; those that were given up are kept longer. */
+export function forgetMessages(
+  scope: AdministrationScope,
+  input: { readonly deliveredBefore: number; readonly deadBefore: number },
+): void {
+  scope.store.outbox.forget('delivered', input.deliveredBefore)
+  scope.store.outbox.forget('dead', input.deadBefore)
+}
+
+/** Adds a webhook; the caller has put its secret into the vault beforehand, or does so before anything is sent. */
+export function addWebhook(
+  scope: AdministrationScope,
+  input: {
+    readonly name: string
+    readonly url: string
+    readonly rules: readonly string[] | undefined
+    readonly allowsPrivate: boolean
+  },
+): number {
+  const name = input.name.trim()
+  if (name === '' || name.length > 100) throw new Refusal('A webhook needs a name of at most 100 characters.')
+  if (scope.store.webhooks.all().some((each) => each.name.toLowerCase() === name.toLowerCase()))
+    throw new Refusal(`There is a webhook "${name}" already.`)
+  const parsed = parseWebhookUrl(input.url, input.allowsPrivate)
+  if (!parsed.ok) throw new Refusal(parsed.problem)
+  return scope.store.webhooks.insert({
+    name,
+    url: parsed.url.href,
+    rules: input.rules === undefined ? null : JSON.stringify(input.rules),
+    allows_private: input.allowsPrivate ? 1 : 0,
+    created_at: scope.now,
+  })
+}
+
+/** Removes a webhook with what waits for it. */
+export function removeWebhook(scope: AdministrationScope, input: { readonly id: number }): void {
+  scope.store.outbox.dropRecipient('webhook', String(input.id))
+  scope.store.webhooks.remove(input.id)
+}
+
+/** Changes the welcome mail of an integration. Switched on, it goes to those who come from now on. */
+export function setWelcome(
+  scope: AdministrationScope,
+  input: { readonly slug: string; readonly isEnabled: boolean; readonly template: WelcomeTemplate },
+): void {
+  const { id } = integrationRow(scope, input.slug)
+  const problem = templateProblem(input.template)
+  if (problem !== undefined) throw new Refusal(problem)
+  const { welcome, alerts } = scope.store
+  const before = welcome.of(id)
+  // While nobody was welcomed nobody looked at the changes.
+  const isFirst = !welcome.all().some((each) => each.enabled_since !== null)
+  if (input.isEnabled && isFirst) alerts.setMark(newcomersMark, welcome.newestChange())
+  welcome.save({
+    integration_id: id,
+    enabled_since: input.isEnabled ? (before?.enabled_since ?? scope.now) : null,
+    subject: input.template.subject,
+    text: input.template.text,
+    html: input.template.html ?? null,
+  })
+}

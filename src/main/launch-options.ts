@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+import type { VaultKind } from './vault/vault.ts'
+
+/** What the desktop app is told when it is started. */
+export interface LaunchOptions {
+  readonly dataDir: string
+  readonly vault: VaultKind | undefined
+  readonly host: string | undefined
+  /** 0 picks a free one. */
+  readonly port: number | undefined
+  readonly publicUrl: string | undefined
+  /** No window at first: started at login. */
+  readonly isHidden: boolean
+}
+
+export type ParsedLaunch =
+  | { readonly ok: true; readonly options: LaunchOptions }
+  /** One line that says what is wrong. */
+  | { readonly ok: false; readonly problem: string }
+
+const known = {
+  'data-dir': { type: 'string' },
+  vault: { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'public-url': { type: 'string' },
+  hidden: { type: 'boolean' },
+} as const
+
+function wrong(problem: string): ParsedLaunch {
+  return { ok: false, problem }
+}
+
+/** Reads the arguments behind the program. What is not known belongs to Chromium (`--no-sandbox`) and is left to it. */
+export function parseLaunchOptions(args: readonly string[], defaultDataDir: string): ParsedLaunch {
+  const { values } = parseArgs({ args: [...args], options: known, strict: false })
+  const text = (name: keyof typeof known): string | undefined => {
+    const value = values[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  for (const [name, { type }] of Object.entries(known))
+    if (type === 'string' && values[name] === true) return wrong(`--${name} needs a value.`)
+
+  const vault = text('vault')
+  if (vault !== undefined && vault !== 'keychain' && vault !== 'file') return wrong('--vault is keychain or file.')
+  const port = text('port')
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
+    return wrong('--port is a number from 0 to 65535.')
+  const publicUrl = text('public-url')
+  if (publicUrl !== undefined && !/^https?:\/\/[^?#]+$/.test(publicUrl))
+    return wrong('--public-url looks like https://scim.example.com.')
+  return {
+    ok: true,
+    options: {
+      dataDir: text('data-dir') ?? defaultDataDir,
+      vault,
+      host: text('host'),
+      port: port === undefined ? undefined : Number(port),
+      publicUrl: publicUrl?.replace(/\/+$/, ''),
+      isHidden: values.hidden === true,
+    },
+  }
+}
+
+/** The arguments that `parseLaunchOptions` reads these options from. */
+export function launchArguments(options: LaunchOptions, defaultDataDir: string): readonly string[] {
+  const { dataDir, vault, host, port, publicUrl, isHidden } = options
+  return [
+    ...(dataDir === defaultDataDir ? [] : ['--data-dir', dataDir]),
+    ...(vault === undefined ? [] : ['--vault', vault]),
+    ...(host === undefined ? [] : ['--host', host]),
+    ...(port === undefined ? [] : ['--port', String(port)]),
+    ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
+    ...(isHidden ? ['--hidden'] : []),
+  ]
+}

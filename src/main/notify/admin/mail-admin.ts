@@ -1,0 +1,79 @@
+import { Refusal } from '../../administration/refusal.ts'
+import { Secret } from '../../secret.ts'
+import type { DeliveryOutcome } from '../delivery.ts'
+import { parseBareAddress } from '../mail/mail-address.ts'
+import { createMailDeliverer } from '../mail/mail-deliverer.ts'
+import { smtpPasswordName, smtpProblem, smtpSetting, smtpSettingsOf, type SmtpSettings } from '../mail/smtp-settings.ts'
+import type { OutboxContent } from '../outbox-content.ts'
+import { attemptRow, testNotification } from './attempt-row.ts'
+import { testMs, type NotifyParts } from './notify-parts.ts'
+
+/** How mail is sent, as a person may see it. */
+export interface ShownSmtp extends Omit<SmtpSettings, 'passwordSetAt' | 'ca'> {
+  readonly hasPassword: boolean
+  readonly hasCa: boolean
+}
+
+export type NewSmtp = Omit<SmtpSettings, 'passwordSetAt'>
+
+/** How mail is sent. */
+export interface MailAdmin {
+  /** Undefined where it has not been set up. */
+  show(): ShownSmtp | undefined
+  /** Sets it up; without a password the one before stays, as long as the user does. Rejects with `Refusal` or `VaultError`. */
+  set(settings: NewSmtp, password: Secret | undefined): Promise<ShownSmtp>
+  /** No mail is sent any more; the password is removed. */
+  remove(): Promise<void>
+  /** Sends a test, or another letter, at once and without the outbox. Rejects with `Refusal` for an address that is none. */
+  send(to: string, content?: OutboxContent): Promise<DeliveryOutcome>
+}
+
+function shown({ passwordSetAt, ca, ...rest }: SmtpSettings): ShownSmtp {
+  return { ...rest, hasPassword: passwordSetAt !== undefined, hasCa: ca !== undefined }
+}
+
+export function createMailAdmin({ reads, administer, vault, now }: NotifyParts): MailAdmin {
+  async function passwordOf(settings: SmtpSettings): Promise<Secret | undefined> {
+    if (settings.user === undefined) return undefined
+    const value = await (await vault()).get(smtpPasswordName)
+    return value === undefined ? undefined : new Secret(value)
+  }
+
+  return {
+    show() {
+      const settings = smtpSettingsOf(reads)
+      return settings && shown(settings)
+    },
+    async set(settings, password) {
+      const problem = smtpProblem(settings)
+      if (problem !== undefined) throw new Refusal(problem)
+      const before = smtpSettingsOf(reads)
+      const keeps = password === undefined && before?.user !== undefined && before.user === settings.user
+      if (settings.user !== undefined && password === undefined && !keeps)
+        throw new Refusal('A user needs a password: give it by --password-stdin or ROLLCALL_SMTP_PASSWORD.')
+      if (settings.user === undefined && password !== undefined)
+        throw new Refusal('A password needs a user: --user NAME.')
+      if (password !== undefined) await (await vault()).set(smtpPasswordName, password.reveal())
+      const passwordSetAt = password === undefined ? (keeps ? before.passwordSetAt : undefined) : now()
+      const stored: SmtpSettings = { ...settings, ...(passwordSetAt === undefined ? {} : { passwordSetAt }) }
+      await administer('set-setting', { name: smtpSetting, value: JSON.stringify(stored) })
+      return shown(stored)
+    },
+    async remove() {
+      await administer('set-setting', { name: smtpSetting, value: '' })
+      await (await vault()).delete(smtpPasswordName)
+    },
+    async send(to, content) {
+      const parsed = parseBareAddress(to)
+      if (!parsed.ok) throw new Refusal(parsed.problem)
+      const settings = smtpSettingsOf(reads)
+      if (settings === undefined) throw new Refusal('Mail is not set up. Set it up: rollcall notify smtp set')
+      const deliverer = createMailDeliverer({
+        now,
+        access: async () => ({ settings, password: await passwordOf(settings) }),
+      })
+      const row = attemptRow('mail', parsed.value.address, content ?? testNotification(now()), now())
+      return deliverer.deliver([row], AbortSignal.timeout(testMs))
+    },
+  }
+}

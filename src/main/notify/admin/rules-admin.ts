@@ -1,0 +1,69 @@
+import { Refusal } from '../../administration/refusal.ts'
+import { parseBareAddress } from '../mail/mail-address.ts'
+import { messagesOf } from '../messages.ts'
+import type { Notification } from '../notification.ts'
+import { smtpSettingsOf } from '../mail/smtp-settings.ts'
+import { notifySetting, notifySettingsOf, rulesOf, type NotifySettings } from '../notify-settings.ts'
+import { defaultRules, type Rule, type RuleId } from '../rule.ts'
+import { rulesOfWebhook } from '../webhook/webhook-rules.ts'
+import { isZone } from '../zoned-clock.ts'
+import type { NotifyParts } from './notify-parts.ts'
+
+export type RuleSwitches = Partial<Pick<Rule, 'isEnabled' | 'byMail' | 'byDesktop'>>
+
+/** What is told to whom, and when. */
+export interface RulesAdmin {
+  settings(): NotifySettings
+  rules(): readonly Rule[]
+  /** Changes what is named. Rejects with `Refusal`. */
+  change(changes: Partial<Omit<NotifySettings, 'rules'>>): Promise<NotifySettings>
+  setRule(id: RuleId, switches: RuleSwitches): Promise<readonly Rule[]>
+  /** Tells something that has happened, such as the end of a job; what has its key is told once. */
+  announce(notification: Notification): Promise<void>
+}
+
+function problemOf({ recipients, zone, quietHours, digest }: NotifySettings): string | undefined {
+  for (const recipient of recipients) {
+    const parsed = parseBareAddress(recipient)
+    if (!parsed.ok) return parsed.problem
+  }
+  if (recipients.length > 50) return 'At most 50 recipients. Use a distribution list.'
+  if (zone !== null && !isZone(zone)) return `There is no time zone "${zone}". One looks like Europe/Berlin.`
+  if (quietHours !== null && quietHours.from === quietHours.to) return 'Quiet hours that begin when they end are none.'
+  if (digest.kind === 'daily' && !/^\d\d:\d\d$/.test(digest.at)) return 'A daily digest needs a time such as 08:00.'
+  return undefined
+}
+
+export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyParts): RulesAdmin {
+  async function store(settings: NotifySettings): Promise<void> {
+    await administer('set-setting', { name: notifySetting, value: JSON.stringify(settings) })
+  }
+
+  return {
+    settings: () => notifySettingsOf(reads),
+    rules: () => rulesOf(notifySettingsOf(reads)),
+    async change(changes) {
+      const settings: NotifySettings = { ...notifySettingsOf(reads), ...changes }
+      const problem = problemOf(settings)
+      if (problem !== undefined) throw new Refusal(problem)
+      await store(settings)
+      return settings
+    },
+    async setRule(id, switches) {
+      if (!defaultRules.some((rule) => rule.id === id)) throw new Refusal(`There is no rule "${id}".`)
+      const before = notifySettingsOf(reads)
+      const settings = { ...before, rules: { ...before.rules, [id]: { ...before.rules[id], ...switches } } }
+      await store(settings)
+      return rulesOf(settings)
+    },
+    async announce(notification) {
+      const channels = {
+        hasMail: smtpSettingsOf(reads) !== undefined,
+        hasDesktop: hasDesktop(),
+        webhooks: reads.webhooks.all().map((each) => ({ id: each.id, rules: rulesOfWebhook(each) })),
+      }
+      const messages = messagesOf(notification, notifySettingsOf(reads), channels, now())
+      if (messages.length > 0) await administer('tell', { changes: [{ kind: 'queue', messages }] })
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { countedWords, kindWords } from '../../provisioning/counted-words.ts'
+import { durationOf, type Cycle } from '../../provisioning/cycle.ts'
+import type { IntegrationStatus } from '../../provisioning/integration-status.ts'
+import type { FailingPerson } from '../../provisioning/provisioning.ts'
+import { spokenDuration } from '../../provisioning/spoken-time.ts'
+import type { Condition } from '../condition.ts'
+
+const named = 10
+
+function failureWords(cycle: Cycle): string {
+  const kinds = Object.entries(cycle.activity.counts.failures).filter(([, count]) => count > 0)
+  return kinds.map(([kind, count]) => `${count} ${kind.replaceAll('-', ' ')}`).join(', ')
+}
+
+function personLine({ who, answer, advice }: FailingPerson): string {
+  return `${who}: ${answer}\n${advice}`
+}
+
+/** What is told of a cycle in which requests failed: one message for all of them. */
+export function cycleFailures(
+  status: IntegrationStatus,
+  cycle: Cycle,
+  failing: readonly FailingPerson[],
+  now: number,
+): Condition {
+  const { slug, name, idpName } = status
+  const { activity, kind } = cycle
+  const { failed } = activity.counts
+  const ofCycle = failing.filter((each) => each.lastActivity === activity.id)
+  const more = ofCycle.length - named
+  return {
+    rule: 'cycle-failures',
+    subject: slug,
+    level: String(activity.id),
+    integration: { slug, name },
+    title: `${failed} ${failed === 1 ? 'request' : 'requests'} of ${idpName} for ${name} failed`,
+    lines: [
+      `${kindWords(kind)} of ${spokenDuration(durationOf(cycle, now))}: ${countedWords(kind, activity.counts)} (${failureWords(cycle)}).`,
+      ...ofCycle.slice(0, named).map(personLine),
+      ...(more > 0 ? [`And ${more} more: rollcall status --json`] : []),
+    ],
+    facts: {
+      cycle: activity.id,
+      kind,
+      inferred: true,
+      startedAt: new Date(activity.startedAt).toISOString(),
+      failed,
+      failures: activity.counts.failures,
+      people: ofCycle.slice(0, named).map(({ who, status: answered, answer }) => ({ who, status: answered, answer })),
+    },
+    over: `Nobody fails any more in ${name}`,
+  }
+}

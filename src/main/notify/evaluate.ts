@@ -1,0 +1,152 @@
+import { rotationDays } from '../known-settings.ts'
+import type { IntegrationStatus } from '../provisioning/integration-status.ts'
+import type { Provisioning } from '../provisioning/provisioning.ts'
+import type { AlertRow } from '../store/alerts.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import type { Condition } from './condition.ts'
+import { cycleFailures } from './conditions/cycle-failures.ts'
+import { finishedJob } from './conditions/finished-jobs.ts'
+import { badToken, quarantine, silence } from './conditions/integration-conditions.ts'
+import {
+  backupFailed,
+  certificateDue,
+  endpointDown,
+  lastBackupSetting,
+  type EndpointHealth,
+} from './conditions/machine-conditions.ts'
+import { tokenDue } from './conditions/token-due.ts'
+import { messagesOf, type Channels } from './messages.ts'
+import { ruleOf, type NotifySettings } from './notify-settings.ts'
+import { ending, raising, reconcile, type AlertChange } from './reconcile.ts'
+import type { RuleId } from './rule.ts'
+import type { TellChange } from './tell-change.ts'
+import { welcomeNewcomers } from './welcome/welcome-newcomers.ts'
+
+/** What is looked at. */
+export interface Watched {
+  readonly reads: StoreReads
+  readonly provisioning: Provisioning
+  readonly settings: NotifySettings
+  readonly channels: Channels
+  /** Undefined where there is no public URL, or it was never reached. */
+  readonly health: EndpointHealth | undefined
+  readonly certificates: readonly { readonly subject: string; readonly name: string; readonly validTo: number }[]
+}
+
+const cyclesAtOnce = 100
+const jobsAtOnce = 100
+const jobsMark = 'jobs'
+const failures: RuleId = 'cycle-failures'
+
+function conditionsOf(
+  { reads, health, certificates }: Watched,
+  statuses: readonly IntegrationStatus[],
+  now: number,
+): readonly Condition[] {
+  const active = statuses.filter((each) => each.state !== 'paused')
+  const tokens = reads.integrations.all().flatMap((integration) =>
+    reads.tokens
+      .ofIntegration(integration.id)
+      .filter((token) => token.state === 'active')
+      .map((token) => tokenDue(integration, token, rotationDays(reads), now)),
+  )
+  return [
+    ...active.flatMap((status) => [badToken(status), silence(status, now), quarantine(status)]),
+    ...tokens,
+    ...certificates.map((each) => certificateDue(each, now)),
+    health && endpointDown(health, now),
+    backupFailed(reads.settings.get(lastBackupSetting)),
+  ].filter((each) => each !== undefined)
+}
+
+/** An alert about an integration that is paused or switched off, or about an endpoint that is no longer watched: whether it is over is not known. */
+function isUnknown(alert: AlertRow, { reads, health, certificates }: Watched): boolean {
+  switch (alert.rule) {
+    case 'bad-token':
+    case 'silence':
+    case 'quarantine': {
+      const integration = reads.integrations.bySlug(alert.subject)
+      return integration === undefined || integration.enabled === 0 || integration.paused_at !== null
+    }
+    case 'endpoint-down':
+      return health?.url !== alert.subject
+    case 'certificate-due':
+      return !certificates.some((each) => each.subject === alert.subject)
+    default:
+      return false
+  }
+}
+
+/** How far the cycles of an integration have been looked at. */
+function cyclesMark(status: IntegrationStatus): string {
+  return `cycles:${status.id}`
+}
+
+/** Of each cycle that is over, one message with all that failed in it; and one when nobody fails any more. */
+function cycleChanges(
+  { reads, provisioning }: Watched,
+  status: IntegrationStatus,
+  now: number,
+): { readonly alerts: readonly AlertChange[]; readonly marks: readonly TellChange[] } {
+  const name = cyclesMark(status)
+  const mark = reads.alerts.mark(name)
+  const newest = provisioning.cycles(status.slug, 1)[0]?.activity.id
+  // What was over before anybody looked is no news.
+  if (mark === undefined) return { alerts: [], marks: [{ kind: 'mark', name, value: newest ?? 0 }] }
+  // Whoever deletes the journal's file makes its numbers begin anew.
+  if (newest !== undefined && newest < mark)
+    return { alerts: [], marks: [{ kind: 'mark', name, value: newest, isReset: true }] }
+  const cycles = provisioning.settledCycles(status.slug, mark, cyclesAtOnce)
+  const last = cycles.at(-1)
+  if (last === undefined) return { alerts: [], marks: [] }
+  const failing = provisioning.failing(status.slug)
+  const raised = cycles
+    .filter((cycle) => cycle.activity.counts.failed > 0)
+    .map((cycle) => raising(cycleFailures(status, cycle, failing, now), now))
+  const standing = reads.alerts.one(failures, status.slug)
+  const isOver = standing !== undefined && raised.length === 0 && failing.every((each) => each.isPast)
+  return {
+    alerts: isOver ? [ending(standing, failures, now)] : raised,
+    marks: [{ kind: 'mark', name, value: last.activity.id }],
+  }
+}
+
+/** Of each job that has ended, one message. */
+function jobChanges({ reads, settings, channels }: Watched, now: number): readonly TellChange[] {
+  const mark = reads.alerts.mark(jobsMark)
+  // What had ended before anybody looked is no news.
+  if (mark === undefined) return [{ kind: 'mark', name: jobsMark, value: now }]
+  const rows = reads.jobs.endedAfter(mark, jobsAtOnce)
+  const last = rows.at(-1)
+  if (last === undefined) return []
+  const messages = rows.flatMap((row) => messagesOf(finishedJob(row, row.ended_at), settings, channels, now))
+  return [
+    { kind: 'queue', messages },
+    { kind: 'mark', name: jobsMark, value: last.ended_at },
+  ]
+}
+
+/** What is to be told and remembered at a moment. Nothing is changed; the writer carries it out. */
+export function evaluate(watched: Watched, now: number): readonly TellChange[] {
+  const { reads, settings, channels } = watched
+  const isOn = (rule: RuleId) => ruleOf(settings, rule)?.isEnabled === true
+  const statuses = watched.provisioning.status(1)
+  const conditions = conditionsOf(watched, statuses, now).filter((each) => isOn(each.rule))
+  const standing = reads.alerts.all().filter((alert) => alert.rule !== failures)
+  const cycles = statuses.map((status) => cycleChanges(watched, status, now))
+
+  function told(change: AlertChange): TellChange {
+    const { notification } = change
+    const messages = notification === undefined ? [] : messagesOf(notification, settings, channels, now)
+    return change.kind === 'raise'
+      ? { kind: 'raise', alert: change.alert, messages }
+      : { kind: 'end', rule: change.rule, subject: change.subject, messages }
+  }
+
+  return [
+    ...reconcile(standing, conditions, (alert) => isUnknown(alert, watched), now).map(told),
+    ...cycles.flatMap((each) => [...each.alerts.map(told), ...each.marks]),
+    ...jobChanges(watched, now),
+    ...(channels.hasMail ? welcomeNewcomers(reads, now) : []),
+  ]
+}

@@ -1,0 +1,68 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import type { StoreReads } from '../../store/store-reads.ts'
+import { parseMailAddress, type MailAddress } from './mail-address.ts'
+
+/** The setting that holds how mail is sent, as JSON; the password is in the vault. */
+export const smtpSetting = 'smtp'
+
+/** The name of the password in the vault. */
+export const smtpPasswordName = 'smtp:password'
+
+/** `starttls`: encrypted from the greeting on, or not at all; `tls`: encrypted from the first byte; `none`: on this machine only. */
+export const smtpSecurities = ['starttls', 'tls', 'none'] as const
+
+export type SmtpSecurity = (typeof smtpSecurities)[number]
+
+export const smtpSettingsSchema = z
+  .object({
+    host: z.string(),
+    port: z.int().min(1).max(65_535),
+    security: z.enum(smtpSecurities),
+    /** Undefined: without signing in. */
+    user: z.string().optional(),
+    /** `Rollcall <rollcall@example.com>` */
+    from: z.string(),
+    /** PEM of the authority that signed the server's certificate, where the machine does not know it. */
+    ca: z.string().optional(),
+    /** Changes with the password, so that whoever holds it knows that there is a new one. */
+    passwordSetAt: z.number().optional(),
+  })
+  .readonly()
+
+export type SmtpSettings = z.infer<typeof smtpSettingsSchema>
+
+const hostShape = /^[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/i
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+/** What is wrong with settings, as a sentence; undefined where they can be used. */
+export function smtpProblem(settings: SmtpSettings): string | undefined {
+  if (isIP(settings.host) === 0 && !hostShape.test(settings.host))
+    return `"${settings.host}" is no name or address of a mail server.`
+  if (settings.security === 'none' && !isLoopback(settings.host))
+    return 'Without encryption mail goes to a server on this machine only. Use --security starttls (port 587) or tls (port 465).'
+  const from = parseMailAddress(settings.from)
+  return from.ok ? undefined : `The sender is wrong: ${from.problem}`
+}
+
+/** How mail is sent; undefined where it has not been set up, or cannot be read. */
+export function smtpSettingsOf(reads: Pick<StoreReads, 'settings'>): SmtpSettings | undefined {
+  const text = reads.settings.get(smtpSetting)
+  if (text === undefined || text === '') return undefined
+  try {
+    const settings = smtpSettingsSchema.safeParse(JSON.parse(text)).data
+    return settings !== undefined && smtpProblem(settings) === undefined ? settings : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whom mail comes from. Throws for settings that `smtpProblem` finds fault with. */
+export function senderOf(settings: SmtpSettings): MailAddress {
+  const from = parseMailAddress(settings.from)
+  if (!from.ok) throw new Error(from.problem)
+  return from.value
+}

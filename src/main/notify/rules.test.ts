@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest'
+import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import type { Probe } from './endpoint-monitor.ts'
+import { startSmtpServer, type TestSmtpServer } from './mail/smtp-server.fixture.ts'
+import { startNotifiedDay } from './test-notifier.fixture.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+function subjects(smtp: TestSmtpServer): readonly string[] {
+  return smtp.mails.map((mail) => mail.header('subject').replace('[Rollcall] ', ''))
+}
+
+describe('the rules', () => {
+  it('tell of a refused token, once, and when requests get in again', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    watched.day.until('08:00')
+    watched.day.refuse(401, 'token-unknown')
+    watched.day.refuse(401, 'token-unknown')
+    await watched.lookAt('08:01')
+    expect(subjects(smtp)).toEqual([]) // two can be anybody's
+    for (let n = 0; n < 10; n += 1) watched.day.refuse(401, 'token-unknown')
+    await watched.lookAt('08:02')
+    watched.day.refuse(401, 'token-unknown')
+    await watched.lookAt('08:10')
+    watched.entra.probe()
+    await watched.lookAt('08:20')
+    await watched.lookAt('08:21')
+    expect(subjects(smtp)).toEqual([
+      'Requests for Entra are refused: the token is not known here',
+      'Requests for Entra get in again',
+    ])
+    expect(smtp.mails[0]?.raw).toContain('rollcall tokens rotate entra')
+  })
+
+  it('tell of silence after regular cycles and of a quarantine, and that they are over', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    for (const clock of ['08:00', '08:40', '09:20']) {
+      watched.day.until(clock)
+      watched.entra.probe()
+      watched.entra.provision({ userName: `${clock.replace(':', '')}@example.com` })
+      watched.entra.provision({ userName: `${clock.replace(':', '')}b@example.com` })
+      await watched.look()
+    }
+    await watched.lookAt('10:45')
+    expect(subjects(smtp)).toEqual([])
+    await watched.lookAt('11:00')
+    await watched.lookAt('11:30')
+    watched.day.until('+1 09:20')
+    watched.entra.probe()
+    await watched.lookAt('+1 10:00')
+    expect(subjects(smtp)).toEqual([
+      'Entra ID has sent nothing for Entra in the last 1 h 39 min',
+      'Entra may be in quarantine',
+      'Requests from Entra ID for Entra come again',
+    ])
+    expect(smtp.mails[1]?.raw).toContain('Cycles have become a day apart.')
+  })
+
+  it('do not take a pause of the admin for silence, nor for its end', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    for (const clock of ['08:00', '08:40']) {
+      watched.day.until(clock)
+      watched.entra.probe()
+      watched.entra.provision({ userName: `${clock.replace(':', '')}@example.com` })
+      watched.entra.provision({ userName: `${clock.replace(':', '')}b@example.com` })
+    }
+    await watched.lookAt('11:00')
+    expect(subjects(smtp)).toHaveLength(1)
+    watched.day.directory.administer('set-integration-state', { slug: 'entra', state: 'paused' })
+    await watched.lookAt('12:00')
+    expect(subjects(smtp)).toHaveLength(1)
+  })
+
+  it('tell of a token 30, 7 and 1 days before it ends, the nearest only, and when it has been replaced', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    const issue = (prefix: string, days: number) =>
+      watched.administer('issue-token', {
+        slug: 'entra',
+        prefix,
+        overlapMs: 0,
+        expiresAt: watched.day.now() + days * day,
+      })
+    await issue('rc_one', 31)
+    await watched.look()
+    for (const days of [2, 22, 3, 2, 1, 1]) {
+      watched.day.jump(days * day)
+      await watched.look()
+      await watched.look()
+    }
+    await issue('rc_two', 100)
+    await watched.look()
+    expect(subjects(smtp)).toEqual([
+      'The token of Entra expires in 29 days',
+      'The token of Entra expires in 7 days',
+      'The token of Entra expires in 1 day',
+      'The token of Entra has expired',
+      'The token of Entra is no longer due for rotation',
+    ])
+  })
+
+  it('tell of a token that is old enough to be replaced, and once more before it ends', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    await watched.administer('set-setting', { name: 'rotation_days', value: '100' })
+    await watched.administer('issue-token', {
+      slug: 'entra',
+      prefix: 'rc_one',
+      overlapMs: 0,
+      expiresAt: watched.day.now() + 150 * day,
+    })
+    for (const days of [50, 40, 20, 35]) {
+      watched.day.jump(days * day)
+      await watched.look()
+    }
+    expect(subjects(smtp)).toEqual([
+      'The token of Entra is due for rotation in 10 days',
+      'The token of Entra is due for rotation now',
+      'The token of Entra expires in 5 days',
+    ])
+    expect(smtp.mails[0]?.raw).toContain('issued 90 days ago, and is to be replaced after 100.')
+  })
+
+  it('tell when the public URL no longer leads to the endpoint, if it ever did', async () => {
+    const smtp = await startSmtpServer()
+    let found: Probe = { problem: 'connect ECONNREFUSED', validTo: undefined }
+    const watched = startNotifiedDay({
+      publicUrl: () => 'https://scim.example.com',
+      probe: () => Promise.resolve(found),
+    })
+    await watched.setUpMail(smtp.port)
+    const probe = async () => {
+      await watched.notifier.probe()
+      watched.day.wait(minute)
+      await watched.look()
+    }
+    for (let n = 0; n < 5; n += 1) await probe()
+    expect(subjects(smtp)).toEqual([]) // many a firewall lets nobody out and in again
+    found = { problem: undefined, validTo: undefined }
+    await probe()
+    found = { problem: 'it answered 502', validTo: undefined }
+    await probe()
+    await probe()
+    expect(subjects(smtp)).toEqual([])
+    await probe()
+    await probe()
+    found = { problem: undefined, validTo: undefined }
+    await probe()
+    expect(subjects(smtp)).toEqual([
+      'The endpoint cannot be reached at https://scim.example.com',
+      'The endpoint can be reached again at https://scim.example.com',
+    ])
+    expect(smtp.mails[0]?.raw).toContain('it answered 502')
+  })
+
+  it.skipIf(!hasOpenssl)('tell of a certificate that runs out', async () => {
+    const smtp = await startSmtpServer()
+    const { cert } = selfMadeCertificate(2)
+    const watched = startNotifiedDay({ certificate: () => cert })
+    await watched.setUpMail(smtp.port)
+    watched.day.jump(Date.now() - watched.day.now())
+    await watched.look()
+    await watched.look()
+    expect(subjects(smtp).filter((each) => each.includes('certificate'))).toEqual([
+      "The endpoint's certificate expires in 2 days",
+    ])
+  })
+
+  it('tell of a failed backup, and when backups work again', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    const outcome = (problem: string | null) =>
+      watched.day.directory.administer('set-setting', {
+        name: 'last_backup',
+        value: JSON.stringify({ at: watched.day.now(), problem }),
+      })
+    outcome(null)
+    await watched.look()
+    outcome('The disk is full.')
+    await watched.look()
+    await watched.look()
+    outcome(null)
+    await watched.look()
+    expect(subjects(smtp)).toEqual(['The last backup failed', 'Backups work again'])
+  })
+
+  it('tell what happened once, whoever announces it again', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    await watched.admin.rules.setRule('job-finished', { byMail: true })
+    const job = {
+      key: 'job:7',
+      rule: 'job-finished',
+      phase: 'happened',
+      at: watched.day.now(),
+      title: 'Conversion finished',
+      lines: ['1,204 user IDs were converted.'],
+      facts: {},
+    } as const
+    await watched.admin.rules.announce(job)
+    await watched.look()
+    await watched.admin.rules.announce(job)
+    await watched.look()
+    expect(subjects(smtp)).toEqual(['Conversion finished'])
+  })
+
+  it('tell of a job that ends, also when it is resumed and ends again, but not of what had ended before', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    await watched.admin.rules.setRule('job-finished', { byMail: true })
+    const { jobs, directories } = watched.day.directory.store
+    const end = (state: 'done' | 'failed' | 'cancelled', problem: string | null = null) => {
+      const id = jobs.insert({
+        directory_id: directories.all()[0]?.id ?? 0,
+        kind: 'convert-user-ids',
+        lane: `lane ${watched.day.now()}`,
+        actor: 'console',
+        input: '{}',
+        total: 12,
+        counts: '{"converted":7}',
+        created_at: watched.day.now(),
+      })
+      jobs.setState(id, state, problem, watched.day.now())
+      return id
+    }
+    watched.day.until('08:00')
+    end('done')
+    watched.day.until('08:01')
+    await watched.look()
+    watched.day.until('08:02')
+    const id = end('failed', 'The disk is full.')
+    await watched.look()
+    await watched.look()
+    watched.day.until('08:03')
+    jobs.setState(id, 'done', null, watched.day.now())
+    await watched.look()
+    expect(subjects(smtp)).toEqual(['The conversion of user IDs failed', 'The conversion of user IDs has finished'])
+    expect(smtp.mails[0]?.raw).toContain('0 of 12 (7 converted)')
+    expect(smtp.mails[0]?.raw).toContain('The disk is full.')
+  })
+
+  it('are told on the desktop where there is one', async () => {
+    const shown: { readonly title: string; readonly body: string }[] = []
+    const watched = startNotifiedDay({ desktop: { show: (each) => void shown.push(each) } })
+    watched.day.until('08:00')
+    for (let n = 0; n < 12; n += 1) watched.day.refuse(401, 'token-expired')
+    await watched.look()
+    expect(shown).toMatchObject([{ title: 'Requests for Entra are refused: the token has expired' }])
+  })
+})
+
+describe('two servers that notice the same', () => {
+  it('tell it once, and that it is over once', () => {
+    const watched = startNotifiedDay()
+    const alert = { rule: 'silence', subject: 'entra', level: '', raised_at: 1, summary: 'over' }
+    const message = (key: string) => ({
+      key,
+      channel: 'mail' as const,
+      recipient: 'ops@example.com',
+      rule: 'silence',
+      content: '{}',
+      isDigest: false,
+      notBefore: 0,
+    })
+    const raise = (key: string) =>
+      watched.day.directory.administer('tell', { changes: [{ kind: 'raise', alert, messages: [message(key)] }] })
+    const end = (key: string) =>
+      watched.day.directory.administer('tell', {
+        changes: [{ kind: 'end', rule: 'silence', subject: 'entra', messages: [message(key)] }],
+      })
+    expect([raise('a'), raise('b'), end('c'), end('d')]).toMatchObject([
+      { value: 1 },
+      { value: 0 },
+      { value: 1 },
+      { value: 0 },
+    ])
+    expect(watched.day.directory.store.outbox.waiting(10).map((row) => row.key)).toEqual(['a', 'c'])
+  })
+})
+
+describe('a digest', () => {
+  it('is one mail with everything of its hour, while what is urgent comes at once', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    await watched.admin.rules.change({ digest: { kind: 'hourly' } })
+    await watched.admin.rules.setRule('job-finished', { byMail: true })
+    watched.day.until('08:10')
+    for (const n of [1, 2, 3])
+      await watched.admin.rules.announce({
+        key: `job:${n}`,
+        rule: 'job-finished',
+        phase: 'happened',
+        at: watched.day.now(),
+        title: `Job ${n}`,
+        lines: [],
+        facts: {},
+      })
+    for (let n = 0; n < 12; n += 1) watched.day.refuse(401, 'token-unknown')
+    await watched.look()
+    expect(subjects(smtp)).toEqual(['Requests for Entra are refused: the token is not known here'])
+    smtp.treat({ refuse: 451, at: 'data' })
+    await watched.lookAt('09:00')
+    expect(watched.admin.outbox.list('waiting', 10).map((each) => each.attempts)).toEqual([1, 1, 1])
+    smtp.treat('accept')
+    await watched.lookAt('09:01')
+    expect(subjects(smtp).slice(1)).toEqual(['3 notifications'])
+    for (const n of [1, 2, 3]) expect(smtp.mails[1]?.raw).toContain(`Job ${n}`)
+  })
+})

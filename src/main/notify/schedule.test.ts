@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { backOff } from './back-off.ts'
+import { defaultNotifySettings, type NotifySettings } from './notify-settings.ts'
+import { slotOf } from './schedule.ts'
+import { isZone, nextAtMinute } from './zoned-clock.ts'
+
+const at = (text: string) => Date.parse(text)
+const settings = (changes: Partial<NotifySettings>): NotifySettings => ({
+  ...defaultNotifySettings,
+  zone: 'Europe/Berlin',
+  ...changes,
+})
+const slot = (changes: Partial<NotifySettings>, now: string, isUrgent = false) => {
+  const { notBefore, isDigest } = slotOf(isUrgent, settings(changes), at(now))
+  return [new Date(notBefore).toISOString(), isDigest]
+}
+
+const night = { quietHours: { from: '22:00', to: '07:00' } }
+
+describe('quiet hours', () => {
+  it.each([
+    ['2026-03-04T20:59:00Z', '2026-03-04T20:59:00.000Z'],
+    ['2026-03-04T21:00:00Z', '2026-03-05T06:00:00.000Z'],
+    ['2026-03-05T01:30:00Z', '2026-03-05T06:00:00.000Z'],
+    ['2026-03-05T06:00:00Z', '2026-03-05T06:00:00.000Z'],
+    // The clocks go forward in the night to the 29th of March, and back in the one to the 25th of October.
+    ['2026-03-28T23:00:00Z', '2026-03-29T05:00:00.000Z'],
+    ['2026-10-24T22:00:00Z', '2026-10-25T06:00:00.000Z'],
+  ])('let what comes at %s wait until %s', (now, until) => {
+    expect(slot(night, now)).toEqual([until, false])
+  })
+
+  it('by day end on the same day', () => {
+    expect(slot({ quietHours: { from: '12:00', to: '13:00' } }, '2026-03-04T11:30:00Z')).toEqual([
+      '2026-03-04T12:00:00.000Z',
+      false,
+    ])
+  })
+
+  it('do not hold up what is urgent', () => {
+    expect(slot(night, '2026-03-05T01:30:00Z', true)).toEqual(['2026-03-05T01:30:00.000Z', false])
+  })
+})
+
+describe('a digest', () => {
+  it('gathers an hour or a day, and waits for the end of quiet hours', () => {
+    expect(slot({ digest: { kind: 'hourly' } }, '2026-03-04T10:20:00Z')).toEqual(['2026-03-04T11:00:00.000Z', true])
+    expect(slot({ digest: { kind: 'daily', at: '08:00' } }, '2026-03-04T10:20:00Z')).toEqual([
+      '2026-03-05T07:00:00.000Z',
+      true,
+    ])
+    expect(slot({ ...night, digest: { kind: 'hourly' } }, '2026-03-04T20:20:00Z')).toEqual([
+      '2026-03-05T06:00:00.000Z',
+      true,
+    ])
+    expect(slot({ digest: { kind: 'hourly' } }, '2026-03-04T10:20:00Z', true)).toEqual([
+      '2026-03-04T10:20:00.000Z',
+      false,
+    ])
+  })
+})
+
+describe('the clock of a time zone', () => {
+  it('knows the next time of a minute, a day later where it is that minute now', () => {
+    expect(nextAtMinute(at('2026-03-04T07:00:10Z'), 8 * 60, 'Europe/Berlin')).toBe(at('2026-03-05T07:00:00Z'))
+    expect(nextAtMinute(at('2026-03-04T18:29:59Z'), 0, 'Asia/Kolkata')).toBe(at('2026-03-04T18:30:00Z'))
+  })
+
+  it('is that of a zone that exists', () => {
+    expect(isZone('Europe/Berlin')).toBe(true)
+    expect(isZone('Europe/Nowhere')).toBe(false)
+  })
+})
+
+describe('the time between two attempts', () => {
+  it('doubles from half a minute to six hours, spread over the second half of it', () => {
+    expect([1, 2, 3, 4].map((attempt) => backOff(attempt, 1))).toEqual([30_000, 60_000, 120_000, 240_000])
+    expect(backOff(14, 1)).toBe(6 * 3_600_000)
+    expect(backOff(1, 0)).toBe(15_000)
+    expect(backOff(1000, 0.5)).toBe(4.5 * 3_600_000)
+  })
+})

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { verifyRollcall } from '../../../../test/webhook-recipe.ts'
+import { hasOpenssl, selfMadeCertificate } from '../../self-made-certificate.fixture.ts'
+import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
+import { startReceiver } from './receiver.fixture.ts'
+import { post } from './post.ts'
+import { createServer } from 'node:https'
+
+const minute = 60_000
+
+function announce({ admin, day }: NotifiedDay, n: number): Promise<void> {
+  return admin.rules.announce({
+    key: `job:${n}`,
+    rule: 'job-finished',
+    phase: 'happened',
+    at: day.now(),
+    title: `Job ${n}`,
+    lines: ['It is done.'],
+    facts: { job: n },
+  })
+}
+
+async function withWebhook(parts: Parameters<typeof startNotifiedDay>[0] = {}) {
+  const receiver = await startReceiver()
+  const watched = startNotifiedDay(parts)
+  const { webhook, secret } = await watched.admin.webhooks.add({
+    name: 'ops',
+    url: receiver.url,
+    rules: undefined,
+    allowedHost: '127.0.0.1',
+  })
+  return { receiver, watched, webhook, secret: secret.reveal() }
+}
+
+describe('a webhook', () => {
+  it('gets what happened as JSON, signed so that the documented recipe verifies it', async () => {
+    const { receiver, watched, secret } = await withWebhook()
+    await announce(watched, 1)
+    await watched.look()
+    const [posted] = receiver.posts
+    expect(posted?.headers).toMatchObject({ 'content-type': 'application/json', 'rollcall-event': 'job-finished' })
+    expect(JSON.parse(posted?.body ?? '')).toEqual({
+      id: 'job:1',
+      event: 'job-finished',
+      phase: 'happened',
+      at: new Date(watched.day.now()).toISOString(),
+      integration: null,
+      title: 'Job 1',
+      text: 'It is done.',
+      facts: { job: 1 },
+    })
+    const signature = String(posted?.headers['rollcall-signature'])
+    const now = watched.day.now()
+    expect(verifyRollcall(secret, signature, posted?.body ?? '', now)).toBe(true)
+    expect(verifyRollcall(secret, signature, `${posted?.body} `, now)).toBe(false)
+    expect(verifyRollcall('another', signature, posted?.body ?? '', now)).toBe(false)
+    expect(verifyRollcall(secret, signature, posted?.body ?? '', now + 6 * minute)).toBe(false)
+  })
+
+  it('hears only of the rules that it asked for', async () => {
+    const receiver = await startReceiver()
+    const watched = startNotifiedDay()
+    await watched.admin.webhooks.add({
+      name: 'failures',
+      url: receiver.url,
+      rules: ['cycle-failures'],
+      allowedHost: '127.0.0.1',
+    })
+    await announce(watched, 1)
+    await watched.look()
+    expect(receiver.posts).toHaveLength(0)
+    await expect(
+      watched.admin.webhooks.add({ name: 'x', url: receiver.url, rules: ['nonsense'], allowedHost: '127.0.0.1' }),
+    ).rejects.toThrow('There is no rule "nonsense"')
+  })
+
+  it('that answers 500 is asked again, later and later, and gets everything in order', async () => {
+    const { receiver, watched } = await withWebhook()
+    receiver.answer((response) => void response.writeHead(500).end('out of order'))
+    await announce(watched, 1)
+    await announce(watched, 2)
+    await watched.look()
+    expect(watched.admin.outbox.list('waiting', 10)).toMatchObject([
+      { attempts: 1, problem: 'The receiver answered 500: out of order', recipient: 'ops' },
+      { attempts: 0 },
+    ])
+    watched.day.wait(30_000)
+    await watched.look()
+    expect(watched.admin.outbox.list('waiting', 10)[0]).toMatchObject({
+      attempts: 2,
+      retryAt: watched.day.now() + minute,
+    })
+    receiver.answer((response) => void response.writeHead(200).end('ok'))
+    watched.day.wait(2 * minute)
+    await watched.look()
+    const delivered = receiver.posts
+      .slice(2)
+      .map((each) => z.object({ id: z.string() }).parse(JSON.parse(each.body)).id)
+    expect(delivered).toEqual(['job:1', 'job:2'])
+  })
+
+  it.each([
+    ['takes too long', (): void => undefined, 'took too long'],
+    ['closes early', (response: { destroy(): void }): void => response.destroy(), 'socket hang up'],
+  ] as const)('that %s is a failed attempt', async (_what, how, problem) => {
+    const { receiver, watched } = await withWebhook({ attemptMs: 300 })
+    receiver.answer((response) => how(response))
+    await announce(watched, 1)
+    await watched.look()
+    expect(watched.admin.outbox.list('waiting', 10)).toMatchObject([
+      { attempts: 1, problem: expect.stringContaining(problem) },
+    ])
+  })
+
+  it('that redirects is not followed', async () => {
+    const { receiver, watched } = await withWebhook()
+    const elsewhere = await startReceiver()
+    receiver.answer((response) => void response.writeHead(307, { location: elsewhere.url }).end())
+    await announce(watched, 1)
+    await watched.look()
+    expect(elsewhere.posts).toHaveLength(0)
+    expect(watched.admin.outbox.list('waiting', 10)[0]?.problem).toContain('redirects are not followed')
+  })
+
+  it('that answers without end is not read to the end', async () => {
+    const { receiver, watched } = await withWebhook()
+    receiver.answer((response) => {
+      response.writeHead(200)
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+        if (!response.destroyed) response.once('drain', more)
+      }
+      more()
+    })
+    await announce(watched, 1)
+    await watched.look()
+    expect(watched.admin.outbox.list('delivered', 10)).toHaveLength(1)
+  })
+
+  it('that says that it is gone is not asked again', async () => {
+    const { receiver, watched } = await withWebhook()
+    receiver.answer((response) => void response.writeHead(410).end())
+    await announce(watched, 1)
+    await watched.look()
+    expect(watched.admin.outbox.list('dead', 10)).toMatchObject([{ attempts: 1 }])
+  })
+
+  it('that is removed takes along what waits for it, and its secret', async () => {
+    const { receiver, watched } = await withWebhook()
+    receiver.answer((response) => void response.writeHead(500).end())
+    await announce(watched, 1)
+    await watched.look()
+    await watched.admin.webhooks.remove('ops')
+    expect(watched.admin.outbox.list('waiting', 10)).toEqual([])
+    expect(watched.vault.secrets.size).toBe(0)
+    await expect(watched.admin.webhooks.remove('ops')).rejects.toThrow('There is no webhook "ops"')
+  })
+
+  it('can be tested at once', async () => {
+    const { receiver, watched } = await withWebhook()
+    expect(await watched.admin.webhooks.test('ops')).toEqual({ kind: 'delivered' })
+    expect(JSON.parse(receiver.posts[0]?.body ?? '')).toMatchObject({ event: 'test', title: 'This is a test' })
+  })
+})
+
+describe('the address of a webhook', () => {
+  const add = (url: string, allowedHost?: string, resolve?: (host: string) => Promise<never[]>) => {
+    const watched = startNotifiedDay(resolve === undefined ? {} : { resolve })
+    return watched.admin.webhooks.add({ name: 'x', url, rules: undefined, allowedHost })
+  }
+
+  it.each([
+    ['http://hooks.example.com/', 'begins with https'],
+    ['ftp://hooks.example.com/', 'begins with https'],
+    ['https://user:pass@hooks.example.com/', 'cannot hold a user'],
+    ['https://127.0.0.1/', 'is not public'],
+    ['https://[::1]/', 'is not public'],
+    ['https://[::ffff:10.0.0.1]/', 'is not public'],
+    ['https://169.254.169.254/latest', 'is not public'],
+    ['https://0x7f.1/', 'is not public'],
+    ['https://2130706433/', 'is not public'],
+    ['https://localhost/', 'is not public'],
+    ['nonsense', 'is no URL'],
+  ])('cannot be %s', async (url, problem) => {
+    await expect(add(url)).rejects.toThrow(problem)
+  })
+
+  it('may be a private one that the admin named, and no other', async () => {
+    await expect(add('http://127.0.0.1:9/', '10.0.0.1')).rejects.toThrow('The host of the URL is 127.0.0.1')
+    const { webhook } = await add('http://127.0.0.1:9/', '127.0.0.1')
+    expect(webhook).toMatchObject({ allowsPrivate: true, rules: null })
+  })
+
+  it('is looked up again for every message: a name that leads into the own network by then is not called', async () => {
+    const receiver = await startReceiver()
+    const addresses = ['8.8.8.8', '127.0.0.1']
+    const resolve = () => Promise.resolve([{ address: addresses.shift() ?? '127.0.0.1', family: 4 as const }])
+    const watched = startNotifiedDay({ resolve })
+    await watched.admin.webhooks.add({
+      name: 'x',
+      url: `https://hooks.example.com:${receiver.port}/`,
+      rules: undefined,
+      allowedHost: undefined,
+    })
+    await announce(watched, 1)
+    await watched.look()
+    expect(receiver.posts).toHaveLength(0)
+    expect(watched.admin.outbox.list('waiting', 10)[0]?.problem).toContain('leads to 127.0.0.1, which is not public')
+  })
+})
+
+describe('a post', () => {
+  it.skipIf(!hasOpenssl)(
+    'goes over TLS to the address that was looked up, and the certificate must be that of the name',
+    async () => {
+      const { cert, key } = selfMadeCertificate()
+      const server = createServer({ cert, key }, (_request, response) => void response.end('ok'))
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      const url = new URL(`https://hooks.example.com:${port}/`)
+      const sent = post(url, { address: '127.0.0.1', family: 4 }, '{}', {}, AbortSignal.timeout(5000))
+      await expect(sent).rejects.toThrow(/self-signed|altnames/i)
+      server.close()
+    },
+  )
+})

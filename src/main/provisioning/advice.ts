@@ -1,0 +1,29 @@
+import { unreachable } from '../../scim/unreachable.ts'
+import type { FailingSubject } from './failing-subject.ts'
+
+/** What to do about somebody who fails, in a sentence or two. */
+export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 'noun' | 'answer'>): string {
+  const name = noun === 'user' ? 'userName' : 'name'
+  switch (kind) {
+    case 'conflict':
+      return `Somebody else has this ${name} here. Rename or delete one of the two, or let the identity provider match on the attribute that they share.`
+    case 'ambiguous':
+      return 'Several records have the value that the identity provider matches on. Correct or delete the others, so that one is left.'
+    case 'invalid':
+      return answer.includes('cannot become a member')
+        ? 'The member is not here yet, or was purged. Provision the member first; the identity provider then tries the group again.'
+        : 'The value is not valid here. Correct it in the identity provider, or take the attribute out of the mapping.'
+    case 'not-found':
+      return `The ${noun} is no longer here, but the identity provider still knows it. Restore it here, or restart provisioning so that it is matched again.`
+    case 'not-allowed':
+      return 'The policy of the integration forbids this change. Allow it there if it is wanted, or take it out of the scope in the identity provider.'
+    case 'too-large':
+      return 'The request was larger than allowed. Send fewer members at once, or raise the limit.'
+    case 'server-error':
+      return 'Rollcall could not answer. The identity provider tries again by itself; "rollcall doctor" says what is wrong if it goes on.'
+    case 'other':
+      return 'Open the request to see why it was answered like that.'
+    default:
+      return unreachable(kind)
+  }
+}

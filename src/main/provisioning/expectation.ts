@@ -1,0 +1,73 @@
+import type { Rhythm } from '../../idp/rhythm.ts'
+import { isWholeCycle } from './cycle.ts'
+import type { IntegrationTrack, PastActivity } from './integration-track.ts'
+import type { Present } from './present.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Where the vendor names no interval, so many cycles teach it. */
+const fewestToLearn = 3
+/** Without a vendor's word, so many intervals of silence are too many. */
+const learntOverdueIntervals = 3
+
+export interface Expectation {
+  /** From start to start, in ms; undefined where there is none or it is not known. */
+  readonly intervalMs: number | undefined
+  /** When the next cycle is to begin; undefined while one runs that takes longer than the interval, and where nothing is expected. */
+  readonly nextAt: number | undefined
+  /** Since when a cycle has been overdue. */
+  readonly overdueSince: number | undefined
+  /** The start-to-start times have become those of a quarantine. */
+  readonly isDaily: boolean
+}
+
+const nothingExpected: Expectation = {
+  intervalMs: undefined,
+  nextAt: undefined,
+  overdueSince: undefined,
+  isDaily: false,
+}
+
+function wholeCycles(track: IntegrationTrack): readonly PastActivity[] {
+  return track.past.filter((each) => isWholeCycle(each.kind))
+}
+
+function gapsOf(starts: readonly number[]): readonly number[] {
+  return starts.slice(1).map((start, n) => start - (starts[n] ?? start))
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+function isAboutADay(gap: number): boolean {
+  return gap >= 20 * hour && gap <= 28 * hour
+}
+
+/** When the next cycle is to be expected, by those before. */
+export function expectationOf({ track, recent, running }: Present, rhythm: Rhythm, now: number): Expectation {
+  if (rhythm.kind !== 'cycles') return nothingExpected
+  const cycles = wholeCycles(track)
+  // One that runs, or seems to be over but may go on, has not become part of the past yet.
+  const known = new Set(track.past.map((each) => each.id))
+  const open = recent.find((each) => isWholeCycle(each.kind) && !known.has(each.activity.id))?.activity
+  const starts = [...cycles.map((each) => each.startedAt), ...(open === undefined ? [] : [open.startedAt])]
+  const gaps = gapsOf(starts)
+  const learnt = gaps.length + 1 >= fewestToLearn ? median(gaps) : undefined
+  const intervalMs = rhythm.intervalMs ?? learnt
+  const lastStart = starts.at(-1)
+  if (intervalMs === undefined || lastStart === undefined) return { ...nothingExpected, intervalMs }
+  const isDaily = rhythm.quarantine !== undefined && isAboutADay(gaps.at(-1) ?? 0)
+  const step = isDaily ? (rhythm.quarantine?.intervalMs ?? intervalMs) : intervalMs
+  const due = lastStart + step
+  const nextAt = running !== undefined && due < now ? undefined : due
+  const lastEnd = Math.max(open?.lastAt ?? 0, ...track.past.map((each) => each.endedAt))
+  // Two cycles make regular ones; after a single one the admin may just have tried it out.
+  const isRegular = gaps.length > 0
+  const patience = isDaily ? step + 2 * hour : (rhythm.overdueAfterMs ?? learntOverdueIntervals * intervalMs)
+  const overdueAt = lastEnd + patience
+  const isOverdue = running === undefined && isRegular && now > overdueAt
+  return { intervalMs, nextAt, overdueSince: isOverdue ? overdueAt : undefined, isDaily }
+}

@@ -1,0 +1,173 @@
+import type { IntegrationRow } from '../store/integrations.ts'
+import type { JournalWhere } from '../store/journal/journal-where.ts'
+import type { StoreReads } from '../store/store-reads.ts'
+import { adviceFor } from './advice.ts'
+import { isSettled, type Cycle } from './cycle.ts'
+import { driftOf, type Drift } from './drift.ts'
+import { expectedUsersOf } from './expected-users.ts'
+import type { FailingSubject } from './failing-subject.ts'
+import {
+  integrationStatus,
+  mergeCycles,
+  type ConfiguredIntegration,
+  type IntegrationStatus,
+} from './integration-status.ts'
+import { idpOf, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
+import { presentOf } from './present.ts'
+import type { ProvisioningReader } from './provisioning-reader.ts'
+import { repeatedAttributes, type RepeatedAttribute } from './repeated-updates.ts'
+import { retryOf } from './retry.ts'
+
+/** Somebody who fails, with what to do. */
+export interface FailingPerson extends FailingSubject {
+  /** userName or displayName, as well as it is known. */
+  readonly who: string
+  readonly advice: string
+  /** When the IdP is expected to try again; undefined where it does not by itself. */
+  readonly nextRetryAt: number | undefined
+  /** It failed once and has not been tried since: no matter of the present any more. */
+  readonly isPast: boolean
+}
+
+/** Where the requests of a cycle stand in the journal: pass both to its reader. */
+export interface CycleRequests {
+  readonly where: JournalWhere
+  readonly after: number
+  readonly before: number
+}
+
+/** What is known of what the IdPs do; the questions that the console and the command line ask. Everything is inferred from requests. */
+export interface Provisioning {
+  /** Every integration with its newest cycles. */
+  status(cyclesEach: number): readonly IntegrationStatus[]
+  /** One of them; undefined for an unknown slug. */
+  statusOf(slug: string, cycles: number): IntegrationStatus | undefined
+  /** More of its cycles, newest first, those before the one of this number. */
+  cycles(slug: string, limit: number, before?: number): readonly Cycle[]
+  /** Cycles that nothing can be added to any more, oldest first, after the one of this number; connection tests are none. */
+  settledCycles(slug: string, after: number, limit: number): readonly Cycle[]
+  /** Who fails, the latest first; the past ones last. */
+  failing(slug: string): readonly FailingPerson[]
+  mappingHealth(slug: string): MappingHealth | undefined
+  repeatedUpdates(slug: string): readonly RepeatedAttribute[]
+  /** SCIM-managed users and groups of a directory that were edited by hand since their IdP last wrote them. */
+  drift(directoryId: number, limit: number): readonly Drift[]
+  requestsOf(slug: string, cycle: Cycle): CycleRequests
+}
+
+interface Parts {
+  readonly reads: StoreReads
+  readonly reader: ProvisioningReader
+  readonly now: () => number
+}
+
+/** Tokens that would let an IdP in at this moment. */
+function hasToken(reads: StoreReads, integrationId: number, now: number): boolean {
+  return reads.tokens.usable().some((token) => {
+    const end = Math.min(
+      token.expires_at ?? Infinity,
+      token.state === 'retiring' ? (token.retires_at ?? Infinity) : Infinity,
+    )
+    return token.integration_id === integrationId && end > now
+  })
+}
+
+export function configuredIntegration(reads: StoreReads, row: IntegrationRow, now: number): ConfiguredIntegration {
+  return {
+    id: row.id,
+    directoryId: row.directory_id,
+    slug: row.slug,
+    name: row.name,
+    idp: row.idp,
+    isEnabled: row.enabled === 1,
+    isPaused: row.paused_at !== null,
+    pausedAt: row.paused_at ?? undefined,
+    hasToken: hasToken(reads, row.id, now),
+    expectedUsers: expectedUsersOf(reads, row.id),
+  }
+}
+
+export function createProvisioning({ reads, reader, now }: Parts): Provisioning {
+  function statusOfRow(
+    row: IntegrationRow,
+    cycles: number,
+    tracks: ReadonlyMap<number, IntegrationTrack>,
+  ): IntegrationStatus {
+    const at = now()
+    const track = tracks.get(row.id)
+    return integrationStatus(configuredIntegration(reads, row, at), track, reader.cycles(row.id, cycles), at)
+  }
+
+  /** The name that somebody has here by now says more than the one of a request that failed. */
+  function nameOf(row: IntegrationRow, failing: FailingSubject): string {
+    if (failing.noun === 'user') {
+      const user = reads.users.any(row.directory_id, failing.key)
+      if (user) return user.user_name
+    } else {
+      const group = reads.groups.listed(row.directory_id, failing.key)
+      if (group) return group.display_name
+    }
+    return failing.name ?? failing.key
+  }
+
+  return {
+    status(cyclesEach) {
+      const tracks = reader.tracks()
+      return reads.integrations.all().map((row) => statusOfRow(row, cyclesEach, tracks))
+    },
+    statusOf(slug, cycles) {
+      const row = reads.integrations.bySlug(slug)
+      return row && statusOfRow(row, cycles, reader.tracks())
+    },
+    cycles(slug, limit, before) {
+      const row = reads.integrations.bySlug(slug)
+      if (row === undefined) return []
+      const stored = reader.cycles(row.id, limit, before)
+      if (before !== undefined) return stored
+      return mergeCycles(presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, now()), stored, limit)
+    },
+    settledCycles(slug, after, limit) {
+      const row = reads.integrations.bySlug(slug)
+      if (row === undefined) return []
+      const rhythm = rhythmOf(reader.tracks().get(row.id) ?? newTrack, row.idp)
+      const found: Cycle[] = []
+      for (const cycle of reader.cyclesAfter(row.id, after, limit)) {
+        // One that may still go on holds the later ones back, so that each is seen once.
+        if (!isSettled(cycle, rhythm, now())) break
+        if (cycle.kind !== 'connection-test') found.push(cycle)
+      }
+      return found
+    },
+    failing(slug) {
+      const row = reads.integrations.bySlug(slug)
+      if (row === undefined) return []
+      const rhythm = rhythmOf(reader.tracks().get(row.id) ?? newTrack, row.idp)
+      return reader
+        .failing(row.id)
+        .map((failing) => {
+          const { nextAt, isPast } = retryOf(failing, rhythm, now())
+          return Object.assign(
+            { who: nameOf(row, failing), advice: adviceFor(failing), nextRetryAt: nextAt, isPast },
+            failing,
+          )
+        })
+        .toSorted((a, b) => Number(a.isPast) - Number(b.isPast) || b.lastAt - a.lastAt)
+    },
+    mappingHealth(slug) {
+      const row = reads.integrations.bySlug(slug)
+      if (row === undefined) return undefined
+      return mappingHealthOf(idpOf(reader.tracks().get(row.id) ?? newTrack, row.idp), reader.sent(row.id))
+    },
+    repeatedUpdates(slug) {
+      const row = reads.integrations.bySlug(slug)
+      return row === undefined ? [] : repeatedAttributes(reader.repeated(row.id))
+    },
+    drift: (directoryId, limit) => driftOf(reads, directoryId, limit),
+    requestsOf: (slug, { activity }) => ({
+      where: { integration: slug },
+      after: activity.id - 1,
+      before: activity.lastExchange + 1,
+    }),
+  }
+}

@@ -1,0 +1,85 @@
+import { idps } from '../../idp/catalogue.ts'
+import type { IdpId } from '../../idp/idp.ts'
+import type { Rhythm } from '../../idp/rhythm.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import { countedWords, kindWords } from './counted-words.ts'
+import { durationOf, type Cycle } from './cycle.ts'
+import type { Expectation } from './expectation.ts'
+import type { IntegrationState, IntegrationSwitches } from './integration-state.ts'
+import type { Refusals } from './integration-track.ts'
+import { refusalWords } from './refusal-words.ts'
+import { clockTime, spokenDuration } from './spoken-time.ts'
+
+/** What the sentence is made of. */
+export interface Spoken {
+  readonly state: IntegrationState
+  readonly switches: IntegrationSwitches
+  readonly idp: IdpId
+  readonly rhythm: Rhythm
+  readonly pausedAt: number | undefined
+  readonly refusals: Refusals | undefined
+  readonly lastAcceptedAt: number | undefined
+  readonly running: Cycle | undefined
+  readonly last: Cycle | undefined
+  readonly expectation: Expectation
+}
+
+function nextWords({ nextAt }: Expectation, now: number): string {
+  if (nextAt === undefined || nextAt < now) return ''
+  return ` · next expected about ${clockTime(nextAt, now)}`
+}
+
+function refusedWords(refusals: Refusals, now: number): string {
+  const { count, since, reason } = refusals
+  return `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'} refused since ${clockTime(since, now)}: ${refusalWords(reason)}.`
+}
+
+function whatHappened(spoken: Spoken, now: number): string {
+  const { running, last, expectation } = spoken
+  const who = idps[spoken.idp].displayName
+  if (running !== undefined) {
+    const words = countedWords(running.kind, running.activity.counts)
+    return `${kindWords(running.kind)} from ${who}, running for ${spokenDuration(durationOf(running, now))}: ${words}${nextWords(expectation, now)}`
+  }
+  if (last === undefined) return `${who} has sent requests, but nothing to be told by them yet.`
+  const ended = spokenDuration(now - (last.activity.endedAt ?? last.activity.lastAt))
+  const words = countedWords(last.kind, last.activity.counts)
+  if (last.kind === 'connection-test')
+    return `Connection test from ${who} ${ended} ago: it got in.${nextWords(expectation, now)}`
+  const what = `${kindWords(last.kind)} from ${who}, ended ${ended} ago: ${words}`
+  return spoken.rhythm.kind === 'events' ? `${what} · silence is normal` : `${what}${nextWords(expectation, now)}`
+}
+
+function silenceWords({ expectation, idp, lastAcceptedAt }: Spoken, now: number): string {
+  const who = idps[idp].displayName
+  const every =
+    expectation.intervalMs === undefined ? 'regular cycles' : `cycles every ${spokenDuration(expectation.intervalMs)}`
+  return `Nothing from ${who} for ${spokenDuration(now - (lastAcceptedAt ?? now))}, after ${every}: it was stopped, or runs once a day (quarantine).`
+}
+
+/** How an integration is, as a sentence that can be read aloud. */
+export function statusSentence(spoken: Spoken, now: number): string {
+  const who = idps[spoken.idp].displayName
+  const { refusals } = spoken
+  switch (spoken.state) {
+    case 'not set up':
+      return `Not set up: there is no token yet. Issue one and paste it into ${who}.`
+    case 'waiting':
+      return `Waiting for the first request from ${who}.`
+    case 'paused':
+      return `Paused${spoken.pausedAt === undefined ? '' : ` since ${clockTime(spoken.pausedAt, now)}`}: ${who} is told to come back later.`
+    case 'stopped':
+      if (!spoken.switches.isEnabled) return 'Switched off: every request is refused.'
+      if (!spoken.switches.hasToken)
+        return `No token is valid: every request is refused. Issue one and paste it into ${who}.`
+      return `Nothing from ${who} for ${spokenDuration(now - (spoken.lastAcceptedAt ?? now))}: provisioning was stopped there.`
+    case 'silent':
+      return silenceWords(spoken, now)
+    case 'degraded':
+      return refusals === undefined ? whatHappened(spoken, now) : refusedWords(refusals, now)
+    case 'healthy':
+      return whatHappened(spoken, now)
+    default:
+      return unreachable(spoken.state)
+  }
+}

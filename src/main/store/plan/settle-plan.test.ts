@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createDataDir } from '../../directory/test-directory.fixture.ts'
+import type { Connection } from '../open-database.ts'
+import { indexPlan, preparePlanBuild } from './build-plan.ts'
+import { preparePlanFixes } from './fix-plan.ts'
+import { createPlanFile, finishPlanFile, openPlanFile, planIds } from './plan-file.ts'
+import { preparePlanMeta } from './plan-meta.ts'
+import { longestCycle, settlePlan } from './settle-plan.ts'
+
+let dataDir: ReturnType<typeof createDataDir>
+let connection: Connection
+
+beforeEach(() => {
+  dataDir = createDataDir()
+  connection = createPlanFile(dataDir.path, 'plan')
+})
+
+afterEach(() => {
+  connection.close()
+  dataDir.remove()
+})
+
+/** User n has the name `n` and wants the name that `wish` gives. */
+function fill(count: number, wish: (n: number) => number): void {
+  const build = preparePlanBuild(connection)
+  build.together(() => {
+    for (let n = 1; n <= count; n += 1) {
+      const target = String(wish(n))
+      build.addRow({
+        seq: n,
+        id: `id-${n}`,
+        version: 1,
+        user_name: String(n),
+        user_name_key: String(n),
+        is_scim: 0,
+        is_hidden: 0,
+        basis: 'rename',
+        reason: null,
+        origin: null,
+        derived: target,
+        target,
+        target_key: target,
+        outcome: 'converts',
+      })
+    }
+  })
+  indexPlan(connection)
+  settlePlan(connection)
+}
+
+const counts = () => preparePlanMeta(connection).count()
+const turns = () =>
+  connection.prepare<[], { seq: number; cycle: number | null }>('select seq, cycle from turns order by place').all()
+
+it('a long chain goes from its end on', () => {
+  fill(5000, (n) => n + 1)
+  expect(counts()).toMatchObject({ converts: 5000, conflict: 0 })
+  expect(turns().map(({ seq }) => seq)).toEqual(Array.from({ length: 5000 }, (_, index) => 5000 - index))
+})
+
+it('a circle that one transaction can hold goes as a whole', () => {
+  fill(longestCycle, (n) => (n % longestCycle) + 1)
+  expect(counts()).toMatchObject({ converts: longestCycle })
+  expect(new Set(turns().map(({ cycle }) => cycle)).size).toBe(1)
+})
+
+it('a longer circle is a conflict of all in it, until one of them decides otherwise', () => {
+  const count = longestCycle + 1
+  fill(count, (n) => (n % count) + 1)
+  expect(counts()).toMatchObject({ converts: 0, conflict: count })
+  const fixes = preparePlanFixes(connection)
+  const first = fixes.bySeq(1)
+  if (!first) throw new Error('the first user is gone')
+  expect(first.conflict).toBe('long-cycle')
+  expect(
+    fixes.apply(first, { fix: 'address', target: 'elsewhere', target_key: 'elsewhere', rival: null }),
+  ).toBeUndefined()
+  settlePlan(connection)
+  expect(counts()).toMatchObject({ converts: count, conflict: 0 })
+})
+
+it('whoever waits for somebody who stays is blocked, however far away that one is', () => {
+  fill(1000, (n) => (n === 1000 ? 999 : n + 1))
+  expect(counts()).toMatchObject({ conflict: 1000 })
+  expect(preparePlanFixes(connection).bySeq(1)).toMatchObject({ conflict: 'blocked', rival: 2 })
+  expect(preparePlanFixes(connection).bySeq(998)).toMatchObject({ conflict: 'same-target', rival: 1000 })
+})
+
+it('a plan that was not finished cannot be opened', () => {
+  expect(planIds(dataDir.path, Date.now())).toEqual([])
+  expect(openPlanFile(dataDir.path, 'plan', 'read')).toBeUndefined()
+  fill(1, (n) => n + 1)
+  connection.close()
+  finishPlanFile(dataDir.path, 'plan')
+  expect(planIds(dataDir.path, Date.now())).toEqual(['plan'])
+  connection = createPlanFile(dataDir.path, 'other')
+})

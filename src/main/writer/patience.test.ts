@@ -1,0 +1,107 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { JobRow } from '../store/jobs.ts'
+import { openWriterConnection } from '../store/database-files.ts'
+import { createDataDir, createTestDirectory } from '../directory/test-directory.fixture.ts'
+import type { AdministrationCommand, Command } from './command.ts'
+import { startThreadedWriter } from './threaded-writer.ts'
+import { createWriter } from './writer.ts'
+
+const people = 50
+
+/** A directory with a job that is about to do a batch of many users, and that batch as a command. */
+function directoryWithJob() {
+  const dataDir = createDataDir()
+  const connection = openWriterConnection(dataDir.path)
+  onTestFinished(() => {
+    connection.close()
+    dataDir.remove()
+  })
+  const directory = createTestDirectory(connection)
+  const { store, directoryId } = directory
+  const items = Array.from({ length: people }, (_, n) => {
+    const userName = `user${n}`
+    const id = directory.addUser(userName)
+    const seq = store.users.any(directoryId, id)?.seq ?? 0
+    return {
+      seq,
+      id,
+      version: 1,
+      userName,
+      target: `${userName}@x.example`,
+      origin: null,
+      into: null,
+      cycle: null,
+      after: seq,
+    }
+  })
+  const planned = {
+    converts: people,
+    merges: 0,
+    already: 0,
+    'no-address': 0,
+    invalid: 0,
+    conflict: 0,
+    protected: 0,
+    skipped: 0,
+    left: 0,
+  }
+  const options = {
+    direction: 'to-address' as const,
+    sources: [],
+    domainMap: {},
+    umlauts: 'plain' as const,
+    includeScim: true,
+    hasList: false,
+  }
+  directory.administer('start-conversion', { directoryId, planId: 'plan', options, planned })
+  directory.administer('claim-job', { id: 1, runner: '"me"', from: null })
+  const step = { id: 1, runner: '"me"', position: null, workedMs: 0 }
+  const batch: AdministrationCommand = {
+    kind: 'administration',
+    name: 'convert-user-ids',
+    input: { step, batch: { stage: 'plain', items, limits: { budgetMs: 60_000, atLeast: 7 } } },
+    actor: 'command line',
+    now: directory.tick(),
+  }
+  return { ...directory, connection, dataDir: dataDir.path, batch }
+}
+
+interface Advanced {
+  readonly processed: number
+  readonly job: JobRow
+}
+
+describe('a batch of long work', () => {
+  it('ends early, and notes how far it came, when requests wait', () => {
+    const { connection, batch, store } = directoryWithJob()
+    const writer = createWriter(connection, { bulkMaxOperations: 1, isAwaited: () => true })
+    const [outcome] = writer.execute([batch])
+    expect(outcome).toMatchObject({
+      kind: 'value',
+      value: { kind: 'advanced', processed: 7 } satisfies Partial<{ kind: string } & Advanced>,
+    })
+    expect(store.jobs.byId(1)).toMatchObject({ done: 7, state: 'running' })
+  })
+
+  it('lets the requests go first that came with it, and is carried out all the same', async () => {
+    const { dataDir, batch, command } = directoryWithJob()
+    const settings = { dataDir, bulkMaxOperations: 1, commitDelayMs: 0 }
+    const threadUrl = new URL('./writer-thread.ts', import.meta.url)
+    const queue = await startThreadedWriter(threadUrl, settings, () => undefined)
+    onTestFinished(() => queue.close())
+    const order: string[] = []
+    const execute = async (name: string, given: Command) => {
+      const outcome = await queue.execute(given)
+      order.push(name)
+      return outcome
+    }
+    // The first command goes to the writer at once, the others together behind it.
+    const outcomes = await Promise.all([
+      execute('first', command('POST', '/Users', { userName: 'first' })),
+      execute('batch', batch),
+      execute('request', command('POST', '/Users', { userName: 'request' })),
+    ])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['answer', 'value', 'answer'])
+    expect(order).toEqual(['first', 'request', 'batch'])
+  })
+})

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const out = fileURLToPath(new URL('../../out', import.meta.url))
+
+/** The text of a bundle and of everything that it loads, statically or later. */
+function loadedBy(entry: string, seen = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (seen.has(entry)) return seen
+  const text = readFileSync(entry, 'utf8')
+  seen.set(entry, text)
+  for (const [, later, now = later] of text.matchAll(/\bawait import\("(\.[^"]+)"\)|^import\b[^"\n]*"(\.[^"]+)";$/gm))
+    loadedBy(join(dirname(entry), now ?? ''), seen)
+  return seen
+}
+
+function modulesOf(bundles: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const names = [...bundles.values()].flatMap((text) => [
+    ...text.matchAll(/^(?:import|export)\b[^"\n]*from "([^".][^"]*)"|\brequire\("([^".][^"]*)"\)/gm),
+  ])
+  return new Set(names.map(([, imported, required]) => imported ?? required ?? ''))
+}
+
+const threads = ['writer', 'checkpoint', 'costly-read', 'journal', 'console-read'].map((name) => `${name}-thread`)
+
+test.each(['headless', ...threads])(
+  'the bundle %s has nothing of Electron, whose package would fetch its program',
+  (name) => {
+    const modules = modulesOf(loadedBy(join(out, `main/${name}.js`)))
+    expect([...modules]).not.toContain('electron')
+    expect([...modules].some((module) => module.startsWith('node:'))).toBe(true)
+  },
+)
+
+test('the desktop app loads Electron, SQLite, and nothing else besides Node', () => {
+  const modules = modulesOf(loadedBy(join(out, 'main/index.js')))
+  expect(modules).toContain('electron')
+  const foreign = [...modules].filter((module) => !module.startsWith('node:') && !isBuiltIn(module))
+  expect(new Set(foreign)).toEqual(new Set(['electron', 'better-sqlite3']))
+})
+
+function isBuiltIn(module: string): boolean {
+  return process.getBuiltinModule(module) !== undefined
+}
+
+test('the preload script is CommonJS and loads nothing but Electron', () => {
+  const bundles = loadedBy(join(out, 'preload/index.cjs'))
+  expect([...bundles.keys()]).toHaveLength(1)
+  expect([...modulesOf(bundles)]).toEqual(['electron'])
+})
