@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { guideStep, offeredIdp } from './integrations.ts'
 import { procedure } from './procedure.ts'
 import { directorySlug } from './slug.ts'
+import { streamOf, subscription } from './stream.ts'
 
 export const attributeType = z.enum(['string', 'boolean', 'integer', 'decimal', 'dateTime', 'reference'])
 
@@ -15,24 +17,43 @@ export const customAttribute = z.object({
   isBeingRemoved: z.boolean(),
 })
 
+const which = z.object({ directory: directorySlug, name: z.string().max(100), urn: z.string().max(200) })
+
+/** Where an attribute is entered in one IdP's portal, with its exact names. */
+export const attributeGuide = z.object({
+  idp: offeredIdp,
+  name: z.string(),
+  /** Integrations of this IdP in the directory, by name. */
+  integrations: z.array(z.string()),
+  steps: z.array(guideStep),
+})
+
 export const attributes = {
   list: procedure.input(z.object({ directory: directorySlug })).output(z.array(customAttribute)),
+  /** The URN under which an attribute stands when none is given. */
+  defaultUrn: procedure.output(z.string()),
+  /** Refused with `fields` for what is wrong with name, type or urn. */
   add: procedure
     .input(
       z.object({
         directory: directorySlug,
-        name: z.string().trim().min(1).max(100),
+        name: z.string().trim().max(200),
         type: attributeType,
         multiValued: z.boolean().default(false),
         /** Null is Rollcall's own extension. */
-        urn: z.string().trim().max(200).nullable().default(null),
+        urn: z.string().trim().max(400).nullable().default(null),
       }),
     )
     .output(customAttribute),
-  /** Takes the attribute out of the schema at once, and its values out of the users in short steps; tells of how many. */
+  /** How many users have a value, archived ones included, by mapping name. It looks at all of them. */
+  usage: procedure.input(z.object({ directory: directorySlug })).output(z.record(z.string(), z.int())),
+  /** The IdPs of the directory's integrations first. */
+  guides: procedure.input(which).output(z.array(attributeGuide)),
+  /** Takes the attribute out of the schema at once, and its values out of the users in short steps; each portion tells of how many so far. */
   remove: procedure
-    .input(z.object({ directory: directorySlug, name: z.string().max(100), urn: z.string().max(200) }))
-    .output(z.object({ users: z.int() })),
+    .input(which.extend({ subscription, after: z.int().nullable().default(null) }))
+    .output(streamOf(z.object({ users: z.int(), isDone: z.boolean() }))),
 }
 
 export type CustomAttribute = z.infer<typeof customAttribute>
+export type AttributeGuide = z.infer<typeof attributeGuide>

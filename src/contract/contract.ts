@@ -9,9 +9,11 @@ import { help } from './help.ts'
 import { storage } from './storage.ts'
 import { vault } from './vault.ts'
 import { groups } from './groups.ts'
+import { imports } from './imports.ts'
 import { integrations } from './integrations.ts'
 import { overview } from './overview.ts'
 import { requests } from './requests.ts'
+import { schemas } from './schemas.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
@@ -30,9 +32,11 @@ export const contract = {
   storage,
   vault,
   groups,
+  imports,
   integrations,
   overview,
   requests,
+  schemas,
   sessions,
   settings,
   system,

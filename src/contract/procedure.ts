@@ -12,6 +12,8 @@ export const failures = {
     data: z.object({
       /** `managed`: an IdP manages the record, and the edit has to be confirmed. `changed`: somebody else changed it meanwhile. */
       reason: z.enum(['managed', 'changed', 'other']),
+      /** What is wrong with which field, where that is known: `emails[1].value`, `urn:…:User:department`. */
+      fields: z.array(z.object({ path: z.string(), problem: z.string() })).default([]),
     }),
   },
   NOT_FOUND: { status: 404 },

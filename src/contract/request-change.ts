@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
-import { change, drift } from './resource.ts'
+import { change } from './resource.ts'
 
 /** A value set by hand that a request of the IdP has written over. */
 const overwritten = z.object({ attribute: z.string(), at: moment, actor: z.string() })
+
+/** A value set by hand that the IdP has not written since. */
+const drifted = z.object({ attribute: z.string(), at: moment, actor: z.string() })
 
 /** What one request changed of one resource, or would. */
 export const requestChange = z.object({
@@ -16,7 +19,7 @@ export const requestChange = z.object({
   change,
   overwritten: z.array(overwritten),
   /** What a person changed by hand and the IdP has still not written. */
-  drift: z.array(drift),
+  drift: z.array(drifted),
 })
 
 export const requestChanges = z.object({

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { JsonObject } from '../scim/json.ts'
 import { moment } from './moment.ts'
 
+export type { JsonObject, JsonValue } from '../scim/json.ts'
+
 /** A SCIM resource as JSON, keyed by attribute names and extension URNs. */
 export const resource = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -39,15 +41,38 @@ export const change = z.object({
 
 /** An attribute that a person changed on a record that an IdP manages, and that the IdP has not written since. */
 export const drift = z.object({
+  /** `title`, `urn:…:User:department`; `members` of a group is told apart (`memberDrift`). */
   attribute: z.string(),
-  before: z.json(),
-  after: z.json(),
+  /** What the IdP wrote last; null for nothing. */
+  idpValue: z.json(),
+  value: z.json(),
   at: moment,
   actor: z.string(),
 })
 
+/** A part of the history; `next` is the `before` of the part behind it. */
+export const history = z.object({ items: z.array(change), next: z.number().nullable() })
+
+export const historyInput = z.object({
+  before: z.number().nullable().default(null),
+  limit: z.int().min(1).max(200).default(50),
+})
+
+/** A resource as one integration's IdP would see it. */
+export const seen = z.object({
+  isVisible: z.boolean(),
+  /** Why it is not seen, or what is left out: a sentence. */
+  remark: z.string().nullable(),
+  resource: resource.nullable(),
+})
+
+/** Which of the drifted attributes are taken back; null is all of them. */
+export const takeBackAttributes = z.array(z.string().max(400)).max(500).nullable().default(null)
+
 /** The externalId by which one integration's IdP knows a record. */
 export const externalId = z.object({ integration: z.string(), value: z.string() })
 
+export type History = z.infer<typeof history>
+export type Seen = z.infer<typeof seen>
 export type Change = z.infer<typeof change>
 export type Drift = z.infer<typeof drift>

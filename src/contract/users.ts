@@ -1,9 +1,22 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
-import { pageInput, pageOf } from './page.ts'
+import { bulkResult, pageInput, pageOf, reach, selection } from './page.ts'
 import { procedure } from './procedure.ts'
-import { change, drift, externalId, manager, resource, resourceId, role, source } from './resource.ts'
-import { directorySlug } from './slug.ts'
+import {
+  drift,
+  externalId,
+  history,
+  historyInput,
+  manager,
+  resource,
+  resourceId,
+  role,
+  seen,
+  source,
+  takeBackAttributes,
+} from './resource.ts'
+import { directorySlug, slug } from './slug.ts'
+import { streamOf, subscription } from './stream.ts'
 
 /** A user as lists show it. */
 export const userRow = z.object({
@@ -19,6 +32,8 @@ export const userRow = z.object({
   archivedAt: moment.nullable(),
   /** Part of the sample organisation. */
   isSample: z.boolean(),
+  /** How many attributes a person changed that the IdP has not written since. */
+  drifted: z.int(),
 })
 
 export const userDetail = userRow.extend({
@@ -27,8 +42,6 @@ export const userDetail = userRow.extend({
   resource,
   externalIds: z.array(externalId),
   groups: z.array(z.object({ id: z.string(), displayName: z.string(), isDirect: z.boolean() })),
-  /** The newest, newest first. */
-  changes: z.array(change),
   drift: z.array(drift),
   /** SCIM neither shows nor changes this user. */
   isHidden: z.boolean(),
@@ -37,28 +50,45 @@ export const userDetail = userRow.extend({
 })
 
 const which = z.object({ directory: directorySlug, id: resourceId })
+const managed = { overManaged: z.boolean().default(false) }
 
 const standing = z.object({ id: z.string(), userName: z.string(), active: z.boolean(), role })
 
 export const userSort = z.enum(['userName', 'displayName', 'createdAt', 'modifiedAt'])
 
+/** Whom a list shows. */
+export const userFilter = z.object({
+  directory: directorySlug,
+  /** In userName, displayName or an e-mail address; the whole of an id or externalId. */
+  query: z.string().trim().max(200).default(''),
+  /** What is wished for; a small directory is looked through anyway. */
+  reach: reach.default('beginning'),
+  source: source.nullable().default(null),
+  /** Those whom this integration's IdP manages. */
+  integration: slug.nullable().default(null),
+  active: z.boolean().nullable().default(null),
+  role: role.nullable().default(null),
+  /** Only those of whom a person changed something that the IdP has not written since. */
+  hasDrifted: z.boolean().default(false),
+  archived: z.boolean().default(false),
+  /** Archived ones are sorted by when they were archived. */
+  sort: userSort.default('userName'),
+  descending: z.boolean().default(false),
+})
+
+/** What can be done to many users at once. */
+export const userBulkAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['activate', 'deactivate', 'archive', 'restore', 'purge', 'take-back']) }),
+  z.object({ kind: z.literal('role'), role }),
+])
+
 export const users = {
-  search: procedure
-    .input(
-      pageInput.extend({
-        directory: directorySlug,
-        /** Anywhere in userName, displayName or an e-mail address. */
-        query: z.string().trim().max(200).default(''),
-        source: source.nullable().default(null),
-        active: z.boolean().nullable().default(null),
-        role: role.nullable().default(null),
-        archived: z.boolean().default(false),
-        sort: userSort.default('userName'),
-        descending: z.boolean().default(false),
-      }),
-    )
-    .output(pageOf(userRow)),
+  search: procedure.input(userFilter.extend(pageInput.shape)).output(pageOf(userRow)),
   get: procedure.input(which).output(userDetail),
+  /** Newest first. */
+  history: procedure.input(which.extend(historyInput.shape)).output(history),
+  /** As the IdP of an integration would get it, or as one that is new would. */
+  seenBy: procedure.input(which.extend({ integration: slug.nullable() })).output(seen),
   /** Creates a local user. */
   create: procedure
     .input(z.object({ directory: directorySlug, resource, role: role.default('user') }))
@@ -68,22 +98,47 @@ export const users = {
    * reason `managed` for a user that an IdP manages, unless `overManaged` says that the warning has been read.
    */
   edit: procedure
-    .input(which.extend({ resource, version: z.int(), overManaged: z.boolean().default(false) }))
+    .input(which.extend({ resource, version: z.int(), ...managed }))
     .output(z.object({ version: z.int() })),
+  /** Gives drifted attributes the values again that the IdP wrote last. */
+  takeBack: procedure
+    .input(which.extend({ attributes: takeBackAttributes }))
+    .output(z.object({ attributes: z.array(z.string()) })),
   /** Gives a role, or activates and deactivates. The last active Administrator stays. */
   setStanding: procedure
-    .input(
-      which.extend({ role: role.optional(), active: z.boolean().optional(), overManaged: z.boolean().default(false) }),
-    )
+    .input(which.extend({ role: role.optional(), active: z.boolean().optional(), ...managed }))
     .output(standing),
   /** Takes a user out of sight and out of its groups; `restore` undoes it. */
-  archive: procedure
-    .input(which.extend({ overManaged: z.boolean().default(false) }))
-    .output(z.object({ id: z.string() })),
+  archive: procedure.input(which.extend(managed)).output(z.object({ id: z.string() })),
   restore: procedure.input(which).output(z.object({ id: z.string(), userName: z.string() })),
   /** Removes an archived user for good. */
   purge: procedure.input(which).output(z.object({ id: z.string(), userName: z.string() })),
+  /**
+   * Does one thing to many users, one after the other, with a result for each. Ending the stream stops it; what is done stays. A stream
+   * that is resumed goes on behind its position.
+   */
+  bulk: procedure
+    .input(
+      z.object({
+        subscription,
+        after: z.int().min(0).nullable().default(null),
+        directory: directorySlug,
+        ids: z.array(resourceId).min(1).max(10_000),
+        action: userBulkAction,
+        ...managed,
+      }),
+    )
+    .output(streamOf(bulkResult)),
+  /** All that are found, up to a bound: for something to be done to all of them. */
+  ids: procedure.input(userFilter).output(selection),
+  /** All that are found, as the text of a file, piece by piece. */
+  export: procedure
+    .input(userFilter.extend({ subscription, format: z.enum(['csv', 'json']) }))
+    .output(streamOf(z.string())),
 }
 
 export type UserRow = z.infer<typeof userRow>
 export type UserDetail = z.infer<typeof userDetail>
+export type UserFilter = z.infer<typeof userFilter>
+export type UserBulkAction = z.infer<typeof userBulkAction>
+export type Role = z.infer<typeof role>

@@ -3,14 +3,13 @@ import type { ImportedUser, ImportResult } from '../main/administration/import-u
 import { Refusal } from '../main/administration/refusal.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
 import type { Engine } from '../main/engine.ts'
+import { BadLine } from '../main/import/bad-line.ts'
+import { createForecaster } from '../main/import/forecast.ts'
+import { openImportFile } from '../main/import/import-file.ts'
 import type { ResourceModel } from '../scim/resource-model.ts'
-import { checkImport, type ImportForecast } from './check-import.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
-import { csvRecords } from './csv-records.ts'
-import type { CsvColumn } from './csv-column.ts'
 import { directoryOf } from './directory-of.ts'
-import { importedUser, parseHeader } from './imported-row.ts'
 import { withProgress } from './progress.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -24,13 +23,39 @@ function userModel(engine: Engine, context: CommandContext): ResourceModel {
 }
 
 async function* usersOf(file: string, model: ResourceModel): AsyncGenerator<ImportedUser> {
-  let columns: readonly CsvColumn[] | undefined
-  for await (const record of csvRecords(file)) {
-    if (columns) yield importedUser(columns, record)
-    else columns = parseHeader(model, record)
+  const { lines } = await openImportFile(file, file, model)
+  for await (const line of lines) {
+    if (line.kind === 'bad') throw line.line
+    yield line.user
   }
-  if (!columns)
-    throw new Refusal(`${file} is empty. Its first line must name the columns, e.g. userName,displayName,email.`)
+}
+
+interface ImportForecast {
+  readonly users: number
+  readonly existing: number
+  readonly scimManaged: number
+}
+
+/** Looks through the whole file before any of it is written. Throws `Refusal` with the first line that cannot be imported. */
+async function forecastOf(engine: Engine, context: CommandContext, file: string, model: ResourceModel) {
+  const forecaster = createForecaster(engine.reads, directoryOf(engine, context), model)
+  let forecast: ImportForecast = { users: 0, existing: 0, scimManaged: 0 }
+  try {
+    for await (const user of usersOf(file, model)) {
+      const { outcome, isManaged } = forecaster.look(user)
+      forecast = {
+        users: forecast.users + 1,
+        existing: forecast.existing + (outcome === 'created' ? 0 : 1),
+        scimManaged: forecast.scimManaged + (isManaged ? 1 : 0),
+      }
+    }
+    const last = forecaster.conclude()
+    if (last) throw last
+  } catch (error) {
+    if (error instanceof BadLine) throw new Refusal(error.message)
+    throw error
+  }
+  return forecast
 }
 
 function question({ users, existing, scimManaged }: ImportForecast): string {
@@ -68,7 +93,7 @@ async function writeBatches(
 export function importUsers(context: CommandContext, file: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
     const model = userModel(engine, context)
-    const forecast = await checkImport(engine, context, model, usersOf(file, model))
+    const forecast = await forecastOf(engine, context, file, model)
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
     const result = await withProgress(context, (update) =>
       writeBatches(engine, context, usersOf(file, model), (written) =>

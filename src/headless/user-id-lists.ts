@@ -1,7 +1,7 @@
 import type { ListedUserId } from '../main/conversion/plan-lists.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { textOfCell } from '../main/csv-cell.ts'
-import { csvRecords } from './csv-records.ts'
+import { csvRecords } from '../main/import/csv-records.ts'
 
 const oldNames = new Set(['old', 'olduserid', 'oldusername', 'oldid', 'from', 'username'])
 const newNames = new Set(['new', 'newuserid', 'newusername', 'newid', 'to', 'address', 'email'])

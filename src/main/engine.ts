@@ -11,6 +11,7 @@ import { createDownloads, type Downloads } from './downloads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createBackupService, type BackupService } from './backup/backup-service.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
+import { createImportDesk, type ImportDesk } from './import/import-desk.ts'
 import { endpointChoice, halfTls } from './endpoint-settings.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
@@ -89,6 +90,8 @@ export interface Engine {
   readonly downloads: Downloads
   /** Undefined where there is no desktop: a browser fetches the file. */
   readonly askWhereToSave: ((name: string) => Promise<string | undefined>) | undefined
+  /** Imports of users with a preview. */
+  readonly imports: ImportDesk
   /** Backups by hand and by the schedule, which runs from `serve` on. */
   readonly backups: BackupService
   /** What the operator was told. */
@@ -177,6 +180,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const meter = createRequestMeter()
   const startedAt = clock()
   const consoleReads = createConsoleReads(threads.consoleReads, { dataDir, version })
+  const imports = createImportDesk({ dataDir, clock, administer, reads: consoleReads })
   const reach = createReachGate(clock)
   const endpoint = createEndpointControl({
     clock,
@@ -210,6 +214,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     consoleReads,
     downloads: createDownloads(clock),
     askWhereToSave: options.askWhereToSave,
+    imports,
     backups,
     troubles,
     lastReach: () => lastReach,
@@ -248,6 +253,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     async close() {
+      await imports.close()
       stopHousekeeping?.()
       await jobs.close()
       await backups.idle()

@@ -66,3 +66,49 @@ test('axe finds nothing serious in dialogs, menus and details', async ({ page, s
   await expect(page.getByRole('tab', { name: 'Why this answer' })).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
 })
+
+test('axe finds nothing serious in what opens from people, groups and attributes', async ({ browser, seeded }) => {
+  test.slow()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const check = (what: string) => test.step(what, async () => expect(await seriousIn(page)).toEqual([]))
+    await open(page, seeded)
+    await page.goto(`${seeded.origin}/users?q=moss`)
+    await page.getByRole('row', { name: /Ana Moss/ }).click()
+    const detail = page.getByRole('complementary', { name: 'Ana Moss' })
+    await expect(detail.getByText('displayName')).toBeVisible()
+    await check('a person')
+    for (const tab of ['Groups', 'History', 'SCIM']) {
+      await detail.getByRole('link', { name: new RegExp(`^${tab}`) }).click()
+      await expect(detail.getByRole('link', { name: new RegExp(`^${tab}`) })).toHaveAttribute('aria-current', 'page')
+      await check(tab)
+    }
+    await page.getByRole('checkbox', { name: 'Select Ana Moss' }).check()
+    await page.getByRole('button', { name: 'Archive', exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check('a question about many')
+    await page.keyboard.press('Escape')
+    await detail.getByRole('link', { name: 'Edit', exact: true }).click()
+    await page.getByRole('button', { name: 'Edit it all the same' }).click()
+    await expect(page.getByRole('textbox', { name: 'userName' })).toBeVisible()
+    await check('a form')
+    await page.goto(`${seeded.origin}/groups`)
+    await page.getByRole('row', { name: /^Engineering/ }).click()
+    await page.getByRole('button', { name: 'Add members' }).click()
+    await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible()
+    await check('members to be added')
+    await page.goto(`${seeded.origin}/users/import`)
+    await page.getByLabel('CSV file').setInputFiles({
+      name: 'people.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('userName,active\nnew@example.com,true\nbad@example.com,maybe\n'),
+    })
+    await expect(page.getByText('1 cannot be imported')).toBeVisible()
+    await check('the preview of an import')
+    await page.goto(`${seeded.origin}/users/00000000-0000-4000-8000-000000000000`)
+    await expect(page.getByText('There is no such person')).toBeVisible()
+    await check('somebody who is not there')
+    await context.close()
+  }
+})

@@ -20,7 +20,7 @@ import { purgeGroup, restoreGroup } from './archived-groups.ts'
 import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
-import { importUsers } from './import-users.ts'
+import { importUsers, importUsersByLine } from './import-users.ts'
 import {
   addWebhook,
   claimMessages,
@@ -38,6 +38,7 @@ import { purgeArchived } from './purge-archived.ts'
 import { setSetting, setSettings } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
+import { takeBackGroup, takeBackUser } from './take-back.ts'
 import { setUserStanding } from './user-standing.ts'
 import { beginVaultMove, forgetSecret, noteSecret, settleVault, switchVault, vaultLeft } from './vault-ledger.ts'
 
@@ -59,6 +60,7 @@ const commands = {
   'begin-attribute-removal': beginAttributeRemoval,
   'remove-attribute-values': removeAttributeValues,
   'import-users': importUsers,
+  'import-users-by-line': importUsersByLine,
   'restore-user': restoreUser,
   'purge-user': purgeUser,
   'set-user-standing': setUserStanding,
@@ -88,6 +90,8 @@ const commands = {
   'edit-group': editGroup,
   'change-group-members': changeGroupMembers,
   'archive-group': archiveGroupById,
+  'take-back-user': takeBackUser,
+  'take-back-group': takeBackGroup,
   'add-sample': addSample,
   'remove-sample': removeSample,
   'add-console-key': addConsoleKey,

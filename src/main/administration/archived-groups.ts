@@ -56,6 +56,7 @@ export function purgeGroup(scope: AdministrationScope, input: Which): Named {
   for (const integration of store.integrations.all())
     store.externalIds.update(integration.id, kinds.Group, group.seq, externalIdOf(group, integration.id), undefined)
   store.memberships.forgetMember(kinds.Group, group.seq)
+  store.drift.forget(kinds.Group, group.seq)
   store.changes.forget(group.last_change)
   store.groups.remove(group.seq)
   recordChange(writeScopeOf(scope, directoryId), kinds.Group, { id: group.id, last_change: null }, 'purge', undefined)

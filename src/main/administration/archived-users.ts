@@ -65,6 +65,7 @@ export function purgeUser(
   }
   store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
   store.memberships.forgetMember(kinds.User, user.seq)
+  store.drift.forget(kinds.User, user.seq)
   store.aliases.forgetUser(directoryId, user.seq)
   store.changes.forget(user.last_change)
   store.users.remove(user.seq)

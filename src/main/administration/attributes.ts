@@ -1,4 +1,4 @@
-import { checkCustomAttribute, type CustomAttributeDraft } from '../../scim/custom-attribute.ts'
+import { checkCustomAttribute, mappingName, type CustomAttributeDraft } from '../../scim/custom-attribute.ts'
 import { isJsonObject } from '../../scim/json.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
 import { updateUser, userResource } from '../directory/user-record.ts'
@@ -50,6 +50,7 @@ export function beginAttributeRemoval(
   const directoryId = directoryIdOf(scope, input.directory)
   const row = findAttribute(scope, directoryId, input.name, input.urn)
   if (row.removing === 0) scope.store.customAttributes.setRemoving(row.id)
+  scope.store.drift.removeAttribute(directoryId, mappingName(row))
   return { id: row.id, urn: row.urn, name: row.name }
 }
 

@@ -1,4 +1,5 @@
 import { normalizeResource } from '../../scim/normalize.ts'
+import { recordMemberDrift } from '../directory/drift.ts'
 import { insertGroup, updateGroup } from '../directory/group-record.ts'
 import { archiveGroup } from '../directory/group-writes.ts'
 import { changeMembers, concludeMembership, emptyTally } from '../directory/membership.ts'
@@ -12,7 +13,8 @@ interface Which {
   readonly id: string
 }
 
-function presentGroup(scope: AdministrationScope, directoryId: number, id: string): GroupRow {
+/** The group with this id. Throws `Refusal` for one that is archived or not there. */
+export function presentGroup(scope: AdministrationScope, directoryId: number, id: string): GroupRow {
   const group = scope.store.groups.listed(directoryId, id)
   if (!group) throw new Refusal(`There is no group with the id "${id}".`)
   return group
@@ -57,6 +59,7 @@ export function changeGroupMembers(
   const tally = emptyTally()
   changeMembers(write, group, { kind: 'remove', values: input.remove }, tally)
   changeMembers(write, group, { kind: 'add', values: input.add }, tally)
+  if (group.source === 'scim') recordMemberDrift(write, group, tally)
   concludeMembership(write, group, tally)
   return { added: tally.added.size, removed: tally.removed.size }
 }

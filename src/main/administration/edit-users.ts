@@ -13,7 +13,7 @@ interface Which {
 }
 
 /** The user with this id. Throws `Refusal` for one that is archived or not there. */
-function presentUser(scope: AdministrationScope, directoryId: number, id: string): UserRow {
+export function presentUser(scope: AdministrationScope, directoryId: number, id: string): UserRow {
   const user = scope.store.users.any(directoryId, id)
   if (!user || user.archived_at !== null) throw new Refusal(`There is no user with the id "${id}".`)
   return user

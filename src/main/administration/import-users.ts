@@ -31,20 +31,32 @@ function withPrimaryEmail(resource: Resource): Resource {
   return isJsonObject(first) ? { ...resource, emails: [{ ...first, primary: true }, ...others] } : resource
 }
 
-function importOne(scope: AdministrationScope, directoryId: number, user: ImportedUser): keyof ImportResult {
+interface Imported {
+  readonly outcome: keyof ImportResult
+  readonly id: string
+}
+
+function importOne(
+  scope: AdministrationScope,
+  directoryId: number,
+  user: ImportedUser,
+  skipsManaged: boolean,
+): Imported | 'managed' {
   const write = writeScopeOf(scope, directoryId)
   const resource = normalizeResource(write.models.user, user.resource, { notes: write.notes, purpose: 'create' })
   const userName = typeof resource['userName'] === 'string' ? resource['userName'] : ''
   const existing = scope.store.users.byUserNameKey(directoryId, fold(userName))
   if (!existing) {
-    insertUser(write, withPrimaryEmail(resource), { source: 'local', role: user.role ?? 'user' }, 'import')
-    return 'created'
+    const standing = { source: 'local', role: user.role ?? 'user' } as const
+    return { outcome: 'created', id: insertUser(write, withPrimaryEmail(resource), standing, 'import').id }
   }
+  if (existing.source === 'scim' && skipsManaged) return 'managed'
   const merged = mergeResource(write.models.user, userResource(existing, undefined), resource)
   const after = updateUser(write, existing, merged, 'import')
   const role = user.role ?? existing.role
   if (role !== existing.role) changeRole(scope, directoryId, after, role)
-  return after === existing && role === existing.role ? 'unchanged' : 'updated'
+  const isUnchanged = after === existing && role === existing.role
+  return { outcome: isUnchanged ? 'unchanged' : 'updated', id: existing.id }
 }
 
 /** Imports a batch of local users, all or none: who is there already by userName is updated. Throws `Refusal` naming the line. */
@@ -56,7 +68,8 @@ export function importUsers(
   const result = { created: 0, updated: 0, unchanged: 0 }
   for (const user of input.users) {
     try {
-      result[importOne(scope, directoryId, user)] += 1
+      const imported = importOne(scope, directoryId, user, false)
+      if (imported !== 'managed') result[imported.outcome] += 1
     } catch (error) {
       if (error instanceof ScimError) throw new Refusal(`Line ${user.line}: ${error.detail}`)
       throw error
@@ -64,4 +77,33 @@ export function importUsers(
   }
   requireAdministrator(scope, directoryId)
   return result
+}
+
+/** What became of one line; `left` is somebody whom an IdP manages and who was to be left alone. */
+export interface ImportedLine {
+  readonly line: number
+  readonly outcome: keyof ImportResult | 'refused' | 'left'
+  readonly id: string | null
+  /** Why it was refused: a sentence. */
+  readonly problem: string | null
+}
+
+/** Imports what can be imported of a batch and tells of each line. A rule refuses a line before any of it is written. */
+export function importUsersByLine(
+  scope: AdministrationScope,
+  input: { readonly directory: string; readonly users: readonly ImportedUser[]; readonly skipsManaged: boolean },
+): readonly ImportedLine[] {
+  const directoryId = directoryIdOf(scope, input.directory)
+  const lines = input.users.map((user): ImportedLine => {
+    try {
+      const imported = importOne(scope, directoryId, user, input.skipsManaged)
+      if (imported === 'managed') return { line: user.line, outcome: 'left', id: null, problem: null }
+      return { line: user.line, ...imported, problem: null }
+    } catch (error) {
+      if (error instanceof ScimError) return { line: user.line, outcome: 'refused', id: null, problem: error.detail }
+      throw error
+    }
+  })
+  requireAdministrator(scope, directoryId)
+  return lines
 }

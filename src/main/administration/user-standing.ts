@@ -21,9 +21,16 @@ export function changeRole(scope: AdministrationScope, directoryId: number, user
     scope.store.positions.count(directoryId, kinds.User, user.seq, hidden ? -1 : 1)
 }
 
-function presentUser(scope: AdministrationScope, directoryId: number, userName: string): UserRow {
-  const user = scope.store.users.byUserNameKey(directoryId, fold(userName))
-  if (!user) throw new Refusal(`There is no user "${userName}".`)
+/** By userName, as the command line names people, or by id, which stays when somebody is renamed meanwhile. */
+export type NamedUser = { readonly userName: string } | { readonly id: string }
+
+function presentUser(scope: AdministrationScope, directoryId: number, who: NamedUser): UserRow {
+  const user =
+    'id' in who
+      ? scope.store.users.any(directoryId, who.id)
+      : scope.store.users.byUserNameKey(directoryId, fold(who.userName))
+  if (!user || user.archived_at !== null)
+    throw new Refusal('id' in who ? `There is no user with the id "${who.id}".` : `There is no user "${who.userName}".`)
   return user
 }
 
@@ -36,15 +43,14 @@ export function requireAdministrator(scope: AdministrationScope, directoryId: nu
 /** Gives a user a role, or activates and deactivates it. The last active Administrator cannot be taken away. */
 export function setUserStanding(
   scope: AdministrationScope,
-  input: {
+  input: NamedUser & {
     readonly directory: string
-    readonly userName: string
     readonly role: Role | undefined
     readonly active: boolean | undefined
   },
 ): { readonly id: string; readonly userName: string; readonly active: boolean; readonly role: Role } {
   const directoryId = directoryIdOf(scope, input.directory)
-  const user = presentUser(scope, directoryId, input.userName)
+  const user = presentUser(scope, directoryId, input)
   if (input.role !== undefined && input.role !== user.role) changeRole(scope, directoryId, user, input.role)
   if (input.active !== undefined && input.active !== (user.active === 1)) {
     const current = scope.store.users.bySeq(user.seq) ?? user

@@ -18,9 +18,13 @@ export function toldFailure(parts: Pick<ApiParts, 'onBug'>, error: unknown): ORP
   if (error instanceof ORPCError && isDeclared(error)) return error
   if (error instanceof NotFound) return new ORPCError('NOT_FOUND', { status: 404, message: error.message })
   if (error instanceof Refusal)
-    return new ORPCError('REFUSED', { status: 409, message: error.message, data: { reason: error.reason } })
+    return new ORPCError('REFUSED', {
+      status: 409,
+      message: error.message,
+      data: { reason: error.reason, fields: error.fields.map((each) => ({ ...each })) },
+    })
   if (error instanceof ScimError)
-    return new ORPCError('REFUSED', { status: 409, message: error.detail, data: { reason: 'other' } })
+    return new ORPCError('REFUSED', { status: 409, message: error.detail, data: { reason: 'other', fields: [] } })
   if (error instanceof StoreError || error instanceof VaultError)
     return new ORPCError('UNAVAILABLE', { status: 503, message: error.message })
   const id = randomUUID()

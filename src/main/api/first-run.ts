@@ -6,7 +6,9 @@ import type { ApiParts } from './api-context.ts'
 import { sampleSize } from './directories.ts'
 import { integrationViews } from './integration-view.ts'
 import { inTheCloud } from './in-the-cloud.ts'
+import { gatherRows } from './roster-page.ts'
 import { endpointStatus } from './system.ts'
+import type { FoundUser } from '../store/roster-search.ts'
 
 /** The integration that has got furthest: one with requests before one with a token before any other. */
 async function furthest(engine: Engine): Promise<FirstRunState['integration']> {
@@ -32,25 +34,33 @@ async function furthest(engine: Engine): Promise<FirstRunState['integration']> {
   }
 }
 
+/** The first person whom an IdP manages. */
+async function firstManaged(engine: Engine, directoryId: number): Promise<FoundUser | undefined> {
+  const asked = {
+    directoryId,
+    query: '',
+    reach: 'beginning',
+    source: 'scim',
+    managedBy: undefined,
+    hasDrifted: false,
+    active: undefined,
+    role: undefined,
+    archived: false,
+    sort: 'createdAt',
+    descending: false,
+  } as const
+  const { rows } = await gatherRows(
+    { ask: (wish) => engine.consoleReads.ask('user-page', { asked, wish }), signal: undefined },
+    { from: undefined, backwards: false, limit: 1 },
+  )
+  return rows[0]
+}
+
 async function state({ engine, password }: ApiParts): Promise<FirstRunState> {
   const { reads } = engine
   const { state: listening, url } = endpointStatus(engine)
   const directory = reads.directories.bySlug(mainDirectory)
-  const found = directory
-    ? await engine.consoleReads.ask('users', {
-        directoryId: directory.id,
-        text: '',
-        source: 'scim',
-        active: undefined,
-        role: undefined,
-        archived: false,
-        sort: 'createdAt',
-        descending: false,
-        limit: 1,
-        offset: 0,
-      })
-    : undefined
-  const [person] = found?.rows ?? []
+  const person = directory && (await firstManaged(engine, directory.id))
   const reach = engine.lastReach()
   return {
     isListening: listening === 'listening',

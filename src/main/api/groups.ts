@@ -1,14 +1,22 @@
-import type { GroupDetail, GroupRow } from '../../contract/groups.ts'
-import { fold } from '../../scim/fold.ts'
-import { memberlessGroupJson } from '../directory/represent.ts'
+import type { GroupBulkAction, GroupFilter, GroupMember } from '../../contract/groups.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import { requireOwnRecord } from '../administration/managed-edit.ts'
+import { Refusal } from '../administration/refusal.ts'
 import type { Engine } from '../engine.ts'
 import type { GroupRow as StoredGroup } from '../store/groups.ts'
 import { kinds } from '../store/resource-kind.ts'
-import type { FoundGroup } from '../store/roster-search.ts'
 import { api } from './api.ts'
+import { bulk, type BulkOutcome } from './bulk.ts'
 import { directoryIdOf } from './directory-id.ts'
+import { groupDetailView, groupRowView, memberView } from './group-view.ts'
+import { integrationRowOf } from './integration-view.ts'
 import { NotFound } from './not-found.ts'
-import { baseOf, externalIdsOf, historyOf, managerOf, nobody, resourceOf } from './resource-view.ts'
+import type { AskedGroups } from './reads/roster-reads.ts'
+import { requireGoodGroup } from './require-good.ts'
+import { baseOf, historyOf, managersOf } from './resource-view.ts'
+import { gatherRows, rosterPart } from './roster-page.ts'
+import { groupSeenBy } from './seen-by.ts'
+import { textStream } from './text-stream.ts'
 
 interface Which {
   readonly directory: string
@@ -21,77 +29,137 @@ function stored(engine: Engine, { directory, id }: Which): StoredGroup {
   return group
 }
 
-function rowView(engine: Engine, group: FoundGroup): GroupRow {
+function askedOf(engine: Engine, filter: GroupFilter): AskedGroups {
   return {
-    id: group.id,
-    displayName: group.display_name,
-    members: group.members,
-    source: group.source,
-    manager: managerOf(engine, group.managed_by),
-    createdAt: group.created_at,
-    modifiedAt: group.modified_at,
-    archivedAt: group.archived_at,
-    isSample: group.is_sample === 1,
-  }
-}
-
-function detail(engine: Engine, which: Which): GroupDetail {
-  const { reads } = engine
-  const group = stored(engine, which)
-  const isSample = reads.samples.has(group.directory_id, kinds.Group, group.id)
-  return {
-    ...rowView(engine, { ...group, members: reads.memberships.count(group.seq), is_sample: isSample ? 1 : 0 }),
-    version: group.version,
-    resource: resourceOf(memberlessGroupJson(group, { integrationId: nobody, base: baseOf(engine) })),
-    externalIds: externalIdsOf(engine, group),
-    ...historyOf(engine, group, group.source === 'scim'),
+    directoryId: directoryIdOf(engine, filter.directory),
+    query: filter.query,
+    reach: filter.reach,
+    source: filter.source ?? undefined,
+    managedBy: filter.integration === null ? undefined : integrationRowOf(engine, filter.integration).id,
+    hasDrifted: filter.hasDrifted,
+    archived: filter.archived,
+    sort: filter.sort,
+    descending: filter.descending,
   }
 }
 
 /** Where a part of the members begins: behind this kind and row. */
-function parseAfter(text: string | null): readonly [kind: number, seq: number] {
+function parseAfter(text: string | null): { readonly kind: number; readonly seq: number } {
   const [, kind, seq] = /^([01]):(\d{1,15})$/.exec(text ?? '') ?? []
-  return kind === undefined || seq === undefined ? [-1, 0] : [Number(kind), Number(seq)]
+  return kind === undefined || seq === undefined ? { kind: -1, seq: 0 } : { kind: Number(kind), seq: Number(seq) }
 }
 
-export const groups = {
-  search: api.groups.search.handler(async ({ input, context: { parts } }) => {
-    const { engine } = parts
-    const { page, pageSize } = input
-    const { rows, total } = await engine.consoleReads.ask('groups', {
-      directoryId: directoryIdOf(engine, input.directory),
-      text: fold(input.query),
-      source: input.source ?? undefined,
-      archived: input.archived,
-      sort: input.sort,
-      descending: input.descending,
-      limit: pageSize,
-      offset: (page - 1) * pageSize,
+/** So many members are looked at before others get their turn in the thread of the reads. */
+const look = 10_000
+
+interface MembersWanted {
+  readonly query: string
+  readonly after: string | null
+  readonly limit: number
+}
+
+async function membersOf(engine: Engine, group: StoredGroup, wanted: MembersWanted, signal: AbortSignal | undefined) {
+  const items: GroupMember[] = []
+  let from = parseAfter(wanted.after)
+  for (;;) {
+    const { rows, resume } = await engine.consoleReads.ask('member-page', {
+      groupSeq: group.seq,
+      text: wanted.query,
+      afterKind: from.kind,
+      afterSeq: from.seq,
+      limit: wanted.limit - items.length,
+      look,
     })
-    return { items: rows.map((each) => rowView(engine, each)), total }
-  }),
-  get: api.groups.get.handler(({ input, context: { parts } }) => detail(parts.engine, input)),
-  members: api.groups.members.handler(({ input, context: { parts } }) => {
-    const { seq } = stored(parts.engine, input)
-    const [kind, after] = parseAfter(input.after)
-    const rows = parts.engine.reads.memberships.page(seq, kind, after, input.limit)
-    const last = rows.at(-1)
-    return {
-      items: rows.map((each) => ({
-        id: each.id,
-        kind: each.kind === kinds.User ? ('User' as const) : ('Group' as const),
-        display: each.display,
-      })),
-      next: last && rows.length === input.limit ? `${last.kind}:${last.seq}` : null,
+    items.push(...rows.map(memberView))
+    if (!resume) return { items, next: null }
+    from = resume
+    if (items.length >= wanted.limit || signal?.aborted === true) return { items, next: `${from.kind}:${from.seq}` }
+  }
+}
+
+interface BulkScope {
+  readonly engine: Engine
+  readonly directory: string
+  readonly overManaged: boolean
+}
+
+/** Does one thing to one of many. Rejects with `Refusal`. */
+async function actOnOne(scope: BulkScope, group: StoredGroup, { kind }: GroupBulkAction): Promise<BulkOutcome> {
+  const { engine, directory, overManaged } = scope
+  const { id } = group
+  const isArchived = group.archived_at !== null
+  switch (kind) {
+    case 'archive':
+      if (isArchived) return 'unchanged'
+      await engine.administer('archive-group', { directory, id, overManaged })
+      return 'done'
+    case 'restore':
+      if (!isArchived) return 'unchanged'
+      await engine.administer('restore-group', { directory, which: id })
+      return 'done'
+    case 'purge':
+      if (!isArchived) throw new Refusal('Archive this group first; only then can it be purged.')
+      await engine.administer('purge-group', { directory, which: id })
+      return 'done'
+    case 'take-back': {
+      const { attributes } = await engine.administer('take-back-group', { directory, id, attributes: null })
+      return attributes.length === 0 ? 'unchanged' : 'done'
     }
+    default:
+      return unreachable(kind)
+  }
+}
+
+/** A selection is no longer than this. */
+const mostSelected = 10_000
+
+export const groups = {
+  search: api.groups.search.handler(async ({ input, signal, context: { parts } }) => {
+    const { engine } = parts
+    const asked = askedOf(engine, input)
+    const managers = managersOf(engine)
+    const { rows, ...part } = await rosterPart(
+      { ask: (wish) => engine.consoleReads.ask('group-page', { asked, wish }), signal },
+      input,
+    )
+    return { ...part, items: rows.map((each) => groupRowView(managers, each)) }
+  }),
+  get: api.groups.get.handler(({ input, context: { parts } }) =>
+    groupDetailView(parts.engine, stored(parts.engine, input)),
+  ),
+  history: api.groups.history.handler(({ input, context: { parts } }) =>
+    historyOf(parts.engine, kinds.Group, stored(parts.engine, input), input),
+  ),
+  seenBy: api.groups.seenBy.handler(({ input, context: { parts } }) =>
+    groupSeenBy(parts.engine, stored(parts.engine, input), input.integration),
+  ),
+  members: api.groups.members.handler(({ input, signal, context: { parts } }) =>
+    membersOf(parts.engine, stored(parts.engine, input), input, signal),
+  ),
+  whichAreMembers: api.groups.whichAreMembers.handler(({ input, context: { parts } }) => {
+    const { memberships } = parts.engine.reads
+    const group = stored(parts.engine, input)
+    const ids = input.ids.filter((id) => {
+      const member = memberships.find(group.directory_id, id)
+      return member !== undefined && memberships.isMember(group.seq, member.kind, member.seq)
+    })
+    return { ids }
   }),
   create: api.groups.create.handler(({ input, context: { parts } }) => {
-    directoryIdOf(parts.engine, input.directory)
+    const directoryId = directoryIdOf(parts.engine, input.directory)
+    requireGoodGroup(parts.engine, { directoryId, resource: input.resource, id: undefined })
     return parts.engine.administer('create-group', input)
   }),
   edit: api.groups.edit.handler(({ input, context: { parts } }) => {
-    stored(parts.engine, input)
+    const group = stored(parts.engine, input)
+    requireOwnRecord(group.source, group.display_name, input)
+    requireGoodGroup(parts.engine, { directoryId: group.directory_id, resource: input.resource, id: group.id })
     return parts.engine.administer('edit-group', input)
+  }),
+  takeBack: api.groups.takeBack.handler(async ({ input, context: { parts } }) => {
+    stored(parts.engine, input)
+    const { attributes } = await parts.engine.administer('take-back-group', input)
+    return { attributes: [...attributes] }
   }),
   changeMembers: api.groups.changeMembers.handler(({ input, context: { parts } }) => {
     stored(parts.engine, input)
@@ -108,5 +176,40 @@ export const groups = {
   purge: api.groups.purge.handler(({ input, context: { parts } }) => {
     stored(parts.engine, input)
     return parts.engine.administer('purge-group', { directory: input.directory, which: input.id })
+  }),
+  bulk: api.groups.bulk.handler(async function* ({ input, signal, context: { parts } }) {
+    const { engine } = parts
+    const directoryId = directoryIdOf(engine, input.directory)
+    const find = (id: string) => engine.reads.groups.any(directoryId, id)
+    yield* bulk({
+      ...input,
+      signal,
+      nameOf: (id) => find(id)?.display_name,
+      act(id) {
+        const group = find(id)
+        if (!group) return Promise.reject(new Refusal('It is not there any more.'))
+        return actOnOne({ engine, ...input }, group, input.action)
+      },
+    })
+  }),
+  ids: api.groups.ids.handler(async ({ input, signal, context: { parts } }) => {
+    const asked = askedOf(parts.engine, input)
+    const { rows } = await gatherRows(
+      { ask: (wish) => parts.engine.consoleReads.ask('group-page', { asked, wish }), signal },
+      { from: undefined, backwards: false, limit: mostSelected + 1 },
+    )
+    return {
+      items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
+      isWhole: rows.length <= mostSelected,
+    }
+  }),
+  export: api.groups.export.handler(async function* ({ input, signal, context: { parts } }) {
+    const { engine } = parts
+    const id = await engine.consoleReads.ask('open-group-export', {
+      asked: askedOf(engine, input),
+      format: input.format,
+      base: baseOf(engine),
+    })
+    yield* textStream(engine, { subscription: input.subscription, signal, id })
   }),
 }

@@ -4,7 +4,9 @@ import type { Engine } from '../engine.ts'
 import type { ChangeRow } from '../store/changes.ts'
 import { kinds, type ResourceKind } from '../store/resource-kind.ts'
 import { changeView } from './change-view.ts'
-import { historyOf } from './resource-view.ts'
+
+/** So far back is looked for who set a value before. */
+const mostOfHistory = 500
 
 /** A change as it is stored, or would be, with the name of what it is about where that is known. */
 export interface NamedRow extends ChangeRow {
@@ -47,14 +49,15 @@ export function requestChangeView(engine: Engine, stored: NamedRow): RequestChan
   const found = findResource(engine, stored.kind, stored.resource_id)
   const slugs = new Set(engine.reads.integrations.all().map((each) => each.slug))
   const isPerson = (actor: string) => !slugs.has(actor)
-  const history = found && historyOf(engine, found.row, found.row.source === 'scim')
+  const history = found && engine.reads.changes.ofResource(found.row, mostOfHistory).map(changeView)
+  const drift = found ? engine.reads.drift.ofResource(stored.kind, found.row.seq) : []
   return {
     kind: stored.kind === kinds.User ? 'User' : 'Group',
     resourceId: stored.resource_id,
     name: stored.name ?? nameIn(change),
     directory: found?.slug ?? null,
     change,
-    overwritten: isPerson(change.actor) ? [] : overwrittenBy(change, history?.changes ?? [], isPerson),
-    drift: history?.drift ?? [],
+    overwritten: isPerson(change.actor) ? [] : overwrittenBy(change, history ?? [], isPerson),
+    drift: drift.map(({ attribute, at, actor }) => ({ attribute, at, actor })),
   }
 }

@@ -1,16 +1,22 @@
-import type { UserDetail, UserRow } from '../../contract/users.ts'
-import { fold } from '../../scim/fold.ts'
+import type { UserBulkAction, UserFilter } from '../../contract/users.ts'
+import { unreachable } from '../../scim/unreachable.ts'
 import { requireOwnRecord } from '../administration/managed-edit.ts'
-import { userJson } from '../directory/represent.ts'
+import { Refusal } from '../administration/refusal.ts'
 import type { Engine } from '../engine.ts'
 import { kinds } from '../store/resource-kind.ts'
-import type { FoundUser } from '../store/roster-search.ts'
 import type { UserRow as StoredUser } from '../store/users.ts'
 import { api } from './api.ts'
+import { bulk, type BulkOutcome } from './bulk.ts'
 import { directoryIdOf } from './directory-id.ts'
-import { displayNameOf } from './display-name.ts'
+import { integrationRowOf } from './integration-view.ts'
 import { NotFound } from './not-found.ts'
-import { baseOf, externalIdsOf, historyOf, managerOf, nobody, resourceOf } from './resource-view.ts'
+import type { AskedUsers } from './reads/roster-reads.ts'
+import { requireGoodUser } from './require-good.ts'
+import { historyOf, managersOf } from './resource-view.ts'
+import { gatherRows, rosterPart } from './roster-page.ts'
+import { userSeenBy } from './seen-by.ts'
+import { textStream } from './text-stream.ts'
+import { userDetailView, userRowView } from './user-view.ts'
 
 interface Which {
   readonly directory: string
@@ -19,72 +25,109 @@ interface Which {
 
 function stored(engine: Engine, { directory, id }: Which): StoredUser {
   const user = engine.reads.users.any(directoryIdOf(engine, directory), id)
-  if (!user) throw new NotFound('There is no such user. It may have been purged.')
+  if (!user) throw new NotFound('There is no such person. It may have been purged.')
   return user
 }
 
-function rowView(engine: Engine, user: FoundUser): UserRow {
+function askedOf(engine: Engine, filter: UserFilter): AskedUsers {
   return {
-    id: user.id,
-    userName: user.user_name,
-    displayName: user.display_name,
-    active: user.active === 1,
-    role: user.role,
-    source: user.source,
-    manager: managerOf(engine, user.managed_by),
-    createdAt: user.created_at,
-    modifiedAt: user.modified_at,
-    archivedAt: user.archived_at,
-    isSample: user.is_sample === 1,
+    directoryId: directoryIdOf(engine, filter.directory),
+    query: filter.query,
+    reach: filter.reach,
+    source: filter.source ?? undefined,
+    managedBy: filter.integration === null ? undefined : integrationRowOf(engine, filter.integration).id,
+    active: filter.active ?? undefined,
+    role: filter.role ?? undefined,
+    hasDrifted: filter.hasDrifted,
+    archived: filter.archived,
+    sort: filter.sort,
+    descending: filter.descending,
   }
 }
 
-function detail(engine: Engine, which: Which): UserDetail {
-  const { reads } = engine
-  const user = stored(engine, which)
-  const groups = reads.memberships.groupsOfUser(user.seq)
-  const isSample = reads.samples.has(user.directory_id, kinds.User, user.id)
-  return {
-    ...rowView(engine, { ...user, display_name: displayNameOf(user.doc), is_sample: isSample ? 1 : 0 }),
-    version: user.version,
-    resource: resourceOf(userJson(user, groups, { integrationId: nobody, base: baseOf(engine) })),
-    externalIds: externalIdsOf(engine, user),
-    groups: groups.map(({ id, display, direct }) => ({ id, displayName: display, isDirect: direct === 1 })),
-    ...historyOf(engine, user, user.source === 'scim'),
-    isHidden: user.hidden === 1,
-    actsFor: reads.integrations
-      .all()
-      .filter((each) => each.administrator_seq === user.seq)
-      .map((each) => each.slug),
+interface BulkScope {
+  readonly engine: Engine
+  readonly directory: string
+  readonly overManaged: boolean
+}
+
+/** Does one thing to one of many. Rejects with `Refusal`. */
+async function actOnOne(scope: BulkScope, user: StoredUser, action: UserBulkAction): Promise<BulkOutcome> {
+  const { engine, directory, overManaged } = scope
+  const { id } = user
+  const isArchived = user.archived_at !== null
+  switch (action.kind) {
+    case 'activate':
+    case 'deactivate': {
+      const active = action.kind === 'activate'
+      if (!isArchived && (user.active === 1) === active) return 'unchanged'
+      requireOwnRecord(user.source, user.user_name, { overManaged })
+      await engine.administer('set-user-standing', { directory, id, role: undefined, active })
+      return 'done'
+    }
+    case 'role':
+      if (!isArchived && user.role === action.role) return 'unchanged'
+      await engine.administer('set-user-standing', { directory, id, role: action.role, active: undefined })
+      return 'done'
+    case 'archive':
+      if (isArchived) return 'unchanged'
+      await engine.administer('archive-user', { directory, id, overManaged })
+      return 'done'
+    case 'restore':
+      if (!isArchived) return 'unchanged'
+      await engine.administer('restore-user', { directory, who: id })
+      return 'done'
+    case 'purge':
+      if (!isArchived) throw new Refusal('Archive this person first; only then can it be purged.')
+      await engine.administer('purge-user', { directory, who: id })
+      return 'done'
+    case 'take-back': {
+      const { attributes } = await engine.administer('take-back-user', { directory, id, attributes: null })
+      return attributes.length === 0 ? 'unchanged' : 'done'
+    }
+    default:
+      return unreachable(action)
   }
 }
+
+/** A selection is no longer than this. */
+const mostSelected = 10_000
 
 export const users = {
-  search: api.users.search.handler(async ({ input, context: { parts } }) => {
+  search: api.users.search.handler(async ({ input, signal, context: { parts } }) => {
     const { engine } = parts
-    const { page, pageSize } = input
-    const { rows, total } = await engine.consoleReads.ask('users', {
-      directoryId: directoryIdOf(engine, input.directory),
-      text: fold(input.query),
-      source: input.source ?? undefined,
-      active: input.active ?? undefined,
-      role: input.role ?? undefined,
-      archived: input.archived,
-      sort: input.sort,
-      descending: input.descending,
-      limit: pageSize,
-      offset: (page - 1) * pageSize,
-    })
-    return { items: rows.map((each) => rowView(engine, each)), total }
+    const asked = askedOf(engine, input)
+    const managers = managersOf(engine)
+    const { rows, ...part } = await rosterPart(
+      { ask: (wish) => engine.consoleReads.ask('user-page', { asked, wish }), signal },
+      input,
+    )
+    return { ...part, items: rows.map((each) => userRowView(managers, each)) }
   }),
-  get: api.users.get.handler(({ input, context: { parts } }) => detail(parts.engine, input)),
+  get: api.users.get.handler(({ input, context: { parts } }) =>
+    userDetailView(parts.engine, stored(parts.engine, input)),
+  ),
+  history: api.users.history.handler(({ input, context: { parts } }) =>
+    historyOf(parts.engine, kinds.User, stored(parts.engine, input), input),
+  ),
+  seenBy: api.users.seenBy.handler(({ input, context: { parts } }) =>
+    userSeenBy(parts.engine, stored(parts.engine, input), input.integration),
+  ),
   create: api.users.create.handler(({ input, context: { parts } }) => {
-    directoryIdOf(parts.engine, input.directory)
+    const directoryId = directoryIdOf(parts.engine, input.directory)
+    requireGoodUser(parts.engine, { directoryId, resource: input.resource, id: undefined })
     return parts.engine.administer('create-user', input)
   }),
   edit: api.users.edit.handler(({ input, context: { parts } }) => {
-    stored(parts.engine, input)
+    const user = stored(parts.engine, input)
+    requireOwnRecord(user.source, user.user_name, input)
+    requireGoodUser(parts.engine, { directoryId: user.directory_id, resource: input.resource, id: user.id })
     return parts.engine.administer('edit-user', input)
+  }),
+  takeBack: api.users.takeBack.handler(async ({ input, context: { parts } }) => {
+    stored(parts.engine, input)
+    const { attributes } = await parts.engine.administer('take-back-user', input)
+    return { attributes: [...attributes] }
   }),
   setStanding: api.users.setStanding.handler(({ input, context: { parts } }) => {
     const { engine } = parts
@@ -93,7 +136,7 @@ export const users = {
     if (input.active !== undefined) requireOwnRecord(user.source, user.user_name, input)
     return engine.administer('set-user-standing', {
       directory: input.directory,
-      userName: user.user_name,
+      id: user.id,
       role: input.role,
       active: input.active,
     })
@@ -109,5 +152,39 @@ export const users = {
   purge: api.users.purge.handler(({ input, context: { parts } }) => {
     stored(parts.engine, input)
     return parts.engine.administer('purge-user', { directory: input.directory, who: input.id })
+  }),
+  bulk: api.users.bulk.handler(async function* ({ input, signal, context: { parts } }) {
+    const { engine } = parts
+    const directoryId = directoryIdOf(engine, input.directory)
+    const find = (id: string) => engine.reads.users.any(directoryId, id)
+    yield* bulk({
+      ...input,
+      signal,
+      nameOf: (id) => find(id)?.user_name,
+      act(id) {
+        const user = find(id)
+        if (!user) return Promise.reject(new Refusal('It is not there any more.'))
+        return actOnOne({ engine, ...input }, user, input.action)
+      },
+    })
+  }),
+  ids: api.users.ids.handler(async ({ input, signal, context: { parts } }) => {
+    const asked = askedOf(parts.engine, input)
+    const { rows } = await gatherRows(
+      { ask: (wish) => parts.engine.consoleReads.ask('user-page', { asked, wish }), signal },
+      { from: undefined, backwards: false, limit: mostSelected + 1 },
+    )
+    return {
+      items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
+      isWhole: rows.length <= mostSelected,
+    }
+  }),
+  export: api.users.export.handler(async function* ({ input, signal, context: { parts } }) {
+    const { engine } = parts
+    const id = await engine.consoleReads.ask('open-user-export', {
+      asked: askedOf(engine, input),
+      format: input.format,
+    })
+    yield* textStream(engine, { subscription: input.subscription, signal, id })
   }),
 }

@@ -10,6 +10,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Source } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
+import { recordDrift } from './drift.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -105,5 +106,6 @@ export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resou
     const externalId = typeof stored['externalId'] === 'string' ? stored['externalId'] : undefined
     store.externalIds.update(integrationId, kinds.Group, before.seq, externalId, columns.externalId)
   }
+  if (integrationId === undefined && before.source === 'scim') recordDrift(scope, kinds.Group, before.seq, stored, own)
   return after
 }

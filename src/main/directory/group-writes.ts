@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonValue, type Resource } from '../../scim/json.ts'
 import { normalizeResource } from '../../scim/normalize.ts'
 import { applyPatch } from '../../scim/patch/apply-patch.ts'
-import { isMembersOperation, memberChange } from '../../scim/patch/member-change.ts'
+import { isMembersOperation, memberChange, type MemberChange } from '../../scim/patch/member-change.ts'
 import { parsePatch } from '../../scim/patch/parse-patch.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { groupAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
+import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
 import { groupResource, insertGroup, updateGroup } from './group-record.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
 import { missing, requireAllowed, requireVersion } from './preconditions.ts'
@@ -63,8 +64,12 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
       : sent
   const tally = emptyTally()
   const replaced = updateGroup(scope, before, resource, 'replace')
-  if (namesMembers(write.body))
-    changeMembers(scope, before, { kind: 'replace', values: memberIds(sent['members']) }, tally)
+  settleReplaced(scope, kinds.Group, before.seq, () => false)
+  if (namesMembers(write.body)) {
+    const change: MemberChange = { kind: 'replace', values: memberIds(sent['members']) }
+    changeMembers(scope, before, change, tally)
+    settleMembers(scope, before, [change], tally)
+  }
   return conclude(scope, before, replaced, tally, write, 200)
 }
 
@@ -81,11 +86,14 @@ export function patchGroup(scope: WriteScope, write: ScimWrite): Answer {
   const others = operations.filter((operation) => !isMembersOperation(operation))
   let after = before
   if (others.length > 0) {
-    const patched = applyPatch(scope.models.group, groupResource(before, scope.integrationId), others, scope.notes)
+    const stored = groupResource(before, scope.integrationId)
+    const patched = applyPatch(scope.models.group, stored, others, scope.notes)
     after = updateGroup(scope, before, patched, 'patch')
+    settlePatched(scope, kinds.Group, before.seq, stored, patched, others)
   }
-  for (const operation of operations)
-    if (isMembersOperation(operation)) changeMembers(scope, before, memberChange(operation), tally)
+  const changes = operations.filter(isMembersOperation).map(memberChange)
+  for (const change of changes) changeMembers(scope, before, change, tally)
+  settleMembers(scope, before, changes, tally)
   return conclude(scope, before, after, tally, write, write.wantsBody ? 200 : scope.policy.groupPatchStatus)
 }
 

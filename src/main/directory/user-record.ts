@@ -9,6 +9,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
+import { recordDrift } from './drift.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -215,5 +216,7 @@ export function updateUser(scope: WriteScope, before: UserRow, resource: Resourc
     indexedKeys(emailKeysOf(stored), before.user_name_key),
     indexedKeys(columns.emailKeys, columns.userNameKey),
   )
+  if (integrationId === undefined && before.source === 'scim')
+    recordDrift(scope, kinds.User, before.seq, stored, { active: true, ...resource })
   return after
 }

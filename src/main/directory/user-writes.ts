@@ -6,6 +6,7 @@ import { kinds } from '../store/resource-kind.ts'
 import type { UserRow } from '../store/users.ts'
 import { userAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
+import { settlePatched, settleReplaced } from './drift.ts'
 import { missing, requireAllowed, requireVersion } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
@@ -50,7 +51,9 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   requireAllowed(scope, 'User', 'update')
   const sent = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'replace' })
   const resource = keepUnsaid(userResource(before, scope.integrationId), sent)
-  return answerUpdate(scope, before, updateUser(scope, before, resource, 'replace'), write, 200)
+  const after = updateUser(scope, before, resource, 'replace')
+  settleReplaced(scope, kinds.User, before.seq, (name) => name === 'active' && sent['active'] === undefined)
+  return answerUpdate(scope, before, after, write, 200)
 }
 
 /** RFC 7644 §3.5.2. */
@@ -62,7 +65,9 @@ export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
   const patched = applyPatch(scope.models.user, stored, operations, scope.notes)
   const resource = patched['active'] === undefined ? { ...patched, active: stored['active'] } : patched
   const status = write.wantsBody ? 200 : scope.policy.userPatchStatus
-  return answerUpdate(scope, before, updateUser(scope, before, resource, 'patch'), write, status)
+  const after = updateUser(scope, before, resource, 'patch')
+  settlePatched(scope, kinds.User, before.seq, stored, resource, operations)
+  return answerUpdate(scope, before, after, write, status)
 }
 
 function answerUpdate(scope: WriteScope, before: UserRow, after: UserRow, write: ScimWrite, status: number): Answer {
@@ -77,6 +82,7 @@ export function deleteUser(scope: WriteScope, write: ScimWrite): Answer {
   if (scope.policy.neverDelete) {
     scope.notes.add({ step: 'rule', code: 'deactivated-instead', seen: row.id })
     updateUser(scope, row, { ...userResource(row, scope.integrationId), active: false }, 'patch')
+    scope.store.drift.remove(kinds.User, row.seq, 'active')
   } else archiveUser(scope, row)
   return { status: 204, body: undefined, resourceId: row.id }
 }

@@ -1,17 +1,24 @@
-import { isJsonObject, type JsonValue } from '../../scim/json.ts'
-import { sameResource } from '../../scim/resource-equality.ts'
-import type { OwnedChangeRow } from '../store/hand-edits.ts'
+import type { JsonValue } from '../../scim/json.ts'
+import { loadDirectoryConfig } from '../directory/directory-config.ts'
+import { idpValueOf } from '../directory/drift.ts'
+import { groupResource } from '../directory/group-record.ts'
+import { valuesOf } from '../directory/resource-values.ts'
+import { userResource } from '../directory/user-record.ts'
+import type { DriftedRow } from '../store/drift.ts'
+import { kinds } from '../store/resource-kind.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 
 /** An attribute that is here as somebody set it by hand, and not as the IdP wrote it. */
 export interface DriftedAttribute {
+  /** `members` stands for all members of a group that were put in or taken out. */
   readonly name: string
-  /** As the IdP left it; null where it was absent. */
+  /** As the IdP left it; null where it was absent. Of members, how many a person took out. */
   readonly written: JsonValue
+  /** Of members, how many a person put in. */
   readonly now: JsonValue
 }
 
-/** A SCIM-managed user or group that was edited by hand since its IdP last wrote it. */
+/** A SCIM-managed user or group of which something was edited by hand that its IdP has not written since; see directory/drift.ts. */
 export interface Drift {
   readonly resource: 'User' | 'Group'
   readonly id: string
@@ -22,56 +29,47 @@ export interface Drift {
   readonly lastActor: string
 }
 
-/** So many edits of one resource in a row are looked at. */
-const mostEdits = 50
-
-interface Edits {
-  readonly written: Map<string, JsonValue>
-  readonly now: Map<string, JsonValue>
-}
-
-/** An entry is `[before, after]`. What is about a role is none of SCIM's business, and a conversion renames on purpose. */
-function takeEdit({ written, now }: Edits, change: OwnedChangeRow): void {
-  if (change.attributes === null || change.action === 'role' || change.action === 'rename') return
-  const attributes: unknown = JSON.parse(change.attributes)
-  if (!isJsonObject(attributes)) return
-  for (const [name, pair] of Object.entries(attributes)) {
-    if (name === 'counts' || !Array.isArray(pair)) continue
-    const [before, after] = pair
-    if (!now.has(name)) now.set(name, after ?? null)
-    written.set(name, before ?? null)
-  }
-}
-
-/** The edits by hand at the head of a history, back to what an IdP did last. */
-function driftIn(history: readonly OwnedChangeRow[]): Pick<Drift, 'attributes' | 'since' | 'lastActor'> | undefined {
-  const edits: Edits = { written: new Map(), now: new Map() }
-  const [latest] = history
-  let since = 0
-  for (const change of history) {
-    if (change.integration_id !== null) break
-    takeEdit(edits, change)
-    since = change.at
-  }
-  if (latest === undefined || latest.integration_id !== null) return undefined
-  const attributes = [...edits.now]
-    .map(([name, now]) => ({ name, written: edits.written.get(name) ?? null, now }))
-    .filter(({ name, written, now }) => name === 'members' || !sameResource(written, now))
-  return attributes.length === 0 ? undefined : { attributes, since, lastActor: latest.actor }
-}
+/** So many members are looked at to tell those put in from those taken out. */
+const mostMembers = 1000
 
 /** What is not as the IdPs of a directory wrote it, the latest edit first, at most `limit` users and groups. */
 export function driftOf(reads: StoreReads, directoryId: number, limit: number): readonly Drift[] {
-  return reads.handEdits.edited(directoryId, limit).flatMap((row) => {
-    const drift = driftIn(reads.handEdits.history(row, mostEdits))
-    if (drift === undefined) return []
-    return [
-      {
-        resource: row.kind === 0 ? ('User' as const) : ('Group' as const),
-        id: row.resource_id,
-        name: row.name,
-        ...drift,
-      },
-    ]
+  const rows = reads.drift.ofDirectory(directoryId, limit)
+  const models = rows.length === 0 ? undefined : loadDirectoryConfig(reads).models.get(directoryId)
+  if (models === undefined) return []
+
+  function valuesNow(row: DriftedRow): ReadonlyMap<string, JsonValue> | undefined {
+    if (row.kind === kinds.User) {
+      const user = reads.users.any(directoryId, row.id)
+      return user && models && valuesOf(models.user, userResource(user, undefined))
+    }
+    const group = reads.groups.any(directoryId, row.id)
+    return group && models && valuesOf(models.group, groupResource(group, undefined))
+  }
+
+  function membersOf(row: DriftedRow): readonly DriftedAttribute[] {
+    if (row.kind === kinds.User) return []
+    const members = reads.drift.members(row.seq, mostMembers)
+    const removed = members.filter((each) => each.was_member === 1).length
+    return members.length === 0 ? [] : [{ name: 'members', written: removed, now: members.length - removed }]
+  }
+
+  return rows.map((row) => {
+    const values = valuesNow(row)
+    return {
+      resource: row.kind === kinds.User ? 'User' : 'Group',
+      id: row.id,
+      name: row.name,
+      attributes: [
+        ...reads.drift.ofResource(row.kind, row.seq).map((each) => ({
+          name: each.attribute,
+          written: idpValueOf(each) ?? null,
+          now: values?.get(each.attribute) ?? null,
+        })),
+        ...membersOf(row),
+      ],
+      since: row.since,
+      lastActor: row.actor,
+    }
   })
 }

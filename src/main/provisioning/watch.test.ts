@@ -152,13 +152,15 @@ describe('drift', () => {
     expect(drift()).toEqual([])
     edit('ana@example.com', 'Queen')
     expect(drift()).toHaveLength(1)
+    // What the IdP does not write stays as a person has set it.
     entra.update(id, { displayName: 'Ana' })
+    expect(drift()).toHaveLength(1)
+    entra.update(id, { title: 'Countess' })
     expect(drift()).toEqual([])
     day.directory.administer('import-users', {
       directory: 'main',
       users: [{ line: 1, resource: { userName: 'ana@example.com', nickName: 'A' }, role: undefined }],
     })
-    // What was edited before the IdP wrote is as the IdP has it: it has seen it.
     expect(drift()).toMatchObject([{ attributes: [{ name: 'nickName', written: null, now: 'A' }] }])
   })
 })

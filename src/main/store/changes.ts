@@ -96,13 +96,23 @@ export function prepareChangeReads(connection: Connection) {
      )
      select ${columns} from history cross join changes on changes.id = history.change order by position`,
   )
+  const before = connection
+    .prepare<[number, ResourceKind, string], number | null>(
+      'select previous from changes where id = ? and kind = ? and resource_id = ?',
+    )
+    .pluck()
   const ofRequest = connection.prepare<[number, number, string], ResourceChangeRow>(
     `select ${columns}, kind, resource_id from changes where id between ? and ? and request_id = ? order by id`,
   )
+  /** From one change of a resource back. */
+  const back = (from: number | null, limit: number): readonly ChangeRow[] =>
+    from === null ? [] : ofResource.all(from, limit)
   return {
+    /** The changes of one resource before one of them, newest first; none where that one is another resource's. */
+    before: (kind: ResourceKind, resourceId: string, change: number, limit: number) =>
+      back(before.get(change, kind, resourceId) ?? null, limit),
     /** The newest changes of one resource, newest first, from the one that its row names as the last. */
-    ofResource: (resource: { readonly last_change: number | null }, limit: number): readonly ChangeRow[] =>
-      resource.last_change === null ? [] : ofResource.all(resource.last_change, limit),
+    ofResource: (resource: { readonly last_change: number | null }, limit: number) => back(resource.last_change, limit),
     /** What a request changed, oldest first; it arrived at `since` and was answered by `until` (ms since the epoch). */
     ofRequest: (requestId: string, since: number, until: number): readonly ResourceChangeRow[] =>
       ofRequest.all(since * 1000, (until + 1) * 1000, requestId),

@@ -84,12 +84,18 @@ export function prepareMembershipReads(connection: Connection) {
       `select 1 as kind, seq, 0 as hidden, archived_at from groups where directory_id = ? ${byIndex}`,
     ),
   )
+  const parents = connection.prepare<[number], { readonly id: string; readonly display_name: string }>(
+    `select g.id, g.display_name from memberships m cross join groups g on g.seq = m.group_seq
+     where m.kind = 1 and m.member_seq = ? and g.archived_at is null order by g.display_name_key limit 1000`,
+  )
   const nth = connection.prepare<[number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? limit 1 offset ?',
   )
   return {
     /** The user or group with this id, archived and hidden ones included. */
     find: (directoryId: number, id: string) => findUser(directoryId, id) ?? findGroup(directoryId, id),
+    /** The groups that have this group as a direct member. */
+    parentsOf: (groupSeq: number) => parents.all(groupSeq),
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
     /** The groups a user is in, directly or through other groups, oldest first. */
     groupsOfUser(userSeq: number): readonly UserGroupRow[] {

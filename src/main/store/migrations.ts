@@ -1,5 +1,6 @@
 import type { Migration } from './migrate.ts'
 import { consoleAccess } from './migrations/console-access.ts'
+import { drift } from './migrations/drift.ts'
 import { fewerPages } from './migrations/fewer-pages.ts'
 import { initial } from './migrations/initial.ts'
 import { jobsAndAliases } from './migrations/jobs-and-aliases.ts'
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   { version: 3, sql: jobsAndAliases },
   { version: 4, sql: notifications },
   { version: 5, sql: consoleAccess },
+  { version: 7, sql: drift },
   { version: 8, sql: secretsAndBackups },
 ]

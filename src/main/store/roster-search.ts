@@ -1,105 +1,69 @@
 import type { GroupRow } from './groups.ts'
 import type { Connection } from './open-database.ts'
-import { createStatementCache } from './statement-cache.ts'
-import type { Role, Source, UserRow } from './users.ts'
-
-/** Which users the admin looks for; archived ones are a list of their own. */
-export interface UserSearch {
-  readonly directoryId: number
-  /** Folded text that stands anywhere in userName, displayName or an e-mail address; empty is everybody. */
-  readonly text: string
-  readonly source: Source | undefined
-  readonly active: boolean | undefined
-  readonly role: Role | undefined
-  readonly archived: boolean
-  readonly sort: 'userName' | 'displayName' | 'createdAt' | 'modifiedAt'
-  readonly descending: boolean
-  readonly limit: number
-  readonly offset: number
-}
-
-export type GroupSearch = Pick<
-  UserSearch,
-  'directoryId' | 'text' | 'source' | 'archived' | 'descending' | 'limit' | 'offset'
-> & {
-  readonly sort: 'displayName' | 'createdAt' | 'modifiedAt'
-}
+import { preparePositionReads } from './positions.ts'
+import { kinds } from './resource-kind.ts'
+import { prepareFindPage } from './roster/find-page.ts'
+import { groupPlan } from './roster/group-plan.ts'
+import type { GroupSearch, PageWish, Placed, RosterPage, UserSearch } from './roster/roster-search.ts'
+import { userPlan } from './roster/user-plan.ts'
+import type { RosterUser } from './rosters.ts'
+import type { UserRow } from './users.ts'
 
 export type FoundUser = Pick<
   UserRow,
   'id' | 'user_name' | 'active' | 'source' | 'role' | 'managed_by' | 'created_at' | 'modified_at' | 'archived_at'
-> & { readonly display_name: string | null; readonly is_sample: number }
+> & {
+  readonly display_name: string | null
+  readonly is_sample: number
+  /** How many attributes a person changed that the IdP has not written since. */
+  readonly drifted: number
+}
 
 export type FoundGroup = Pick<
   GroupRow,
   'id' | 'display_name' | 'source' | 'managed_by' | 'created_at' | 'modified_at' | 'archived_at'
-> & { readonly members: number; readonly is_sample: number }
-
-export interface Found<Row> {
-  readonly rows: readonly Row[]
-  readonly total: number
+> & {
+  readonly members: number
+  readonly is_sample: number
+  /** Attributes, and members. */
+  readonly drifted: number
 }
 
-interface Condition {
-  readonly sql: string
-  readonly params: readonly (string | number)[]
-}
-
-const userOrder = {
-  userName: 'user_name_key',
-  displayName: 'display_name_key',
-  createdAt: 'created_at',
-  modifiedAt: 'modified_at',
-} as const
-
-const groupOrder = { displayName: 'display_name_key', createdAt: 'created_at', modifiedAt: 'modified_at' } as const
+/** A group as an export writes it. */
+export type ExportedGroup = Pick<
+  GroupRow,
+  | 'seq'
+  | 'id'
+  | 'display_name'
+  | 'source'
+  | 'managed_by'
+  | 'doc'
+  | 'external_ids'
+  | 'version'
+  | 'created_at'
+  | 'modified_at'
+> & { readonly members: number }
 
 const sample = (kind: 0 | 1, table: string) =>
   `exists (select 1 from sample_resources s where s.directory_id = ${table}.directory_id and s.kind = ${kind} and s.id = ${table}.id) as is_sample`
 
 const userColumns = `id, user_name, active, source, role, managed_by, created_at, modified_at, archived_at,
-  doc ->> '$.displayName' as display_name, ${sample(0, 'users')}`
+  doc ->> '$.displayName' as display_name, ${sample(0, 'users')},
+  (select count(*) from drift d where d.kind = 0 and d.seq = users.seq) as drifted`
 
-const groupColumns = `id, display_name, source, managed_by, created_at, modified_at, archived_at,
-  (select count(*) from memberships where group_seq = groups.seq) as members, ${sample(1, 'groups')}`
+const members = '(select count(*) from memberships where group_seq = groups.seq) as members'
 
-function joined(conditions: readonly (Condition | false)[]): Condition {
-  const all = conditions.filter((each) => each !== false)
-  return { sql: all.map((each) => each.sql).join(' and '), params: all.flatMap((each) => each.params) }
-}
+const groupColumns = `id, display_name, source, managed_by, created_at, modified_at, archived_at, ${members}, ${sample(1, 'groups')},
+  (select count(*) from drift d where d.kind = 1 and d.seq = groups.seq)
+    + (select count(*) from member_drift d where d.group_seq = groups.seq) as drifted`
 
-function userCondition(search: UserSearch): Condition {
-  const { text } = search
-  return joined([
-    {
-      sql: `directory_id = ? and archived_at is ${search.archived ? 'not null' : 'null'}`,
-      params: [search.directoryId],
-    },
-    search.source !== undefined && { sql: 'source = ?', params: [search.source] },
-    search.active !== undefined && { sql: 'active = ?', params: [search.active ? 1 : 0] },
-    search.role !== undefined && { sql: 'role = ?', params: [search.role] },
-    text !== '' && {
-      sql: `(instr(user_name_key, ?) > 0 or instr(ifnull(display_name_key, ''), ?) > 0
-        or seq in (select user_seq from user_emails where directory_id = ? and instr(value_key, ?) > 0))`,
-      params: [text, text, search.directoryId, text],
-    },
-  ])
-}
+const exportedUserColumns = 'id, user_name, active, source, role, archived_at, modified_at, doc'
+const exportedGroupColumns = `id, display_name, source, managed_by, doc, external_ids, version, created_at, modified_at, ${members}`
 
-function groupCondition(search: GroupSearch): Condition {
-  return joined([
-    {
-      sql: `directory_id = ? and archived_at is ${search.archived ? 'not null' : 'null'}`,
-      params: [search.directoryId],
-    },
-    search.source !== undefined && { sql: 'source = ?', params: [search.source] },
-    search.text !== '' && { sql: 'instr(display_name_key, ?) > 0', params: [search.text] },
-  ])
-}
-
-/** Searches for the admin, who sees everything. They look at all rows: for a thread that nobody else waits for. */
+/** Searches for the admin, who sees everything. Some look at many rows: for a thread that nobody else waits for. */
 export function prepareRosterSearch(connection: Connection) {
-  const statement = createStatementCache(connection)
+  const find = prepareFindPage(connection)
+  const positions = preparePositionReads(connection)
   const names = connection.prepare<[string, string], { readonly id: string; readonly name: string }>(
     `select id, user_name as name from users where id in (select value from json_each(?))
      union all select id, display_name as name from groups where id in (select value from json_each(?))`,
@@ -112,28 +76,50 @@ export function prepareRosterSearch(connection: Connection) {
   const groupIds = connection
     .prepare<[string, number], string>('select id from groups where instr(display_name_key, ?) > 0 limit ?')
     .pluck()
+  // `role <> 'user'` is the condition of the partial index users_with_role.
+  const hidden = connection
+    .prepare<[number], number>(
+      "select count(*) from users indexed by users_with_role where directory_id = ? and role <> 'user' and hidden = 1 and archived_at is null",
+    )
+    .pluck()
+  const archivedUsers = connection
+    .prepare<[number], number>(
+      'select count(*) from users indexed by users_archived where directory_id = ? and archived_at is not null',
+    )
+    .pluck()
+  const archivedGroups = connection
+    .prepare<[number], number>(
+      'select count(*) from groups indexed by groups_archived where directory_id = ? and archived_at is not null',
+    )
+    .pluck()
 
-  function find(table: string, columns: string, where: Condition, order: string, page: GroupSearch | UserSearch) {
-    const direction = page.descending ? 'desc nulls last' : 'asc nulls last'
-    const rows = statement(
-      `select ${columns} from ${table} where ${where.sql} order by ${order} ${direction}, seq limit ? offset ?`,
-    ).all(...where.params, page.limit, page.offset)
-    const total = statement(`select count(*) from ${table} where ${where.sql}`)
-      .pluck()
-      .get(...where.params)
-    return { rows, total: typeof total === 'number' ? total : 0 }
+  /** How many users there are, local administrators included. */
+  function countUsers(directoryId: number, archived: boolean): number {
+    return archived
+      ? (archivedUsers.get(directoryId) ?? 0)
+      : positions.total(directoryId, kinds.User) + (hidden.get(directoryId) ?? 0)
   }
 
+  function countGroups(directoryId: number, archived: boolean): number {
+    return archived ? (archivedGroups.get(directoryId) ?? 0) : positions.total(directoryId, kinds.Group)
+  }
+
+  const planOfUsers = (search: UserSearch) => userPlan(search, () => countUsers(search.directoryId, search.archived))
+  const planOfGroups = (search: GroupSearch) =>
+    groupPlan(search, () => countGroups(search.directoryId, search.archived))
+
   return {
-    users(search: UserSearch): Found<FoundUser> {
-      const found = find('users', userColumns, userCondition(search), userOrder[search.sort], search)
-      // The columns are fixed above and typed by STRICT tables.
-      return { ...found, rows: found.rows as FoundUser[] }
-    },
-    groups(search: GroupSearch): Found<FoundGroup> {
-      const found = find('groups', groupColumns, groupCondition(search), groupOrder[search.sort], search)
-      return { ...found, rows: found.rows as FoundGroup[] }
-    },
+    countUsers,
+    countGroups,
+    // The columns are fixed above and typed by STRICT tables.
+    users: (search: UserSearch, wish: PageWish) =>
+      find(planOfUsers(search), userColumns, wish) as RosterPage<FoundUser & Placed>,
+    groups: (search: GroupSearch, wish: PageWish) =>
+      find(planOfGroups(search), groupColumns, wish) as RosterPage<FoundGroup & Placed>,
+    exportedUsers: (search: UserSearch, wish: PageWish) =>
+      find(planOfUsers(search), exportedUserColumns, wish) as RosterPage<RosterUser & Placed>,
+    exportedGroups: (search: GroupSearch, wish: PageWish) =>
+      find(planOfGroups(search), exportedGroupColumns, wish) as RosterPage<ExportedGroup & Placed>,
     /** userName or displayName of the resources with these ids. */
     names(ids: readonly string[]): ReadonlyMap<string, string> {
       const list = JSON.stringify(ids)

@@ -83,7 +83,8 @@ export function prepareRosters(connection: Connection) {
     )
     .pluck()
   const administrators = connection.prepare<[number], RosterUser>(
-    `select ${columns} from users where directory_id = ? and role <> 'user' and source = 'local' and active = 1 and archived_at is null
+    `select ${columns} from users indexed by users_with_role
+     where directory_id = ? and role <> 'user' and source = 'local' and active = 1 and archived_at is null
      order by user_name_key`,
   )
   return {

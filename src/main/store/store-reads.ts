@@ -6,8 +6,8 @@ import { prepareConversionUsers } from './conversion-users.ts'
 import { prepareConsoleAccessReads } from './console-access.ts'
 import { prepareCustomAttributes } from './custom-attributes.ts'
 import { prepareDirectories } from './directories.ts'
+import { prepareDriftReads } from './drift.ts'
 import { prepareGroupReads } from './groups.ts'
-import { prepareHandEdits } from './hand-edits.ts'
 import { prepareIntegrations } from './integrations.ts'
 import { prepareJobRemarkReads } from './job-remarks.ts'
 import { prepareJobReads } from './jobs.ts'
@@ -39,12 +39,12 @@ export function prepareStoreReads(connection: Connection) {
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),
+    drift: prepareDriftReads(connection),
     jobs: prepareJobReads(connection),
     jobRemarks: prepareJobRemarkReads(connection),
     aliases: prepareAliasReads(connection),
     conversionUsers: prepareConversionUsers(connection),
     log: prepareLogReads(connection),
-    handEdits: prepareHandEdits(connection),
     outbox: prepareOutboxReads(connection),
     alerts: prepareAlerts(connection),
     webhooks: prepareWebhooks(connection),

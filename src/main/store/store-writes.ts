@@ -1,6 +1,7 @@
 import { prepareBackupRunWrites } from './backup-runs.ts'
 import { prepareChangeWrites } from './changes.ts'
 import { prepareConsoleAccessWrites } from './console-access.ts'
+import { prepareDriftWrites } from './drift.ts'
 import { prepareEmailWrites } from './emails.ts'
 import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
@@ -28,6 +29,7 @@ export function prepareStoreWrites(connection: Connection) {
     emails: prepareEmailWrites(connection),
     externalIds: prepareExternalIdWrites(connection),
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
+    drift: { ...reads.drift, ...prepareDriftWrites(connection) },
     jobs: { ...reads.jobs, ...prepareJobWrites(connection) },
     jobRemarks: { ...reads.jobRemarks, ...prepareJobRemarkWrites(connection) },
     aliases: { ...reads.aliases, ...prepareAliasWrites(connection) },

@@ -145,6 +145,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       return executeOne(command)
     } catch (error) {
       if (error instanceof Refusal) return { kind: 'refused', problem: error.message, reason: error.reason }
+      // A rule of the directory that refuses what the admin wants.
+      if (error instanceof ScimError) return refusal(error, [])
       if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
       return { kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     }

@@ -38,7 +38,7 @@ export function Palette({ onHelp }: PaletteProps) {
   const integrations = useQuery(engine.integrations.list.queryOptions())
   const people = useQuery(
     engine.users.search.queryOptions({
-      input: { query, pageSize: 8 },
+      input: { query, limit: 8 },
       enabled: query.trim().length >= 2,
       placeholderData: keepPreviousData,
     }),

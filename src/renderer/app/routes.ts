@@ -39,12 +39,28 @@ export const routes: readonly Route[] = [
   route('/requests/:id?', async () => (await import('../pages/requests/requests-page.tsx')).RequestsPage, {
     requests: '/requests',
   }),
-  route('/users/:id?', async () => (await import('../pages/users/users-page.tsx')).UsersPage, { users: '/users' }),
-  route('/groups/:id?', async () => (await import('../pages/groups/groups-page.tsx')).GroupsPage, {
+  route('/users/new', async () => (await import('../pages/users/new-user-page.tsx')).NewUserPage, {
+    'new-user': '/users/new',
+  }),
+  route('/users/import/:id?', async () => (await import('../pages/users/import-page.tsx')).ImportPage, {
+    import: '/users/import',
+  }),
+  route('/users/:id/edit', async () => (await import('../pages/users/edit-user-page.tsx')).EditUserPage, {}),
+  route('/users/:id?/:tab?', async () => (await import('../pages/users/users-page.tsx')).UsersPage, {
+    users: '/users',
+    'users-archived': '/users?archived=1',
+  }),
+  route('/groups/new', async () => (await import('../pages/groups/group-form-page.tsx')).NewGroupPage, {
+    'new-group': '/groups/new',
+  }),
+  route('/groups/:id/edit', async () => (await import('../pages/groups/group-form-page.tsx')).EditGroupPage, {}),
+  route('/groups/:id?/:tab?', async () => (await import('../pages/groups/groups-page.tsx')).GroupsPage, {
     groups: '/groups',
   }),
-  route('/attributes', async () => (await import('../pages/attributes/attributes-page.tsx')).AttributesPage, {
+  route('/attributes/:name?', async () => (await import('../pages/attributes/attributes-page.tsx')).AttributesPage, {
     attributes: '/attributes',
+    attribute: '/attributes/costBucket',
+    'new-attribute': '/attributes/new',
   }),
   route('/settings/:section?', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {
     'settings-endpoint': '/settings/endpoint',

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { Checkbox, UnstyledButton } from '@mantine/core'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -19,6 +19,17 @@ export interface Column<Row> {
   readonly wraps?: boolean
 }
 
+/** Rows that can be chosen, for something to be done to all of them. */
+export interface RowSelection<Row> {
+  isSelected(row: Row): boolean
+  /** `isRange`: with all between this row and the one chosen before. */
+  toggle(row: Row, isRange: boolean): void
+  /** Chooses all rows here, or none. */
+  toggleAll(isOn: boolean): void
+  /** The row for a screen reader: "Ana Moss". */
+  nameOf(row: Row): string
+}
+
 interface DataTableProps<Row> {
   /** Under this name widths and sort are remembered. */
   readonly id: string
@@ -34,6 +45,8 @@ interface DataTableProps<Row> {
   readonly selectedKey?: string | undefined
   readonly sort?: { readonly column: string; readonly descending: boolean }
   readonly onSort?: (column: string, descending: boolean) => void
+  /** Without it, rows have no box to tick. Space ticks the row that has the focus. */
+  readonly selection?: RowSelection<Row> | undefined
   /** How many rows there are in all, where not all are here. */
   readonly total?: number
   /** Number of the first row here, counted from 1. */
@@ -47,6 +60,7 @@ const narrowestText = 170
 /** A table with a sticky header, columns of any width, and rows that are links: `j k` or arrows move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { id, label, columns, rows, keyOf, hrefOf, describe, selectedKey, sort, onSort, total, firstRow = 1 } = props
+  const { selection } = props
   const [, navigate] = useLocation()
   const body = useRef<HTMLTableSectionElement>(null)
   const [active, setActive] = useState(0)
@@ -79,6 +93,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (to !== undefined) {
       event.preventDefault()
       focusRow(to)
+    } else if (event.key === ' ' && selection) {
+      event.preventDefault()
+      selection.toggle(row, event.shiftKey)
     } else if (event.key === 'Enter' && hrefOf) {
       event.preventDefault()
       navigate(hrefOf(row))
@@ -94,6 +111,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-rowcount={(total ?? rows.length) + 1}
       >
         <colgroup>
+          {selection && <col style={{ width: 36 }} />}
           {columns.map((column) => {
             const width = widths[column.id] ?? column.width
             return <col key={column.id} style={width === undefined ? undefined : { width }} />
@@ -101,6 +119,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
+            {selection && (
+              <th scope="col" className={classes['box']}>
+                <SelectAll rows={rows} selection={selection} />
+              </th>
+            )}
             {columns.map((column) => (
               <HeaderCell
                 key={column.id}
@@ -133,6 +156,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   else navigate(href)
                 }}
               >
+                {selection && (
+                  <td className={classes['box']} data-control>
+                    <Checkbox
+                      size="xs"
+                      aria-label={`Select ${selection.nameOf(row)}`}
+                      checked={selection.isSelected(row)}
+                      onChange={() => undefined}
+                      onClick={(event) => selection.toggle(row, event.shiftKey)}
+                    />
+                  </td>
+                )}
                 {columns.map((column) => (
                   <td key={column.id} className={column.isNumber === true ? classes['number'] : undefined}>
                     <div className={column.wraps === true ? 'breakable' : 'truncated'}>{column.cell(row)}</div>
@@ -153,12 +187,30 @@ function isInTable(body: HTMLTableSectionElement | null): boolean {
 
 /** A button or a link inside the row does its own thing. */
 function isOwnControl(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.closest('a, button, input, label') !== null
+  return target instanceof HTMLElement && target.closest('a, button, input, label, [data-control]') !== null
 }
 
 /** Somebody who has just selected a text did not mean to open the row. */
 function hasSelection(): boolean {
   return (window.getSelection()?.toString() ?? '') !== ''
+}
+
+interface SelectAllProps<Row> {
+  readonly rows: readonly Row[]
+  readonly selection: RowSelection<Row>
+}
+
+function SelectAll<Row>({ rows, selection }: SelectAllProps<Row>) {
+  const count = rows.filter((row) => selection.isSelected(row)).length
+  return (
+    <Checkbox
+      size="xs"
+      aria-label="Select all rows here"
+      checked={rows.length > 0 && count === rows.length}
+      indeterminate={count > 0 && count < rows.length}
+      onChange={() => selection.toggleAll(count < rows.length)}
+    />
+  )
 }
 
 interface HeaderCellProps<Row> {

@@ -19,7 +19,7 @@ export function GuideTextView({ text }: { readonly text: readonly GuideText[] })
             )
           case 'link':
             return (
-              <Anchor key={n} href={piece.text} target="_blank" rel="noreferrer" inherit>
+              <Anchor key={n} href={piece.text} target="_blank" rel="noreferrer" underline="always" inherit>
                 {new URL(piece.text).host}
               </Anchor>
             )

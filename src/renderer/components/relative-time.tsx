@@ -7,16 +7,19 @@ interface RelativeTimeProps {
   readonly at: number | null
   /** What stands there when it has not been. */
   readonly never?: string
+  /** It has been: the page's clock goes in steps and may be behind. */
+  readonly isPast?: boolean
 }
 
 /** "2 min ago", with the exact time on hover and for machines. */
-export function RelativeTime({ at, never = '–' }: RelativeTimeProps) {
+export function RelativeTime({ at, never = '–', isPast = false }: RelativeTimeProps) {
   const now = useNow()
   if (at === null) return <>{never}</>
+  const shown = isPast ? Math.min(at, now) : at
   return (
     <Tooltip label={exactTimeText(at)}>
       <time dateTime={new Date(at).toISOString()} className="tabular">
-        {relativeTimeText(Math.abs(at - now) < tickMs ? now : at, now)}
+        {relativeTimeText(Math.abs(shown - now) < tickMs ? now : shown, now)}
       </time>
     </Tooltip>
   )

@@ -1,35 +1,67 @@
-import { TextInput } from '@mantine/core'
+import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { Search } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useShortcut } from '../app/use-shortcut.ts'
 
 interface SearchBoxProps {
-  /** What is searched, for screen readers: "Search people". */
   readonly label: string
   readonly placeholder: string
-  readonly text: string
-  /** Called a moment after the last key. */
-  readonly onSearch: (text: string) => void
+  readonly value: string
+  readonly onChange: (text: string) => void
+  /** The key `/` leads here; on a screen with several boxes only one can have it. */
+  readonly hasKey?: boolean
+  readonly width?: number | string
 }
 
-const pauseMs = 250
+const typingMs = 250
 
-/** The search of a list; `/` goes to it. */
-export function SearchBox({ label, placeholder, text, onSearch }: SearchBoxProps) {
+/** A box that searches while one types. `/` leads to it, Esc empties it. */
+export function SearchBox({ label, placeholder, value, onChange, hasKey = false, width = 280 }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null)
-  const type = useDebouncedCallback(onSearch, pauseMs)
-  useShortcut({ key: '/', label, onPress: () => input.current?.focus() })
+  const [draft, setDraft] = useState(value)
+  const [told, setTold] = useState(value)
+  const tell = useDebouncedCallback((text: string) => {
+    setTold(text.trim())
+    onChange(text.trim())
+  }, typingMs)
+  useShortcut({ key: '/', label: 'Search here', onPress: () => input.current?.focus(), isOff: !hasKey })
+
+  // Somebody else has changed it: Back, or a button that clears all filters.
+  if (value !== told) {
+    setTold(value)
+    setDraft(value)
+  }
+
+  function type(text: string): void {
+    setDraft(text)
+    tell(text)
+  }
+
+  function clear(): void {
+    tell.cancel()
+    setDraft('')
+    setTold('')
+    onChange('')
+    input.current?.focus()
+  }
+
   return (
     <TextInput
       ref={input}
       aria-label={label}
       placeholder={placeholder}
-      defaultValue={text}
+      value={draft}
+      maxLength={200}
+      w={width}
       leftSection={<Search size={14} aria-hidden />}
+      rightSection={draft === '' ? undefined : <CloseButton size="sm" aria-label="Empty the search" onClick={clear} />}
       onChange={(event) => type(event.currentTarget.value)}
-      mb="sm"
-      maw={420}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || draft === '') return
+        event.stopPropagation()
+        clear()
+      }}
     />
   )
 }

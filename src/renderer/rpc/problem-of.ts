@@ -1,7 +1,9 @@
 import { ORPCError } from '@orpc/client'
 import { z } from 'zod'
 import { Disconnected } from './connection.ts'
+import { Explained } from './explained.ts'
 
+const fields = z.object({ fields: z.array(z.object({ path: z.string(), problem: z.string() })) })
 const invalid = z.object({ issues: z.array(z.object({ message: z.string() })).min(1) })
 
 /** What went wrong, as a sentence for the person. */
@@ -10,7 +12,7 @@ export function problemOf(error: unknown): string {
     const issues = error.code === 'BAD_REQUEST' ? invalid.safeParse(error.data) : undefined
     return issues?.data?.issues[0]?.message ?? error.message
   }
-  if (error instanceof Disconnected) return error.message
+  if (error instanceof Disconnected || error instanceof Explained) return error.message
   return 'Something unexpected went wrong in this page. Reload it; if that does not help, restart Rollcall.'
 }
 
@@ -19,6 +21,12 @@ export function refusalReason(error: unknown): 'managed' | 'changed' | 'other' |
   if (!(error instanceof ORPCError) || error.code !== 'REFUSED') return undefined
   const data = z.object({ reason: z.enum(['managed', 'changed', 'other']) }).safeParse(error.data)
   return data.success ? data.data.reason : 'other'
+}
+
+/** What is wrong with single fields, by their paths: `emails[1].value`. */
+export function fieldProblems(error: unknown): ReadonlyMap<string, string> {
+  const data = error instanceof ORPCError && error.code === 'REFUSED' ? fields.safeParse(error.data) : undefined
+  return new Map(data?.data?.fields.map((each) => [each.path, each.problem]))
 }
 
 /** Whether what was asked for is not there. */

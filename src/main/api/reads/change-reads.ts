@@ -13,13 +13,13 @@ const slackMs = 1000
 
 /** What a request changed, oldest first, and how many changes there were in all; undefined when the log has no such request. */
 export function changesOfRequest(
-  { journal, search, changes }: ReadSources,
+  { journal, search, reads }: ReadSources,
   input: { readonly id: number },
 ): { readonly items: readonly NamedChange[]; readonly total: number } | undefined {
   const detail = journal.get(input.id)
   if (!detail) return undefined
   const until = detail.at + Math.ceil(detail.durationMicros / 1000) + slackMs
-  const all = changes.ofRequest(detail.requestId, detail.at, until)
+  const all = reads.changes.ofRequest(detail.requestId, detail.at, until)
   const shown = all.slice(0, mostShown)
   const names = search.names([...new Set(shown.map((each) => each.resource_id))])
   return {

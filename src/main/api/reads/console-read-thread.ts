@@ -9,10 +9,10 @@ import { openReadSources, type ReadSources, type ReadThreadData } from './read-s
 const data: ReadThreadData = workerData
 let sources: ReadSources | undefined
 
-function answer({ id, name, input }: ReadRequest): ReadReply {
+async function answer({ id, name, input }: ReadRequest): Promise<ReadReply> {
   try {
     sources ??= openReadSources(data)
-    return { id, kind: 'value', value: runRead(sources, name, input) }
+    return { id, kind: 'value', value: await runRead(sources, name, input) }
   } catch (error) {
     if (error instanceof Refusal) return { id, kind: 'refused', problem: error.message }
     const known = toStoreError(error, data.dataDir)
@@ -24,7 +24,8 @@ function answer({ id, name, input }: ReadRequest): ReadReply {
 parentPort?.on('message', (message: ToReadThread) => {
   switch (message.kind) {
     case 'read':
-      return parentPort?.postMessage(answer(message.request))
+      void answer(message.request).then((reply) => parentPort?.postMessage(reply))
+      return undefined
     case 'close':
       sources?.close()
       return parentPort?.close()

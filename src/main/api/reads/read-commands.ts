@@ -2,6 +2,7 @@ import { backUp, lookIntoBackup } from './backup-reads.ts'
 import { changesOfRequest, namesOf } from './change-reads.ts'
 import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
+import { closeImport, lookAtImport, openImport, usersOfImport } from './import-reads.ts'
 import type { ReadSources } from './read-sources.ts'
 import { pinRequest, unpinRequest } from './pin-requests.ts'
 import {
@@ -13,7 +14,8 @@ import {
   requestsAfter,
   sortedRequests,
 } from './request-reads.ts'
-import { searchGroups, searchUsers } from './roster-reads.ts'
+import { closePieces, nextPiece, openGroupExport, openUserExport } from './roster-export-reads.ts'
+import { attributeUsage, groupPage, memberPage, userPage } from './roster-reads.ts'
 import { countOlder, deleteOlder, diskUsage, redactionPreview } from './storage-reads.ts'
 import { timingOfRequest } from './timing-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
@@ -37,8 +39,18 @@ const commands = {
   'close-export': closeExport,
   activity,
   traffic: integrationTraffic,
-  users: searchUsers,
-  groups: searchGroups,
+  'user-page': userPage,
+  'group-page': groupPage,
+  'member-page': memberPage,
+  'attribute-usage': attributeUsage,
+  'open-user-export': openUserExport,
+  'open-group-export': openGroupExport,
+  'next-piece': nextPiece,
+  'close-pieces': closePieces,
+  'open-import': openImport,
+  'look-at-import': lookAtImport,
+  'users-of-import': usersOfImport,
+  'close-import': closeImport,
   'back-up': backUp,
   'look-into-backup': lookIntoBackup,
   'disk-usage': diskUsage,
@@ -51,7 +63,7 @@ const commands = {
 export type ReadName = keyof typeof commands
 export type ReadInputOf<Name extends ReadName> =
   Parameters<(typeof commands)[Name]> extends [unknown, infer Input] ? Input : undefined
-export type ReadOutputOf<Name extends ReadName> = ReturnType<(typeof commands)[Name]>
+export type ReadOutputOf<Name extends ReadName> = Awaited<ReturnType<(typeof commands)[Name]>>
 
 export function runRead(sources: ReadSources, name: ReadName, input: unknown): unknown {
   // Name and input were paired by the typed caller (console-reads.ts) and crossed a thread together.

@@ -1,9 +1,13 @@
 import { join } from 'node:path'
 import { openJournalReader, type JournalReader } from '../../journal/journal-reader.ts'
-import { prepareChangeReads } from '../../store/changes.ts'
+import { prepareAttributeUsage } from '../../store/attribute-usage.ts'
 import { journalFileName, openReaderConnection } from '../../store/database-files.ts'
 import { prepareRosterSearch, type RosterSearch } from '../../store/roster-search.ts'
+import { prepareFindMembers } from '../../store/roster/find-members.ts'
+import { prepareStoreReads, type StoreReads } from '../../store/store-reads.ts'
 import { createExports, type Exports } from './export-reads.ts'
+import { createImportReads, type ImportReads } from './import-reads.ts'
+import { createTextPieces, type TextPieces } from './text-pieces.ts'
 import { createTrafficLog, type TrafficLog } from './traffic-log.ts'
 
 /** What the thread of the console's reads works with. */
@@ -11,15 +15,17 @@ export interface ReadSources {
   readonly dataDir: string
   /** Of Rollcall. */
   readonly version: string
+  readonly reads: StoreReads
   readonly search: RosterSearch
-  readonly changes: ChangeReads
+  readonly members: ReturnType<typeof prepareFindMembers>
+  readonly usage: ReturnType<typeof prepareAttributeUsage>
   readonly journal: JournalReader
   readonly traffic: TrafficLog
   readonly exports: Exports
+  readonly pieces: TextPieces
+  readonly imports: ImportReads
   close(): void
 }
-
-type ChangeReads = ReturnType<typeof prepareChangeReads>
 
 /** What the thread is started with. */
 export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
@@ -28,14 +34,19 @@ export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
 export function openReadSources({ dataDir, version }: ReadThreadData): ReadSources {
   const journal = openJournalReader(join(dataDir, journalFileName))
   const connection = openReaderConnection(dataDir)
+  const reads = prepareStoreReads(connection)
   return {
     dataDir,
     version,
     journal,
+    reads,
     search: prepareRosterSearch(connection),
-    changes: prepareChangeReads(connection),
+    members: prepareFindMembers(connection),
+    usage: prepareAttributeUsage(connection),
     traffic: createTrafficLog(journal),
     exports: createExports(journal, version),
+    pieces: createTextPieces(),
+    imports: createImportReads(reads),
     close() {
       connection.close()
       journal.close()

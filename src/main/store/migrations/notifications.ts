@@ -1,11 +1,7 @@
 /*
- * Provisioning status and notifications. Edits by hand are few among the changes; changes_by_hand finds them without reading the others, and
- * changes by IdPs do not touch it.
+ * What is told to whom: messages until they are delivered, alerts until they are over.
  */
 export const notifications = `
--- a renaming by a conversion is no edit by hand
-create index changes_by_hand on changes (id) where integration_id is null and attributes is not null and action <> 'rename';
-
 -- what is to be told to somebody, until it has been; content is JSON, see notify/outbox-content.ts.
 -- Of what is due, a recipient gets the lowest id first, and nothing else while that one is being sent or waits for another attempt.
 create table outbox (

@@ -1,0 +1,250 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { Administer } from '../administration/administer.ts'
+import type { ImportedLine, ImportedUser } from '../administration/import-users.ts'
+import { Refusal } from '../administration/refusal.ts'
+import type { ConsoleReads } from '../api/reads/console-reads.ts'
+import type { LookedAt } from '../api/reads/import-reads.ts'
+import { csvLine } from '../export/export-users.ts'
+import { StoreError } from '../store/store-error.ts'
+import { createForecastLines } from './forecast-lines.ts'
+import { userNameOf } from './import-file.ts'
+import type { ImportFiles } from './import-files.ts'
+import { noCounts, type ForecastLine, type ImportCounts, type ImportOutcome, type ImportState } from './import-state.ts'
+
+/** Users of one transaction: few, so that an IdP that writes meanwhile does not wait long. */
+const batchSize = 100
+
+export interface SessionParts {
+  readonly files: ImportFiles
+  readonly administer: Administer
+  readonly reads: ConsoleReads
+}
+
+export type NewImport = Pick<ImportState, 'id' | 'directory' | 'fileName' | 'bytes' | 'createdAt'> & {
+  readonly directoryId: number
+}
+
+/** One import, from the arrival of its file to its result. */
+export interface ImportSession {
+  state(): ImportState
+  /** A failure that nobody foresaw, to be thrown to whoever watches. */
+  bug(): unknown
+  /** Calls the listener after each change. Returns how to stop it. */
+  subscribe(listener: () => void): () => void
+  /** Takes the next piece of the file; one that is there already is passed over. The last one has the file checked. Throws `Refusal` for a gap. */
+  receive(at: number, piece: Uint8Array): Promise<number>
+  lines(
+    outcome: ImportOutcome | undefined,
+    offset: number,
+    limit: number,
+  ): { readonly items: readonly ForecastLine[]; readonly total: number }
+  /** Begins to write. Throws `Refusal` when that is not possible now. */
+  run(skipsManaged: boolean): void
+  /** Stops after the batch under way; returns whether there was anything to stop. */
+  cancel(): boolean
+  /** What became of every line, as CSV. Throws `Refusal` before there is anything to tell. */
+  report(): AsyncIterable<string>
+  /** Stops, and removes the files. */
+  close(): Promise<void>
+}
+
+function plus(counts: ImportCounts, outcome: ImportOutcome, by: number): ImportCounts {
+  return { ...counts, [outcome]: counts[outcome] + by }
+}
+
+function lineOf(looked: LookedAt): ForecastLine {
+  if (looked.outcome === 'refused') return { ...looked, userName: looked.userName, isManaged: false, changes: [] }
+  return { ...looked, problem: undefined }
+}
+
+export function createImportSession(parts: SessionParts, { directoryId, ...given }: NewImport): ImportSession {
+  const { files, administer, reads } = parts
+  const { id, directory, fileName, bytes } = given
+  const listeners = new Set<() => void>()
+  const forecastLines = createForecastLines()
+  const refused: ForecastLine[] = []
+  let upload: FileHandle | undefined
+  let bug: unknown
+  let isCancelled = false
+  let isClosed = false
+  let working: Promise<void> = Promise.resolve()
+  let state: ImportState = {
+    ...given,
+    phase: 'receiving',
+    problem: undefined,
+    done: 0,
+    of: bytes,
+    columns: [],
+    forecast: noCounts,
+    managed: 0,
+    result: noCounts,
+  }
+
+  function set(changes: Partial<ImportState>): void {
+    state = { ...state, ...changes }
+    for (const listener of listeners) listener()
+  }
+
+  /** Work that nobody waits for: how it ends stands in the state. */
+  function start(work: () => Promise<void>, failed: 'unusable' | 'failed'): void {
+    working = work().catch((error: unknown) => {
+      if (isClosed) return
+      if (!(error instanceof Refusal || error instanceof StoreError)) bug = error
+      const problem = error instanceof Refusal || error instanceof StoreError ? error.message : 'Rollcall failed.'
+      set({ phase: failed, problem })
+    })
+  }
+
+  async function write(piece: Uint8Array): Promise<void> {
+    upload ??= await files.create(files.upload(id))
+    await upload.write(piece)
+    set({ done: state.done + piece.byteLength })
+    if (state.done < bytes) return
+    await upload.close()
+    upload = undefined
+    start(check, 'unusable')
+  }
+
+  function noteForecast(line: ForecastLine): void {
+    forecastLines.add(line)
+    if (line.outcome === 'refused') refused.push(line)
+  }
+
+  /** Finds out what would happen, line by line. */
+  async function check(): Promise<void> {
+    set({ phase: 'checking', done: 0, of: bytes })
+    const opened = await reads.ask('open-import', { path: files.upload(id), name: fileName, directoryId, without: [] })
+    set({ columns: opened.columns })
+    for (;;) {
+      const part = await reads.ask('look-at-import', { id: opened.id })
+      if (isClosed) return reads.ask('close-import', { id: opened.id })
+      let { forecast, managed } = state
+      for (const looked of part.rows) {
+        const line = lineOf(looked)
+        noteForecast(line)
+        forecast = plus(forecast, line.outcome, 1)
+        if (line.isManaged && line.outcome === 'updated') managed += 1
+      }
+      set({ forecast, managed, done: part.bytes })
+      if (!part.isLast) continue
+      if (part.after) refuseAfterAll(part.after.line, part.after.problem)
+      return set({ phase: 'ready', done: bytes })
+    }
+  }
+
+  /** The line that would take the last Administrator away is known only when the whole file has been seen. */
+  function refuseAfterAll(line: number, problem: string): void {
+    // Only somebody who is there can be demoted, so the line was to update.
+    const found = forecastLines.refuse(line, problem) ?? {
+      was: 'updated' as const,
+      refused: { line, userName: '', outcome: 'refused' as const, problem, isManaged: false, changes: [] },
+    }
+    refused.push(found.refused)
+    refused.sort((one, other) => one.line - other.line)
+    set({
+      forecast: plus(plus(state.forecast, found.was, -1), 'refused', 1),
+      managed: state.managed - (found.refused.isManaged && found.was === 'updated' ? 1 : 0),
+    })
+  }
+
+  async function imported(users: readonly ImportedUser[], skipsManaged: boolean): Promise<readonly ImportedLine[]> {
+    try {
+      return await administer('import-users-by-line', { directory, users, skipsManaged })
+    } catch (error) {
+      // A rule of the whole directory undoes the batch: the last Administrator, whom somebody has changed meanwhile.
+      if (!(error instanceof Refusal)) throw error
+      return users.map(({ line }) => ({ line, outcome: 'refused', id: null, problem: error.message }))
+    }
+  }
+
+  async function runAll(skipsManaged: boolean): Promise<void> {
+    const { forecast } = state
+    const left = [...refused]
+    const lines = forecast.created + forecast.updated + forecast.unchanged
+    set({ phase: 'running', done: 0, of: lines, result: plus(noCounts, 'refused', left.length) })
+    const report = await files.create(files.report(id))
+    const opened = await reads.ask('open-import', {
+      path: files.upload(id),
+      name: fileName,
+      directoryId,
+      without: left.map((each) => each.line),
+    })
+    /** Those refused before, in their places among the others. */
+    const refusedUpTo = (line: number) => {
+      const at = left.findIndex((each) => each.line > line)
+      return left
+        .splice(0, at < 0 ? left.length : at)
+        .map((each) => csvLine([String(each.line), each.userName, 'refused', '', each.problem ?? '']))
+        .join('')
+    }
+    try {
+      await report.write(csvLine(['line', 'userName', 'outcome', 'id', 'problem']))
+      for (;;) {
+        const { users, isLast } = await reads.ask('users-of-import', { id: opened.id, limit: batchSize })
+        if (users.length > 0) {
+          const outcomes = await imported(users, skipsManaged)
+          let { result } = state
+          let text = ''
+          for (const [n, each] of outcomes.entries()) {
+            const user = users[n]
+            text += refusedUpTo(each.line)
+            text += csvLine([
+              String(each.line),
+              user ? userNameOf(user) : '',
+              each.outcome,
+              each.id ?? '',
+              each.problem ?? '',
+            ])
+            result = plus(result, each.outcome, 1)
+          }
+          await report.write(text)
+          set({ result, done: state.done + users.length })
+        }
+        if (isLast || isCancelled || isClosed) {
+          if (isLast) await report.write(refusedUpTo(Number.MAX_SAFE_INTEGER))
+          else await reads.ask('close-import', { id: opened.id })
+          return set({ phase: isLast ? 'done' : 'cancelled' })
+        }
+      }
+    } finally {
+      await report.close()
+    }
+  }
+
+  return {
+    state: () => state,
+    bug: () => bug,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async receive(at, piece) {
+      if (state.phase !== 'receiving') return state.done
+      if (at + piece.byteLength <= state.done && piece.byteLength > 0) return state.done
+      if (at !== state.done || at + piece.byteLength > bytes)
+        throw new Refusal('The file did not arrive as it was announced. Choose it again.')
+      await write(piece)
+      return at + piece.byteLength
+    },
+    lines: (outcome, offset, limit) => forecastLines.page(outcome, offset, limit),
+    run(skipsManaged) {
+      if (state.phase !== 'ready') throw new Refusal('This import has begun already, or is not ready yet.')
+      start(() => runAll(skipsManaged), 'failed')
+    },
+    cancel() {
+      isCancelled = true
+      return state.phase === 'running'
+    },
+    report() {
+      if (state.phase !== 'done' && state.phase !== 'cancelled' && state.phase !== 'failed')
+        throw new Refusal('There is nothing to tell before the import has ended.')
+      return files.read(files.report(id))
+    },
+    async close() {
+      isClosed = true
+      await working
+      await upload?.close()
+      await files.remove(id)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { joined, type SqlFragment } from '../sql-fragment.ts'
+import type { RosterText } from './roster-search.ts'
+
+function fragment(sql: string, ...params: readonly (string | number)[]): SqlFragment {
+  return { sql, params }
+}
+
+/** U+10FFFF sorts behind every text that begins with the prefix. */
+function range(column: string, prefix: string): SqlFragment {
+  return fragment(`${column} >= ? and ${column} < ? || char(0x10FFFF)`, prefix, prefix)
+}
+
+function matching(column: string, { folded, reach }: RosterText): SqlFragment {
+  return reach === 'anywhere' ? fragment(`instr(${column}, ?) > 0`, folded) : range(column, folded)
+}
+
+function beginning(expression: string, { folded }: RosterText): SqlFragment {
+  return fragment(`substr(${expression}, 1, length(?)) = ?`, folded, folded)
+}
+
+function ofValue(expression: string, text: RosterText): SqlFragment {
+  return text.reach === 'anywhere' ? fragment(`instr(${expression}, ?) > 0`, text.folded) : beginning(expression, text)
+}
+
+/** Whether one row is found by a text, for rows that something else has led to. */
+export function userHasText(text: RosterText): SqlFragment {
+  const email = ofValue(`fold(email.value ->> '$.value')`, text)
+  return joined(
+    [
+      ofValue('user_name_key', text),
+      ofValue(`ifnull(display_name_key, '')`, text),
+      fragment('id = ?', text.raw),
+      fragment('exists (select 1 from json_each(external_ids) external where external.value = ?)', text.raw),
+      fragment(`exists (select 1 from json_each(doc, '$.emails') email where ${email.sql})`, ...email.params),
+    ],
+    'or',
+  )
+}
+
+export function groupHasText(text: RosterText): SqlFragment {
+  return joined(
+    [
+      ofValue('display_name_key', text),
+      fragment('id = ?', text.raw),
+      fragment('exists (select 1 from json_each(external_ids) external where external.value = ?)', text.raw),
+    ],
+    'or',
+  )
+}
+
+function union(queries: readonly SqlFragment[]): SqlFragment {
+  return {
+    sql: queries.map((each) => each.sql).join(' union all '),
+    params: queries.flatMap((each) => each.params),
+  }
+}
+
+const externals = `select seq from external_ids where integration_id in (select id from integrations where directory_id = ?)`
+
+/** The users who are not archived and found by a text, out of indexes alone; some of them more than once. */
+export function usersByText(directoryId: number, text: RosterText): SqlFragment {
+  const userName = matching('user_name_key', text)
+  const displayName = matching('display_name_key', text)
+  const email = matching('value_key', text)
+  return union([
+    fragment(
+      `select seq from users indexed by users_by_user_name where directory_id = ? and archived_at is null and ${userName.sql}`,
+      directoryId,
+      ...userName.params,
+    ),
+    fragment(
+      `select seq from users indexed by users_by_display_name where directory_id = ? and ${displayName.sql}`,
+      directoryId,
+      ...displayName.params,
+    ),
+    fragment(`select user_seq from user_emails where directory_id = ? and ${email.sql}`, directoryId, ...email.params),
+    fragment(`${externals} and kind = 0 and value = ?`, directoryId, text.raw),
+    fragment('select seq from users where id = ? and directory_id = ?', text.raw, directoryId),
+  ])
+}
+
+export function groupsByText(directoryId: number, text: RosterText): SqlFragment {
+  const displayName = matching('display_name_key', text)
+  return union([
+    fragment(
+      `select seq from groups indexed by groups_by_display_name where directory_id = ? and archived_at is null and ${displayName.sql}`,
+      directoryId,
+      ...displayName.params,
+    ),
+    fragment(`${externals} and kind = 1 and value = ?`, directoryId, text.raw),
+    fragment('select seq from groups where id = ? and directory_id = ?', text.raw, directoryId),
+  ])
+}

@@ -1,0 +1,115 @@
+import { Anchor, Button } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { Change, History } from '../../../contract/resource.ts'
+import { DiffView } from '../../components/diff-view.tsx'
+import { Nothing } from '../../components/nothing.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { TextLink } from '../../components/text-link.tsx'
+import { useEngine, type EngineQueries } from '../../rpc/engine.ts'
+import { actorText, changeText } from './change-text.ts'
+import { isPlain, valueText } from './value-text.ts'
+import classes from './history-tab.module.css'
+
+interface HistoryTabProps {
+  readonly of: (engine: EngineQueries) => EngineQueries['users']['history'] | EngineQueries['groups']['history']
+  readonly directory: string
+  readonly id: string
+}
+
+/** What has been done to a record, newest first, by whom, and by which request. */
+export function HistoryTab({ of, directory, id }: HistoryTabProps) {
+  const engine = useEngine()
+  const query = useInfiniteQuery(
+    of(engine).infiniteOptions({
+      input: (before: number | null) => ({ directory, id, before }),
+      initialPageParam: null,
+      getNextPageParam: (page: History) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const integrations = useQuery(engine.integrations.list.queryOptions())
+  const names = new Map((integrations.data ?? []).map(({ slug, name }) => [slug, name]))
+  return (
+    <QueryView query={query} lines={6}>
+      {({ pages }) => {
+        const changes = pages.flatMap((page) => page.items)
+        if (changes.length === 0) return <Nothing why="empty" title="Nothing has been recorded" />
+        return (
+          <>
+            <ol className={classes['history']}>
+              {changes.map((change) => (
+                <Entry key={change.id} change={change} names={names} />
+              ))}
+            </ol>
+            {query.hasNextPage && (
+              <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                Show older changes
+              </Button>
+            )}
+          </>
+        )
+      }}
+    </QueryView>
+  )
+}
+
+interface EntryProps {
+  readonly change: Change
+  readonly names: ReadonlyMap<string, string>
+}
+
+function Entry({ change, names }: EntryProps) {
+  const { actor, requestId, attributes, members } = change
+  const isIntegration = names.has(actor)
+  return (
+    <li className={classes['entry']}>
+      <div className={classes['head']}>
+        <span className={classes['what']}>{changeText(change)}</span>
+        <span className={classes['when']}>
+          <RelativeTime at={change.at} isPast />
+        </span>
+      </div>
+      <div className={classes['who']}>
+        by{' '}
+        {isIntegration ? (
+          <TextLink href={`/integrations/${actor}`}>{actorText(actor, names)}</TextLink>
+        ) : (
+          actorText(actor, names)
+        )}
+        {requestId !== null && (
+          <>
+            , with the request{' '}
+            <Anchor component={Link} href={`/requests/${requestId}`} underline="always" inherit ff="monospace" fz="xs">
+              {requestId}
+            </Anchor>
+          </>
+        )}
+      </div>
+      {attributes.map(({ name, before, after }) =>
+        isPlain(before) && isPlain(after) ? (
+          <div key={name} className={classes['change']}>
+            <code>{name}</code>
+            <span className="breakable">
+              <del>{valueText(before)}</del> → <ins>{valueText(after)}</ins>
+            </span>
+          </div>
+        ) : (
+          <details key={name} className={classes['more']}>
+            <summary>
+              <code>{name}</code>
+            </summary>
+            <DiffView before={before} after={after} label={`What changed of ${name}`} />
+          </details>
+        ),
+      )}
+      {members && (members.added.length > 0 || members.removed.length > 0) && (
+        <details className={classes['more']}>
+          <summary>Ids of the members</summary>
+          <DiffView before={members.removed} after={members.added} label="Members removed and added" />
+        </details>
+      )}
+    </li>
+  )
+}

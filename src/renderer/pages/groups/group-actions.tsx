@@ -1,0 +1,86 @@
+import { Button, Group } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { Archive, ArchiveRestore, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { GroupDetail } from '../../../contract/groups.ts'
+import { amountText } from '../../components/amount-text.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { sourceWord } from '../directory/source-text.tsx'
+import { useDirectory } from '../directory/use-directory.ts'
+
+const icon = { size: 14, 'aria-hidden': true } as const
+
+/** What can be done to one group. */
+export function GroupActions({ group }: { readonly group: GroupDetail }) {
+  const { id, displayName, source } = group
+  const engine = useEngine()
+  const [, navigate] = useLocation()
+  const { directory, to } = useDirectory()
+  const [isAsking, setAsking] = useState(false)
+  const onSuccess = () => setAsking(false)
+  const archive = useMutation(engine.groups.archive.mutationOptions({ onSuccess }))
+  const restore = useMutation(engine.groups.restore.mutationOptions())
+  const purge = useMutation(
+    engine.groups.purge.mutationOptions({ onSuccess: () => navigate(to('/groups', { archived: '1' })) }),
+  )
+  if (group.archivedAt === null)
+    return (
+      <>
+        <Group gap="xs">
+          <Button component={Link} href={to(`/groups/${id}/edit`)} variant="default" leftSection={<Pencil {...icon} />}>
+            Rename
+          </Button>
+          <Button variant="default" leftSection={<Archive {...icon} />} onClick={() => setAsking(true)}>
+            Archive
+          </Button>
+        </Group>
+        <ConfirmDialog
+          isOpen={isAsking}
+          onClose={() => setAsking(false)}
+          title={`Archive ${displayName}?`}
+          action="Archive the group"
+          isDangerous
+          isBusy={archive.isPending}
+          error={archive.error}
+          onConfirm={() => archive.mutate({ directory, id, overManaged: true })}
+        >
+          {displayName} goes out of sight for every identity provider. Its {amountText(group.members, 'member')} stay in
+          the directory, and a restore brings the group back with them.
+          {source === 'scim' && ` ${sourceWord(group)} manages this group, finds it gone, and may create it anew.`}
+        </ConfirmDialog>
+      </>
+    )
+  return (
+    <>
+      <Group gap="xs">
+        <Button
+          leftSection={<ArchiveRestore {...icon} />}
+          loading={restore.isPending}
+          onClick={() => restore.mutate({ directory, id })}
+        >
+          Restore
+        </Button>
+        <Button variant="default" leftSection={<Trash2 {...icon} />} onClick={() => setAsking(true)}>
+          Purge
+        </Button>
+      </Group>
+      <Problem error={restore.error} />
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={`Purge ${displayName} for good?`}
+        action={`Purge ${displayName.slice(0, 40)}`}
+        isDangerous
+        isBusy={purge.isPending}
+        error={purge.error}
+        onConfirm={() => purge.mutate({ directory, id })}
+      >
+        The group is removed with its {amountText(group.members, 'membership')} and its history; the people stay. This
+        cannot be undone; that it happened stays in the audit.
+      </ConfirmDialog>
+    </>
+  )
+}

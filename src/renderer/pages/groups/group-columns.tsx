@@ -1,0 +1,57 @@
+import type { GroupRow } from '../../../contract/groups.ts'
+import { amountText, numberText } from '../../components/amount-text.ts'
+import type { Column } from '../../components/data-table.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { SourceCell } from '../directory/source-text.tsx'
+
+/** The row as a sentence. */
+export function groupSentence({ displayName, members, drifted }: GroupRow): string {
+  return `${displayName}, ${amountText(members, 'member')}${drifted > 0 ? ', edited by hand' : ''}`
+}
+
+const displayName: Column<GroupRow> = {
+  id: 'displayName',
+  label: 'Name',
+  isSortable: true,
+  cell: (group) => <bdi>{group.displayName}</bdi>,
+}
+
+const members: Column<GroupRow> = {
+  id: 'members',
+  label: 'Members',
+  width: 96,
+  isNumber: true,
+  cell: (group) => numberText(group.members),
+}
+
+const source: Column<GroupRow> = {
+  id: 'source',
+  label: 'Source',
+  width: 240,
+  cell: (group) => <SourceCell record={group} />,
+}
+
+const changed: Column<GroupRow> = {
+  id: 'modifiedAt',
+  label: 'Changed',
+  width: 120,
+  isSortable: true,
+  cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} isPast />,
+}
+
+const archived: Column<GroupRow> = {
+  id: 'archivedAt',
+  label: 'Archived',
+  width: 120,
+  cell: ({ archivedAt }) => <RelativeTime at={archivedAt} isPast />,
+}
+
+/** What there is room for. */
+export function groupColumns(room: 'wide' | 'medium' | 'narrow', isArchived: boolean): readonly Column<GroupRow>[] {
+  if (isArchived) {
+    const name = { ...displayName, isSortable: false }
+    return room === 'wide' ? [name, members, source, archived] : [name, members, archived]
+  }
+  if (room === 'narrow') return [displayName, members]
+  return room === 'medium' ? [displayName, members, source] : [displayName, members, source, changed]
+}

@@ -1,0 +1,159 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import type { GroupDetail } from '../../../contract/groups.ts'
+import { Nothing } from '../../components/nothing.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { fieldProblems, isNotFound } from '../../rpc/problem-of.ts'
+import { ManagedNote } from '../directory/managed-note.tsx'
+import { sourceWord } from '../directory/source-text.tsx'
+import { useDirectory } from '../directory/use-directory.ts'
+
+interface NameFormProps {
+  readonly initial: string
+  readonly action: string
+  readonly isBusy: boolean
+  readonly error: unknown
+  readonly onSubmit: (displayName: string) => void
+  readonly onCancel: () => void
+}
+
+/** A group has a name; its members are changed where they are listed. */
+function NameForm({ initial, action, isBusy, error, onSubmit, onCancel }: NameFormProps) {
+  const [name, setName] = useState(initial)
+  const problem = fieldProblems(error).get('displayName')
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    onSubmit(name)
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" maw={520}>
+        <TextInput
+          label="Name"
+          description="The displayName by which identity providers match groups. Letter case does not matter."
+          required
+          value={name}
+          error={problem}
+          data-autofocus
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {problem === undefined && <Problem error={error} title="Nothing was saved." />}
+        <Group gap="xs">
+          <Button type="submit" loading={isBusy}>
+            {action}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Adds a local group. */
+export function NewGroupPage() {
+  const engine = useEngine()
+  const [, navigate] = useLocation()
+  const { directory, to } = useDirectory()
+  const create = useMutation(
+    engine.groups.create.mutationOptions({ onSuccess: ({ id }) => navigate(to(`/groups/${id}`)) }),
+  )
+  return (
+    <>
+      <PageHeader
+        title="Add a group"
+        above={[{ label: 'Groups', path: to('/groups') }]}
+        description="A local group, which you manage here. Its members are added next."
+      />
+      <NameForm
+        initial=""
+        action="Add the group"
+        isBusy={create.isPending}
+        error={create.error}
+        onSubmit={(displayName) => create.mutate({ directory, resource: { displayName } })}
+        onCancel={() => navigate(to('/groups'))}
+      />
+    </>
+  )
+}
+
+/** Renames a group: one that an identity provider manages only after a warning. */
+export function EditGroupPage() {
+  const { id } = useParams<{ id: string }>()
+  const engine = useEngine()
+  const { directory, to } = useDirectory()
+  const query = useQuery(engine.groups.get.queryOptions({ input: { directory, id } }))
+  const above = [{ label: 'Groups', path: to('/groups') }]
+  if (isNotFound(query.error))
+    return (
+      <>
+        <PageHeader title="No such group" above={above} />
+        <Nothing
+          why="empty"
+          title="There is no such group"
+          action={
+            <Button component={Link} href={to('/groups')}>
+              Show all groups
+            </Button>
+          }
+        />
+      </>
+    )
+  return (
+    <QueryView query={query}>
+      {(group) => (
+        <>
+          <PageHeader
+            title={`Rename ${group.displayName}`}
+            above={[...above, { label: group.displayName, path: to(`/groups/${id}`) }]}
+          />
+          <EditName key={id} group={group} directory={directory} />
+        </>
+      )}
+    </QueryView>
+  )
+}
+
+function EditName({ group, directory }: { readonly group: GroupDetail; readonly directory: string }) {
+  const engine = useEngine()
+  const [, navigate] = useLocation()
+  const { to } = useDirectory()
+  const [hasAccepted, setAccepted] = useState(false)
+  const back = () => navigate(to(`/groups/${group.id}`))
+  const edit = useMutation(engine.groups.edit.mutationOptions({ onSuccess: back }))
+  if (group.source === 'scim' && !hasAccepted)
+    return (
+      <ManagedNote
+        name={group.displayName}
+        managerName={sourceWord(group)}
+        onAccept={() => setAccepted(true)}
+        onCancel={back}
+      />
+    )
+  return (
+    <NameForm
+      initial={group.displayName}
+      action="Save the name"
+      isBusy={edit.isPending}
+      error={edit.error}
+      onSubmit={(displayName) =>
+        edit.mutate({
+          directory,
+          id: group.id,
+          resource: { ...group.resource, displayName },
+          version: group.version,
+          overManaged: group.source === 'scim',
+        })
+      }
+      onCancel={back}
+    />
+  )
+}

@@ -1,0 +1,122 @@
+import { Button, Group, Select, SimpleGrid, Stack, Switch } from '@mantine/core'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import type { JsonObject } from '../../../contract/resource.ts'
+import type { Schema } from '../../../contract/schemas.ts'
+import type { Role } from '../../../contract/users.ts'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { fieldProblems } from '../../rpc/problem-of.ts'
+import { AttributeEditor, type DraftForm } from '../directory/form/attribute-editor.tsx'
+import { pathText, resourceOf, valueAt, withValueAt, type Draft, type DraftPath } from '../directory/form/draft.ts'
+import { SchemaSections } from '../directory/form/schema-sections.tsx'
+import { useLeaveWarning } from '../directory/form/use-leave-warning.ts'
+import { roleNames, roles } from '../directory/role-names.ts'
+
+interface UserFormProps {
+  readonly schemas: readonly Schema[]
+  readonly initial: Draft
+  /** Whether a role is chosen with it; of somebody who is there it is changed by itself. */
+  readonly hasRole: boolean
+  /** "Add the person" */
+  readonly action: string
+  readonly isBusy: boolean
+  readonly error: unknown
+  readonly onSubmit: (resource: JsonObject, role: Role) => void
+  readonly onCancel: () => void
+}
+
+const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+
+/** The common ones, in the order in which a person thinks of them. */
+const common: readonly (readonly [path: DraftPath, label: string])[] = [
+  [['userName'], 'userName'],
+  [['displayName'], 'Display name'],
+  [['name', 'givenName'], 'Given name'],
+  [['name', 'familyName'], 'Family name'],
+  [['title'], 'Job title'],
+  [[enterprise, 'department'], 'Department'],
+]
+
+/** The form of a person: the common attributes first, every other one below. */
+export function UserForm(props: UserFormProps) {
+  const { schemas, initial, hasRole, action, isBusy, error, onSubmit, onCancel } = props
+  const [draft, setDraft] = useState(initial)
+  const [role, setRole] = useState<Role>('user')
+  const frame = useRef<HTMLFormElement>(null)
+  const problems = fieldProblems(error)
+  const extensions = schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)
+  const form: DraftForm = { draft, problems, extensions, onChange: setDraft }
+  useLeaveWarning(draft !== initial && !isBusy)
+
+  useEffect(() => {
+    // The first field that has to be mended; it may have been folded away until now.
+    if (problems.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [error, problems.size])
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    onSubmit(resourceOf(draft), role)
+  }
+
+  const known = common.filter(([path]) => typeof path[0] === 'string' && findAttribute(schemas, path))
+  const emails = findAttribute(schemas, ['emails'])
+  const elsewhere = ['emails', 'active', ...known.map(([path]) => pathText(path, extensions))]
+  return (
+    <form ref={frame} onSubmit={submit} noValidate>
+      <Stack gap="md" maw={860}>
+        <Panel title="Usual attributes">
+          <Stack gap="md">
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
+              {known.map(([path, label]) => {
+                const attribute = findAttribute(schemas, path)
+                return (
+                  attribute && (
+                    <AttributeEditor key={label} form={form} attribute={attribute} path={path} label={label} isBrief />
+                  )
+                )
+              })}
+              {hasRole && (
+                <Select
+                  label="Role"
+                  description={
+                    role === 'administrator' ? 'SCIM never sees a local Administrator.' : 'What the person may do here.'
+                  }
+                  data={roles.map((each) => ({ value: each, label: roleNames[each] }))}
+                  value={role}
+                  allowDeselect={false}
+                  onChange={(next) => setRole(roles.find((each) => each === next) ?? 'user')}
+                />
+              )}
+            </SimpleGrid>
+            <Switch
+              label="Active"
+              description="Whether the person may sign in."
+              checked={valueAt(draft, ['active']) !== false}
+              onChange={(event) => setDraft(withValueAt(draft, ['active'], event.currentTarget.checked))}
+            />
+            {emails && <AttributeEditor form={form} attribute={emails} path={['emails']} label="E-mail addresses" />}
+          </Stack>
+        </Panel>
+        <SchemaSections form={form} schemas={schemas} elsewhere={elsewhere} />
+        <Problem error={error} title="Nothing was saved." />
+        <Group gap="xs">
+          <Button type="submit" loading={isBusy}>
+            {action}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function findAttribute(schemas: readonly Schema[], [first, second]: DraftPath) {
+  const extension = schemas.find((each) => each.urn === first)
+  if (extension) return extension.attributes.find((each) => each.name === second)
+  const attribute = schemas.find((each) => each.kind === 'core')?.attributes.find((each) => each.name === first)
+  if (second === undefined) return attribute
+  const sub = attribute?.subAttributes.find((each) => each.name === second)
+  return sub && { ...sub, subAttributes: [] }
+}

@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs'
+import { user } from '../people.ts'
+import { expect, openConsole, test } from './console.ts'
+import { connectEntra, importPeople, visit } from './people.ts'
+
+test('a local person is added, edited, deactivated, archived, restored and purged', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.getByRole('link', { name: 'Users' }).click()
+  await page.getByRole('link', { name: 'Add a person' }).click()
+  await page.getByRole('textbox', { name: 'userName' }).fill('ana.moss@example.com')
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Ana Moss')
+  await page.getByRole('textbox', { name: 'Department' }).fill('Engineering')
+  await page.getByRole('group', { name: 'E-mail addresses 1' }).getByLabel('value').fill('ana@example.com')
+  await page.getByRole('button', { name: /Add another: E-mail/ }).click()
+  const second = page.getByRole('group', { name: 'E-mail addresses 2' })
+  await second.getByLabel('value').fill('ana@home.example')
+  await second.getByLabel('type').fill('home')
+  await page.getByRole('button', { name: 'Add the person' }).click()
+
+  await expect(page).toHaveURL(/\/users\/[\w-]{36}$/)
+  const detail = page.getByRole('complementary', { name: 'Ana Moss' })
+  await expect(detail.getByText('Engineering')).toBeVisible()
+  await expect(detail.getByText('ana@home.example')).toBeVisible()
+
+  await detail.getByRole('link', { name: 'Edit', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Job title' }).fill('Head of engineering')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(detail.getByText('Head of engineering')).toBeVisible()
+
+  await detail.getByRole('button', { name: 'More for ana.moss@example.com' }).click()
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click()
+  await expect(detail.getByText('Inactive')).toBeVisible()
+  await detail.getByRole('button', { name: 'More for ana.moss@example.com' }).click()
+  await page.getByRole('menuitem', { name: 'User Manager' }).click()
+  await expect(detail.getByText('User Manager')).toBeVisible()
+
+  await detail.getByRole('link', { name: 'History' }).click()
+  await expect(detail.getByText('Given another role')).toBeVisible()
+  await expect(detail.getByText('Changed title')).toBeVisible()
+  await expect(detail.getByText('by a person, in the console').first()).toBeVisible()
+
+  await detail.getByRole('button', { name: 'More for ana.moss@example.com' }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  const question = page.getByRole('dialog', { name: 'Archive Ana Moss?' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await question.getByRole('button', { name: 'Archive Ana Moss' }).click()
+  await expect(detail.getByText(/out of sight for every identity provider/)).toBeVisible()
+  await detail.getByRole('button', { name: 'Restore' }).click()
+  await expect(detail.getByRole('link', { name: 'Edit', exact: true })).toBeVisible()
+
+  await detail.getByRole('button', { name: 'More for ana.moss@example.com' }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await question.getByRole('button', { name: 'Archive Ana Moss' }).click()
+  await detail.getByRole('button', { name: 'Purge' }).click()
+  await page
+    .getByRole('dialog', { name: 'Purge Ana Moss for good?' })
+    .getByRole('button', { name: /^Purge/ })
+    .click()
+  await expect(page).toHaveURL(/\/users\?archived=1$/)
+  await expect(page.getByText('Nobody is archived')).toBeVisible()
+})
+
+test('what is wrong stands at its field, and the first such field has the focus', async ({ page, running }) => {
+  await running.rollcall('attributes', 'add', 'badgeNumber', '--type', 'integer')
+  await openConsole(page, running)
+  await visit(page, running, '/users/new')
+  await page.getByRole('textbox', { name: 'userName' }).fill('ADMIN')
+  await page.getByRole('textbox', { name: 'badgeNumber' }).fill('seven')
+  await page.getByRole('button', { name: 'Add the person' }).click()
+  await expect(page.getByText('"admin" is taken already')).toBeVisible()
+  await expect(page.getByText('must be a whole number; got the text "seven"')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'userName' })).toBeFocused()
+  await page.getByRole('textbox', { name: 'userName' }).fill('ana')
+  await page.getByRole('textbox', { name: 'badgeNumber' }).fill('7')
+  await page.getByRole('button', { name: 'Add the person' }).click()
+  await expect(page).toHaveURL(/\/users\/[\w-]{36}$/)
+})
+
+test('the last Administrator cannot be taken away, and the reason stands beside it', async ({ page, running }) => {
+  await openConsole(page, running)
+  await visit(page, running, '/users')
+  await page.getByRole('row', { name: /^Administrator, admin/ }).click()
+  await page.getByRole('button', { name: 'More for admin' }).click()
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click()
+  await expect(page.getByText('That would take the last active Administrator away')).toBeVisible()
+})
+
+test('who is managed by an IdP is edited after a warning, shown as edited, and taken back', async ({
+  page,
+  running,
+}) => {
+  const entra = await connectEntra(running)
+  const made = await entra.post('/Users', user({ userName: 'ana', displayName: 'Ana Moss', title: 'Engineer' }))
+  const id = made.textAt('/id')
+  await openConsole(page, running)
+  await visit(page, running, `/users/${id}`)
+  const detail = page.getByRole('complementary', { name: 'Ana Moss' })
+  await detail.getByRole('link', { name: 'Edit', exact: true }).click()
+  await expect(page.getByText('Entra ID manages Ana Moss')).toBeVisible()
+  await page.getByRole('button', { name: 'Edit it all the same' }).click()
+  await page.getByRole('textbox', { name: 'Job title' }).fill('Boss')
+  await page.getByRole('textbox', { name: 'Family name' }).fill('Moor')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(detail.getByText('Entra ID wrote “Engineer”')).toBeVisible()
+  await detail.getByRole('button', { name: 'Take it back: the value of title' }).click()
+  await expect(detail.getByText('Entra ID wrote “Engineer”')).toBeHidden()
+  await expect(detail.getByText('Engineer', { exact: true })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Edited by hand' }).click()
+  await expect(page).toHaveURL(/drift=1/)
+  await expect(page.getByRole('row', { name: /Ana Moss.*edited by hand/ })).toBeVisible()
+  await entra.patch(`/Users/${id}`, [{ op: 'replace', path: 'name.familyName', value: 'Moss' }])
+  await expect(page.getByText('Nobody matches')).toBeVisible()
+
+  await detail.getByRole('link', { name: 'History' }).click()
+  await detail.getByRole('link', { name: made.headers.get('x-request-id') ?? '' }).click()
+  await expect(page).toHaveURL(/\/requests\//)
+  await expect(page.getByText(/Create user ana/).first()).toBeVisible()
+})
+
+test('the record is shown as each identity provider gets it', async ({ page, running }) => {
+  const entra = await connectEntra(running)
+  await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  const id = await entra.create('/Users', user({ userName: 'ana', externalId: 'entra-77' }))
+  await openConsole(page, running)
+  await visit(page, running, `/users/${id}/scim`)
+  await expect(page.getByText('"entra-77"')).toBeVisible()
+  await page.getByRole('combobox', { name: 'As this integration gets it' }).click()
+  await page.getByRole('option', { name: 'Okta' }).click()
+  await expect(page.getByText('"userName"')).toBeVisible()
+  await expect(page.getByText('"entra-77"')).toBeHidden()
+  await expect(page).toHaveURL(/as=okta/)
+})
+
+test('a long list is paged, Back works, and many are archived with a result for each', async ({ page, running }) => {
+  const entra = await connectEntra(running)
+  await entra.create('/Users', user({ userName: 'p0000', displayName: 'Managed' }))
+  await importPeople(
+    running,
+    Array.from({ length: 230 }, (_, n) => `person${String(n).padStart(3, '0')},Person ${n},Clerk`),
+  )
+  await openConsole(page, running)
+  await visit(page, running, '/users')
+  await expect(page.getByText('1–100 of 232')).toBeVisible()
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page.getByText('101–200 of 232')).toBeVisible()
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page.getByText('201–232 of 232')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Next page' })).toBeDisabled()
+  await page.goBack()
+  await expect(page.getByText('101–200 of 232')).toBeVisible()
+  await page.getByRole('button', { name: 'First page' }).click()
+  await expect(page.getByText('1–100 of 232')).toBeVisible()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('p')
+  await expect(page).toHaveURL(/q=p/)
+  await expect(page.getByText('231 of 232 people')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select Managed' }).check()
+  await page.getByRole('button', { name: 'Select all 231' }).click()
+  await expect(page.getByText('231 selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: /Archive 231 people/ })
+  await expect(dialog.getByText('An identity provider manages 1 of them')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Archive them' }).click()
+  await expect(dialog.getByText('231 of 231')).toBeVisible()
+  await expect(dialog.getByText('231 archived')).toBeVisible()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save the result as CSV' }).click(),
+  ])
+  expect(readFileSync(await saved.path(), 'utf8')).toContain('person007,done,')
+  await expect(page.getByText('Nobody is found by “p”')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Undo' }).click()
+  const back = page.getByRole('dialog', { name: /Restore 231 people/ })
+  await back.getByRole('button', { name: 'Restore them' }).click()
+  await expect(back.getByText('231 restored')).toBeVisible()
+  await back.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByText('1–100 of 231')).toBeVisible()
+})
+
+test('rows are ticked from the keyboard, also a range of them', async ({ page, running }) => {
+  await importPeople(running, ['ana,Ana,', 'bo,Bo,', 'cy,Cy,', 'di,Di,'])
+  await openConsole(page, running)
+  await visit(page, running, '/users?source=local')
+  await expect(page.getByRole('row', { name: /^Di,/ })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Space')
+  await expect(page.getByText('1 selected')).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+Space')
+  await expect(page.getByText('3 selected')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Select Bo' })).toBeChecked()
+})
+
+test('what is filtered is exported, and no cell is a formula', async ({ page, running }) => {
+  await importPeople(running, [`ana,'=1+1,Clerk`, 'bo,Bo,Clerk'])
+  await openConsole(page, running)
+  await visit(page, running, '/users?q=ana')
+  await expect(page.getByText('1 of 3 people')).toBeVisible()
+  const save = async (format: string) => {
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: new RegExp(format) }).click(),
+    ])
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
+  }
+  const csv = await save('As CSV')
+  expect(csv.name).toMatch(/^people-\d{4}-\d\d-\d\d\.csv$/)
+  expect(csv.text.split('\r\n')[1]).toMatch(/^ana,'=1\+1,/)
+  expect(csv.text).not.toContain('bo,')
+  expect(JSON.parse((await save('As JSON')).text)).toMatchObject([{ userName: 'ana', displayName: '=1+1' }])
+})
+
+test('several directories are kept apart, and the URL says which one is shown', async ({ page, running }) => {
+  await importPeople(running, ['ana,Ana,'])
+  await openConsole(page, running)
+  await visit(page, running, '/users')
+  await expect(page.getByRole('row', { name: /^Ana,/ })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Directory' })).toBeHidden()
+  await running.rollcall('directories', 'create', 'subsidiary', '--name', 'The subsidiary')
+  await page.getByRole('combobox', { name: 'Directory' }).click()
+  await page.getByRole('option', { name: 'The subsidiary' }).click()
+  await expect(page).toHaveURL(/directory=subsidiary/)
+  await expect(page.getByText('1 person')).toBeVisible()
+  await expect(page.getByRole('row', { name: /^Ana,/ })).toBeHidden()
+  await page.getByRole('link', { name: 'Add a person' }).click()
+  await page.getByRole('textbox', { name: 'userName' }).fill('bo')
+  await page.getByRole('button', { name: 'Add the person' }).click()
+  await expect(page).toHaveURL(/\/users\/[\w-]{36}\?directory=subsidiary$/)
+  await expect(page.getByText('2 people')).toBeVisible()
+})
