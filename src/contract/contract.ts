@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { attributes } from './attributes.ts'
 import { backups } from './backups.ts'
+import { conversions } from './conversions.ts'
 import { directories } from './directories.ts'
 import { diagnosis } from './diagnosis.ts'
 import { endpoint } from './endpoint.ts'
@@ -10,6 +11,7 @@ import { storage } from './storage.ts'
 import { vault } from './vault.ts'
 import { groups } from './groups.ts'
 import { integrations } from './integrations.ts'
+import { jobs } from './jobs.ts'
 import { overview } from './overview.ts'
 import { requests } from './requests.ts'
 import { sessions } from './sessions.ts'
@@ -22,6 +24,7 @@ import { users } from './users.ts'
 export const contract = {
   attributes,
   backups,
+  conversions,
   directories,
   diagnosis,
   endpoint,
@@ -31,6 +34,7 @@ export const contract = {
   vault,
   groups,
   integrations,
+  jobs,
   overview,
   requests,
   sessions,

@@ -1,4 +1,5 @@
 import { backUp, lookIntoBackup } from './backup-reads.ts'
+import { leftBehind, plannedUsers, soughtAnew } from './conversion-reads.ts'
 import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import type { ReadSources } from './read-sources.ts'
@@ -28,6 +29,9 @@ const commands = {
   'count-older': countOlder,
   'delete-older': deleteOlder,
   'examine-files': examineFiles,
+  'planned-users': plannedUsers,
+  'sought-anew': soughtAnew,
+  'left-behind': leftBehind,
 } as const
 
 export type ReadName = keyof typeof commands

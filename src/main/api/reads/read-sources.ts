@@ -1,7 +1,10 @@
 import { join } from 'node:path'
+import { createPlanViews } from '../../conversion/plan-views.ts'
+import { createPlans } from '../../conversion/plans.ts'
 import { openJournalReader, type JournalReader } from '../../journal/journal-reader.ts'
 import { journalFileName, openReaderConnection } from '../../store/database-files.ts'
 import { prepareRosterSearch, type RosterSearch } from '../../store/roster-search.ts'
+import { prepareStoreReads } from '../../store/store-reads.ts'
 import { createExports, type Exports } from './export-reads.ts'
 import { createTrafficLog, type TrafficLog } from './traffic-log.ts'
 
@@ -14,6 +17,7 @@ export interface ReadSources {
   readonly journal: JournalReader
   readonly traffic: TrafficLog
   readonly exports: Exports
+  readonly planViews: ReturnType<typeof createPlanViews>
   close(): void
 }
 
@@ -31,6 +35,7 @@ export function openReadSources({ dataDir, version }: ReadThreadData): ReadSourc
     search: prepareRosterSearch(connection),
     traffic: createTrafficLog(journal),
     exports: createExports(journal, version),
+    planViews: createPlanViews(prepareStoreReads(connection), createPlans(dataDir, Date.now)),
     close() {
       connection.close()
       journal.close()
