@@ -105,8 +105,8 @@ test('each way to mend a conflict follows for both, and is taken back', async ()
     decisions: ['address', 'skip', 'merge'],
     suggestion: 'twin2@example.com',
   })
-  const decide = (decision: Parameters<Api['conversions']['decide']>[0]['decision'], user = one.id) =>
-    api.conversions.decide({ id, user, decision })
+  const decide = (decision: Parameters<Api['conversions']['decide']>[0]['decision'], who = one.id) =>
+    api.conversions.decide({ id, user: who, decision })
   expect(await decide({ kind: 'address', target: 'twin.one@example.com' })).toMatchObject({
     plan: { counts: { converts: 3, conflict: 0 }, decisions: 1 },
     user: { outcome: 'converts', target: 'twin.one@example.com', origin: 'chosen', decision: 'address' },

@@ -1,7 +1,7 @@
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useMantineColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
+import { AtSign, CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { isDesktop } from '../host.ts'
@@ -24,6 +24,13 @@ const helpPages = [
   { path: '/start', label: 'First steps', keywords: ['begin', 'onboarding', 'set-up'] },
   { path: '/help/errors', label: 'Errors, explained', keywords: ['help', 'quarantine', 'conflict', 'message'] },
   { path: '/help/words', label: 'The words of the field', keywords: ['help', 'glossary'] },
+] as const
+
+const conversionActs = [
+  { path: '/conversion', label: 'Convert user IDs to e-mail addresses', keywords: ['preview', 'short names'] },
+  { path: '/conversion/preview/latest', label: 'Open the last preview of a conversion', keywords: ['conflicts'] },
+  { path: '/conversion/jobs', label: 'See conversions and their undos', keywords: ['jobs', 'undo', 'pause', 'resume'] },
+  { path: '/conversion/old-ids', label: 'Look somebody up by an old user ID', keywords: ['alias', 'mapping', 'sso'] },
 ] as const
 
 const icon = { size: 16, 'aria-hidden': true } as const
@@ -63,6 +70,13 @@ export function Palette({ onHelp }: PaletteProps) {
       leftSection: <Plus {...icon} />,
       onClick: () => navigate('/integrations/new'),
     },
+    ...conversionActs.map(({ path, label, keywords }) => ({
+      id: `act-${path}`,
+      label,
+      keywords: [...keywords],
+      leftSection: <AtSign {...icon} />,
+      onClick: () => navigate(path),
+    })),
     {
       id: 'theme',
       label: colorScheme === 'dark' ? 'Use the light theme' : 'Use the dark theme',

@@ -46,6 +46,17 @@ export const routes: readonly Route[] = [
   route('/attributes', async () => (await import('../pages/attributes/attributes-page.tsx')).AttributesPage, {
     attributes: '/attributes',
   }),
+  route(
+    '/conversion/:part?/:id?',
+    async () => (await import('../pages/conversion/conversion-page.tsx')).ConversionPage,
+    {
+      conversion: '/conversion',
+      'conversion-preview': '/conversion/preview/latest?outcome=conflicts',
+      'conversion-job': '/conversion/jobs/1',
+      'conversion-jobs': '/conversion/jobs',
+      'conversion-old-ids': '/conversion/old-ids?q=jsmith',
+    },
+  ),
   route('/settings/:section?', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {
     'settings-endpoint': '/settings/endpoint',
     'settings-log': '/settings/log',
