@@ -113,7 +113,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
         <Group mb="sm">
           <Notice
             meaning="attention"
-            title={`${amountText(plan.unusedOfList.count, 'user ID')} of your list lead nowhere`}
+            title={`${amountText(plan.unusedOfList.count, 'user ID of your list leads', 'user IDs of your list lead')} nowhere`}
           >
             Nobody here has <Names names={plan.unusedOfList.first} />
             {plan.unusedOfList.count > plan.unusedOfList.first.length && ' and more'}.
