@@ -30,7 +30,7 @@ export const job = z.object({
   secondsLeft: z.number().nullable(),
   /** What the preview said. */
   planned: planCounts.nullable(),
-  /** The preview that it carries out, which may be gone. */
+  /** The preview that it carries out; null when another one has taken its place. */
   plan: z.string().nullable(),
   /** The job that it undoes. */
   undoes: z.int().nullable(),

@@ -106,7 +106,9 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
 
     await page.getByRole('button', { name: 'Convert 29,102' }).click()
     const question = page.getByRole('dialog', { name: 'Convert the user IDs of 29,102 people?' })
-    await expect(question.getByText('899 stay as they are: 598 conflict, 300 invalid, 1 protected.')).toBeVisible()
+    await expect(
+      question.getByText('899 stay as they are: 598 in conflict, 300 with an invalid address, 1 protected.'),
+    ).toBeVisible()
     await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await question.getByRole('button', { name: 'Convert 29,102 user IDs' }).click()
     await expect(page).toHaveURL(/\/conversion\/jobs\/1$/)
@@ -124,7 +126,11 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     expect(await done(page)).toBe(paused)
     await running.restart()
     await page.getByText('Listening').waitFor()
-    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
+    await page.keyboard.type('resume conversion')
+    await expect(page.getByRole('button', { name: 'Resume conversion 1' })).toBeVisible()
+    await page.keyboard.press('Enter')
     await expect(state(page, 'Running')).toBeVisible()
     await expect.poll(() => done(page)).toBeGreaterThan(paused)
 
@@ -234,7 +240,9 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     expect(readFileSync(await (await mapping).path(), 'utf8')).toContain('jsmith,john.smith@example.com,')
 
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
     await page.keyboard.type('old user id')
+    await expect(page.getByRole('button', { name: /Look somebody up by an old user ID/ })).toBeVisible()
     await page.keyboard.press('Enter')
     await page.getByLabel('User ID, old or present').fill('JSMITH')
     await page.keyboard.press('Enter')

@@ -15,15 +15,16 @@ const lookEveryMs = 200
 /** What a conversion or its undo was started with. */
 function startedWith(engine: Engine, job: Job): Pick<JobView, 'kind' | 'planned' | 'plan' | 'undoes' | 'undoable'> {
   const row = engine.reads.jobs.byId(job.id)
+  const present = (planId: string) => (engine.conversions.hasPlan(planId) ? planId : null)
   if (row?.kind === convertKind) {
     const { planId, planned } = parseConvertInput(row.input)
     // Counted by index; while it runs nobody can undo it yet.
     const undoable = hasEnded(job.state) ? engine.reads.aliases.countOfJob(job.id) : 0
-    return { kind: convertKind, planned, plan: planId, undoes: null, undoable }
+    return { kind: convertKind, planned, plan: present(planId), undoes: null, undoable }
   }
   if (row?.kind === undoKind) {
     const { planId, planned, jobId } = parseUndoInput(row.input)
-    return { kind: undoKind, planned, plan: planId, undoes: jobId, undoable: 0 }
+    return { kind: undoKind, planned, plan: present(planId), undoes: jobId, undoable: 0 }
   }
   return { kind: 'other', planned: null, plan: null, undoes: null, undoable: 0 }
 }

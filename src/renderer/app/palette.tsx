@@ -1,12 +1,13 @@
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useMantineColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { AtSign, CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
+import { CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
+import { useConversionActs } from '../pages/conversion/use-conversion-acts.tsx'
 import { sectionPath, sections } from '../pages/settings/sections.ts'
 import { navigation } from './navigation.ts'
 
@@ -26,13 +27,6 @@ const helpPages = [
   { path: '/help/words', label: 'The words of the field', keywords: ['help', 'glossary'] },
 ] as const
 
-const conversionActs = [
-  { path: '/conversion', label: 'Convert user IDs to e-mail addresses', keywords: ['preview', 'short names'] },
-  { path: '/conversion/preview/latest', label: 'Open the last preview of a conversion', keywords: ['conflicts'] },
-  { path: '/conversion/jobs', label: 'See conversions and their undos', keywords: ['jobs', 'undo', 'pause', 'resume'] },
-  { path: '/conversion/old-ids', label: 'Look somebody up by an old user ID', keywords: ['alias', 'mapping', 'sso'] },
-] as const
-
 const icon = { size: 16, 'aria-hidden': true } as const
 
 /** Ctrl/Cmd+K: screens, integrations, people and actions in one box. */
@@ -41,6 +35,7 @@ export function Palette({ onHelp }: PaletteProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const connection = useConnection()
   const engine = useEngine()
+  const conversionActs = useConversionActs()
   const [query, setQuery] = useState('')
   const integrations = useQuery(engine.integrations.list.queryOptions())
   const people = useQuery(
@@ -70,13 +65,7 @@ export function Palette({ onHelp }: PaletteProps) {
       leftSection: <Plus {...icon} />,
       onClick: () => navigate('/integrations/new'),
     },
-    ...conversionActs.map(({ path, label, keywords }) => ({
-      id: `act-${path}`,
-      label,
-      keywords: [...keywords],
-      leftSection: <AtSign {...icon} />,
-      onClick: () => navigate(path),
-    })),
+    ...conversionActs,
     {
       id: 'theme',
       label: colorScheme === 'dark' ? 'Use the light theme' : 'Use the dark theme',

@@ -72,7 +72,7 @@ export function ConvertScreen() {
           <PreviewProgress standing={standing} />
         ) : (
           <>
-            {standing && standing.id === awaited && <PreviewOutcome standing={standing} />}
+            {standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
             <QueryView query={latest} lines={10}>
               {(plan) => (
                 <>

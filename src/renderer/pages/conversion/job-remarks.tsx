@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Job, JobRemark } from '../../../contract/jobs.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
-import { Nothing } from '../../components/nothing.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
@@ -34,41 +33,39 @@ export function JobRemarks({ job }: { readonly job: Job }) {
     }),
   )
   return (
-    <Panel title="Left at the run" isFlush>
-      <QueryView query={query}>
-        {({ pages }) => {
-          const remarks = pages.flatMap(({ items }) => items)
-          if (remarks.length === 0)
-            return (
-              <Nothing why="empty" title="Nobody">
-                Everybody whom it reached was dealt with as the preview said.
-              </Nothing>
-            )
-          return (
-            <>
-              <DataTable
-                id="job-remarks"
-                label="Left at the run"
-                columns={columns}
-                rows={remarks}
-                keyOf={({ seq }) => String(seq)}
-                hrefOf={({ id }) => `/users/${id}`}
-                describe={({ userName, reason }) => `${userName}: ${reason}`}
-              />
-              {query.hasNextPage && (
-                <Button
-                  variant="subtle"
-                  fullWidth
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  Show more
-                </Button>
-              )}
-            </>
-          )
-        }}
-      </QueryView>
-    </Panel>
+    <QueryView query={query}>
+      {({ pages }) => {
+        const remarks = pages.flatMap(({ items }) => items)
+        return (
+          <Panel title="Left at the run" isFlush={remarks.length > 0}>
+            {remarks.length === 0 ? (
+              <Text size="sm">Nobody. Everybody whom it reached was dealt with as the preview said.</Text>
+            ) : (
+              <>
+                <DataTable
+                  id="job-remarks"
+                  label="Left at the run"
+                  columns={columns}
+                  rows={remarks}
+                  keyOf={({ seq }) => String(seq)}
+                  hrefOf={({ id }) => `/users/${id}`}
+                  describe={({ userName, reason }) => `${userName}: ${reason}`}
+                />
+                {query.hasNextPage && (
+                  <Button
+                    variant="subtle"
+                    fullWidth
+                    loading={query.isFetchingNextPage}
+                    onClick={() => void query.fetchNextPage()}
+                  >
+                    Show more
+                  </Button>
+                )}
+              </>
+            )}
+          </Panel>
+        )
+      }}
+    </QueryView>
   )
 }

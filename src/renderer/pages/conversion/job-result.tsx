@@ -101,6 +101,6 @@ function leftByPreview({ planned, kind }: Job): readonly (readonly [string, stri
   if (planned === null) return []
   const left = outcomesOf({ undoes: kind === 'undo-user-ids' ? 0 : null, counts: planned })
     .filter(({ outcome }) => !['converts', 'merges', 'already'].includes(outcome) && planned[outcome] > 0)
-    .map(({ outcome, word }) => `${numberText(planned[outcome])} ${word.toLowerCase()}`)
+    .map(({ outcome, counted }) => `${numberText(planned[outcome])} ${counted}`)
   return left.length === 0 ? [] : [['Left by the preview', left.join(', ')]]
 }

@@ -83,7 +83,7 @@ function JobView({ job }: { readonly job: Job }) {
       </p>
       <Stack gap="md" maw={900}>
         {isLooking && <PreviewProgress standing={standing} />}
-        {!isLooking && standing && standing.id === awaited && <PreviewOutcome standing={standing} />}
+        {!isLooking && standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
         {isOver ? <JobResult job={job} onUndoBegun={(begun) => setAwaited(begun.id)} /> : <JobProgress job={job} />}
         {isOver && <JobRemarks job={job} />}
       </Stack>

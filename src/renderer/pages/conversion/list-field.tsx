@@ -10,10 +10,12 @@ interface ListFieldProps {
   readonly placeholder: string
   readonly list: ListText | null
   readonly onChange: (list: ListText | null) => void
+  /** It has the focus when a dialog is opened. */
+  readonly isFirst?: boolean
 }
 
 /** A list that is pasted or chosen as a file. */
-export function ListField({ label, description, placeholder, list, onChange }: ListFieldProps) {
+export function ListField({ label, description, placeholder, list, onChange, isFirst = false }: ListFieldProps) {
   const [problem, setProblem] = useState<string>()
 
   async function choose(file: File | null): Promise<void> {
@@ -60,6 +62,7 @@ export function ListField({ label, description, placeholder, list, onChange }: L
         minRows={2}
         maxRows={6}
         spellCheck={false}
+        data-autofocus={isFirst || undefined}
       />
       <FileButton onChange={(file) => void choose(file)} accept=".csv,.txt,text/csv,text/plain">
         {(props) => (

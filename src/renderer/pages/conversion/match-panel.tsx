@@ -32,6 +32,7 @@ export function MatchPanel({ plan, isOpen, onClose }: MatchPanelProps) {
       onClose={onClose}
       position="right"
       size={520}
+      styles={{ title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } }}
       title="What your identity provider would match"
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
@@ -43,6 +44,7 @@ export function MatchPanel({ plan, isOpen, onClose }: MatchPanelProps) {
           placeholder={'john.smith@example.com\nana.moss@example.com'}
           list={list}
           onChange={setList}
+          isFirst
         />
         <Group>
           <Button disabled={list === null} loading={match.isPending} onClick={() => list && match.mutate(list)}>

@@ -23,16 +23,16 @@ function Found({ userName }: { readonly userName: string }) {
             <TextLink href={`/users?q=${encodeURIComponent(userName)}`}>Users</TextLink>.
           </Nothing>
         ) : (
-          <Stack gap={4} component="ul" m={0} p={0} role="list" aria-label="Who it leads to">
+          <Stack gap={4} component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Who it leads to">
             {people.map(({ id, userName: present, isPresent }) => (
-              <li key={id} className="breakable">
+              <Text component="li" size="sm" key={id} className="breakable">
                 <TextLink href={`/users/${id}`}>
                   <bdi>{present}</bdi>
                 </TextLink>{' '}
                 <Text span size="sm" c="dimmed">
                   {isPresent ? 'has it now' : 'had it before a conversion'}
                 </Text>
-              </li>
+              </Text>
             ))}
           </Stack>
         )

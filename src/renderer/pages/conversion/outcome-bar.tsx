@@ -1,8 +1,7 @@
-import { CircleCheck, CircleDashed, CircleX, Info, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Plan, PlanOutcome } from '../../../contract/conversions.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
-import type { Meaning } from '../../components/state-badge.tsx'
+import { stateIcons } from '../../components/state-badge.tsx'
 import { outcomesOf } from './outcome-text.ts'
 import classes from './outcome-bar.module.css'
 
@@ -11,14 +10,6 @@ interface OutcomeBarProps {
   /** The one whose people are listed; null for everybody. */
   readonly outcome: PlanOutcome | null
   readonly hrefOf: (slug: string | null) => string
-}
-
-const icons: Readonly<Record<Meaning, LucideIcon>> = {
-  ok: CircleCheck,
-  attention: TriangleAlert,
-  failure: CircleX,
-  information: Info,
-  neutral: CircleDashed,
 }
 
 /** What would become of everybody: a bar, and under it its legend, which filters the list. */
@@ -45,7 +36,7 @@ export function OutcomeBar({ plan, outcome, hrefOf }: OutcomeBarProps) {
           Everybody <span className={classes['count']}>{numberText(plan.total)}</span>
         </Link>
         {outcomes.map((each) => {
-          const Icon = icons[each.meaning]
+          const Icon = stateIcons[each.icon ?? each.meaning]
           return (
             <Link
               key={each.outcome}

@@ -12,6 +12,8 @@ export interface OutcomeText {
   readonly word: string
   readonly meaning: Meaning
   readonly icon?: StateIcon
+  /** Behind a number: `3 in conflict`. */
+  readonly counted: string
   /** What it means, in a sentence. */
   readonly sentence: string
 }
@@ -23,6 +25,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'converts',
     title: 'Convert',
     word: 'Converts',
+    counted: 'converted',
     meaning: 'ok',
     sentence: 'These get the new user ID.',
   },
@@ -31,6 +34,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'merges',
     title: 'Merge',
     word: 'Merges',
+    counted: 'merged',
     meaning: 'information',
     sentence: 'These are archived, and the other one joins their groups.',
   },
@@ -39,6 +43,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'conflicts',
     title: 'Conflicts',
     word: 'Conflict',
+    counted: 'in conflict',
     meaning: 'failure',
     sentence: 'Two would have the same user ID. Open one, and choose another address, leave it, or merge it.',
   },
@@ -47,6 +52,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'invalid',
     title: 'Invalid',
     word: 'Invalid',
+    counted: 'with an invalid address',
     meaning: 'failure',
     sentence: 'What was found cannot be a user ID. Open one, and give another.',
   },
@@ -55,6 +61,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'no-address',
     title: 'No address',
     word: 'No address',
+    counted: 'without an address',
     meaning: 'attention',
     sentence: 'No source has anything for these. Open one and give an address, or add a pattern to the options.',
   },
@@ -63,6 +70,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'skipped',
     title: 'Left by you',
     word: 'Left by you',
+    counted: 'left by your decision',
     meaning: 'neutral',
     icon: 'disabled',
     sentence: 'You decided to leave these as they are.',
@@ -72,6 +80,7 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'already',
     title: 'Already right',
     word: 'Already right',
+    counted: 'already right',
     meaning: 'neutral',
     sentence: 'These have a user ID of the wanted form.',
   },
@@ -80,8 +89,9 @@ const ofConversion: readonly OutcomeText[] = [
     slug: 'protected',
     title: 'Protected',
     word: 'Protected',
+    counted: 'protected',
     meaning: 'neutral',
-    icon: 'stopped',
+    icon: 'locked',
     sentence: 'Local administrators, and people whom an identity provider manages, stay as they are.',
   },
 ]
@@ -92,6 +102,7 @@ const ofUndo: readonly OutcomeText[] = [
     slug: 'converts',
     title: 'Get it back',
     word: 'Gets it back',
+    counted: 'given back',
     meaning: 'ok',
     sentence: 'These get their old user ID back, byte for byte.',
   },
@@ -100,6 +111,7 @@ const ofUndo: readonly OutcomeText[] = [
     slug: 'left',
     title: 'Left',
     word: 'Left',
+    counted: 'changed since',
     meaning: 'attention',
     sentence: 'These have been renamed or restored since, and stay as they are.',
   },
@@ -108,6 +120,7 @@ const ofUndo: readonly OutcomeText[] = [
     slug: 'conflicts',
     title: 'Conflicts',
     word: 'Conflict',
+    counted: 'in conflict',
     meaning: 'failure',
     sentence: 'Somebody else has their old user ID by now, so these stay as they are.',
   },

@@ -32,7 +32,7 @@ export function PlannedUserDetail({ plan, userId }: PlannedUserDetailProps) {
     <QueryView query={query} lines={5}>
       {(user) => (
         <Stack gap="md">
-          <UserFacts user={user} isUndo={plan.undoes !== null} />
+          <Reason user={user} isUndo={plan.undoes !== null} />
           {plan.job === null && plan.undoes === null && (
             <Decisions
               key={`${user.id} ${user.decision} ${user.suggestion}`}
@@ -41,13 +41,14 @@ export function PlannedUserDetail({ plan, userId }: PlannedUserDetailProps) {
               suggestion={user.suggestion}
             />
           )}
+          <Origin user={user} />
         </Stack>
       )}
     </QueryView>
   )
 }
 
-function UserFacts({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo: boolean }) {
+function Reason({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo: boolean }) {
   const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
   return (
     <Facts
@@ -62,7 +63,6 @@ function UserFacts({ user, isUndo }: { readonly user: PlannedUser; readonly isUn
         ...(user.target === null
           ? []
           : [[isUndo ? 'Had before' : 'Would become', <bdi key="target">{user.target}</bdi>] as const]),
-        ...(user.origin === null ? [] : [['Comes from', originText(user.origin)] as const]),
         ...(user.reason === null ? [] : [['Why', user.reason] as const]),
         ...(user.rival === null
           ? []
@@ -74,6 +74,16 @@ function UserFacts({ user, isUndo }: { readonly user: PlannedUser; readonly isUn
                 </TextLink>,
               ] as const,
             ]),
+      ]}
+    />
+  )
+}
+
+function Origin({ user }: { readonly user: PlannedUser }) {
+  return (
+    <Facts
+      facts={[
+        ...(user.origin === null ? [] : [['Comes from', originText(user.origin)] as const]),
         ['Managed by', user.isScimManaged ? 'an identity provider' : 'nobody else: local'],
       ]}
     />

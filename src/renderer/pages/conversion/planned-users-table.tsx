@@ -117,11 +117,11 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
     <div ref={frame} className={classes['frame']}>
       <table className={classes['table']} aria-label="People" aria-rowcount={total === undefined ? -1 : total + 1}>
         <colgroup>
-          <col style={{ width: '22%' }} />
-          <col style={{ width: '28%' }} />
+          <col style={{ width: '20%' }} />
+          <col style={{ width: '23%' }} />
           <col style={{ width: 132 }} />
           <col />
-          <col style={{ width: 130 }} />
+          <col style={{ width: 124 }} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>

@@ -1,8 +1,21 @@
 import type { PreviewStanding } from '../../../contract/conversions.ts'
 import { Notice } from '../../components/notice.tsx'
 
-/** What became of the last preview where it did not come to its end. */
-export function PreviewOutcome({ standing }: { readonly standing: PreviewStanding }) {
+interface PreviewOutcomeProps {
+  readonly standing: PreviewStanding
+  /** The one that this page waits for. */
+  readonly awaited: string
+}
+
+/** What became of a preview that did not come to its end. */
+export function PreviewOutcome({ standing, awaited }: PreviewOutcomeProps) {
+  if (standing.state === 'idle')
+    return (
+      <Notice meaning="attention" title="The server was restarted before the preview was made" isNew>
+        Nothing was changed. Make it again.
+      </Notice>
+    )
+  if (standing.id !== awaited) return null
   if (standing.state === 'cancelled')
     return (
       <Notice meaning="information" title="The preview was cancelled" isNew>

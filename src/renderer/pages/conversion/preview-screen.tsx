@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Download, Link2, Play } from 'lucide-react'
 import { Link, useLocation, useSearchParams } from 'wouter'
@@ -207,12 +207,14 @@ function People({ plan, search, onText }: PeopleProps) {
     <>
       <OutcomeBar plan={plan} outcome={outcome} hrefOf={(slug) => hrefWith({ outcome: slug, user: null })} />
       <Group justify="space-between" gap="sm" wrap="wrap">
-        <SearchBox
-          label="Search the preview"
-          placeholder="Beginning of the old or the new user ID"
-          text={text}
-          onSearch={onText}
-        />
+        <Box flex="0 1 360px">
+          <SearchBox
+            label="Search the preview"
+            placeholder="Beginning of the old or the new user ID"
+            text={text}
+            onSearch={onText}
+          />
+        </Box>
         {outcome !== null && (
           <Text size="sm" c="dimmed" mb="sm" flex="1 1 300px">
             {outcomeText(outcome, isUndo).sentence}

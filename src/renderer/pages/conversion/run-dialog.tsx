@@ -50,7 +50,7 @@ export function RunDialog({ plan, isOpen, onClose }: RunDialogProps) {
           {staying(counts) > 0 && (
             <List.Item>
               {numberText(staying(counts))} {staying(counts) === 1 ? 'stays as it is' : 'stay as they are'}:{' '}
-              {stay.map(({ outcome, word }) => `${numberText(counts[outcome])} ${word.toLowerCase()}`).join(', ')}.
+              {stay.map(({ outcome, counted }) => `${numberText(counts[outcome])} ${counted}`).join(', ')}.
             </List.Item>
           )}
         </List>
