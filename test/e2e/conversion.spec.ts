@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { generatePeople, seedPeople } from '../../src/main/conversion/people.fixture.ts'
@@ -64,6 +65,12 @@ async function done(page: Page): Promise<number> {
   return Number(text?.split(' ')[0]?.replaceAll(',', ''))
 }
 
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+}
+
 const state = (page: Page, word: string) => page.getByRole('main').locator('header').getByText(word, { exact: true })
 
 test('a whole directory is previewed, a conflict mended, the run watched, paused, cancelled, and undone', async ({
@@ -124,6 +131,7 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     await page.reload()
     await expect(state(page, 'Paused')).toBeVisible()
     expect(await done(page)).toBe(paused)
+    await isAccessible(page)
     await running.restart()
     await page.getByText('Listening').waitFor()
     await page.keyboard.press('Control+k')
@@ -180,6 +188,10 @@ test('sources are put in order by the keyboard, and the example follows', async 
     await page.getByRole('button', { name: 'Move down: A pattern, or the user ID in a domain' }).click()
     await page.getByRole('button', { name: 'Move down: A pattern, or the user ID in a domain' }).click()
     await expect(page.getByText('john.smith@example.com primary e-mail')).toBeVisible()
+    const sources = page.getByRole('list', { name: 'Where the new user ID comes from' }).getByRole('listitem')
+    await sources.filter({ hasText: 'A pattern' }).dragTo(sources.first())
+    await expect(sources.first()).toContainText('A pattern')
+    await expect(page.getByText('jsmith@example.org pattern')).toBeVisible()
     await page.getByLabel('Pattern', { exact: true }).fill('{nonsense}')
     await expect(page.getByText('These options cannot be used yet')).toBeVisible()
     await page.getByLabel('Convert people whom an identity provider manages, too').check()
@@ -255,6 +267,56 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await running.stop()
   }
 })
+
+test('a file of another encoding is refused, one in UTF-8 is used', async ({ page }) => {
+  const { running } = await startSmall()
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/conversion`)
+    const choose = page.locator('input[type=file]')
+    const file = (bytes: Buffer) => ({ name: 'ids.csv', mimeType: 'text/csv', buffer: bytes })
+    await choose.setInputFiles(file(Buffer.from('m\u00fcller,x@example.com', 'latin1')))
+    await expect(page.getByText('ids.csv is not UTF-8 text. Save it as “CSV UTF-8”.')).toBeVisible()
+    await choose.setInputFiles(file(Buffer.from('\ufeffmüller;juergen@example.com\r\n')))
+    await expect(page.getByText('1 line of ids.csv')).toBeVisible()
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByRole('row', { name: /^müller, becomes juergen@example\.com: Converts/ })).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious in details, dialogs and a result in the ${scheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const { running } = await startSmall()
+    try {
+      await openConsole(page, running)
+      await page.goto(`${running.origin}/conversion`)
+      await page.getByRole('textbox', { name: 'Domain', exact: true }).fill('example.org')
+      await page.getByRole('button', { name: 'Replace a domain' }).click()
+      await page.getByLabel('Convert people whom an identity provider manages, too').check()
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'Preview the conversion' }).click()
+      await page.getByRole('row', { name: /^twin1, becomes/ }).click()
+      await expect(page.getByRole('button', { name: 'Merge into the other person' })).toBeVisible()
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'IdP match' }).click()
+      await page.getByRole('textbox', { name: 'Its userNames' }).fill('new.person@example.com')
+      await page.getByRole('button', { name: 'Compare' }).click()
+      await expect(page.getByText('0 of 1 userName linked')).toBeVisible()
+      await isAccessible(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Convert 2' }).click()
+      await expect(page.getByRole('dialog', { name: 'Convert the user IDs of 2 people?' })).toBeVisible()
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'Convert 2 user IDs' }).click()
+      await expect(state(page, 'Done')).toBeVisible()
+      await isAccessible(page)
+    } finally {
+      await running.stop()
+    }
+  })
 
 test('addresses that lead nowhere say so', async ({ page, running }) => {
   await openConsole(page, running)

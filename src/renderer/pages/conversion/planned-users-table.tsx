@@ -117,7 +117,7 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
     <div ref={frame} className={classes['frame']}>
       <table className={classes['table']} aria-label="People" aria-rowcount={total === undefined ? -1 : total + 1}>
         <colgroup>
-          <col style={{ width: '20%' }} />
+          <col style={{ width: '23%' }} />
           <col style={{ width: '23%' }} />
           <col style={{ width: 132 }} />
           <col />
