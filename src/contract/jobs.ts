@@ -34,7 +34,10 @@ export const job = z.object({
   plan: z.string().nullable(),
   /** The job that it undoes. */
   undoes: z.int().nullable(),
-  /** How many old user IDs an undo of it could give back. */
+})
+
+export const jobDetail = job.extend({
+  /** How many old user IDs an undo of it could give back; 0 before its end. */
   undoable: z.int(),
 })
 
@@ -56,9 +59,9 @@ export const jobs = {
   list: procedure
     .input(z.object({ directory: directorySlug, limit: z.int().min(1).max(200).default(100) }))
     .output(z.array(job)),
-  get: procedure.input(z.object({ id })).output(job),
+  get: procedure.input(z.object({ id })).output(jobDetail),
   /** How a job stands now, and whenever that changes, until it has ended. Opened anew, it begins with the present standing. */
-  follow: procedure.input(z.object({ id, subscription })).output(streamOf(job)),
+  follow: procedure.input(z.object({ id, subscription })).output(streamOf(jobDetail)),
   /** Pauses, resumes or cancels a job. What is done stays done. */
   act: procedure.input(z.object({ id, act: z.enum(['pause', 'resume', 'cancel']) })).output(job),
   /** Whom a job has left as they were, and why. */
@@ -68,5 +71,6 @@ export const jobs = {
 }
 
 export type Job = z.infer<typeof job>
+export type JobDetail = z.infer<typeof jobDetail>
 export type JobState = z.infer<typeof jobState>
 export type JobRemark = z.infer<typeof jobRemark>

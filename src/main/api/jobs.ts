@@ -1,4 +1,4 @@
-import type { Job as JobView } from '../../contract/jobs.ts'
+import type { Job as JobView, JobDetail } from '../../contract/jobs.ts'
 import { convertKind, parseConvertInput, parseUndoInput, undoKind } from '../conversion/job-input.ts'
 import { reasonSentence } from '../conversion/reasons.ts'
 import type { Engine } from '../engine.ts'
@@ -13,20 +13,18 @@ import { pause } from './pause.ts'
 const lookEveryMs = 200
 
 /** What a conversion or its undo was started with. */
-function startedWith(engine: Engine, job: Job): Pick<JobView, 'kind' | 'planned' | 'plan' | 'undoes' | 'undoable'> {
+function startedWith(engine: Engine, job: Job): Pick<JobView, 'kind' | 'planned' | 'plan' | 'undoes'> {
   const row = engine.reads.jobs.byId(job.id)
   const present = (planId: string) => (engine.conversions.hasPlan(planId) ? planId : null)
   if (row?.kind === convertKind) {
     const { planId, planned } = parseConvertInput(row.input)
-    // Counted by index; while it runs nobody can undo it yet.
-    const undoable = hasEnded(job.state) ? engine.reads.aliases.countOfJob(job.id) : 0
-    return { kind: convertKind, planned, plan: present(planId), undoes: null, undoable }
+    return { kind: convertKind, planned, plan: present(planId), undoes: null }
   }
   if (row?.kind === undoKind) {
     const { planId, planned, jobId } = parseUndoInput(row.input)
-    return { kind: undoKind, planned, plan: present(planId), undoes: jobId, undoable: 0 }
+    return { kind: undoKind, planned, plan: present(planId), undoes: jobId }
   }
-  return { kind: 'other', planned: null, plan: null, undoes: null, undoable: 0 }
+  return { kind: 'other', planned: null, plan: null, undoes: null }
 }
 
 function jobView(engine: Engine, job: Job): JobView {
@@ -48,6 +46,12 @@ function jobView(engine: Engine, job: Job): JobView {
   }
 }
 
+async function detail(engine: Engine, job: Job): Promise<JobDetail> {
+  const isUndoable = job.kind === convertKind && hasEnded(job.state)
+  const undoable = isUndoable ? await engine.consoleReads.ask('old-user-ids', { job: job.id }) : 0
+  return { ...jobView(engine, job), undoable }
+}
+
 function known(engine: Engine, id: number): Job {
   const job = engine.jobs.get(id)
   if (!job) throw new NotFound(`There is no job ${id}.`)
@@ -60,22 +64,22 @@ export const jobs = {
       .list(directoryIdOf(parts.engine, input.directory), input.limit)
       .map((each) => jobView(parts.engine, each)),
   ),
-  get: api.jobs.get.handler(({ input, context: { parts } }) => jobView(parts.engine, known(parts.engine, input.id))),
+  get: api.jobs.get.handler(({ input, context: { parts } }) => detail(parts.engine, known(parts.engine, input.id))),
   follow: api.jobs.follow.handler(async function* ({ input, signal, context: { parts } }) {
     const { engine } = parts
     let job = known(engine, input.id)
     let told = ''
-    yield* creditWindow<JobView>({
+    yield* creditWindow<JobDetail>({
       subscription: input.subscription,
       signal,
       from: 0,
-      read(position) {
+      async read(position) {
         job = known(engine, input.id)
-        const item = jobView(engine, job)
+        const item = await detail(engine, job)
         const text = JSON.stringify(item)
-        if (text === told) return Promise.resolve({ items: [], position, dropped: 0 })
+        if (text === told) return { items: [], position, dropped: 0 }
         told = text
-        return Promise.resolve({ items: [item], position: position + 1, dropped: 0 })
+        return { items: [item], position: position + 1, dropped: 0 }
       },
       untilNews: (ended) => pause(lookEveryMs, ended),
       // A failed one may be resumed.

@@ -27,3 +27,8 @@ export function soughtAnew({ planViews }: ReadSources, { id, after, limit }: Beh
 export function leftBehind({ planViews }: ReadSources, { id, after, limit }: Behind<number>): readonly LeftBehind[] {
   return planViews.leftBehind(id, after, limit)
 }
+
+/** How many old user IDs a job has left behind that nobody has given back. */
+export function countOldUserIds({ store }: ReadSources, { job }: { readonly job: number }): number {
+  return store.aliases.countOfJob(job)
+}

@@ -1,5 +1,5 @@
 import { backUp, lookIntoBackup } from './backup-reads.ts'
-import { leftBehind, plannedUsers, soughtAnew } from './conversion-reads.ts'
+import { countOldUserIds, leftBehind, plannedUsers, soughtAnew } from './conversion-reads.ts'
 import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import type { ReadSources } from './read-sources.ts'
@@ -32,6 +32,7 @@ const commands = {
   'planned-users': plannedUsers,
   'sought-anew': soughtAnew,
   'left-behind': leftBehind,
+  'old-user-ids': countOldUserIds,
 } as const
 
 export type ReadName = keyof typeof commands

@@ -4,7 +4,7 @@ import { createPlans } from '../../conversion/plans.ts'
 import { openJournalReader, type JournalReader } from '../../journal/journal-reader.ts'
 import { journalFileName, openReaderConnection } from '../../store/database-files.ts'
 import { prepareRosterSearch, type RosterSearch } from '../../store/roster-search.ts'
-import { prepareStoreReads } from '../../store/store-reads.ts'
+import { prepareStoreReads, type StoreReads } from '../../store/store-reads.ts'
 import { createExports, type Exports } from './export-reads.ts'
 import { createTrafficLog, type TrafficLog } from './traffic-log.ts'
 
@@ -17,6 +17,7 @@ export interface ReadSources {
   readonly journal: JournalReader
   readonly traffic: TrafficLog
   readonly exports: Exports
+  readonly store: StoreReads
   readonly planViews: ReturnType<typeof createPlanViews>
   close(): void
 }
@@ -28,6 +29,7 @@ export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
 export function openReadSources({ dataDir, version }: ReadThreadData): ReadSources {
   const journal = openJournalReader(join(dataDir, journalFileName))
   const connection = openReaderConnection(dataDir)
+  const store = prepareStoreReads(connection)
   return {
     dataDir,
     version,
@@ -35,7 +37,8 @@ export function openReadSources({ dataDir, version }: ReadThreadData): ReadSourc
     search: prepareRosterSearch(connection),
     traffic: createTrafficLog(journal),
     exports: createExports(journal, version),
-    planViews: createPlanViews(prepareStoreReads(connection), createPlans(dataDir, Date.now)),
+    store,
+    planViews: createPlanViews(store, createPlans(dataDir, Date.now)),
     close() {
       connection.close()
       journal.close()

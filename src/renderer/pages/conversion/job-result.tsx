@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Play, Undo2 } from 'lucide-react'
 import type { PreviewStanding } from '../../../contract/conversions.ts'
-import type { Job } from '../../../contract/jobs.ts'
+import type { Job, JobDetail } from '../../../contract/jobs.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -16,7 +16,7 @@ import { outcomesOf } from './outcome-text.ts'
 import { SaveMappingButton } from './save-mapping-button.tsx'
 
 interface JobResultProps {
-  readonly job: Job
+  readonly job: JobDetail
   readonly onUndoBegun: (standing: PreviewStanding) => void
 }
 

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Job } from '../../../contract/jobs.ts'
+import type { JobDetail } from '../../../contract/jobs.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -48,7 +48,7 @@ export function JobScreen({ id }: { readonly id: number }) {
   )
 }
 
-function JobView({ job }: { readonly job: Job }) {
+function JobView({ job }: { readonly job: JobDetail }) {
   const [, navigate] = useLocation()
   const standing = usePreviewWork()
   const [awaited, setAwaited] = useState<string | null>(null)

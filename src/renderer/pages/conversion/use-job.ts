@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Job, JobState } from '../../../contract/jobs.ts'
+import type { JobDetail, JobState } from '../../../contract/jobs.ts'
 import { followStream } from '../../rpc/follow-stream.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 
@@ -20,7 +20,7 @@ export function useJob(id: number) {
   useEffect(() => {
     if (!isFollowed) return undefined
     const ended = new AbortController()
-    void followStream<Job>({
+    void followStream<JobDetail>({
       connection,
       from: null,
       signal: ended.signal,
