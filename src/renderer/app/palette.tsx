@@ -141,6 +141,8 @@ export function Palette({ onHelp }: PaletteProps) {
       limit={30}
       searchProps={{
         leftSection: <Search {...icon} />,
+        // The dialog would give it the focus a moment later, and lose the first keys of who types fast.
+        autoFocus: true,
         placeholder: 'Search screens, integrations, people and actions',
         'aria-label': 'Search screens, integrations, people and actions',
         onKeyDown: openFirst,
