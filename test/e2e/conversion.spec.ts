@@ -140,7 +140,10 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     await expect(page.getByRole('button', { name: 'Resume conversion 1' })).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(state(page, 'Running')).toBeVisible()
-    await expect.poll(() => done(page)).toBeGreaterThan(paused)
+    // It is told of as it goes on, and not only when the screen is asked anew.
+    const seen = new Set<number>()
+    await expect.poll(async () => seen.add(await done(page)).size, { intervals: [50] }).toBeGreaterThan(3)
+    expect(Math.max(...seen)).toBeGreaterThan(paused)
 
     await page.getByRole('button', { name: 'Cancel the job' }).click()
     const cancelling = page.getByRole('dialog', { name: /^Cancel with [\d,]+ of 29,102 done\?$/ })
