@@ -1,5 +1,5 @@
-import { csvCell } from '../main/csv-cell.ts'
 import { Refusal } from '../main/administration/refusal.ts'
+import { mappingCsv } from '../main/conversion/mapping-csv.ts'
 import type { AliasMapping } from '../main/store/user-aliases.ts'
 import type { CommandContext } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
@@ -18,9 +18,8 @@ export function printMapping(context: CommandContext, flags: { readonly job?: nu
       throw new Refusal(`There is no job ${flags.job} in this directory. See "rollcall jobs list".`)
     const rows = engine.conversions.mapping(directoryId, flags.job)
     if (context.json) return streamArray(context.stdout, views(rows))
-    await context.stdout.write('old,new,id,job\r\n')
-    for (const each of views(rows)) {
-      await context.stdout.write(`${csvCell(each.old)},${csvCell(each.new)},${each.id},${each.job}\r\n`)
+    for (const line of mappingCsv(rows)) {
+      await context.stdout.write(line)
       if (context.stdout.isBroken()) return
     }
   })

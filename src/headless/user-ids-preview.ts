@@ -4,19 +4,20 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PlannedUser } from '../main/conversion/planned-user.ts'
+import { listedUserIds, soughtUserNames } from '../main/conversion/user-id-lists.ts'
 import type { Plan } from '../main/conversion/plans.ts'
 import type { Engine } from '../main/engine.ts'
 import type { PlanOutcome } from '../main/store/plan/plan-row.ts'
 import { toStoreError } from '../main/store/store-error.ts'
 import { amount } from './amount.ts'
 import type { CommandContext } from './command-context.ts'
+import { csvRecords } from '../main/import/csv-records.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'
 import { interruptible } from './interruptible.ts'
 import { planLine } from './plan-progress.ts'
 import { previewCounts, sayCounts, sayUsers } from './preview-text.ts'
 import { withProgress } from './progress.ts'
-import { listedUserIds, soughtUserNames } from './user-id-lists.ts'
 import { conversionOptionsOf, type SourceFlags } from './user-ids-options.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -44,8 +45,8 @@ export function makePreview(
         {
           directoryId: directoryOf(engine, context),
           options: conversionOptionsOf(flags),
-          list: csv === undefined ? undefined : listedUserIds(csv),
-          sought: match === undefined ? undefined : soughtUserNames(match),
+          list: csv === undefined ? undefined : listedUserIds(csv, csvRecords(csv)),
+          sought: match === undefined ? undefined : soughtUserNames(csvRecords(match)),
         },
         { onProgress: (progress) => update(planLine(progress)), signal },
       ),

@@ -6,6 +6,7 @@ import { createTokenService, type TokenService } from './administration/token-se
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
 import { conversionKinds } from './conversion/conversion-kinds.ts'
 import { createConversions, type Conversions } from './conversion/conversions.ts'
+import { createPreviewWork, type PreviewWork } from './conversion/preview-work.ts'
 import { startPlanThread } from './conversion/start-plan-thread.ts'
 import { createDownloads, type Downloads } from './downloads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
@@ -27,6 +28,7 @@ import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
 import { journalFileName, openReaderConnection } from './store/database-files.ts'
 import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
+import { createTextUploads, type TextUploads } from './text-uploads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { createReachGate } from './reach/reach-gate.ts'
 import type { ReachReport } from './reach/reach-report.ts'
@@ -71,6 +73,10 @@ export interface Engine {
   readonly tokens: TokenService
   readonly jobs: Jobs
   readonly conversions: Conversions
+  /** Previews of conversions that are being made. */
+  readonly previewWork: PreviewWork
+  /** Lists that the console sends in pieces. */
+  readonly uploads: TextUploads
   /** What the IdPs do, inferred from their requests. */
   readonly provisioning: Provisioning
   /** What is told to whom: mail, webhooks, the outbox, welcome mails. */
@@ -164,6 +170,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     administer,
     clock,
   })
+  const previewWork = createPreviewWork()
   if (options.mode === 'server') jobs.work()
   const provisioningReader = openProvisioningReader(join(dataDir, journalFileName))
   const provisioning = createProvisioning({ reads, reader: provisioningReader, now: clock })
@@ -205,6 +212,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     tokens,
     jobs,
     conversions,
+    previewWork,
+    uploads: createTextUploads(clock),
     provisioning,
     notify,
     vault,
@@ -255,6 +264,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await imports.close()
       stopHousekeeping?.()
+      await previewWork.close()
       await jobs.close()
       await backups.idle()
       await consoleReads.close()

@@ -10,6 +10,7 @@ import { runJsonCommand } from '../command-line.ts'
 import { eventually } from '../eventually.ts'
 import { group } from '../people.ts'
 import { startConsole, type RunningConsole } from './console.ts'
+import { writePastConversion } from './past-conversion.ts'
 import { writePastTraffic } from './past-traffic.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
@@ -42,6 +43,7 @@ export async function startSeededConsole(): Promise<RunningConsole> {
   await runJsonCommand(dataDir, ['settings', 'set', 'public-url', 'https://scim.example.com'])
   age(dataDir, entra.slug, 83)
   writePastTraffic(dataDir, Date.now())
+  await writePastConversion(dataDir)
   const running = await startConsole({ dataDir })
   await provision(`${running.scim}/${entra.slug}/v2`, entra.token)
   await running.rollcall('tokens', 'rotate', okta.slug)

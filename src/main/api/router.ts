@@ -1,6 +1,7 @@
 import { api } from './api.ts'
 import { attributes } from './attributes.ts'
 import { backups } from './backups.ts'
+import { conversions } from './conversions.ts'
 import { directories } from './directories.ts'
 import { diagnosis } from './diagnosis.ts'
 import { endpoint } from './endpoint.ts'
@@ -11,6 +12,7 @@ import { vault } from './vault.ts'
 import { groups } from './groups.ts'
 import { imports } from './imports.ts'
 import { integrations } from './integrations.ts'
+import { jobs } from './jobs.ts'
 import { overview } from './overview.ts'
 import { requests } from './requests.ts'
 import { schemas } from './schemas.ts'
@@ -24,6 +26,7 @@ import { users } from './users.ts'
 export const router = api.router({
   attributes,
   backups,
+  conversions,
   directories,
   diagnosis,
   endpoint,
@@ -34,6 +37,7 @@ export const router = api.router({
   groups,
   imports,
   integrations,
+  jobs,
   overview,
   requests,
   schemas,

@@ -84,6 +84,8 @@ export function createConversions(parts: Parts) {
     },
     /** The newest preview of a conversion of a directory. */
     latest: (directoryId: number): Plan | undefined => plans.newest(directoryId, 'conversion'),
+    /** Whether a preview is still there. */
+    hasPlan: plans.has,
     /** Throws `Refusal` for one that is gone. */
     plan: (id: string): Plan => plans.get(id),
     /** Decides about one user; resolves to the preview with all that follows. Rejects with `Refusal` for what cannot be decided. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../administration/refusal.ts'
 import type { Connection } from '../store/open-database.ts'
 import type { MatchCounts } from '../store/plan/match-plan.ts'
-import { openPlanFile, planIds, removePlanFile } from '../store/plan/plan-file.ts'
+import { hasPlanFile, openPlanFile, planIds, removePlanFile } from '../store/plan/plan-file.ts'
 import { preparePlanMeta, type PlanCounts } from '../store/plan/plan-meta.ts'
 import { matchCountsSchema, planCountsSchema } from './plan-counts.ts'
 import { parsePlanHead, type PlanHead } from './plan-head.ts'
@@ -61,6 +61,7 @@ export function createPlans(dataDir: string, now: () => number) {
 
   return {
     use,
+    has: (id: string): boolean => hasPlanFile(dataDir, id),
     /** Throws `Refusal` for one that is gone. */
     get: (id: string): Plan => use(id, 'read', (connection) => readPlan(id, connection)),
     /** The newest preview of a directory for this purpose. */

@@ -6,7 +6,7 @@ import type { ResourceModel } from '../../scim/resource-model.ts'
 import { textOfCell } from '../csv-cell.ts'
 import { parseCsvColumn, type CsvColumn, type ValueTarget } from './csv-column.ts'
 import { BadLine } from './bad-line.ts'
-import type { CsvRecord } from './csv-records.ts'
+import type { CsvRecord } from '../csv-records.ts'
 
 /** Reads the header of an import. Throws `Refusal` for an unknown or repeated column, or when userName is missing. */
 export function parseHeader(model: ResourceModel, header: CsvRecord): readonly CsvColumn[] {

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import { HeldRequests } from '../pages/requests/held-requests.tsx'
-import { Braces, LayoutDashboard, Plug, ScrollText, Settings, User, Users, type LucideIcon } from 'lucide-react'
+import { AtSign, Braces, LayoutDashboard, Plug, ScrollText, Settings, User, Users, type LucideIcon } from 'lucide-react'
 
 /** An entry of the navigation on the left, and of the palette. */
 export interface NavigationEntry {
@@ -27,5 +27,11 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/users', label: 'Users', icon: User, keywords: ['people', 'directory'] },
   { path: '/groups', label: 'Groups', icon: Users, keywords: ['teams', 'members'] },
   { path: '/attributes', label: 'Attributes', icon: Braces, keywords: ['schema', 'custom', 'extension', 'urn'] },
+  {
+    path: '/conversion',
+    label: 'User IDs',
+    icon: AtSign,
+    keywords: ['conversion', 'convert', 'e-mail', 'rename', 'jobs'],
+  },
   { path: '/settings', label: 'Settings', icon: Settings, keywords: ['endpoint', 'backup', 'retention', 'about'] },
 ]

@@ -7,6 +7,7 @@ import { useLocation } from 'wouter'
 import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
+import { useConversionActs } from '../pages/conversion/use-conversion-acts.tsx'
 import { sectionPath, sections } from '../pages/settings/sections.ts'
 import { navigation } from './navigation.ts'
 
@@ -34,6 +35,7 @@ export function Palette({ onHelp }: PaletteProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const connection = useConnection()
   const engine = useEngine()
+  const conversionActs = useConversionActs()
   const [query, setQuery] = useState('')
   const integrations = useQuery(engine.integrations.list.queryOptions())
   const people = useQuery(
@@ -63,6 +65,7 @@ export function Palette({ onHelp }: PaletteProps) {
       leftSection: <Plus {...icon} />,
       onClick: () => navigate('/integrations/new'),
     },
+    ...conversionActs,
     {
       id: 'theme',
       label: colorScheme === 'dark' ? 'Use the light theme' : 'Use the dark theme',
@@ -138,6 +141,8 @@ export function Palette({ onHelp }: PaletteProps) {
       limit={30}
       searchProps={{
         leftSection: <Search {...icon} />,
+        // The dialog would give it the focus a moment later, and lose the first keys of who types fast.
+        autoFocus: true,
         placeholder: 'Search screens, integrations, people and actions',
         'aria-label': 'Search screens, integrations, people and actions',
         onKeyDown: openFirst,

@@ -62,6 +62,17 @@ export const routes: readonly Route[] = [
     attribute: '/attributes/costBucket',
     'new-attribute': '/attributes/new',
   }),
+  route(
+    '/conversion/:part?/:id?',
+    async () => (await import('../pages/conversion/conversion-page.tsx')).ConversionPage,
+    {
+      conversion: '/conversion',
+      'conversion-preview': '/conversion/preview/latest?outcome=conflicts',
+      'conversion-job': '/conversion/jobs/1',
+      'conversion-jobs': '/conversion/jobs',
+      'conversion-old-ids': '/conversion/old-ids?q=jsmith',
+    },
+  ),
   route('/settings/:section?', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {
     'settings-endpoint': '/settings/endpoint',
     'settings-log': '/settings/log',

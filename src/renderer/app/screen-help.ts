@@ -78,12 +78,17 @@ export const screenHelp: readonly ScreenHelp[] = [
   },
   {
     path: '/conversion',
-    title: 'Conversion',
+    title: 'User IDs',
     answers: [
       'Which short user IDs become e-mail addresses, and which cannot?',
       'What was converted, and can it be undone?',
+      'Who had this user ID before?',
     ],
-    tips: ['Look at the preview first. Requests go on while a conversion runs, and an undo puts the old IDs back.'],
+    tips: [
+      'Look at the preview first: each conflict is mended in its row, and nothing is changed by it.',
+      'Give the preview your identity provider’s userNames, and it says who would be linked.',
+      'Requests go on while a conversion runs, and an undo puts the old IDs back.',
+    ],
   },
   {
     path: '/diagnose',

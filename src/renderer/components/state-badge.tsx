@@ -6,6 +6,7 @@ import {
   CirclePause,
   CircleX,
   Info,
+  Lock,
   Moon,
   Power,
   RotateCw,
@@ -16,7 +17,7 @@ import classes from './state-badge.module.css'
 /** What a state means; each has a colour that reads on both themes. */
 export type Meaning = 'ok' | 'attention' | 'failure' | 'information' | 'neutral'
 
-const icons = {
+export const stateIcons = {
   ok: CircleCheck,
   attention: TriangleAlert,
   failure: CircleX,
@@ -27,9 +28,10 @@ const icons = {
   disabled: Ban,
   quiet: Moon,
   working: RotateCw,
+  locked: Lock,
 } satisfies Record<string, LucideIcon>
 
-export type StateIcon = keyof typeof icons
+export type StateIcon = keyof typeof stateIcons
 
 interface StateBadgeProps {
   readonly meaning: Meaning
@@ -40,7 +42,7 @@ interface StateBadgeProps {
 
 /** A state as an icon, a word and a colour: never a colour alone. */
 export function StateBadge({ meaning, word, icon }: StateBadgeProps) {
-  const Icon = icons[icon ?? meaning]
+  const Icon = stateIcons[icon ?? meaning]
   return (
     <span className={classes['badge']} data-meaning={meaning}>
       <Icon size={14} strokeWidth={2.25} aria-hidden />

@@ -1,5 +1,6 @@
 import { backUp, lookIntoBackup } from './backup-reads.ts'
 import { changesOfRequest, namesOf } from './change-reads.ts'
+import { countOldUserIds, leftBehind, plannedUsers, soughtAnew } from './conversion-reads.ts'
 import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import { closeImport, lookAtImport, openImport, usersOfImport } from './import-reads.ts'
@@ -58,6 +59,10 @@ const commands = {
   'count-older': countOlder,
   'delete-older': deleteOlder,
   'examine-files': examineFiles,
+  'planned-users': plannedUsers,
+  'sought-anew': soughtAnew,
+  'left-behind': leftBehind,
+  'old-user-ids': countOldUserIds,
 } as const
 
 export type ReadName = keyof typeof commands

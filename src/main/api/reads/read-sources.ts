@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { createPlanViews } from '../../conversion/plan-views.ts'
+import { createPlans } from '../../conversion/plans.ts'
 import { openJournalReader, type JournalReader } from '../../journal/journal-reader.ts'
 import { prepareAttributeUsage } from '../../store/attribute-usage.ts'
 import { journalFileName, openReaderConnection } from '../../store/database-files.ts'
@@ -24,6 +26,7 @@ export interface ReadSources {
   readonly exports: Exports
   readonly pieces: TextPieces
   readonly imports: ImportReads
+  readonly planViews: ReturnType<typeof createPlanViews>
   close(): void
 }
 
@@ -47,6 +50,7 @@ export function openReadSources({ dataDir, version }: ReadThreadData): ReadSourc
     exports: createExports(journal, version),
     pieces: createTextPieces(),
     imports: createImportReads(reads),
+    planViews: createPlanViews(reads, createPlans(dataDir, Date.now)),
     close() {
       connection.close()
       journal.close()

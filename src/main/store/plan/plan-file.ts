@@ -125,6 +125,11 @@ export function openPlanFile(dataDir: string, id: string, mode: 'read' | 'change
   return undefined
 }
 
+/** Whether there is a finished plan. */
+export function hasPlanFile(dataDir: string, id: string): boolean {
+  return existsSync(fileOf(dataDir, id))
+}
+
 export function removePlanFile(dataDir: string, id: string): void {
   const file = fileOf(dataDir, id)
   for (const end of ['', '-journal', building, `${building}-journal`]) rmSync(`${file}${end}`, { force: true })

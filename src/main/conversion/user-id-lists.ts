@@ -1,7 +1,7 @@
-import type { ListedUserId } from '../main/conversion/plan-lists.ts'
-import { Refusal } from '../main/administration/refusal.ts'
-import { textOfCell } from '../main/csv-cell.ts'
-import { csvRecords } from '../main/import/csv-records.ts'
+import { Refusal } from '../administration/refusal.ts'
+import { textOfCell } from '../csv-cell.ts'
+import type { CsvRecord } from '../csv-records.ts'
+import type { ListedUserId } from './plan-lists.ts'
 
 const oldNames = new Set(['old', 'olduserid', 'oldusername', 'oldid', 'from', 'username'])
 const newNames = new Set(['new', 'newuserid', 'newusername', 'newid', 'to', 'address', 'email'])
@@ -12,23 +12,23 @@ function plain(heading: string | undefined): string {
   return (heading ?? '').toLowerCase().replaceAll(/[\s_-]/g, '')
 }
 
-/** Reads a file of old and new user IDs, with a line of headings or without. Throws `Refusal` naming the line. */
-export async function* listedUserIds(file: string): AsyncGenerator<ListedUserId> {
+/** Reads old and new user IDs, with a line of headings or without. Throws `Refusal` naming the line, and `name` as where it stands. */
+export async function* listedUserIds(name: string, records: AsyncIterable<CsvRecord>): AsyncGenerator<ListedUserId> {
   let isFirst = true
-  for await (const { line, cells } of csvRecords(file)) {
+  for await (const { line, cells } of records) {
     const isHeading = isFirst && oldNames.has(plain(cells[0])) && newNames.has(plain(cells[1]))
     isFirst = false
     if (isHeading) continue
     const [from = '', to = ''] = cells.map(textOfCell)
-    if (from === '' || to === '') throw new Refusal(`Line ${line} of ${file} needs an old and a new user ID.`)
+    if (from === '' || to === '') throw new Refusal(`Line ${line} of ${name} needs an old and a new user ID.`)
     yield { line, from, to }
   }
 }
 
-/** Reads the userNames of an identity provider: one a line, or the column of a CSV file that is headed userName or userPrincipalName. */
-export async function* soughtUserNames(file: string): AsyncGenerator<string> {
+/** Reads the userNames of an identity provider: one a line, or the column that is headed userName or userPrincipalName. */
+export async function* soughtUserNames(records: AsyncIterable<CsvRecord>): AsyncGenerator<string> {
   let column: number | undefined
-  for await (const { cells } of csvRecords(file)) {
+  for await (const { cells } of records) {
     if (column === undefined) {
       const named = loginNames.map((name) => cells.findIndex((cell) => plain(cell) === name)).find((at) => at >= 0)
       column = named ?? 0

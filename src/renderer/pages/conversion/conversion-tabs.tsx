@@ -1,0 +1,24 @@
+import { PageHeader } from '../../components/page-header.tsx'
+import { TabLinks } from '../../components/tab-links.tsx'
+
+const tabs = [
+  { path: '/conversion', label: 'Convert' },
+  { path: '/conversion/jobs', label: 'Jobs' },
+  { path: '/conversion/old-ids', label: 'Old user IDs' },
+] as const
+
+/** The head of the three parts of the screen. */
+export function ConversionTabs({ current }: { readonly current: (typeof tabs)[number]['path'] }) {
+  return (
+    <>
+      <PageHeader
+        title="User IDs"
+        description="Turn short user IDs into the e-mail addresses by which identity providers match people, and back."
+      />
+      <TabLinks
+        label="Parts of the conversion"
+        tabs={tabs.map((tab) => ({ ...tab, isCurrent: tab.path === current }))}
+      />
+    </>
+  )
+}

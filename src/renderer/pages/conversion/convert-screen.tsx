@@ -1,0 +1,89 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Plan, PreviewStanding } from '../../../contract/conversions.ts'
+import type { Job } from '../../../contract/jobs.ts'
+import { numberText } from '../../components/amount-text.ts'
+import { Notice } from '../../components/notice.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { TextLink } from '../../components/text-link.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { ConversionSteps } from './conversion-steps.tsx'
+import { ConversionTabs } from './conversion-tabs.tsx'
+import { jobStateText, jobTitle, progressText } from './job-text.ts'
+import { OptionsForm } from './options-form.tsx'
+import { changing } from './outcome-text.ts'
+import { PreviewOutcome } from './preview-outcome.tsx'
+import { PreviewProgress } from './preview-progress.tsx'
+import { hasEnded } from './use-job.ts'
+import { usePreviewWork } from './use-preview-work.ts'
+
+function JobNotice({ job }: { readonly job: Job }) {
+  return (
+    <Notice
+      meaning={job.state === 'paused' ? 'attention' : 'information'}
+      title={`${jobTitle(job)} is ${jobStateText(job).word.toLowerCase()}`}
+    >
+      {progressText(job)} done. One conversion goes on at a time.{' '}
+      <TextLink href={`/conversion/jobs/${job.id}`}>See how it goes on</TextLink>
+    </Notice>
+  )
+}
+
+function LatestNotice({ plan }: { readonly plan: Plan }) {
+  return (
+    <Notice meaning="information" title="There is a preview">
+      {numberText(changing(plan.counts))} of {numberText(plan.total)} would change; made{' '}
+      <RelativeTime at={plan.createdAt} />
+      {plan.decisions > 0 && `, with ${numberText(plan.decisions)} of your decisions in it`}.{' '}
+      <TextLink href={`/conversion/preview/${plan.id}`}>Go on with it</TextLink>, or make another one below, which takes
+      its place.
+    </Notice>
+  )
+}
+
+/** The options, or the preview that is being made by them. */
+export function ConvertScreen() {
+  const engine = useEngine()
+  const [, navigate] = useLocation()
+  const standing = usePreviewWork()
+  const [awaited, setAwaited] = useState<string | null>(null)
+  const latest = useQuery(engine.conversions.latest.queryOptions({ input: {} }))
+  const jobs = useQuery(engine.jobs.list.queryOptions({ input: { limit: 10 } }))
+  const unfinished = jobs.data?.find(({ state }) => !hasEnded(state))
+
+  // One that was under way when the screen was opened is waited for as well.
+  if (standing?.state === 'working' && standing.id !== awaited) setAwaited(standing.id)
+  const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
+
+  useEffect(() => {
+    if (made !== null) navigate(`/conversion/preview/${made}`)
+  }, [made, navigate])
+
+  return (
+    <>
+      <ConversionTabs current="/conversion" />
+      <ConversionSteps current={standing?.state === 'working' ? 'preview' : 'options'} />
+      <Stack gap="md" maw={760}>
+        {unfinished && <JobNotice job={unfinished} />}
+        {standing?.state === 'working' ? (
+          <PreviewProgress standing={standing} />
+        ) : (
+          <>
+            {standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
+            <QueryView query={latest} lines={10}>
+              {(plan) => (
+                <>
+                  {plan && plan.job === null && !unfinished && <LatestNotice plan={plan} />}
+                  <OptionsForm options={plan?.options ?? null} onBegun={({ id }: PreviewStanding) => setAwaited(id)} />
+                </>
+              )}
+            </QueryView>
+          </>
+        )}
+      </Stack>
+    </>
+  )
+}

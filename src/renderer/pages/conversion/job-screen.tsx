@@ -1,0 +1,92 @@
+import { Button, Stack } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { JobDetail } from '../../../contract/jobs.ts'
+import { Nothing } from '../../components/nothing.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { TextLink } from '../../components/text-link.tsx'
+import { isNotFound } from '../../rpc/problem-of.ts'
+import { ConversionSteps } from './conversion-steps.tsx'
+import { JobProgress } from './job-progress.tsx'
+import { JobRemarks } from './job-remarks.tsx'
+import { JobResult } from './job-result.tsx'
+import { jobStateText, jobTitle, resultText } from './job-text.ts'
+import { PreviewOutcome } from './preview-outcome.tsx'
+import { PreviewProgress } from './preview-progress.tsx'
+import { hasEnded, useJob } from './use-job.ts'
+import { usePreviewWork } from './use-preview-work.ts'
+
+const above = [
+  { label: 'User IDs', path: '/conversion' },
+  { label: 'Jobs', path: '/conversion/jobs' },
+] as const
+
+/** A conversion or an undo: while it runs, and what came of it. */
+export function JobScreen({ id }: { readonly id: number }) {
+  const query = useJob(id)
+  if (isNotFound(query.error))
+    return (
+      <>
+        <PageHeader title={`Job ${id}`} above={above} />
+        <Nothing
+          why="empty"
+          title={`There is no job ${id}`}
+          action={
+            <Button component={Link} href="/conversion/jobs" variant="default">
+              See the jobs
+            </Button>
+          }
+        />
+      </>
+    )
+  return (
+    <QueryView query={query} lines={8}>
+      {(job) => <JobView job={job} />}
+    </QueryView>
+  )
+}
+
+function JobView({ job }: { readonly job: JobDetail }) {
+  const [, navigate] = useLocation()
+  const standing = usePreviewWork()
+  const [awaited, setAwaited] = useState<string | null>(null)
+  const isOver = hasEnded(job.state)
+  const isLooking = standing?.state === 'working' && standing.undoes === job.id
+  if (isLooking && standing.id !== awaited) setAwaited(standing.id)
+  const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
+
+  useEffect(() => {
+    if (made !== null) navigate(`/conversion/preview/${made}`)
+  }, [made, navigate])
+
+  return (
+    <>
+      <PageHeader
+        title={jobTitle(job)}
+        above={above}
+        state={<StateBadge {...jobStateText(job)} />}
+        description={
+          job.undoes !== null ? (
+            <>
+              Takes <TextLink href={`/conversion/jobs/${job.undoes}`}>conversion {job.undoes}</TextLink> back.
+            </>
+          ) : job.plan !== null ? (
+            <TextLink href={`/conversion/preview/${job.plan}`}>See its preview</TextLink>
+          ) : undefined
+        }
+      />
+      <ConversionSteps current={isOver ? 'result' : 'run'} />
+      <p role="status" className="unseen">
+        {isOver ? `${jobTitle(job)}: ${jobStateText(job).word}. ${resultText(job)}` : ''}
+      </p>
+      <Stack gap="md" maw={900}>
+        {isLooking && <PreviewProgress standing={standing} />}
+        {!isLooking && standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
+        {isOver ? <JobResult job={job} onUndoBegun={(begun) => setAwaited(begun.id)} /> : <JobProgress job={job} />}
+        {isOver && <JobRemarks job={job} />}
+      </Stack>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Job } from '../../../contract/jobs.ts'
+import { amountText, numberText } from '../../components/amount-text.ts'
+import type { Meaning, StateIcon } from '../../components/state-badge.tsx'
+import { unreachable } from '../../unreachable.ts'
+
+/** What a job is, as a title. */
+export function jobTitle({ kind, id, undoes }: Job): string {
+  if (kind === 'convert-user-ids') return `Conversion ${id}`
+  return kind === 'undo-user-ids' ? `Undo of conversion ${undoes ?? ''}` : `Job ${id}`
+}
+
+export interface JobStateText {
+  readonly word: string
+  readonly meaning: Meaning
+  readonly icon?: StateIcon
+}
+
+export function jobStateText({ state }: Pick<Job, 'state'>): JobStateText {
+  switch (state) {
+    case 'queued':
+      return { word: 'Waiting', meaning: 'information' }
+    case 'running':
+      return { word: 'Running', meaning: 'information', icon: 'working' }
+    case 'paused':
+      return { word: 'Paused', meaning: 'attention', icon: 'paused' }
+    case 'cancelled':
+      return { word: 'Cancelled', meaning: 'neutral', icon: 'disabled' }
+    case 'done':
+      return { word: 'Done', meaning: 'ok' }
+    case 'failed':
+      return { word: 'Failed', meaning: 'failure' }
+    default:
+      return unreachable(state)
+  }
+}
+
+/** How many a job has changed. */
+export function changedBy({ counts }: Pick<Job, 'counts'>): number {
+  return (counts['converted'] ?? 0) + (counts['restored'] ?? 0)
+}
+
+/** What came of a job, in a sentence: `1,204 converted, 15 left as they were, 1 failed`. */
+export function resultText({ kind, counts }: Pick<Job, 'kind' | 'counts'>): string {
+  const parts =
+    kind === 'undo-user-ids'
+      ? [`${numberText(counts['restored'] ?? 0)} restored`, `${numberText(counts['left'] ?? 0)} left as they were`]
+      : [
+          `${numberText(counts['converted'] ?? 0)} converted`,
+          `${numberText(counts['skipped'] ?? 0)} left as they were`,
+          ...((counts['failed'] ?? 0) > 0 ? [`${numberText(counts['failed'] ?? 0)} failed`] : []),
+        ]
+  return parts.join(', ')
+}
+
+/** `1,204 of 5,000 people`. */
+export function progressText({ done, total }: Pick<Job, 'done' | 'total'>): string {
+  return `${numberText(done)} of ${amountText(total, 'person', 'people')}`
+}

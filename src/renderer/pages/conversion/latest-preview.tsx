@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Redirect, useSearch } from 'wouter'
+import { Nothing } from '../../components/nothing.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+
+/** Leads to the newest preview, whichever that is. */
+export function LatestPreview() {
+  const engine = useEngine()
+  const search = useSearch()
+  const query = useQuery(engine.conversions.latest.queryOptions({ input: {} }))
+  return (
+    <QueryView query={query} lines={8}>
+      {(plan) =>
+        plan === null ? (
+          <>
+            <PageHeader title="Preview" above={[{ label: 'User IDs', path: '/conversion' }]} />
+            <Nothing
+              why="empty"
+              title="There is no preview yet"
+              action={
+                <Button component={Link} href="/conversion" variant="default">
+                  Make a preview
+                </Button>
+              }
+            />
+          </>
+        ) : (
+          <Redirect to={`/conversion/preview/${plan.id}${search === '' ? '' : `?${search}`}`} replace />
+        )
+      }
+    </QueryView>
+  )
+}

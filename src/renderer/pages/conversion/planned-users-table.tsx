@@ -1,0 +1,206 @@
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
+import { useLocation } from 'wouter'
+import type { PlannedUser } from '../../../contract/conversions.ts'
+import { useShortcut } from '../../app/use-shortcut.ts'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { usePreferences } from '../../stores/preferences.ts'
+import { originText, outcomeText } from './outcome-text.ts'
+import classes from './planned-users-table.module.css'
+
+interface PlannedUsersTableProps {
+  readonly users: readonly PlannedUser[]
+  /** How many there are in all, where that is known. */
+  readonly total: number | undefined
+  readonly isUndo: boolean
+  readonly selectedId: string | undefined
+  readonly hrefOf: (user: PlannedUser) => string
+  /** The end of what is here comes near. */
+  readonly onNearEnd: () => void
+}
+
+/** Stands in rows that keep the place of others. */
+const nothing = ''
+
+const rowHeights = { compact: 32, comfortable: 40 } as const
+const headHeight = 32
+/** Rows that are drawn above and below what is seen. */
+const spare = 12
+
+const decisions = { address: 'other address', skip: 'leave', merge: 'merge' } as const
+
+function sentence(user: PlannedUser, isUndo: boolean): string {
+  const { userName, target, outcome, reason } = user
+  const becomes = target === null ? '' : `, becomes ${target}`
+  return `${userName}${becomes}: ${outcomeText(outcome, isUndo).word}${reason === null ? '' : `. ${reason}`}`
+}
+
+/** The people of a preview, of whom only those in sight are drawn. `j k`, arrows, Page keys, Home and End move; Enter opens. */
+export function PlannedUsersTable(props: PlannedUsersTableProps) {
+  const { users, total, isUndo, selectedId, hrefOf, onNearEnd } = props
+  const [, navigate] = useLocation()
+  const rowHeight = rowHeights[usePreferences((state) => state.density)]
+  const frame = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState({ top: 0, height: 600 })
+  const [active, setActive] = useState(0)
+  const isWanted = useRef(false)
+  const current = Math.min(active, Math.max(0, users.length - 1))
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - spare)
+  const last = Math.min(users.length, Math.ceil((view.top + view.height) / rowHeight) + spare)
+  const isNearEnd = last >= users.length - spare
+  const nearEnd = useEffectEvent(onNearEnd)
+
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return undefined
+    const look = () => setView({ top: element.scrollTop, height: element.clientHeight })
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [])
+
+  useEffect(() => {
+    if (isNearEnd) nearEnd()
+  }, [isNearEnd, users.length])
+
+  useEffect(() => {
+    if (!isWanted.current) return
+    const row = frame.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)
+    if (!row) return
+    isWanted.current = false
+    row.focus({ preventScroll: true })
+  }, [current, first, last])
+
+  function focusRow(n: number): void {
+    const next = Math.max(0, Math.min(users.length - 1, n))
+    const element = frame.current
+    if (!element) return
+    isWanted.current = true
+    setActive(next)
+    const top = next * rowHeight
+    const seen = element.clientHeight - headHeight
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + rowHeight > element.scrollTop + seen) element.scrollTop = top + rowHeight - seen
+    // The one that has the focus already is not drawn anew.
+    element.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true })
+  }
+
+  const isInside = () => frame.current?.querySelector('tbody')?.contains(document.activeElement) === true
+  useShortcut({ key: 'j', label: 'Next row', onPress: () => focusRow(isInside() ? current + 1 : current) })
+  useShortcut({ key: 'k', label: 'Row before', onPress: () => focusRow(current - 1) })
+
+  function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>, n: number, user: PlannedUser): void {
+    if (event.target !== event.currentTarget) return
+    const page = Math.max(1, Math.floor(view.height / rowHeight) - 2)
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: n + 1,
+      ArrowUp: n - 1,
+      Home: 0,
+      End: users.length - 1,
+      PageDown: n + page,
+      PageUp: n - page,
+    }
+    const to = steps[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      focusRow(to)
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      navigate(hrefOf(user))
+    }
+  }
+
+  return (
+    <div ref={frame} className={classes['frame']}>
+      <table className={classes['table']} aria-label="People" aria-rowcount={total === undefined ? -1 : total + 1}>
+        <colgroup>
+          <col style={{ width: '23%' }} />
+          <col style={{ width: '23%' }} />
+          <col style={{ width: 132 }} />
+          <col />
+          <col style={{ width: 124 }} />
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">User ID now</th>
+            <th scope="col">Becomes</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Why</th>
+            <th scope="col">From</th>
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && (
+            <tr aria-hidden style={{ height: first * rowHeight }}>
+              <td colSpan={5}>{nothing}</td>
+            </tr>
+          )}
+          {users.slice(first, last).map((user, offset) => {
+            const n = first + offset
+            const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
+            return (
+              <tr
+                key={user.id}
+                data-row={n}
+                className={classes['row']}
+                style={{ height: rowHeight }}
+                aria-rowindex={n + 2}
+                aria-label={sentence(user, isUndo)}
+                aria-current={selectedId === user.id ? 'true' : undefined}
+                tabIndex={n === current ? 0 : -1}
+                onFocus={() => setActive(n)}
+                onKeyDown={(event) => onKeyDown(event, n, user)}
+                onClick={() => {
+                  if ((window.getSelection()?.toString() ?? '') === '') navigate(hrefOf(user))
+                }}
+              >
+                <td>
+                  <Name text={user.userName} />
+                </td>
+                <td>
+                  <Name text={user.outcome === 'already' ? null : user.target} />
+                </td>
+                <td>
+                  <StateBadge word={word} meaning={meaning} {...(icon === undefined ? {} : { icon })} />
+                </td>
+                <td>
+                  <div className="truncated" title={user.reason ?? undefined}>
+                    {user.reason}
+                    {user.rival && (
+                      <>
+                        {' '}
+                        (<bdi>{user.rival.userName}</bdi>)
+                      </>
+                    )}
+                  </div>
+                </td>
+                <td>
+                  <div className="truncated">
+                    {user.decision === null
+                      ? user.origin === null
+                        ? ''
+                        : originText(user.origin)
+                      : `you: ${decisions[user.decision]}`}
+                  </div>
+                </td>
+              </tr>
+            )
+          })}
+          {last < users.length && (
+            <tr aria-hidden style={{ height: (users.length - last) * rowHeight }}>
+              <td colSpan={5}>{nothing}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** A user ID on its own, so that one that turns the direction of writing leaves the others alone. */
+function Name({ text }: { readonly text: string | null }) {
+  return <div className="truncated">{text === null ? '–' : <bdi title={text}>{text}</bdi>}</div>
+}

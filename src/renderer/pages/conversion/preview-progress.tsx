@@ -1,0 +1,44 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { PreviewStanding } from '../../../contract/conversions.ts'
+import { amountText, numberText } from '../../components/amount-text.ts'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+
+/** A preview that is being made. */
+export function PreviewProgress({ standing }: { readonly standing: PreviewStanding }) {
+  const engine = useEngine()
+  const cancel = useMutation(engine.conversions.cancelPreview.mutationOptions())
+  const { phase, done, total } = standing
+  const isCounted = phase === 'users' && total > 0
+  return (
+    <Panel title={standing.undoes === null ? 'Looking at everybody' : 'Looking at what an undo would do'}>
+      <Stack gap="sm">
+        <Progress.Root size="md">
+          <Progress.Section
+            value={isCounted ? (done / total) * 100 : 100}
+            animated={!isCounted}
+            aria-label="Looked at so far"
+          />
+        </Progress.Root>
+        <Group justify="space-between">
+          <Text size="sm" className="tabular" role="status">
+            {isCounted
+              ? `${numberText(done)} of ${amountText(total, 'person', 'people')} looked at`
+              : phase === 'settle'
+                ? 'Looking who would be in whose way'
+                : 'Beginning'}
+          </Text>
+          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({})}>
+            Cancel the preview
+          </Button>
+        </Group>
+        <Text size="xs" c="dimmed">
+          Nothing in the directory is changed. You may leave this screen: the preview is made all the same.
+        </Text>
+        <Problem error={cancel.error} />
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react'
+import type { PreviewStanding } from '../../../contract/conversions.ts'
+import { followStream } from '../../rpc/follow-stream.ts'
+import { useConnection } from '../../rpc/engine.ts'
+
+/** How the making of a preview stands in the engine; undefined until it has told. */
+export function usePreviewWork(): PreviewStanding | undefined {
+  const connection = useConnection()
+  const [standing, setStanding] = useState<PreviewStanding>()
+
+  useEffect(() => {
+    const ended = new AbortController()
+    void followStream<PreviewStanding>({
+      connection,
+      from: null,
+      signal: ended.signal,
+      open: ({ subscription }, signal) => connection.engine.conversions.followPreview({ subscription }, { signal }),
+      onBatch: ({ items }) => setStanding((before) => items.at(-1) ?? before),
+    })
+    return () => ended.abort()
+  }, [connection])
+
+  return standing
+}

@@ -1,0 +1,337 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { generatePeople, seedPeople } from '../../src/main/conversion/people.fixture.ts'
+import { createClient, type Client } from '../client.ts'
+import { runJsonCommand } from '../command-line.ts'
+import { expect, openConsole, startConsole, test, type RunningConsole } from './console.ts'
+
+const Created = z.object({ slug: z.string(), token: z.string() })
+
+/** So many people take the run long enough to be watched and stopped. */
+const crowd = 30_000
+const seed = 11
+
+interface Populated {
+  readonly running: RunningConsole
+  readonly scim: Client
+}
+
+/** A console over a directory that was filled before its start. */
+async function startPopulated(fill: (dataDir: string) => void | Promise<unknown>): Promise<Populated> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-conversion-'))
+  const given = ['integrations', 'create', '--name', 'Entra ID', '--idp', 'entra', '--vault', 'file']
+  const { slug, token } = Created.parse(await runJsonCommand(dataDir, given))
+  await fill(dataDir)
+  const running = await startConsole({ dataDir })
+  return {
+    running: {
+      ...running,
+      async stop() {
+        await running.stop()
+        rmSync(dataDir, { recursive: true, force: true })
+      },
+    },
+    scim: createClient(`${running.scim}/${slug}/v2`, token),
+  }
+}
+
+const people = `userName,displayName,name.givenName,name.familyName,email
+jsmith,John Smith,John,Smith,john.smith@example.com
+müller,Jürgen Müller,Jürgen,Müller,
+done@example.com,Done,,,
+twin1,Twin,,,twin@example.com
+twin2,Twin,,,TWIN@example.com
+`
+
+function startSmall(): Promise<Populated> {
+  return startPopulated((dataDir) => {
+    const file = join(dataDir, 'people.csv')
+    writeFileSync(file, people)
+    return runJsonCommand(dataDir, ['users', 'import', file, '--yes'])
+  })
+}
+
+async function howMany(scim: Client, userName: string): Promise<unknown> {
+  return (await scim.find('/Users', `userName eq "${userName}"`)).at('/totalResults')
+}
+
+/** How far the job on the screen has come. */
+async function done(page: Page): Promise<number> {
+  const text = await page.getByText(/^[\d,]+ of [\d,]+ people$/).textContent()
+  return Number(text?.split(' ')[0]?.replaceAll(',', ''))
+}
+
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+}
+
+const state = (page: Page, word: string) => page.getByRole('main').locator('header').getByText(word, { exact: true })
+
+test('a whole directory is previewed, a conflict mended, the run watched, paused, cancelled, and undone', async ({
+  page,
+}) => {
+  test.slow()
+  const { running, scim } = await startPopulated((dataDir) => void seedPeople(dataDir, crowd, seed))
+  try {
+    await openConsole(page, running)
+    await page.getByRole('link', { name: 'User IDs' }).click()
+    await expect(page.getByText('For example')).toBeVisible()
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page).toHaveURL(/\/conversion\/preview\/[\w-]+$/, { timeout: 60_000 })
+    await expect(page.getByText('29,100 of 30,001 will change')).toBeVisible()
+    const filters = page.getByRole('navigation', { name: 'Filter by outcome' })
+    await expect(filters.getByRole('link', { name: 'Protected 1', exact: true })).toBeVisible()
+    await expect(filters.getByRole('link', { name: 'Invalid 300' })).toBeVisible()
+
+    // A conflict, by the keyboard.
+    await filters.getByRole('link', { name: 'Conflicts 600' }).click()
+    await expect(page).toHaveURL(/outcome=conflicts/)
+    await expect(
+      page.getByRole('row', { name: /Conflict\. Another user would get the same user ID/ }).first(),
+    ).toBeVisible()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    const person = page.getByRole('complementary', { name: 'Person' })
+    await expect(person.getByText('Another user would get the same user ID.')).toBeVisible()
+    await person.getByLabel('Another user ID').fill('somebody.else@corp.example')
+    await page.keyboard.press('Enter')
+    await expect(person.getByText('You chose this address.')).toBeVisible()
+    await expect(filters.getByRole('link', { name: 'Conflicts 598' })).toBeVisible()
+    await expect(page.getByText('29,102 of 30,001 will change · made')).toBeVisible()
+
+    // The list is long, and only what is in sight is drawn.
+    await page.goto(page.url().replace(/\?.*/, '?outcome=converts'))
+    const rows = page.locator('tr[data-row]')
+    await expect(rows.first()).toBeVisible()
+    expect(await rows.count()).toBeLessThan(80)
+
+    await page.getByRole('button', { name: 'Convert 29,102' }).click()
+    const question = page.getByRole('dialog', { name: 'Convert the user IDs of 29,102 people?' })
+    await expect(
+      question.getByText('899 stay as they are: 598 in conflict, 300 with an invalid address, 1 protected.'),
+    ).toBeVisible()
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await question.getByRole('button', { name: 'Convert 29,102 user IDs' }).click()
+    await expect(page).toHaveURL(/\/conversion\/jobs\/1$/)
+    await expect(page.getByText(/^[1-9][\d,]* of 29,102 people$/)).toBeVisible()
+    await expect(page.getByText(/people a second · about .* left/)).toBeVisible()
+
+    // What is shown comes from the engine: it is the same after a reload and after a restart of the server.
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await expect(state(page, 'Paused')).toBeVisible()
+    const paused = await done(page)
+    expect(paused).toBeGreaterThan(0)
+    expect(paused).toBeLessThan(29_102)
+    await page.reload()
+    await expect(state(page, 'Paused')).toBeVisible()
+    expect(await done(page)).toBe(paused)
+    await isAccessible(page)
+    await running.restart()
+    await page.getByText('Listening').waitFor()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
+    await page.keyboard.type('resume conversion')
+    await expect(page.getByRole('button', { name: 'Resume conversion 1' })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(state(page, 'Running')).toBeVisible()
+    // It is told of as it goes on, and not only when the screen is asked anew.
+    const seen = new Set<number>()
+    await expect.poll(async () => seen.add(await done(page)).size, { intervals: [50] }).toBeGreaterThan(3)
+    expect(Math.max(...seen)).toBeGreaterThan(paused)
+
+    await page.getByRole('button', { name: 'Cancel the job' }).click()
+    const cancelling = page.getByRole('dialog', { name: /^Cancel with [\d,]+ of 29,102 done\?$/ })
+    await expect(cancelling.getByText('What is done can be undone afterwards.')).toBeVisible()
+    await cancelling.getByRole('button', { name: 'Cancel the job' }).click()
+    await expect(state(page, 'Cancelled')).toBeVisible()
+    await expect(page.getByText(/What was done stays done: [\d,]+ people have the new user ID/)).toBeVisible()
+
+    // Whom the run has reached, an identity provider finds by the address.
+    const first = [...generatePeople(10, seed)].find(({ fate }) => fate === 'converts')
+    if (!first) throw new Error('nobody converts')
+    expect(await howMany(scim, first.address)).toBe(1)
+    expect(await howMany(scim, first.userName)).toBe(0)
+
+    await page.getByRole('button', { name: 'Preview the undo' }).click()
+    await expect(page.getByRole('heading', { name: 'Preview: undo of conversion 1' })).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Undo the conversion' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Give them back' }).click()
+    await expect(page).toHaveURL(/\/conversion\/jobs\/2$/)
+    await expect(state(page, 'Done')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/[\d,]+ restored, 0 left as they were/).last()).toBeVisible()
+    expect(await howMany(scim, first.address)).toBe(0)
+    expect(await howMany(scim, first.userName)).toBe(1)
+    await page.getByRole('link', { name: 'Jobs' }).click()
+    await expect(page.getByRole('row', { name: /^Undo of conversion 1, Done/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /^Conversion 1, Cancelled/ })).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
+test('sources are put in order by the keyboard, and the example follows', async ({ page }) => {
+  const { running } = await startSmall()
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/conversion`)
+    await expect(page.getByText('john.smith@example.com primary e-mail')).toBeVisible()
+    await page.getByLabel('Domain', { exact: true }).fill('example.org')
+    await page.getByLabel('Pattern', { exact: true }).fill('{name.givenName:1}{name.familyName}')
+    const pattern = page.getByRole('checkbox', { name: 'A pattern, or the user ID in a domain' })
+    await pattern.focus()
+    for (let n = 0; n < 4; n += 1) await page.keyboard.press('Alt+ArrowUp')
+    await expect(page.getByText('jsmith@example.org pattern')).toBeVisible()
+    await expect(page.getByText('A pattern, or the user ID in a domain: now 1 of 5')).toBeAttached()
+    await page.getByRole('button', { name: 'Move down: A pattern, or the user ID in a domain' }).click()
+    await page.getByRole('button', { name: 'Move down: A pattern, or the user ID in a domain' }).click()
+    await expect(page.getByText('john.smith@example.com primary e-mail')).toBeVisible()
+    const sources = page.getByRole('list', { name: 'Where the new user ID comes from' }).getByRole('listitem')
+    await sources.filter({ hasText: 'A pattern' }).dragTo(sources.first())
+    await expect(sources.first()).toContainText('A pattern')
+    await expect(page.getByText('jsmith@example.org pattern')).toBeVisible()
+    await page.getByLabel('Pattern', { exact: true }).fill('{nonsense}')
+    await expect(page.getByText('These options cannot be used yet')).toBeVisible()
+    await page.getByLabel('Convert people whom an identity provider manages, too').check()
+    await expect(page.getByText('Change the identity provider’s mapping of userName first')).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
+test('from a list to the mapping: decisions, what an IdP would match, the run, and the look-up by an old user ID', async ({
+  page,
+}) => {
+  const { running, scim } = await startSmall()
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/conversion`)
+    await page
+      .getByRole('textbox', { name: 'List of old and new user IDs' })
+      .fill('old,new\nmüller,juergen@example.com\nnobody,x@example.com')
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByText('1 user ID of your list leads nowhere')).toBeVisible()
+    await expect(page.getByText('2 of 6 will change')).toBeVisible()
+
+    // Each decision, and the way back from it.
+    await page.getByRole('row', { name: /^twin1, becomes/ }).click()
+    const person = page.getByRole('complementary', { name: 'Person' })
+    await person.getByRole('button', { name: 'Leave as it is' }).click()
+    await expect(person.getByText('You chose to leave this user as it is.')).toBeVisible()
+    await expect(page.getByText('3 of 6 will change')).toBeVisible()
+    await person.getByRole('button', { name: 'Take the decision back' }).click()
+    await expect(page.getByText('2 of 6 will change')).toBeVisible()
+    await person.getByRole('button', { name: 'Merge into the other person' }).click()
+    await expect(person.getByText('You chose to merge this user into the other one.')).toBeVisible()
+    await expect(page.getByText('4 of 6 will change')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(person).toBeHidden()
+
+    await page.getByRole('button', { name: 'IdP match' }).click()
+    const match = page.getByRole('dialog', { name: 'What your identity provider would match' })
+    await match.getByRole('textbox', { name: 'Its userNames' }).fill('john.smith@example.com\nnew.person@example.com')
+    await match.getByRole('button', { name: 'Compare' }).click()
+    await expect(match.getByText('1 of 2 userNames linked')).toBeVisible()
+    await expect(match.getByRole('list', { name: 'Created anew' }).getByText('new.person@example.com')).toBeVisible()
+    await page.keyboard.press('Escape')
+
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save as CSV' }).click()
+    expect(readFileSync(await (await saving).path(), 'utf8')).toContain('jsmith,john.smith@example.com,converts')
+
+    await page.getByRole('button', { name: 'Convert 4' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Convert 4 user IDs' }).click()
+    await expect(state(page, 'Done')).toBeVisible()
+    await expect(page.getByText('4 converted, 1 left as they were').last()).toBeVisible()
+    expect(await howMany(scim, 'john.smith@example.com')).toBe(1)
+
+    const mapping = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save old and new user IDs' }).click()
+    expect(readFileSync(await (await mapping).path(), 'utf8')).toContain('jsmith,john.smith@example.com,')
+
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
+    await page.keyboard.type('old user id')
+    await expect(page.getByRole('button', { name: /Look somebody up by an old user ID/ })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('User ID, old or present').fill('JSMITH')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('had it before a conversion')).toBeVisible()
+    await page.getByRole('link', { name: 'john.smith@example.com' }).click()
+    await expect(page).toHaveURL(/\/users\/[\w-]+$/)
+    await page.goBack()
+    await expect(page).toHaveURL(/old-ids\?q=JSMITH$/)
+  } finally {
+    await running.stop()
+  }
+})
+
+test('a file of another encoding is refused, one in UTF-8 is used', async ({ page }) => {
+  const { running } = await startSmall()
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/conversion`)
+    const choose = page.locator('input[type=file]')
+    const file = (bytes: Buffer) => ({ name: 'ids.csv', mimeType: 'text/csv', buffer: bytes })
+    await choose.setInputFiles(file(Buffer.from('m\u00fcller,x@example.com', 'latin1')))
+    await expect(page.getByText('ids.csv is not UTF-8 text. Save it as “CSV UTF-8”.')).toBeVisible()
+    await choose.setInputFiles(file(Buffer.from('\ufeffmüller;juergen@example.com\r\n')))
+    await expect(page.getByText('1 line of ids.csv')).toBeVisible()
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByRole('row', { name: /^müller, becomes juergen@example\.com: Converts/ })).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious in details, dialogs and a result in the ${scheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const { running } = await startSmall()
+    try {
+      await openConsole(page, running)
+      await page.goto(`${running.origin}/conversion`)
+      await page.getByRole('textbox', { name: 'Domain', exact: true }).fill('example.org')
+      await page.getByRole('button', { name: 'Replace a domain' }).click()
+      await page.getByLabel('Convert people whom an identity provider manages, too').check()
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'Preview the conversion' }).click()
+      await page.getByRole('row', { name: /^twin1, becomes/ }).click()
+      await expect(page.getByRole('button', { name: 'Merge into the other person' })).toBeVisible()
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'IdP match' }).click()
+      await page.getByRole('textbox', { name: 'Its userNames' }).fill('new.person@example.com')
+      await page.getByRole('button', { name: 'Compare' }).click()
+      await expect(page.getByText('0 of 1 userName linked')).toBeVisible()
+      await isAccessible(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Convert 2' }).click()
+      await expect(page.getByRole('dialog', { name: 'Convert the user IDs of 2 people?' })).toBeVisible()
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'Convert 2 user IDs' }).click()
+      await expect(state(page, 'Done')).toBeVisible()
+      await isAccessible(page)
+    } finally {
+      await running.stop()
+    }
+  })
+
+test('addresses that lead nowhere say so', async ({ page, running }) => {
+  await openConsole(page, running)
+  for (const [path, text] of [
+    ['/conversion/preview/00000000-0000-4000-8000-000000000000', 'This preview is gone'],
+    ['/conversion/preview/latest', 'There is no preview yet'],
+    ['/conversion/jobs/7', 'There is no job 7'],
+    ['/conversion/jobs', 'Nothing has been converted yet'],
+    ['/conversion/nonsense', 'There is no such part of the conversion'],
+    ['/conversion/old-ids?q=nobody', 'Nobody has or had the user ID “nobody”'],
+  ] as const) {
+    await page.goto(running.origin + path)
+    await expect(page.getByText(text)).toBeVisible()
+  }
+})
