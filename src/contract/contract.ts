@@ -10,7 +10,9 @@ import { storage } from './storage.ts'
 import { vault } from './vault.ts'
 import { groups } from './groups.ts'
 import { integrations } from './integrations.ts'
+import { notifications } from './notifications.ts'
 import { overview } from './overview.ts'
+import { provisioning } from './provisioning.ts'
 import { requests } from './requests.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -31,7 +33,9 @@ export const contract = {
   vault,
   groups,
   integrations,
+  notifications,
   overview,
+  provisioning,
   requests,
   sessions,
   settings,

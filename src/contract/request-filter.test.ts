@@ -33,6 +33,7 @@ test.each([
   ['status:9xx', 'A status looks like 404 or 4xx.', 0],
   ['ok user:', 'Say what user should be, as in user:value.', 3],
   ['op:"disable', 'A quote is not closed.', 0],
+  ['number:12-', 'A number looks like 120, or 120-160 for all from one to another.', 0],
   ['since:tomorrow', 'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.', 0],
 ])('%s is refused in a sentence', (text, problem, at) => {
   expect(parseRequestFilter(text)).toEqual({ ok: false, problem, at })

@@ -11,6 +11,7 @@ export const requestFields = [
   'integration',
   'idp',
   'id',
+  'number',
   'from',
   'since',
   'until',
@@ -41,6 +42,7 @@ export type ParsedRequestFilter =
 const shapes: { readonly [Field in RequestField]?: readonly [RegExp, string] } = {
   status: [/^[1-5](?:xx|\d\d)$/i, 'A status looks like 404 or 4xx.'],
   method: [/^[a-z]{1,20}$/i, 'A method is a word such as GET or PATCH.'],
+  number: [/^\d{1,15}(?:-\d{1,15})?$/, 'A number looks like 120, or 120-160 for all from one to another.'],
   since: [
     /^(?:\d{1,6}[smhd]|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?)$/,
     'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.',

@@ -20,6 +20,8 @@ export interface Drift {
   /** The first of these edits. */
   readonly since: number
   readonly lastActor: string
+  /** The integration whose IdP wrote it last; undefined where that is too long ago to be seen. */
+  readonly integrationId: number | undefined
 }
 
 /** So many edits of one resource in a row are looked at. */
@@ -44,10 +46,13 @@ function takeEdit({ written, now }: Edits, change: OwnedChangeRow): void {
 }
 
 /** The edits by hand at the head of a history, back to what an IdP did last. */
-function driftIn(history: readonly OwnedChangeRow[]): Pick<Drift, 'attributes' | 'since' | 'lastActor'> | undefined {
+function driftIn(
+  history: readonly OwnedChangeRow[],
+): Pick<Drift, 'attributes' | 'since' | 'lastActor' | 'integrationId'> | undefined {
   const edits: Edits = { written: new Map(), now: new Map() }
   const [latest] = history
   let since = 0
+  const integrationId = history.find((change) => change.integration_id !== null)?.integration_id ?? undefined
   for (const change of history) {
     if (change.integration_id !== null) break
     takeEdit(edits, change)
@@ -57,7 +62,7 @@ function driftIn(history: readonly OwnedChangeRow[]): Pick<Drift, 'attributes' |
   const attributes = [...edits.now]
     .map(([name, now]) => ({ name, written: edits.written.get(name) ?? null, now }))
     .filter(({ name, written, now }) => name === 'members' || !sameResource(written, now))
-  return attributes.length === 0 ? undefined : { attributes, since, lastActor: latest.actor }
+  return attributes.length === 0 ? undefined : { attributes, since, lastActor: latest.actor, integrationId }
 }
 
 /** What is not as the IdPs of a directory wrote it, the latest edit first, at most `limit` users and groups. */

@@ -36,6 +36,7 @@ function termOf({ search }: ReadSources, { field, value, isExcluded }: RequestTe
     case 'integration':
     case 'idp':
     case 'id':
+    case 'number':
     case 'from':
       return { field, value, isExcluded }
     case 'since':

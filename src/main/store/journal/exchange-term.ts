@@ -2,7 +2,7 @@ import { unreachable } from '../../../scim/unreachable.ts'
 
 /** One condition on an exchange, as a person writes it in the console's filter box. */
 export interface ExchangeTerm {
-  readonly field: 'status' | 'method' | 'resource' | 'classification' | 'path' | 'integration' | 'idp' | 'id' | 'from'
+  readonly field: 'status' | 'method' | 'resource' | 'classification' | 'path' | 'integration' | 'idp' | 'id' | 'number' | 'from'
   readonly value: string
   /** For `resource`: the ids of the users or groups that the value names. */
   readonly ids?: readonly string[]
@@ -52,6 +52,12 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
     case 'id':
       parameters[name] = term.value
       return `(e.request_id = :${name} or cast(e.id as text) = :${name})`
+    case 'number': {
+      const [low = '0', high = low] = lower.split('-')
+      parameters[`${name}low`] = Number(low)
+      parameters[`${name}high`] = Number(high)
+      return `e.id between :${name}low and :${name}high`
+    }
     case 'from':
       parameters[name] = lower
       return contains('e.remote_address', name)
