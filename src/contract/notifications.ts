@@ -142,7 +142,9 @@ export const notifications = {
     .input(z.object({ recipients: z.array(address).max(50, 'At most 50 recipients. Use a distribution list.') }))
     .output(z.object({ recipients: z.array(z.string()) })),
   setRule: procedure
-    .input(z.object({ id: z.string(), changes: rule.pick({ isEnabled: true, byMail: true, byDesktop: true }).partial() }))
+    .input(
+      z.object({ id: z.string(), changes: rule.pick({ isEnabled: true, byMail: true, byDesktop: true }).partial() }),
+    )
     .output(rule),
   setSchedule: procedure.input(schedule).output(schedule),
   /** Adds a webhook. The secret that signs its posts is in this answer and nowhere else, ever. */
@@ -163,9 +165,7 @@ export const notifications = {
   /** Posts a test at once. */
   testWebhook: procedure.input(z.object({ id: z.int() })).output(sent),
   /** What waits comes oldest first, everything else latest first. */
-  outbox: procedure
-    .input(z.object({ state: outboxState, ...pageInput.shape }))
-    .output(pageOf(outboxMessage)),
+  outbox: procedure.input(z.object({ state: outboxState, ...pageInput.shape })).output(pageOf(outboxMessage)),
   /** Tries again what was given up. */
   retry: procedure.input(z.object({ messages })).output(z.object({ count: z.int() })),
   /** Throws away what has not been delivered; `all` is all that was given up. */
@@ -177,9 +177,7 @@ export const notifications = {
   /** The mail as somebody would get it, by a template that need not be saved; for nobody named, an invented person. */
   previewWelcome: procedure.input(which.extend({ template: welcomeTemplate, userName })).output(welcomeTemplate),
   /** Sends such a preview to an address. */
-  testWelcome: procedure
-    .input(which.extend({ template: welcomeTemplate, userName, to: address }))
-    .output(sent),
+  testWelcome: procedure.input(which.extend({ template: welcomeTemplate, userName, to: address })).output(sent),
 }
 
 export type Smtp = z.infer<typeof smtp>

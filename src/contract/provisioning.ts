@@ -81,15 +81,7 @@ export const quarantine = z.object({
   failuresLeft: z.int(),
 })
 
-export const provisioningState = z.enum([
-  'not set up',
-  'waiting',
-  'healthy',
-  'degraded',
-  'silent',
-  'paused',
-  'stopped',
-])
+export const provisioningState = z.enum(['not set up', 'waiting', 'healthy', 'degraded', 'silent', 'paused', 'stopped'])
 
 /** How an integration is. Everything but the admin's own settings is inferred from requests. */
 export const integrationStatus = z.object({
@@ -97,13 +89,17 @@ export const integrationStatus = z.object({
   name: z.string(),
   idp: z.string(),
   idpName: z.string(),
+  /** It compares everybody at intervals; else it sends a change when it happens, and silence is normal. */
+  hasCycles: z.boolean(),
   state: provisioningState,
   /** The state in a sentence that can be read aloud. */
   sentence: z.string(),
   lastRequestAt: moment.nullable(),
   lastAcceptedAt: moment.nullable(),
   /** Requests that did not get in since the last one that did. */
-  refusals: z.object({ count: z.int(), because: z.string(), since: moment, lastAt: moment, request: z.int() }).nullable(),
+  refusals: z
+    .object({ count: z.int(), because: z.string(), since: moment, lastAt: moment, request: z.int() })
+    .nullable(),
   running: cycle.nullable(),
   /** The newest ones, the running one included, newest first. */
   cycles: z.array(cycle),

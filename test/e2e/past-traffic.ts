@@ -78,7 +78,7 @@ function record(sender: Sender, at: number, kind: Kind, status: number, n: numbe
     method: kind.method,
     target: `/scim/${sender.slug}/v2${target}`,
     endpoint: kind.endpoint,
-    resourceId: kind.method === 'PATCH' ? target.split('/').at(-1) : undefined,
+    resourceId: kind === creation ? `p${person}` : kind.method === 'PATCH' ? target.split('/').at(-1) : undefined,
     integrationId: sender.id,
     integrationSlug: sender.slug,
     classification: status === 409 ? `${kind.classification} (conflict)` : kind.classification,

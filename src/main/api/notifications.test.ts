@@ -46,7 +46,10 @@ test('the password of the mail server signs in, stays while the user does, and i
     await api.notifications.testMail({ to: 'ops@example.com' }),
     await api.notifications.get(),
   ]
-  expect(answers[1]).toMatchObject({ isDelivered: false, problem: expect.stringContaining('Check the user and the password') })
+  expect(answers[1]).toMatchObject({
+    isDelivered: false,
+    problem: expect.stringContaining('Check the user and the password'),
+  })
   expect(answers[4]).toEqual({ isDelivered: true, problem: null })
   expect(smtp.mails.map((each) => each.from)).toEqual(['other@example.com'])
   expect(answers[5]).toMatchObject({ smtp: { user: 'mailer', hasPassword: true } })
@@ -147,12 +150,16 @@ test('a welcome mail is looked at and tried before it is saved, and off until it
   const draft = await api.notifications.previewWelcome({ slug, template })
   expect(draft).toEqual({ subject: 'Hello Ada Lovelace', text: expect.stringContaining('ada@example.com'), html: null })
   await scim.create('/Users', user({ userName: 'bo@example.com', displayName: '<b>Bo</b>' }))
-  expect((await api.notifications.previewWelcome({ slug, template, userName: 'bo@example.com' })).subject).toBe('Hello <b>Bo</b>')
+  expect((await api.notifications.previewWelcome({ slug, template, userName: 'bo@example.com' })).subject).toBe(
+    'Hello <b>Bo</b>',
+  )
   await expect(
     api.notifications.previewWelcome({ slug, template: { ...template, subject: '{{nobody}}' } }),
   ).rejects.toMatchObject({ code: 'REFUSED', message: expect.stringContaining('There is no placeholder {{nobody}}') })
   expect((await api.notifications.welcome({ slug })).template).toEqual(before.template)
-  expect(await api.notifications.testWelcome({ slug, template, to: 'me@example.com' })).toMatchObject({ isDelivered: true })
+  expect(await api.notifications.testWelcome({ slug, template, to: 'me@example.com' })).toMatchObject({
+    isDelivered: true,
+  })
   expect(smtp.mails[0]?.header('subject')).toBe('Hello Ada Lovelace')
   expect(await api.notifications.setWelcome({ slug, isEnabled: true, template })).toMatchObject({
     isEnabled: true,

@@ -75,11 +75,7 @@ export const overview = {
   })),
   integration: api.overview.integration.handler(async ({ input, context: { parts } }) => {
     const { engine } = parts
-    const [view] = await views(
-      engine,
-      [integrationViewOf(engine, input.slug)],
-      [statusViewOf(engine, input.slug)],
-    )
+    const [view] = await views(engine, [integrationViewOf(engine, input.slug)], [statusViewOf(engine, input.slug)])
     if (!view) throw new Error('one integration has one view')
     return view
   }),

@@ -1,4 +1,5 @@
 import type { Cycle as CycleView, IntegrationStatus as StatusView } from '../../contract/provisioning.ts'
+import { idps } from '../../idp/catalogue.ts'
 import type { Engine } from '../engine.ts'
 import { countedWords, kindWords } from '../provisioning/counted-words.ts'
 import { durationOf, type Cycle } from '../provisioning/cycle.ts'
@@ -36,7 +37,9 @@ export function cycleView(cycle: Cycle, now: number): CycleView {
     members: { added: counts.membersAdded, removed: counts.membersRemoved },
     listed: { users: counts.listedUsers, groups: counts.listedGroups },
     failed: counts.failed,
-    failures: failureKinds.map((each) => ({ kind: each, count: counts.failures[each] })).filter(({ count }) => count > 0),
+    failures: failureKinds
+      .map((each) => ({ kind: each, count: counts.failures[each] }))
+      .filter(({ count }) => count > 0),
     operations: counts.operations,
     deferred: counts.deferred,
     lastRequest: activity.lastExchange,
@@ -65,6 +68,7 @@ function statusView({ reads, provisioning }: Engine, status: IntegrationStatus, 
     name,
     idp,
     idpName,
+    hasCycles: idps[idp].rhythm.kind === 'cycles',
     state,
     sentence,
     lastRequestAt: status.lastRequestAt ?? null,

@@ -40,7 +40,9 @@ test('a cycle is told while it runs, counted, and found again by its number with
     quarantine: { isSuspected: false, failures: 1, judgedFrom: 5000, failuresLeft: 4999 },
     failing: 1,
   })
-  expect(status.sentence).toMatch(/^Initial cycle from Entra ID, running for \d+ s: 3 users checked, 2 created, 1 failed · next expected about /)
+  expect(status.sentence).toMatch(
+    /^Initial cycle from Entra ID, running for \d+ s: 3 users checked, 2 created, 1 failed · next expected about /,
+  )
 
   later(20 * 60_000)
   const ended = await api.provisioning.get({ slug })

@@ -1,4 +1,15 @@
-import { Braces, LayoutDashboard, Plug, ScrollText, Settings, User, Users, type LucideIcon } from 'lucide-react'
+import {
+  Activity,
+  Bell,
+  Braces,
+  LayoutDashboard,
+  Plug,
+  ScrollText,
+  Settings,
+  User,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 
 /** An entry of the navigation on the left, and of the palette. */
 export interface NavigationEntry {
@@ -13,9 +24,21 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Overview', icon: LayoutDashboard, keywords: ['home', 'health', 'activity'] },
   { path: '/integrations', label: 'Integrations', icon: Plug, keywords: ['entra', 'okta', 'idp', 'tokens', 'connect'] },
+  {
+    path: '/status',
+    label: 'Provisioning',
+    icon: Activity,
+    keywords: ['status', 'cycles', 'quarantine', 'failing', 'drift'],
+  },
   { path: '/requests', label: 'Requests', icon: ScrollText, keywords: ['log', 'traffic', 'errors'] },
   { path: '/users', label: 'Users', icon: User, keywords: ['people', 'directory'] },
   { path: '/groups', label: 'Groups', icon: Users, keywords: ['teams', 'members'] },
   { path: '/attributes', label: 'Attributes', icon: Braces, keywords: ['schema', 'custom', 'extension', 'urn'] },
+  {
+    path: '/notifications',
+    label: 'Notifications',
+    icon: Bell,
+    keywords: ['mail', 'smtp', 'webhooks', 'alerts', 'welcome', 'outbox'],
+  },
   { path: '/settings', label: 'Settings', icon: Settings, keywords: ['endpoint', 'backup', 'retention', 'about'] },
 ]

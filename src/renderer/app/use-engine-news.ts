@@ -24,7 +24,15 @@ export function useEngineNews(): void {
       askedAt = Date.now()
       const areas = isConfigured
         ? [undefined]
-        : [engine.overview.key(), engine.users.key(), engine.groups.key(), engine.tokens.key(), engine.firstRun.key()]
+        : [
+            engine.overview.key(),
+            engine.users.key(),
+            engine.groups.key(),
+            engine.tokens.key(),
+            engine.firstRun.key(),
+            engine.provisioning.key(),
+            engine.notifications.key(),
+          ]
       isConfigured = false
       for (const queryKey of areas)
         void client.invalidateQueries(queryKey === undefined ? undefined : { queryKey, refetchType: 'active' })

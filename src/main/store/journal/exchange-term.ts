@@ -2,7 +2,17 @@ import { unreachable } from '../../../scim/unreachable.ts'
 
 /** One condition on an exchange, as a person writes it in the console's filter box. */
 export interface ExchangeTerm {
-  readonly field: 'status' | 'method' | 'resource' | 'classification' | 'path' | 'integration' | 'idp' | 'id' | 'number' | 'from'
+  readonly field:
+    | 'status'
+    | 'method'
+    | 'resource'
+    | 'classification'
+    | 'path'
+    | 'integration'
+    | 'idp'
+    | 'id'
+    | 'number'
+    | 'from'
   readonly value: string
   /** For `resource`: the ids of the users or groups that the value names. */
   readonly ids?: readonly string[]
