@@ -213,8 +213,8 @@ export const provisioning = {
       }),
     )
     .output(z.object({ items: z.array(cycle), next: z.int().nullable() })),
-  /** One cycle with the filter that finds its requests, and its neighbours in time. */
-  cycle: procedure.input(which.extend({ id: z.int().positive() })).output(
+  /** One cycle, or the newest, with the filter that finds its requests. */
+  cycle: procedure.input(which.extend({ id: z.union([z.int().positive(), z.literal('newest')]) })).output(
     z.object({
       cycle,
       filter: requestFilter,

@@ -16,6 +16,8 @@ interface Kind {
   readonly endpoint: string
   readonly classification: string
   readonly status: number
+  /** The code of what it did. */
+  readonly code?: string
 }
 
 const lookup: Kind = {
@@ -41,6 +43,7 @@ const creation: Kind = {
   endpoint: 'Users',
   classification: 'create user',
   status: 201,
+  code: 'created',
 }
 
 const kinds: readonly Kind[] = [
@@ -52,6 +55,7 @@ const kinds: readonly Kind[] = [
     endpoint: 'Users',
     classification: 'update user',
     status: 200,
+    code: 'patched',
   },
   {
     method: 'PATCH',
@@ -59,6 +63,7 @@ const kinds: readonly Kind[] = [
     endpoint: 'Groups',
     classification: 'add members',
     status: 204,
+    code: 'patched',
   },
 ]
 
@@ -100,7 +105,7 @@ function record(sender: Sender, at: number, kind: Kind, status: number, n: numbe
         : status === 409
           ? `{"detail":"userName is taken by somebody else.","scimType":"uniqueness"}`
           : `{"id":"p${person}"}`,
-    trace: '[]',
+    trace: kind.code === undefined || status >= 400 ? '[]' : `[{"step":"change","code":"${kind.code}"}]`,
     idpBecause: undefined,
   }
 }
@@ -121,7 +126,8 @@ export function writePastTraffic(
   let sequence = 0
   for (let at = now - 30 * dayMs; at < now - 20 * minuteMs; at += 40 * minuteMs) {
     const isWork = new Date(at).getDay() % 6 !== 0 && new Date(at).getHours() > 6 && new Date(at).getHours() < 19
-    const count = 3 + random.below(isWork ? 22 : 5)
+    // The first one looks for everybody.
+    const count = n === 0 ? 2 * people : 3 + random.below(isWork ? 22 : 5)
     const records: JournalRecord[] = []
     const add = (sender: Sender, after: number, kind: Kind, status: number) => {
       records.push(record(sender, at + after, kind, status, n))
@@ -129,7 +135,7 @@ export function writePastTraffic(
     }
     for (let each = 0; each < 2; each += 1) add(entra, each * 100, probe, probe.status)
     for (let each = 0; each < count; each += 1) {
-      const kind = random.below(10) < 7 ? lookup : random.pick(kinds)
+      const kind = records.length > people || random.below(10) < 7 ? lookup : random.pick(kinds)
       const status = kind.method === 'POST' && random.below(6) === 0 ? 409 : kind.status
       add(entra, 1000 + each * (isWork ? 9000 : 4000), kind, status)
     }

@@ -73,9 +73,12 @@ export const provisioning = {
   cycle: api.provisioning.cycle.handler(({ input, context: { parts } }) => {
     const { engine } = parts
     integrationRowOf(engine, input.slug)
-    const cycle = engine.provisioning.cycle(input.slug, input.id)
+    const cycle =
+      input.id === 'newest'
+        ? engine.provisioning.cycles(input.slug, 1)[0]
+        : engine.provisioning.cycle(input.slug, input.id)
     if (!cycle) throw new NotFound(`No cycle of this integration began with request ${input.id}.`)
-    const [earlier] = engine.provisioning.cycles(input.slug, 1, input.id)
+    const [earlier] = engine.provisioning.cycles(input.slug, 1, cycle.activity.id)
     return {
       cycle: cycleView(cycle, engine.clock()),
       filter: rangeFilter(input.slug, cycle.activity.id, cycle.activity.lastExchange),

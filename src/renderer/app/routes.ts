@@ -43,7 +43,7 @@ export const routes: readonly Route[] = [
     { 'status-integration': '/status/entra-id-production', 'status-waiting': '/status/entra-id-test' },
   ),
   route('/status/:slug/cycles/:id', async () => (await import('../pages/status/cycle-page.tsx')).CyclePage, {
-    'status-cycle': '/status/entra-id-production/cycles/1',
+    'status-cycle': '/status/entra-id-production/cycles/newest',
   }),
   route('/requests/:id?', async () => (await import('../pages/requests/requests-page.tsx')).RequestsPage, {
     requests: '/requests',

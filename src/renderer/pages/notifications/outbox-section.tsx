@@ -64,7 +64,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
   const actions: Column<OutboxMessage> = {
     id: 'actions',
     label: 'Do',
-    width: 180,
+    width: state === 'dead' ? 180 : 110,
     cell: (message) => (
       <Group gap={6} wrap="nowrap">
         {message.state === 'dead' && (

@@ -113,16 +113,16 @@ export function CyclePage() {
   const { slug, id } = useParams<{ slug: string; id: string }>()
   const engine = useEngine()
   const now = useNow()
-  const number = /^\d{1,15}$/.test(id) ? Number(id) : 0
+  const number = id === 'newest' ? id : /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined
   const query = useQuery(
     engine.provisioning.cycle.queryOptions({
-      input: { slug, id: number },
-      enabled: number > 0,
+      input: { slug, id: number ?? 'newest' },
+      enabled: number !== undefined,
       refetchInterval: 10_000,
     }),
   )
   const status = useQuery(engine.provisioning.get.queryOptions({ input: { slug } }))
-  if (number === 0 || isNotFound(query.error))
+  if (number === undefined || isNotFound(query.error))
     return <NoStatus title="No such cycle" explanation={`No cycle of “${slug}” began with request ${id}`} />
   return (
     <QueryView query={query} lines={8}>

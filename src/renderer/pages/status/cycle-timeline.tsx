@@ -69,7 +69,7 @@ export function CycleTimeline({ slug, cycles, from, to }: CycleTimelineProps) {
   }
 
   return (
-    <figure ref={figure} className={classes['chart']} aria-label="Cycles over time" onKeyDown={onKeyDown}>
+    <figure ref={figure} className={classes['chart']} aria-label="Cycles over time">
       {rows.map(({ label, kinds }) => {
         const own = drawn.filter(({ kind }) => kinds.includes(kind))
         if (own.length === 0) return null
@@ -90,6 +90,7 @@ export function CycleTimeline({ slug, cycles, from, to }: CycleTimelineProps) {
                     data-failed={cycle.failed > 0 || undefined}
                     data-running={cycle.endedAt === null || undefined}
                     tabIndex={cycle.id === reachable ? 0 : -1}
+                    onKeyDown={onKeyDown}
                     onFocus={() => setShown(cycle.id)}
                     onMouseEnter={() => setShown(cycle.id)}
                     style={{

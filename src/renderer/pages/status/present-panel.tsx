@@ -57,7 +57,9 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
           ] as const,
         ]
       : []),
-    ...(distance !== undefined && quarantine?.isSuspected === false ? [['Quarantine', distance] as const] : []),
+    ...(distance !== undefined && quarantine?.isSuspected === false && status.lastRequestAt !== null
+      ? [['Quarantine', distance] as const]
+      : []),
   ]
 }
 
