@@ -15,7 +15,7 @@ export function MailSection() {
         <>
           <MailServerPanel key={JSON.stringify(smtp)} smtp={smtp} />
           <RecipientsPanel recipients={recipients} />
-          {smtp !== null && <TestMailPanel first={recipients[0] ?? ''} />}
+          {smtp !== null && <TestMailPanel key={recipients[0]} first={recipients[0] ?? ''} />}
         </>
       )}
     </QueryView>

@@ -71,7 +71,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
           <Button
             variant="default"
             size="compact-xs"
-            aria-label={`Try message ${message.id} again`}
+            aria-label={`Try again: message ${message.id}`}
             onClick={() => onRetry(message.id)}
           >
             Try again
@@ -81,7 +81,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
           variant="subtle"
           color="gray"
           size="compact-xs"
-          aria-label={`Throw message ${message.id} away`}
+          aria-label={`Throw away message ${message.id}`}
           onClick={() => onDrop(message)}
         >
           Throw away
