@@ -50,7 +50,7 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
       const before = smtpSettingsOf(reads)
       const keeps = password === undefined && before?.user !== undefined && before.user === settings.user
       if (settings.user !== undefined && password === undefined && !keeps)
-        throw new Refusal('Whoever signs in needs a password: give the one of this user.')
+        throw new Refusal('A user needs a password: give the one to sign in with.')
       if (settings.user === undefined && password !== undefined)
         throw new Refusal('A password needs a user: say as whom to sign in.')
       if (password !== undefined) await (await vault()).set(smtpPasswordName, password.reveal())
