@@ -43,10 +43,15 @@ export async function startSeededConsole(): Promise<RunningConsole> {
   const smtp = ['--host', '127.0.0.1', '--port', '9', '--security', 'none', '--from', 'Rollcall <rollcall@example.com>']
   await runJsonCommand(dataDir, ['notify', 'smtp', 'set', ...smtp])
   await runJsonCommand(dataDir, ['notify', 'recipients', 'add', 'ops@example.com'])
-  await runJsonCommand(dataDir, [
-    ...['notify', 'webhooks', 'add', '--name', 'on call', '--url', 'https://hooks.example.invalid/rollcall'],
-    ...['--rules', 'bad-token,quarantine', '--vault', 'file'],
-  ])
+  const hook = [
+    '--name',
+    'on call',
+    '--url',
+    'https://hooks.example.invalid/rollcall',
+    '--rules',
+    'bad-token,quarantine',
+  ]
+  await runJsonCommand(dataDir, ['notify', 'webhooks', 'add', ...hook, '--vault', 'file'])
   age(dataDir, entra.slug, 83)
   writePastTraffic(dataDir, Date.now())
   const running = await startConsole({ dataDir })

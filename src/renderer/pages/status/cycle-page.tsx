@@ -54,7 +54,7 @@ function factsOf(cycle: Cycle): Parameters<typeof Facts>[0]['facts'] {
       'Failures',
       failures.length === 0
         ? 'none'
-        : failures.map(({ kind, count }) => `${numberText(count)} ${failureWord(kind)}`).join(', '),
+        : failures.map(({ kind, count }) => `${numberText(count)} × ${failureWord(kind)}`).join(', '),
     ],
     ...(cycle.deferred === 0
       ? []

@@ -8,14 +8,14 @@ export function cycleSentence({ name, startedAt, endedAt, durationMs, result }: 
 }
 
 const failureWords: { readonly [kind in FailureKind]: string } = {
-  ambiguous: 'lookups found several',
-  conflict: 'names taken by somebody else (409)',
-  invalid: 'requests that could not be accepted (400)',
-  'not-found': 'about somebody who is not here (404)',
-  'not-allowed': 'not allowed by the policy (403)',
-  'too-large': 'too large (413)',
-  'server-error': 'errors of Rollcall (5xx)',
-  other: 'other failures',
+  ambiguous: 'a lookup found several',
+  conflict: 'the name is taken (409)',
+  invalid: 'it cannot be accepted (400)',
+  'not-found': 'nobody here has that id (404)',
+  'not-allowed': 'the policy does not allow it (403)',
+  'too-large': 'it is too large (413)',
+  'server-error': 'an error of Rollcall (5xx)',
+  other: 'something else',
 }
 
 export function failureWord(kind: FailureKind): string {

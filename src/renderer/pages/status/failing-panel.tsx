@@ -26,7 +26,7 @@ function Person({ failing }: { readonly failing: Failing }) {
         </span>
         <p>
           Answered with {status}
-          {scimType !== null && ` ${scimType}`}: {answer}
+          {scimType !== null && ` ${scimType}`}: <bdi>{answer}</bdi>
         </p>
         <p className={classes['advice']}>{advice}</p>
         <Text size="xs" c="dimmed" component="p">

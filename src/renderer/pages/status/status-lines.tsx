@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { CircleX } from 'lucide-react'
 import { Link } from 'wouter'
 import type { IntegrationStatus } from '../../../contract/provisioning.ts'
 import { amountText } from '../../components/amount-text.ts'
@@ -28,6 +29,7 @@ function Line({ status }: { readonly status: IntegrationStatus }) {
         {progress !== null && <ProgressBar progress={progress} />}
         {distance !== undefined && (
           <p className={classes['small']} data-meaning={quarantine?.isSuspected === true ? 'failure' : undefined}>
+            {quarantine?.isSuspected === true && <CircleX size={13} aria-hidden />}
             {distance}
           </p>
         )}
