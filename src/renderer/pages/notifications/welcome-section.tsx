@@ -5,6 +5,7 @@ import { Nothing } from '../../components/nothing.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { WelcomeEditor } from './welcome-editor.tsx'
+import { WelcomeSwitch } from './welcome-switch.tsx'
 
 function WelcomeOf({ slug, name }: { readonly slug: string; readonly name: string }) {
   const engine = useEngine()
@@ -12,15 +13,15 @@ function WelcomeOf({ slug, name }: { readonly slug: string; readonly name: strin
   const all = useQuery(engine.notifications.get.queryOptions())
   return (
     <QueryView query={query} lines={8}>
-      {(welcome) => (
-        <WelcomeEditor
-          key={`${slug} ${JSON.stringify(welcome.template)}`}
-          slug={slug}
-          name={name}
-          welcome={welcome}
-          hasMail={all.data?.smtp !== null}
-        />
-      )}
+      {(welcome) => {
+        const hasMail = all.data?.smtp !== null
+        return (
+          <>
+            <WelcomeSwitch slug={slug} name={name} welcome={welcome} hasMail={hasMail} />
+            <WelcomeEditor key={JSON.stringify(welcome.template)} slug={slug} welcome={welcome} hasMail={hasMail} />
+          </>
+        )
+      }}
     </QueryView>
   )
 }
@@ -58,7 +59,7 @@ export function WelcomeSection({ slug }: { readonly slug: string | undefined }) 
               allowDeselect={false}
               maw={360}
             />
-            <WelcomeOf slug={chosen.slug} name={chosen.name} />
+            <WelcomeOf key={chosen.slug} slug={chosen.slug} name={chosen.name} />
           </>
         )
       }}
