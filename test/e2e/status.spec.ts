@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { createClient, type Client } from '../client.ts'
+import { runJsonCommand } from '../command-line.ts'
 import { user } from '../people.ts'
-import { expect, openConsole, test, type RunningConsole } from './console.ts'
+import { expect, openConsole, startConsole, test, type RunningConsole } from './console.ts'
+import { writePastTraffic } from './past-traffic.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
 
@@ -146,4 +151,46 @@ test('refused requests and a stopped endpoint are told, and addresses that lead 
   await page.keyboard.type('Provisioning of')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${running.origin}/status/${entra.slug}`)
+})
+
+test('a month of cycles is walked by keyboard, in a day, a week, and page by page', async ({ page }) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-e2e-cycles-'))
+  await runJsonCommand(dataDir, ['integrations', 'create', '--name', 'Entra', '--idp', 'entra', '--vault', 'file'])
+  writePastTraffic(dataDir, Date.now(), { entra: 'entra', okta: 'okta' })
+  const running = await startConsole({ dataDir })
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/status/entra`)
+    const timeline = page.getByRole('figure', { name: 'Cycles over time' })
+    const marks = timeline.getByRole('link')
+    await expect(marks).toHaveCount(36)
+    await marks.last().focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect(marks.nth(-2)).toBeFocused()
+    const sentence = (await marks.nth(-2).getAttribute('aria-label')) ?? ''
+    await expect(timeline.getByText(sentence)).toBeVisible()
+    await page.keyboard.press('Home')
+    await expect(marks.first()).toBeFocused()
+    await page.getByText('7 days').click()
+    await expect(page).toHaveURL(`${running.origin}/status/entra?range=week`)
+    await expect(marks).toHaveCount(252)
+    await isAccessible(page)
+
+    const rows = page.getByRole('table', { name: 'Cycles, newest first' }).locator('tbody tr')
+    await expect(rows).toHaveCount(20)
+    await page.getByRole('button', { name: 'Show earlier cycles' }).click()
+    await expect(rows).toHaveCount(40)
+    await rows.nth(30).focus()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/status\/entra\/cycles\/\d+$/)
+    await expect(page.getByText('Ended, ')).toBeVisible()
+    await page.getByRole('link', { name: 'The one before it' }).click()
+    await expect(page.getByText('Ended, ')).toBeVisible()
+    await page.goBack()
+    await page.goBack()
+    await expect(page).toHaveURL(`${running.origin}/status/entra?range=week`)
+  } finally {
+    await running.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 })
