@@ -5,7 +5,7 @@ import base from './playwright.config.ts'
 export default defineConfig({
   ...base,
   testDir: 'test/screenshots',
-  testMatch: '*.spec.ts',
+  testMatch: '**/*.spec.ts',
   timeout: 180_000,
   workers: 1,
   fullyParallel: false,

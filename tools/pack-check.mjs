@@ -102,10 +102,13 @@ function checkArchive(archive) {
   )
 
   const modules = new Set(files.flatMap((path) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))
-  expect([...modules].toSorted().join() === 'better-sqlite3,keytar', `packages besides our two: ${[...modules].join()}`)
+  expect(
+    [...modules].toSorted((a, b) => a.localeCompare(b)).join() === 'better-sqlite3,keytar',
+    `packages besides our two: ${[...modules].join()}`,
+  )
   const folders = new Set(files.map((path) => path.split('/')[1]))
   expect(
-    [...folders].toSorted().join() === 'node_modules,out,package.json,resources',
+    [...folders].toSorted((a, b) => a.localeCompare(b)).join() === 'node_modules,out,package.json,resources',
     `folders: ${[...folders].join()}`,
   )
   const strays = files.filter((path) => /\.(map|ts|md|gyp|c|h|cc)$/.test(path) && !/README|LICENSE/.test(path))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatRequestFilter, parseRequestFilter, requestFields, termProblem } from './request-filter.ts'
+import { formatRequestFilter, momentOf, parseRequestFilter, requestFields, termProblem } from './request-filter.ts'
 
 function parsed(text: string): readonly string[] {
   const result = parseRequestFilter(text)
@@ -24,6 +24,21 @@ test('reads tokens, quotes, minus signs and bare words', () => {
   expect(parsed('')).toEqual([])
 })
 
+test('reads durations, kinds and ranges of numbers', () => {
+  expect(parsed('ms:>500 ms:100..200 -is:pinned id:12..40')).toEqual([
+    'ms=>500',
+    'ms=100..200',
+    'not is=pinned',
+    'id=12..40',
+  ])
+})
+
+test('a time ago is counted from now, any other is in UTC', () => {
+  expect(momentOf('2h', 10_000_000)).toBe(10_000_000 - 7_200_000)
+  expect(momentOf('2026-03-04T16:05', 0)).toBe(Date.UTC(2026, 2, 4, 16, 5))
+  expect(momentOf('2026-03-04', 0)).toBe(Date.UTC(2026, 2, 4))
+})
+
 test('what is no field belongs to the word', () => {
   expect(parsed('urn:ietf:params:scim')).toEqual(['text=urn:ietf:params:scim'])
   expect(parsed('USER:Ana')).toEqual(['user=Ana'])
@@ -33,8 +48,10 @@ test.each([
   ['status:9xx', 'A status looks like 404 or 4xx.', 0],
   ['ok user:', 'Say what user should be, as in user:value.', 3],
   ['op:"disable', 'A quote is not closed.', 0],
-  ['number:12-', 'A number looks like 120, or 120-160 for all from one to another.', 0],
   ['since:tomorrow', 'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.', 0],
+  ['until:2026-13-41', 'There is no such time as 2026-13-41.', 0],
+  ['ms:500', 'A duration in ms looks like >500, <10 or 100..500.', 0],
+  ['is:new', 'A request is pinned, failed or redacted, as in is:pinned.', 0],
 ])('%s is refused in a sentence', (text, problem, at) => {
   expect(parseRequestFilter(text)).toEqual({ ok: false, problem, at })
 })

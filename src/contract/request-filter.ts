@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** What a request can be found by. `text` is a bare word: anywhere in the URL, headers, bodies or explanation. */
+/**
+ * What a request can be found by. `text` is a bare word: anywhere in the URL, headers, bodies or explanation. `id` is a number, an
+ * `X-Request-Id`, or numbers from `a..b`; `ms` is how long the answer took.
+ */
 export const requestFields = [
   'status',
   'method',
@@ -11,8 +14,9 @@ export const requestFields = [
   'integration',
   'idp',
   'id',
-  'number',
   'from',
+  'ms',
+  'is',
   'since',
   'until',
   'text',
@@ -39,18 +43,21 @@ export type ParsedRequestFilter =
   /** `problem` is a sentence; `at` is where in the text, counted from 0. */
   | { readonly ok: false; readonly problem: string; readonly at: number }
 
+const timeShape = [
+  /^(?:\d{1,6}[smhd]|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?)$/,
+  'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.',
+] as const
+
+/** What `is:` can ask for. */
+export const requestKinds = ['pinned', 'failed', 'redacted'] as const
+
 const shapes: { readonly [Field in RequestField]?: readonly [RegExp, string] } = {
   status: [/^[1-5](?:xx|\d\d)$/i, 'A status looks like 404 or 4xx.'],
   method: [/^[a-z]{1,20}$/i, 'A method is a word such as GET or PATCH.'],
-  number: [/^\d{1,15}(?:-\d{1,15})?$/, 'A number looks like 120, or 120-160 for all from one to another.'],
-  since: [
-    /^(?:\d{1,6}[smhd]|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?)$/,
-    'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.',
-  ],
-  until: [
-    /^(?:\d{1,6}[smhd]|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?)$/,
-    'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.',
-  ],
+  ms: [/^(?:[<>]=?\d{1,9}|\d{1,9}\.\.\d{1,9})$/, 'A duration in ms looks like >500, <10 or 100..500.'],
+  is: [new RegExp(`^(?:${requestKinds.join('|')})$`, 'i'), 'A request is pinned, failed or redacted, as in is:pinned.'],
+  since: timeShape,
+  until: timeShape,
 }
 
 function fieldOf(name: string): RequestField | undefined {
@@ -62,7 +69,23 @@ export function termProblem(field: RequestField, value: string): string | undefi
   const [shape, problem] = shapes[field] ?? []
   if (value === '') return `Say what ${field} should be, as in ${field}:value.`
   if (value.length > 300) return 'A filter value can have at most 300 characters.'
-  return shape?.test(value) === false ? problem : undefined
+  if (shape?.test(value) === false) return problem
+  if (problem === timeShape[1] && Number.isNaN(momentOf(value, 0))) return `There is no such time as ${value}.`
+  return undefined
+}
+
+const spans: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+])
+
+/** What a `since` or `until` means, in ms since the epoch: `30m` is a time ago, anything else a moment in UTC. NaN for one that is none. */
+export function momentOf(text: string, now: number): number {
+  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
+  if (count !== undefined) return now - Number(count) * (spans.get(unit) ?? 0)
+  return Date.parse(text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text)
 }
 
 /** Reads the text of the filter box. A value with blanks stands in quotes, in which `\"` is a quote. */

@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { version } from '../../package.json'
 import { exportHar } from '../main/journal/export-har.ts'
 import { exportNdjson } from '../main/journal/export-ndjson.ts'
 import type { JournalDetail } from '../main/journal/journal-entry.ts'
+import { writePrivateFile } from '../main/private-file.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
-import { toStoreError } from '../main/store/store-error.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { withJournal } from './list-requests.ts'
@@ -37,7 +34,6 @@ export async function exportRequests(
   const writer = writers.get(extname(file).toLowerCase())
   if (!writer) throw new UsageError(`"${name}" says no format: let it end in .har or .ndjson.`)
   if (existsSync(file)) await confirm(context, flags, `${file} exists already. Replace it?`)
-  const temporary = `${file}.${randomUUID()}.new`
   let requests = 0
   await withJournal(context, async (reader) => {
     function* counted() {
@@ -46,14 +42,7 @@ export async function exportRequests(
         yield detail
       }
     }
-    try {
-      await pipeline(Readable.from(writer(counted())), createWriteStream(temporary, { flags: 'wx', mode: 0o600 }))
-      renameSync(temporary, file)
-    } catch (error) {
-      throw toStoreError(error, file) ?? error
-    } finally {
-      rmSync(temporary, { force: true })
-    }
+    await writePrivateFile(file, writer(counted()))
   })
   if (context.json) return context.print({ file, requests })
   context.say(`Wrote ${requests} requests to ${file}.`)

@@ -1,4 +1,8 @@
+import type { RequestTerm } from '../contract/request-filter.ts'
+import { journalWhere } from '../main/api/reads/request-where.ts'
+import { openReaderConnection } from '../main/store/database-files.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
+import { prepareRosterSearch } from '../main/store/roster-search.ts'
 import { fold } from '../scim/fold.ts'
 import type { CommandContext } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
@@ -12,6 +16,8 @@ export interface RequestFilterFlags {
   readonly text?: string
   /** Ms before now. */
   readonly since?: number
+  /** The language of the console's filter box. */
+  readonly filter?: readonly RequestTerm[]
 }
 
 /** The id of the user meant, archived ones included; an id that nobody has any more is looked for all the same. */
@@ -24,15 +30,30 @@ function userId(context: CommandContext, who: string): Promise<string> {
   })
 }
 
-/** What the options of `requests` ask for. */
+/** What a filter means in this data directory: whom its names stand for is looked up. */
+function filterWhere(context: CommandContext, filter: readonly RequestTerm[]): Promise<JournalWhere> {
+  return withEngine(context, ({ dataDir }) => {
+    const connection = openReaderConnection(dataDir)
+    try {
+      return journalWhere(prepareRosterSearch(connection), { filter, now: context.now() })
+    } finally {
+      connection.close()
+    }
+  })
+}
+
+/** What the options of `requests` ask for; all of them together. */
 export async function requestFilter(context: CommandContext, flags: RequestFilterFlags): Promise<JournalWhere> {
-  const { status, integration, user, method, text, since } = flags
+  const { status, integration, user, method, text, since, filter } = flags
+  const filtered = filter === undefined ? {} : await filterWhere(context, filter)
+  const sinceAt = Math.max(filtered.since ?? 0, since === undefined ? 0 : context.now() - since)
   return {
+    ...filtered,
     ...(status === undefined ? {} : { status }),
     ...(integration === undefined ? {} : { integration }),
     ...(method === undefined ? {} : { method }),
     ...(text === undefined ? {} : { text }),
-    ...(since === undefined ? {} : { since: context.now() - since }),
+    ...(sinceAt === 0 ? {} : { since: sinceAt }),
     ...(user === undefined ? {} : { resource: await userId(context, user) }),
   }
 }

@@ -49,6 +49,21 @@ test('filters by status, user, method, integration and text', async () => {
   expect(await list('--text', 'ada@requests.test', '--since', '1h')).toHaveLength(2)
 })
 
+test('takes the filter of the console, and prints the curl command of a request', async () => {
+  expect(await list('--filter', 'status:4xx method:GET')).toHaveLength(1)
+  expect(await list('--filter', 'user:ADA -method:POST')).toHaveLength(1)
+  expect(await list('--filter', 'since:1h "ada@requests.test"')).toHaveLength(2)
+  expect(await list('--filter', 'is:failed', '--method', 'POST')).toEqual([])
+  const [created] = await list('--method', 'post')
+  const made = z
+    .object({ command: z.string(), remarks: z.array(z.string()) })
+    .parse(await server.rollcall('requests', 'show', String(created?.id), '--curl'))
+  expect(made.command).toContain('Bearer $SCIM_TOKEN')
+  expect(made.command).toContain('ada@requests.test')
+  const line = commandLine()
+  expect((await line.run('requests', '--filter', 'status:9xx')).exitCode).toBe(2)
+})
+
 test('shows one request with the reasons for its answer, by number or by its X-Request-Id', async () => {
   const [failed] = await list('--status', '404')
   for (const id of [String(failed?.id), failed?.requestId ?? '']) {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { parseRequestFilter, type RequestTerm } from '../contract/request-filter.ts'
 import type { ContextOf } from './command-context.ts'
 import { deleteRequests, type DeleteRequestsFlags } from './delete-requests.ts'
 import { parseDuration } from './duration.ts'
@@ -6,7 +7,7 @@ import { exportRequests, type ExportRequestsFlags } from './export-requests.ts'
 import { followRequests, listRequests } from './list-requests.ts'
 import { parseCount } from './option-values.ts'
 import { requestFilter, type RequestFilterFlags } from './request-filter.ts'
-import { showRequest } from './show-request.ts'
+import { showRequest, type ShowRequestFlags } from './show-request.ts'
 import { UsageError } from './usage-error.ts'
 
 interface RequestsFlags extends RequestFilterFlags, ExportRequestsFlags {
@@ -17,6 +18,12 @@ interface RequestsFlags extends RequestFilterFlags, ExportRequestsFlags {
 function parseStatus(text: string): string {
   if (!/^[1-5](xx|\d\d)$/i.test(text)) throw new InvalidArgumentError('A status looks like 404 or 4xx.')
   return text.toLowerCase()
+}
+
+function parseFilter(text: string): readonly RequestTerm[] {
+  const parsed = parseRequestFilter(text)
+  if (!parsed.ok) throw new InvalidArgumentError(parsed.problem)
+  return parsed.terms
 }
 
 const largestLimit = 10_000
@@ -47,6 +54,11 @@ export function addRequestsCommand(program: Command, contextOf: ContextOf): void
     .option('--method <method>', 'only requests with this HTTP method')
     .option('--text <text>', 'only requests that have this text in URL, headers, bodies or explanation')
     .option('--since <time>', 'only those of the last 30m, 24h, 7d …', parseDuration)
+    .option(
+      '--filter <text>',
+      'what the filter box of the console takes: status:4xx user:ana -path:/Schemas',
+      parseFilter,
+    )
     .option('--limit <number>', 'how many', parseLimit, 20)
     .option('--export <file>', 'write all that match to a file: .har for browsers, .ndjson with one JSON object a line')
     .option('--yes', 'replace the file of --export if it exists')
@@ -58,6 +70,7 @@ export function addRequestsCommand(program: Command, contextOf: ContextOf): void
 Example:
   rollcall requests --status 4xx --integration entra-id --since 24h
   rollcall requests --follow
+  rollcall requests --filter 'op:"disable user" ms:>500 -integration:okta since:7d'
   rollcall requests --export failures.har --status 5xx`,
     )
     .action((flags: RequestsFlags, command: Command) => requests(command, contextOf, flags))
@@ -66,8 +79,9 @@ Example:
     .command('show')
     .description('Show one request with its answer, and why it was answered like that')
     .argument('<id>', 'its number in the list, or the X-Request-Id of the answer')
-    .addHelpText('after', '\nExample:\n  rollcall requests show 1204')
-    .action((id: string, _flags: unknown, command: Command) => showRequest(contextOf(command), id))
+    .option('--curl', 'print the curl command that sends it again, with $SCIM_TOKEN in place of the token')
+    .addHelpText('after', '\nExample:\n  rollcall requests show 1204\n  rollcall requests show 1204 --curl')
+    .action((id: string, flags: ShowRequestFlags, command: Command) => showRequest(contextOf(command), id, flags))
   group
     .command('delete')
     .description('Delete old requests from the log for good; users and groups stay')

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { Refusal } from '../main/administration/refusal.ts'
+import { curlCommand } from '../main/journal/curl-command.ts'
 import type { BodyState, Header, JournalDetail } from '../main/journal/journal-entry.ts'
 import { idps } from '../idp/catalogue.ts'
 import { idpIds } from '../idp/idp.ts'
@@ -8,6 +9,7 @@ import { withJournal } from './list-requests.ts'
 import { moment } from './moment.ts'
 import { printable } from './printable.ts'
 import { requestLine, tookText } from './request-line.ts'
+import { withEngine } from './with-engine.ts'
 
 const bodyRemarks: { readonly [state in BodyState]: string | undefined } = {
   whole: undefined,
@@ -65,11 +67,27 @@ function lines(detail: JournalDetail, now: number): readonly string[] {
   ]
 }
 
-/** Shows one request by its number or its `X-Request-Id`. */
-export function showRequest(context: CommandContext, id: string): Promise<void> {
+export interface ShowRequestFlags {
+  readonly curl?: boolean
+}
+
+/** Where the endpoint is reached, without a path. */
+function originOf(context: CommandContext): Promise<string> {
+  return withEngine(context, (engine) => new URL(engine.scimUrl('x')).origin)
+}
+
+async function showCurl(context: CommandContext, detail: JournalDetail): Promise<void> {
+  const made = curlCommand(detail, await originOf(context))
+  if (context.json) return context.print(made)
+  await context.stdout.write(`${[...made.remarks.map((remark) => `# ${remark}`), made.command].join('\n')}\n`)
+}
+
+/** Shows one request by its number or its `X-Request-Id`, or the command that sends it again. */
+export function showRequest(context: CommandContext, id: string, flags: ShowRequestFlags): Promise<void> {
   return withJournal(context, async (reader) => {
     const detail = reader.get(/^\d{1,15}$/.test(id) ? Number(id) : id)
     if (!detail) throw new Refusal(`There is no request "${id}" in the log. See "rollcall requests".`)
+    if (flags.curl === true) return showCurl(context, detail)
     if (context.json) return context.print(detail)
     await context.stdout.write(`${lines(detail, context.now()).join('\n')}\n`)
   })

@@ -20,6 +20,8 @@ function refusal(path: string | undefined): string {
 /** The steps that a request took on its way to its answer. */
 export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
+  replayed: (note) =>
+    `A person sent ${note.seen === undefined ? 'a request of the log' : `request ${note.seen} of the log`} again from here; no token was needed.`,
   'token-missing': () =>
     'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
   'token-unknown': () =>

@@ -1,5 +1,6 @@
 import { addressProblem } from './address-problem.ts'
 import type { Tls } from './endpoint/http-server.ts'
+import type { Replayer } from './endpoint/replay.ts'
 import { loadTls, type EndpointChoice } from './endpoint-settings.ts'
 import type { ResolvedServeOptions, RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
 import { isFromFiles, readTls, stampOf, type TlsFiles } from './tls-files.ts'
@@ -29,6 +30,8 @@ export interface EndpointInForce {
 export interface EndpointControl {
   /** Undefined before it was first opened. */
   state(): EndpointState | undefined
+  /** Sends requests of the log again; undefined while it is stopped. */
+  replayer(): Replayer | undefined
   /** What it was last served with; undefined before it was first opened. */
   inForce(): EndpointInForce | undefined
   /** What holds for its next start. */
@@ -145,12 +148,13 @@ export function createEndpointControl({ serve, choose, clock }: Parts): Endpoint
 
   return {
     state: () => current,
+    replayer: () => running?.replayer,
     inForce: () => used && { host: used.host, port: used.port, tls: used.tls },
     choice: () => choose(given ?? nothingGiven),
     async open(first) {
       given = first
-      const { url } = await listen(resolved(first), undefined)
-      return { url, renewTls: (tls) => running?.renewTls(tls), close: () => inTurn(stop) }
+      const { url, replayer } = await listen(resolved(first), undefined)
+      return { url, replayer, renewTls: (tls) => running?.renewTls(tls), close: () => inTurn(stop) }
     },
     stop: () => inTurn(stop),
     start: () => inTurn(start),

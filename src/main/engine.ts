@@ -7,6 +7,7 @@ import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads
 import { conversionKinds } from './conversion/conversion-kinds.ts'
 import { createConversions, type Conversions } from './conversion/conversions.ts'
 import { startPlanThread } from './conversion/start-plan-thread.ts'
+import { createDownloads, type Downloads } from './downloads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createBackupService, type BackupService } from './backup/backup-service.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
@@ -48,6 +49,8 @@ export interface EngineOptions {
   /** `server` writes in a thread of its own, `command` in the caller's. */
   readonly mode: 'server' | 'command'
   readonly clock?: () => number
+  /** Asks the person at a desktop where a file of this name is to be saved; undefined is nowhere. A host without a desktop has none. */
+  readonly askWhereToSave?: (name: string) => Promise<string | undefined>
   readonly limits?: Partial<EndpointLimits>
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs?: number
@@ -82,6 +85,10 @@ export interface Engine {
   readonly endpoint: EndpointControl
   /** What the console asks of the databases; its thread is started by the first question. */
   readonly consoleReads: ConsoleReads
+  /** Files that the console's server gives to browsers. */
+  readonly downloads: Downloads
+  /** Undefined where there is no desktop: a browser fetches the file. */
+  readonly askWhereToSave: ((name: string) => Promise<string | undefined>) | undefined
   /** Backups by hand and by the schedule, which runs from `serve` on. */
   readonly backups: BackupService
   /** What the operator was told. */
@@ -201,6 +208,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     clock,
     endpoint,
     consoleReads,
+    downloads: createDownloads(clock),
+    askWhereToSave: options.askWhereToSave,
     backups,
     troubles,
     lastReach: () => lastReach,

@@ -35,6 +35,7 @@ export interface RunningEngineOptions {
   readonly tls?: Tls
   readonly publicUrl?: string
   readonly dataDir?: string
+  readonly askWhereToSave?: (name: string) => Promise<string | undefined>
   /** Serve where the settings say, instead of at a free port that is given at the start. */
   readonly bySettings?: Readonly<Record<string, string>>
   readonly loadKeytar?: () => Promise<Keytar>
@@ -63,6 +64,7 @@ export async function startEngine(options: RunningEngineOptions = {}): Promise<R
     mode: 'server',
     clock: () => Date.now() + ahead,
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.askWhereToSave ? { askWhereToSave: options.askWhereToSave } : {}),
     ...(options.loadKeytar ? { loadKeytar: options.loadKeytar } : {}),
   })
   for (const [name, value] of Object.entries(options.bySettings ?? {}))

@@ -4,12 +4,15 @@ import type { Integration } from './directory/directory-config.ts'
 import { createAuthenticator } from './endpoint/authenticator.ts'
 import { createCostlyReads } from './endpoint/costly-reads.ts'
 import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
+import type { EndpointParts } from './endpoint/endpoint-parts.ts'
 import { startEndpoint } from './endpoint/endpoint.ts'
 import { createRequestHandler } from './endpoint/handle-request.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { createRateLimiter } from './endpoint/rate-limiter.ts'
+import { createReplayer, type Replayer } from './endpoint/replay.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
+import type { Exchange } from './journal/exchange.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
 import type { KnownIntegration } from './journal/known-integration.ts'
 import { openJournal } from './journal/journal.ts'
@@ -49,6 +52,7 @@ export interface ResolvedServeOptions extends ServeOptions {
 export interface RunningEndpoint {
   /** Where SCIM is served, ending in `/scim`. */
   readonly url: string
+  readonly replayer: Replayer
   /** Uses another certificate for new connections. */
   renewTls(tls: Tls): void
   /** Drains, writes what is left, and closes. */
@@ -138,7 +142,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     return base
   }
 
-  const handle = createRequestHandler({
+  const endpointParts: EndpointParts = {
     reads,
     writer,
     authenticator,
@@ -153,7 +157,9 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     baseOf,
     onTokenUsed: uses.note,
     onBug,
-  })
+  }
+  const record = journal ? (exchange: Exchange) => journal.record(exchange) : () => undefined
+  const handle = createRequestHandler(endpointParts)
   const endpoint = await startEndpoint({
     host: options.host,
     port: options.port,
@@ -181,6 +187,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
 
   return {
     url: `${local}/scim`,
+    replayer: createReplayer(endpointParts, record),
     renewTls: (tls) => endpoint.renewTls(tls),
     async close() {
       stopWatching()

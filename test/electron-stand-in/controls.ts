@@ -2,7 +2,7 @@ import type { Rectangle } from 'electron'
 import { z } from 'zod'
 import { openWindows, type StandInWindow } from './browser-window.ts'
 import { appRequests, emitFromApp } from './app.ts'
-import { pressButton, seenBoxes } from './dialog.ts'
+import { chooseFile, pressButton, seenBoxes, seenSaves } from './dialog.ts'
 import { preventable } from './events.ts'
 import { chooseItem, currentApplicationMenu, seenItems } from './menu.ts'
 import { shownNotifications } from './notification.ts'
@@ -44,6 +44,8 @@ const controls = {
   chooseInMenu: (label: string) => chooseItem(currentApplicationMenu(), label),
   boxes: seenBoxes,
   pressButton,
+  saves: seenSaves,
+  chooseFile,
   notifications: () => shownNotifications.map(({ title, body }) => ({ title, body })),
   clickNotification: (index: number) => shownNotifications[index]?.click(),
   openedOutside: () => openedOutside,

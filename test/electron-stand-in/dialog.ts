@@ -1,4 +1,11 @@
-import type { BaseWindow, Dialog, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type {
+  BaseWindow,
+  Dialog,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron'
 import { requireReady } from './app.ts'
 import { strict } from './strict.ts'
 
@@ -41,8 +48,40 @@ function showMessageBox(
   })
 }
 
+interface OpenSave {
+  readonly name: string
+  readonly answer: (file: string | undefined) => void
+}
+
+const openSaves: OpenSave[] = []
+export function seenSaves(): readonly string[] {
+  return openSaves.map(({ name }) => name)
+}
+
+/** Chooses where to save, in the box that was opened last; without a file the person cancels. */
+export function chooseFile(file?: string): void {
+  const box = openSaves.pop()
+  if (!box) throw new Error('Nothing asks where to save.')
+  box.answer(file)
+}
+
+function showSaveDialog(
+  first: BaseWindow | SaveDialogOptions,
+  second?: SaveDialogOptions,
+): Promise<SaveDialogReturnValue> {
+  requireReady('dialog.showSaveDialog()')
+  const options = second ?? ('defaultPath' in first ? first : undefined)
+  return new Promise((resolve) => {
+    openSaves.push({
+      name: options?.defaultPath ?? '',
+      answer: (file) => resolve({ canceled: file === undefined, filePath: file ?? '' }),
+    })
+  })
+}
+
 export const dialog = strict<Dialog>('dialog', {
   showMessageBox,
+  showSaveDialog,
   showErrorBox(title, content) {
     // The process often ends with such a box, so its texts are told where they outlive it.
     process.stderr.write(`[box] ${title}: ${content}\n`)

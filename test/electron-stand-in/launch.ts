@@ -70,7 +70,14 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
   }
   const child = fork(options.entry ?? join(root, 'out/main/index.js'), [...(options.args ?? [])], {
     cwd: root,
-    env: { ...process.env, ...options.env, [machineVariable]: JSON.stringify(machine) },
+    // A reporter that forces colours would make Node warn about it in what the app writes.
+    env: {
+      ...process.env,
+      FORCE_COLOR: undefined,
+      NO_COLOR: undefined,
+      ...options.env,
+      [machineVariable]: JSON.stringify(machine),
+    },
     execArgv: ['--enable-source-maps', '--import', register],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

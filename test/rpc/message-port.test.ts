@@ -64,7 +64,7 @@ test('a call on a port that dies is rejected, and the next one goes over a new p
     (count) => count === 2,
     5000,
   )
-  expect(await connection.engine.settings.list()).toHaveLength(5)
+  expect((await connection.engine.settings.list()).map(({ name }) => name)).toContain('public-url')
 })
 
 test.each([['no JSON'], [42], [{ json: {} }], [new Uint8Array([1, 2, 3])]])(

@@ -274,6 +274,37 @@ test('what cannot be read is refused in few words', async () => {
   expect(served.troubles).toEqual([])
 })
 
+test('a file is fetched once, by the session that asked for it', async () => {
+  const served = await serve()
+  const cookie = await cookieOf(served)
+  const other = await cookieOf(served)
+  const [session] = served.sessions.list()
+  const { host } = new URL(served.origin)
+  async function* open() {
+    yield 'one,'
+    yield 'two'
+  }
+  const file = { name: 'log "a".har', type: 'application/json', open }
+  const offer = () => served.engine.downloads.offer(file, served.sessions.list().at(-1)?.id ?? 0)
+  expect(session).toBeDefined()
+  const path = `/downloads/${offer()}`
+  expect((await send(served.port, 'GET', path, { host })).status).toBe(404)
+  const [first, second] = [cookie, other].map((each) => () => send(served.port, 'GET', path, { host, cookie: each }))
+  const replies = [await first?.(), await second?.(), await first?.()]
+  const found = replies.filter((each) => each?.status === 200)
+  expect(found).toHaveLength(1)
+  expect(found[0]?.text).toBe('one,two')
+  expect(found[0]?.headers).toMatchObject({
+    'content-disposition': 'attachment; filename="log__a_.har"',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  const late = `/downloads/${offer()}`
+  served.later(60_001)
+  for (const each of [cookie, other])
+    expect((await send(served.port, 'GET', late, { host, cookie: each })).status).toBe(404)
+})
+
 test('metrics are served to scrapers, who have no session, while they are switched on', async () => {
   const served = await serve()
   const { host } = new URL(served.origin)

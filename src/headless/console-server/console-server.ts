@@ -7,6 +7,7 @@ import type { ApiParts } from '../../main/api/api-context.ts'
 import { renewCertificate, type Tls } from '../../main/endpoint/http-server.ts'
 import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
 import { createPage } from '../../main/page/page.ts'
+import { addDownloads } from './download-route.ts'
 import { addRpcSockets } from './rpc-sockets.ts'
 import { securityHeaders } from '../../main/page/security-headers.ts'
 import { addSignIn } from './sign-in.ts'
@@ -79,6 +80,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     clock: api.engine.clock,
     origin: () => origin,
   })
+  addDownloads(server, { api, origin: () => origin })
   for (const addRoutes of options.routes ?? []) addRoutes(server)
   await server.register(fastifyStatic, {
     index: false,

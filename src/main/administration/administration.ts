@@ -32,6 +32,7 @@ import {
   settleMessages,
   tell,
 } from './notifications.ts'
+import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
 import { purgeArchived } from './purge-archived.ts'
 import { setSetting, setSettings } from './settings.ts'
@@ -94,6 +95,8 @@ const commands = {
   'add-password-session': addPasswordSession,
   'console-session-seen': consoleSessionSeen,
   'end-console-sessions': endConsoleSessions,
+  'save-request-filter': saveRequestFilter,
+  'remove-request-filter': removeRequestFilter,
   'pause-all': pauseAll,
   'resume-all': resumeAll,
   'purge-archived': purgeArchived,

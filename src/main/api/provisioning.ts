@@ -36,7 +36,7 @@ function failingView(failing: FailingPerson): Failing {
 function rangeFilter(slug: string, first: number, last: number): RequestTerm[] {
   return [
     { field: 'integration', value: slug, isExcluded: false },
-    { field: 'number', value: `${first}-${last}`, isExcluded: false },
+    { field: 'id', value: `${first}..${last}`, isExcluded: false },
   ]
 }
 

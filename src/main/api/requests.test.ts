@@ -1,28 +1,18 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
-import { parseRequestFilter, type RequestTerm } from '../../contract/request-filter.ts'
 import type { Request } from '../../contract/requests.ts'
 import { batchesInFlight } from '../../contract/stream.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
-
-function terms(text: string): RequestTerm[] {
-  const parsed = parseRequestFilter(text)
-  if (!parsed.ok) throw new Error(parsed.problem)
-  return [...parsed.terms]
-}
+import { logged, patienceMs, terms } from './requests.fixture.ts'
 
 /** What a filter finds once everything that was sent is in the log, oldest first. */
 async function found({ api }: RunningApi, text: string): Promise<readonly string[]> {
   const { items } = await api.requests.page({ filter: terms(text) })
   return items.map((each) => `${each.method} ${each.classification} ${each.subject ?? ''}`.trim()).toReversed()
-}
-
-async function logged({ api }: RunningApi, count: number): Promise<void> {
-  await eventually(
-    async () => (await api.requests.page({})).items.length,
-    (length) => length >= count,
-  )
 }
 
 test('the filter finds by status, method, person, purpose, path, and leaves out what has a minus', async () => {
@@ -56,7 +46,11 @@ test('the filter finds by status, method, person, purpose, path, and leaves out 
   expect(await found(running, '-"already taken" method:POST')).toEqual(['POST create user ana@example.com'])
   expect(await found(running, 'since:1h')).toHaveLength(6)
   expect(await found(running, '-since:1h')).toEqual([])
-  expect(await running.api.requests.count({ filter: terms('method:GET') })).toEqual({ count: 3, isExact: true })
+  expect(await running.api.requests.count({ filter: terms('method:GET') })).toEqual({
+    count: 3,
+    isExact: true,
+    total: 6,
+  })
 })
 
 test('one request says why it was answered so', async () => {
@@ -107,6 +101,7 @@ test('a client that does not acknowledge gets no more than the credit', async ()
       await eventually(
         () => Promise.resolve(batches.length),
         (length) => length === wanted,
+        patienceMs,
       )
     }
   }
@@ -115,30 +110,37 @@ test('a client that does not acknowledge gets no more than the credit', async ()
   await eventually(
     () => Promise.resolve(batches.flatMap((each) => each.items).length),
     (length) => length === batchesInFlight + 3,
+    patienceMs,
   )
   expect(batches).toHaveLength(batchesInFlight + 1)
   gone.abort()
   await reading
 })
 
-test('an export holds what is filtered, as a file in pieces', async () => {
-  const running = await startApi()
+test('a file for the desktop holds what is filtered, and is for its owner alone', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'rollcall-saved-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const asked: string[] = []
+  const running = await startApi({
+    askWhereToSave: (name) => {
+      asked.push(name)
+      return Promise.resolve(asked.length === 3 ? undefined : join(directory, name))
+    },
+  })
   const { api, scim } = running
   await scim.get('/Users')
   await scim.get('/Groups')
   await logged(running, 2)
-  async function text(format: 'har' | 'ndjson', filter: string): Promise<string> {
-    const subscription = crypto.randomUUID()
-    let whole = ''
-    for await (const batch of await api.requests.export({ subscription, format, filter: terms(filter) })) {
-      whole += batch.items.join('')
-      await api.system.acknowledge({ subscription, seq: batch.seq })
-    }
-    return whole
-  }
-  const har: { readonly log: { readonly entries: readonly unknown[] } } = JSON.parse(await text('har', 'path:/Groups'))
-  expect(har.log.entries).toHaveLength(1)
-  expect((await text('ndjson', '')).trim().split('\n')).toHaveLength(2)
+  const har = await api.requests.save({ format: 'har', filter: terms('path:/Groups') })
+  if (har.kind !== 'written') throw new Error('no file was written')
+  expect(har.file).toMatch(/rollcall-requests-\d{4}-\d\d-\d\d-\d\d-\d\d\.har$/)
+  expect(statSync(har.file).mode & 0o777).toBe(0o600)
+  const { log }: { readonly log: { readonly entries: readonly unknown[] } } = JSON.parse(readFileSync(har.file, 'utf8'))
+  expect(log.entries).toHaveLength(1)
+  const lines = await api.requests.save({ format: 'ndjson', filter: [] })
+  if (lines.kind !== 'written') throw new Error('no file was written')
+  expect(readFileSync(lines.file, 'utf8').trim().split('\n')).toHaveLength(2)
+  expect(await api.requests.save({ format: 'har', filter: [] })).toEqual({ kind: 'cancelled' })
 })
 
 test('the overview sums up what came, refusals without a valid token included', async () => {

@@ -1,16 +1,38 @@
+import { parseRequestFilter } from '../../contract/request-filter.ts'
 import type { Request } from '../../contract/requests.ts'
+import { Refusal } from '../administration/refusal.ts'
+import { savedRequestFilters } from '../administration/request-filters.ts'
+import type { Engine } from '../engine.ts'
+import { curlCommand } from '../journal/curl-command.ts'
+import type { JournalDetail } from '../journal/journal-entry.ts'
 import { defaultJournalSettings } from '../journal/journal-settings.ts'
 import { journalSettingsOf } from '../known-settings.ts'
+import { writePrivateFile } from '../private-file.ts'
 import { api } from './api.ts'
 import { creditWindow } from './credit-window.ts'
 import { NotFound } from './not-found.ts'
 import { pause } from './pause.ts'
+import { requestChangeView } from './request-change-view.ts'
+import { explanationOf } from './request-explanation.ts'
+import { requestFile } from './request-file.ts'
+import { replayRequest } from './request-replay.ts'
+import { namesIn } from './resource-names.ts'
+import { endpointStatus } from './system.ts'
 
 /** How often is looked for new requests, in ms. */
 const lookEveryMs = 150
 const batchSize = 250
 /** Whoever is more rows behind than this is taken ahead. */
 const mostBehind = 5000
+
+const gone = 'The log does not have this request any more.'
+
+/** Throws `NotFound`. */
+async function entryOf({ consoleReads }: Engine, id: number): Promise<JournalDetail> {
+  const detail = await consoleReads.ask('request-detail', { id })
+  if (!detail) throw new NotFound(gone)
+  return detail
+}
 
 export const requests = {
   page: api.requests.page.handler(({ input, context: { parts } }) =>
@@ -21,12 +43,54 @@ export const requests = {
   count: api.requests.count.handler(({ input, context: { parts } }) =>
     parts.engine.consoleReads.ask('request-count', { ...input, now: parts.engine.clock() }),
   ),
+  sorted: api.requests.sorted.handler(({ input, context: { parts } }) =>
+    parts.engine.consoleReads
+      .ask('requests-sorted', { ...input, now: parts.engine.clock() })
+      .then(({ items, total, isAll }) => ({ items: [...items], total, isAll })),
+  ),
   get: api.requests.get.handler(async ({ input, context: { parts } }) => {
-    const found = await parts.engine.consoleReads.ask('request', input)
+    const { engine } = parts
+    const found = await engine.consoleReads.ask('request', input)
     if (!found)
       throw new NotFound(`There is no request "${input.id}" in the log. It may be older than what the log keeps.`)
+    const { scimType, ...detail } = found
+    const { status, integration, content } = detail
+    const codes = content?.trace.map(({ code }) => code) ?? []
+    const configured = integration === null ? undefined : engine.reads.integrations.bySlug(integration)?.idp
+    return { ...detail, explanation: explanationOf({ status, scimType, codes, idp: configured ?? detail.idp }) }
+  }),
+  body: api.requests.body.handler(async ({ input, context: { parts } }) => {
+    const { content } = await entryOf(parts.engine, input.id)
+    const text = input.side === 'request' ? content?.requestBody : content?.responseBody
+    if (text === undefined) throw new NotFound('This request has no such body, or the log does not have it any more.')
+    return { text }
+  }),
+  changes: api.requests.changes.handler(async ({ input, context: { parts } }) => {
+    const { engine } = parts
+    const found = await engine.consoleReads.ask('request-changes', input)
+    if (!found) throw new NotFound(gone)
+    const items = found.items.map((each) => requestChangeView(engine, each))
+    return { items, total: found.total, names: await namesIn(engine, items) }
+  }),
+  timing: api.requests.timing.handler(async ({ input, context: { parts } }) => {
+    const found = await parts.engine.consoleReads.ask('request-timing', input)
+    if (!found) throw new NotFound(gone)
     return found
   }),
+  curl: api.requests.curl.handler(async ({ input, context: { parts } }) => {
+    const { engine } = parts
+    const { command, remarks } = curlCommand(await entryOf(engine, input.id), endpointStatus(engine).publicOrigin)
+    return { command, remarks: [...remarks] }
+  }),
+  pin: api.requests.pin.handler(async ({ input, context: { parts } }) => {
+    await parts.engine.consoleReads.ask('pin-request', { ...input, now: parts.engine.clock() })
+    return { isPinned: true }
+  }),
+  unpin: api.requests.unpin.handler(async ({ input, context: { parts } }) => {
+    await parts.engine.consoleReads.ask('unpin-request', input)
+    return { isPinned: false }
+  }),
+  replay: api.requests.replay.handler(({ input, context: { parts } }) => replayRequest(parts.engine, input)),
   follow: api.requests.follow.handler(async function* ({ input, signal, context: { parts } }) {
     const { consoleReads, clock } = parts.engine
     yield* creditWindow<Request>({
@@ -38,31 +102,30 @@ export const requests = {
       untilNews: (ended) => pause(lookEveryMs, ended),
     })
   }),
-  export: api.requests.export.handler(async function* ({ input, signal, context: { parts } }) {
-    const { consoleReads, clock } = parts.engine
-    const id = await consoleReads.ask('open-export', { filter: input.filter, format: input.format, now: clock() })
-    let isOver = false
-    try {
-      yield* creditWindow<string>({
-        subscription: input.subscription,
-        signal,
-        from: 0,
-        async read(position) {
-          if (isOver) return { items: [], position, dropped: 0 }
-          const { text, isLast } = await consoleReads.ask('next-of-export', { id })
-          isOver = isLast
-          return { items: text === '' ? [] : [text], position: position + 1, dropped: 0 }
-        },
-        untilNews: () => Promise.resolve(),
-        isOver: () => isOver,
-      })
-    } finally {
-      // After the connection has gone, the reads may have been closed as well.
-      await consoleReads.ask('close-export', { id }).catch(() => undefined)
+  save: api.requests.save.handler(async ({ input, signal, context: { parts, sessionId } }) => {
+    const { askWhereToSave, downloads } = parts.engine
+    const download = requestFile(parts.engine, input)
+    if (sessionId !== undefined) {
+      const ticket = downloads.offer(download, sessionId)
+      return { kind: 'fetch', path: `/downloads/${ticket}`, name: download.name }
     }
+    if (!askWhereToSave) throw new Refusal('There is no window here that could ask where to save a file.')
+    const file = await askWhereToSave(download.name)
+    if (file === undefined) return { kind: 'cancelled' }
+    await writePrivateFile(file, download.open(signal ?? new AbortController().signal))
+    return { kind: 'written', file }
   }),
   retention: api.requests.retention.handler(async ({ context: { parts } }) => {
     const { keepDays, maxBytes } = { ...defaultJournalSettings, ...journalSettingsOf(parts.engine.reads) }
     return { keepDays, maxBytes, newestId: await parts.engine.consoleReads.ask('newest-request', undefined) }
   }),
+  filters: api.requests.filters.handler(({ context: { parts } }) => [...savedRequestFilters(parts.engine.reads)]),
+  saveFilter: api.requests.saveFilter.handler(async ({ input, context: { parts } }) => {
+    const parsed = parseRequestFilter(input.filter)
+    if (!parsed.ok) throw new Refusal(parsed.problem)
+    return [...(await parts.engine.administer('save-request-filter', input))]
+  }),
+  removeFilter: api.requests.removeFilter.handler(async ({ input, context: { parts } }) => [
+    ...(await parts.engine.administer('remove-request-filter', input)),
+  ]),
 }

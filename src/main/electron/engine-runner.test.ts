@@ -26,6 +26,7 @@ function createRun(launch: Partial<LaunchOptions> = {}, answers: readonly boolea
     launch: { dataDir, vault: 'file', host: undefined, port: 0, publicUrl: undefined, isHidden: true, ...launch },
     threads,
     desktop: { show: () => undefined },
+    askWhereToSave: () => Promise.resolve(undefined),
     onTrouble: (message) => void events.push(`trouble: ${message}`),
     onUnable(error) {
       events.push(`unable: ${error instanceof Error ? error.message : String(error)}`)

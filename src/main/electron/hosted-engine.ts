@@ -10,6 +10,8 @@ import type { ThreadUrls } from '../thread-urls.ts'
 export interface HostParts {
   readonly threads: ThreadUrls
   readonly desktop: DesktopNotifier
+  /** Asks where a file of this name is to be saved; resolves to nothing when it is not to be. */
+  readonly askWhereToSave: (name: string) => Promise<string | undefined>
   /** One line for the log. */
   readonly onTrouble: (message: string) => void
 }
@@ -26,11 +28,11 @@ export interface HostedEngine {
 
 /** Opens the engine and its endpoint. Rejects with `StoreError`, `VaultError`, or what the system says about the address. */
 export async function openHostedEngine(
-  { threads, desktop, onTrouble }: HostParts,
+  { threads, desktop, askWhereToSave, onTrouble }: HostParts,
   { dataDir, vault, host, port, publicUrl }: LaunchOptions,
   engineHost: EngineHost,
 ): Promise<HostedEngine> {
-  const engine = await openEngine({ dataDir, vault, actor: 'console', threads, mode: 'server' })
+  const engine = await openEngine({ dataDir, vault, actor: 'console', threads, mode: 'server', askWhereToSave })
   try {
     const endpoint = await engine.serve({
       // What is not given at the start is left to the settings.

@@ -5,6 +5,7 @@ import type { ThreadUrls } from '../thread-urls.ts'
 import { setupAppScheme } from './app-scheme.ts'
 import { setupApplicationMenu } from './application-menu.ts'
 import { askToRetry } from './ask-to-retry.ts'
+import { askWhereToSave } from './ask-where-to-save.ts'
 import { setupContractPort } from './contract-port.ts'
 import { createDesktopNotifications } from './desktop-notifications.ts'
 import { setupDownloads } from './downloads.ts'
@@ -89,6 +90,7 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
     launch,
     threads: parts.threads,
     desktop: notifications,
+    askWhereToSave,
     onTrouble: log,
     onUnable(error) {
       const problem = startProblem(error, launch)

@@ -26,6 +26,7 @@ async function execute({ parts, context }: AuthenticatedRequest, command: Comman
     case 'bug':
       return bug(parts, context, outcome.stack)
     case 'value':
+    case 'rehearsed':
     case 'refused':
       return bug(parts, context, `unexpected outcome ${outcome.kind}`)
     default:

@@ -57,7 +57,8 @@ function contentType(request: IncomingMessage): string {
   return wantsPlain ? 'application/json; charset=utf-8' : 'application/scim+json; charset=utf-8'
 }
 
-function headersOf(context: RequestContext, reply: Reply, isDraining: boolean): Record<string, string | number> {
+/** The headers of an answer. */
+export function headersOf(context: RequestContext, reply: Reply, isDraining: boolean): Record<string, string | number> {
   const headers: Record<string, string | number> = { 'x-request-id': context.id, 'cache-control': 'no-store' }
   if (reply.body !== undefined) {
     headers['content-type'] = contentType(context.request)

@@ -26,3 +26,6 @@ export interface Exchange {
   /** JSON text of the `Note[]` that led to the answer (src/scim/note.ts). */
   readonly trace: string
 }
+
+/** Stands for the remote address of a request that a person sent again from the console: it is none of the IdP's. */
+export const consoleAddress = 'console'

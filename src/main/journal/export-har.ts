@@ -18,13 +18,18 @@ const noContent: JournalContent = {
 
 /**
  * The exchanges as one HTTP Archive 1.2, piece by piece. What a HAR has no field for stands under `_rollcall`
- * (its custom fields begin with an underscore). Gaps are named in the comment of the log.
+ * (its custom fields begin with an underscore). Gaps are named in the comment of the log. Where a search finds nothing for a while, its
+ * `undefined` becomes an empty piece.
  */
-export function* exportHar(details: Iterable<JournalDetail>, options: HarOptions): Generator<string> {
+export function* exportHar(details: Iterable<JournalDetail | undefined>, options: HarOptions): Generator<string> {
   yield `{"log":{"version":"1.2","creator":{"name":"Rollcall","version":${JSON.stringify(options.version)}},"entries":[`
   let separator = ''
   let lost = 0
   for (const detail of details) {
+    if (detail === undefined) {
+      yield ''
+      continue
+    }
     if (detail.lost !== undefined) {
       lost += detail.lost
       continue

@@ -18,6 +18,8 @@ export type BodyState = 'whole' | 'cut' | 'withheld' | 'dropped'
 
 /** An entry with its content; `content` is undefined when its block is gone or damaged. */
 export interface JournalDetail extends JournalEntry {
+  /** The log keeps it for its pin alone: its block is older than what is kept. */
+  readonly isOnlyPinned: boolean
   readonly content: JournalContent | undefined
 }
 
@@ -55,9 +57,10 @@ export function toEntry({ flags, ...row }: ExchangeRow): JournalEntry {
   }
 }
 
-export function toDetail(row: ExchangeRow, payload: JournalPayload | undefined): JournalDetail {
+export function toDetail(row: ExchangeRow, payload: JournalPayload | undefined, isOnlyPinned = false): JournalDetail {
   return {
     ...toEntry(row),
+    isOnlyPinned,
     content:
       payload &&
       toContent(
@@ -90,7 +93,8 @@ function headersOf(lines: string): readonly Header[] {
 
 const steps: readonly TraceStep[] = ['authenticate', 'route', 'parse', 'match', 'rule', 'change', 'status']
 
-function notesOf(trace: string): readonly Note[] {
+/** The notes of a trace that was stored; none of one that cannot be read. */
+export function notesOf(trace: string): readonly Note[] {
   let value: unknown
   try {
     value = JSON.parse(trace)

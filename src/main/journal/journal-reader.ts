@@ -1,24 +1,28 @@
 import type { ExchangeRow } from '../store/journal/exchange-row.ts'
+import { openJournalForReading } from '../store/journal/journal-file.ts'
 import type { JournalPayload } from '../store/journal/journal-record.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
-import { openJournalForReading } from '../store/journal/journal-file.ts'
+import { preparePinReads, type PinReads } from '../store/journal/pins.ts'
 import { createBlockReader, type BlockReader } from '../store/journal/read-block.ts'
-import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import {
-  countExchanges,
   newestExchangeId,
+  oldestExchangeId,
   selectExchange,
-  selectExchanges,
   type ExchangeRange,
 } from '../store/journal/select-exchanges.ts'
+import { prepareTimingReads, type TimingReads } from '../store/journal/timing.ts'
+import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toDetail, toEntry, type JournalDetail, type JournalEntry } from './journal-entry.ts'
+import { countMatches, sortMatches, type JournalCount, type SortedPage, type SortRequest } from './ordered-matches.ts'
+import { rowsPerStep, scanExchanges } from './scan-exchanges.ts'
+import { isFound, needlesOf } from './text-search.ts'
 
-const largestPage = 500
-/** Rows of one SELECT; each ends its own read transaction, so that the writer's log can be cut back in between. */
-const rowsPerStep = 128
+const largestPage = 2000
 /** A search in bodies looks at so many rows before it hands back what it has: about half a second. */
 const rowsPerSearch = 50_000
+/** Any other filter looks through so many ids before: about as long. */
+const idsPerSearch = 200_000
 
 export interface PageRequest {
   /** Only entries with a smaller id: the `next` of the page before. */
@@ -44,18 +48,26 @@ export interface JournalReader {
   get(id: number | string): JournalDetail | undefined
   /** All that match with their content, oldest first, read bit by bit: writing goes on meanwhile. */
   details(where?: JournalWhere): Iterable<JournalDetail>
-  /** How many match, counted no further than `most`. A search for text is not counted: undefined. */
-  count(where: JournalWhere, most: number): number | undefined
+  /** The same, and undefined wherever nothing was found for a while, so that others have their turn. */
+  detailSteps(where?: JournalWhere): Iterable<JournalDetail | undefined>
+  count(where: JournalWhere): JournalCount
+  sorted(request: SortRequest): SortedPage
+  /** What a request's time is compared with; undefined while there is no journal. */
+  timing(): TimingReads | undefined
   /** What the log shows of traffic, for the overview; undefined while there is no journal. */
   traffic(): TrafficReads | undefined
   /** The newest id, 0 when nothing has been recorded; where `follow` starts. */
   newestId(): number
+  /** What stands in the file for one exchange, as it is to be pinned; undefined when the log has it no more. */
+  payload(id: number): JournalPayload | undefined
   close(): void
 }
 
 interface Source {
   readonly connection: Connection
   readonly blocks: BlockReader
+  readonly pins: PinReads
+  readonly timing: TimingReads
   readonly traffic: TrafficReads
 }
 
@@ -67,8 +79,18 @@ export function openJournalReader(file: string): JournalReader {
     if (open !== undefined) return open
     const connection = openJournalForReading(file)
     if (connection !== undefined)
-      open = { connection, blocks: createBlockReader(connection), traffic: prepareTrafficReads(connection) }
+      open = {
+        connection,
+        blocks: createBlockReader(connection),
+        pins: preparePinReads(connection),
+        timing: prepareTimingReads(connection),
+        traffic: prepareTrafficReads(connection),
+      }
     return open
+  }
+
+  function payloadOf({ blocks, pins }: Source, { id, isPinned }: ExchangeRow): JournalPayload | undefined {
+    return blocks.payload(id) ?? (isPinned ? pins.payload(id) : undefined)
   }
 
   function select(where: JournalWhere, range: ExchangeRange): JournalPage {
@@ -76,29 +98,39 @@ export function openJournalReader(file: string): JournalReader {
     if (from === undefined) return { entries: [], next: undefined }
     const limit = Math.max(1, Math.min(largestPage, Math.trunc(range.limit)))
     const needles = needlesOf(where)
-    if (needles === undefined) {
-      const rows = selectExchanges(from.connection, where, { ...range, limit })
-      return { entries: rows.map(toEntry), next: rows.length < limit ? undefined : rows.at(-1)?.id }
+    const entries: JournalEntry[] = []
+    const left = { rows: rowsPerSearch, ids: idsPerSearch }
+    const steps = scanExchanges(from.connection, where, {
+      ...range,
+      rowsPerStep: needles === undefined ? limit : rowsPerStep,
+    })
+    for (const step of steps) {
+      for (const row of step.rows) {
+        if (needles !== undefined && !isFound(needles, row, payloadOf(from, row))) continue
+        entries.push(toEntry(row))
+        if (entries.length >= limit) return { entries, next: row.id }
+      }
+      left.rows -= needles === undefined ? 0 : step.rows.length
+      left.ids -= step.looked
+      if (left.rows <= 0 || left.ids <= 0) return { entries, next: step.at }
     }
-    return search(from, where, needles, { ...range, limit })
+    return { entries, next: undefined }
   }
 
-  function search(from: Source, where: JournalWhere, needles: Needles, range: ExchangeRange): JournalPage {
-    const entries: JournalEntry[] = []
-    const isBackward = range.order === 'newest first'
-    let at = isBackward ? range.before : range.after
-    for (let looked = 0; looked < rowsPerSearch; looked += rowsPerStep) {
-      const bounds = isBackward ? { before: at } : { after: at }
-      const rows = selectExchanges(from.connection, where, { ...range, ...bounds, limit: rowsPerStep })
+  function* detailSteps(where: JournalWhere): Generator<JournalDetail | undefined> {
+    const from = source()
+    if (from === undefined) return
+    const needles = needlesOf(where)
+    // What is recorded from now on is not part of it, so that the end comes.
+    const before = newestExchangeId(from.connection) + 1
+    const oldest = oldestExchangeId(from.connection) ?? before
+    for (const { rows } of scanExchanges(from.connection, where, { before, order: 'oldest first' })) {
       for (const row of rows) {
-        at = row.id
-        if (!isFound(needles, row, from.blocks.payload(row.id))) continue
-        entries.push(toEntry(row))
-        if (entries.length >= range.limit) return { entries, next: at }
+        const payload = payloadOf(from, row)
+        if (needles === undefined || isFound(needles, row, payload)) yield toDetail(row, payload, row.id < oldest)
       }
-      if (rows.length < rowsPerStep) return { entries, next: undefined }
+      yield undefined
     }
-    return { entries, next: at }
   }
 
   return {
@@ -106,72 +138,36 @@ export function openJournalReader(file: string): JournalReader {
     follow: (afterId, limit, where = {}) => select(where, { after: afterId, order: 'oldest first', limit }),
     get(id) {
       const from = source()
-      const row = from && selectExchange(from.connection, id)
-      return from && row && toDetail(row, from.blocks.payload(row.id))
+      if (from === undefined) return undefined
+      const inLog = selectExchange(from.connection, id)
+      const row = inLog ?? from.pins.row(id)
+      return row && toDetail(row, payloadOf(from, row), inLog === undefined)
     },
     *details(where = {}) {
-      const from = source()
-      if (from === undefined) return
-      const needles = needlesOf(where)
-      // What is recorded from now on is not part of it, so that the end comes.
-      const before = newestExchangeId(from.connection) + 1
-      let after: number | undefined = 0
-      while (after !== undefined) {
-        const rows: readonly ExchangeRow[] = selectExchanges(from.connection, where, {
-          before,
-          after,
-          order: 'oldest first',
-          limit: rowsPerStep,
-        })
-        for (const row of rows) {
-          const payload = from.blocks.payload(row.id)
-          if (needles === undefined || isFound(needles, row, payload)) yield toDetail(row, payload)
-        }
-        after = rows.length < rowsPerStep ? undefined : rows.at(-1)?.id
-      }
+      for (const detail of detailSteps(where)) if (detail !== undefined) yield detail
     },
-    count(where, most) {
+    detailSteps: (where = {}) => detailSteps(where),
+    count(where) {
       const from = source()
-      if (from === undefined) return 0
-      return needlesOf(where) === undefined ? countExchanges(from.connection, where, most) : undefined
+      return from ? countMatches(from.connection, where) : { count: 0, isExact: true, total: 0 }
     },
+    sorted(request) {
+      const from = source()
+      if (from === undefined) return { entries: [], total: 0, isAll: true }
+      return sortMatches(from.connection, request, (where, before, limit) =>
+        select(where, { before, order: 'newest first', limit }),
+      )
+    },
+    timing: () => source()?.timing,
     traffic: () => source()?.traffic,
     newestId() {
       const from = source()
       return from === undefined ? 0 : newestExchangeId(from.connection)
     },
+    payload: (id) => source()?.blocks.payload(id),
     close() {
       open?.connection.close()
       open = undefined
     },
   }
-}
-
-/** What is looked for in headers and bodies, in lower case. */
-interface Needles {
-  readonly all: readonly string[]
-  readonly none: readonly string[]
-}
-
-function needlesOf({ text, texts }: JournalWhere): Needles | undefined {
-  const all = [...(text === undefined || text === '' ? [] : [text]), ...(texts?.all ?? [])]
-  const none = texts?.none ?? []
-  if (all.length === 0 && none.length === 0) return undefined
-  return { all: all.map((each) => each.toLowerCase()), none: none.map((each) => each.toLowerCase()) }
-}
-
-function isFound({ all, none }: Needles, row: ExchangeRow, payload: JournalPayload | undefined): boolean {
-  const texts = [
-    row.target,
-    row.classification,
-    row.requestId,
-    row.remoteAddress,
-    payload?.requestHeaders,
-    payload?.requestBody,
-    payload?.responseHeaders,
-    payload?.responseBody,
-    payload?.trace,
-  ].flatMap((text) => text?.toLowerCase() ?? [])
-  const isIn = (needle: string) => texts.some((text) => text.includes(needle))
-  return all.every(isIn) && !none.some(isIn)
 }

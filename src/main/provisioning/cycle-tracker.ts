@@ -1,6 +1,7 @@
 import { unreachable } from '../../scim/unreachable.ts'
 import type { BatchObserver, ObservedBatch } from '../journal/batch-observer.ts'
 import type { KnownIntegration } from '../journal/known-integration.ts'
+import { consoleAddress } from '../journal/exchange.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
 import type { Activity, ActivityKind } from './activity.ts'
@@ -191,6 +192,7 @@ export function createCycleTracker(
   }
 
   function see(id: number, glimpse: Glimpse, dirty: Set<Tracked>): void {
+    if (glimpse.record.remoteAddress === consoleAddress) return
     const integrationId = integrationOf(glimpse)
     if (integrationId === undefined) return
     const entry = tracked.get(integrationId) ?? add(integrationId, newTrack)

@@ -2,6 +2,7 @@ import type { ScimType } from '../../scim/error.ts'
 import type { AdministrationInput, AdministrationName } from '../administration/administration.ts'
 import type { RefusalReason } from '../administration/refusal.ts'
 import type { Answer } from '../directory/answer.ts'
+import type { NewChange } from '../store/changes.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 
 /** A write of an IdP as the endpoint's thread hands it to the writer: authenticated and routed, its body still text. */
@@ -46,7 +47,14 @@ export interface TokenUseCommand {
   readonly now: number
 }
 
-export type Command = ScimCommand | BulkCommand | AdministrationCommand | TokenUseCommand
+/** A write that is carried out and then undone, to see what would come of it. */
+export interface RehearsalCommand {
+  readonly kind: 'rehearsal'
+  readonly command: ScimCommand | BulkCommand
+  readonly now: number
+}
+
+export type Command = ScimCommand | BulkCommand | AdministrationCommand | TokenUseCommand | RehearsalCommand
 
 /** How a command ended. It is told only after its transaction has been committed and has reached the disk. */
 export type Outcome =
@@ -60,6 +68,8 @@ export type Outcome =
       readonly detail: string
       readonly notes: string
     }
+  /** What would have come of a command, and the changes that it would have left. Nothing of it is stored. */
+  | { readonly kind: 'rehearsed'; readonly outcome: Outcome; readonly changes: readonly NewChange[] }
   /** A refusal for the admin: one line. */
   | { readonly kind: 'refused'; readonly problem: string; readonly reason: RefusalReason }
   /** The store could not write: a full disk, say. One line. */

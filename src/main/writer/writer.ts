@@ -12,9 +12,10 @@ import { executeWrite } from '../directory/execute-write.ts'
 import { emptyLongLog } from '../store/checkpoint.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
-import { prepareStoreWrites } from '../store/store-writes.ts'
+import { prepareStoreWrites, type StoreWrites } from '../store/store-writes.ts'
 import { prepareTransactions } from '../store/transactions.ts'
-import type { BulkCommand, Command, Outcome, ScimCommand } from './command.ts'
+import type { BulkCommand, Command, Outcome, RehearsalCommand, ScimCommand } from './command.ts'
+import { collectingChanges } from './collecting-changes.ts'
 
 export interface WriterOptions {
   /** Operations of one bulk request. */
@@ -46,12 +47,12 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
-  function scopeOf(command: ScimCommand | BulkCommand) {
+  function scopeOf(command: ScimCommand | BulkCommand, into: StoreWrites) {
     const integration = config.integrations.get(command.integrationId)
     const models = integration && config.models.get(integration.directoryId)
     if (!integration || !models) throw new Error(`integration ${command.integrationId} is gone`)
     return {
-      store,
+      store: into,
       models,
       directoryId: integration.directoryId,
       integrationId: integration.id,
@@ -64,8 +65,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
-  function executeScim(command: ScimCommand): Outcome {
-    const scope = scopeOf(command)
+  function executeScim(command: ScimCommand, into: StoreWrites): Outcome {
+    const scope = scopeOf(command, into)
     try {
       const query = command.query === '' ? {} : parseQueryParameters(command.query, scope.notes)
       const model = command.resource === 'User' ? scope.models.user : scope.models.group
@@ -84,8 +85,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
-  function executeBulkCommand(command: BulkCommand): Outcome {
-    const scope = scopeOf(command)
+  function executeBulkCommand(command: BulkCommand, into: StoreWrites): Outcome {
+    const scope = scopeOf(command, into)
     try {
       const answer = executeBulk(scope, parseJson(command.body), transactions, {
         maxOperations: options.bulkMaxOperations,
@@ -107,12 +108,21 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     }
   }
 
+  /** Its caller undoes whatever is no answer and no value, and so what was rehearsed. */
+  function rehearse({ command }: RehearsalCommand): Outcome {
+    const { changes, into } = collectingChanges(store)
+    const outcome = command.kind === 'scim' ? executeScim(command, into) : executeBulkCommand(command, into)
+    return { kind: 'rehearsed', outcome, changes: outcome.kind === 'answer' ? changes : [] }
+  }
+
   function executeOne(command: Command): Outcome {
     switch (command.kind) {
       case 'scim':
-        return executeScim(command)
+        return executeScim(command, store)
       case 'bulk':
-        return executeBulkCommand(command)
+        return executeBulkCommand(command, store)
+      case 'rehearsal':
+        return rehearse(command)
       case 'administration':
         return {
           kind: 'value',

@@ -10,6 +10,8 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react'
+import type { ComponentType } from 'react'
+import { HeldRequests } from '../pages/requests/held-requests.tsx'
 
 /** An entry of the navigation on the left, and of the palette. */
 export interface NavigationEntry {
@@ -18,6 +20,8 @@ export interface NavigationEntry {
   readonly icon: LucideIcon
   /** Other words that somebody might look for it by. */
   readonly keywords: readonly string[]
+  /** Drawn behind the label where somebody waits for it: a count. */
+  readonly badge?: ComponentType
 }
 
 /** One line for each area, in the order in which they stand. */
@@ -30,7 +34,13 @@ export const navigation: readonly NavigationEntry[] = [
     icon: Activity,
     keywords: ['status', 'cycles', 'quarantine', 'failing', 'drift'],
   },
-  { path: '/requests', label: 'Requests', icon: ScrollText, keywords: ['log', 'traffic', 'errors'] },
+  {
+    path: '/requests',
+    label: 'Requests',
+    icon: ScrollText,
+    keywords: ['log', 'traffic', 'errors'],
+    badge: HeldRequests,
+  },
   { path: '/users', label: 'Users', icon: User, keywords: ['people', 'directory'] },
   { path: '/groups', label: 'Groups', icon: Users, keywords: ['teams', 'members'] },
   { path: '/attributes', label: 'Attributes', icon: Braces, keywords: ['schema', 'custom', 'extension', 'urn'] },

@@ -79,7 +79,7 @@ export function Shell() {
           <span className={classes['label']}>Rollcall</span>
         </Link>
         <ul className={classes['list']}>
-          {navigation.map(({ path: to, label, icon: Icon }) => (
+          {navigation.map(({ path: to, label, icon: Icon, badge: Badge }) => (
             <li key={to}>
               <Tooltip
                 label={label}
@@ -96,6 +96,7 @@ export function Shell() {
                 >
                   <Icon size={16} aria-hidden />
                   <span className={classes['label']}>{label}</span>
+                  {Badge && <Badge />}
                 </Link>
               </Tooltip>
             </li>

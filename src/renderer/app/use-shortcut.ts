@@ -17,6 +17,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
 }
 
+/** A blank presses what has the focus, if that can be pressed. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a, summary, [role=menuitem], [role=option]') !== null
+}
+
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role=dialog]') !== null
 }
@@ -33,6 +38,7 @@ export function useShortcut({ key, label, onPress, isOff = false, shown = key }:
     useShortcutList.getState().add(id, { keys: shown, label })
     const listen = (event: KeyboardEvent) => {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (event.key === ' ' && isPressable(event.target)) return
       if (isTyping(event.target) || isInDialog(event.target) || document.querySelector('[role=dialog]')) return
       event.preventDefault()
       press()

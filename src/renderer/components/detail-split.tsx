@@ -26,8 +26,6 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   const setSplit = usePreferences((state) => state.setSplit)
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: detail === undefined })
 
-  if (detail === undefined) return <div className={classes['whole']}>{list}</div>
-
   function move(to: number): void {
     setSplit(id, Math.min(largest, Math.max(smallest, to)))
   }
@@ -46,34 +44,41 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   }
 
   const size = `${(share * 100).toFixed(1)}%`
+  const isOpen = detail !== undefined
+  const listSize = isNarrow ? { height: size } : { width: size }
   return (
     <div ref={frame} className={classes['frame']} data-narrow={isNarrow || undefined}>
-      <div className={classes['list']} style={isNarrow ? { height: size } : { width: size }}>
+      {/* The same element with and without a detail, so that a list keeps its place when one is opened. */}
+      <div className={isOpen ? classes['list'] : classes['whole']} style={isOpen ? listSize : undefined}>
         {list}
       </div>
-      {/* A separator that can be moved is a widget (ARIA 1.2, separator). */}
-      <div
-        role="separator"
-        tabIndex={0}
-        aria-label="Divider between list and detail"
-        aria-orientation={isNarrow ? 'horizontal' : 'vertical'}
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuemin={smallest * 100}
-        aria-valuemax={largest * 100}
-        className={classes['divider']}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-        onPointerMove={onPointerMove}
-        onKeyDown={onKeyDown}
-      />
-      <aside className={classes['detail']} aria-label={detailTitle}>
-        <Group justify="space-between" wrap="nowrap" className={classes['head']}>
-          <Title order={2} className="truncated">
-            {detailTitle}
-          </Title>
-          <CloseButton aria-label="Close the detail" onClick={onClose} />
-        </Group>
-        <div className={classes['body']}>{detail}</div>
-      </aside>
+      {isOpen && (
+        <>
+          {/* A separator that can be moved is a widget (ARIA 1.2, separator). */}
+          <div
+            role="separator"
+            tabIndex={0}
+            aria-label="Divider between list and detail"
+            aria-orientation={isNarrow ? 'horizontal' : 'vertical'}
+            aria-valuenow={Math.round(share * 100)}
+            aria-valuemin={smallest * 100}
+            aria-valuemax={largest * 100}
+            className={classes['divider']}
+            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerMove={onPointerMove}
+            onKeyDown={onKeyDown}
+          />
+          <aside className={classes['detail']} aria-label={detailTitle}>
+            <Group justify="space-between" wrap="nowrap" className={classes['head']}>
+              <Title order={2} className="truncated">
+                {detailTitle}
+              </Title>
+              <CloseButton aria-label="Close the detail" onClick={onClose} />
+            </Group>
+            <div className={classes['body']}>{detail}</div>
+          </aside>
+        </>
+      )}
     </div>
   )
 }

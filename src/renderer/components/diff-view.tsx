@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { excerpt, lineDiff } from './line-diff.ts'
+import { excerpt, lineDiff, type DiffLine } from './line-diff.ts'
 import classes from './diff-view.module.css'
 
 interface DiffViewProps {
@@ -23,6 +23,16 @@ export function DiffView({ before, after, label, context }: DiffViewProps) {
     const all = lineDiff(text(before), text(after))
     return context === undefined ? all : excerpt(all, context)
   }, [before, after, context])
+  return <DiffLines lines={lines} label={label} />
+}
+
+interface DiffLinesProps {
+  readonly lines: readonly DiffLine[]
+  readonly label: string
+}
+
+/** The lines of a comparison. */
+export function DiffLines({ lines, label }: DiffLinesProps) {
   return (
     <pre className={classes['diff']} tabIndex={0} aria-label={label}>
       {lines.map((line, n) => (

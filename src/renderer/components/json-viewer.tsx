@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import { jsonLines, type JsonToken } from './json-lines.ts'
+import { RedactedText } from './redacted-text.tsx'
 import classes from './json-viewer.module.css'
 
 interface JsonViewerProps {
@@ -37,7 +38,7 @@ export function JsonViewer({ text, label }: JsonViewerProps) {
       </div>
       {/* Long bodies scroll, so they have to be reachable by keyboard. */}
       <pre className={classes['text']} tabIndex={0} aria-label={label}>
-        {isPretty ? shown?.map((tokens, n) => <Line key={n} tokens={tokens} />) : text}
+        {isPretty ? shown?.map((tokens, n) => <Line key={n} tokens={tokens} />) : <RedactedText text={text} />}
       </pre>
       {isPretty && !isWhole && lines.length > mostLines && (
         <button type="button" className={classes['more']} onClick={() => setWhole(true)}>
@@ -53,7 +54,7 @@ function Line({ tokens }: { readonly tokens: readonly JsonToken[] }) {
     <>
       {tokens.map(({ kind, text }, n) => (
         <span key={n} className={classes[kind]}>
-          {text}
+          {kind === 'string' ? <RedactedText text={text} /> : text}
         </span>
       ))}
       {'\n'}

@@ -9,7 +9,7 @@ export interface StreamBatch<Item> {
 }
 
 export interface FollowedStream<Item> {
-  readonly connection: Connection
+  readonly connection: Pick<Connection, 'untilOpen'> & { readonly engine: Pick<Connection['engine'], 'system'> }
   /** Where to begin; null is now. */
   readonly from: number | null
   /** Opens the stream behind a position. */

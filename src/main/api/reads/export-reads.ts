@@ -9,6 +9,10 @@ import { journalWhere } from './request-where.ts'
 
 /** About how many characters one piece of a file has. */
 const pieceLength = 256 * 1024
+/** A piece ends although it is short after so much work: what finds little must not hold up what else is asked. */
+const mostWork = 1000
+/** What looking through a part of the log without finding anything counts for. */
+const workOfNothing = 50
 /** Exports that nobody goes on with would be kept for ever. */
 const mostOpen = 8
 
@@ -26,7 +30,7 @@ export function createExports(journal: JournalReader, version: string): Exports 
     open(where, format) {
       const [oldest] = open.keys()
       if (open.size >= mostOpen && oldest !== undefined) open.delete(oldest)
-      const details = journal.details(where)
+      const details = journal.detailSteps(where)
       const id = randomUUID()
       open.set(id, format === 'har' ? exportHar(details, { version }) : exportNdjson(details))
       return id
@@ -35,13 +39,14 @@ export function createExports(journal: JournalReader, version: string): Exports 
       const source = open.get(id)
       if (!source) throw new Error('the export has been closed')
       let text = ''
-      while (text.length < pieceLength) {
+      for (let work = 0; text.length < pieceLength && work < mostWork;) {
         const step = source.next()
         if (step.done === true) {
           open.delete(id)
           return { text, isLast: true }
         }
         text += step.value
+        work += step.value === '' ? workOfNothing : 1
       }
       return { text, isLast: false }
     },
@@ -53,7 +58,7 @@ export function openExport(
   sources: ReadSources,
   input: { readonly filter: readonly RequestTerm[]; readonly format: 'har' | 'ndjson'; readonly now: number },
 ): string {
-  return sources.exports.open(journalWhere(sources, input), input.format)
+  return sources.exports.open(journalWhere(sources.search, input), input.format)
 }
 
 export function nextOfExport({ exports }: ReadSources, input: { readonly id: string }) {

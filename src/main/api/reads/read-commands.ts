@@ -1,10 +1,21 @@
 import { backUp, lookIntoBackup } from './backup-reads.ts'
+import { changesOfRequest, namesOf } from './change-reads.ts'
 import { examineFiles } from './doctor-reads.ts'
 import { closeExport, nextOfExport, openExport } from './export-reads.ts'
 import type { ReadSources } from './read-sources.ts'
-import { countRequests, newestRequestId, oneRequest, pageOfRequests, requestsAfter } from './request-reads.ts'
+import { pinRequest, unpinRequest } from './pin-requests.ts'
+import {
+  countRequests,
+  journalDetail,
+  newestRequestId,
+  oneRequest,
+  pageOfRequests,
+  requestsAfter,
+  sortedRequests,
+} from './request-reads.ts'
 import { searchGroups, searchUsers } from './roster-reads.ts'
 import { countOlder, deleteOlder, diskUsage, redactionPreview } from './storage-reads.ts'
+import { timingOfRequest } from './timing-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
 
 /** What the console's thread of reads can be asked, by name. Input and output cross a thread: plain data alone. */
@@ -12,7 +23,14 @@ const commands = {
   'request-page': pageOfRequests,
   'request-count': countRequests,
   'requests-after': requestsAfter,
+  'requests-sorted': sortedRequests,
   request: oneRequest,
+  'request-detail': journalDetail,
+  'request-changes': changesOfRequest,
+  'request-timing': timingOfRequest,
+  'pin-request': pinRequest,
+  'unpin-request': unpinRequest,
+  'resource-names': namesOf,
   'newest-request': newestRequestId,
   'open-export': openExport,
   'next-of-export': nextOfExport,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openJournalReader, type JournalReader } from '../../journal/journal-reader.ts'
+import { prepareChangeReads } from '../../store/changes.ts'
 import { journalFileName, openReaderConnection } from '../../store/database-files.ts'
 import { prepareRosterSearch, type RosterSearch } from '../../store/roster-search.ts'
 import { createExports, type Exports } from './export-reads.ts'
@@ -11,11 +12,14 @@ export interface ReadSources {
   /** Of Rollcall. */
   readonly version: string
   readonly search: RosterSearch
+  readonly changes: ChangeReads
   readonly journal: JournalReader
   readonly traffic: TrafficLog
   readonly exports: Exports
   close(): void
 }
+
+type ChangeReads = ReturnType<typeof prepareChangeReads>
 
 /** What the thread is started with. */
 export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
@@ -29,6 +33,7 @@ export function openReadSources({ dataDir, version }: ReadThreadData): ReadSourc
     version,
     journal,
     search: prepareRosterSearch(connection),
+    changes: prepareChangeReads(connection),
     traffic: createTrafficLog(journal),
     exports: createExports(journal, version),
     close() {

@@ -1,10 +1,11 @@
 import { idps } from '../../../idp/catalogue.ts'
 import { idpIds } from '../../../idp/idp.ts'
-import { traceKind } from '../../../idp/trace-kinds.ts'
 import type { RequestTerm } from '../../../contract/request-filter.ts'
 import type { Request, RequestDetail } from '../../../contract/requests.ts'
-import type { JournalEntry } from '../../journal/journal-entry.ts'
+import type { JournalDetail, JournalEntry } from '../../journal/journal-entry.ts'
+import type { JournalCount, SortRequest } from '../../journal/ordered-matches.ts'
 import { soughtValue } from '../../journal/subject.ts'
+import { bodyPartOf, traceViews } from '../request-content.ts'
 import type { ReadSources } from './read-sources.ts'
 import { journalWhere } from './request-where.ts'
 
@@ -33,6 +34,7 @@ function view(entry: JournalEntry, names: ReadonlyMap<string, string>): Request 
     classification: entry.classification,
     subject: named ?? soughtValue(entry.target) ?? null,
     sender: nameOf(entry.idp),
+    idp: idpIds.find((id) => id === entry.idp && id !== 'generic') ?? null,
     certainty: entry.certainty ?? null,
     matched: entry.matched ?? null,
     requestId: entry.requestId,
@@ -43,6 +45,7 @@ function view(entry: JournalEntry, names: ReadonlyMap<string, string>): Request 
     requestBodyState: entry.requestBodyState,
     responseBodyState: entry.responseBodyState,
     lost: entry.lost ?? null,
+    isPinned: entry.isPinned,
   }
 }
 
@@ -58,20 +61,25 @@ export function pageOfRequests(
   input: Asked & { readonly before: number | null; readonly limit: number },
 ): { readonly items: readonly Request[]; readonly next: number | null } {
   const { before, limit } = input
-  const where = journalWhere(sources, input)
+  const where = journalWhere(sources.search, input)
   const page = sources.journal.page({ where, limit, ...(before === null ? {} : { before }) })
   return { items: views(sources, page.entries), next: page.next ?? null }
 }
 
-const mostCounted = 100_000
-
 /** A search for text is not counted, for it would have to look into every body. */
-export function countRequests(
+export function countRequests(sources: ReadSources, input: Asked): JournalCount {
+  return sources.journal.count(journalWhere(sources.search, input))
+}
+
+/** In another order than that of time. */
+export function sortedRequests(
   sources: ReadSources,
-  input: Asked,
-): { readonly count: number; readonly isExact: boolean } {
-  const count = sources.journal.count(journalWhere(sources, input), mostCounted)
-  return { count: count ?? 0, isExact: count !== undefined && count < mostCounted }
+  input: Asked & Omit<SortRequest, 'where'>,
+): { readonly items: readonly Request[]; readonly total: number; readonly isAll: boolean } {
+  const { order, descending, upTo, offset, limit } = input
+  const where = journalWhere(sources.search, input)
+  const page = sources.journal.sorted({ where, order, descending, upTo, offset, limit })
+  return { items: views(sources, page.entries), total: page.total, isAll: page.isAll }
 }
 
 export interface FollowedRequests {
@@ -90,35 +98,43 @@ export function requestsAfter(
   const newest = sources.journal.newestId()
   const from = Math.max(input.after, newest - input.mostBehind)
   // What is younger than this is left to the next question, so that the position is one that has been looked at.
-  const { entries, next } = sources.journal.follow(from, input.limit, journalWhere(sources, input))
+  const { entries, next } = sources.journal.follow(from, input.limit, journalWhere(sources.search, input))
   const position = next ?? Math.max(newest, entries.at(-1)?.id ?? 0, input.after)
   return { items: views(sources, entries), position, dropped: from - input.after }
 }
 
-export function oneRequest(sources: ReadSources, input: { readonly id: number | string }): RequestDetail | undefined {
+/** A request with its content, and the codes of its trace. */
+export interface FoundRequest extends Omit<RequestDetail, 'explanation'> {
+  readonly scimType: string | undefined
+}
+
+export function oneRequest(sources: ReadSources, input: { readonly id: number | string }): FoundRequest | undefined {
   const detail = sources.journal.get(input.id)
   if (!detail) return undefined
   const [entry] = views(sources, [detail])
-  const { content } = detail
+  const { content, isOnlyPinned } = detail
   if (!entry) return undefined
   return {
     ...entry,
+    isOnlyPinned,
+    // The note of a refusal names it as what was expected (endpoint/failure-replies.ts).
+    scimType: content?.trace.find(({ code }) => code === 'declined')?.expected,
     content: content
       ? {
           requestHeaders: content.requestHeaders.map((each) => ({ ...each })),
-          requestBody: content.requestBody ?? null,
+          requestBody: bodyPartOf(content.requestBody),
           responseHeaders: content.responseHeaders.map((each) => ({ ...each })),
-          responseBody: content.responseBody ?? null,
-          trace: content.trace.map((note) => ({
-            step: note.step,
-            code: note.code,
-            sentence: note.sentence,
-            kind: traceKind(note),
-          })),
+          responseBody: bodyPartOf(content.responseBody),
+          trace: traceViews(content.trace),
           senderBecause: content.idpBecause ?? null,
         }
       : null,
   }
+}
+
+/** The whole entry with its content, for what is made of it in the engine. */
+export function journalDetail({ journal }: ReadSources, { id }: { readonly id: number }): JournalDetail | undefined {
+  return journal.get(id)
 }
 
 export function newestRequestId({ journal }: ReadSources): number {

@@ -1,33 +1,24 @@
 import { unreachable } from '../../../scim/unreachable.ts'
 import { fold } from '../../../scim/fold.ts'
-import type { RequestTerm } from '../../../contract/request-filter.ts'
+import { momentOf, type RequestTerm } from '../../../contract/request-filter.ts'
 import type { ExchangeTerm } from '../../store/journal/exchange-term.ts'
 import type { JournalWhere } from '../../store/journal/journal-where.ts'
-import type { ReadSources } from './read-sources.ts'
+
+/** Looks up the ids of the people and groups that a filter names. */
+export interface NamedResources {
+  userIds(text: string, limit: number): readonly string[]
+  groupIds(text: string, limit: number): readonly string[]
+}
 
 /** A name that so many people have finds no more of them. */
 const mostNamed = 500
 
-const units: ReadonlyMap<string, number> = new Map([
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-])
-
-/** `30m` is a time ago; anything else is a moment in UTC unless it says otherwise. */
-function momentOf(text: string, now: number): number {
-  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
-  if (count !== undefined) return now - Number(count) * (units.get(unit) ?? 0)
-  return Date.parse(text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text)
-}
-
-function termOf({ search }: ReadSources, { field, value, isExcluded }: RequestTerm): ExchangeTerm | undefined {
+function termOf(names: NamedResources, { field, value, isExcluded }: RequestTerm): ExchangeTerm | undefined {
   switch (field) {
     case 'user':
-      return { field: 'resource', value, ids: search.userIds(fold(value), mostNamed), isExcluded }
+      return { field: 'resource', noun: 'user', value, ids: names.userIds(fold(value), mostNamed), isExcluded }
     case 'group':
-      return { field: 'resource', value, ids: search.groupIds(fold(value), mostNamed), isExcluded }
+      return { field: 'resource', noun: 'group', value, ids: names.groupIds(fold(value), mostNamed), isExcluded }
     case 'op':
       return { field: 'classification', value, isExcluded }
     case 'status':
@@ -36,8 +27,9 @@ function termOf({ search }: ReadSources, { field, value, isExcluded }: RequestTe
     case 'integration':
     case 'idp':
     case 'id':
-    case 'number':
     case 'from':
+    case 'ms':
+    case 'is':
       return { field, value, isExcluded }
     case 'since':
     case 'until':
@@ -48,9 +40,9 @@ function termOf({ search }: ReadSources, { field, value, isExcluded }: RequestTe
   }
 }
 
-/** The filter of the console in the journal's form; names of people and groups are looked up. */
+/** The filter box's terms in the journal's form. `now` is what times ago are counted from, in ms since the epoch. */
 export function journalWhere(
-  sources: ReadSources,
+  names: NamedResources,
   { filter, now }: { readonly filter: readonly RequestTerm[]; readonly now: number },
 ): JournalWhere {
   const texts = (isExcluded: boolean) =>
@@ -64,7 +56,7 @@ export function journalWhere(
   const since = moments('since', 'until')
   const until = moments('until', 'since')
   return {
-    terms: filter.flatMap((each) => termOf(sources, each) ?? []),
+    terms: filter.flatMap((each) => termOf(names, each) ?? []),
     texts: { all: texts(false), none: texts(true) },
     ...(since.length === 0 ? {} : { since: Math.max(...since) }),
     ...(until.length === 0 ? {} : { until: Math.min(...until) }),

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../scim/unreachable.ts'
+import { journalFlags } from './journal-record.ts'
 
 /** One condition on an exchange, as a person writes it in the console's filter box. */
 export interface ExchangeTerm {
@@ -11,11 +12,14 @@ export interface ExchangeTerm {
     | 'integration'
     | 'idp'
     | 'id'
-    | 'number'
     | 'from'
+    | 'ms'
+    | 'is'
   readonly value: string
   /** For `resource`: the ids of the users or groups that the value names. */
   readonly ids?: readonly string[]
+  /** For `resource`: which of the two, since a user and a group are no alternatives. */
+  readonly noun?: 'user' | 'group'
   readonly isExcluded: boolean
 }
 
@@ -23,6 +27,24 @@ export type SqlParameters = Record<string, string | number | Buffer>
 
 function contains(column: string, name: string): string {
   return `instr(lower(${column}), :${name}) > 0`
+}
+
+type Interval = readonly [low: number, high: number]
+
+function between(column: string, [low, high]: Interval, name: string, parameters: SqlParameters): string {
+  parameters[`${name}low`] = low
+  parameters[`${name}high`] = high
+  return `(${column} between :${name}low and :${name}high)`
+}
+
+/** `>500`, `<=10` or `100..500` in ms, as whole microseconds with both ends included. */
+function microsOf(text: string): Interval {
+  const [, first, last] = /^(\d+)\.\.(\d+)$/.exec(text) ?? []
+  if (first !== undefined && last !== undefined) return [Number(first) * 1000, Number(last) * 1000]
+  const [, sign = '', count = ''] = /^([<>]=?)(\d+)$/.exec(text) ?? []
+  const micros = Number(count) * 1000
+  if (sign.startsWith('>')) return [sign === '>' ? micros + 1 : micros, Number.MAX_SAFE_INTEGER]
+  return [0, sign === '<' ? micros - 1 : micros]
 }
 
 /** The SQL of one term; its parameters are added under names that begin with `name`. */
@@ -59,18 +81,21 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
     case 'idp':
       parameters[name] = lower
       return `ifnull(e.idp, '') = :${name}`
-    case 'id':
+    case 'id': {
+      const [, first, last] = /^(\d{1,15})\.\.(\d{1,15})$/.exec(term.value) ?? []
+      if (first !== undefined && last !== undefined)
+        return between('e.id', [Number(first), Number(last)], name, parameters)
       parameters[name] = term.value
       return `(e.request_id = :${name} or cast(e.id as text) = :${name})`
-    case 'number': {
-      const [low = '0', high = low] = lower.split('-')
-      parameters[`${name}low`] = Number(low)
-      parameters[`${name}high`] = Number(high)
-      return `e.id between :${name}low and :${name}high`
     }
     case 'from':
       parameters[name] = lower
       return contains('e.remote_address', name)
+    case 'ms':
+      return between('e.duration_micros', microsOf(term.value), name, parameters)
+    case 'is':
+      if (lower === 'pinned') return 'e.id in (select id from pinned)'
+      return lower === 'failed' ? 'e.status >= 400' : `(e.flags & ${journalFlags.redacted}) <> 0`
     default:
       return unreachable(term.field)
   }
@@ -83,7 +108,10 @@ export function compileTerms(terms: readonly ExchangeTerm[], parameters: SqlPara
   for (const [n, term] of terms.entries()) {
     const sql = conditionOf(term, `term${n}`, parameters)
     if (term.isExcluded) conditions.push(`not ${sql}`)
-    else alternatives.set(term.field, [...(alternatives.get(term.field) ?? []), sql])
+    else {
+      const key = term.noun ?? term.field
+      alternatives.set(key, [...(alternatives.get(key) ?? []), sql])
+    }
   }
   for (const each of alternatives.values())
     conditions.push(each.length === 1 ? each.join('') : `(${each.join(' or ')})`)

@@ -17,6 +17,8 @@ export interface JournalWhere {
   /** Further texts, all of which must stand there, and those of which none may. */
   readonly texts?: { readonly all: readonly string[]; readonly none: readonly string[] }
   readonly terms?: readonly ExchangeTerm[]
+  /** Only these. */
+  readonly ids?: readonly number[]
   /** Arrival, in ms since the epoch; both ends are included. */
   readonly since?: number
   readonly until?: number

@@ -92,4 +92,35 @@ export const journalMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 6,
+    sql: `
+      -- Exchanges that a person wants to keep: whole copies, which retention does not look at. The columns are those of exchanges, in
+      -- their order; content is a block of one payload.
+      CREATE TABLE pinned (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        duration_micros INTEGER NOT NULL,
+        status INTEGER NOT NULL,
+        method TEXT NOT NULL,
+        target TEXT NOT NULL,
+        endpoint TEXT,
+        resource_id TEXT,
+        integration_id INTEGER,
+        integration_slug TEXT,
+        classification TEXT NOT NULL,
+        matched INTEGER,
+        idp TEXT,
+        certainty TEXT,
+        request_id TEXT NOT NULL,
+        remote_address TEXT NOT NULL,
+        request_bytes INTEGER NOT NULL,
+        response_bytes INTEGER NOT NULL,
+        flags INTEGER NOT NULL,
+        lost INTEGER,
+        pinned_at INTEGER NOT NULL,
+        content BLOB NOT NULL
+      ) STRICT;
+    `,
+  },
 ]

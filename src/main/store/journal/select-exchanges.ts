@@ -24,6 +24,11 @@ function statusCondition(status: string, parameters: SqlParameters): string {
   return `e.status BETWEEN :low AND :high${low >= 400 ? ' AND e.status >= 400' : ''}`
 }
 
+/** Only pinned exchanges are asked for, which are a table of their own and outlive their blocks. */
+function isOfPins({ terms }: JournalWhere): boolean {
+  return terms?.some(({ field, value, isExcluded }) => field === 'is' && value === 'pinned' && !isExcluded) === true
+}
+
 /** Everything behind `SELECT columns FROM`, up to the limit. */
 function rowsOf(
   where: JournalWhere,
@@ -42,21 +47,20 @@ function rowsOf(
   add('e.integration_slug = :integration', 'integration', where.integration)
   add('e.endpoint = :endpoint COLLATE NOCASE', 'endpoint', where.endpoint)
   add('substr(e.classification, 1, length(:class)) = :class COLLATE NOCASE', 'class', where.classification)
+  const ofPins = isOfPins(where)
   // The plus signs make SQLite take the index on the times. Ids follow the order in which requests ended, so the times of a block bound the ids that can be meant.
-  add(
-    'e.at >= :since AND e.id >= (SELECT min(+first_id) FROM block_index WHERE newest_at >= :since)',
-    'since',
-    where.since,
-  )
-  add(
-    'e.at <= :until AND e.id <= (SELECT max(+last_id) FROM block_index WHERE oldest_at <= :until)',
-    'until',
-    where.until,
-  )
+  const sinceId = 'e.id >= (SELECT min(+first_id) FROM block_index WHERE newest_at >= :since)'
+  const untilId = 'e.id <= (SELECT max(+last_id) FROM block_index WHERE oldest_at <= :until)'
+  add(`e.at >= :since${ofPins ? '' : ` AND ${sinceId}`}`, 'since', where.since)
+  add(`e.at <= :until${ofPins ? '' : ` AND ${untilId}`}`, 'until', where.until)
   if (where.status !== undefined) conditions.push(statusCondition(where.status, parameters))
   if (where.terms !== undefined) conditions.push(...compileTerms(where.terms, parameters))
+  if (where.ids !== undefined) {
+    conditions.push('e.id IN (SELECT value FROM json_each(:ids))')
+    parameters['ids'] = JSON.stringify(where.ids)
+  }
 
-  let source = 'exchanges e'
+  let source = ofPins ? 'pinned e' : 'exchanges e'
   const direction = range.order === 'newest first' ? 'DESC' : 'ASC'
   let order = `e.id ${direction}`
   if (where.resource !== undefined) {
@@ -83,10 +87,52 @@ export function selectExchanges(
   return exchangeRows.parse(connection.prepare(`SELECT ${exchangeColumns} FROM ${sql}`).all(parameters))
 }
 
-/** How many match, counted no further than `most`. Texts are not looked at. */
-export function countExchanges(connection: Connection, where: JournalWhere, most: number): number {
-  const { sql, parameters } = rowsOf(where, { order: 'newest first', limit: most })
+/** How many of a range match, counted no further than its limit. Texts are not looked at. */
+export function countExchanges(connection: Connection, where: JournalWhere, range: ExchangeRange): number {
+  const { sql, parameters } = rowsOf(where, range)
   return Number(connection.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${sql})`).pluck().get(parameters))
+}
+
+/** What a list of exchanges can be sorted by. */
+export type ExchangeOrder = 'time' | 'method' | 'what' | 'who' | 'status' | 'took' | 'size'
+
+const orderColumns: { readonly [order in ExchangeOrder]: string } = {
+  time: 'e.at',
+  method: 'e.method',
+  what: 'e.classification',
+  who: "ifnull(e.idp, '')",
+  status: 'e.status',
+  took: 'e.duration_micros',
+  size: 'e.response_bytes',
+}
+
+export interface SortedRange {
+  readonly order: ExchangeOrder
+  readonly descending: boolean
+  /** Of the matches in this range, its newest `limit`. */
+  readonly among: ExchangeRange
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Matches in another order than that of time. Texts are not looked at. */
+export function sortExchanges(
+  connection: Connection,
+  where: JournalWhere,
+  { order, descending, among, offset, limit }: SortedRange,
+): readonly ExchangeRow[] {
+  const { sql, parameters } = rowsOf(where, among)
+  const direction = descending ? 'DESC' : 'ASC'
+  // Only ids and the column sorted by are carried through the sorting.
+  const rows = connection
+    .prepare(
+      `SELECT ${exchangeColumns} FROM (
+         SELECT id FROM (SELECT e.id AS id, ${orderColumns[order]} AS sorted FROM ${sql})
+         ORDER BY sorted ${direction}, id DESC LIMIT :wanted OFFSET :offset
+       ) s CROSS JOIN ${isOfPins(where) ? 'pinned' : 'exchanges'} e ON e.id = s.id ORDER BY ${orderColumns[order]} ${direction}, e.id DESC`,
+    )
+    .all({ ...parameters, wanted: limit, offset })
+  return exchangeRows.parse(rows)
 }
 
 /** One exchange by its id, or by the `X-Request-Id` of its answer. */
@@ -102,6 +148,31 @@ export function selectExchange(connection: Connection, id: number | string): Exc
           )
           .all(keyNeedle(id), id)
   return exchangeRows.parse(rows)[0]
+}
+
+/** The oldest id that is still there; undefined in an empty journal. */
+export function oldestExchangeId(connection: Connection): number | undefined {
+  return Number(connection.prepare('SELECT min(first_id) FROM block_index').pluck().get() ?? 0) || undefined
+}
+
+/** Whether matches are found by walking through the ids: all but those of a resource, which blocks lead to, and pins, which are few. */
+export function isIdOrdered(where: JournalWhere): boolean {
+  return where.resource === undefined && !isOfPins(where)
+}
+
+/** Between which ids matches can be, both included; `low` is above `high` where there are none. */
+export function idBounds(connection: Connection, where: JournalWhere): { readonly low: number; readonly high: number } {
+  if (isOfPins(where)) return { low: 1, high: Number.MAX_SAFE_INTEGER }
+  const { since, until } = where
+  const low =
+    since === undefined
+      ? oldestExchangeId(connection)
+      : connection.prepare('SELECT min(+first_id) FROM block_index WHERE newest_at >= ?').pluck().get(since)
+  const high =
+    until === undefined
+      ? newestExchangeId(connection)
+      : connection.prepare('SELECT max(+last_id) FROM block_index WHERE oldest_at <= ?').pluck().get(until)
+  return { low: Number(low ?? 1), high: Number(high ?? 0) }
 }
 
 /** The newest id given out; 0 in an empty journal. */

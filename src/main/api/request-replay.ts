@@ -1,0 +1,108 @@
+import { hash } from 'node:crypto'
+import type { RequestChanges } from '../../contract/request-change.ts'
+import type { Replay } from '../../contract/request-replay.ts'
+import { idpIds } from '../../idp/idp.ts'
+import { noteSentence } from '../../idp/notes.ts'
+import { isJsonObject } from '../../scim/json.ts'
+import { Refusal } from '../administration/refusal.ts'
+import type { Engine } from '../engine.ts'
+import type { ReplayedAnswer } from '../endpoint/replay.ts'
+import { NotFound } from './not-found.ts'
+import { replayableRequest, type ReplayableRequest } from './replayable-request.ts'
+import { requestChangeView } from './request-change-view.ts'
+import { bodyPartOf, traceViews } from './request-content.ts'
+import { explanationOf } from './request-explanation.ts'
+import { namesIn } from './resource-names.ts'
+
+/** A bulk request can change many; so many are shown. */
+const mostShown = 100
+
+/** Tells two ends of a request apart by status and changes. What was created has another id each time, so ids are numbered. */
+function fingerprintOf({ status, changes }: ReplayedAnswer): string {
+  let text = JSON.stringify([
+    status,
+    ...changes.map(({ kind, resourceId, action, attributes }) => [kind, resourceId, action, attributes ?? '']),
+  ])
+  const created = changes.filter(({ action }) => action === 'create')
+  for (const [n, { resourceId }] of created.entries()) text = text.replaceAll(resourceId, `created ${n}`)
+  return hash('sha256', text)
+}
+
+/** The name in the answer to a creation: what was rolled back is stored nowhere. */
+function createdName({ body }: ReplayedAnswer, id: string): string | null {
+  const created: unknown = body === undefined ? undefined : JSON.parse(body)
+  if (!isJsonObject(created) || created['id'] !== id) return null
+  const name = created['userName'] ?? created['displayName']
+  return typeof name === 'string' ? name : null
+}
+
+async function changeViews(engine: Engine, answer: ReplayedAnswer): Promise<RequestChanges> {
+  const { changes } = answer
+  const shown = changes.slice(0, mostShown)
+  const ids = [...new Set(shown.map(({ resourceId }) => resourceId))]
+  const names = await engine.consoleReads.ask('resource-names', { ids })
+  const items = shown.map((change) =>
+    requestChangeView(engine, {
+      // Younger than all that is stored.
+      id: Number.MAX_SAFE_INTEGER,
+      at: change.at,
+      action: change.action,
+      actor: change.actor,
+      request_id: change.requestId ?? null,
+      attributes: change.attributes ?? null,
+      kind: change.kind,
+      resource_id: change.resourceId,
+      name: names.get(change.resourceId) ?? createdName(answer, change.resourceId),
+    }),
+  )
+  return { items, total: changes.length, names: await namesIn(engine, items) }
+}
+
+async function view(
+  engine: Engine,
+  { integration, onlyDryRun }: ReplayableRequest,
+  answer: ReplayedAnswer,
+  rehearsed: ReplayedAnswer,
+): Promise<Replay> {
+  const isDryRun = answer === rehearsed
+  const idp = idpIds.find((id) => id === integration.idp)
+  const codes = answer.notes.map(({ code }) => code)
+  const scimType = answer.notes.find(({ code }) => code === 'declined')?.expected
+  return {
+    isDryRun,
+    status: answer.status,
+    headers: Object.entries(answer.headers).map(([name, value]) => ({ name, value: String(value) })),
+    body: bodyPartOf(answer.body),
+    trace: traceViews(answer.notes.map((note) => Object.assign({ sentence: noteSentence(note, idp) }, note))),
+    explanation: explanationOf({ status: answer.status, scimType, codes, idp }),
+    changes: await changeViews(engine, rehearsed),
+    durationMicros: answer.durationMicros,
+    fingerprint: fingerprintOf(rehearsed),
+    requestId: isDryRun ? null : answer.requestId,
+    onlyDryRun: onlyDryRun ?? null,
+  }
+}
+
+/**
+ * Sends a request of the log again: in a dry run without a fingerprint, for real with that of a dry run. Throws `NotFound` and `Refusal`,
+ * the latter with reason `changed` when something else would happen than in the dry run.
+ */
+export async function replayRequest(
+  engine: Engine,
+  { id, fingerprint }: { readonly id: number; readonly fingerprint: string | null },
+): Promise<Replay> {
+  const detail = await engine.consoleReads.ask('request-detail', { id })
+  if (!detail || detail.lost !== undefined) throw new NotFound('The log does not have this request any more.')
+  const replayable = replayableRequest(engine, detail)
+  const replayer = engine.endpoint.replayer()
+  if (!replayer) throw new Refusal('The SCIM endpoint is stopped. Let it listen again, then send the request again.')
+  const rehearsed = await replayer.rehearse(replayable.request)
+  if (fingerprint === null) return view(engine, replayable, rehearsed, rehearsed)
+  if (replayable.onlyDryRun !== undefined) throw new Refusal(replayable.onlyDryRun)
+  if (fingerprintOf(rehearsed) !== fingerprint)
+    throw new Refusal('Something else would happen by now than in the dry run. Look at a new dry run first.', 'changed')
+  // The views compare with what is stored, so they are made before it changes.
+  const before = await view(engine, replayable, rehearsed, rehearsed)
+  const answer = await replayer.perform(replayable.request)
+  return { ...(await view(engine, replayable, answer, rehearsed)), changes: before.changes }
+}

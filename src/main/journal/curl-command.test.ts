@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { curlCommand } from './curl-command.ts'
+import type { JournalContent, JournalDetail } from './journal-entry.ts'
+
+function detail(changed: Partial<JournalDetail> = {}, content: Partial<JournalContent> = {}): JournalDetail {
+  return {
+    id: 1,
+    at: 0,
+    durationMicros: 1,
+    status: 200,
+    method: 'PATCH',
+    target: '/scim/entra/v2/Users/7',
+    endpoint: 'Users',
+    resourceId: '7',
+    integrationId: 1,
+    integrationSlug: 'entra',
+    classification: 'update user',
+    matched: undefined,
+    idp: 'entra',
+    certainty: 'likely',
+    requestId: 'r1',
+    remoteAddress: '203.0.113.7',
+    requestBytes: 1,
+    responseBytes: 1,
+    lost: undefined,
+    isPinned: false,
+    isOnlyPinned: false,
+    isRedacted: false,
+    requestBodyState: 'whole',
+    responseBodyState: 'whole',
+    content: {
+      requestHeaders: [
+        { name: 'Host', value: 'scim.example.com' },
+        { name: 'Authorization', value: '[redacted]' },
+        { name: 'Content-Type', value: 'application/scim+json' },
+        { name: 'X-Forwarded-For', value: '10.0.0.1' },
+      ],
+      requestBody: '{"a":"it\'s"}',
+      responseHeaders: [],
+      responseBody: undefined,
+      trace: [],
+      idpBecause: undefined,
+      ...content,
+    },
+    ...changed,
+  }
+}
+
+/** What a shell makes of the command: curl is a function that prints its arguments, each ended by NUL. */
+function argumentsOf(command: string): readonly string[] {
+  const script = `curl() { printf '%s\\0' "$@"; }\nSCIM_TOKEN=secret\n${command}`
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)
+}
+
+describe('the curl command', () => {
+  it('sends method, address, headers and body, and the token by its variable alone', () => {
+    const { command, remarks } = curlCommand(detail(), 'https://scim.example.com')
+    expect(command).toContain('"Authorization: Bearer $SCIM_TOKEN"')
+    expect(command).not.toMatch(/redacted|Forwarded|Host:/)
+    expect(argumentsOf(command)).toEqual([
+      '--globoff',
+      '--path-as-is',
+      '--request',
+      'PATCH',
+      'https://scim.example.com/scim/entra/v2/Users/7',
+      '--header',
+      'Authorization: Bearer secret',
+      '--header',
+      'Content-Type: application/scim+json',
+      '--data-binary',
+      '{"a":"it\'s"}',
+    ])
+    expect(remarks).toHaveLength(1)
+  })
+
+  it('says what the log has no more', () => {
+    const { remarks } = curlCommand(
+      detail({ requestBodyState: 'cut' }, { requestBody: '{"p":"[redacted]"' }),
+      'http://h',
+    )
+    expect(remarks.join(' ')).toContain('[redacted]')
+    expect(remarks.join(' ')).toContain('complete it first')
+  })
+
+  it('hands hostile texts through a shell as they are', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((each) => !/[\0\ud800-\udfff]/.test(each))
+    fc.assert(
+      fc.property(text, text, (body, query) => {
+        const { command } = curlCommand(detail({ target: `/x?${query}` }, { requestBody: `a${body}` }), 'http://h')
+        const given = argumentsOf(command)
+        expect(given).toContain(`http://h/x?${query}`)
+        expect(given.at(-1)).toBe(`a${body}`)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

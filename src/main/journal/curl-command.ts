@@ -1,0 +1,71 @@
+import type { JournalDetail } from './journal-entry.ts'
+
+/** The command that sends a request again, and what a person has to see to before it does the same. */
+export interface CurlCommand {
+  readonly command: string
+  /** A sentence each. */
+  readonly remarks: readonly string[]
+}
+
+/** What curl or the connection sets by itself, and what says how it came here. */
+const leftOut: ReadonlySet<string> = new Set([
+  'host',
+  'authorization',
+  'content-length',
+  'connection',
+  'accept-encoding',
+  'transfer-encoding',
+  'expect',
+  'forwarded',
+  'via',
+])
+
+function isLeftOut(name: string): boolean {
+  return leftOut.has(name) || name.startsWith('x-forwarded-') || name.startsWith('cf-')
+}
+
+/** A text as one word of a POSIX shell, whatever stands in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** Control characters would end a header or garble the terminal. */
+function printableHeader(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ')
+}
+
+const bodyRemarks = {
+  whole: undefined,
+  cut: 'The log kept only the beginning of the body: complete it first.',
+  withheld: 'The log did not keep the body, which mentioned a secret and was no JSON: write it anew.',
+  dropped: 'The log did not keep the body, for too many requests came at once: write it anew.',
+} as const
+
+/** Reads as a curl command with `$SCIM_TOKEN` in place of the token. `origin` is where the endpoint is reached, without a path. */
+export function curlCommand(detail: JournalDetail, origin: string): CurlCommand {
+  const { method, content } = detail
+  // An absolute target (RFC 9112 §3.2.2) loses its scheme and authority.
+  const target = detail.target.replace(/^[a-z]+:\/\/[^/]*/i, '')
+  const path = target.startsWith('/') ? target : `/${target}`
+  const body = content?.requestBody
+  const headers = (content?.requestHeaders ?? []).filter(({ name }) => !isLeftOut(name.toLowerCase()))
+  const lines = [
+    // The target is sent as it was written: curl would take brackets for a pattern, and dots for a way up.
+    `curl --globoff --path-as-is${method === 'GET' ? '' : ` --request ${quoted(method)}`} ${quoted(origin + path)}`,
+    '--header "Authorization: Bearer $SCIM_TOKEN"',
+    ...headers.map(({ name, value }) => `--header ${quoted(printableHeader(`${name}: ${value}`))}`),
+    ...(body === undefined || body === '' ? [] : [`--data-binary ${quoted(body)}`]),
+  ]
+  const command = lines.join(' \\\n  ')
+  const bodyRemark = bodyRemarks[detail.requestBodyState]
+  const isRedacted = /\[redacted\]|%5Bredacted%5D/i.test(command)
+  return {
+    command,
+    remarks: [
+      'Put the token of the integration into SCIM_TOKEN first: export SCIM_TOKEN=…',
+      ...(isRedacted ? ['Put the real values in place of [redacted]: the log does not have them.'] : []),
+      ...(bodyRemark === undefined ? [] : [bodyRemark]),
+      ...(command.includes('\0') ? ['A NUL character stands in it, which no shell can pass on.'] : []),
+    ],
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createJournalAppender } from '../store/journal/append.ts'
+import { openJournalForWriting } from '../store/journal/journal-file.ts'
+import type { JournalRecord } from '../store/journal/journal-record.ts'
+import type { JournalWhere } from '../store/journal/journal-where.ts'
+import { openJournalReader, type JournalReader } from './journal-reader.ts'
+
+const rows = 25_000
+/** Every so many an exchange failed. */
+const rare = 9000
+
+let directory: string
+let reader: JournalReader
+
+function record(n: number): JournalRecord {
+  return {
+    at: n,
+    durationMicros: n,
+    status: n % rare === 0 ? 404 : 200,
+    method: 'GET',
+    target: '/',
+    endpoint: 'Users',
+    resourceId: undefined,
+    integrationId: 1,
+    integrationSlug: 'okta',
+    classification: 'read user',
+    matched: undefined,
+    idp: 'okta',
+    certainty: 'guess',
+    requestId: `r${n}`,
+    remoteAddress: '',
+    requestBytes: 0,
+    responseBytes: 0,
+    flags: 0,
+    lost: undefined,
+    requestHeaders: '',
+    requestBody: n % rare === 1 ? 'needle' : undefined,
+    responseHeaders: '',
+    responseBody: undefined,
+    trace: '[]',
+    idpBecause: undefined,
+  }
+}
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rollcall-scan-'))
+  const file = join(directory, 'journal.db')
+  const connection = openJournalForWriting(file)
+  const all = Array.from({ length: rows }, (_, n) => record(n + 1))
+  createJournalAppender(connection).append({ session: 's', sequence: 1 }, all)
+  connection.close()
+  reader = openJournalReader(file)
+})
+
+afterAll(() => {
+  reader.close()
+  rmSync(directory, { recursive: true })
+})
+
+/** Pages to the end, and how many there were. */
+function everything(where: JournalWhere): { readonly ids: readonly number[]; readonly pages: number } {
+  const ids: number[] = []
+  let before: number | undefined
+  for (let pages = 1; ; pages += 1) {
+    const page = reader.page({ where, limit: 2, ...(before === undefined ? {} : { before }) })
+    ids.push(...page.entries.map(({ id }) => id))
+    before = page.next
+    if (before === undefined) return { ids, pages }
+  }
+}
+
+const failed: JournalWhere = { terms: [{ field: 'is', value: 'failed', isExcluded: false }] }
+
+test('what matches rarely is found across many steps, each once', () => {
+  expect(everything(failed).ids).toEqual([18_000, 9000])
+  expect(everything({ ...failed, since: 9001 }).ids).toEqual([18_000])
+  expect(everything({ ...failed, until: 17_999 }).ids).toEqual([9000])
+  expect(everything({ terms: [{ field: 'method', value: 'PUT', isExcluded: false }] }).ids).toEqual([])
+  expect(everything({ text: 'needle' }).ids).toEqual([18_001, 9001, 1])
+})
+
+test('following goes on behind what has been looked at, oldest first', () => {
+  expect(reader.follow(9000, 10, failed).entries.map(({ id }) => id)).toEqual([18_000])
+  expect(reader.follow(0, 1, failed)).toMatchObject({ entries: [{ id: 9000 }], next: 9000 })
+  expect(reader.follow(rows, 10, {}).entries).toEqual([])
+})
+
+test('a file of what matches rarely lets others have their turn', () => {
+  const steps = [...reader.detailSteps(failed)]
+  expect(steps.flatMap((each) => each?.id ?? [])).toEqual([9000, 18_000])
+  expect(steps.filter((each) => each === undefined).length).toBeGreaterThan(2)
+})
+
+test('counting and sorting look at all of it', () => {
+  expect(reader.count(failed)).toEqual({ count: 2, isExact: true, total: rows })
+  const slowest = reader.sorted({ where: {}, order: 'took', descending: true, upTo: 20_000, offset: 1, limit: 2 })
+  expect(slowest.entries.map(({ id }) => id)).toEqual([19_999, 19_998])
+  expect(slowest).toMatchObject({ total: 20_000, isAll: true })
+})

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { toStoreError } from './store/store-error.ts'
+
+/**
+ * Writes a file for its owner alone, piece by piece. It appears whole or not at all, and replaces one of the same name. Rejects with
+ * `StoreError` for a disk that does not take it.
+ */
+export async function writePrivateFile(file: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.new`
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(temporary, { flags: 'wx', mode: 0o600 }))
+    renameSync(temporary, file)
+  } catch (error) {
+    throw toStoreError(error, file) ?? error
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}

@@ -1,0 +1,42 @@
+import type { RequestContent } from '../../../../contract/request-detail.ts'
+import type { Request } from '../../../../contract/requests.ts'
+import { requestText } from '../../../components/request-text.ts'
+import { durationText } from '../../../components/time-text.ts'
+
+type Bodies = { readonly request: string | undefined; readonly response: string | undefined }
+
+/** The whole exchange as it went over the wire, but for what was left out before it was stored. */
+export function exchangeText(request: Request, content: RequestContent, bodies: Bodies): string {
+  const headers = (list: RequestContent['requestHeaders']) => list.map(({ name, value }) => `${name}: ${value}`)
+  return [
+    `${request.method} ${request.target} HTTP/1.1`,
+    ...headers(content.requestHeaders),
+    '',
+    ...(bodies.request === undefined || bodies.request === '' ? [] : [bodies.request, '']),
+    `HTTP/1.1 ${request.status}`,
+    ...headers(content.responseHeaders),
+    '',
+    ...(bodies.response === undefined ? [] : [bodies.response]),
+  ].join('\n')
+}
+
+/** Why it was answered so, in the shortest form: the first thing that failed. */
+export function reasonOf(content: RequestContent | null): string | undefined {
+  return content?.trace.find(({ kind, code }) => kind === 'failed' && code !== 'answered')?.sentence
+}
+
+/** One line that says all, to be pasted into a ticket. Texts from the wire lose their line breaks. */
+export function summaryLine(request: Request, reason: string | undefined): string {
+  const { at, method, target, status, durationMicros, sender, certainty, integration, requestId, id } = request
+  const who = sender === null ? undefined : `${sender}${certainty === null ? '' : ` (${certainty})`}`
+  return [
+    `${new Date(at).toISOString()} ${method} ${target} → ${status} in ${durationText(durationMicros)}`,
+    requestText(request),
+    [who, integration === null ? 'not let in' : `integration ${integration}`].filter(Boolean).join(', '),
+    `X-Request-Id ${requestId}`,
+    `Rollcall request ${id}`,
+    ...(reason === undefined ? [] : [reason]),
+  ]
+    .map((part) => part.replaceAll(/\s+/g, ' ').trim())
+    .join(' · ')
+}

@@ -1,0 +1,68 @@
+import { Anchor, Text } from '@mantine/core'
+import { Link } from 'wouter'
+import type { Explanation } from '../../../../contract/request-detail.ts'
+import { statusMeaning } from '../../../components/request-text.ts'
+import { StateBadge } from '../../../components/state-badge.tsx'
+import classes from './detail.module.css'
+
+interface ExplanationPanelProps {
+  readonly explanation: Explanation
+  readonly status: number
+  /** Slug of the integration, if it is known. */
+  readonly integration: string | null
+}
+
+interface Way {
+  readonly label: string
+  readonly path: (slug: string) => string
+}
+
+const tokens: Way = { label: 'Open its tokens', path: (slug) => `/integrations/${slug}/tokens` }
+const policy: Way = { label: 'Open its policy', path: (slug) => `/integrations/${slug}/policy` }
+const setup: Way = { label: 'Open its set-up', path: (slug) => `/integrations/${slug}/setup` }
+const status: Way = { label: 'Open the integration', path: (slug) => `/integrations/${slug}` }
+const attributes: Way = { label: 'Open the attributes', path: () => '/attributes' }
+
+/** Where the next step is taken, by the id of the explanation. */
+const ways: Readonly<Record<string, Way>> = {
+  'token-missing': setup,
+  'token-unknown': tokens,
+  'token-expired': tokens,
+  'token-revoked': tokens,
+  'token-elsewhere': setup,
+  'integration-disabled': status,
+  'integration-paused': status,
+  paused: status,
+  'administrator-inactive': policy,
+  'policy-refused': policy,
+  forbidden: policy,
+  'rate-limited': policy,
+  'no-route': setup,
+  'path-refused': attributes,
+}
+
+/** What a failure means and what to do about it, with the way there. */
+export function ExplanationPanel({ explanation, status: code, integration }: ExplanationPanelProps) {
+  const way = ways[explanation.id]
+  const meaning = statusMeaning(code)
+  return (
+    <section className={classes['explanation']} data-meaning={meaning} aria-label="What this failure means">
+      <StateBadge meaning={meaning} word={explanation.title} />
+      <p>{explanation.meaning}</p>
+      <p>
+        <span className={classes['next']}>Next: </span>
+        {explanation.nextStep}{' '}
+        {way && (integration !== null || way === attributes) && (
+          <Anchor component={Link} href={way.path(integration ?? '')} inherit underline="always">
+            {way.label}
+          </Anchor>
+        )}
+      </p>
+      {explanation.reaction !== null && (
+        <Text size="sm" c="dimmed" component="p">
+          {explanation.reaction}
+        </Text>
+      )}
+    </section>
+  )
+}

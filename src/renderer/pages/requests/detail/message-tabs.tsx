@@ -1,0 +1,54 @@
+import { Stack, Title } from '@mantine/core'
+import type { RequestContent } from '../../../../contract/request-detail.ts'
+import type { RequestDetail } from '../../../../contract/requests.ts'
+import { CopyField } from '../../../components/copy-field.tsx'
+import { Facts } from '../../../components/facts.tsx'
+import { RedactedText } from '../../../components/redacted-text.tsx'
+import { BodyView } from './body-view.tsx'
+import { HeaderList } from './header-list.tsx'
+import { queryOf } from './target-query.ts'
+
+interface MessageTabProps {
+  readonly request: RequestDetail
+  readonly content: RequestContent
+}
+
+/** What was sent: address, parameters in clear, headers and body. */
+export function RequestTab({ request, content }: MessageTabProps) {
+  const query = queryOf(request.target)
+  return (
+    <Stack gap="md">
+      <CopyField label={request.method} value={request.target} />
+      {query.length > 0 && (
+        <Stack gap={6}>
+          <Title order={3}>Parameters</Title>
+          <Facts facts={query.map(([name, value]) => [name, <RedactedText key={name} text={value} />])} />
+        </Stack>
+      )}
+      <Stack gap={6}>
+        <Title order={3}>Headers</Title>
+        <HeaderList label="Request headers" headers={content.requestHeaders} />
+      </Stack>
+      <Stack gap={6}>
+        <Title order={3}>Body</Title>
+        <BodyView id={request.id} side="request" body={content.requestBody} state={request.requestBodyState} />
+      </Stack>
+    </Stack>
+  )
+}
+
+/** What was answered. */
+export function ResponseTab({ request, content }: MessageTabProps) {
+  return (
+    <Stack gap="md">
+      <Stack gap={6}>
+        <Title order={3}>Headers</Title>
+        <HeaderList label="Response headers" headers={content.responseHeaders} />
+      </Stack>
+      <Stack gap={6}>
+        <Title order={3}>Body</Title>
+        <BodyView id={request.id} side="response" body={content.responseBody} state={request.responseBodyState} />
+      </Stack>
+    </Stack>
+  )
+}

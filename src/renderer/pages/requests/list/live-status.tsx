@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+import { amountText, numberText } from '../../../components/amount-text.ts'
+import type { RequestLog } from '../log/request-log.ts'
+
+const everyMs = 5000
+
+/** Says what has come, for screen readers, at most every five seconds: the rows themselves would never let anybody finish a sentence. */
+export function LiveStatus({ log }: { readonly log: RequestLog }) {
+  const [said, setSaid] = useState('')
+
+  useEffect(() => {
+    let told = log.view()
+    const timer = setInterval(() => {
+      const now = log.view()
+      const count = now.arrived - told.arrived
+      const bad = now.failed - told.failed
+      told = now
+      // A filter that was changed begins to count anew.
+      if (count > 0) setSaid(`${amountText(count, 'new request')}${bad > 0 ? `, ${numberText(bad)} failed` : ''}`)
+    }, everyMs)
+    return () => clearInterval(timer)
+  }, [log])
+
+  return (
+    <div role="status" className="unseen">
+      {said}
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+import { Check, Ellipsis, Pin, TriangleAlert } from 'lucide-react'
+import { memo, type MouseEvent } from 'react'
+import { Link } from 'wouter'
+import type { Request } from '../../../../contract/requests.ts'
+import { amountText, bytesText, numberText } from '../../../components/amount-text.ts'
+import { requestSentence, requestText } from '../../../components/request-text.ts'
+import { StatusCode } from '../../../components/status-code.tsx'
+import { clockText, dateText, durationText, exactTimeText } from '../../../components/time-text.ts'
+import type { LogRow } from '../log/log-row.ts'
+import classes from './request-grid.module.css'
+
+interface RequestRowProps {
+  readonly row: LogRow
+  readonly domId: string
+  /** Counted from 1, the header included. */
+  readonly rowIndex: number
+  /** In px from the beginning of the list. */
+  readonly top: number
+  readonly isActive: boolean
+  readonly isOpen: boolean
+  readonly isMarked: boolean
+  /** What is not of this day shows its date. */
+  readonly today: string
+  readonly href: string
+  readonly onPress: (row: LogRow, event: MouseEvent) => void
+  readonly onMark: (request: Request) => void
+  readonly onMenu: (request: Request, button: HTMLElement) => void
+}
+
+/** One line of the list. */
+export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
+  const { row, domId, rowIndex, top, isActive, isOpen, isMarked, href, onPress } = props
+  const place = { transform: `translateY(${top}px)` }
+  const common = {
+    id: domId,
+    'aria-rowindex': rowIndex,
+    'data-active': isActive || undefined,
+    style: place,
+  }
+  if (row.kind === 'passed' || row.request.lost !== null) return <Gap row={row} common={common} />
+  const { request } = row
+  const time = timeOf(request.at, props.today)
+  return (
+    // Keys are handled by the grid, which has the focus.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      {...common}
+      role="row"
+      className={classes['row']}
+      aria-label={requestSentence(request, time)}
+      aria-current={isOpen ? 'true' : undefined}
+      aria-selected={isMarked}
+      onClick={(event) => onPress(row, event)}
+    >
+      <div role="gridcell" className={classes['mark']}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={isMarked ? 'Do not compare it' : 'Compare it'}
+          aria-pressed={isMarked}
+          onClick={() => props.onMark(request)}
+        >
+          <Check size={14} aria-hidden />
+        </button>
+      </div>
+      <div role="gridcell" title={exactTimeText(request.at)}>
+        {time}
+      </div>
+      <div role="gridcell" className={classes['wide']}>
+        {request.method}
+      </div>
+      <div role="gridcell" className={classes['what']} title={request.target}>
+        {request.isPinned && <Pin size={12} aria-label="Pinned" className={classes['pin']} />}
+        <a href={href} tabIndex={-1} onClick={stayInPage} draggable={false}>
+          {requestText(request)}
+        </a>
+      </div>
+      <div role="gridcell" className={classes['wide']} title={request.integration ?? 'Not let in'}>
+        <Sender request={request} />
+      </div>
+      <div role="gridcell">
+        <StatusCode status={request.status} />
+      </div>
+      <div role="gridcell" className={`${classes['number']} ${classes['medium']}`}>
+        {durationText(request.durationMicros)}
+      </div>
+      <div role="gridcell" className={`${classes['number']} ${classes['wide']}`}>
+        {bytesText(request.responseBytes)}
+      </div>
+      <div role="gridcell" className={classes['more']}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label="What to do with it"
+          aria-haspopup="menu"
+          onClick={(event) => props.onMenu(request, event.currentTarget)}
+        >
+          <Ellipsis size={15} aria-hidden />
+        </button>
+      </div>
+    </div>
+  )
+})
+
+/** A link is there to be opened in a tab of its own; a plain click is the row's. */
+function stayInPage(event: MouseEvent): void {
+  if (!event.ctrlKey && !event.metaKey && event.button === 0) event.preventDefault()
+}
+
+function timeOf(at: number, today: string): string {
+  return dateText(at) === today ? clockText(at) : exactTimeText(at).slice(5, 19)
+}
+
+function Sender({ request: { sender, certainty, integration } }: { readonly request: Request }) {
+  // Whose token it was is known even where the client does not give itself away.
+  if (sender === null) return <span className={classes['certainty']}>{integration ?? '–'}</span>
+  return (
+    <>
+      {sender}
+      {certainty !== null && <span className={classes['certainty']}> ({certainty})</span>}
+    </>
+  )
+}
+
+interface GapProps {
+  readonly row: LogRow
+  readonly common: Readonly<Record<string, unknown>>
+}
+
+/** Stands where requests are missing: from the log, or from this list alone. */
+function Gap({ row, common }: GapProps) {
+  return (
+    <div {...common} role="row" className={`${classes['row']} ${classes['note']}`}>
+      <div role="gridcell">
+        <TriangleAlert size={14} aria-hidden className={classes['pin']} />
+        {row.kind === 'passed' ? (
+          <>
+            {amountText(row.count, 'request')} came faster than they could be shown here.{' '}
+            <Link href={`/requests?${new URLSearchParams({ filter: `id:${row.from}..${row.to}` }).toString()}`}>
+              Show them
+            </Link>
+          </>
+        ) : (
+          `${numberText(row.request.lost ?? 0)} requests were not recorded: more came than could be stored`
+        )}
+      </div>
+    </div>
+  )
+}
