@@ -156,6 +156,7 @@ test('a webhook into the own network is refused until its host is allowed by nam
     expect(secret).toMatch(/^rcwh_/)
     await page.keyboard.press('Escape')
     await expect(shown).toBeVisible()
+    await expect(dialog).toBeHidden()
     await isAccessible(page)
     await shown.getByLabel('I have stored it').check()
     await shown.getByRole('button', { name: 'Done' }).click()

@@ -149,6 +149,7 @@ test('refused requests and a stopped endpoint are told, and addresses that lead 
   await expect(page.getByText(`No cycle of “${entra.slug}” began with request 4711`)).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('Provisioning of')
+  await expect(page.getByRole('button', { name: /Provisioning of Entra/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${running.origin}/status/${entra.slug}`)
 })
