@@ -21,7 +21,7 @@ export function MetricsPanel() {
             <Stack gap="sm">
               <Switch
                 label="Serve metrics to Prometheus"
-                description="Requests, latency, failures, age of cycles and depth of the outbox, at the console’s port and without a sign-in: counts and the names of integrations, nothing of people."
+                description="Requests, latency, failures, age of cycles and depth of the outbox, where the console is served and without a sign-in: counts and the names of integrations, nothing of people."
                 checked={isOn}
                 onChange={(event) => set.mutate({ name: 'metrics', value: event.currentTarget.checked ? 'on' : 'off' })}
               />
