@@ -13,7 +13,9 @@ import { groups } from './groups.ts'
 import { imports } from './imports.ts'
 import { integrations } from './integrations.ts'
 import { jobs } from './jobs.ts'
+import { notifications } from './notifications.ts'
 import { overview } from './overview.ts'
+import { provisioning } from './provisioning.ts'
 import { requests } from './requests.ts'
 import { schemas } from './schemas.ts'
 import { sessions } from './sessions.ts'
@@ -38,7 +40,9 @@ export const contract = {
   imports,
   integrations,
   jobs,
+  notifications,
   overview,
+  provisioning,
   requests,
   schemas,
   sessions,

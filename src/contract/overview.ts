@@ -2,38 +2,12 @@ import { z } from 'zod'
 import { integration } from './integrations.ts'
 import { moment } from './moment.ts'
 import { procedure } from './procedure.ts'
-
-/**
- * How an integration does, from what the log shows:
- * - `waiting`: no request has come yet
- * - `receiving`: requests came in the last ten minutes
- * - `quiet`: none came for longer
- * - `refused`: the newest ones were not let in
- * - `failing`: the newest ones were answered with errors
- * - `paused`, `disabled`: by the admin
- * - `stopped`: the endpoint does not listen
- * - `blocked`: no token, or nobody to act as
- */
-export const health = z.enum([
-  'waiting',
-  'receiving',
-  'quiet',
-  'refused',
-  'failing',
-  'paused',
-  'disabled',
-  'stopped',
-  'blocked',
-])
+import { integrationStatus } from './provisioning.ts'
 
 export const integrationTraffic = z.object({
   lastRequestAt: moment.nullable(),
-  lastRequest: z.string().nullable(),
   lastSuccessAt: moment.nullable(),
-  /** Failures in an unbroken row up to now. */
-  failedInARow: z.int(),
-  failingSince: moment.nullable(),
-  /** The newest failure, in a sentence. */
+  /** The newest failure since the last success, in a sentence. */
   failingBecause: z.string().nullable(),
   /** In the last 24 hours. */
   requests: z.int(),
@@ -45,11 +19,12 @@ export const integrationTraffic = z.object({
 
 export const overviewIntegration = z.object({
   integration,
-  health,
+  /** How it does, inferred from its requests. */
+  status: integrationStatus,
   traffic: integrationTraffic,
 })
 
-/** Something that a person should see to, beside what `health` says already. */
+/** Something that a person should see to, beside what `status` says already. */
 export const attention = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('endpoint-stopped') }),
   z.object({ kind: z.literal('endpoint-private'), slug: z.string(), name: z.string() }),
@@ -97,7 +72,6 @@ export const overview = {
 }
 
 export type Attention = z.infer<typeof attention>
-export type Health = z.infer<typeof health>
 export type OverviewIntegration = z.infer<typeof overviewIntegration>
 export type IntegrationTraffic = z.infer<typeof integrationTraffic>
 export type ActivityBucket = z.infer<typeof activityBucket>

@@ -48,6 +48,9 @@ function set(context: CommandContext, flags: SetFlags): Promise<void> {
             fromStdin: flags.passwordStdin === true,
             option: '--password-stdin',
           })
+    const before = engine.notify.mail.show()
+    if (flags.user !== undefined && password === undefined && !(before?.hasPassword && before.user === flags.user))
+      throw new Refusal('A user needs a password: give it by --password-stdin or ROLLCALL_SMTP_PASSWORD.')
     const smtp = await engine.notify.mail.set(
       {
         host: flags.host,

@@ -110,8 +110,8 @@ function integrationView(engine: Engine, status: IntegrationStatus, now: number)
   }
 }
 
-function driftView({ since, ...drift }: Drift) {
-  return { ...drift, since: isoTime(since) }
+function driftView({ resource, id, name, attributes, lastActor, since }: Drift) {
+  return { resource, id, name, attributes, lastActor, since: isoTime(since) }
 }
 
 /** Everything that `status --json` shows. */

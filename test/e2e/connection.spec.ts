@@ -38,7 +38,7 @@ test('what another process changes is shown without a reload', async ({ page, ru
   await openConsole(page, running)
   await running.rollcall('integrations', 'create', '--name', 'Okta staging', '--idp', 'okta')
   await expect(page.getByRole('link', { name: 'Okta staging' })).toBeVisible()
-  await expect(page.getByText('Waiting for its first request')).toBeVisible()
+  await expect(page.getByText('Waiting for the first request from Okta.')).toBeVisible()
 })
 
 test('the endpoint is stopped after a question, and listens again', async ({ page, running }) => {

@@ -41,6 +41,18 @@ export async function startSeededConsole(): Promise<RunningConsole> {
   await runJsonCommand(dataDir, ['attributes', 'add', 'costBucket', '--type', 'string'])
   await runJsonCommand(dataDir, ['attributes', 'add', 'badgeNumber', '--type', 'integer'])
   await runJsonCommand(dataDir, ['settings', 'set', 'public-url', 'https://scim.example.com'])
+  const smtp = ['--host', '127.0.0.1', '--port', '9', '--security', 'none', '--from', 'Rollcall <rollcall@example.com>']
+  await runJsonCommand(dataDir, ['notify', 'smtp', 'set', ...smtp])
+  await runJsonCommand(dataDir, ['notify', 'recipients', 'add', 'ops@example.com'])
+  const hook = [
+    '--name',
+    'on call',
+    '--url',
+    'https://hooks.example.invalid/rollcall',
+    '--rules',
+    'bad-token,quarantine',
+  ]
+  await runJsonCommand(dataDir, ['notify', 'webhooks', 'add', ...hook, '--vault', 'file'])
   age(dataDir, entra.slug, 83)
   writePastTraffic(dataDir, Date.now())
   await writePastConversion(dataDir)

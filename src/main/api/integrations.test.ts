@@ -54,13 +54,16 @@ test('only active local Administrators and User Managers can be acted as', async
   await expect(api.users.archive({ id })).rejects.toMatchObject({ code: 'REFUSED' })
   await api.users.setStanding({ id, active: false })
   expect((await api.integrations.get({ slug })).administratorProblem).toContain('deactivated')
-  expect((await api.overview.integration({ slug })).health).toBe('blocked')
+  expect((await api.overview.get()).attention).toContainEqual(expect.objectContaining({ kind: 'administrator', slug }))
 })
 
 test('a paused integration is shown as that, with since when', async () => {
   const { api, slug } = await startApi()
   expect(await api.integrations.setState({ slug, state: 'paused' })).toMatchObject({ state: 'paused' })
-  expect((await api.overview.integration({ slug })).health).toBe('paused')
+  expect((await api.overview.integration({ slug })).status).toMatchObject({
+    state: 'paused',
+    sentence: expect.stringContaining('is told to come back later'),
+  })
   expect(await api.integrations.setState({ slug, state: 'resumed' })).toMatchObject({
     state: 'enabled',
     pausedAt: null,
@@ -78,7 +81,7 @@ test('the old token works until the new one is first used', async () => {
   await eventually(states, (all) => all[1] === 'void')
   later(91 * 86_400_000)
   expect(await states()).toEqual(['expired', 'void'])
-  expect((await api.overview.integration({ slug })).health).toBe('blocked')
+  expect((await api.overview.integration({ slug })).status.state).not.toBe('healthy')
 })
 
 test('a revoked token leaves none, and that needs attention', async () => {

@@ -5,17 +5,15 @@ import { kinds } from '../store/resource-kind.ts'
 import { api } from './api.ts'
 import { sampleSize } from './directories.ts'
 import { inTheCloud } from './in-the-cloud.ts'
-import { attentionOf, healthOf } from './integration-health.ts'
+import { attentionOf } from './integration-attention.ts'
 import { integrationViewOf, integrationViews } from './integration-view.ts'
 import { machineAttention } from './machine-attention.ts'
+import { statusViewOf, statusViews } from './provisioning-view.ts'
 import { endpointStatus, vaultProblem } from './system.ts'
 
 const noTraffic = {
   lastRequestAt: null,
-  lastRequest: null,
   lastSuccessAt: null,
-  failedInARow: 0,
-  failingSince: null,
   failingBecause: null,
   requests: 0,
   failures: 0,
@@ -23,20 +21,23 @@ const noTraffic = {
   groupChanges: 0,
 }
 
-async function views(engine: Engine, integrations: OverviewIntegration['integration'][]) {
+async function views(
+  engine: Engine,
+  integrations: readonly OverviewIntegration['integration'][],
+  statuses: readonly OverviewIntegration['status'][],
+) {
   const now = engine.clock()
-  const isListening = endpointStatus(engine).state === 'listening'
   const slugs = integrations.map((each) => each.slug)
   const traffic = new Map(await engine.consoleReads.ask('traffic', { slugs, now }))
-  return integrations.map((integration): OverviewIntegration => {
-    const own = traffic.get(integration.slug) ?? noTraffic
-    return { integration, traffic: own, health: healthOf(integration, own, now, isListening) }
+  return integrations.flatMap((integration): readonly OverviewIntegration[] => {
+    const status = statuses.find((each) => each.slug === integration.slug)
+    return status ? [{ integration, status, traffic: traffic.get(integration.slug) ?? noTraffic }] : []
   })
 }
 
 /** An IdP in the cloud that has never got through to an address without a public URL. */
-function isUnreachable(engine: Engine, { integration, health }: OverviewIntegration): boolean {
-  return health === 'waiting' && inTheCloud.has(integration.idp) && !endpointStatus(engine).hasPublicUrl
+function isUnreachable(engine: Engine, { integration, status }: OverviewIntegration): boolean {
+  return status.state === 'waiting' && inTheCloud.has(integration.idp) && !endpointStatus(engine).hasPublicUrl
 }
 
 async function attention(engine: Engine, integrations: readonly OverviewIntegration[]): Promise<Attention[]> {
@@ -57,7 +58,7 @@ export const overview = {
   get: api.overview.get.handler(async ({ context: { parts } }) => {
     const { engine } = parts
     const { reads } = engine
-    const integrations = await views(engine, [...integrationViews(engine)])
+    const integrations = await views(engine, integrationViews(engine), statusViews(engine))
     const directories = reads.directories.all()
     const main = reads.directories.bySlug(mainDirectory)
     const total = (kind: 0 | 1) => directories.reduce((sum, { id }) => sum + reads.lists.total(id, kind), 0)
@@ -73,7 +74,8 @@ export const overview = {
     buckets: [...(await parts.engine.consoleReads.ask('activity', { ...input, now: parts.engine.clock() }))],
   })),
   integration: api.overview.integration.handler(async ({ input, context: { parts } }) => {
-    const [view] = await views(parts.engine, [integrationViewOf(parts.engine, input.slug)])
+    const { engine } = parts
+    const [view] = await views(engine, [integrationViewOf(engine, input.slug)], [statusViewOf(engine, input.slug)])
     if (!view) throw new Error('one integration has one view')
     return view
   }),

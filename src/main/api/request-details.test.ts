@@ -22,7 +22,7 @@ test('a request shows what it changed, what it wrote over, and what is still edi
       directory: 'main',
       change: { action: 'patch', attributes: [{ name: 'title', before: 'Boss', after: 'Engineer' }] },
       overwritten: [{ attribute: 'title', actor: 'test' }],
-      drift: [{ attribute: 'nickName', before: 'An', after: 'Annie' }],
+      drift: [{ attribute: 'nickName', actor: 'test' }],
     },
   ])
   expect((await api.requests.changes({ id: create?.id ?? 0 })).items).toMatchObject([{ change: { action: 'create' } }])

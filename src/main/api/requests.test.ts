@@ -146,11 +146,11 @@ test('a file for the desktop holds what is filtered, and is for its owner alone'
 test('the overview sums up what came, refusals without a valid token included', async () => {
   const running = await startApi()
   const { api, scim, as, slug } = running
-  expect((await api.overview.integration({ slug })).health).toBe('waiting')
+  expect((await api.overview.integration({ slug })).status.state).toBe('waiting')
   await scim.create('/Users', user())
   await logged(running, 1)
   expect(await api.overview.integration({ slug })).toMatchObject({
-    health: 'receiving',
+    status: { state: 'healthy', running: { users: { created: 1 } } },
     traffic: { requests: 1, failures: 0, userChanges: 1 },
   })
   await api.tokens.rotate({ slug, keepOldDays: null, expiresInDays: null })
@@ -159,14 +159,15 @@ test('the overview sums up what came, refusals without a valid token included', 
     ({ status }) => status === 401,
   )
   await as('rc_other').get('/Users')
+  await as('rc_other').get('/Users')
   const { buckets } = await eventually(
     () => api.overview.activity({ range: 'day' }),
     (activity) => activity.buckets.reduce((sum, each) => sum + each.failures, 0) >= 2,
   )
   expect(buckets).toHaveLength(24)
   expect(buckets.at(-1)?.userChanges).toBe(1)
-  const { health, traffic } = await api.overview.integration({ slug })
-  expect(health).toBe('refused')
+  const { status, traffic } = await api.overview.integration({ slug })
+  expect(status).toMatchObject({ state: 'degraded', sentence: expect.stringContaining('refused since') })
   expect(traffic.failingBecause).toContain('No integration knows the token')
   expect((await api.overview.activity({ range: 'month' })).buckets).toHaveLength(30)
 })

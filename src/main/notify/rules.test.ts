@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
 import type { Probe } from './endpoint-monitor.ts'
-import { startSmtpServer, type TestSmtpServer } from './mail/smtp-server.fixture.ts'
+import type { TestSmtpServer } from '../../../test/smtp-server.ts'
+import { startSmtpServer } from './mail/smtp-server.fixture.ts'
 import { startNotifiedDay } from './test-notifier.fixture.ts'
 
 const minute = 60_000

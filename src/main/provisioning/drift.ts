@@ -10,11 +10,11 @@ import type { StoreReads } from '../store/store-reads.ts'
 
 /** An attribute that is here as somebody set it by hand, and not as the IdP wrote it. */
 export interface DriftedAttribute {
-  /** `members` stands for all members of a group that were put in or taken out. */
+  /** `members` stands for the members of a group that were put in or taken out. */
   readonly name: string
-  /** As the IdP left it; null where it was absent. Of members, how many a person took out. */
+  /** As the IdP left it; null where it was absent. Of members, the names of those that a person took out. */
   readonly written: JsonValue
-  /** Of members, how many a person put in. */
+  /** Of members, the names of those that a person put in. */
   readonly now: JsonValue
 }
 
@@ -27,10 +27,12 @@ export interface Drift {
   /** The first of these edits. */
   readonly since: number
   readonly lastActor: string
+  /** The integration whose IdP manages it. */
+  readonly integrationId: number | undefined
 }
 
-/** So many members are looked at to tell those put in from those taken out. */
-const mostMembers = 1000
+/** So many members of a group are named. */
+const mostMembers = 100
 
 /** What is not as the IdPs of a directory wrote it, the latest edit first, at most `limit` users and groups. */
 export function driftOf(reads: StoreReads, directoryId: number, limit: number): readonly Drift[] {
@@ -50,8 +52,9 @@ export function driftOf(reads: StoreReads, directoryId: number, limit: number): 
   function membersOf(row: DriftedRow): readonly DriftedAttribute[] {
     if (row.kind === kinds.User) return []
     const members = reads.drift.members(row.seq, mostMembers)
-    const removed = members.filter((each) => each.was_member === 1).length
-    return members.length === 0 ? [] : [{ name: 'members', written: removed, now: members.length - removed }]
+    const names = (had: number) =>
+      members.filter((each) => each.was_member === had).map((each) => each.name ?? each.id ?? 'somebody who is gone')
+    return members.length === 0 ? [] : [{ name: 'members', written: names(1), now: names(0) }]
   }
 
   return rows.map((row) => {
@@ -70,6 +73,7 @@ export function driftOf(reads: StoreReads, directoryId: number, limit: number): 
       ],
       since: row.since,
       lastActor: row.actor,
+      integrationId: row.managed_by ?? undefined,
     }
   })
 }

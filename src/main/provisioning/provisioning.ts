@@ -45,6 +45,8 @@ export interface Provisioning {
   statusOf(slug: string, cycles: number): IntegrationStatus | undefined
   /** More of its cycles, newest first, those before the one of this number. */
   cycles(slug: string, limit: number, before?: number): readonly Cycle[]
+  /** One of its cycles; undefined for a number that none has. */
+  cycle(slug: string, id: number): Cycle | undefined
   /** Cycles that nothing can be added to any more, oldest first, after the one of this number; connection tests are none. */
   settledCycles(slug: string, after: number, limit: number): readonly Cycle[]
   /** Who fails, the latest first; the past ones last. */
@@ -126,6 +128,12 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
       const stored = reader.cycles(row.id, limit, before)
       if (before !== undefined) return stored
       return mergeCycles(presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, now()), stored, limit)
+    },
+    cycle(slug, id) {
+      const row = reads.integrations.bySlug(slug)
+      if (row === undefined) return undefined
+      const { recent } = presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, now())
+      return [...recent, ...reader.cycles(row.id, 1, id + 1)].find((each) => each.activity.id === id)
     },
     settledCycles(slug, after, limit) {
       const row = reads.integrations.bySlug(slug)

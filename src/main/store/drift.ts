@@ -29,6 +29,8 @@ export interface DriftedRow {
   readonly id: string
   /** userName or displayName. */
   readonly name: string
+  /** The integration whose IdP manages it. */
+  readonly managed_by: number | null
   /** The first edit that still counts. */
   readonly since: number
   /** Who made the last one. */
@@ -60,11 +62,11 @@ export function prepareDriftReads(connection: Connection) {
      ), latest as (
        select kind, seq, min(at) as since, max(at) as at, actor from edits group by kind, seq
      )
-     select latest.kind, latest.seq, users.id, users.user_name as name, latest.since, latest.actor, latest.at
+     select latest.kind, latest.seq, users.id, users.user_name as name, users.managed_by, latest.since, latest.actor, latest.at
        from latest cross join users on users.seq = latest.seq
        where latest.kind = 0 and users.directory_id = ? and users.source = 'scim' and users.archived_at is null
      union all
-     select latest.kind, latest.seq, groups.id, groups.display_name, latest.since, latest.actor, latest.at
+     select latest.kind, latest.seq, groups.id, groups.display_name, groups.managed_by, latest.since, latest.actor, latest.at
        from latest cross join groups on groups.seq = latest.seq
        where latest.kind = 1 and groups.directory_id = ? and groups.source = 'scim' and groups.archived_at is null
      order by latest.at desc, latest.seq desc limit ?`,

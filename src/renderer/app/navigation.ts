@@ -1,6 +1,18 @@
+import {
+  Activity,
+  AtSign,
+  Bell,
+  Braces,
+  LayoutDashboard,
+  Plug,
+  ScrollText,
+  Settings,
+  User,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ComponentType } from 'react'
 import { HeldRequests } from '../pages/requests/held-requests.tsx'
-import { AtSign, Braces, LayoutDashboard, Plug, ScrollText, Settings, User, Users, type LucideIcon } from 'lucide-react'
 
 /** An entry of the navigation on the left, and of the palette. */
 export interface NavigationEntry {
@@ -18,6 +30,12 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Overview', icon: LayoutDashboard, keywords: ['home', 'health', 'activity'] },
   { path: '/integrations', label: 'Integrations', icon: Plug, keywords: ['entra', 'okta', 'idp', 'tokens', 'connect'] },
   {
+    path: '/status',
+    label: 'Provisioning',
+    icon: Activity,
+    keywords: ['status', 'cycles', 'quarantine', 'failing', 'drift'],
+  },
+  {
     path: '/requests',
     label: 'Requests',
     icon: ScrollText,
@@ -32,6 +50,12 @@ export const navigation: readonly NavigationEntry[] = [
     label: 'User IDs',
     icon: AtSign,
     keywords: ['conversion', 'convert', 'e-mail', 'rename', 'jobs'],
+  },
+  {
+    path: '/notifications',
+    label: 'Notifications',
+    icon: Bell,
+    keywords: ['mail', 'smtp', 'webhooks', 'alerts', 'welcome', 'outbox'],
   },
   { path: '/settings', label: 'Settings', icon: Settings, keywords: ['endpoint', 'backup', 'retention', 'about'] },
 ]

@@ -1,7 +1,19 @@
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useMantineColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { CircleHelp, Keyboard, LogOut, MoonStar, Plug, Plus, Search, Settings, User } from 'lucide-react'
+import {
+  Activity,
+  Bell,
+  CircleHelp,
+  Keyboard,
+  LogOut,
+  MoonStar,
+  Plug,
+  Plus,
+  Search,
+  Settings,
+  User,
+} from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { isDesktop } from '../host.ts'
@@ -9,6 +21,7 @@ import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
 import { useConversionActs } from '../pages/conversion/use-conversion-acts.tsx'
 import { sectionPath, sections } from '../pages/settings/sections.ts'
+import { notificationPath, notificationSections } from '../pages/notifications/sections.ts'
 import { navigation } from './navigation.ts'
 
 interface PaletteProps {
@@ -78,6 +91,12 @@ export function Palette({ onHelp }: PaletteProps) {
       leftSection: <Settings {...icon} />,
       onClick: () => navigate(sectionPath(id)),
     })),
+    ...notificationSections.map(({ id, label }) => ({
+      id: `notifications-${id}`,
+      label: `Notifications: ${label}`,
+      leftSection: <Bell {...icon} />,
+      onClick: () => navigate(notificationPath(id)),
+    })),
     ...helpPages.map(({ path, label, keywords }) => ({
       id: path,
       label,
@@ -113,13 +132,22 @@ export function Palette({ onHelp }: PaletteProps) {
     { group: 'Screens', actions: screens },
     {
       group: 'Integrations',
-      actions: (integrations.data ?? []).map(({ slug, name, idpName }) => ({
-        id: `integration-${slug}`,
-        label: name,
-        description: idpName,
-        leftSection: <Plug {...icon} />,
-        onClick: () => navigate(`/integrations/${slug}`),
-      })),
+      actions: (integrations.data ?? []).flatMap(({ slug, name, idpName }) => [
+        {
+          id: `integration-${slug}`,
+          label: name,
+          description: idpName,
+          leftSection: <Plug {...icon} />,
+          onClick: () => navigate(`/integrations/${slug}`),
+        },
+        {
+          id: `status-${slug}`,
+          label: `Provisioning of ${name}`,
+          description: 'Cycles, who fails, quarantine',
+          leftSection: <Activity {...icon} />,
+          onClick: () => navigate(`/status/${slug}`),
+        },
+      ]),
     },
     { group: 'People', actions: found },
     { group: 'Actions', actions },

@@ -36,6 +36,15 @@ export const routes: readonly Route[] = [
       'integration-requests': '/integrations/entra-id-production/requests',
     },
   ),
+  route('/status', async () => (await import('../pages/status/status-page.tsx')).StatusPage, { status: '/status' }),
+  route(
+    '/status/:slug',
+    async () => (await import('../pages/status/integration-status-page.tsx')).IntegrationStatusPage,
+    { 'status-integration': '/status/entra-id-production', 'status-waiting': '/status/entra-id-test' },
+  ),
+  route('/status/:slug/cycles/:id', async () => (await import('../pages/status/cycle-page.tsx')).CyclePage, {
+    'status-cycle': '/status/entra-id-production/cycles/newest',
+  }),
   route('/requests/:id?', async () => (await import('../pages/requests/requests-page.tsx')).RequestsPage, {
     requests: '/requests',
   }),
@@ -71,6 +80,18 @@ export const routes: readonly Route[] = [
       'conversion-job': '/conversion/jobs/1',
       'conversion-jobs': '/conversion/jobs',
       'conversion-old-ids': '/conversion/old-ids?q=jsmith',
+    },
+  ),
+  route(
+    '/notifications/:section?/:slug?',
+    async () => (await import('../pages/notifications/notifications-page.tsx')).NotificationsPage,
+    {
+      'notifications-mail': '/notifications/mail',
+      'notifications-rules': '/notifications/rules',
+      'notifications-schedule': '/notifications/schedule',
+      'notifications-webhooks': '/notifications/webhooks',
+      'notifications-outbox': '/notifications/outbox',
+      'notifications-welcome': '/notifications/welcome/entra-id-production',
     },
   ),
   route('/settings/:section?', async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage, {

@@ -38,6 +38,34 @@ export const screenHelp: readonly ScreenHelp[] = [
     ],
   },
   {
+    path: '/status',
+    title: 'Provisioning',
+    answers: [
+      'What is each identity provider doing now, and when will it come again?',
+      'Who fails, what was answered, and what do I do about it?',
+      'How far is it from quarantine, and does its mapping do what it should?',
+    ],
+    tips: [
+      'No identity provider says over SCIM what it does: all of this is inferred from its requests. Its own log is named beside it.',
+      'Give the number of users that you expect, and the first cycle has a progress bar with that total.',
+      'In the timeline the arrow keys go from cycle to cycle, Enter opens one with exactly its requests.',
+    ],
+  },
+  {
+    path: '/notifications',
+    title: 'Notifications',
+    answers: [
+      'Who is told when something goes wrong, and by what way?',
+      'What waits to be sent, and what could not be?',
+      'What does a welcome mail say, and who gets one?',
+    ],
+    tips: [
+      'What is urgent is told at once, also in quiet hours: refused tokens, quarantine, an endpoint that cannot be reached.',
+      'What could not be delivered is kept; mend the cause, then try it again.',
+      'The password of the mail server and the secrets of webhooks are in the vault and are never shown again.',
+    ],
+  },
+  {
     path: '/requests',
     title: 'Requests',
     answers: [
@@ -46,6 +74,7 @@ export const screenHelp: readonly ScreenHelp[] = [
       'What happened to this one person?',
     ],
     tips: [
+      'With id:120..160 you find all from one number to another, as Provisioning does for the requests of a cycle.',
       'Filter with words such as status:4xx, method:PATCH, user:ana, op:"disable user"; a minus in front leaves out.',
       'Pausing holds the view and never the recording.',
       'Passwords and tokens are never in the log; what else is left out is set under Settings, Request log.',

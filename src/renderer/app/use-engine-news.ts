@@ -31,6 +31,8 @@ export function useEngineNews(): void {
             engine.tokens.key(),
             engine.firstRun.key(),
             engine.jobs.key(),
+            engine.provisioning.key(),
+            engine.notifications.key(),
           ]
       isConfigured = false
       for (const queryKey of areas)

@@ -11,10 +11,17 @@ interface SecretDialogProps {
   /** One sentence: what follows for whoever uses the one before. */
   readonly consequence: ReactNode
   readonly onDone: () => void
+  /** What it is called; a token unless it is something else. */
+  readonly what?: string
+  /** What Rollcall keeps of it. */
+  readonly kept?: string
 }
 
+const keptOfTokens = 'Rollcall keeps only a hash of it and cannot show it again.'
+
 /** Shows a secret once. Neither Esc nor a click beside it closes it, and nothing but Done does. */
-export function SecretDialog({ title, secret, consequence, onDone }: SecretDialogProps) {
+export function SecretDialog(props: SecretDialogProps) {
+  const { title, secret, consequence, onDone, what = 'token', kept = keptOfTokens } = props
   const [isStored, setStored] = useState(false)
 
   function close(): void {
@@ -36,13 +43,13 @@ export function SecretDialog({ title, secret, consequence, onDone }: SecretDialo
       <Stack gap="md">
         <Text size="sm">{consequence}</Text>
         <div className={classes['box']}>
-          <code className={classes['secret']} aria-label="The token">
+          <code className={classes['secret']} aria-label={`The ${what}`}>
             {secret}
           </code>
-          <CopyButton value={secret ?? ''} what="Token" isLabelled />
+          <CopyButton value={secret ?? ''} what={what.replace(/^./, (first) => first.toUpperCase())} isLabelled />
         </div>
         <Text size="sm" c="dimmed">
-          It is shown this once. Rollcall keeps only a hash of it and cannot show it again.
+          It is shown this once. {kept}
         </Text>
         <Group justify="space-between">
           <Checkbox

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { durationText, relativeTimeText } from './time-text.ts'
+import { durationText, relativeTimeText, spanText } from './time-text.ts'
 
 const now = 1_800_000_000_000
 
@@ -22,4 +22,15 @@ test.each([
   [1_240_000, '1.2 s'],
 ])('%d µs took %s', (micros, text) => {
   expect(durationText(micros)).toBe(text)
+})
+
+test.each([
+  [400, '0 s'],
+  [40_000, '40 s'],
+  [190_000, '3 min'],
+  [7_200_000, '2 h'],
+  [7_800_000, '2 h 10 min'],
+  [273_600_000, '3 d 4 h'],
+])('%d ms are said as %s', (ms, text) => {
+  expect(spanText(ms)).toBe(text)
 })

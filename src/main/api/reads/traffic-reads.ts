@@ -73,10 +73,7 @@ export function integrationTraffic(
       slug,
       {
         lastRequestAt: newest?.at ?? null,
-        lastRequest: newest?.classification ?? null,
         lastSuccessAt: good?.at ?? null,
-        failedInARow: failures?.count ?? 0,
-        failingSince: failures?.since ?? null,
         failingBecause: newestFailure ? reasonOf(newestFailure) : null,
         ...(sums.get(slug) ?? { requests: 0, failures: 0, userChanges: 0, groupChanges: 0 }),
       },

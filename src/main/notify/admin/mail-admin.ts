@@ -50,9 +50,9 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
       const before = smtpSettingsOf(reads)
       const keeps = password === undefined && before?.user !== undefined && before.user === settings.user
       if (settings.user !== undefined && password === undefined && !keeps)
-        throw new Refusal('A user needs a password: give it by --password-stdin or ROLLCALL_SMTP_PASSWORD.')
+        throw new Refusal('A user needs a password: give the one to sign in with.')
       if (settings.user === undefined && password !== undefined)
-        throw new Refusal('A password needs a user: --user NAME.')
+        throw new Refusal('A password needs a user: say as whom to sign in.')
       if (password !== undefined) await (await vault()).set(smtpPasswordName, password.reveal())
       const passwordSetAt = password === undefined ? (keeps ? before.passwordSetAt : undefined) : now()
       const stored: SmtpSettings = { ...settings, ...(passwordSetAt === undefined ? {} : { passwordSetAt }) }
@@ -67,7 +67,7 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
       const parsed = parseBareAddress(to)
       if (!parsed.ok) throw new Refusal(parsed.problem)
       const settings = smtpSettingsOf(reads)
-      if (settings === undefined) throw new Refusal('Mail is not set up. Set it up: rollcall notify smtp set')
+      if (settings === undefined) throw new Refusal('Mail is not set up. Set up a mail server first.')
       const deliverer = createMailDeliverer({
         now,
         access: async () => ({ settings, password: await passwordOf(settings) }),

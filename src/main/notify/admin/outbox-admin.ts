@@ -65,7 +65,7 @@ export function createOutboxAdmin({ reads, administer, now }: NotifyParts): Outb
 
   function known(ids: readonly number[]): readonly number[] {
     const unknown = ids.find((id) => reads.outbox.byId(id) === undefined)
-    if (unknown !== undefined) throw new Refusal(`There is no message ${unknown}. See: rollcall notify outbox list`)
+    if (unknown !== undefined) throw new Refusal(`There is no message ${unknown}. It may have been thrown away.`)
     return ids
   }
 

@@ -15,6 +15,8 @@ export type RuleSwitches = Partial<Pick<Rule, 'isEnabled' | 'byMail' | 'byDeskto
 export interface RulesAdmin {
   settings(): NotifySettings
   rules(): readonly Rule[]
+  /** Whether this process shows notifications on a desktop. */
+  hasDesktop(): boolean
   /** Changes what is named. Rejects with `Refusal`. */
   change(changes: Partial<Omit<NotifySettings, 'rules'>>): Promise<NotifySettings>
   setRule(id: RuleId, switches: RuleSwitches): Promise<readonly Rule[]>
@@ -42,6 +44,7 @@ export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyP
   return {
     settings: () => notifySettingsOf(reads),
     rules: () => rulesOf(notifySettingsOf(reads)),
+    hasDesktop,
     async change(changes) {
       const settings: NotifySettings = { ...notifySettingsOf(reads), ...changes }
       const problem = problemOf(settings)

@@ -61,7 +61,7 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
 
   function find(which: string): WebhookRow {
     const row = reads.webhooks.all().find((each) => each.name === which || String(each.id) === which)
-    if (row === undefined) throw new Refusal(`There is no webhook "${which}". See: rollcall notify webhooks list`)
+    if (row === undefined) throw new Refusal(`There is no webhook "${which}". It may have been removed.`)
     return row
   }
 

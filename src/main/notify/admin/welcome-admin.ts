@@ -30,10 +30,10 @@ export interface WelcomeAdmin {
   show(slug: string): Welcome
   /** Changes what is named. Rejects with `Refusal` for a template that cannot be used. */
   set(slug: string, changes: Partial<WelcomeTemplate> & { readonly isEnabled?: boolean }): Promise<Welcome>
-  /** The mail as it would be for a user, or for an invented person. Throws `Refusal`. */
-  preview(slug: string, userName?: string): MailText
+  /** The mail as it would be for a user, or for an invented person; by the stored template, or another one. Throws `Refusal`. */
+  preview(slug: string, userName?: string, template?: WelcomeTemplate): MailText
   /** Sends the preview to an address. */
-  test(slug: string, to: string, userName?: string): Promise<DeliveryOutcome>
+  test(slug: string, to: string, userName?: string, template?: WelcomeTemplate): Promise<DeliveryOutcome>
 }
 
 export function createWelcomeAdmin({ reads, administer }: NotifyParts, mail: MailAdmin): WelcomeAdmin {
@@ -62,8 +62,10 @@ export function createWelcomeAdmin({ reads, administer }: NotifyParts, mail: Mai
     return person.values
   }
 
-  function preview(slug: string, userName?: string): MailText {
-    return renderWelcome(show(slug).template, valuesOf(rowOf(slug), userName))
+  function preview(slug: string, userName?: string, template?: WelcomeTemplate): MailText {
+    const problem = template && templateProblem(template)
+    if (problem !== undefined) throw new Refusal(problem)
+    return renderWelcome(template ?? show(slug).template, valuesOf(rowOf(slug), userName))
   }
 
   return {
@@ -77,6 +79,7 @@ export function createWelcomeAdmin({ reads, administer }: NotifyParts, mail: Mai
       return show(slug)
     },
     preview,
-    test: async (slug, to, userName) => mail.send(to, { kind: 'letter', ...preview(slug, userName) }),
+    test: async (slug, to, userName, template) =>
+      mail.send(to, { kind: 'letter', ...preview(slug, userName, template) }),
   }
 }

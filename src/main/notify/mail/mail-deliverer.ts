@@ -57,8 +57,7 @@ export function createMailDeliverer({ access, now }: Parts): Deliverer {
     const to = parseBareAddress(first.recipient)
     if (!to.ok) return { kind: 'hopeless', problem: to.problem }
     const current = await access()
-    if (current === undefined)
-      return { kind: 'failed', problem: 'Mail is not set up. Set it up: rollcall notify smtp set' }
+    if (current === undefined) return { kind: 'failed', problem: 'Mail is not set up. Set up a mail server first.' }
     const messageId = messageIdOf(first.key, current.settings)
     await sendMail(
       current.settings,

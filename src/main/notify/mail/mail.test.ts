@@ -295,7 +295,7 @@ describe('the way to a mail server', () => {
       await set('wrong', cert)
       expect(await test(watched)).toMatchObject({
         kind: 'failed',
-        problem: expect.stringContaining('user and password'),
+        problem: expect.stringContaining('Check the user and the password'),
       })
       // A certificate that nobody vouches for is not taken.
       await set('right', undefined)

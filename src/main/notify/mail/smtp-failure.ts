@@ -19,11 +19,11 @@ function advice({ code }: MailError): string {
   switch (code) {
     case 'EAUTH':
     case 'ENOAUTH':
-      return ' Check user and password: rollcall notify smtp set'
+      return ' Check the user and the password of the mail server.'
     case 'EDNS':
-      return ' Check the name of the server: rollcall notify smtp set'
+      return ' Check the name of the mail server.'
     case 'ETLS':
-      return ' Check --security and --ca: rollcall notify smtp set'
+      return ' Check the encryption and the certificate authority of the mail server.'
     case 'ESOCKET':
     case 'ECONNECTION':
     case 'ETIMEDOUT':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { userSchemaUrn } from '../../../scim/urn.ts'
-import { startSmtpServer, type TestSmtpServer } from '../mail/smtp-server.fixture.ts'
+import type { TestSmtpServer } from '../../../../test/smtp-server.ts'
+import { startSmtpServer } from '../mail/smtp-server.fixture.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
 import { renderWelcome, sampleValues, templateProblem } from './welcome-template.ts'
 

@@ -1,14 +1,14 @@
 import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { CircleCheck, CircleX } from 'lucide-react'
 import { Link } from 'wouter'
-import type { Guide } from '../../../contract/integrations.ts'
-import type { Health, OverviewIntegration } from '../../../contract/overview.ts'
+import type { Guide, Integration } from '../../../contract/integrations.ts'
+import type { OverviewIntegration } from '../../../contract/overview.ts'
 import type { Request } from '../../../contract/requests.ts'
 import { GuideTextView } from '../../components/guide-text-view.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 import { useNow } from '../../stores/clock.ts'
-import { unreachable } from '../../unreachable.ts'
+import { useNews } from '../../stores/news.ts'
 import classes from './first-request-step.module.css'
 
 interface FirstRequestStepProps {
@@ -24,25 +24,14 @@ function received(requests: readonly Request[], endpoint: string): boolean {
 }
 
 /** Why no request can get through, whatever is done in the portal. */
-function hindranceOf(health: Health): string | undefined {
-  switch (health) {
-    case 'stopped':
-      return 'The SCIM endpoint is stopped, so that nothing arrives. Start it in the menu at the top.'
-    case 'paused':
-      return 'This integration is paused: whatever comes is asked to come back later. Resume it at the top.'
-    case 'disabled':
-      return 'This integration is disabled: whatever comes is refused. Enable it at the top.'
-    case 'blocked':
-      return 'This integration has no token, or nobody to act as. See its tokens and its policy.'
-    case 'waiting':
-    case 'receiving':
-    case 'quiet':
-    case 'refused':
-    case 'failing':
-      return undefined
-    default:
-      return unreachable(health)
-  }
+function hindranceOf({ state, token, administratorProblem }: Integration, isListening: boolean): string | undefined {
+  if (state === 'disabled') return 'This integration is disabled: whatever comes is refused. Enable it at the top.'
+  if (state === 'paused')
+    return 'This integration is paused: whatever comes is asked to come back later. Resume it at the top.'
+  if (!isListening) return 'The SCIM endpoint is stopped, so that nothing arrives. Start it in the menu at the top.'
+  if (token === null || administratorProblem !== null)
+    return 'This integration has no token, or nobody to act as. See its tokens and its policy.'
+  return undefined
 }
 
 /** Waits for the first request, and turns green by itself. */
@@ -54,7 +43,8 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
   const groups = received(items, 'Groups')
   const isGood = users || groups || traffic.lastSuccessAt !== null
   const refused = isGood ? undefined : items[0]
-  const hindrance = hindranceOf(view.health)
+  const isListening = useNews((state) => state.news?.endpoint.state !== 'stopped')
+  const hindrance = hindranceOf(integration, isListening)
   return (
     <Stack gap="md">
       <Title order={2}>The first request</Title>

@@ -4,12 +4,12 @@ import { Link, useParams } from 'wouter'
 import { unreachable } from '../../unreachable.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ProvisioningBadge } from '../../components/provisioning-badge.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { IntegrationActions } from './integration-actions.tsx'
-import { IntegrationStateBadge } from './integration-state-badge.tsx'
 import { FreshTokenDialog } from './fresh-token-dialog.tsx'
 import { MappingTab } from './mapping-tab.tsx'
 import { PolicyTab } from './policy-tab.tsx'
@@ -33,7 +33,7 @@ type TabId = (typeof tabs)[number]['id']
 export function IntegrationPage() {
   const { slug, tab, step } = useParams<{ slug: string; tab?: string; step?: string }>()
   const engine = useEngine()
-  const query = useQuery(engine.overview.integration.queryOptions({ input: { slug } }))
+  const query = useQuery(engine.overview.integration.queryOptions({ input: { slug }, refetchInterval: 30_000 }))
   const current = tabs.find(({ id }) => id === (tab ?? 'status'))?.id
   if (isNotFound(query.error) || !current)
     return (
@@ -58,7 +58,7 @@ export function IntegrationPage() {
           <PageHeader
             title={view.integration.name}
             above={[{ label: 'Integrations', path: '/integrations' }]}
-            state={<IntegrationStateBadge health={view.health} />}
+            state={<ProvisioningBadge state={view.status.state} />}
             actions={<IntegrationActions integration={view.integration} />}
           />
           <TabLinks

@@ -7,11 +7,10 @@ import { DataTable, type Column } from '../../components/data-table.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ProvisioningBadge, provisioningWord } from '../../components/provisioning-badge.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { useEngine } from '../../rpc/engine.ts'
-import { healthWord } from '../overview/health-text.ts'
-import { IntegrationStateBadge } from './integration-state-badge.tsx'
 import classes from './integrations-page.module.css'
 
 const columns: readonly Column<OverviewIntegration>[] = [
@@ -21,7 +20,7 @@ const columns: readonly Column<OverviewIntegration>[] = [
     width: 210,
     cell: ({ integration }) => <b className={classes['name']}>{integration.name}</b>,
   },
-  { id: 'state', label: 'State', width: 120, cell: ({ health }) => <IntegrationStateBadge health={health} /> },
+  { id: 'state', label: 'State', width: 120, cell: ({ status }) => <ProvisioningBadge state={status.state} /> },
   { id: 'idp', label: 'Identity provider', width: 150, cell: ({ integration }) => integration.idpName },
   {
     id: 'last',
@@ -74,8 +73,8 @@ export function IntegrationsPage() {
                 rows={integrations}
                 keyOf={({ integration }) => integration.slug}
                 hrefOf={({ integration }) => `/integrations/${integration.slug}`}
-                describe={({ integration, health }) =>
-                  `${integration.name}, ${integration.idpName}, ${healthWord(health).word.toLowerCase()}`
+                describe={({ integration, status }) =>
+                  `${integration.name}, ${integration.idpName}, ${provisioningWord(status.state).word.toLowerCase()}`
                 }
               />
             )

@@ -3,21 +3,26 @@ import type { OverviewIntegration } from '../../../contract/overview.ts'
 import { numberText } from '../../components/amount-text.ts'
 import { CopyField } from '../../components/copy-field.tsx'
 import { Facts } from '../../components/facts.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-import { useNow } from '../../stores/clock.ts'
+import { TextLink } from '../../components/text-link.tsx'
 import { ActivityPanel } from '../overview/activity-panel.tsx'
-import { healthSentence } from '../overview/health-text.ts'
 import classes from './status-tab.module.css'
 
 /** How the integration does, and what it is. */
 export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
-  const { integration, traffic } = view
-  const now = useNow()
+  const { integration, traffic, status } = view
   return (
     <Stack gap="md">
+      {integration.administratorProblem !== null && (
+        <Notice meaning="failure">
+          {integration.administratorProblem}{' '}
+          <TextLink href={`/integrations/${integration.slug}/policy`}>Choose another</TextLink>
+        </Notice>
+      )}
       <Text size="sm" className="breakable">
-        {healthSentence(view, now)}
+        {status.sentence} <TextLink href={`/status/${integration.slug}`}>See its cycles and who fails</TextLink>
       </Text>
       <div className={classes['figures']}>
         <Figure value={traffic.requests} label="requests in 24 hours" />

@@ -1,26 +1,25 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { OverviewIntegration } from '../../../contract/overview.ts'
-import { StateBadge } from '../../components/state-badge.tsx'
-import { useNow } from '../../stores/clock.ts'
-import { healthAction, healthSentence, healthWord } from './health-text.ts'
+import { ProvisioningBadge } from '../../components/provisioning-badge.tsx'
+import { nextStepOf } from '../status/next-step.ts'
 import classes from './integration-lines.module.css'
 
 /** A line for each integration: how it does, as a sentence, and what to do next. */
 export function IntegrationLines({ integrations }: { readonly integrations: readonly OverviewIntegration[] }) {
-  const now = useNow()
   return (
     <ul className={classes['lines']}>
-      {integrations.map((each) => {
-        const { integration } = each
-        const action = healthAction(each)
+      {integrations.map(({ integration, status }) => {
+        const action = nextStepOf(status)
         return (
           <li key={integration.slug}>
-            <StateBadge {...healthWord(each.health)} />
+            <ProvisioningBadge state={status.state} />
             <Link href={`/integrations/${integration.slug}`} className={classes['name']}>
               {integration.name}
             </Link>
-            <span className={classes['sentence']}>{healthSentence(each, now)}</span>
+            <Link href={`/status/${integration.slug}`} className={classes['sentence']}>
+              {status.sentence}
+            </Link>
             {action && (
               <Button component={Link} href={action.href} variant="default" size="compact-xs">
                 {action.label}

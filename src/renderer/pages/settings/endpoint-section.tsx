@@ -4,6 +4,7 @@ import { useEngine } from '../../rpc/engine.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { CertificatePanel } from './certificate-panel.tsx'
 import { LimitPanel } from './limit-panel.tsx'
+import { MetricsPanel } from './metrics-panel.tsx'
 import { PausePanel } from './pause-panel.tsx'
 import { PublicUrlPanel } from './public-url-panel.tsx'
 import { RestartNotice } from './restart-notice.tsx'
@@ -25,6 +26,7 @@ export function EndpointSection() {
           <CertificatePanel key={`tls ${JSON.stringify(configuration.tls.value)}`} configuration={configuration} />
           <LimitPanel key={`limit ${configuration.requestsPerSecond.value}`} configuration={configuration} />
           <PausePanel />
+          <MetricsPanel />
         </>
       )}
     </QueryView>

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query'
+import { QueryView } from '../../components/query-view.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { MailServerPanel } from './mail-server-panel.tsx'
+import { RecipientsPanel } from './recipients-panel.tsx'
+import { TestMailPanel } from './test-mail-panel.tsx'
+
+/** By which server mail is sent, and to whom. */
+export function MailSection() {
+  const engine = useEngine()
+  const query = useQuery(engine.notifications.get.queryOptions())
+  return (
+    <QueryView query={query} lines={8}>
+      {({ smtp, recipients }) => (
+        <>
+          <MailServerPanel key={JSON.stringify(smtp)} smtp={smtp} />
+          <RecipientsPanel recipients={recipients} />
+          {smtp !== null && <TestMailPanel key={recipients[0]} first={recipients[0] ?? ''} />}
+        </>
+      )}
+    </QueryView>
+  )
+}

@@ -1,0 +1,184 @@
+import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import type { Smtp, SmtpSecurity } from '../../../contract/notifications.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { useConnection, useEngine } from '../../rpc/engine.ts'
+
+const securities: readonly { readonly value: SmtpSecurity; readonly label: string }[] = [
+  { value: 'starttls', label: 'STARTTLS (usually port 587)' },
+  { value: 'tls', label: 'TLS (usually port 465)' },
+  { value: 'none', label: 'None: a server on this machine' },
+]
+const ports: { readonly [security in SmtpSecurity]: number } = { starttls: 587, tls: 465, none: 25 }
+
+interface Draft {
+  readonly host: string
+  readonly port: number
+  readonly security: SmtpSecurity
+  readonly user: string
+  readonly from: string
+}
+
+function draftOf(smtp: Smtp | null): Draft {
+  if (smtp === null) return { host: '', port: ports.starttls, security: 'starttls', user: '', from: '' }
+  const { host, port, security, user, from } = smtp
+  return { host, port, security, user: user ?? '', from }
+}
+
+/** The mail server; its password goes into the vault and never comes back. */
+export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
+  const queries = useEngine()
+  const { engine } = useConnection()
+  const [draft, setDraft] = useState(draftOf(smtp))
+  const [password, setPassword] = useState('')
+  /** Undefined: as it is. */
+  const [ca, setCa] = useState<string>()
+  const [isAsking, setAsking] = useState(false)
+  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
+  const keepsPassword = smtp?.hasPassword === true && smtp.user === draft.user
+  // The password goes past React Query, which would keep it.
+  const save = useMutation({
+    mutationFn: async () => {
+      await engine.notifications.setMail({
+        ...draft,
+        user: draft.user === '' ? null : draft.user,
+        password: draft.user === '' || password === '' ? null : password,
+        ca: ca === undefined ? 'keep' : ca.trim() === '' ? null : ca,
+      })
+      setPassword('')
+    },
+  })
+  const remove = useMutation(queries.notifications.removeMail.mutationOptions({ onSuccess: () => setAsking(false) }))
+  const isComplete = draft.host !== '' && draft.from !== '' && (draft.user === '' || keepsPassword || password !== '')
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    save.mutate()
+  }
+
+  function changeSecurity(security: SmtpSecurity): void {
+    change({ security, ...(draft.port === ports[draft.security] ? { port: ports[security] } : {}) })
+  }
+
+  return (
+    <Panel
+      title="Mail server"
+      actions={
+        smtp !== null && (
+          <Button size="compact-xs" variant="default" onClick={() => setAsking(true)}>
+            Remove it
+          </Button>
+        )
+      }
+    >
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Text size="sm" component="div">
+            {smtp === null ? (
+              <StateBadge meaning="neutral" word="Not set up" />
+            ) : (
+              <StateBadge meaning="ok" word={`Mail is sent by ${smtp.host}`} />
+            )}
+          </Text>
+          <Group align="flex-start" gap="md">
+            <TextInput
+              label="Server"
+              placeholder="smtp.example.com"
+              value={draft.host}
+              onChange={(event) => change({ host: event.currentTarget.value.trim() })}
+              flex="1 1 220px"
+            />
+            <NumberInput
+              label="Port"
+              min={1}
+              max={65_535}
+              allowDecimal={false}
+              value={draft.port}
+              onChange={(port) => change({ port: Number(port) })}
+              w={110}
+            />
+            <Select
+              label="Encryption"
+              data={[...securities]}
+              value={draft.security}
+              onChange={(value) => value && changeSecurity(value)}
+              allowDeselect={false}
+              w={250}
+            />
+          </Group>
+          <TextInput
+            label="Sender"
+            description="An address that this server may send from."
+            placeholder="Rollcall <rollcall@example.com>"
+            value={draft.from}
+            onChange={(event) => change({ from: event.currentTarget.value })}
+          />
+          <Group align="flex-start" gap="md">
+            <TextInput
+              label="User"
+              description="Empty: without signing in."
+              autoComplete="off"
+              value={draft.user}
+              onChange={(event) => change({ user: event.currentTarget.value })}
+              flex="1 1 220px"
+            />
+            <PasswordInput
+              label="Password"
+              description={keepsPassword ? 'Empty: the one in the vault stays.' : 'It goes into the vault.'}
+              autoComplete="new-password"
+              disabled={draft.user === ''}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              flex="1 1 220px"
+            />
+          </Group>
+          {ca === undefined ? (
+            draft.security !== 'none' && (
+              <Group gap="xs">
+                <Button variant="subtle" size="compact-xs" onClick={() => setCa('')}>
+                  {smtp?.hasCa === true
+                    ? 'Replace the certificate authority'
+                    : 'Its certificate is of a private authority'}
+                </Button>
+              </Group>
+            )
+          ) : (
+            <Textarea
+              label="Certificate of the authority (PEM)"
+              description="Only where this machine does not know the authority. Empty: none."
+              placeholder="-----BEGIN CERTIFICATE-----"
+              autosize
+              minRows={3}
+              maxRows={8}
+              value={ca}
+              onChange={(event) => setCa(event.currentTarget.value)}
+            />
+          )}
+          <Problem error={save.error} title="The mail server was not saved." />
+          <Group gap="sm">
+            <Button type="submit" disabled={!isComplete} loading={save.isPending}>
+              Save the mail server
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title="Send no mail any more?"
+        action="Remove the mail server"
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate({})}
+      >
+        The password is removed from the vault. Notifications and welcome mails are no longer sent by mail; what waits
+        goes on waiting until a server is set up again, or is given up.
+      </ConfirmDialog>
+    </Panel>
+  )
+}

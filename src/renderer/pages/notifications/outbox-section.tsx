@@ -1,0 +1,235 @@
+import { Button, Group, Pagination, SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { OutboxMessage, OutboxState } from '../../../contract/notifications.ts'
+import { amountText } from '../../components/amount-text.ts'
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { DataTable, type Column } from '../../components/data-table.tsx'
+import { Nothing } from '../../components/nothing.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { unreachable } from '../../unreachable.ts'
+
+const pageSize = 50
+const states: readonly OutboxState[] = ['waiting', 'dead', 'delivered']
+
+function MessageState({ message }: { readonly message: OutboxMessage }) {
+  switch (message.state) {
+    case 'waiting':
+      return message.isBeingSent ? (
+        <StateBadge meaning="information" icon="working" word="Being sent" />
+      ) : message.attempts > 0 ? (
+        <StateBadge meaning="attention" word="Tried, waits" />
+      ) : (
+        <StateBadge meaning="neutral" word="Waiting" />
+      )
+    case 'delivered':
+      return <StateBadge meaning="ok" word="Delivered" />
+    case 'dead':
+      return <StateBadge meaning="failure" word="Given up" />
+    default:
+      return unreachable(message.state)
+  }
+}
+
+const ways = { mail: 'Mail', webhook: 'Webhook', desktop: 'Desktop' } as const
+
+interface OwnProps {
+  readonly onRetry: (id: number) => void
+  readonly onDrop: (message: OutboxMessage) => void
+}
+
+function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Column<OutboxMessage>[] {
+  const when: Column<OutboxMessage> =
+    state === 'waiting'
+      ? {
+          id: 'next',
+          label: 'Next attempt',
+          width: 120,
+          cell: ({ notBefore, retryAt }) => <RelativeTime at={Math.max(notBefore, retryAt ?? 0)} />,
+        }
+      : { id: 'ended', label: 'When', width: 120, cell: ({ endedAt }) => <RelativeTime at={endedAt} /> }
+  const problem: Column<OutboxMessage> = {
+    id: 'problem',
+    label: 'Why',
+    wraps: true,
+    cell: ({ problem: why }) => why ?? '–',
+  }
+  const actions: Column<OutboxMessage> = {
+    id: 'actions',
+    label: 'Do',
+    width: state === 'dead' ? 180 : 110,
+    cell: (message) => (
+      <Group gap={6} wrap="nowrap">
+        {message.state === 'dead' && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            aria-label={`Try again: message ${message.id}`}
+            onClick={() => onRetry(message.id)}
+          >
+            Try again
+          </Button>
+        )}
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          aria-label={`Throw away message ${message.id}`}
+          onClick={() => onDrop(message)}
+        >
+          Throw away
+        </Button>
+      </Group>
+    ),
+  }
+  return [
+    { id: 'state', label: 'State', width: 130, cell: (message) => <MessageState message={message} /> },
+    when,
+    {
+      id: 'to',
+      label: 'To',
+      width: 210,
+      cell: ({ channel, recipient }) => (
+        <span title={recipient}>
+          {ways[channel]}: <bdi>{recipient}</bdi>
+        </span>
+      ),
+    },
+    { id: 'title', label: 'What', wraps: true, cell: ({ title }) => <bdi>{title}</bdi> },
+    ...(state === 'delivered' ? [] : [problem, actions]),
+  ]
+}
+
+const nothing: { readonly [state in OutboxState]: readonly [title: string, text: string] } = {
+  waiting: ['Nothing waits', 'Messages stand here until their receiver has taken them.'],
+  dead: ['Nothing was given up', 'What cannot be delivered is kept here with the reason, and can be tried again.'],
+  delivered: ['Nothing was sent in the last 14 days', 'What was delivered is listed here for two weeks.'],
+}
+
+/** What waits to be told, what was given up, and what was told. */
+export function OutboxSection() {
+  const engine = useEngine()
+  const [search, setSearch] = useSearchParams()
+  const state = states.find((each) => each === search.get('state')) ?? 'waiting'
+  const page = Math.max(1, Math.floor(Number(search.get('page') ?? 1)) || 1)
+  const depth = useQuery(engine.notifications.get.queryOptions())
+  const query = useQuery(
+    engine.notifications.outbox.queryOptions({
+      input: { state, page, pageSize },
+      placeholderData: keepPreviousData,
+      refetchInterval: 10_000,
+    }),
+  )
+  const [dropping, setDropping] = useState<OutboxMessage | 'all'>()
+  const retry = useMutation(engine.notifications.retry.mutationOptions())
+  const drop = useMutation(engine.notifications.drop.mutationOptions({ onSuccess: () => setDropping(undefined) }))
+  const { waiting = 0, dead = 0, delivered = 0 } = depth.data?.outbox ?? {}
+  const whom = dropping === 'all' ? amountText(dead, 'message') : dropping?.recipient
+  return (
+    <>
+      {dead > 0 && state !== 'dead' && (
+        <Notice
+          meaning="failure"
+          title={`${amountText(dead, 'message')} could not be delivered`}
+          action={
+            <Button variant="default" size="compact-xs" onClick={() => setSearch({ state: 'dead' })}>
+              See why
+            </Button>
+          }
+        />
+      )}
+      <Panel
+        title="Outbox"
+        isFlush
+        actions={
+          <>
+            {state === 'dead' && dead > 0 && (
+              <>
+                <Button variant="default" size="compact-xs" onClick={() => setDropping('all')}>
+                  Throw all away
+                </Button>
+                <Button size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate({ messages: 'all' })}>
+                  Try all again
+                </Button>
+              </>
+            )}
+            <SegmentedControl
+              size="xs"
+              aria-label="Which messages"
+              value={state}
+              onChange={(value) => setSearch(value === 'waiting' ? {} : { state: value })}
+              data={[
+                { value: 'waiting', label: `Waiting (${waiting})` },
+                { value: 'dead', label: `Given up (${dead})` },
+                { value: 'delivered', label: `Delivered (${delivered})` },
+              ]}
+            />
+          </>
+        }
+      >
+        <QueryView query={query} lines={5}>
+          {({ items, total }) =>
+            items.length === 0 ? (
+              <Nothing why="empty" title={nothing[state][0]}>
+                {nothing[state][1]}
+              </Nothing>
+            ) : (
+              <>
+                <DataTable
+                  id={`outbox-${state}`}
+                  label={`Messages: ${state === 'dead' ? 'given up' : state}`}
+                  columns={columns(state, {
+                    onRetry: (id) => retry.mutate({ messages: [id] }),
+                    onDrop: setDropping,
+                  })}
+                  rows={items}
+                  keyOf={({ id }) => String(id)}
+                  describe={({ title, recipient }) => `${title}, to ${recipient}`}
+                />
+                {total > pageSize && (
+                  <div className="padded">
+                    <Pagination
+                      size="sm"
+                      total={Math.ceil(total / pageSize)}
+                      value={page}
+                      onChange={(next) => setSearch({ state, page: String(next) })}
+                      getControlProps={(control) => ({ 'aria-label': `${control} page of messages` })}
+                      getItemProps={(n) => ({ 'aria-label': `Page ${n} of messages` })}
+                    />
+                  </div>
+                )}
+              </>
+            )
+          }
+        </QueryView>
+      </Panel>
+      {retry.data && (
+        <Notice meaning="ok" isNew>
+          {amountText(retry.data.count, 'message is', 'messages are')} tried again.
+        </Notice>
+      )}
+      <Problem error={retry.error} title="It was not tried again." />
+      <ConfirmDialog
+        isOpen={dropping !== undefined}
+        onClose={() => setDropping(undefined)}
+        title={dropping === 'all' ? `Throw ${whom} away?` : `Throw the message to ${whom} away?`}
+        action="Throw away"
+        isDangerous
+        isBusy={drop.isPending}
+        error={drop.error}
+        onConfirm={() =>
+          dropping !== undefined && drop.mutate({ messages: dropping === 'all' ? 'all' : [dropping.id] })
+        }
+      >
+        Nobody is told of it then. That cannot be undone.
+      </ConfirmDialog>
+    </>
+  )
+}

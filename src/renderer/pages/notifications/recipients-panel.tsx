@@ -1,0 +1,64 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import classes from './notifications.module.css'
+
+/** Who gets the mails of the rules. */
+export function RecipientsPanel({ recipients }: { readonly recipients: readonly string[] }) {
+  const engine = useEngine()
+  const [address, setAddress] = useState('')
+  const add = useMutation(engine.notifications.setRecipients.mutationOptions({ onSuccess: () => setAddress('') }))
+  const remove = useMutation(engine.notifications.setRecipients.mutationOptions())
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    add.mutate({ recipients: [...recipients, address.trim()] })
+  }
+
+  return (
+    <Panel title="Recipients">
+      <Stack gap="sm">
+        {recipients.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            Nobody gets mail yet.
+          </Text>
+        ) : (
+          <ul className={classes['recipients']} aria-label="Recipients">
+            {recipients.map((each) => (
+              <li key={each}>
+                <bdi className="breakable">{each}</bdi>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-xs"
+                  aria-label={`Remove ${each}`}
+                  onClick={() => remove.mutate({ recipients: recipients.filter((other) => other !== each) })}
+                >
+                  Remove
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <form onSubmit={submit}>
+          <Group align="flex-end" gap="xs">
+            <TextInput
+              label="E-mail address"
+              placeholder="ops@example.com"
+              value={address}
+              onChange={(event) => setAddress(event.currentTarget.value)}
+              w={300}
+            />
+            <Button type="submit" variant="default" h={36} disabled={address.trim() === ''} loading={add.isPending}>
+              Add the recipient
+            </Button>
+          </Group>
+        </form>
+        <Problem error={add.error ?? remove.error} title="The recipients were not changed." />
+      </Stack>
+    </Panel>
+  )
+}

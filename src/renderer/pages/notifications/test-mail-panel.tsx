@@ -1,0 +1,42 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { Panel } from '../../components/panel.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { SentNotice } from './sent-notice.tsx'
+
+/** Sends a mail at once, to see whether it arrives. */
+export function TestMailPanel({ first }: { readonly first: string }) {
+  const engine = useEngine()
+  const [to, setTo] = useState(first)
+  const test = useMutation(engine.notifications.testMail.mutationOptions())
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    test.mutate({ to: to.trim() })
+  }
+
+  return (
+    <Panel title="Test">
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Group align="flex-end" gap="xs">
+            <TextInput
+              label="Send a test to"
+              placeholder="you@example.com"
+              value={to}
+              onChange={(event) => setTo(event.currentTarget.value)}
+              w={300}
+            />
+            <Button type="submit" variant="default" h={36} disabled={to.trim() === ''} loading={test.isPending}>
+              Send a test mail
+            </Button>
+          </Group>
+          <SentNotice sent={test.data} to={test.variables?.to ?? ''} />
+          <Problem error={test.error} />
+        </Stack>
+      </form>
+    </Panel>
+  )
+}

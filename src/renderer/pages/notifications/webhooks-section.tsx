@@ -1,0 +1,57 @@
+import { Button, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import { Nothing } from '../../components/nothing.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { SecretDialog } from '../../components/secret-dialog.tsx'
+import { useEngine } from '../../rpc/engine.ts'
+import { useFreshWebhookSecret } from '../../stores/fresh-webhook-secret.ts'
+import { AddWebhookDialog } from './add-webhook-dialog.tsx'
+import { WebhookItem } from './webhook-item.tsx'
+import classes from './notifications.module.css'
+
+/** Where notifications are posted. */
+export function WebhooksSection() {
+  const engine = useEngine()
+  const query = useQuery(engine.notifications.get.queryOptions())
+  const [search, setSearch] = useSearchParams()
+  const fresh = useFreshWebhookSecret((state) => state.fresh)
+  const drop = useFreshWebhookSecret((state) => state.drop)
+  const add = <Button onClick={() => setSearch({ add: '' })}>Add a webhook</Button>
+  return (
+    <>
+      <Panel title="Webhooks" isFlush actions={query.data && query.data.webhooks.length > 0 && add}>
+        <QueryView query={query} lines={4}>
+          {({ webhooks, rules }) => (
+            <>
+              {webhooks.length === 0 ? (
+                <Nothing why="empty" title="Notifications are posted nowhere yet" action={add}>
+                  A webhook gets each notification as signed JSON, in order, and again until it has taken it.
+                </Nothing>
+              ) : (
+                <ul className={classes['hooks']} aria-label="Webhooks">
+                  {webhooks.map((webhook) => (
+                    <WebhookItem key={webhook.id} webhook={webhook} rules={rules} />
+                  ))}
+                </ul>
+              )}
+              <AddWebhookDialog isOpen={search.has('add')} onClose={() => setSearch({})} rules={rules} />
+            </>
+          )}
+        </QueryView>
+      </Panel>
+      <Text size="xs" c="dimmed">
+        The receiver checks the signature with the secret; docs/webhooks.md says how, with an example.
+      </Text>
+      <SecretDialog
+        title={`Secret of the webhook ${fresh?.webhook ?? ''}`}
+        secret={fresh?.secret}
+        consequence="Give it to the receiver, which checks with it that a post is from here and not an old one sent again."
+        onDone={drop}
+        what="secret"
+        kept="Rollcall keeps it in the vault to sign with, and does not show it again."
+      />
+    </>
+  )
+}
