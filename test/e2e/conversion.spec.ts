@@ -92,10 +92,12 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     // A conflict, by the keyboard.
     await filters.getByRole('link', { name: 'Conflicts 600' }).click()
     await expect(page).toHaveURL(/outcome=conflicts/)
+    await expect(page.locator('table[aria-rowcount="601"][aria-busy="false"]')).toBeVisible()
     await expect(
       page.getByRole('row', { name: /Conflict\. Another user would get the same user ID/ }).first(),
     ).toBeVisible()
     await page.keyboard.press('j')
+    await expect(page.locator('tr[data-row]').first()).toBeFocused()
     await page.keyboard.press('Enter')
     const person = page.getByRole('complementary', { name: 'Person' })
     await expect(person.getByText('Another user would get the same user ID.')).toBeVisible()

@@ -12,6 +12,8 @@ interface PlannedUsersTableProps {
   /** How many there are in all, where that is known. */
   readonly total: number | undefined
   readonly isUndo: boolean
+  /** These are those of another filter, until the right ones are there. */
+  readonly isStale: boolean
   readonly selectedId: string | undefined
   readonly hrefOf: (user: PlannedUser) => string
   /** The end of what is here comes near. */
@@ -36,7 +38,7 @@ function sentence(user: PlannedUser, isUndo: boolean): string {
 
 /** The people of a preview, of whom only those in sight are drawn. `j k`, arrows, Page keys, Home and End move; Enter opens. */
 export function PlannedUsersTable(props: PlannedUsersTableProps) {
-  const { users, total, isUndo, selectedId, hrefOf, onNearEnd } = props
+  const { users, total, isUndo, isStale, selectedId, hrefOf, onNearEnd } = props
   const [, navigate] = useLocation()
   const rowHeight = rowHeights[usePreferences((state) => state.density)]
   const frame = useRef<HTMLDivElement>(null)
@@ -115,7 +117,12 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
 
   return (
     <div ref={frame} className={classes['frame']}>
-      <table className={classes['table']} aria-label="People" aria-rowcount={total === undefined ? -1 : total + 1}>
+      <table
+        className={classes['table']}
+        aria-label="People"
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        aria-busy={isStale}
+      >
         <colgroup>
           <col style={{ width: '23%' }} />
           <col style={{ width: '23%' }} />

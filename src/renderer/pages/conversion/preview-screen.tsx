@@ -250,6 +250,7 @@ function People({ plan, search, onText }: PeopleProps) {
                     users={users}
                     total={text === '' ? (outcome === null ? plan.total : plan.counts[outcome]) : undefined}
                     isUndo={isUndo}
+                    isStale={query.isPlaceholderData}
                     selectedId={selected}
                     hrefOf={(user) => hrefWith({ user: user.id })}
                     onNearEnd={() => {
