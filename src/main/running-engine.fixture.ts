@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createClient, type Client } from '../../test/client.ts'
+import { threadBundle } from '../../test/thread-bundles.ts'
 import type { EndpointLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { openEngine, type Engine } from './engine.ts'
 import type { RunningEndpoint } from './serve-endpoint.ts'
+import type { ThreadUrls } from './thread-urls.ts'
 import type { Keytar } from './vault/keytar.ts'
 import type { VaultKind } from './vault/vault.ts'
 
@@ -42,14 +44,13 @@ export interface RunningEngineOptions {
   readonly vault?: VaultKind
 }
 
-/** The threads run from their sources. */
-export const threads = {
-  writer: new URL('./writer/writer-thread.ts', import.meta.url),
-  checkpoints: new URL('./writer/checkpoint-thread.ts', import.meta.url),
-  costlyReads: new URL('./endpoint/costly-read-thread.ts', import.meta.url),
-  journal: new URL('./journal/journal-thread.ts', import.meta.url),
-  plan: new URL('./conversion/plan-thread.ts', import.meta.url),
-  consoleReads: new URL('./api/reads/console-read-thread.ts', import.meta.url),
+export const threads: ThreadUrls = {
+  writer: threadBundle('writer-thread'),
+  checkpoints: threadBundle('checkpoint-thread'),
+  costlyReads: threadBundle('costly-read-thread'),
+  journal: threadBundle('journal-thread'),
+  plan: threadBundle('plan-thread'),
+  consoleReads: threadBundle('console-read-thread'),
 }
 
 export async function startEngine(options: RunningEngineOptions = {}): Promise<RunningEngine> {

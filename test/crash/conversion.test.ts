@@ -14,7 +14,7 @@ import { createRandom } from '../seeded-random.ts'
 import { prepareDataDirectory, startServer } from '../server.ts'
 
 const kills = 20
-const people = 4000
+const people = 9000
 const circles = 60
 const chains = 40
 
@@ -104,6 +104,10 @@ async function retitle(scim: Client, ids: readonly string[]): Promise<void> {
   }
 }
 
+function progressOf(dataDir: string): { readonly done: number; readonly total: number } {
+  return Job.parse(ask(dataDir, 'select state, done, total, counts from jobs where id = 1')[0])
+}
+
 const stateOf = (dataDir: string) => String(ask(dataDir, 'select state from jobs where id = 1')[0]?.['state'])
 
 test(
@@ -136,7 +140,15 @@ test(
 
     for (let kill = 1; kill <= kills; kill++) {
       const writer = retitle(server.scim, ids)
-      await pause(150 + random.below(600)) // the random moment is what is tested
+      // At a random point of what is left, so that the job outlasts its killers, and at a random moment around it.
+      const { done, total } = progressOf(dataDir)
+      const goal = done + random.below(Math.floor((total - done) / (kills - kill + 3)))
+      await eventually(
+        async () => progressOf(dataDir).done,
+        (reached) => reached >= goal,
+        20_000,
+      )
+      await pause(random.below(20)) // the random moment is what is tested
       await server.kill()
       await writer
       expect({ kill, found: contradictions(dataDir), state: stateOf(dataDir) }).toEqual({

@@ -1,3 +1,4 @@
+import { threadBundle } from '../../../test/thread-bundles.ts'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import { openJournalReader, type JournalPage, type JournalReader } from './journ
 import type { JournalSettings } from './journal-settings.ts'
 import { openJournal, type Journal } from './journal.ts'
 
-const threadUrl = new URL('./journal-thread.ts', import.meta.url)
+const threadUrl = threadBundle('journal-thread')
 let directory: string
 let file: string
 const closing: (() => Promise<void> | void)[] = []

@@ -1,3 +1,4 @@
+import { threadBundle } from '../../../test/thread-bundles.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { JobRow } from '../store/jobs.ts'
 import { openWriterConnection } from '../store/database-files.ts'
@@ -86,7 +87,7 @@ describe('a batch of long work', () => {
   it('lets the requests go first that came with it, and is carried out all the same', async () => {
     const { dataDir, batch, command } = directoryWithJob()
     const settings = { dataDir, bulkMaxOperations: 1, commitDelayMs: 0 }
-    const threadUrl = new URL('./writer-thread.ts', import.meta.url)
+    const threadUrl = threadBundle('writer-thread')
     const queue = await startThreadedWriter(threadUrl, settings, () => undefined)
     onTestFinished(() => queue.close())
     const order: string[] = []
