@@ -114,23 +114,27 @@ function* testsOf(suite) {
   for (const inner of suite.suites ?? []) yield* testsOf(inner)
 }
 
-/** Counts the JSON report of a Playwright run, and names what was skipped, with the reason. */
+/** Counts the JSON report of a Playwright run, and names what was skipped, with the reason, and what needed a second attempt. */
 function countBrowserTests(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, reasons: [] }
   const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'))
   const { expected, unexpected, flaky, skipped } = stats
-  const reasons = suites
-    .flatMap((suite) => [...testsOf(suite)])
+  const all = suites.flatMap((suite) => [...testsOf(suite)])
+  const reasons = all
     .filter(({ status }) => status === 'skipped')
     .map(({ title, annotations }) => `"${title}": ${annotations.find(({ type }) => type === 'skip')?.description}`)
-  return { passed: expected, failed: unexpected + flaky, skipped, reasons }
+  const wavering = all
+    .filter(({ status }) => status === 'flaky')
+    .map(({ title }) => `"${title}" passed at the second attempt only`)
+  return { passed: expected + flaky, failed: unexpected, skipped, reasons: [...reasons, ...wavering] }
 }
 
 /** A step that is the tests in a real browser; `missing` says why they cannot run. */
 const browserTests = (missing) =>
   step('browser tests', async () => {
     const report = join(reports, 'browser.json')
-    const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
+    // A browser on a busy machine may be late once; what fails twice is broken, and what needs the second attempt is named.
+    const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--retries=1', '--reporter=list,json']
     if (missing !== '') {
       const listed = await run(process.execPath, [...playwright, '--list'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
       const names = listed.output.match(/^ {2}\S+\.spec\.ts.*$/gm) ?? []

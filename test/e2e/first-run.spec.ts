@@ -66,6 +66,7 @@ test('each screen explains itself, and leads to the errors and the words', async
   await page.getByLabel('Search the help').fill('tenant')
   await expect(page.getByText('Base URL · tenant URL')).toBeVisible()
   await page.goto(`${running.origin}/help/words`)
+  await expect(page.getByRole('heading', { name: 'The words of the field' })).toBeVisible()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Help: help and keys' })).toBeVisible()
 })
