@@ -33,8 +33,3 @@ export function parseMailAddress(text: string): ParsedAddress {
   if (!parsed.ok || name === undefined || name === '') return parsed
   return { ok: true, value: { name: name.replace(/^"(.*)"$/, '$1').slice(0, 100), address: parsed.value.address } }
 }
-
-/** The address as a person writes it. */
-export function formatAddress({ name, address }: MailAddress): string {
-  return name === undefined ? address : `${name} <${address}>`
-}
