@@ -18,11 +18,21 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
-  // A server's answers are short-lived: a small young generation keeps the memory of one under load at half. It can be chosen at the start
-  // only, so the process is replaced by itself; it keeps its number, and signals reach it.
-  const lean = '--max-semi-space-size=4'
-  if (process.argv[2] === 'serve' && process.execve && process.platform !== 'win32' && !process.execArgv.includes(lean))
-    process.execve(process.execPath, [process.execPath, lean, ...process.execArgv, ...process.argv.slice(1)])
+  // A server's garbage is short-lived, and much of it comes at once (pages of users): a small young generation, an old one that is collected
+  // before it has doubled, and few arenas of malloc keep the memory of one under load at half. All of that can be chosen at the start only, so
+  // the process is replaced by itself; it keeps its number, and signals reach it.
+  const lean = ['--max-semi-space-size=4', '--initial-old-space-size=32', '--heap-growing-percent=50']
+  if (
+    process.argv[2] === 'serve' &&
+    process.execve &&
+    process.platform !== 'win32' &&
+    !process.execArgv.includes(lean[0])
+  )
+    process.execve(process.execPath, [process.execPath, ...lean, ...process.execArgv, ...process.argv.slice(1)], {
+      MALLOC_ARENA_MAX: '2',
+      MALLOC_TRIM_THRESHOLD_: '262144',
+      ...process.env,
+    })
   if (!existsSync(entry)) {
     const built = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] })
     if (built.status !== 0) process.exit(1)

@@ -21,7 +21,14 @@ function readQuery(raw: string): Query {
 
 function detect({ headers = {}, method = 'GET', path = '/Users', query = '', body }: Sample) {
   const known = new Map(Object.entries(headers))
-  return detectIdp({ headers: (name) => known.get(name), method, path, rawQuery: query, query: readQuery(query), body })
+  return detectIdp({
+    headers: (name) => known.get(name),
+    method,
+    path,
+    rawQuery: query,
+    query: readQuery(query),
+    body: () => body,
+  })
 }
 
 const patch = (...operations: readonly unknown[]): Sample => ({

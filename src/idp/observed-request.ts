@@ -10,7 +10,8 @@ export interface SeenRequest {
   readonly rawQuery: string
   /** The raw query read; an empty one for what cannot be read. */
   readonly query: Query
-  readonly body?: unknown
+  /** The parsed body; undefined for none and for what cannot be read. Asked for only when no header tells enough, and once. */
+  readonly body?: () => unknown
 }
 
 /** A request read as far as the traits need it. */
@@ -31,8 +32,15 @@ export interface ObservedRequest {
 const mostOperations = 10
 
 export function observe(request: SeenRequest): ObservedRequest {
-  const body = isJsonObject(request.body) ? request.body : undefined
   const { query, rawQuery } = request
+  let read: { readonly body: JsonObject | undefined; readonly operations: readonly JsonObject[] } | undefined
+
+  function readBody() {
+    const value = request.body?.()
+    const body = isJsonObject(value) ? value : undefined
+    return { body, operations: elements(body, 'Operations').slice(0, mostOperations).filter(isJsonObject) }
+  }
+
   return {
     userAgent: request.headers('user-agent') ?? '',
     header: request.headers,
@@ -41,8 +49,12 @@ export function observe(request: SeenRequest): ObservedRequest {
     rawQuery,
     query,
     filter: query.filter ?? '',
-    body,
-    operations: elements(body, 'Operations').slice(0, mostOperations).filter(isJsonObject),
+    get body() {
+      return (read ??= readBody()).body
+    },
+    get operations() {
+      return (read ??= readBody()).operations
+    },
   }
 }
 

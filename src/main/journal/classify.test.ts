@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { classify, type ClassifiedRequest } from './classify.ts'
 
@@ -15,13 +16,16 @@ function patch(endpoint: string, ...operations: readonly Record<string, string |
   return phrase({ method: 'PATCH', endpoint, resourceId: '1', body })
 }
 
-function phrase(request: Partial<ClassifiedRequest>): string {
+function phrase({
+  body,
+  ...request
+}: Partial<Omit<ClassifiedRequest, 'body'>> & { readonly body?: JsonValue }): string {
   return classify({
     method: 'GET',
     endpoint: 'Users',
     resourceId: undefined,
     query: {},
-    body: undefined,
+    body: () => body,
     hasCredentials: true,
     status: 200,
     matched: undefined,

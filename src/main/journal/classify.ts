@@ -9,8 +9,8 @@ export interface ClassifiedRequest {
   readonly endpoint: string | undefined
   readonly resourceId: string | undefined
   readonly query: Query
-  /** The parsed body, or undefined. */
-  readonly body: JsonValue | undefined
+  /** The parsed body, or undefined; asked for only where something is told from it. */
+  readonly body: () => JsonValue | undefined
   readonly hasCredentials: boolean
   readonly status: number
   readonly matched: number | undefined
@@ -84,9 +84,9 @@ function resourcePurpose(request: ClassifiedRequest, noun: string): string {
       // The id beside a create is the one that the new resource got.
       return request.resourceId === '.search' ? `search ${noun}s` : `create ${noun}`
     case 'PUT':
-      return `replace ${noun}${isInactive(request.body) ? ' (inactive)' : ''}`
+      return `replace ${noun}${isInactive(request.body()) ? ' (inactive)' : ''}`
     case 'PATCH':
-      return noun === 'group' ? classifyGroupPatch(request.body) : classifyUserPatch(request.body, noun)
+      return noun === 'group' ? classifyGroupPatch(request.body()) : classifyUserPatch(request.body(), noun)
     case 'DELETE':
       return `delete ${noun}`
     default:
@@ -106,7 +106,8 @@ function isInactive(body: JsonValue | undefined): boolean {
   return active === false || (typeof active === 'string' && active.toLowerCase() === 'false')
 }
 
-function bulkPurpose({ body }: ClassifiedRequest): string {
+function bulkPurpose(request: ClassifiedRequest): string {
+  const body = request.body()
   const operations = isJsonObject(body) ? body['Operations'] : undefined
   if (!Array.isArray(operations)) return 'bulk'
   return `bulk (${operations.length} ${operations.length === 1 ? 'operation' : 'operations'})`

@@ -17,7 +17,7 @@ const dayInMs = 24 * 60 * 60 * 1000
 /** Smaller limits than this would delete what was just written. */
 const smallestJournal = 1024 * 1024
 /** Under steady load there is no idle moment; so many batches make about as much garbage as one step takes away. */
-const batchesBetweenSteps = 2
+const batchesBetweenSteps = 4
 
 export interface JournalWriter {
   /** Stores a batch, or takes over settings. Never throws: a batch that cannot be stored is answered with why. */

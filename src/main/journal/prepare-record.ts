@@ -18,7 +18,7 @@ const readHeaders = createHeaderReader()
 
 /** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. */
 export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames): JournalRecord {
-  const body = readBody(exchange.requestBody)
+  const body = readOnce(exchange.requestBody)
   const rawQuery = queryOf(exchange.target)
   const query = readQuery(rawQuery)
   const headers = readHeaders(exchange.requestHeaders)
@@ -78,8 +78,16 @@ function readQuery(raw: string): Query {
   }
 }
 
-function readBody(body: string | undefined): JsonValue | undefined {
-  if (body === undefined || body === '' || body.length > longestReadBody) return undefined
+const noBody = () => undefined
+
+/** A body that is read when it is first asked for: most of what is told stands elsewhere. */
+function readOnce(body: string | undefined): () => JsonValue | undefined {
+  if (body === undefined || body === '' || body.length > longestReadBody) return noBody
+  let read: { readonly value: JsonValue | undefined } | undefined
+  return () => (read ??= { value: readBody(body) }).value
+}
+
+function readBody(body: string): JsonValue | undefined {
   try {
     const value: JsonValue = JSON.parse(body)
     return value
@@ -93,15 +101,12 @@ function detect(
   headers: RequestHeaders,
   rawQuery: string,
   query: Query,
-  body: JsonValue | undefined,
+  body: () => JsonValue | undefined,
 ): Detection {
   const { endpoint, resourceId, method } = exchange
   const isOne = resourceId !== undefined && method !== 'POST'
   const path = endpoint === undefined ? '' : isOne ? `/${endpoint}/${resourceId}` : `/${endpoint}`
-  const request = { headers: headers.lookup, method, path, rawQuery, query }
-  // Nothing in a body makes more certain than a name in a header, and looking into it takes longer.
-  const detection = detectIdp(request)
-  return detection.certainty === 'certain' || body === undefined ? detection : detectIdp({ ...request, body })
+  return detectIdp({ headers: headers.lookup, method, path, rawQuery, query, body })
 }
 
 /** A body longer than the limit up to it, not between the two halves of a character. */
