@@ -1,0 +1,161 @@
+import { test as base, type Page } from '@playwright/test'
+import { routes } from '../../src/renderer/app/routes.ts'
+import { expect, openConsole, type RunningConsole } from './console.ts'
+import { startSeededConsole } from './seeded-console.ts'
+
+const test = base.extend<object, { readonly seeded: RunningConsole }>({
+  seeded: [
+    async ({}, use) => {
+      const seeded = await startSeededConsole()
+      await use(seeded)
+      await seeded.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+async function open(page: Page, seeded: RunningConsole): Promise<void> {
+  const told = await seeded.rollcall('console', 'url')
+  const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
+  await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
+}
+
+/** A screen is left by the Tab key after so many stops at the latest. */
+const mostStops = 250
+
+/** What is in motion, by the beginning of its markup. */
+function moving(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1)
+      .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target?.outerHTML.slice(0, 160) : '') ?? ''),
+  )
+}
+
+/** Changes of a look are seen at once, and not at the end of a transition. */
+function withoutTransitions(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('*, *::before, *::after { transition: none !important }')
+    document.adoptedStyleSheets.push(sheet)
+  })
+}
+
+/** Numbers every control that can be pressed or filled in with a mouse. */
+function markControls(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const controls = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=checkbox], [role=switch], [role=menuitem]',
+    )
+    let n = 0
+    for (const control of controls) {
+      // A field's steps up and down are its arrow keys, and a field for files has a button beside it.
+      const hasOtherWay = control.matches('[data-direction], .unseen')
+      const isShown = control.checkVisibility({ visibilityProperty: true })
+      if (hasOtherWay || !isShown || control.matches(':disabled, [aria-hidden=true] *, [inert] *')) continue
+      control.dataset['stop'] = String(n++)
+    }
+  })
+}
+
+interface Stop {
+  /** The number of the control; empty for what can have the focus and is none. */
+  readonly number: string
+  readonly html: string
+  /** Whether it, or what stands around it, is drawn in another way than without the focus. */
+  readonly isMarked: boolean
+}
+
+/** What has the focus; undefined behind the end of the page. */
+function focused(page: Page): Promise<Stop | undefined> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement) || element === document.body) return undefined
+    const parent = element.parentElement
+    const around = [element, element.nextElementSibling, parent, parent?.parentElement].filter(
+      (each) => each instanceof HTMLElement,
+    )
+    const look = () =>
+      around
+        .map((each) => getComputedStyle(each))
+        .map(({ outline, boxShadow, borderColor, backgroundColor }) => [
+          outline,
+          boxShadow,
+          borderColor,
+          backgroundColor,
+        ])
+        .join()
+    const withFocus = look()
+    element.blur()
+    const without = look()
+    element.focus({ preventScroll: true })
+    return {
+      number: element.dataset['stop'] ?? '',
+      html: element.outerHTML.slice(0, 160),
+      isMarked: withFocus !== without,
+    }
+  })
+}
+
+/** Goes from the top of the page to its end with the Tab key. */
+async function walk(page: Page) {
+  const reached = new Set<string>()
+  const unmarked: string[] = []
+  await page.evaluate(() => {
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
+  })
+  for (let n = 0; n < mostStops; n++) {
+    await page.keyboard.press('Tab')
+    const stop = await focused(page)
+    if (stop === undefined || reached.has(stop.number)) break
+    if (stop.number === '') continue
+    reached.add(stop.number)
+    if (!stop.isMarked) unmarked.push(stop.html)
+  }
+  return { reached, unmarked }
+}
+
+/** Controls that the Tab key has not reached; of a group in which the arrow keys move, one is enough. */
+function unreached(page: Page, reached: ReadonlySet<string>): Promise<readonly string[]> {
+  return page.evaluate(
+    (stops) => {
+      const isReached = (each: Element) => each instanceof HTMLElement && stops.includes(each.dataset['stop'] ?? '-')
+      const isInReachedGroup = (each: Element) => {
+        const group = each.closest(
+          '[role=tablist], [role=radiogroup], [role=toolbar], [role=menu], [role=grid], figure',
+        )
+        return group !== null && [...group.querySelectorAll('[data-stop]')].some(isReached)
+      }
+      return [...document.querySelectorAll('[data-stop]')]
+        .filter((each) => !isReached(each) && !isInReachedGroup(each))
+        .map((each) => each.outerHTML.slice(0, 160))
+    },
+    [...reached],
+  )
+}
+
+test('every screen is worked by the Tab key, shows where the focus is, and keeps still for whoever asks for it', async ({
+  page,
+  seeded,
+}) => {
+  test.slow()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page, seeded)
+  for (const { examples } of routes)
+    for (const path of Object.values(examples))
+      await test.step(path, async () => {
+        await page.goto(seeded.origin + path)
+        expect.soft(await moving(page), `moves on ${path} while it loads`).toEqual([])
+        await page.waitForLoadState('networkidle')
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+        expect.soft(await moving(page), `moves on ${path}`).toEqual([])
+        await withoutTransitions(page)
+        await markControls(page)
+        const { reached, unmarked } = await walk(page)
+        expect.soft(await unreached(page, reached), `not reached on ${path}`).toEqual([])
+        expect.soft(unmarked, `not marked as focused on ${path}`).toEqual([])
+      })
+})
