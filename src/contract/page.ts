@@ -44,5 +44,17 @@ export const selection = z.object({
   isWhole: z.boolean(),
 })
 
+/** A part of a list of these, as `pageOf` checks it. */
+export interface PageOf<Item> {
+  readonly items: readonly Item[]
+  readonly next: string | null
+  readonly previous: string | null
+  readonly first: number
+  readonly total: number | null
+  readonly all: number
+  readonly reach: Reach
+}
+
+export type Selection = z.infer<typeof selection>
 export type BulkResult = z.infer<typeof bulkResult>
 export type Reach = z.infer<typeof reach>

@@ -1,33 +1,26 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Select } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Upload } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { UserBulkAction, UserRow } from '../../../contract/users.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
-import { DataTable } from '../../components/data-table.tsx'
+import { amountText } from '../../components/amount-text.ts'
 import { DetailSplit } from '../../components/detail-split.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Pager } from '../../components/pager.tsx'
-import { Problem } from '../../components/problem.tsx'
-import { QueryView } from '../../components/query-view.tsx'
-import { SearchBox } from '../../components/search-box.tsx'
 import { useRoom } from '../../components/use-room.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { BulkDialog, type BulkAct } from '../directory/bulk-dialog.tsx'
 import { DirectorySwitch } from '../directory/directory-switch.tsx'
 import { ExportMenu } from '../directory/export-menu.tsx'
+import { NoneMatches } from '../directory/none-matches.tsx'
 import { roleNames, roles } from '../directory/role-names.ts'
-import barClasses from '../directory/roster-bar.module.css'
+import { RosterBar } from '../directory/roster-bar.tsx'
 import { useRosterFilter, useUserFilter } from '../directory/roster-filter.ts'
-import { SearchNote } from '../directory/search-note.tsx'
-import { SelectionBar } from '../directory/selection-bar.tsx'
-import { SourceSelect } from '../directory/source-select.tsx'
+import { countText, RosterList } from '../directory/roster-list.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 import { useSelection } from '../directory/use-selection.ts'
-import { useSlow } from '../directory/use-slow.ts'
 import { userBulkAct, UserBulkButtons } from './user-bulk.tsx'
 import { userColumns, userSentence } from './user-columns.tsx'
 import { UserDetailView } from './user-detail-view.tsx'
@@ -56,13 +49,8 @@ export function UsersPage() {
     engine.users.get.queryOptions({ input: { directory, id: id ?? '' }, enabled: id !== undefined }),
   )
   const isArchived = input.archived
-  const isSearching = useSlow(query.isPlaceholderData)
   const room = useRoom(id !== undefined)
   const selection = useSelection(JSON.stringify(input), query.data?.items ?? nobody, nameOf)
-  const chooseAll = useMutation({
-    mutationFn: () => client.users.ids(input),
-    onSuccess: ({ items }) => selection.choose(items),
-  })
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
 
@@ -74,7 +62,9 @@ export function UsersPage() {
     <>
       <PageHeader
         title="Users"
-        description={query.data && countText(query.data, filter.isFiltered)}
+        description={
+          query.data && countText(query.data, filter.isFiltered, amountText(query.data.all, 'person', 'people'))
+        }
         actions={
           <>
             <DirectorySwitch path="/users" />
@@ -98,30 +88,7 @@ export function UsersPage() {
           </>
         }
       />
-      <div className={barClasses['bar']}>
-        <SearchBox
-          label="Search people"
-          placeholder="Search name, address, id"
-          value={filter.get('q')}
-          width={230}
-          hasKey
-          onChange={(q) => filter.set({ q, in: '' }, true)}
-        />
-        <SegmentedControl
-          aria-label="Which people"
-          size="xs"
-          data={[
-            { value: 'present', label: 'Present' },
-            { value: 'archived', label: 'Archived' },
-          ]}
-          value={isArchived ? 'archived' : 'present'}
-          onChange={(value) => filter.set({ archived: value === 'archived' ? '1' : '' })}
-        />
-        <SourceSelect
-          directory={directory}
-          value={filter.get('source')}
-          onChange={(source) => filter.set({ source })}
-        />
+      <RosterBar what="people" placeholder="Search name, address, id" directory={directory} filter={filter}>
         {!isArchived && (
           <Select
             aria-label="State"
@@ -145,20 +112,7 @@ export function UsersPage() {
           value={filter.get('role') || null}
           onChange={(role) => filter.set({ role: role ?? '' })}
         />
-        <Button
-          variant={input.hasDrifted ? 'light' : 'default'}
-          h={36}
-          aria-pressed={input.hasDrifted}
-          onClick={() => filter.set({ drift: input.hasDrifted ? '' : '1' })}
-        >
-          Edited by hand
-        </Button>
-        {filter.isFiltered && (
-          <Button variant="subtle" h={36} px="xs" aria-label="Clear the filters" onClick={filter.clear}>
-            Clear
-          </Button>
-        )}
-      </div>
+      </RosterBar>
       <ListFrame fills>
         <DetailSplit
           id="users"
@@ -166,80 +120,33 @@ export function UsersPage() {
           detail={id === undefined ? undefined : <UserDetailView id={id} tab={tab} suffix={suffix} />}
           onClose={() => navigate(`/users${suffix}`)}
           list={
-            <>
-              {selection.ids.length > 0 && (
-                <SelectionBar
-                  count={selection.ids.length}
-                  what="people"
-                  all={
-                    query.data && selection.ids.length < Math.min(query.data.total ?? 10_000, 10_000)
-                      ? {
-                          label: allLabel(query.data.total),
-                          isBusy: chooseAll.isPending,
-                          onChoose: () => chooseAll.mutate(),
-                        }
-                      : undefined
-                  }
-                  onClear={selection.clear}
-                >
-                  <UserBulkButtons isArchived={isArchived} onChoose={begin} />
-                </SelectionBar>
+            <RosterList
+              what="people"
+              query={query}
+              filter={filter}
+              selection={selection}
+              findAll={() => client.users.ids(input)}
+              acts={<UserBulkButtons isArchived={isArchived} onChoose={begin} />}
+              tableId={isArchived ? 'archived-users' : 'users'}
+              label={isArchived ? 'Archived people' : 'People'}
+              columns={userColumns(room, isArchived)}
+              hrefOf={(user) => `/users/${user.id}${tab === undefined ? '' : `/${tab}`}${suffix}`}
+              describe={userSentence}
+              openId={id}
+              sort={sort}
+              onSort={onSort}
+            >
+              {(all) => (
+                <NoPeople
+                  isFiltered={filter.isFiltered}
+                  isArchived={isArchived}
+                  text={input.query}
+                  all={all}
+                  onClear={filter.clear}
+                  importPath={to('/users/import')}
+                />
               )}
-              <Problem error={chooseAll.error} />
-              {query.isError && query.data && <Problem error={query.error} onRetry={() => void query.refetch()} />}
-              <QueryView query={query} lines={8}>
-                {({ items, total, first, next, previous, all, reach }) => (
-                  <>
-                    <SearchNote
-                      isSearching={isSearching}
-                      reach={reach}
-                      all={all}
-                      what="people"
-                      hasText={input.query !== ''}
-                      onLookAnywhere={() => filter.set({ in: 'anywhere' })}
-                    />
-                    {items.length === 0 ? (
-                      <NoPeople
-                        isFiltered={filter.isFiltered}
-                        isArchived={isArchived}
-                        text={input.query}
-                        all={all}
-                        onClear={filter.clear}
-                        importPath={to('/users/import')}
-                      />
-                    ) : (
-                      <DataTable
-                        id={isArchived ? 'archived-users' : 'users'}
-                        label={isArchived ? 'Archived people' : 'People'}
-                        columns={userColumns(room, isArchived)}
-                        rows={items}
-                        keyOf={(user) => user.id}
-                        selectedKey={id}
-                        hrefOf={(user) => `/users/${user.id}${tab === undefined ? '' : `/${tab}`}${suffix}`}
-                        describe={userSentence}
-                        selection={selection}
-                        sort={sort}
-                        onSort={(column, descending) => {
-                          onSort(column, descending)
-                          filter.go(null)
-                        }}
-                        {...(total === null ? {} : { total })}
-                        firstRow={first}
-                      />
-                    )}
-                    <Pager
-                      what="people"
-                      first={first}
-                      count={items.length}
-                      total={total}
-                      previous={previous}
-                      next={next}
-                      onGo={filter.go}
-                    />
-                  </>
-                )}
-              </QueryView>
-            </>
+            </RosterList>
           }
         />
       </ListFrame>
@@ -254,17 +161,6 @@ export function UsersPage() {
   )
 }
 
-function allLabel(total: number | null): string {
-  if (total === null || total > 10_000) return 'Select the first 10,000'
-  return `Select all ${numberText(total)}`
-}
-
-function countText({ total, all }: { readonly total: number | null; readonly all: number }, isFiltered: boolean) {
-  const people = amountText(all, 'person', 'people')
-  if (!isFiltered) return people
-  return total === null ? `Filtered from ${people}` : `${numberText(total)} of ${people}`
-}
-
 interface NoPeopleProps {
   readonly isFiltered: boolean
   readonly isArchived: boolean
@@ -277,17 +173,11 @@ interface NoPeopleProps {
 function NoPeople({ isFiltered, isArchived, text, all, onClear, importPath }: NoPeopleProps) {
   if (isFiltered)
     return (
-      <Nothing
-        why="filtered"
+      <NoneMatches
         title={text === '' ? 'Nobody matches' : `Nobody is found by “${text}”`}
-        action={
-          <Button variant="default" onClick={onClear}>
-            Clear the filters
-          </Button>
-        }
-      >
-        {amountText(all, 'person is', 'people are')} here, but none that all filters let through.
-      </Nothing>
+        all={amountText(all, 'person is', 'people are')}
+        onClear={onClear}
+      />
     )
   if (isArchived)
     return (
