@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
-import { bulkResult, pageInput, pageOf, reach, selection } from './page.ts'
+import { bulkResult, pageInput, pageOf, selection } from './page.ts'
 import { procedure } from './procedure.ts'
 import {
   drift,
@@ -14,6 +14,7 @@ import {
   source,
   takeBackAttributes,
 } from './resource.ts'
+import { bulkInput, managed, rosterFilter, which } from './roster.ts'
 import { directorySlug, slug } from './slug.ts'
 import { streamOf, subscription } from './stream.ts'
 
@@ -68,21 +69,9 @@ export const groupDetail = groupRow.extend({
   memberDrift: z.array(memberDrift),
 })
 
-const which = z.object({ directory: directorySlug, id: resourceId })
-const managed = { overManaged: z.boolean().default(false) }
-
 /** Which groups a list shows. */
-export const groupFilter = z.object({
-  directory: directorySlug,
-  /** In displayName; the whole of an id or externalId. */
-  query: z.string().trim().max(200).default(''),
-  reach: reach.default('beginning'),
-  source: source.nullable().default(null),
-  integration: slug.nullable().default(null),
-  hasDrifted: z.boolean().default(false),
-  archived: z.boolean().default(false),
+export const groupFilter = rosterFilter.extend({
   sort: z.enum(['displayName', 'createdAt', 'modifiedAt']).default('displayName'),
-  descending: z.boolean().default(false),
 })
 
 export const groupBulkAction = z.object({ kind: z.enum(['archive', 'restore', 'purge', 'take-back']) })
@@ -130,18 +119,7 @@ export const groups = {
   restore: procedure.input(which).output(z.object({ id: z.string(), displayName: z.string() })),
   purge: procedure.input(which).output(z.object({ id: z.string(), displayName: z.string() })),
   /** As `users.bulk`. */
-  bulk: procedure
-    .input(
-      z.object({
-        subscription,
-        after: z.int().min(0).nullable().default(null),
-        directory: directorySlug,
-        ids: z.array(resourceId).min(1).max(10_000),
-        action: groupBulkAction,
-        ...managed,
-      }),
-    )
-    .output(streamOf(bulkResult)),
+  bulk: procedure.input(bulkInput(groupBulkAction)).output(streamOf(bulkResult)),
   /** As `users.ids`. */
   ids: procedure.input(groupFilter).output(selection),
   /** As `users.export`. JSON has the members, CSV how many there are. */

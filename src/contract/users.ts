@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from './moment.ts'
-import { bulkResult, pageInput, pageOf, reach, selection } from './page.ts'
+import { bulkResult, pageInput, pageOf, selection } from './page.ts'
 import { procedure } from './procedure.ts'
 import {
   drift,
@@ -9,12 +9,12 @@ import {
   historyInput,
   manager,
   resource,
-  resourceId,
   role,
   seen,
   source,
   takeBackAttributes,
 } from './resource.ts'
+import { bulkInput, managed, rosterFilter, which } from './roster.ts'
 import { directorySlug, slug } from './slug.ts'
 import { streamOf, subscription } from './stream.ts'
 
@@ -49,31 +49,15 @@ export const userDetail = userRow.extend({
   actsFor: z.array(z.string()),
 })
 
-const which = z.object({ directory: directorySlug, id: resourceId })
-const managed = { overManaged: z.boolean().default(false) }
-
 const standing = z.object({ id: z.string(), userName: z.string(), active: z.boolean(), role })
 
 export const userSort = z.enum(['userName', 'displayName', 'createdAt', 'modifiedAt'])
 
 /** Whom a list shows. */
-export const userFilter = z.object({
-  directory: directorySlug,
-  /** In userName, displayName or an e-mail address; the whole of an id or externalId. */
-  query: z.string().trim().max(200).default(''),
-  /** What is wished for; a small directory is looked through anyway. */
-  reach: reach.default('beginning'),
-  source: source.nullable().default(null),
-  /** Those whom this integration's IdP manages. */
-  integration: slug.nullable().default(null),
+export const userFilter = rosterFilter.extend({
   active: z.boolean().nullable().default(null),
   role: role.nullable().default(null),
-  /** Only those of whom a person changed something that the IdP has not written since. */
-  hasDrifted: z.boolean().default(false),
-  archived: z.boolean().default(false),
-  /** Archived ones are sorted by when they were archived. */
   sort: userSort.default('userName'),
-  descending: z.boolean().default(false),
 })
 
 /** What can be done to many users at once. */
@@ -117,18 +101,7 @@ export const users = {
    * Does one thing to many users, one after the other, with a result for each. Ending the stream stops it; what is done stays. A stream
    * that is resumed goes on behind its position.
    */
-  bulk: procedure
-    .input(
-      z.object({
-        subscription,
-        after: z.int().min(0).nullable().default(null),
-        directory: directorySlug,
-        ids: z.array(resourceId).min(1).max(10_000),
-        action: userBulkAction,
-        ...managed,
-      }),
-    )
-    .output(streamOf(bulkResult)),
+  bulk: procedure.input(bulkInput(userBulkAction)).output(streamOf(bulkResult)),
   /** All that are found, up to a bound: for something to be done to all of them. */
   ids: procedure.input(userFilter).output(selection),
   /** All that are found, as the text of a file, piece by piece. */

@@ -9,12 +9,12 @@ import { api } from './api.ts'
 import { bulk, type BulkOutcome } from './bulk.ts'
 import { directoryIdOf } from './directory-id.ts'
 import { groupDetailView, groupRowView, memberView } from './group-view.ts'
-import { integrationRowOf } from './integration-view.ts'
 import { NotFound } from './not-found.ts'
 import type { AskedGroups } from './reads/roster-reads.ts'
 import { requireGoodGroup } from './require-good.ts'
 import { baseOf, historyOf, managersOf } from './resource-view.ts'
-import { gatherRows, rosterPart } from './roster-page.ts'
+import { askedAlike } from './roster-filter.ts'
+import { rosterPart, selectionOf } from './roster-page.ts'
 import { groupSeenBy } from './seen-by.ts'
 import { textStream } from './text-stream.ts'
 
@@ -30,17 +30,7 @@ function stored(engine: Engine, { directory, id }: Which): StoredGroup {
 }
 
 function askedOf(engine: Engine, filter: GroupFilter): AskedGroups {
-  return {
-    directoryId: directoryIdOf(engine, filter.directory),
-    query: filter.query,
-    reach: filter.reach,
-    source: filter.source ?? undefined,
-    managedBy: filter.integration === null ? undefined : integrationRowOf(engine, filter.integration).id,
-    hasDrifted: filter.hasDrifted,
-    archived: filter.archived,
-    sort: filter.sort,
-    descending: filter.descending,
-  }
+  return { ...askedAlike(engine, filter), sort: filter.sort }
 }
 
 /** Where a part of the members begins: behind this kind and row. */
@@ -109,9 +99,6 @@ async function actOnOne(scope: BulkScope, group: StoredGroup, { kind }: GroupBul
       return unreachable(kind)
   }
 }
-
-/** A selection is no longer than this. */
-const mostSelected = 10_000
 
 export const groups = {
   search: api.groups.search.handler(async ({ input, signal, context: { parts } }) => {
@@ -192,16 +179,9 @@ export const groups = {
       },
     })
   }),
-  ids: api.groups.ids.handler(async ({ input, signal, context: { parts } }) => {
+  ids: api.groups.ids.handler(({ input, signal, context: { parts } }) => {
     const asked = askedOf(parts.engine, input)
-    const { rows } = await gatherRows(
-      { ask: (wish) => parts.engine.consoleReads.ask('group-page', { asked, wish }), signal },
-      { from: undefined, backwards: false, limit: mostSelected + 1 },
-    )
-    return {
-      items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
-      isWhole: rows.length <= mostSelected,
-    }
+    return selectionOf({ ask: (wish) => parts.engine.consoleReads.ask('group-page', { asked, wish }), signal })
   }),
   export: api.groups.export.handler(async function* ({ input, signal, context: { parts } }) {
     const { engine } = parts

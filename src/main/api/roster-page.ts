@@ -111,3 +111,15 @@ export async function rosterPart<Row>(
         : null,
   }
 }
+
+/** A selection is no longer than this. */
+const mostSelected = 10_000
+
+/** All that are found, up to a bound: for something to be done to all of them. */
+export async function selectionOf(asked: Asked<{ readonly id: string; readonly source: 'local' | 'scim' }>) {
+  const { rows } = await gatherRows(asked, { from: undefined, backwards: false, limit: mostSelected + 1 })
+  return {
+    items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
+    isWhole: rows.length <= mostSelected,
+  }
+}

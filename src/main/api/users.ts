@@ -8,12 +8,12 @@ import type { UserRow as StoredUser } from '../store/users.ts'
 import { api } from './api.ts'
 import { bulk, type BulkOutcome } from './bulk.ts'
 import { directoryIdOf } from './directory-id.ts'
-import { integrationRowOf } from './integration-view.ts'
 import { NotFound } from './not-found.ts'
 import type { AskedUsers } from './reads/roster-reads.ts'
 import { requireGoodUser } from './require-good.ts'
 import { historyOf, managersOf } from './resource-view.ts'
-import { gatherRows, rosterPart } from './roster-page.ts'
+import { askedAlike } from './roster-filter.ts'
+import { rosterPart, selectionOf } from './roster-page.ts'
 import { userSeenBy } from './seen-by.ts'
 import { textStream } from './text-stream.ts'
 import { userDetailView, userRowView } from './user-view.ts'
@@ -31,17 +31,10 @@ function stored(engine: Engine, { directory, id }: Which): StoredUser {
 
 function askedOf(engine: Engine, filter: UserFilter): AskedUsers {
   return {
-    directoryId: directoryIdOf(engine, filter.directory),
-    query: filter.query,
-    reach: filter.reach,
-    source: filter.source ?? undefined,
-    managedBy: filter.integration === null ? undefined : integrationRowOf(engine, filter.integration).id,
+    ...askedAlike(engine, filter),
     active: filter.active ?? undefined,
     role: filter.role ?? undefined,
-    hasDrifted: filter.hasDrifted,
-    archived: filter.archived,
     sort: filter.sort,
-    descending: filter.descending,
   }
 }
 
@@ -89,9 +82,6 @@ async function actOnOne(scope: BulkScope, user: StoredUser, action: UserBulkActi
       return unreachable(action)
   }
 }
-
-/** A selection is no longer than this. */
-const mostSelected = 10_000
 
 export const users = {
   search: api.users.search.handler(async ({ input, signal, context: { parts } }) => {
@@ -168,16 +158,9 @@ export const users = {
       },
     })
   }),
-  ids: api.users.ids.handler(async ({ input, signal, context: { parts } }) => {
+  ids: api.users.ids.handler(({ input, signal, context: { parts } }) => {
     const asked = askedOf(parts.engine, input)
-    const { rows } = await gatherRows(
-      { ask: (wish) => parts.engine.consoleReads.ask('user-page', { asked, wish }), signal },
-      { from: undefined, backwards: false, limit: mostSelected + 1 },
-    )
-    return {
-      items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
-      isWhole: rows.length <= mostSelected,
-    }
+    return selectionOf({ ask: (wish) => parts.engine.consoleReads.ask('user-page', { asked, wish }), signal })
   }),
   export: api.users.export.handler(async function* ({ input, signal, context: { parts } }) {
     const { engine } = parts

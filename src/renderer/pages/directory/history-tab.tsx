@@ -13,7 +13,7 @@ import { isPlain, valueText } from './value-text.ts'
 import classes from './history-tab.module.css'
 
 interface HistoryTabProps {
-  readonly of: (engine: EngineQueries) => EngineQueries['users']['history'] | EngineQueries['groups']['history']
+  readonly of: (engine: EngineQueries) => EngineQueries['users']['history']
   readonly directory: string
   readonly id: string
 }
