@@ -62,8 +62,8 @@ export function DeleteRequestsPanel() {
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          They are overwritten on the disk. Users, groups and their history stay. Only backups of the machine may still
-          have them.
+          They are overwritten on the disk. Users, groups and their history stay, and so do requests that are pinned:
+          unpin them to be rid of them. Only backups of the machine may still have the others.
         </Text>
         <Problem error={found.error} />
         {remove.data && (

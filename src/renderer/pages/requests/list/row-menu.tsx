@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { Copy, Diff, Eye, EyeOff, FlaskConical, Link2, Pin, PinOff, Terminal } from 'lucide-react'
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
+import { isDesktop } from '../../../host.ts'
 import { likenesses, type Likeness } from '../filter/like-terms.ts'
 import type { RequestActions } from '../use-request-actions.ts'
 
@@ -100,9 +101,11 @@ export function RowMenu(props: RowMenuProps) {
             <Menu.Item leftSection={<Copy {...icon} />} onClick={() => actions.copySummary(request)}>
               Copy summary
             </Menu.Item>
-            <Menu.Item leftSection={<Link2 {...icon} />} onClick={() => actions.copyLink(request)}>
-              Copy address
-            </Menu.Item>
+            {!isDesktop && (
+              <Menu.Item leftSection={<Link2 {...icon} />} onClick={() => actions.copyLink(request)}>
+                Copy address
+              </Menu.Item>
+            )}
           </>
         )}
       </Menu.Dropdown>
