@@ -1,8 +1,10 @@
 import { unreachable } from '../../scim/unreachable.ts'
+import { integrationOfAlert } from '../notify/integration-of-alert.ts'
 import type { TellChange } from '../notify/tell-change.ts'
 import { newcomersMark } from '../notify/welcome/welcome-newcomers.ts'
 import { templateProblem, type WelcomeTemplate } from '../notify/welcome/welcome-template.ts'
 import { parseWebhookUrl } from '../notify/webhook/webhook-url.ts'
+import type { AlertRow } from '../store/alerts.ts'
 import type { NewMessage, OutboxChannel, OutboxRow } from '../store/outbox.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 import { integrationRow } from './integrations.ts'
@@ -12,10 +14,17 @@ function queue(scope: AdministrationScope, messages: readonly NewMessage[]): num
   return messages.filter((message) => scope.store.outbox.add(message, scope.now)).length
 }
 
+function isAboutNobody({ store }: AdministrationScope, alert: AlertRow): boolean {
+  const slug = integrationOfAlert(alert)
+  return slug !== undefined && store.integrations.bySlug(slug) === undefined
+}
+
 function tellOne(scope: AdministrationScope, change: TellChange): number {
   const { alerts, welcome } = scope.store
   switch (change.kind) {
     case 'raise':
+      // It may have been deleted since the notifier looked.
+      if (isAboutNobody(scope, change.alert)) return 0
       return alerts.raise(change.alert) ? queue(scope, change.messages) : 0
     case 'end':
       return alerts.remove(change.rule, change.subject) ? queue(scope, change.messages) : 0

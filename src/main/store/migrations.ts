@@ -1,5 +1,6 @@
 import type { Migration } from './migrate.ts'
 import { consoleAccess } from './migrations/console-access.ts'
+import { deletedIntegrations } from './migrations/deleted-integrations.ts'
 import { drift } from './migrations/drift.ts'
 import { fewerPages } from './migrations/fewer-pages.ts'
 import { initial } from './migrations/initial.ts'
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, sql: consoleAccess },
   { version: 7, sql: drift },
   { version: 8, sql: secretsAndBackups },
+  { version: 9, sql: deletedIntegrations },
 ]

@@ -1,4 +1,4 @@
-import { ScimError } from '../../scim/error.ts'
+import { ScimError, unauthorized } from '../../scim/error.ts'
 import { createNotes, noteTexts, type Note } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseProjection } from '../../scim/projection.ts'
@@ -50,7 +50,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
   function scopeOf(command: ScimCommand | BulkCommand, into: StoreWrites) {
     const integration = config.integrations.get(command.integrationId)
     const models = integration && config.models.get(integration.directoryId)
-    if (!integration || !models) throw new Error(`integration ${command.integrationId} is gone`)
+    // It was deleted while the request waited for its turn.
+    if (!integration || !models) throw unauthorized('The integration of this token has been deleted.')
     return {
       store: into,
       models,
