@@ -165,16 +165,20 @@ test('another integration of the same slug starts clean, and takes the people ov
   expect(await api.users.get({ id: person })).toMatchObject({ source: 'scim', manager: { slug } })
 })
 
-test('its past requests stay in the log under its slug', async () => {
+test('its past requests stay in the log under its slug, and tell still what they did', async () => {
   const { api, slug, scim } = await startApi()
-  await scim.create('/Users', user({ userName: 'ana' }))
+  const person = await scim.create('/Users', user({ userName: 'ana', title: 'Engineer' }))
+  const { version, resource } = await api.users.get({ id: person })
+  await api.users.edit({ id: person, version, resource: { ...resource, title: 'Boss' }, overManaged: true })
+  await scim.patch(`/Users/${person}`, [{ op: 'replace', path: 'title', value: 'Chief' }])
   const log = () => api.requests.page({ filter: [{ field: 'integration', value: slug, isExcluded: false }] })
-  await eventually(log, ({ items }) => items.length > 0)
+  await eventually(log, ({ items }) => items.length === 2)
   await api.integrations.delete({ slug })
-  const { items } = await log()
-  expect(items.at(-1)).toMatchObject({ integration: slug, status: 201 })
-  const { id } = items.at(-1) ?? { id: 0 }
-  expect((await api.requests.changes({ id })).items).toMatchObject([{ change: { actor: slug, action: 'create' } }])
+  const [newest] = (await log()).items
+  expect(newest).toMatchObject({ integration: slug, method: 'PATCH', status: 200 })
+  expect((await api.requests.changes({ id: newest?.id ?? 0 })).items).toMatchObject([
+    { change: { actor: slug, action: 'patch' }, overwritten: [{ attribute: 'title', actor: 'test' }] },
+  ])
 })
 
 test('while a job works through its directory it cannot be deleted', async () => {
