@@ -145,7 +145,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     try {
       return executeOne(command)
     } catch (error) {
-      if (error instanceof Refusal) return { kind: 'refused', problem: error.message, reason: error.reason }
+      if (error instanceof Refusal)
+        return { kind: 'refused', problem: error.message, reason: error.reason, fields: error.fields }
       // A rule of the directory that refuses what the admin wants.
       if (error instanceof ScimError) return refusal(error, [])
       if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error
