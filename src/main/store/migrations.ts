@@ -7,6 +7,7 @@ import { initial } from './migrations/initial.ts'
 import { jobsAndAliases } from './migrations/jobs-and-aliases.ts'
 import { notifications } from './migrations/notifications.ts'
 import { secretsAndBackups } from './migrations/secrets-and-backups.ts'
+import { webhookSecrets } from './migrations/webhook-secrets.ts'
 
 /** The steps that make up `rollcall.db`, oldest first; each stands in a file of its own, which explains its tables. Numbers may be left out. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { version: 7, sql: drift },
   { version: 8, sql: secretsAndBackups },
   { version: 9, sql: deletedIntegrations },
+  { version: 10, sql: webhookSecrets },
 ]
