@@ -30,7 +30,8 @@ function stayText({ users, groups, archivedUsers, archivedGroups }: Managed): st
       ? 'It manages nobody, so nothing changes in the directory.'
       : `What it manages is archived (${archived}), stays so and becomes local.`
   const and = archived === undefined ? '' : ` So does what is archived: ${archived}.`
-  return `${present} stay in the directory and become local, with their attributes and memberships.${and}`
+  const stay = users + groups === 1 ? 'stays in the directory and becomes' : 'stay in the directory and become'
+  return `${present} ${stay} local, with all attributes and memberships.${and}`
 }
 
 function releasedText({ users, groups }: Pick<Managed, 'users' | 'groups'>): string {
@@ -140,7 +141,6 @@ function DeleteForm({ integration, onClose }: DeleteFormProps) {
                   Type <Code>{slug}</Code> to confirm
                 </>
               }
-              data-autofocus
               autoComplete="off"
               spellCheck={false}
               disabled={remove.isPending}
@@ -151,7 +151,7 @@ function DeleteForm({ integration, onClose }: DeleteFormProps) {
         )}
         <Problem error={remove.error} title="It was not deleted." />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
           <Button type="submit" color="red" loading={remove.isPending} disabled={!isConfirmed || !isPossible}>
