@@ -33,8 +33,8 @@ async function withWebhook(parts: Parameters<typeof startNotifiedDay>[0] = {}) {
   return { receiver, watched, webhook, secret: secret.reveal() }
 }
 
-function isSigned(post: ReceivedPost | undefined, secret: string, now: number): boolean {
-  return post !== undefined && verifyRollcall(secret, String(post.headers['rollcall-signature']), post.body, now)
+function isSigned(sent: ReceivedPost | undefined, secret: string, now: number): boolean {
+  return sent !== undefined && verifyRollcall(secret, String(sent.headers['rollcall-signature']), sent.body, now)
 }
 
 describe('a webhook', () => {
@@ -171,8 +171,8 @@ describe('a webhook', () => {
     expect(edited).toEqual({ webhook: { ...webhook, url: other.url, rules: ['job-finished'] }, secret: undefined })
     watched.day.until('+1 08:00')
     await watched.look()
-    const [post] = other.posts
-    expect(isSigned(post, secret, watched.day.now())).toBe(true)
+    const [sent] = other.posts
+    expect(isSigned(sent, secret, watched.day.now())).toBe(true)
     await watched.admin.webhooks.edit('ops', { rules: ['silence'] })
     await announce(watched, 2)
     await watched.look()
