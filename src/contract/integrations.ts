@@ -36,6 +36,8 @@ export const integration = z.object({
   /** When any of its tokens was last used. */
   lastUsedAt: moment.nullable(),
   createdAt: moment,
+  /** Since when requests for its slug are its own: another integration of that slug was deleted then. Null where there was none. */
+  requestsSince: moment.nullable(),
 })
 
 export const policy = z.object({
@@ -100,6 +102,28 @@ export const guide = z.object({
   sendsGroups: z.boolean(),
 })
 
+const managedCount = z.object({
+  /** What it manages; archived records are counted apart. */
+  users: z.int(),
+  groups: z.int(),
+  archivedUsers: z.int(),
+  archivedGroups: z.int(),
+  /** Of the users, those with a role: as local Administrators they are hidden from SCIM. */
+  withRole: z.int(),
+})
+
+/** What a deletion would do. */
+export const integrationDeletion = managedCount.extend({
+  /** Why it cannot be deleted now: a sentence. Null when it can. */
+  problem: z.string().nullable(),
+})
+
+const integrationName = z
+  .string()
+  .trim()
+  .min(1, 'Give the integration a name.')
+  .max(200, 'The name of an integration can have at most 200 characters.')
+
 const which = z.object({ slug })
 
 export const integrations = {
@@ -113,7 +137,7 @@ export const integrations = {
   create: procedure
     .input(
       z.object({
-        name: z.string().trim().min(1, 'Give the integration a name.').max(200),
+        name: integrationName,
         idp: offeredIdp,
         directory: directorySlug,
       }),
@@ -122,6 +146,12 @@ export const integrations = {
   setState: procedure
     .input(which.extend({ state: z.enum(['enabled', 'disabled', 'paused', 'resumed']) }))
     .output(integration),
+  /** Changes the name for people; the slug stays, which is in the URL that the IdP holds. A refusal names the field. */
+  rename: procedure.input(which.extend({ name: integrationName })).output(integration),
+  /** What `delete` would do. */
+  deletion: procedure.input(which).output(integrationDeletion),
+  /** Deletes an integration: its tokens are void at once, and what it managed stays and becomes local. There is no way back. */
+  delete: procedure.input(which).output(managedCount.extend({ tokens: z.int() })),
   setPolicy: procedure.input(which.extend({ changes: policy.partial() })).output(policy),
   /** The local users whom an integration may act as: active Administrators and User Managers. */
   administrators: procedure
@@ -137,6 +167,7 @@ export const integrations = {
 }
 
 export type Integration = z.infer<typeof integration>
+export type IntegrationDeletion = z.infer<typeof integrationDeletion>
 export type Policy = z.infer<typeof policy>
 export type Guide = z.infer<typeof guide>
 export type GuideStep = z.infer<typeof guideStep>

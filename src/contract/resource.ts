@@ -22,7 +22,19 @@ export const manager = z.object({ slug: z.string(), name: z.string() }).nullable
 export const change = z.object({
   id: z.number(),
   at: moment,
-  action: z.enum(['create', 'replace', 'patch', 'archive', 'restore', 'purge', 'import', 'members', 'role', 'rename']),
+  action: z.enum([
+    'create',
+    'replace',
+    'patch',
+    'archive',
+    'restore',
+    'purge',
+    'import',
+    'members',
+    'role',
+    'rename',
+    'release',
+  ]),
   /** An integration's slug, `console` or `command line`. */
   actor: z.string(),
   /** The `X-Request-Id` of the request that did it; null where a person did. */

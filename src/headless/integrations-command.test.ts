@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
 
@@ -77,4 +79,49 @@ test('an unknown integration is refused in one line', async () => {
   const { exitCode, stderr } = await commandLine().run('integrations', 'pause', 'nobody')
   expect(exitCode).toBe(1)
   expect(stderr).toBe('There is no integration "nobody". See "rollcall integrations list".\n')
+})
+
+test('an integration is renamed, and its slug stays', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  expect(await line.json('integrations', 'rename', 'entra-id', '--name', ' Entra production ')).toMatchObject({
+    slug: 'entra-id',
+    name: 'Entra production',
+    scimUrl: line.created.scimUrl,
+  })
+  for (const [name, problem] of [
+    ['  ', 'An integration needs a name.'],
+    ['x'.repeat(201), 'at most 200 characters; this one has 201.'],
+    ['OKTA', 'The integration "okta" has that name already.'],
+  ] as const) {
+    const refused = await line.run('integrations', 'rename', 'entra-id', '--name', name)
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining(problem) })
+  }
+  expect(await line.json('integrations', 'rename', 'entra-id', '--name', 'ENTRA Production')).toMatchObject({
+    name: 'ENTRA Production',
+  })
+})
+
+test('a deletion needs a yes, tells what stays, and leaves neither integration nor token', async () => {
+  const line = await commandLineWithIntegration()
+  const asked = await line.run('integrations', 'delete', 'entra-id')
+  expect(asked).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('0 users and 0 groups stay') })
+  expect(await line.json('integrations', 'list')).toHaveLength(1)
+  expect(await line.json('integrations', 'delete', 'entra-id', '--yes')).toEqual({
+    slug: 'entra-id',
+    users: 0,
+    groups: 0,
+    archivedUsers: 0,
+    archivedGroups: 0,
+    withRole: 0,
+    tokens: 1,
+  })
+  expect(await line.json('integrations', 'list')).toEqual([])
+  expect(readFileSync(join(line.dataDir, 'vault', 'vault.json'), 'utf8')).not.toContain('token:')
+  const again = await line.run('integrations', 'delete', 'entra-id', '--yes')
+  expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no integration "entra-id".') })
+  expect(await line.json('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra')).toMatchObject({
+    id: 2,
+    slug: 'entra-id',
+  })
 })

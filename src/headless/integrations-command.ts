@@ -2,6 +2,7 @@ import { Argument, Option, type Command } from 'commander'
 import { amount } from './amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { integrationView, integrationViews } from './integration-view.ts'
+import { addIntegrationRemovalCommands } from './integration-removal-commands.ts'
 import { addIntegrationRulesCommands } from './integration-rules-commands.ts'
 import { relativeTime } from './moment.ts'
 import { tableLines } from './table.ts'
@@ -132,4 +133,5 @@ export function addIntegrationsCommand(program: Command, contextOf: ContextOf): 
     if (hasAll) command.option('--all', state === 'paused' ? 'every integration' : 'those that were paused with --all')
   }
   addIntegrationRulesCommands(integrations, contextOf)
+  addIntegrationRemovalCommands(integrations, contextOf)
 }

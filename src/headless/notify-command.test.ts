@@ -85,7 +85,7 @@ test('switches rules, names recipients, and keeps to a schedule', async () => {
   expect((await line.run('notify', 'schedule', '--quiet', 'always')).exitCode).toBe(2)
 })
 
-test('adds a webhook with a secret that is shown once, tries it and removes it', async () => {
+test('adds a webhook with a secret that is shown once, tries it, edits it and removes it', async () => {
   const receiver = await startReceiver()
   const line = await commandLineWithIntegration()
   const add = ['notify', 'webhooks', 'add', '--name', 'ops', '--url', receiver.url] as const
@@ -98,6 +98,19 @@ test('adds a webhook with a secret that is shown once, tries it and removes it',
   expect(listed.stdout).not.toContain(added.secret)
   expect(await line.json('notify', 'webhooks', 'test', 'ops')).toEqual({ delivered: true, to: 'ops' })
   expect(receiver.posts).toHaveLength(1)
+  const edit = ['notify', 'webhooks', 'edit', 'ops'] as const
+  expect((await line.run(...edit)).exitCode).toBe(2)
+  expect(await line.json(...edit, '--rules', 'silence')).toMatchObject({ url: receiver.url, rules: ['silence'] })
+  expect(await line.json(...edit, '--rules', 'all')).not.toHaveProperty('secret')
+  expect(await line.run(...edit, '--no-allow-host')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('begins with https'),
+  })
+  expect(await line.json(...edit, '--new-secret')).toMatchObject({
+    rules: null,
+    allowsPrivate: true,
+    secret: expect.stringMatching(/^rcwh_/),
+  })
   receiver.answer((response) => void response.writeHead(500).end())
   expect((await line.run('notify', 'webhooks', 'test', 'ops')).exitCode).toBe(1)
   expect((await line.run('notify', 'webhooks', 'remove', 'ops')).exitCode).toBe(2)

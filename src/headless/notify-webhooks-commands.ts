@@ -5,6 +5,7 @@ import { confirm, type YesFlag } from './confirm.ts'
 import { isoTime } from './moment.ts'
 import { sayOutcome } from './notify-smtp-commands.ts'
 import { tableLines } from './table.ts'
+import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
 
 interface AddFlags {
@@ -31,6 +32,38 @@ function add(context: CommandContext, flags: AddFlags): Promise<void> {
     context.say(`Secret   ${secret.reveal()}`)
     context.say('The secret is shown this once; the receiver verifies signatures with it (docs/webhooks.md).')
     context.say(`Try it: rollcall notify webhooks test ${webhook.name}`)
+  })
+}
+
+interface EditFlags {
+  readonly name?: string
+  readonly url?: string
+  readonly rules?: readonly string[]
+  /** False is what `--no-allow-host` says. */
+  readonly allowHost?: string | false
+  readonly newSecret?: boolean
+}
+
+function edit(context: CommandContext, which: string, flags: EditFlags): Promise<void> {
+  const { name, url, rules, allowHost, newSecret } = flags
+  if ([name, url, rules, allowHost, newSecret].every((each) => each === undefined))
+    throw new UsageError(
+      'Say what is to change: --name, --url, --rules, --allow-host, --no-allow-host or --new-secret.',
+    )
+  return withEngine(context, async (engine) => {
+    const { webhook, secret } = await engine.notify.webhooks.edit(which, {
+      name,
+      url,
+      rules: rules?.join() === 'all' ? null : rules,
+      allowedHost: allowHost === false ? null : allowHost,
+      hasNewSecret: newSecret,
+    })
+    if (context.json) return context.print({ ...view(webhook), ...(secret ? { secret: secret.reveal() } : {}) })
+    context.say(`Webhook  ${webhook.name}: ${webhook.url}`)
+    context.say(`Rules    ${webhook.rules === null ? 'all' : webhook.rules.join(', ')}`)
+    if (!secret) return context.say('Its secret stays.')
+    context.say(`Secret   ${secret.reveal()}`)
+    context.say('The secret is shown this once. The one before signs nothing any more.')
   })
 }
 
@@ -83,6 +116,18 @@ export function addNotifyWebhooksCommands(notify: Command, contextOf: ContextOf)
       '\nExample:\n  rollcall notify webhooks add --name ops --url https://hooks.example.com/rollcall --rules cycle-failures,bad-token',
     )
     .action((flags: AddFlags, command: Command) => add(contextOf(command), flags))
+  webhooks
+    .command('edit')
+    .description('Change a webhook; what is not given stays, its secret too')
+    .argument('<webhook>', 'its name or number')
+    .option('--name <name>', 'another name')
+    .option('--url <url>', 'where to post; https')
+    .option('--rules <rules>', 'only these, divided by commas, or all', parseRules)
+    .option('--allow-host <host>', 'the host of the URL, where it may be a private one; this allows http too')
+    .option('--no-allow-host', 'its host may not be a private one any more')
+    .option('--new-secret', 'give it another secret and show it')
+    .addHelpText('after', '\nExample:\n  rollcall notify webhooks edit ops --rules cycle-failures,quarantine')
+    .action((which: string, flags: EditFlags, command: Command) => edit(contextOf(command), which, flags))
   webhooks
     .command('list')
     .description('List the webhooks (--json: one array)')

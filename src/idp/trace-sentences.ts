@@ -59,6 +59,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'members-changed': (note) =>
     `The members of ${note.seen === undefined ? 'the group' : `the group ${quote(note.seen)}`} were changed.`,
   'role-changed': (note) => `The role of ${named(note, 'the user')} was changed.`,
+  released: (note) => `${named(note, 'The user')} became local, since its integration was deleted.`,
   renamed: (note) => `${named(note, 'The user')} was given another user ID.`,
   imported: (note) => `${named(note, 'The record')} was imported.`,
   purged: (note) => `${named(note, 'The record')} was purged; it cannot be restored.`,

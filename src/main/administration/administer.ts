@@ -17,7 +17,7 @@ export function createAdminister(writer: CommandQueue, actor: string, clock: () 
         // `executeAdministration` ran the command of this name.
         return outcome.value as AdministrationOutputOf<Name>
       case 'refused':
-        throw new Refusal(outcome.problem, outcome.reason)
+        throw new Refusal(outcome.problem, outcome.reason, outcome.fields)
       case 'store-error':
         throw new StoreError('unreadable', outcome.problem)
       case 'scim-error':

@@ -17,7 +17,14 @@ import { setExpectedUsers } from './expected-users.ts'
 import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
 import { archiveUserById, createUser, editUser } from './edit-users.ts'
 import { purgeGroup, restoreGroup } from './archived-groups.ts'
-import { createIntegration, setAdministrator, setIntegrationState, setPolicy } from './integrations.ts'
+import {
+  createIntegration,
+  renameIntegration,
+  setAdministrator,
+  setIntegrationState,
+  setPolicy,
+} from './integrations.ts'
+import { deleteIntegration } from './delete-integration.ts'
 import { initialise } from './initialise.ts'
 import { purgeUser, restoreUser } from './archived-users.ts'
 import { importUsers, importUsersByLine } from './import-users.ts'
@@ -25,6 +32,7 @@ import {
   addWebhook,
   claimMessages,
   dropMessages,
+  editWebhook,
   forgetMessages,
   removeWebhook,
   retryMessages,
@@ -49,6 +57,8 @@ const commands = {
   'set-settings': setSettings,
   'create-directory': createDirectory,
   'create-integration': createIntegration,
+  'rename-integration': renameIntegration,
+  'delete-integration': deleteIntegration,
   'set-integration-state': setIntegrationState,
   'set-policy': setPolicy,
   'set-administrator': setAdministrator,
@@ -81,6 +91,7 @@ const commands = {
   'drop-messages': dropMessages,
   'forget-messages': forgetMessages,
   'add-webhook': addWebhook,
+  'edit-webhook': editWebhook,
   'remove-webhook': removeWebhook,
   'set-welcome': setWelcome,
   'create-user': createUser,

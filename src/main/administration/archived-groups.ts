@@ -53,8 +53,8 @@ export function purgeGroup(scope: AdministrationScope, input: Which): Named {
   const directoryId = directoryIdOf(scope, input.directory)
   const group = archivedGroup(scope, directoryId, input.which)
   const { store } = scope
-  for (const integration of store.integrations.all())
-    store.externalIds.update(integration.id, kinds.Group, group.seq, externalIdOf(group, integration.id), undefined)
+  for (const integrationId of store.integrations.everyId())
+    store.externalIds.update(integrationId, kinds.Group, group.seq, externalIdOf(group, integrationId), undefined)
   store.memberships.forgetMember(kinds.Group, group.seq)
   store.drift.forget(kinds.Group, group.seq)
   store.changes.forget(group.last_change)

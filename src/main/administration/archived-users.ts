@@ -59,10 +59,11 @@ export function purgeUser(
   const { store } = scope
   if (store.integrations.all().some((each) => each.administrator_seq === user.seq))
     throw new Refusal(`An integration acts as "${user.user_name}". Choose another SCIM administrator for it first.`)
-  for (const integration of store.integrations.all()) {
-    const externalId = externalIdOf(user, integration.id)
-    store.externalIds.update(integration.id, kinds.User, user.seq, externalId, undefined)
+  for (const integrationId of store.integrations.everyId()) {
+    const externalId = externalIdOf(user, integrationId)
+    store.externalIds.update(integrationId, kinds.User, user.seq, externalId, undefined)
   }
+  store.integrations.forgetActor(user.seq)
   store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
   store.memberships.forgetMember(kinds.User, user.seq)
   store.drift.forget(kinds.User, user.seq)

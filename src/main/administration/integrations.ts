@@ -3,6 +3,7 @@ import { fold } from '../../scim/fold.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
 import { firstAdministrator } from './directories.ts'
+import { recordIntegrationChange } from './record-integration-change.ts'
 import { Refusal } from './refusal.ts'
 import { slugShape } from './slug.ts'
 import { unknownIntegration } from './unknown-integration.ts'
@@ -19,6 +20,8 @@ const reservedSlugs: ReadonlySet<string> = new Set([
   'serviceproviderconfig',
   'new',
 ])
+
+const longestName = 200
 
 /** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`. */
 function slugOf(name: string): string {
@@ -52,14 +55,26 @@ function freeSlug(scope: AdministrationScope, name: string): string {
   return slug
 }
 
+/** Throws `Refusal`, at the field, for a name that no integration can have. */
+function requireName(name: string): void {
+  const problem = nameProblem(name)
+  if (problem !== undefined) throw new Refusal(problem, 'other', [{ path: 'name', problem }])
+}
+
+function nameProblem(name: string): string | undefined {
+  if (name === '') return 'An integration needs a name.'
+  return name.length > longestName
+    ? `The name of an integration can have at most ${longestName} characters; this one has ${name.length}.`
+    : undefined
+}
+
 /** Creates an integration that acts as the first Administrator until another is chosen. Its token is issued by a command of its own. */
 export function createIntegration(
   scope: AdministrationScope,
   input: NewIntegration,
 ): { readonly id: number; readonly slug: string } {
   const name = input.name.trim()
-  if (name === '') throw new Refusal('An integration needs a name: --name NAME.')
-  if (name.length > 200) throw new Refusal('The name of an integration can have at most 200 characters.')
+  requireName(name)
   const slug = input.slug ?? freeSlug(scope, name)
   if (!slugShape.test(slug))
     throw new Refusal(
@@ -82,6 +97,26 @@ export function createIntegration(
     created_at: scope.now,
   })
   return { id, slug }
+}
+
+/** Gives an integration another name for people; its slug stays, which is in the URL that its IdP has been given. */
+export function renameIntegration(
+  scope: AdministrationScope,
+  input: { readonly slug: string; readonly name: string },
+): { readonly slug: string; readonly name: string } {
+  const row = integrationRow(scope, input.slug)
+  const name = input.name.trim()
+  requireName(name)
+  const other = scope.store.integrations.all().find((each) => each.id !== row.id && fold(each.name) === fold(name))
+  if (other) {
+    const problem = `The integration "${other.slug}" has that name already. Choose another one.`
+    throw new Refusal(problem, 'other', [{ path: 'name', problem }])
+  }
+  if (name !== row.name) {
+    scope.store.integrations.rename(row.id, name)
+    recordIntegrationChange(scope, row, 'rename', { name: [row.name, name] })
+  }
+  return { slug: row.slug, name }
 }
 
 /** Enables, disables, pauses or resumes. */

@@ -1,8 +1,10 @@
 import { unreachable } from '../../scim/unreachable.ts'
+import { integrationOfAlert } from '../notify/integration-of-alert.ts'
 import type { TellChange } from '../notify/tell-change.ts'
 import { newcomersMark } from '../notify/welcome/welcome-newcomers.ts'
 import { templateProblem, type WelcomeTemplate } from '../notify/welcome/welcome-template.ts'
 import { parseWebhookUrl } from '../notify/webhook/webhook-url.ts'
+import type { AlertRow } from '../store/alerts.ts'
 import type { NewMessage, OutboxChannel, OutboxRow } from '../store/outbox.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 import { integrationRow } from './integrations.ts'
@@ -12,10 +14,17 @@ function queue(scope: AdministrationScope, messages: readonly NewMessage[]): num
   return messages.filter((message) => scope.store.outbox.add(message, scope.now)).length
 }
 
+function isAboutNobody({ store }: AdministrationScope, alert: AlertRow): boolean {
+  const slug = integrationOfAlert(alert)
+  return slug !== undefined && store.integrations.bySlug(slug) === undefined
+}
+
 function tellOne(scope: AdministrationScope, change: TellChange): number {
   const { alerts, welcome } = scope.store
   switch (change.kind) {
     case 'raise':
+      // It may have been deleted since the notifier looked.
+      if (isAboutNobody(scope, change.alert)) return 0
       return alerts.raise(change.alert) ? queue(scope, change.messages) : 0
     case 'end':
       return alerts.remove(change.rule, change.subject) ? queue(scope, change.messages) : 0
@@ -103,29 +112,45 @@ export function forgetMessages(
   scope.store.outbox.forget('dead', input.deadBefore)
 }
 
-/** Adds a webhook; the caller has put its secret into the vault beforehand, or does so before anything is sent. */
-export function addWebhook(
-  scope: AdministrationScope,
-  input: {
-    readonly name: string
-    readonly url: string
-    readonly rules: readonly string[] | undefined
-    readonly allowsPrivate: boolean
-  },
-): number {
-  const name = input.name.trim()
-  if (name === '' || name.length > 100) throw new Refusal('A webhook needs a name of at most 100 characters.')
-  if (scope.store.webhooks.all().some((each) => each.name.toLowerCase() === name.toLowerCase()))
-    throw new Refusal(`There is a webhook "${name}" already.`)
-  const parsed = parseWebhookUrl(input.url, input.allowsPrivate)
-  if (!parsed.ok) throw new Refusal(parsed.problem)
-  return scope.store.webhooks.insert({
+interface WebhookContent {
+  readonly name: string
+  readonly url: string
+  /** Undefined: all of them. */
+  readonly rules: readonly string[] | undefined
+  readonly allowsPrivate: boolean
+}
+
+/** What of a webhook is stored. Throws `Refusal`, at the field, for what cannot be; `id` is undefined for a new one. */
+function webhookColumns(scope: AdministrationScope, content: WebhookContent, id: number | undefined) {
+  const name = content.name.trim()
+  const refuse = (path: string, problem: string) => new Refusal(problem, 'other', [{ path, problem }])
+  if (name === '' || name.length > 100) throw refuse('name', 'A webhook needs a name of at most 100 characters.')
+  const other = scope.store.webhooks.all().find((each) => each.name.toLowerCase() === name.toLowerCase())
+  if (other && other.id !== id) throw refuse('name', `There is a webhook "${other.name}" already.`)
+  const parsed = parseWebhookUrl(content.url, content.allowsPrivate)
+  if (!parsed.ok) throw refuse('url', parsed.problem)
+  return {
     name,
     url: parsed.url.href,
-    rules: input.rules === undefined ? null : JSON.stringify(input.rules),
-    allows_private: input.allowsPrivate ? 1 : 0,
-    created_at: scope.now,
-  })
+    rules: content.rules === undefined ? null : JSON.stringify(content.rules),
+    allows_private: content.allowsPrivate ? 1 : 0,
+  }
+}
+
+/** Adds a webhook; the caller has put its secret into the vault beforehand, or does so before anything is sent. */
+export function addWebhook(scope: AdministrationScope, input: WebhookContent): number {
+  return scope.store.webhooks.insert({ ...webhookColumns(scope, input, undefined), created_at: scope.now })
+}
+
+/** Changes a webhook; where it `hasNewSecret`, the caller has put that into the vault beforehand. What waits for it goes to the new URL. */
+export function editWebhook(
+  scope: AdministrationScope,
+  input: WebhookContent & { readonly id: number; readonly hasNewSecret: boolean },
+): void {
+  const { id } = input
+  if (!scope.store.webhooks.byId(id)) throw new Refusal('There is no such webhook. It may have been removed.')
+  const columns = webhookColumns(scope, input, id)
+  scope.store.webhooks.update({ ...columns, id, secret_at: input.hasNewSecret ? scope.now : null })
 }
 
 /** Removes a webhook with what waits for it. */

@@ -29,6 +29,12 @@ export function resumeAll(
   return { changed: meant.length }
 }
 
+/** For an integration that goes. */
+export function forgetPausedTogether({ store }: AdministrationScope, id: number): void {
+  const together = idsIn(store.settings.get(setting))
+  if (together.has(id)) store.settings.set(setting, [...together].filter((each) => each !== id).join(','))
+}
+
 /** The ids of the integrations that were paused together. */
 export function pausedTogether(text: string | undefined): ReadonlySet<number> {
   return idsIn(text)

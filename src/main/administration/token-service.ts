@@ -3,6 +3,7 @@ import type { StoreReads } from '../store/store-reads.ts'
 import { hashToken, tokenSecretName } from '../vault/token-secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Administer } from './administer.ts'
+import type { DeletedIntegration } from './delete-integration.ts'
 import type { NewIntegration } from './integrations.ts'
 import { createToken } from './new-token.ts'
 import type { IssuedToken } from './tokens.ts'
@@ -61,6 +62,14 @@ export function createTokenService({ administer, reads, vault }: Parts) {
       await vault()
       const created = await administer('create-integration', input)
       return { ...created, ...(await issue(created.slug, 0, null)) }
+    },
+    /** Deletes an integration, and its tokens out of the vault. */
+    async deleteIntegration(slug: string): Promise<DeletedIntegration> {
+      const known = prefixesOf(slug)
+      const deleted = await administer('delete-integration', { slug })
+      // They are void already, and a hash that a vault out of reach keeps opens nothing.
+      await forget(deleted.voided.flatMap((id) => known.get(id) ?? [])).catch(() => undefined)
+      return deleted
     },
     /** Replaces the token at once, or lets the old one work until the new one is used and `overlapMs` at most. */
     rotate: issue,

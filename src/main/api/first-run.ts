@@ -14,7 +14,10 @@ import type { FoundUser } from '../store/roster-search.ts'
 async function furthest(engine: Engine): Promise<FirstRunState['integration']> {
   const views = integrationViews(engine).filter((each) => each.state !== 'disabled')
   const traffic = new Map(
-    await engine.consoleReads.ask('traffic', { slugs: views.map((each) => each.slug), now: engine.clock() }),
+    await engine.consoleReads.ask('traffic', {
+      integrations: views.map(({ slug, requestsSince: since }) => ({ slug, since })),
+      now: engine.clock(),
+    }),
   )
   const [first] = views
     .map((view) => ({ view, at: traffic.get(view.slug)?.lastSuccessAt ?? null }))

@@ -57,6 +57,7 @@ export function integrationViews(engine: Engine): readonly Integration[] {
         : null,
       lastUsedAt: used.length === 0 ? null : Math.max(...used),
       createdAt: row.created_at,
+      requestsSince: reads.integrations.freedAt(row.slug),
     }
   })
 }

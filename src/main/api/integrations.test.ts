@@ -101,3 +101,22 @@ test('a token that grows old is announced a week before it is due', async () => 
   expect(await kinds()).not.toContain('token-due')
   expect((await api.tokens.list({ slug }))[0]?.state).toBe('active')
 })
+
+test('a name is changed and nothing else; one that cannot be is refused at its field', async () => {
+  const { api, slug, scim } = await startApi()
+  await api.integrations.create({ name: 'Okta', idp: 'okta' })
+  const before = await api.integrations.get({ slug })
+  expect(await api.integrations.rename({ slug, name: ' Entra production ' })).toMatchObject({
+    slug,
+    name: 'Entra production',
+    scimUrl: before.scimUrl,
+  })
+  expect((await scim.get('/Users')).status).toBe(200)
+  await expect(api.integrations.rename({ slug, name: 'OKTA' })).rejects.toMatchObject({
+    code: 'REFUSED',
+    data: { fields: [{ path: 'name', problem: expect.stringContaining('has that name already') }] },
+  })
+  await expect(api.integrations.rename({ slug, name: ' ' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  await expect(api.integrations.rename({ slug, name: 'x'.repeat(201) })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  expect((await api.integrations.get({ slug })).name).toBe('Entra production')
+})

@@ -4,6 +4,7 @@ import { guideText } from '../../idp/guides/guide-text.ts'
 import { guides, offeredIdps, type OfferedIdp } from '../../idp/guides/guides.ts'
 import type { GuideStep, GuideValues } from '../../idp/guides/setup-guide.ts'
 import { defaultCustomUrn } from '../../scim/custom-attribute.ts'
+import { deletionProblem } from '../administration/delete-integration.ts'
 import { parsePolicy } from '../directory/policy.ts'
 import type { Engine } from '../engine.ts'
 import { api } from './api.ts'
@@ -81,6 +82,25 @@ export const integrations = {
     integrationRowOf(parts.engine, input.slug)
     await parts.engine.administer('set-integration-state', input)
     return integrationViewOf(parts.engine, input.slug)
+  }),
+  rename: api.integrations.rename.handler(async ({ input, context: { parts } }) => {
+    integrationRowOf(parts.engine, input.slug)
+    await parts.engine.administer('rename-integration', input)
+    return integrationViewOf(parts.engine, input.slug)
+  }),
+  deletion: api.integrations.deletion.handler(async ({ input, context: { parts } }) => {
+    const { engine } = parts
+    const row = integrationRowOf(engine, input.slug)
+    const managed = await engine.consoleReads.ask('managed-count', {
+      directoryId: row.directory_id,
+      integrationId: row.id,
+    })
+    return { ...managed, problem: deletionProblem(engine.reads, row) ?? null }
+  }),
+  delete: api.integrations.delete.handler(async ({ input, context: { parts } }) => {
+    integrationRowOf(parts.engine, input.slug)
+    const { released, voided } = await parts.engine.tokens.deleteIntegration(input.slug)
+    return { ...released, tokens: voided.length }
   }),
   setPolicy: api.integrations.setPolicy.handler(({ input, context: { parts } }) => {
     integrationRowOf(parts.engine, input.slug)

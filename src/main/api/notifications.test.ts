@@ -81,7 +81,7 @@ test('rules, recipients and schedule are changed by name, and what is wrong is r
   expect((await api.notifications.get()).schedule).toEqual(schedule)
 })
 
-test('a webhook into the own network is refused until its host is allowed by name, and its secret is shown once', async () => {
+test('a webhook into the own network is refused until its host is allowed by name, is edited, and shows its secret once', async () => {
   const receiver = await startReceiver()
   const { api } = await startApi()
   const webhook = { name: 'ops', url: receiver.url }
@@ -100,6 +100,24 @@ test('a webhook into the own network is refused until its host is allowed by nam
     isDelivered: false,
     problem: expect.stringContaining('500'),
   })
+  const { id } = added.webhook
+  const content = { id, name: 'Ops', url: receiver.url, rules: null, allowedHost: '127.0.0.1' }
+  expect(await api.notifications.editWebhook(content)).toEqual({
+    webhook: { ...added.webhook, name: 'Ops', rules: null },
+    secret: null,
+  })
+  await expect(api.notifications.editWebhook({ ...content, allowedHost: null })).rejects.toMatchObject({
+    code: 'REFUSED',
+    data: { fields: [{ path: 'url', problem: expect.stringContaining('begins with https') }] },
+  })
+  const other = await api.notifications.addWebhook({ ...content, name: 'wiki' })
+  await expect(api.notifications.editWebhook({ ...content, name: 'WIKI' })).rejects.toMatchObject({
+    data: { fields: [{ path: 'name', problem: expect.stringContaining('already') }] },
+  })
+  await api.notifications.removeWebhook({ id: other.webhook.id })
+  const { secret } = await api.notifications.editWebhook({ ...content, hasNewSecret: true })
+  expect(secret).toMatch(/^rcwh_/)
+  expect(secret).not.toBe(added.secret)
   await api.notifications.removeWebhook({ id: added.webhook.id })
   expect((await api.notifications.get()).webhooks).toEqual([])
 })

@@ -113,6 +113,11 @@ export const notifications = {
     })
     return { webhook: webhookView(webhook), secret: secret.reveal() }
   }),
+  editWebhook: api.notifications.editWebhook.handler(async ({ input, context: { parts } }) => {
+    const { id, ...edit } = input
+    const { webhook, secret } = await parts.engine.notify.webhooks.edit(String(id), edit)
+    return { webhook: webhookView(webhook), secret: secret?.reveal() ?? null }
+  }),
   removeWebhook: api.notifications.removeWebhook.handler(async ({ input, context: { parts } }) =>
     webhookView(await parts.engine.notify.webhooks.remove(String(input.id))),
   ),

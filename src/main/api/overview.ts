@@ -27,8 +27,8 @@ async function views(
   statuses: readonly OverviewIntegration['status'][],
 ) {
   const now = engine.clock()
-  const slugs = integrations.map((each) => each.slug)
-  const traffic = new Map(await engine.consoleReads.ask('traffic', { slugs, now }))
+  const asked = integrations.map(({ slug, requestsSince: since }) => ({ slug, since }))
+  const traffic = new Map(await engine.consoleReads.ask('traffic', { integrations: asked, now }))
   return integrations.flatMap((integration): readonly OverviewIntegration[] => {
     const status = statuses.find((each) => each.slug === integration.slug)
     return status ? [{ integration, status, traffic: traffic.get(integration.slug) ?? noTraffic }] : []

@@ -47,7 +47,7 @@ function overwrittenBy(change: Change, history: readonly Change[], isPerson: (ac
 export function requestChangeView(engine: Engine, stored: NamedRow): RequestChange {
   const change = changeView(stored)
   const found = findResource(engine, stored.kind, stored.resource_id)
-  const slugs = new Set(engine.reads.integrations.all().map((each) => each.slug))
+  const slugs = new Set(engine.reads.integrations.everySlug())
   const isPerson = (actor: string) => !slugs.has(actor)
   const history = found && engine.reads.changes.ofResource(found.row, mostOfHistory).map(changeView)
   const drift = found ? engine.reads.drift.ofResource(stored.kind, found.row.seq) : []

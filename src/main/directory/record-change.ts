@@ -13,6 +13,7 @@ const noteCodes: { readonly [action in ChangeAction]: string } = {
   members: 'members-changed',
   role: 'role-changed',
   rename: 'renamed',
+  release: 'released',
 }
 
 /**

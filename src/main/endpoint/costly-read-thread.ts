@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { ScimError } from '../../scim/error.ts'
+import { ScimError, unauthorized } from '../../scim/error.ts'
 import { createNotes } from '../../scim/note.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
 import type { Answer } from '../directory/answer.ts'
@@ -24,7 +24,11 @@ function reply(read: CostlyRead): CostlyReadReply {
   if (reads.settings.configVersion() !== config.version) config = loadDirectoryConfig(reads)
   const integration = config.integrations.get(read.integrationId)
   const models = integration && config.models.get(integration.directoryId)
-  if (!integration || !models) throw new Error(`integration ${read.integrationId} is gone`)
+  // It was deleted while the read waited for its turn.
+  if (!integration || !models) {
+    const { status, scimType, detail } = unauthorized('The integration of this token has been deleted.')
+    return { kind: 'scim-error', error: { status, scimType, detail }, notes: [] }
+  }
   const notes = createNotes(integration.policy.strict)
   try {
     const scope: ReadScope = {

@@ -15,6 +15,8 @@ import {
   type EndpointHealth,
 } from './conditions/machine-conditions.ts'
 import { tokenDue } from './conditions/token-due.ts'
+import { cyclesMark } from './cycles-mark.ts'
+import { integrationOfAlert } from './integration-of-alert.ts'
 import { messagesOf, type Channels } from './messages.ts'
 import { ruleOf, type NotifySettings } from './notify-settings.ts'
 import { ending, raising, reconcile, type AlertChange } from './reconcile.ts'
@@ -59,7 +61,7 @@ function conditionsOf(
   ].filter((each) => each !== undefined)
 }
 
-/** An alert about an integration that is paused or switched off, or about an endpoint that is no longer watched: whether it is over is not known. */
+/** An alert about an integration that is paused, switched off or deleted, or about an endpoint that is no longer watched: whether it is over is not known. */
 function isUnknown(alert: AlertRow, { reads, health, certificates }: Watched): boolean {
   switch (alert.rule) {
     case 'bad-token':
@@ -68,6 +70,8 @@ function isUnknown(alert: AlertRow, { reads, health, certificates }: Watched): b
       const integration = reads.integrations.bySlug(alert.subject)
       return integration === undefined || integration.enabled === 0 || integration.paused_at !== null
     }
+    case 'token-due':
+      return reads.integrations.bySlug(integrationOfAlert(alert) ?? '') === undefined
     case 'endpoint-down':
       return health?.url !== alert.subject
     case 'certificate-due':
@@ -77,18 +81,13 @@ function isUnknown(alert: AlertRow, { reads, health, certificates }: Watched): b
   }
 }
 
-/** How far the cycles of an integration have been looked at. */
-function cyclesMark(status: IntegrationStatus): string {
-  return `cycles:${status.id}`
-}
-
 /** Of each cycle that is over, one message with all that failed in it; and one when nobody fails any more. */
 function cycleChanges(
   { reads, provisioning }: Watched,
   status: IntegrationStatus,
   now: number,
 ): { readonly alerts: readonly AlertChange[]; readonly marks: readonly TellChange[] } {
-  const name = cyclesMark(status)
+  const name = cyclesMark(status.id)
   const mark = reads.alerts.mark(name)
   const newest = provisioning.cycles(status.slug, 1)[0]?.activity.id
   // What was over before anybody looked is no news.

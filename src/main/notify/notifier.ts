@@ -2,6 +2,7 @@ import { randomUUID, X509Certificate } from 'node:crypto'
 import type { Administer } from '../administration/administer.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
 import type { StoreReads } from '../store/store-reads.ts'
+import type { WebhookRow } from '../store/webhooks.ts'
 import type { Vault } from '../vault/vault.ts'
 import { claimantOf } from './claimant.ts'
 import { createDeliveryLoop } from './delivery-loop.ts'
@@ -65,6 +66,11 @@ export interface Notifier {
   close(): Promise<void>
 }
 
+/** Another one whenever a webhook has another secret. */
+function secretVersion(webhook: WebhookRow | undefined): string {
+  return webhook ? `${webhook.created_at} ${webhook.secret_at ?? ''}` : ''
+}
+
 export function createNotifier(parts: NotifierParts): Notifier {
   const { reads, administer, now } = parts
   const secrets = createSecretCache(parts.vault)
@@ -92,7 +98,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       }),
       webhook: createWebhookDeliverer({
         reads,
-        secretOf: (id) => secrets.get(webhookSecretName(id), String(reads.webhooks.byId(id)?.created_at ?? '')),
+        secretOf: (id) => secrets.get(webhookSecretName(id), secretVersion(reads.webhooks.byId(id))),
         resolve: parts.resolve ?? resolveByDns,
         now,
       }),

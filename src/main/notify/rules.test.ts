@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
 import type { Probe } from './endpoint-monitor.ts'
+import { freePort } from '../../../test/free-port.ts'
 import type { TestSmtpServer } from '../../../test/smtp-server.ts'
 import { startSmtpServer } from './mail/smtp-server.fixture.ts'
 import { startNotifiedDay } from './test-notifier.fixture.ts'
@@ -60,6 +61,38 @@ describe('the rules', () => {
       'Requests from Entra ID for Entra come again',
     ])
     expect(smtp.mails[1]?.raw).toContain('Cycles have become a day apart.')
+  })
+
+  it('say nothing more of an integration that has been deleted, nor that anything is over', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    const { store } = watched.day.directory
+    await watched.setUpMail(smtp.port)
+    watched.day.until('08:00')
+    for (let n = 0; n < 10; n += 1) watched.day.refuse(401, 'token-unknown')
+    await watched.lookAt('08:02')
+    const [alert] = store.alerts.all()
+    await watched.administer('delete-integration', { slug: 'entra' })
+    expect(store.alerts.all()).toEqual([])
+    // The notifier may have looked a moment before.
+    if (alert) await watched.administer('tell', { changes: [{ kind: 'raise', alert, messages: [] }] })
+    expect(store.alerts.all()).toEqual([])
+    await watched.lookAt('08:10')
+    await watched.lookAt('+1 08:10')
+    expect(subjects(smtp)).toEqual(['Requests for Entra are refused: the token is not known here'])
+    expect(alert?.rule).toBe('bad-token')
+  })
+
+  it('throw away what waits to be told of an integration that is deleted', async () => {
+    const watched = startNotifiedDay()
+    const { store } = watched.day.directory
+    await watched.setUpMail(await freePort())
+    watched.day.until('08:00')
+    for (let n = 0; n < 10; n += 1) watched.day.refuse(401, 'token-unknown')
+    await watched.lookAt('08:02')
+    expect(store.outbox.waiting(10)).toHaveLength(1)
+    await watched.administer('delete-integration', { slug: 'entra' })
+    expect(store.outbox.waiting(10)).toEqual([])
   })
 
   it('do not take a pause of the admin for silence, nor for its end', async () => {

@@ -12,6 +12,7 @@ export type ChangeAction =
   | 'members'
   | 'role'
   | 'rename'
+  | 'release'
 
 /** One audited modification. `attributes` is JSON text: name → [before, after]. */
 export interface NewChange {
@@ -27,6 +28,21 @@ export interface NewChange {
   readonly integrationId: number | undefined
   readonly requestId: string | undefined
   readonly attributes: string | undefined
+}
+
+/** The `kind` of a change that is about an integration. */
+const integrationKind = 2
+
+/** One audited change of an integration; it belongs to no resource's history. */
+export interface IntegrationChange {
+  readonly at: number
+  readonly directoryId: number
+  readonly integrationId: number
+  readonly slug: string
+  readonly action: 'rename' | 'delete'
+  readonly actor: string
+  /** JSON text: `name` → [before, after], and of one that is deleted how many `users` and `groups` it managed. */
+  readonly attributes: string
 }
 
 export interface ChangeRow {
@@ -50,10 +66,15 @@ export function prepareChangeWrites(connection: Connection) {
     `insert into changes (id, previous, at, directory_id, kind, resource_id, action, actor, integration_id, request_id, attributes)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  // Another process may have changed something in the same moment, so an id is above all that are there.
   const newest = connection.prepare<[], number>('select id from changes order by id desc limit 1').pluck()
   const previousOf = connection.prepare<[number], number | null>('select previous from changes where id = ?').pluck()
   const remove = connection.prepare('delete from changes where id = ?')
+
+  /** Another process may have changed something in the same moment, so an id is above all that are there. */
+  function nextId(at: number): number {
+    return Math.max((newest.get() ?? 0) + 1, at * 1000)
+  }
+
   return {
     /** Removes the history of a purged resource, from its last change back. */
     forget(last: number | null): void {
@@ -63,9 +84,25 @@ export function prepareChangeWrites(connection: Connection) {
         id = previous
       }
     },
+    addOfIntegration(change: IntegrationChange): void {
+      const { at, directoryId, slug, action, actor, integrationId, attributes } = change
+      insert.run(
+        nextId(at),
+        null,
+        at,
+        directoryId,
+        integrationKind,
+        slug,
+        action,
+        actor,
+        integrationId,
+        null,
+        attributes,
+      )
+    },
     /** Returns the change's id, which the resource's row is to name. */
     add(change: NewChange): number {
-      const id = Math.max((newest.get() ?? 0) + 1, change.at * 1000)
+      const id = nextId(change.at)
       insert.run(
         id,
         change.previous,

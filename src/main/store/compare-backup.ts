@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import Sqlite from 'better-sqlite3'
+import { isPresentIntegration } from './integrations.ts'
 import { StoreError } from './store-error.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -69,7 +70,7 @@ export function integrationsOfBackup(file: string): readonly BackupIntegration[]
       .prepare<[], BackupIntegration>(
         `select slug, name, idp,
            (select prefix from tokens t where t.integration_id = i.id and t.state = 'active' order by t.id desc limit 1) as tokenPrefix
-         from integrations i order by i.id`,
+         from integrations i where ${isPresentIntegration} order by i.id`,
       )
       .all(),
   )

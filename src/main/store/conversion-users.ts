@@ -1,3 +1,4 @@
+import { managerColumn, sourceColumn } from './managed-records.ts'
 import type { Connection } from './open-database.ts'
 import type { UserRow } from './users.ts'
 
@@ -16,7 +17,7 @@ export interface ArchivedName extends Pick<UserRow, 'seq' | 'id' | 'user_name_ke
 export function prepareConversionUsers(connection: Connection) {
   // `not indexed` leaves the table's own order: by an index SQLite would sort the whole directory for every page.
   const present = connection.prepare<[number, number, number], ConversionUser>(
-    `select seq, id, version, user_name, user_name_key, source, hidden, managed_by, doc from users not indexed
+    `select seq, id, version, user_name, user_name_key, ${sourceColumn}, hidden, ${managerColumn}, doc from users not indexed
      where directory_id = ? and seq > ? and archived_at is null order by seq limit ?`,
   )
   const archived = connection.prepare<[number, number, number, number], ArchivedName>(

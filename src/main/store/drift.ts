@@ -108,6 +108,15 @@ export function prepareDriftWrites(connection: Connection) {
     'delete from member_drift where group_seq = ? and kind = ? and member_seq = ?',
   )
   const removeMembers = connection.prepare('delete from member_drift where group_seq = ?')
+  // There are few of them, so that each is looked up: an integration may manage a million records.
+  const removeManaged = connection.prepare<[number, number]>(
+    `delete from drift where case kind
+       when 0 then exists (select 1 from users where users.seq = drift.seq and managed_by = ?)
+       else exists (select 1 from groups where groups.seq = drift.seq and managed_by = ?) end`,
+  )
+  const removeManagedMembers = connection.prepare<[number]>(
+    'delete from member_drift where exists (select 1 from groups where groups.seq = group_seq and managed_by = ?)',
+  )
   const forgetMember = connection.prepare('delete from member_drift where kind = ? and member_seq = ?')
   return {
     /** The IdP's value of an attribute that has drifted, as JSON text or null; undefined for one that has not. */
@@ -134,6 +143,11 @@ export function prepareDriftWrites(connection: Connection) {
     removeMember: (groupSeq: number, kind: ResourceKind, memberSeq: number) =>
       void removeMember.run(groupSeq, kind, memberSeq),
     removeMembers: (groupSeq: number) => void removeMembers.run(groupSeq),
+    /** Of the records that an integration manages. */
+    removeManaged(integrationId: number): void {
+      removeManaged.run(integrationId, integrationId)
+      removeManagedMembers.run(integrationId)
+    },
     /** Removes every trace of a purged resource. */
     forget(kind: ResourceKind, seq: number): void {
       removeAll.run(kind, seq)

@@ -1,3 +1,4 @@
+import { managerColumn, sourceColumn } from './managed-records.ts'
 import type { Connection } from './open-database.ts'
 import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import { prepareNextPlace } from './next-place.ts'
@@ -16,7 +17,7 @@ export interface GroupRow extends ResourceRow {
   readonly last_change: number | null
 }
 
-const columns = `${groupResourceColumns}, directory_id, display_name, display_name_key, source, managed_by, archived_at, last_change`
+const columns = `${groupResourceColumns}, directory_id, display_name, display_name_key, ${sourceColumn}, ${managerColumn}, archived_at, last_change`
 
 /** What SCIM may see. The partial index groups_listed has the same condition. */
 export const listedGroup = 'archived_at is null'

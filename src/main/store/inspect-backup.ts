@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { backupFormat, type BackupLabel } from './database-copy.ts'
 import { newestVersion } from './migrate.ts'
+import { isPresentIntegration } from './integrations.ts'
 import { migrations } from './migrations.ts'
 import { StoreError } from './store-error.ts'
 import { withDatabase } from './with-database.ts'
@@ -66,7 +67,7 @@ function inspect(file: string): BackupContent {
       schemaVersion,
       users: count(connection, 'select count(*) from users where archived_at is null'),
       groups: count(connection, 'select count(*) from groups where archived_at is null'),
-      integrations: count(connection, 'select count(*) from integrations'),
+      integrations: count(connection, `select count(*) from integrations where ${isPresentIntegration}`),
     }
   })
 }

@@ -1,6 +1,9 @@
 import type { Connection } from './open-database.ts'
 import type { Role, Source } from './users.ts'
 
+/** True of an integration that has not been deleted, in a file of any version: the slug of one that has been has a space in it. */
+export const isPresentIntegration = "instr(slug, ' ') = 0"
+
 export interface IntegrationRow {
   readonly id: number
   readonly directory_id: number
@@ -24,11 +27,15 @@ export interface IntegrationRow {
 const selection = `select i.id, i.directory_id, i.slug, i.name, i.idp, i.enabled, i.paused_at, i.administrator_seq, i.policy, i.created_at,
     a.id as administrator_id, a.user_name as administrator_user_name, a.active as administrator_active,
     a.role as administrator_role, a.source as administrator_source, a.archived_at as administrator_archived_at
-  from integrations i join users a on a.seq = i.administrator_seq`
+  from integrations i join users a on a.seq = i.administrator_seq where i.deleted_at is null`
 
+/**
+ * Integrations. One that has been deleted is not among them, but its row stays, see migrations/deleted-integrations.ts; what is kept under
+ * its number is found by `everyId` alone.
+ */
 export function prepareIntegrations(connection: Connection) {
   const all = connection.prepare<[], IntegrationRow>(`${selection} order by i.id`)
-  const bySlug = connection.prepare<[string], IntegrationRow>(`${selection} where i.slug = ?`)
+  const bySlug = connection.prepare<[string], IntegrationRow>(`${selection} and i.slug = ?`)
   const insert = connection.prepare(
     'insert into integrations (directory_id, slug, name, idp, administrator_seq, policy, created_at) values (?, ?, ?, ?, ?, ?, ?)',
   )
@@ -36,8 +43,27 @@ export function prepareIntegrations(connection: Connection) {
   const setPaused = connection.prepare('update integrations set paused_at = ? where id = ?')
   const setPolicy = connection.prepare('update integrations set policy = ? where id = ?')
   const setAdministrator = connection.prepare('update integrations set administrator_seq = ? where id = ?')
+  const everyId = connection.prepare<[], number>('select id from integrations order by id').pluck()
+  const everySlug = connection.prepare<[], string>('select coalesce(former_slug, slug) from integrations').pluck()
+  const freedAt = connection
+    .prepare<[string], number | null>('select max(deleted_at) from integrations where former_slug = ?')
+    .pluck()
+  const rename = connection.prepare('update integrations set name = ? where id = ?')
+  const remove = connection.prepare(
+    "update integrations set deleted_at = ?, enabled = 0, former_slug = slug, slug = 'deleted ' || id where id = ? and deleted_at is null",
+  )
+  const replaceActor = connection.prepare(
+    `update integrations set administrator_seq = (
+       select seq from users where directory_id = integrations.directory_id and role = 'administrator' and role <> 'user'
+         and active = 1 and archived_at is null limit 1)
+     where administrator_seq = ? and deleted_at is not null`,
+  )
   return {
     all: () => all.all(),
+    /** The numbers of all, of deleted ones too. */
+    everyId: () => everyId.all(),
+    /** The slugs of all, and those that deleted ones had. */
+    everySlug: () => everySlug.all(),
     bySlug: (slug: string) => bySlug.get(slug),
     insert(
       row: Pick<
@@ -56,6 +82,12 @@ export function prepareIntegrations(connection: Connection) {
       )
       return Number(result.lastInsertRowid)
     },
+    /** When an integration that had this slug was last deleted, in ms since the epoch; null when none was. */
+    freedAt: (slug: string) => freedAt.get(slug) ?? null,
+    rename: (id: number, name: string) => void rename.run(name, id),
+    remove: (id: number, at: number) => void remove.run(at, id),
+    /** Before a user goes for good: the rows of deleted integrations that acted as it name another Administrator. */
+    forgetActor: (seq: number) => void replaceActor.run(seq),
     setEnabled: (id: number, isEnabled: boolean) => void setEnabled.run(isEnabled ? 1 : 0, id),
     setPaused: (id: number, at: number | null) => void setPaused.run(at, id),
     setPolicy: (id: number, policy: string) => void setPolicy.run(policy, id),

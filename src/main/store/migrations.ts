@@ -1,11 +1,13 @@
 import type { Migration } from './migrate.ts'
 import { consoleAccess } from './migrations/console-access.ts'
+import { deletedIntegrations } from './migrations/deleted-integrations.ts'
 import { drift } from './migrations/drift.ts'
 import { fewerPages } from './migrations/fewer-pages.ts'
 import { initial } from './migrations/initial.ts'
 import { jobsAndAliases } from './migrations/jobs-and-aliases.ts'
 import { notifications } from './migrations/notifications.ts'
 import { secretsAndBackups } from './migrations/secrets-and-backups.ts'
+import { webhookSecrets } from './migrations/webhook-secrets.ts'
 
 /** The steps that make up `rollcall.db`, oldest first; each stands in a file of its own, which explains its tables. Numbers may be left out. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   { version: 5, sql: consoleAccess },
   { version: 7, sql: drift },
   { version: 8, sql: secretsAndBackups },
+  { version: 9, sql: deletedIntegrations },
+  { version: 10, sql: webhookSecrets },
 ]

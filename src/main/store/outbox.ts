@@ -123,6 +123,9 @@ export function prepareOutboxWrites(connection: Connection) {
   const dropRecipient = connection.prepare(
     "delete from outbox where channel = ? and recipient = ? and state <> 'delivered'",
   )
+  const dropIntegration = connection.prepare(
+    "delete from outbox where state = 'waiting' and rule <> 'welcome' and content ->> '$.notification.integration.slug' = ?",
+  )
   const forget = connection.prepare('delete from outbox where state = ? and ended_at < ?')
   return {
     /** Returns whether it is new. */
@@ -154,6 +157,8 @@ export function prepareOutboxWrites(connection: Connection) {
     /** Returns whether there was such a one that has not been delivered. */
     drop: (id: number) => drop.run(id).changes === 1,
     dropRecipient: (channel: OutboxChannel, recipient: string) => void dropRecipient.run(channel, recipient),
+    /** Throws away what waits to be told about an integration. */
+    dropIntegration: (slug: string) => void dropIntegration.run(slug),
     forget: (state: Exclude<OutboxState, 'waiting'>, before: number) => void forget.run(state, before),
   }
 }

@@ -1,4 +1,5 @@
 import type { GroupRow } from './groups.ts'
+import { managerColumn, sourceColumn } from './managed-records.ts'
 import type { Connection } from './open-database.ts'
 import { preparePositionReads } from './positions.ts'
 import { kinds } from './resource-kind.ts'
@@ -47,18 +48,18 @@ export type ExportedGroup = Pick<
 const sample = (kind: 0 | 1, table: string) =>
   `exists (select 1 from sample_resources s where s.directory_id = ${table}.directory_id and s.kind = ${kind} and s.id = ${table}.id) as is_sample`
 
-const userColumns = `id, user_name, active, source, role, managed_by, created_at, modified_at, archived_at,
+const userColumns = `id, user_name, active, ${sourceColumn}, role, ${managerColumn}, created_at, modified_at, archived_at,
   doc ->> '$.displayName' as display_name, ${sample(0, 'users')},
   (select count(*) from drift d where d.kind = 0 and d.seq = users.seq) as drifted`
 
 const members = '(select count(*) from memberships where group_seq = groups.seq) as members'
 
-const groupColumns = `id, display_name, source, managed_by, created_at, modified_at, archived_at, ${members}, ${sample(1, 'groups')},
+const groupColumns = `id, display_name, ${sourceColumn}, ${managerColumn}, created_at, modified_at, archived_at, ${members}, ${sample(1, 'groups')},
   (select count(*) from drift d where d.kind = 1 and d.seq = groups.seq)
     + (select count(*) from member_drift d where d.group_seq = groups.seq) as drifted`
 
-const exportedUserColumns = 'id, user_name, active, source, role, archived_at, modified_at, doc'
-const exportedGroupColumns = `id, display_name, source, managed_by, doc, external_ids, version, created_at, modified_at, ${members}`
+const exportedUserColumns = `id, user_name, active, ${sourceColumn}, role, archived_at, modified_at, doc`
+const exportedGroupColumns = `id, display_name, ${sourceColumn}, ${managerColumn}, doc, external_ids, version, created_at, modified_at, ${members}`
 
 /** Searches for the admin, who sees everything. Some look at many rows: for a thread that nobody else waits for. */
 export function prepareRosterSearch(connection: Connection) {

@@ -1,4 +1,5 @@
 import { listedGroup } from './groups.ts'
+import { sourceColumn } from './managed-records.ts'
 import type { Connection } from './open-database.ts'
 import type { UserRow } from './users.ts'
 
@@ -17,7 +18,7 @@ export interface RosterGroup {
   readonly modified_at: number
 }
 
-const columns = 'seq, id, user_name, active, source, role, archived_at, modified_at, doc'
+const columns = `seq, id, user_name, active, ${sourceColumn}, role, archived_at, modified_at, doc`
 
 /** What is searched for: a folded text in a userName, a display name, or a userName before a conversion. */
 export interface RosterSearch {
@@ -37,7 +38,7 @@ export function prepareRosters(connection: Connection) {
   const archived = connection.prepare<[number, number, number], RosterUser>(
     `select ${columns} from users where directory_id = ? and seq > ? and archived_at is not null order by seq limit ?`,
   )
-  const group = `select id, display_name, source, modified_at, archived_at,
+  const group = `select id, display_name, ${sourceColumn}, modified_at, archived_at,
       (select count(*) from memberships where group_seq = groups.seq) as members
     from groups`
   const found = connection.prepare<RosterSearch, RosterUser>(

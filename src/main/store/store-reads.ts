@@ -12,6 +12,7 @@ import { prepareIntegrations } from './integrations.ts'
 import { prepareJobRemarkReads } from './job-remarks.ts'
 import { prepareJobReads } from './jobs.ts'
 import { prepareLists } from './lists.ts'
+import { prepareManagedRecords } from './managed-records.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './open-database.ts'
 import { prepareOutboxReads } from './outbox.ts'
@@ -35,6 +36,7 @@ export function prepareStoreReads(connection: Connection) {
     customAttributes: prepareCustomAttributes(connection),
     users: prepareUserReads(connection),
     groups: prepareGroupReads(connection),
+    managed: prepareManagedRecords(connection),
     memberships: prepareMembershipReads(connection),
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),

@@ -1,3 +1,4 @@
+import { managerColumn, sourceColumn } from './managed-records.ts'
 import type { Connection } from './open-database.ts'
 import { createStatementCache } from './statement-cache.ts'
 import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
@@ -23,7 +24,7 @@ export interface UserRow extends ResourceRow {
   readonly last_change: number | null
 }
 
-const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, source, role, managed_by, hidden, archived_at, last_change`
+const columns = `${userResourceColumns}, directory_id, user_name, user_name_key, display_name_key, active, ${sourceColumn}, role, ${managerColumn}, hidden, archived_at, last_change`
 
 /** What SCIM may see: neither archived nor a local administrator. The partial index users_listed has the same condition. */
 export const listedUser = 'archived_at is null and hidden = 0'

@@ -27,6 +27,7 @@ export function prepareWelcome(connection: Connection) {
     `insert into welcome_mails (${columns}) values (?, ?, ?, ?, ?)
      on conflict do update set enabled_since = excluded.enabled_since, subject = excluded.subject, text = excluded.text, html = excluded.html`,
   )
+  const remove = connection.prepare('delete from welcome_mails where integration_id = ?')
   const welcome = connection.prepare(
     'insert into welcomed (directory_id, person, at) values (?, ?, ?) on conflict do nothing',
   )
@@ -42,6 +43,7 @@ export function prepareWelcome(connection: Connection) {
     all: () => all.all(),
     of: (integrationId: number) => of.get(integrationId),
     save: (row: WelcomeRow) => void save.run(row.integration_id, row.enabled_since, row.subject, row.text, row.html),
+    remove: (integrationId: number) => void remove.run(integrationId),
     /** Users whom integrations created in changes after one and up to another, oldest first. */
     newcomers: (after: number, upTo: number, limit: number) => newcomers.all(after, upTo, limit),
     newestChange: () => newestChange.get() ?? 0,

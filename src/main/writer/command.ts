@@ -1,6 +1,6 @@
 import type { ScimType } from '../../scim/error.ts'
 import type { AdministrationInput, AdministrationName } from '../administration/administration.ts'
-import type { RefusalReason } from '../administration/refusal.ts'
+import type { FieldProblem, RefusalReason } from '../administration/refusal.ts'
 import type { Answer } from '../directory/answer.ts'
 import type { NewChange } from '../store/changes.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
@@ -70,8 +70,13 @@ export type Outcome =
     }
   /** What would have come of a command, and the changes that it would have left. Nothing of it is stored. */
   | { readonly kind: 'rehearsed'; readonly outcome: Outcome; readonly changes: readonly NewChange[] }
-  /** A refusal for the admin: one line. */
-  | { readonly kind: 'refused'; readonly problem: string; readonly reason: RefusalReason }
+  /** A refusal for the admin: one line, and what is wrong with single fields. */
+  | {
+      readonly kind: 'refused'
+      readonly problem: string
+      readonly reason: RefusalReason
+      readonly fields: readonly FieldProblem[]
+    }
   /** The store could not write: a full disk, say. One line. */
   | { readonly kind: 'store-error'; readonly problem: string }
   /** A bug. */

@@ -24,7 +24,7 @@ const commands: readonly (readonly [number, Command])[] = [
 ]
 
 const outcomes: readonly (readonly [number, Outcome])[] = [
-  [1, { kind: 'refused', problem: 'No.', reason: 'other' }],
+  [1, { kind: 'refused', problem: 'No.', reason: 'other', fields: [{ path: 'name', problem: 'No.' }] }],
   [
     2,
     {

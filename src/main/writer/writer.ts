@@ -1,4 +1,4 @@
-import { ScimError } from '../../scim/error.ts'
+import { ScimError, unauthorized } from '../../scim/error.ts'
 import { createNotes, noteTexts, type Note } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseProjection } from '../../scim/projection.ts'
@@ -50,7 +50,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
   function scopeOf(command: ScimCommand | BulkCommand, into: StoreWrites) {
     const integration = config.integrations.get(command.integrationId)
     const models = integration && config.models.get(integration.directoryId)
-    if (!integration || !models) throw new Error(`integration ${command.integrationId} is gone`)
+    // It was deleted while the request waited for its turn.
+    if (!integration || !models) throw unauthorized('The integration of this token has been deleted.')
     return {
       store: into,
       models,
@@ -144,7 +145,8 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     try {
       return executeOne(command)
     } catch (error) {
-      if (error instanceof Refusal) return { kind: 'refused', problem: error.message, reason: error.reason }
+      if (error instanceof Refusal)
+        return { kind: 'refused', problem: error.message, reason: error.reason, fields: error.fields }
       // A rule of the directory that refuses what the admin wants.
       if (error instanceof ScimError) return refusal(error, [])
       if (toStoreError(error, connection.name) || !transactions.isOpen()) throw error

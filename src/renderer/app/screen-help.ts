@@ -35,6 +35,7 @@ export const screenHelp: readonly ScreenHelp[] = [
     tips: [
       'Pause is polite: the identity provider comes back by itself. Disable counts as a failure there.',
       'Rotate with an overlap, and the running sync notices nothing.',
+      'Deleting an integration keeps its people and groups: they become local.',
     ],
   },
   {

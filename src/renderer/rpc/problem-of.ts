@@ -4,6 +4,9 @@ import { Disconnected } from './connection.ts'
 import { Explained } from './explained.ts'
 
 const fields = z.object({ fields: z.array(z.object({ path: z.string(), problem: z.string() })) })
+const issuesByPath = z.object({
+  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+})
 const invalid = z.object({ issues: z.array(z.object({ message: z.string() })).min(1) })
 
 /** What went wrong, as a sentence for the person. */
@@ -25,7 +28,12 @@ export function refusalReason(error: unknown): 'managed' | 'changed' | 'other' |
 
 /** What is wrong with single fields, by their paths: `emails[1].value`. */
 export function fieldProblems(error: unknown): ReadonlyMap<string, string> {
-  const data = error instanceof ORPCError && error.code === 'REFUSED' ? fields.safeParse(error.data) : undefined
+  if (!(error instanceof ORPCError)) return new Map()
+  if (error.code === 'BAD_REQUEST') {
+    const issues = issuesByPath.safeParse(error.data).data?.issues ?? []
+    return new Map(issues.toReversed().map((each) => [each.path.join('.'), each.message]))
+  }
+  const data = error.code === 'REFUSED' ? fields.safeParse(error.data) : undefined
   return new Map(data?.data?.fields.map((each) => [each.path, each.problem]))
 }
 

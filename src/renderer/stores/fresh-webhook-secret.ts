@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 interface FreshWebhookSecret {
-  /** The secret of a webhook that has just been added and not been put away yet; in memory alone, and nowhere else in the page. */
+  /** The secret of a webhook that has just been made and not been put away yet; in memory alone, and nowhere else in the page. */
   readonly fresh: { readonly webhook: string; readonly secret: string } | undefined
   show(webhook: string, secret: string): void
   /** Forgets it. */

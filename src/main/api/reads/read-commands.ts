@@ -16,7 +16,7 @@ import {
   sortedRequests,
 } from './request-reads.ts'
 import { closePieces, nextPiece, openGroupExport, openUserExport } from './roster-export-reads.ts'
-import { attributeUsage, groupPage, memberPage, userPage } from './roster-reads.ts'
+import { attributeUsage, groupPage, managedCount, memberPage, userPage } from './roster-reads.ts'
 import { countOlder, deleteOlder, diskUsage, redactionPreview } from './storage-reads.ts'
 import { timingOfRequest } from './timing-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
@@ -44,6 +44,7 @@ const commands = {
   'group-page': groupPage,
   'member-page': memberPage,
   'attribute-usage': attributeUsage,
+  'managed-count': managedCount,
   'open-user-export': openUserExport,
   'open-group-export': openGroupExport,
   'next-piece': nextPiece,

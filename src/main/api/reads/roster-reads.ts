@@ -1,5 +1,6 @@
 import { fold } from '../../../scim/fold.ts'
 import type { Reach } from '../../../contract/page.ts'
+import type { ManagedCount } from '../../store/managed-records.ts'
 import type { FoundGroup, FoundUser } from '../../store/roster-search.ts'
 import type { MemberPage, MemberWish } from '../../store/roster/find-members.ts'
 import type {
@@ -89,4 +90,12 @@ export function attributeUsage(
   },
 ) {
   return usage(input.directoryId, input.attributes, input.afterSeq, input.look)
+}
+
+/** How many records an integration manages. */
+export function managedCount(
+  { reads }: ReadSources,
+  input: { readonly directoryId: number; readonly integrationId: number },
+): ManagedCount {
+  return reads.managed.count(input.directoryId, input.integrationId)
 }

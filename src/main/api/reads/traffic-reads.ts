@@ -46,15 +46,23 @@ function reasonOf(detail: JournalDetail | undefined): string | null {
   return failed?.at(-1)?.sentence ?? (detail ? `${detail.classification}, answered with ${detail.status}` : null)
 }
 
-/** How the traffic of some integrations looks, by slug. */
+/** An integration whose traffic is asked for. */
+export interface TrafficOf {
+  readonly slug: string
+  /** What came before under this slug was another's, which was deleted then, in ms since the epoch; null where there was none. */
+  readonly since: number | null
+}
+
+/** How the traffic of some integrations looks, by slug. Sums are of whole hours, also the one in which its time began. */
 export function integrationTraffic(
   { journal, traffic }: ReadSources,
-  input: { readonly slugs: readonly string[]; readonly now: number },
+  input: { readonly integrations: readonly TrafficOf[]; readonly now: number },
 ): readonly (readonly [string, IntegrationTraffic])[] {
   const since = Math.floor((input.now - dayMs) / hourMs) + 1
+  const firstHours = new Map(input.integrations.map((each) => [each.slug, Math.floor((each.since ?? 0) / hourMs)]))
   const sums = new Map<string, { requests: number; failures: number; userChanges: number; groupChanges: number }>()
   for (const hour of traffic.hours(input.now)) {
-    if (hour.slug === null || hour.hour < since) continue
+    if (hour.slug === null || hour.hour < Math.max(since, firstHours.get(hour.slug) ?? 0)) continue
     const sum = sums.get(hour.slug) ?? { requests: 0, failures: 0, userChanges: 0, groupChanges: 0 }
     sum.requests += hour.requests
     sum.failures += hour.failures
@@ -63,10 +71,11 @@ export function integrationTraffic(
     sums.set(hour.slug, sum)
   }
   const reads = journal.traffic()
-  return input.slugs.map((slug) => {
-    const latest = reads?.latest(slug)
-    const good = reads?.latestGood(slug)
-    const failures = reads?.failures(slug, good?.id ?? 0)
+  return input.integrations.map(({ slug, since: ownSince }) => {
+    const from = ownSince ?? 0
+    const latest = reads?.latest(slug, from)
+    const good = reads?.latestGood(slug, from)
+    const failures = reads?.failures(slug, good?.id ?? 0, from)
     const newestFailure = failures?.newest == null ? undefined : journal.get(failures.newest)
     const newest = newestFailure && newestFailure.id > (latest?.id ?? 0) ? newestFailure : latest
     return [

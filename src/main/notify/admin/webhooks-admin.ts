@@ -30,11 +30,25 @@ export interface NewWebhook {
   readonly allowedHost: string | undefined
 }
 
+/** What is changed of a webhook; everything else stays. */
+export interface WebhookEdit {
+  readonly name?: string | undefined
+  readonly url?: string | undefined
+  /** Null: all of them. */
+  readonly rules?: readonly string[] | null | undefined
+  /** The host of the URL, named again where it may be a private one; null: it may not. Not given: as before, as long as the host is the same. */
+  readonly allowedHost?: string | null | undefined
+  /** Gives it another secret; the one before signs nothing any more. */
+  readonly hasNewSecret?: boolean | undefined
+}
+
 /** Where notifications are posted. A webhook is named by its name or its number. */
 export interface WebhooksAdmin {
   list(): readonly Webhook[]
   /** Returns the secret, which is shown this once. Rejects with `Refusal` or `VaultError`. */
   add(webhook: NewWebhook): Promise<{ readonly webhook: Webhook; readonly secret: Secret }>
+  /** Changes a webhook. Returns the new secret where one was asked for, which is shown this once. Rejects as `add` does, and changes nothing then. */
+  edit(which: string, edit: WebhookEdit): Promise<{ readonly webhook: Webhook; readonly secret: Secret | undefined }>
   remove(which: string): Promise<Webhook>
   /** Posts a test at once and without the outbox. */
   test(which: string): Promise<DeliveryOutcome>
@@ -51,8 +65,19 @@ function shown(row: WebhookRow): Webhook {
   }
 }
 
+function refusal(path: string, problem: string): Refusal {
+  return new Refusal(problem, 'other', [{ path, problem }])
+}
+
 function isRule(text: string): text is RuleId {
   return defaultRules.some((rule) => rule.id === text)
+}
+
+/** The host that a webhook may call where it is a private one, if another URL has the same. */
+function allowedStill(row: WebhookRow, url: string): string | undefined {
+  const parsed = parseWebhookUrl(url, true)
+  const host = hostOf(new URL(row.url))
+  return row.allows_private === 1 && parsed.ok && hostOf(parsed.url) === host ? host : undefined
 }
 
 export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
@@ -66,20 +91,39 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
   }
 
   /** A host that is private now is refused at once and not only when something is to be told. */
-  async function check({ url, rules, allowedHost }: NewWebhook): Promise<boolean> {
+  async function check({ url, rules, allowedHost }: Omit<NewWebhook, 'name'>): Promise<boolean> {
     const parsed = parseWebhookUrl(url, allowedHost !== undefined)
-    if (!parsed.ok) throw new Refusal(parsed.problem)
+    if (!parsed.ok) throw refusal('url', parsed.problem)
     const host = hostOf(parsed.url)
     if (allowedHost !== undefined && allowedHost.toLowerCase() !== host)
-      throw new Refusal(`The host of the URL is ${host}, and not ${allowedHost}. Allow the one that is meant.`)
+      throw refusal(
+        'allowedHost',
+        `The host of the URL is ${host}, and not ${allowedHost}. Allow the one that is meant.`,
+      )
     const unknown = rules?.find((each) => !isRule(each))
     if (unknown !== undefined)
-      throw new Refusal(`There is no rule "${unknown}". Known are: ${defaultRules.map(({ id }) => id).join(', ')}.`)
+      throw refusal(
+        'rules',
+        `There is no rule "${unknown}". Known are: ${defaultRules.map(({ id }) => id).join(', ')}.`,
+      )
     const allowsPrivate = allowedHost !== undefined
     const target = await resolveTarget(host, allowsPrivate, resolve).catch(() => undefined)
     // A name that leads nowhere today may tomorrow; it is looked up again whenever something is sent.
-    if (target?.kind === 'refused') throw new Refusal(target.problem)
+    if (target?.kind === 'refused') throw refusal('url', target.problem)
     return allowsPrivate
+  }
+
+  /** Has a secret in the vault before what needs it is stored; when that fails, the one before is there again. */
+  async function withSecret(name: string, secret: Secret, store: () => Promise<void>): Promise<void> {
+    const opened = await vault()
+    const before = await opened.get(name)
+    await opened.set(name, secret.reveal())
+    try {
+      await store()
+    } catch (error) {
+      await (before === undefined ? opened.delete(name) : opened.set(name, before))
+      throw error
+    }
   }
 
   return {
@@ -101,6 +145,20 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
         throw error
       }
       return { webhook: shown(find(String(id))), secret }
+    },
+    async edit(which, edit) {
+      const row = find(which)
+      const url = edit.url ?? row.url
+      const rules = (edit.rules === undefined ? rulesOfWebhook(row) : edit.rules) ?? undefined
+      const allowedHost = (edit.allowedHost === undefined ? allowedStill(row, url) : edit.allowedHost) ?? undefined
+      const allowsPrivate = await check({ url, rules, allowedHost })
+      const hasNewSecret = edit.hasNewSecret === true
+      const change = { id: row.id, name: edit.name ?? row.name, url, rules, allowsPrivate, hasNewSecret }
+      const secret = hasNewSecret ? newWebhookSecret() : undefined
+      await (secret
+        ? withSecret(webhookSecretName(row.id), secret, () => administer('edit-webhook', change))
+        : administer('edit-webhook', change))
+      return { webhook: shown(find(String(row.id))), secret }
     },
     async remove(which) {
       const row = find(which)

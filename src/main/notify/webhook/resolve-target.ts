@@ -35,7 +35,7 @@ export async function resolveTarget(host: string, allowsPrivate: boolean, resolv
   if (hidden !== undefined && !allowsPrivate)
     return {
       kind: 'refused',
-      problem: `${host} leads to ${hidden.address}, which is not public. If it is meant, allow ${host} by name when you add the webhook.`,
+      problem: `${host} leads to ${hidden.address}, which is not public. If it is meant, allow ${host} by name.`,
     }
   return { kind: 'allowed', address: first }
 }

@@ -44,7 +44,7 @@ export function createWebhookDeliverer({ reads, secretOf, resolve, now }: Parts)
     if (secret === undefined)
       return {
         kind: 'failed',
-        problem: 'The vault does not know the secret of the webhook. Remove it and add it again.',
+        problem: 'The vault does not know the secret of the webhook. Edit it and ask for a new one.',
       }
     const resolved = await resolveTarget(hostOf(target.url), allowsPrivate, resolve)
     if (resolved.kind === 'refused') return { kind: 'failed', problem: resolved.problem }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { verifyRollcall } from '../../../../test/webhook-recipe.ts'
 import { hasOpenssl, selfMadeCertificate } from '../../self-made-certificate.fixture.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
-import { startReceiver } from './receiver.fixture.ts'
+import { startReceiver, type ReceivedPost } from './receiver.fixture.ts'
 import { post } from './post.ts'
 import { createServer } from 'node:https'
 
@@ -31,6 +31,10 @@ async function withWebhook(parts: Parameters<typeof startNotifiedDay>[0] = {}) {
     allowedHost: '127.0.0.1',
   })
   return { receiver, watched, webhook, secret: secret.reveal() }
+}
+
+function isSigned(sent: ReceivedPost | undefined, secret: string, now: number): boolean {
+  return sent !== undefined && verifyRollcall(secret, String(sent.headers['rollcall-signature']), sent.body, now)
 }
 
 describe('a webhook', () => {
@@ -155,6 +159,63 @@ describe('a webhook', () => {
     expect(watched.admin.outbox.list('waiting', 10)).toEqual([])
     expect(watched.vault.secrets.size).toBe(0)
     await expect(watched.admin.webhooks.remove('ops')).rejects.toThrow('There is no webhook "ops"')
+  })
+
+  it('that is edited keeps its secret and everything that is not named; what waits for it goes to the new URL', async () => {
+    const { receiver, watched, webhook, secret } = await withWebhook()
+    receiver.answer((response) => void response.writeHead(500).end())
+    await announce(watched, 1)
+    await watched.look()
+    const other = await startReceiver()
+    const edited = await watched.admin.webhooks.edit('ops', { url: other.url, rules: ['job-finished'] })
+    expect(edited).toEqual({ webhook: { ...webhook, url: other.url, rules: ['job-finished'] }, secret: undefined })
+    watched.day.until('+1 08:00')
+    await watched.look()
+    const [sent] = other.posts
+    expect(isSigned(sent, secret, watched.day.now())).toBe(true)
+    await watched.admin.webhooks.edit('ops', { rules: ['silence'] })
+    await announce(watched, 2)
+    await watched.look()
+    expect(other.posts).toHaveLength(1)
+  })
+
+  it('signs with a new secret from then on where one is asked for', async () => {
+    const { receiver, watched, secret } = await withWebhook()
+    await announce(watched, 1)
+    await watched.look()
+    const renewed = await watched.admin.webhooks.edit('ops', { name: 'Ops', hasNewSecret: true })
+    const fresh = renewed.secret?.reveal() ?? ''
+    expect(fresh).toMatch(/^rcwh_/)
+    await announce(watched, 2)
+    await watched.look()
+    const [first, second] = receiver.posts
+    const signed = [isSigned(first, secret, watched.day.now()), isSigned(second, fresh, watched.day.now())]
+    expect([...signed, isSigned(second, secret, watched.day.now())]).toEqual([true, true, false])
+  })
+
+  it.each([
+    [{ name: ' ' }, 'name', 'needs a name'],
+    [{ name: 'WIKI' }, 'name', 'There is a webhook "wiki" already'],
+    [{ url: 'https://127.0.0.2/' }, 'url', 'is not public'],
+    [{ url: 'http://hooks.example.com/' }, 'url', 'begins with https'],
+    [{ allowedHost: null }, 'url', 'begins with https'],
+    [{ allowedHost: '10.0.0.1' }, 'allowedHost', 'The host of the URL is 127.0.0.1'],
+    [{ rules: ['nonsense'] }, 'rules', 'There is no rule "nonsense"'],
+  ])('cannot be edited to %o', async (edit, path, problem) => {
+    const { watched, webhook } = await withWebhook()
+    await watched.admin.webhooks.add({
+      name: 'wiki',
+      url: 'http://127.0.0.1:9/',
+      rules: undefined,
+      allowedHost: '127.0.0.1',
+    })
+    const before = new Map(watched.vault.secrets)
+    await expect(watched.admin.webhooks.edit('ops', { ...edit, hasNewSecret: true })).rejects.toMatchObject({
+      message: expect.stringContaining(problem),
+      fields: [{ path, problem: expect.stringContaining(problem) }],
+    })
+    expect(watched.admin.webhooks.list()[0]).toEqual(webhook)
+    expect(watched.vault.secrets).toEqual(before)
   })
 
   it('can be tested at once', async () => {

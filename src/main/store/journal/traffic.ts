@@ -16,6 +16,12 @@ export type TrafficHour = Readonly<z.infer<typeof hourRow>>
 
 const mark = z.object({ id: z.number(), at: z.number(), classification: z.string() }).readonly()
 
+/** A mark that is not older than a moment. */
+function notBefore(since: number, row: unknown): z.infer<typeof mark> | undefined {
+  const found = mark.optional().parse(row)
+  return found && found.at >= since ? found : undefined
+}
+
 const run = z.object({ count: z.number(), since: z.number().nullable(), newest: z.number().nullable() }).readonly()
 
 // A request that was not let in has no integration; its URL says which one it was meant for.
@@ -41,7 +47,7 @@ export function prepareTrafficReads(connection: Connection) {
   )
   const failures = connection.prepare(
     `select count(*) as count, min(at) as since, max(id) as newest from exchanges
-     where id > ? and status >= 400 and (integration_slug = ? or (integration_slug is null and instr(target, ?) = 1))`,
+     where id > ? and status >= 400 and at >= ? and (integration_slug = ? or (integration_slug is null and instr(target, ?) = 1))`,
   )
   return {
     /** Sums of the exchanges with these ids, by hour and integration. */
@@ -49,10 +55,12 @@ export function prepareTrafficReads(connection: Connection) {
       z.array(hourRow).parse(hours.all(afterId, upToId)),
     /** The id below which nothing is as young as this; undefined when nothing is. */
     firstSince: (at: number) => Number(firstSince.get(at) ?? 0) || undefined,
-    latest: (slug: string) => mark.optional().parse(latest.get(slug)),
-    latestGood: (slug: string) => mark.optional().parse(latestGood.get(slug)),
-    /** The failures after an id, those that were meant for the integration and not let in included. */
-    failures: (slug: string, afterId: number) => run.parse(failures.get(afterId, slug, `/scim/${slug}/`)),
+    /** None that is older than `since`. */
+    latest: (slug: string, since: number) => notBefore(since, latest.get(slug)),
+    latestGood: (slug: string, since: number) => notBefore(since, latestGood.get(slug)),
+    /** The failures after an id and since a moment, those that were meant for the integration and not let in included. */
+    failures: (slug: string, afterId: number, since: number) =>
+      run.parse(failures.get(afterId, since, slug, `/scim/${slug}/`)),
   }
 }
 

@@ -1,3 +1,4 @@
+import { isLocal, isManaged } from '../managed-records.ts'
 import type { SqlFragment } from '../sql-fragment.ts'
 import type { RosterOrder, RosterPlan } from './roster-plan.ts'
 import type { GroupSearch } from './roster-search.ts'
@@ -30,7 +31,7 @@ const drifted = 'select seq from drift where kind = 1 union all select group_seq
 
 function conditionsOf({ text, source, managedBy, hasDrifted }: GroupSearch): readonly SqlFragment[] {
   return [
-    ...(source === undefined ? [] : [{ sql: 'source = ?', params: [source] }]),
+    ...(source === undefined ? [] : [{ sql: source === 'local' ? isLocal : isManaged, params: [] }]),
     ...(managedBy === undefined ? [] : [{ sql: 'managed_by = ?', params: [managedBy] }]),
     ...(hasDrifted ? [{ sql: `seq in (${drifted})`, params: [] }] : []),
     ...(text ? [groupHasText(text)] : []),

@@ -22,6 +22,15 @@ function ofValue(expression: string, text: RosterText): SqlFragment {
   return text.reach === 'anywhere' ? fragment(`instr(${expression}, ?) > 0`, text.folded) : beginning(expression, text)
 }
 
+/** External ids of integrations that have been deleted stand in the row still, and count no more. */
+function hasExternalId({ raw }: RosterText): SqlFragment {
+  return fragment(
+    `exists (select 1 from json_each(external_ids) external join integrations on integrations.id = cast(external.key as integer)
+       where external.value = ? and integrations.deleted_at is null)`,
+    raw,
+  )
+}
+
 /** Whether one row is found by a text, for rows that something else has led to. */
 export function userHasText(text: RosterText): SqlFragment {
   const email = ofValue(`fold(email.value ->> '$.value')`, text)
@@ -30,7 +39,7 @@ export function userHasText(text: RosterText): SqlFragment {
       ofValue('user_name_key', text),
       ofValue(`ifnull(display_name_key, '')`, text),
       fragment('id = ?', text.raw),
-      fragment('exists (select 1 from json_each(external_ids) external where external.value = ?)', text.raw),
+      hasExternalId(text),
       fragment(`exists (select 1 from json_each(doc, '$.emails') email where ${email.sql})`, ...email.params),
     ],
     'or',
@@ -38,14 +47,7 @@ export function userHasText(text: RosterText): SqlFragment {
 }
 
 export function groupHasText(text: RosterText): SqlFragment {
-  return joined(
-    [
-      ofValue('display_name_key', text),
-      fragment('id = ?', text.raw),
-      fragment('exists (select 1 from json_each(external_ids) external where external.value = ?)', text.raw),
-    ],
-    'or',
-  )
+  return joined([ofValue('display_name_key', text), fragment('id = ?', text.raw), hasExternalId(text)], 'or')
 }
 
 function union(queries: readonly SqlFragment[]): SqlFragment {
@@ -55,7 +57,7 @@ function union(queries: readonly SqlFragment[]): SqlFragment {
   }
 }
 
-const externals = `select seq from external_ids where integration_id in (select id from integrations where directory_id = ?)`
+const externals = `select seq from external_ids where integration_id in (select id from integrations where directory_id = ? and deleted_at is null)`
 
 /** The users who are not archived and found by a text, out of indexes alone; some of them more than once. */
 export function usersByText(directoryId: number, text: RosterText): SqlFragment {

@@ -1,3 +1,4 @@
+import { isLocal, isManaged, releasedUsers } from '../managed-records.ts'
 import type { SqlFragment } from '../sql-fragment.ts'
 import type { RosterOrder, RosterPlan, RosterWalk } from './roster-plan.ts'
 import type { UserSearch } from './roster-search.ts'
@@ -41,13 +42,21 @@ function given(isGiven: boolean, sql: string, ...params: readonly (string | numb
 function conditionsOf(search: UserSearch): readonly SqlFragment[] {
   const { text, source, managedBy, active, role, hasDrifted } = search
   return [
-    ...given(source !== undefined, 'source = ?', source ?? ''),
+    ...given(source !== undefined, source === 'local' ? isLocal : isManaged),
     ...given(managedBy !== undefined, 'managed_by = ?', managedBy ?? 0),
     ...given(active !== undefined, 'active = ?', active === true ? 1 : 0),
     ...given(role !== undefined, 'role = ?', role ?? ''),
     ...given(hasDrifted, `seq in (${drifted})`),
     ...(text ? [userHasText(text)] : []),
   ]
+}
+
+function localUsers(directoryId: number): SqlFragment {
+  return {
+    sql: `select seq from users indexed by users_local where directory_id = ? and source = 'local' and archived_at is null
+      union all ${releasedUsers}`,
+    params: [directoryId, directoryId],
+  }
 }
 
 /** Each names its index and repeats the condition of a partial one: without statistics SQLite would take any that begins with the directory. */
@@ -66,7 +75,7 @@ function sourcesOf(search: UserSearch): readonly SqlFragment[] {
   })
   return [
     ...given(hasDrifted, drifted),
-    ...(source === 'local' ? [inPart('users_local', `source = 'local' and archived_at is null`)] : []),
+    ...(source === 'local' ? [localUsers(directoryId)] : []),
     ...(managedBy === undefined ? [] : [inPart('users_managed', 'managed_by = ?', managedBy)]),
     ...(active === false ? [inPart('users_inactive', 'active = 0 and archived_at is null')] : []),
     ...(role !== undefined && role !== 'user' ? [inPart('users_with_role', `role <> 'user' and role = ?`, role)] : []),

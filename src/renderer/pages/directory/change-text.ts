@@ -24,6 +24,8 @@ export function changeText(change: Change): string {
       return 'Given another role'
     case 'rename':
       return 'Given another userName by a conversion'
+    case 'release':
+      return 'Made local: its integration was deleted'
     default:
       return unreachable(change.action)
   }

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Guide, Integration } from '../../../contract/integrations.ts'
 import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
+import { ownRequests } from './own-requests.ts'
 import { useNow } from '../../stores/clock.ts'
 import { GuideSteps } from './guide-steps.tsx'
 import classes from './first-request-step.module.css'
@@ -17,13 +18,14 @@ const shown = 6
 /** One person first, then everybody; what comes is seen at once. */
 export function AssignStep({ integration, guide }: AssignStepProps) {
   const now = useNow()
-  const { items } = useLiveRequests(
+  const live = useLiveRequests(
     [
       { field: 'integration', value: integration.slug, isExcluded: false },
       { field: 'method', value: 'GET', isExcluded: true },
     ],
     shown,
   )
+  const items = ownRequests(integration, live.items)
   return (
     <Stack gap="md">
       <Title order={2}>One person, then everyone</Title>

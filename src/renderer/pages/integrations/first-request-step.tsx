@@ -9,6 +9,7 @@ import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 import { useNow } from '../../stores/clock.ts'
 import { useNews } from '../../stores/news.ts'
+import { ownRequests } from './own-requests.ts'
 import classes from './first-request-step.module.css'
 
 interface FirstRequestStepProps {
@@ -38,7 +39,8 @@ function hindranceOf({ state, token, administratorProblem }: Integration, isList
 export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
   const { integration, traffic } = view
   const now = useNow()
-  const { items } = useLiveRequests([{ field: 'integration', value: integration.slug, isExcluded: false }], 100)
+  const live = useLiveRequests([{ field: 'integration', value: integration.slug, isExcluded: false }], 100)
+  const items = ownRequests(integration, live.items)
   const users = received(items, 'Users')
   const groups = received(items, 'Groups')
   const isGood = users || groups || traffic.lastSuccessAt !== null

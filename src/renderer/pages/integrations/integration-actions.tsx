@@ -1,21 +1,28 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { Ban, Ellipsis, Pause, Play } from 'lucide-react'
+import { Ban, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { DeleteDialog } from './delete-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
 
-/** Pausing and disabling. A pause is polite and undone with one click, so it asks nothing. */
+const icon = { size: 14, 'aria-hidden': true } as const
+
+type Question = 'rename' | 'disable' | 'delete'
+
+/** What can be done to an integration as a whole. A pause is polite and undone with one click, so it asks nothing. */
 export function IntegrationActions({ integration }: { readonly integration: Integration }) {
   const { slug, name, state } = integration
   const engine = useEngine()
-  const [isAsking, setAsking] = useState(false)
-  const change = useMutation(engine.integrations.setState.mutationOptions({ onSuccess: () => setAsking(false) }))
+  const [asked, setAsked] = useState<Question>()
+  const close = () => setAsked(undefined)
+  const change = useMutation(engine.integrations.setState.mutationOptions({ onSuccess: close }))
   return (
     <>
-      {change.isError && !isAsking && <Problem error={change.error} />}
+      {change.isError && asked === undefined && <Problem error={change.error} />}
       {state === 'disabled' ? (
         <Button
           variant="default"
@@ -35,28 +42,37 @@ export function IntegrationActions({ integration }: { readonly integration: Inte
           {state === 'paused' ? 'Resume' : 'Pause'}
         </Button>
       )}
-      {state !== 'disabled' && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon size="lg" aria-label={`More about ${name}`}>
-              <Ellipsis size={16} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Ban size={14} aria-hidden />} onClick={() => setAsking(true)}>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={30} variant="default" aria-label={`More about ${name}`}>
+            <Ellipsis size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Pencil {...icon} />} onClick={() => setAsked('rename')}>
+            Rename
+          </Menu.Item>
+          {state !== 'disabled' && (
+            <Menu.Item leftSection={<Ban {...icon} />} onClick={() => setAsked('disable')}>
               Disable this integration
             </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+          )}
+          <Menu.Divider />
+          <Menu.Item leftSection={<Trash2 {...icon} />} onClick={() => setAsked('delete')}>
+            Delete this integration
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <RenameDialog isOpen={asked === 'rename'} integration={integration} onClose={close} />
+      <DeleteDialog isOpen={asked === 'delete'} integration={integration} onClose={close} />
       <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
+        isOpen={asked === 'disable'}
+        onClose={close}
         title={`Disable ${name}?`}
         action="Disable it"
         isDangerous
         isBusy={change.isPending}
-        error={isAsking ? change.error : undefined}
+        error={asked === 'disable' ? change.error : undefined}
         onConfirm={() => change.mutate({ slug, state: 'disabled' })}
       >
         Every request of it is refused with 403 until you enable it again, which an identity provider counts as a

@@ -97,7 +97,7 @@ function Tab({ id, view, step }: TabProps) {
     case 'policy':
       return <PolicyTab slug={integration.slug} />
     case 'requests':
-      return <RequestsTab slug={integration.slug} />
+      return <RequestsTab integration={integration} />
     default:
       return unreachable(id)
   }

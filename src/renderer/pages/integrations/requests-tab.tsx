@@ -4,16 +4,20 @@ import { formatRequestFilter } from '../../../contract/request-filter.ts'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
+import { ownRequests } from './own-requests.ts'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
+import type { Integration } from '../../../contract/integrations.ts'
 import { useNow } from '../../stores/clock.ts'
 
 const shown = 100
 
 /** The newest requests of the integration, those that were not let in included. */
-export function RequestsTab({ slug }: { readonly slug: string }) {
+export function RequestsTab({ integration }: { readonly integration: Integration }) {
+  const { slug } = integration
   const now = useNow()
   const filter = [{ field: 'integration', value: slug, isExcluded: false }] as const
-  const { items, isLoading } = useLiveRequests(filter, shown)
+  const { items: ofSlug, isLoading } = useLiveRequests(filter, shown)
+  const items = ownRequests(integration, ofSlug)
   const all = new URLSearchParams({ filter: formatRequestFilter(filter) }).toString()
   if (items.length === 0)
     return isLoading ? null : (

@@ -12,10 +12,11 @@ import classes from './notifications.module.css'
 interface WebhookItemProps {
   readonly webhook: Webhook
   readonly rules: readonly NotificationRule[]
+  readonly onEdit: () => void
 }
 
-/** A webhook, with its test and its removal. */
-export function WebhookItem({ webhook, rules }: WebhookItemProps) {
+/** A webhook, with its test, its edit and its removal. */
+export function WebhookItem({ webhook, rules, onEdit }: WebhookItemProps) {
   const { id, name, url, allowsPrivate, createdAt } = webhook
   const engine = useEngine()
   const [isAsking, setAsking] = useState(false)
@@ -50,6 +51,9 @@ export function WebhookItem({ webhook, rules }: WebhookItemProps) {
             onClick={() => test.mutate({ id })}
           >
             Post a test
+          </Button>
+          <Button variant="default" size="compact-xs" aria-label={`Edit the webhook ${name}`} onClick={onEdit}>
+            Edit
           </Button>
           <Button
             variant="default"

@@ -8,6 +8,7 @@ import { SecretDialog } from '../../components/secret-dialog.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useFreshWebhookSecret } from '../../stores/fresh-webhook-secret.ts'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
+import { EditWebhookDialog } from './edit-webhook-dialog.tsx'
 import { WebhookItem } from './webhook-item.tsx'
 import classes from './notifications.module.css'
 
@@ -32,11 +33,21 @@ export function WebhooksSection() {
               ) : (
                 <ul className={classes['hooks']} aria-label="Webhooks">
                   {webhooks.map((webhook) => (
-                    <WebhookItem key={webhook.id} webhook={webhook} rules={rules} />
+                    <WebhookItem
+                      key={webhook.id}
+                      webhook={webhook}
+                      rules={rules}
+                      onEdit={() => setSearch({ edit: String(webhook.id) })}
+                    />
                   ))}
                 </ul>
               )}
               <AddWebhookDialog isOpen={search.has('add')} onClose={() => setSearch({})} rules={rules} />
+              <EditWebhookDialog
+                webhook={webhooks.find((each) => String(each.id) === search.get('edit'))}
+                rules={rules}
+                onClose={() => setSearch({})}
+              />
             </>
           )}
         </QueryView>

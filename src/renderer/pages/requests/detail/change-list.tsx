@@ -44,6 +44,7 @@ const past = {
   members: 'has other members',
   role: 'has another role',
   rename: 'has another user name',
+  release: 'became local',
 } as const
 
 const future = {
@@ -57,6 +58,7 @@ const future = {
   members: 'would have other members',
   role: 'would have another role',
   rename: 'would have another user name',
+  release: 'would become local',
 } as const
 
 interface OneChangeProps extends Omit<ChangeListProps, 'changes'> {

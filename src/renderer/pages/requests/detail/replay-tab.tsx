@@ -109,6 +109,7 @@ const verbs = {
   members: 'changes the members of',
   role: 'changes the role of',
   rename: 'renames',
+  release: 'makes local',
 } as const
 
 /** What will happen, and to whom. */

@@ -1,0 +1,4 @@
+/** The mark of how far the cycles of an integration have been looked at. */
+export function cyclesMark(integrationId: number): string {
+  return `cycles:${integrationId}`
+}

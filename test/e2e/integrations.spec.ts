@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { createClient } from '../client.ts'
+import { group, user } from '../people.ts'
+import { expect, openConsole, test, type RunningConsole } from './console.ts'
+
+const Created = z.object({ slug: z.string(), scimUrl: z.string(), token: z.string() })
+
+async function entraOf(running: RunningConsole) {
+  const made = Created.parse(await running.rollcall('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra'))
+  return createClient(made.scimUrl, made.token)
+}
+
+test('an integration is renamed, what is wrong with a name stands beside the field', async ({ page, running }) => {
+  await entraOf(running)
+  await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id`)
+  await page.getByRole('button', { name: 'More about Entra ID' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rename Entra ID' })
+  const field = dialog.getByLabel('Name')
+  await expect(field).toBeFocused()
+  await expect(field).toHaveAccessibleDescription(/The slug stays entra-id, .*\/scim\/entra-id\/v2/)
+  for (const [name, problem] of [
+    ['', /Give the integration a name/],
+    ['x'.repeat(201), /at most 200 characters/],
+    ['okta', /has that name already/],
+  ] as const) {
+    await field.fill(name)
+    await page.keyboard.press('Enter')
+    await expect(field).toHaveAccessibleDescription(problem)
+    await expect(field).toHaveAttribute('aria-invalid', 'true')
+  }
+  await field.fill('Entra production')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Entra production', level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(`${running.origin}/integrations/entra-id`)
+})
+
+test('an integration is deleted by keyboard, after a look at what stays and with its slug typed', async ({
+  page,
+  running,
+}) => {
+  const entra = await entraOf(running)
+  const ana = await entra.create('/Users', user({ userName: 'ana@example.com', displayName: 'Ana Moss' }))
+  await entra.create('/Users', user())
+  await entra.create('/Groups', group('Team', [ana]))
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id`)
+  await page.getByRole('button', { name: 'More about Entra ID' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Delete this integration' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Delete Entra ID?' })
+  await expect(dialog.getByText('2 users and 1 group stay in the directory and become local')).toBeVisible()
+  await expect(dialog.getByText(/last used .* is refused at once/)).toBeVisible()
+  const remove = dialog.getByRole('button', { name: 'Delete the integration' })
+  const field = dialog.getByLabel('Type entra-id to confirm')
+  await field.focus()
+  await page.keyboard.type('entra')
+  await expect(remove).toBeDisabled()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeVisible()
+  expect((await entra.get('/Users')).status).toBe(200)
+  await page.keyboard.type('-id')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${running.origin}/integrations`)
+  await expect(page.getByText('Entra ID was deleted')).toBeVisible()
+  await expect(page.getByText('2 users and 1 group stayed in the directory and became local.')).toBeVisible()
+  await expect(page.getByText('Nothing is connected yet')).toBeVisible()
+  await expect.poll(async () => (await entra.get('/Users')).status, { timeout: 1_000 }).toBe(401)
+  await page.goto(`${running.origin}/users/${ana}`)
+  await expect(page.getByRole('heading', { name: 'Ana Moss' })).toBeVisible()
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await expect(page.getByLabel('Display name')).toBeEditable()
+  await page.goto(`${running.origin}/integrations/entra-id`)
+  await expect(page.getByText('There is no integration “entra-id”')).toBeVisible()
+})
