@@ -14,7 +14,8 @@ export default defineConfig({
   outputDir: 'test-results',
   reporter: [['list']],
   use: {
-    launchOptions: { executablePath },
+    // Without a graphics card, to emulate one costs more than to draw without.
+    launchOptions: { executablePath, args: ['--disable-gpu'] },
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   },

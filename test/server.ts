@@ -62,25 +62,33 @@ export async function prepareDataDirectory(customAttribute = false): Promise<Pic
 /** The servers of this process. They end with it, also when a test file fails before its hooks are in place. */
 const running = new Map<ChildProcess, () => void>()
 
-let isWatching = false
+function endAll(): void {
+  for (const [each, clean] of running) {
+    each.kill('SIGKILL')
+    clean()
+  }
+  running.clear()
+}
+
+function endAllAndExit(): void {
+  endAll()
+  process.exit(143)
+}
 
 function endWithUs(child: ChildProcess, cleanUp: () => void): void {
-  if (!isWatching) {
-    isWatching = true
-    const endAll = () => {
-      for (const [each, clean] of running) {
-        each.kill('SIGKILL')
-        clean()
-      }
-      running.clear()
-    }
-    process.once('exit', endAll)
-    process.once('SIGTERM', () => {
-      endAll()
-      process.exit(143)
-    })
+  if (running.size === 0) {
+    process.on('exit', endAll)
+    process.on('SIGTERM', endAllAndExit)
   }
   running.set(child, cleanUp)
+}
+
+/** Signals are no matter of ours while no server runs: another test of this process may look at what they do. */
+function hasEnded(child: ChildProcess): void {
+  running.delete(child)
+  if (running.size > 0) return
+  process.off('exit', endAll)
+  process.off('SIGTERM', endAllAndExit)
 }
 
 /** Starts the real program on a port of its own and waits until it listens. */
@@ -123,7 +131,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await exited
-    running.delete(child)
+    hasEnded(child)
   }
   const client = (slug: string, token: string) => createClient(`${root}/${slug}/v2`, token)
   return {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { startApi, type RunningApi } from '../../src/main/api/api.fixture.ts'
 import { parseRequestFilter, type RequestTerm } from '../../src/contract/request-filter.ts'
 import { createRequestLog, type RequestLog } from '../../src/renderer/pages/requests/log/request-log.ts'
@@ -10,6 +10,9 @@ const patienceMs = 15_000
 // A page draws; here every turn of the event loop is a picture.
 beforeAll(() => {
   vi.stubGlobal('requestAnimationFrame', (work: () => void) => setImmediate(work))
+})
+afterAll(() => {
+  vi.unstubAllGlobals()
 })
 
 function terms(text: string): readonly RequestTerm[] {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type Page } from '@playwright/test'
 import { routes } from '../../src/renderer/app/routes.ts'
+import { seriousIn } from './axe.ts'
 import { expect, openConsole, type RunningConsole } from './console.ts'
 import { startSeededConsole } from './seeded-console.ts'
 
@@ -15,33 +15,38 @@ const test = base.extend<object, { readonly seeded: RunningConsole }>({
   ],
 })
 
-/** What axe finds that is serious or worse, as lines. */
-async function seriousIn(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-}
-
 async function open(page: Page, seeded: RunningConsole): Promise<void> {
   const told = await seeded.rollcall('console', 'url')
   const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
   await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
 }
 
-for (const scheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious on any screen in the ${scheme} theme`, async ({ browser, seeded }) => {
+const schemes = ['light', 'dark'] as const
+
+const screens = routes.flatMap(({ examples }) => Object.values(examples))
+const half = Math.ceil(screens.length / 2)
+
+// Two halves take as long as each other, and each screen is opened once for both themes.
+for (const [name, paths] of [
+  ['the first half of the screens', screens.slice(0, half)],
+  ['the second half of the screens', screens.slice(half)],
+] as const)
+  test(`axe finds nothing serious in ${name}, in either theme`, async ({ browser, seeded }) => {
     test.slow()
-    const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' })
     const page = await context.newPage()
     await open(page, seeded)
-    for (const { examples } of routes)
-      for (const path of Object.values(examples)) {
-        await page.goto(seeded.origin + path)
-        await page.waitForLoadState('networkidle')
-        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-        await test.step(path, async () => expect(await seriousIn(page)).toEqual([]))
+    for (const path of paths) {
+      await page.goto(seeded.origin + path)
+      await page.waitForLoadState('networkidle')
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+        await test.step(`${path}, ${colorScheme}`, async () => expect(await seriousIn(page)).toEqual([]))
       }
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    }
     await context.close()
   })
 
@@ -67,9 +72,12 @@ test('axe finds nothing serious in dialogs, menus and details', async ({ page, s
   expect(await seriousIn(page)).toEqual([])
 })
 
-test('axe finds nothing serious in what opens from people, groups and attributes', async ({ browser, seeded }) => {
-  test.slow()
-  for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of schemes)
+  test(`axe finds nothing serious in what opens from people, groups and attributes in the ${colorScheme} theme`, async ({
+    browser,
+    seeded,
+  }) => {
+    test.slow()
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     const check = (what: string) => test.step(what, async () => expect(await seriousIn(page)).toEqual([]))
@@ -110,5 +118,4 @@ test('axe finds nothing serious in what opens from people, groups and attributes
     await expect(page.getByText('There is no such person')).toBeVisible()
     await check('somebody who is not there')
     await context.close()
-  }
-})
+  })

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { generatePeople, seedPeople } from '../../src/main/conversion/people.fixture.ts'
 import { createClient, type Client } from '../client.ts'
 import { runJsonCommand } from '../command-line.ts'
+import { isAccessible } from './axe.ts'
 import { expect, openConsole, startConsole, test, type RunningConsole } from './console.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
@@ -63,12 +63,6 @@ async function howMany(scim: Client, userName: string): Promise<unknown> {
 async function done(page: Page): Promise<number> {
   const text = await page.getByText(/^[\d,]+ of [\d,]+ people$/).textContent()
   return Number(text?.split(' ')[0]?.replaceAll(',', ''))
-}
-
-async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
 }
 
 const state = (page: Page, word: string) => page.getByRole('main').locator('header').getByText(word, { exact: true })

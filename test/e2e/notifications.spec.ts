@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { user } from '../people.ts'
 import { openSmtpServer, type TestSmtpServer } from '../smtp-server.ts'
+import { isAccessible } from './axe.ts'
 import { expect, openConsole, test as base } from './console.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
@@ -19,12 +19,6 @@ const test = base.extend<{ readonly smtp: TestSmtpServer }>({
     await smtp.stop()
   },
 })
-
-async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
-}
 
 /** Mail is looked for every second, and what is wrong every fifteen. */
 const soon = { timeout: 40_000 }

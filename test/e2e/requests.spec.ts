@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { group, user } from '../people.ts'
+import { seriousIn } from './axe.ts'
 import { expect, openConsole, startConsole, test } from './console.ts'
 import { openRequests, pastRequest, writePast } from './requests.ts'
 
@@ -388,13 +388,7 @@ for (const scheme of ['light', 'dark'] as const)
     const ana = await entra.create('/Users', user({ userName: 'ana@example.com' }))
     await entra.patch(`/Users/${ana}`, [{ op: 'Replace', path: 'active', value: 'False' }])
     await entra.post('/Users', user({ userName: 'ana@example.com' }))
-    const check = async (state: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id}: ${node.html.slice(0, 160)}`))
-      expect(found).toEqual([])
-    }
+    const check = async (state: string) => expect({ state, found: await seriousIn(page) }).toEqual({ state, found: [] })
     await check('list')
     await page.getByRole('row', { name: /Disable user/ }).click()
     for (const tab of ['Why this answer', 'Request', 'Response', 'Change', 'Timing', 'Raw']) {

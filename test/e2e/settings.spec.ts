@@ -3,13 +3,12 @@ import { createServer, request as forward, type RequestListener } from 'node:htt
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { runJsonCommand } from '../command-line.ts'
 import { freePort } from '../free-port.ts'
 import { user } from '../people.ts'
+import { isAccessible } from './axe.ts'
 import { expect, openConsole, startConsole, test } from './console.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
@@ -36,12 +35,6 @@ function proxyTo(url: string): RequestListener {
       }),
     )
   }
-}
-
-async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
 }
 
 test('the public URL is tested from the page, and what answers in its place is shown as text', async ({

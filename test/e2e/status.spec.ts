@@ -1,22 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { createClient, type Client } from '../client.ts'
 import { runJsonCommand } from '../command-line.ts'
 import { user } from '../people.ts'
+import { isAccessible } from './axe.ts'
 import { expect, openConsole, startConsole, test, type RunningConsole } from './console.ts'
 import { writePastTraffic } from './past-traffic.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
-
-async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
-}
 
 async function connectEntra(running: RunningConsole, name = 'Entra'): Promise<Client & { readonly slug: string }> {
   const { slug, token } = Created.parse(

@@ -60,11 +60,21 @@ interface Subject {
   readonly total: (query: Partial<ListQuery>) => number
 }
 
+/** A migrated database without anything in it, as bytes: to copy it is faster than to migrate each one. */
+const empty = migratedDatabase()
+
+function migratedDatabase(): Buffer {
+  const connection = new Database(':memory:')
+  migrate(connection, ':memory:', migrations)
+  const bytes = connection.serialize()
+  connection.close()
+  return bytes
+}
+
 /** Builds a directory and hands both resource types, as both integrations see them, to a check. */
 function inDirectory(plan: DirectoryPlan, check: (subject: Subject) => void): void {
-  const connection = new Database(':memory:')
+  const connection = new Database(empty)
   try {
-    migrate(connection, ':memory:', migrations)
     registerFunctions(connection)
     const directory = createTestDirectory(connection)
     carryOut(plan, directory)

@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessByStdio, execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmod,
@@ -16,9 +16,11 @@ import {
 } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { inspect, promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
 import { createFileVault } from './file-vault.ts'
 import { type NewVault, VaultError } from './vault.ts'
 
@@ -87,6 +89,16 @@ test('loses no change of many callers in one process', async () => {
   expect(await Promise.all(names.map((name) => vault.get(name)))).toEqual(names)
 })
 
+/** Resolves when a process that said that it falls asleep is suspended: what wakes it before that is lost, and it would sleep for ever. */
+async function untilAsleep(sleeper: ChildProcessByStdio<null, Readable, null>): Promise<void> {
+  await once(sleeper.stdout, 'data')
+  await eventually(
+    () => readFile(`/proc/${sleeper.pid}/stat`, 'utf8'),
+    (status) => /\) T [^)]*$/.test(status),
+    10_000,
+  )
+}
+
 describe('after a crash', () => {
   test('between the new file and its renaming, holds what it held and can be written at once', async () => {
     await vault.set('smtp', 'acknowledged')
@@ -122,7 +134,7 @@ describe('after a crash', () => {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       const ended = once(sleeper, 'exit')
-      await once(sleeper.stdout, 'data')
+      await untilAsleep(sleeper)
       await utimes(`${file}.lock`, 0, 0)
       await vault.set('tokens', 'of the other')
       sleeper.kill('SIGCONT')
@@ -138,11 +150,11 @@ describe('after a crash', () => {
       spawn(process.execPath, [fixture, 'sleep', file, moment, name], { stdio: ['ignore', 'pipe', 'inherit'] })
     const first = startSleeper('open', 'first')
     const firstEnded = once(first, 'exit')
-    await once(first.stdout, 'data')
+    await untilAsleep(first)
     await utimes(`${file}.lock`, 0, 0)
     const second = startSleeper('rename', 'second')
     const secondEnded = once(second, 'exit')
-    await once(second.stdout, 'data')
+    await untilAsleep(second)
 
     const turnedBack = once(first.stdout, 'data')
     first.kill('SIGCONT')

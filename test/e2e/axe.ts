@@ -1,0 +1,21 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/**
+ * What axe finds that is serious or worse, as lines. Every rule is applied; only what it finds is reported. axe runs in the page itself,
+ * not in a second one that is opened for each look: that is for frames of other origins, of which the console has none, and takes
+ * three times as long.
+ */
+export async function seriousIn(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+export async function isAccessible(page: Page): Promise<void> {
+  expect(await seriousIn(page)).toEqual([])
+}
