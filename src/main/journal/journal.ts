@@ -73,7 +73,7 @@ export function openJournal(options: JournalOptions): Journal {
       workerData: data,
       name: 'journal',
       // A hostile body must run out of the thread's memory before it runs out of the server's.
-      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 },
     })
     worker.on('message', (reply: JournalReply) => takeReply(reply))
     worker.on('error', (error) => threadEnded(worker, error instanceof Error ? error.message : String(error)))

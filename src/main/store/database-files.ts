@@ -25,7 +25,7 @@ export function openReaderConnection(dataDir: string): Connection {
     file: join(dataDir, databaseFileName),
     migrations,
     synchronous: 'FULL',
-    cacheKib: 24 * 1024,
+    cacheKib: 16 * 1024,
     role: 'reader',
   })
   registerFunctions(connection)

@@ -29,7 +29,7 @@ export function openJournalForWriting(file: string): Connection {
     file,
     migrations: journalMigrations,
     synchronous: 'NORMAL',
-    cacheKib: 8 * 1024,
+    cacheKib: 2 * 1024,
     role: 'writer',
   })
   // 16 MiB between checkpoints; a log that grew under a long reader is cut back afterwards.
