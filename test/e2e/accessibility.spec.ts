@@ -1,29 +1,9 @@
-import { test as base, type Page } from '@playwright/test'
-import { routes } from '../../src/renderer/app/routes.ts'
 import { seriousIn } from './axe.ts'
-import { expect, openConsole, type RunningConsole } from './console.ts'
-import { startSeededConsole } from './seeded-console.ts'
-
-const test = base.extend<object, { readonly seeded: RunningConsole }>({
-  seeded: [
-    async ({}, use) => {
-      const seeded = await startSeededConsole()
-      await use(seeded)
-      await seeded.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
-
-async function open(page: Page, seeded: RunningConsole): Promise<void> {
-  const told = await seeded.rollcall('console', 'url')
-  const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
-  await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
-}
+import { expect } from './console.ts'
+import { goTo, openSeeded, screens, test, untilStill } from './seeded-test.ts'
 
 const schemes = ['light', 'dark'] as const
 
-const screens = routes.flatMap(({ examples }) => Object.values(examples))
 const half = Math.ceil(screens.length / 2)
 
 // Two halves take as long as each other, and each screen is opened once for both themes.
@@ -35,11 +15,10 @@ for (const [name, paths] of [
     test.slow()
     const context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' })
     const page = await context.newPage()
-    await open(page, seeded)
+    await openSeeded(page, seeded)
     for (const path of paths) {
-      await page.goto(seeded.origin + path)
-      await page.waitForLoadState('networkidle')
-      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+      await goTo(page, path)
+      await untilStill(page)
       for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
@@ -52,7 +31,7 @@ for (const [name, paths] of [
 
 test('axe finds nothing serious in dialogs, menus and details', async ({ page, seeded }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await open(page, seeded)
+  await openSeeded(page, seeded)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
@@ -81,7 +60,7 @@ for (const colorScheme of schemes)
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     const check = (what: string) => test.step(what, async () => expect(await seriousIn(page)).toEqual([]))
-    await open(page, seeded)
+    await openSeeded(page, seeded)
     await page.goto(`${seeded.origin}/users?q=moss`)
     await page.getByRole('row', { name: /Ana Moss/ }).click()
     const detail = page.getByRole('complementary', { name: 'Ana Moss' })

@@ -1,24 +1,6 @@
-import { test as base, type Page } from '@playwright/test'
-import { routes } from '../../src/renderer/app/routes.ts'
-import { expect, openConsole, type RunningConsole } from './console.ts'
-import { startSeededConsole } from './seeded-console.ts'
-
-const test = base.extend<object, { readonly seeded: RunningConsole }>({
-  seeded: [
-    async ({}, use) => {
-      const seeded = await startSeededConsole()
-      await use(seeded)
-      await seeded.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
-
-async function open(page: Page, seeded: RunningConsole): Promise<void> {
-  const told = await seeded.rollcall('console', 'url')
-  const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
-  await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
-}
+import type { Page } from '@playwright/test'
+import { expect } from './console.ts'
+import { goTo, openSeeded, screens, test, untilStill } from './seeded-test.ts'
 
 /** A screen is left by the Tab key after so many stops at the latest. */
 const mostStops = 250
@@ -143,19 +125,17 @@ test('every screen is worked by the Tab key, shows where the focus is, and keeps
 }) => {
   test.slow()
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await open(page, seeded)
-  for (const { examples } of routes)
-    for (const path of Object.values(examples))
-      await test.step(path, async () => {
-        await page.goto(seeded.origin + path)
-        expect.soft(await moving(page), `moves on ${path} while it loads`).toEqual([])
-        await page.waitForLoadState('networkidle')
-        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-        expect.soft(await moving(page), `moves on ${path}`).toEqual([])
-        await withoutTransitions(page)
-        await markControls(page)
-        const { reached, unmarked } = await walk(page)
-        expect.soft(await unreached(page, reached), `not reached on ${path}`).toEqual([])
-        expect.soft(unmarked, `not marked as focused on ${path}`).toEqual([])
-      })
+  await openSeeded(page, seeded)
+  await withoutTransitions(page)
+  for (const path of screens)
+    await test.step(path, async () => {
+      await goTo(page, path)
+      expect.soft(await moving(page), `moves on ${path} while it loads`).toEqual([])
+      await untilStill(page)
+      expect.soft(await moving(page), `moves on ${path}`).toEqual([])
+      await markControls(page)
+      const { reached, unmarked } = await walk(page)
+      expect.soft(await unreached(page, reached), `not reached on ${path}`).toEqual([])
+      expect.soft(unmarked, `not marked as focused on ${path}`).toEqual([])
+    })
 })

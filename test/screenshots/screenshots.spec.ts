@@ -1,29 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base } from '@playwright/test'
 import { routes } from '../../src/renderer/app/routes.ts'
-import { openConsole, type RunningConsole } from '../e2e/console.ts'
-import { startSeededConsole } from '../e2e/seeded-console.ts'
+import { openSeeded, test } from '../e2e/seeded-test.ts'
 
 const folder = process.env['ROLLCALL_SCREENSHOTS'] ?? 'docs/screenshots'
-
-const test = base.extend<object, { readonly seeded: RunningConsole }>({
-  seeded: [
-    async ({}, use) => {
-      const seeded = await startSeededConsole()
-      await use(seeded)
-      await seeded.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen in the ${scheme} theme`, async ({ browser, seeded }) => {
     mkdirSync(folder, { recursive: true })
     const width = Number(process.env['ROLLCALL_WIDTH'] ?? 1280)
     const page = await browser.newPage({ colorScheme: scheme, viewport: { width, height: width >= 1920 ? 1080 : 800 } })
-    await openConsole(page, { link: seeded.link.replace(/#k=.*/, `#k=${await freshKey(seeded)}`) })
+    await openSeeded(page, seeded)
     for (const { examples } of routes)
       for (const [name, path] of Object.entries(examples)) {
         await page.goto(seeded.origin + path)
@@ -34,10 +21,4 @@ for (const scheme of ['light', 'dark'] as const) {
       }
     await page.close()
   })
-}
-
-/** A one-time key for another page. */
-async function freshKey(seeded: RunningConsole): Promise<string> {
-  const told = await seeded.rollcall('console', 'url')
-  return /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
 }

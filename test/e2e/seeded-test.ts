@@ -1,0 +1,49 @@
+import { test as base, type Page } from '@playwright/test'
+import { routes } from '../../src/renderer/app/routes.ts'
+import { openConsole, type RunningConsole } from './console.ts'
+import { startSeededConsole } from './seeded-console.ts'
+
+/** Tests of one worker share a console as it looks in use. */
+export const test = base.extend<object, { readonly seeded: RunningConsole }>({
+  seeded: [
+    async ({}, use) => {
+      const seeded = await startSeededConsole()
+      await use(seeded)
+      await seeded.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+/** Opens the console in a page, with a key of its own. */
+export async function openSeeded(page: Page, seeded: RunningConsole): Promise<void> {
+  const told = await seeded.rollcall('console', 'url')
+  const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
+  await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
+}
+
+/** An example of every screen, by its address. */
+export const screens = routes.flatMap(({ examples }) => Object.values(examples))
+
+/** Goes to a screen as a link of the console does, without loading the page anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, '', to), path)
+}
+
+/** Resolves once a screen has what it waited for and stands still: nothing has been drawn for a tenth of a second, or only a clock for two. */
+export async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const still = 100
+        let timer = setTimeout(resolve, still)
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(resolve, still)
+        })
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+        setTimeout(resolve, 2000)
+      }),
+  )
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
