@@ -30,6 +30,8 @@ function scratchFolder() {
 
 const scratch = mkdtempSync(join(scratchFolder(), 'rollcall-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+/** What the tests and the hundreds of processes they start get beside our own environment. What one process has compiled, the next one loads. */
+const surroundings = { NO_COLOR: '1', TMPDIR: scratch, NODE_COMPILE_CACHE: join(scratch, 'compiled') }
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
 /** Runs a command to its end; resolves to its exit code and all that it printed. */
@@ -95,7 +97,7 @@ const tests = (name, before, args, missing = '') =>
     const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=2', ...args]
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const [command, ...rest] = [...before, ...vitest, ...reporters]
-    const { code, output } = await run(command, rest, { NO_COLOR: '1', TMPDIR: scratch })
+    const { code, output } = await run(command, rest, surroundings)
     const found = countTests(report)
     // A run that ends badly with every test green (an unhandled error, a crash) is a failure too.
     if (code !== 0 && found.failed === 0) found.failed = 1
@@ -167,8 +169,7 @@ const browserTests = (missing) =>
       return { failed: false, output: '', remark: `${names.length} skipped, for want of ${missing}` }
     }
     const { code, output } = await run(process.execPath, playwright, {
-      NO_COLOR: '1',
-      TMPDIR: scratch,
+      ...surroundings,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     })
     const found = countBrowserTests(report)
