@@ -44,17 +44,8 @@ export const selection = z.object({
   isWhole: z.boolean(),
 })
 
-/** A part of a list of these, as `pageOf` checks it. */
-export interface PageOf<Item> {
-  readonly items: readonly Item[]
-  readonly next: string | null
-  readonly previous: string | null
-  readonly first: number
-  readonly total: number | null
-  readonly all: number
-  readonly reach: Reach
-}
-
+/** A part of a list of these. */
+export type PageOf<Item> = z.infer<ReturnType<typeof pageOf<z.ZodType<Item>>>>
 export type Selection = z.infer<typeof selection>
 export type BulkResult = z.infer<typeof bulkResult>
 export type Reach = z.infer<typeof reach>

@@ -27,13 +27,16 @@ export const rosterFilter = z.object({
   descending: z.boolean().default(false),
 })
 
+/** So many can be chosen of a list at once. */
+export const mostChosen = 10_000
+
 /** One action on many; a stream that is resumed goes on behind `after`. */
 export function bulkInput<Action extends z.ZodType>(action: Action) {
   return z.object({
     subscription,
     after: z.int().min(0).nullable().default(null),
     directory: directorySlug,
-    ids: z.array(resourceId).min(1).max(10_000),
+    ids: z.array(resourceId).min(1).max(mostChosen),
     action,
     ...managed,
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Reach } from '../../contract/page.ts'
+import { mostChosen } from '../../contract/roster.ts'
 import type { PageWish, Place, Placed } from '../store/roster/roster-search.ts'
 import type { RosterAnswer } from './reads/roster-reads.ts'
 
@@ -112,14 +113,11 @@ export async function rosterPart<Row>(
   }
 }
 
-/** A selection is no longer than this. */
-const mostSelected = 10_000
-
 /** All that are found, up to a bound: for something to be done to all of them. */
 export async function selectionOf(asked: Asked<{ readonly id: string; readonly source: 'local' | 'scim' }>) {
-  const { rows } = await gatherRows(asked, { from: undefined, backwards: false, limit: mostSelected + 1 })
+  const { rows } = await gatherRows(asked, { from: undefined, backwards: false, limit: mostChosen + 1 })
   return {
-    items: rows.slice(0, mostSelected).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
-    isWhole: rows.length <= mostSelected,
+    items: rows.slice(0, mostChosen).map((each) => ({ id: each.id, isManaged: each.source === 'scim' })),
+    isWhole: rows.length <= mostChosen,
   }
 }

@@ -1,6 +1,7 @@
 import { useMutation, type UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { PageOf, Selection as Choice } from '../../../contract/page.ts'
+import { mostChosen } from '../../../contract/roster.ts'
 import { numberText } from '../../components/amount-text.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
 import { Pager } from '../../components/pager.tsx'
@@ -11,9 +12,6 @@ import { SearchNote } from './search-note.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import type { Selectable, Selection } from './use-selection.ts'
 import { useSlow } from './use-slow.ts'
-
-/** So many can be chosen at once. */
-const mostChosen = 10_000
 
 interface RosterListProps<Row> {
   /** "people" */
