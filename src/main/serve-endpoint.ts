@@ -171,6 +171,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
       journal?.record(exchange)
       if (isMetered) meter.note(exchange)
     },
+    room: () => journal?.room(),
     onBug,
   }).catch(async (error: unknown) => {
     // Another address may be tried next, with parts of its own.

@@ -23,6 +23,8 @@ export interface EndpointOptions {
   /** What the requests of one turn of the event loop read, they read at one moment. */
   readonly snapshot: Snapshot
   readonly record: (exchange: Exchange) => void
+  /** Undefined when a request may be handled at once, else when it may. */
+  readonly room: () => Promise<void> | undefined
   readonly onBug: (requestId: string, stack: string) => void
 }
 
@@ -195,8 +197,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       resourceId: undefined,
       body: undefined,
     }
+    const room = options.room()
+    if (room === undefined) answer(context)
+    else void room.then(() => answer(context))
+  })
+
+  function answer(context: RequestContext): void {
     beginTurn()
     try {
+      const { request } = context
       if (isCrowded) options.snapshot.begin()
       if (lacksHost(request)) return send(context, replyOfError(missingHost, { connection: 'close' }))
       const reply = handle(context)
@@ -209,7 +218,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     } catch (error) {
       bug(context, error)
     }
-  })
+  }
 
   const port = await listen(server, options.host, options.port)
   return {

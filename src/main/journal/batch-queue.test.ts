@@ -42,7 +42,7 @@ describe('the queue before the journal', () => {
   })
 
   it('leaves out bodies and then exchanges when memory is short, and counts them', () => {
-    const queue = createBatchQueue({ bodiesUpTo: 2000, exchangesUpTo: 3500 })
+    const queue = createBatchQueue({ roomUpTo: 0, bodiesUpTo: 2000, exchangesUpTo: 3500 })
     for (let at = 1; at <= 10; at++) queue.add(exchange(at))
     const kept = unpackExchanges(queue.head()?.exchanges ?? nothing)
     expect(kept.map(({ requestBody }) => requestBody?.length)).toEqual([1000, 1000, undefined])
@@ -51,6 +51,17 @@ describe('the queue before the journal', () => {
     queue.add(exchange(11))
     expect(queue.head()?.gap).toEqual({ lost: 7, since: 4, until: 10 })
     expect(unpackExchanges(queue.head()?.exchanges ?? nothing)).toMatchObject([exchange(11)])
+  })
+
+  it('is crowded from a limit on, until enough is stored', () => {
+    const queue = createBatchQueue({ roomUpTo: 2000, bodiesUpTo: 10_000, exchangesUpTo: 10_000 })
+    queue.add(exchange(1))
+    expect(queue.isCrowded()).toBe(false)
+    queue.add(exchange(2))
+    expect(queue.isCrowded()).toBe(true)
+    queue.head()
+    queue.removeHead()
+    expect(queue.isCrowded()).toBe(false)
   })
 
   it('turns a batch that is given up into a gap', () => {

@@ -12,13 +12,15 @@ const mostBytes = 1024 * 1024
 const mib = 1024 * 1024
 
 export interface QueueLimits {
+  /** Beyond so many bytes those who bring more should wait. */
+  readonly roomUpTo: number
   /** Beyond so many bytes bodies are left out. */
   readonly bodiesUpTo: number
   /** Beyond so many bytes exchanges are only counted. */
   readonly exchangesUpTo: number
 }
 
-const defaultLimits: QueueLimits = { bodiesUpTo: 8 * mib, exchangesUpTo: 32 * mib }
+const defaultLimits: QueueLimits = { roomUpTo: 8 * mib, bodiesUpTo: 24 * mib, exchangesUpTo: 32 * mib }
 
 export interface QueuedBatch {
   /** Counts up by one. */
@@ -33,6 +35,8 @@ export interface BatchQueue {
   isEmpty(): boolean
   /** Whether there is enough for a batch that should not wait. */
   isFull(): boolean
+  /** Whether more comes in than is stored. */
+  isCrowded(): boolean
   /** The oldest batch, closed now: the same one until it is removed. */
   head(): QueuedBatch | undefined
   removeHead(): void
@@ -100,6 +104,7 @@ export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueu
     isFull: () =>
       sealed.length > 0 ||
       (current !== undefined && (current.count >= flushAtExchanges || current.bytes >= flushAtBytes)),
+    isCrowded: () => bytes > limits.roomUpTo,
     head() {
       if (sealed.length === 0) sealCurrent()
       const batch = sealed[0]

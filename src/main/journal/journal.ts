@@ -4,12 +4,15 @@ import { unreachable } from '../../scim/unreachable.ts'
 import type { Committed } from '../store/journal/append.ts'
 import { createBatchQueue } from './batch-queue.ts'
 import type { Exchange } from './exchange.ts'
+import { createHold } from './hold.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import { defaultJournalSettings, type JournalSettings } from './journal-settings.ts'
 import type { KnownIntegration } from './known-integration.ts'
 
 const flushAfterMs = 50
 const firstRetryMs = 1000
+/** While so long nothing could be stored, requests wait for the journal; then they go on, and bodies may be left out. */
+const longestHoldMs = 2000
 const longestRetryMs = 60_000
 /** A batch during which the thread died so often is taken for the cause. */
 const mostDeaths = 3
@@ -31,6 +34,8 @@ export interface JournalOptions {
 export interface Journal {
   /** Takes one exchange; it is stored within moments. Never throws and never waits. */
   record(exchange: Exchange): void
+  /** Undefined, unless more comes in than can be stored: then resolves when the next exchange may come without losing its bodies. Bounded. */
+  room(): Promise<void> | undefined
   /** Resolves when everything recorded so far is in the file, or when a trouble keeps it out. */
   flush(): Promise<void>
   /** Stores what is left and ends the thread; what a trouble keeps out by then is given up. */
@@ -46,6 +51,7 @@ export interface Journal {
 export function openJournal(options: JournalOptions): Journal {
   const session = randomUUID()
   const queue = createBatchQueue()
+  const hold = createHold(queue.isCrowded, longestHoldMs)
   const listeners = new Set<(committed: Committed) => void>()
   const waiting: { readonly through: number; readonly resolve: () => void }[] = []
   let settings: JournalSettings = { ...defaultJournalSettings, ...options.settings }
@@ -112,6 +118,7 @@ export function openJournal(options: JournalOptions): Journal {
   function retryLater(): void {
     isSending = false
     settle(true)
+    hold.release()
     retry ??= setTimeout(() => {
       retry = undefined
       if (isClosed && thread === undefined) return
@@ -127,6 +134,7 @@ export function openJournal(options: JournalOptions): Journal {
       case 'committed':
         isSending = false
         queue.removeHead()
+        hold.moved()
         recovered()
         if (reply.committed) announce(reply.committed)
         settle(false)
@@ -209,6 +217,7 @@ export function openJournal(options: JournalOptions): Journal {
     await Promise.race([flush(), timeout.promise])
     clearTimeout(alarm)
     isClosed = true
+    hold.release()
     clearTimeout(retry)
     await endThread()
   }
@@ -221,6 +230,7 @@ export function openJournal(options: JournalOptions): Journal {
       if (queue.isFull()) send()
       else if (timer === undefined) armTimer()
     },
+    room: () => (retry !== undefined || thread === undefined || closed !== undefined ? undefined : hold.room()),
     flush,
     close: () => (closed ??= close()),
     onCommitted(listener) {
