@@ -9,6 +9,19 @@ export type LoadToCompare = Omit<Load, 'seconds' | 'signal'> & { readonly second
 /** A server that has run for a day has been compiled for what it does; one of three seconds has, too, nearly. */
 const WARM_UP_SECONDS = 3
 
+/** Compiling takes some ten thousand requests, which so many connections bring in that time, and one alone does not. */
+const WARM_UP_CONNECTIONS = 32
+
+/** Has a server compiled for a load, untimed. */
+export async function warmUp({ target, workload, connections }: LoadToCompare): Promise<void> {
+  await measureWindow({
+    target,
+    workload,
+    connections: Math.max(connections, WARM_UP_CONNECTIONS),
+    seconds: WARM_UP_SECONDS,
+  })
+}
+
 /** Warms every load up, then measures them interleaved. */
 export async function compareLoads(
   lab: Lab,
@@ -17,7 +30,7 @@ export async function compareLoads(
   const { seconds, rounds } = lab.scale
   const cases = new Map(Object.entries(loads).map(([name, load]) => [name, () => measureWindow({ seconds, ...load })]))
   const pids = [...new Set(Object.values(loads).map((load) => load.target.pid))]
-  for (const load of Object.values(loads)) await measureWindow({ ...load, seconds: WARM_UP_SECONDS })
+  for (const load of Object.values(loads)) await warmUp(load)
   return interleave(cases, rounds, () => untilQuiet(pids))
 }
 

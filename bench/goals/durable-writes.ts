@@ -6,7 +6,7 @@ import { openSqliteCommits } from '../peers/sqlite-commit.ts'
 import { untilQuiet } from '../servers/until-quiet.ts'
 import { createUser } from '../workloads/create-user.ts'
 import { patchUser } from '../workloads/patch-user.ts'
-import { ratesOf, rateText, wrongOf } from './compare-loads.ts'
+import { ratesOf, rateText, warmUp, wrongOf } from './compare-loads.ts'
 import type { Goal, GoalId, Limit } from './goal.ts'
 import { sampleUser } from './sample-user.ts'
 
@@ -28,7 +28,7 @@ function durableWrites(goal: { readonly id: GoalId; readonly connections: number
         const sqlite = openSqliteCommits(lab.folder, await sampleUser(target, copy.seeded.ids))
         const writes = [createUser(lab.newcomers, users), patchUser(copy.seeded.ids)]
         const measure = (workload: Workload) => () => measureWindow({ target, workload, connections, seconds })
-        for (const workload of writes) await measure(workload)()
+        for (const workload of writes) await warmUp({ target, workload, connections })
         const cases = new Map<string, () => Promise<{ readonly perSecond: number; readonly wrong: readonly string[] }>>(
           writes.map((workload) => [workload.name, measure(workload)]),
         )

@@ -38,6 +38,10 @@ export interface DriftedRow {
 }
 
 export function prepareDriftReads(connection: Connection) {
+  // Of almost every resource there is none, which takes a fifteenth of the time to see in this way.
+  const someOfResource = connection.prepare<[number, number]>(
+    'select 1 from drift where kind = ? and seq = ? limit 1',
+  )
   const ofResource = connection.prepare<[number, number], DriftRow>(
     'select attribute, idp_value, at, actor from drift where kind = ? and seq = ? order by attribute',
   )
@@ -74,7 +78,8 @@ export function prepareDriftReads(connection: Connection) {
   return {
     /** Those of a directory, the last edited first. */
     ofDirectory: (directoryId: number, limit: number) => ofDirectory.all(directoryId, directoryId, limit),
-    ofResource: (kind: ResourceKind, seq: number) => ofResource.all(kind, seq),
+    ofResource: (kind: ResourceKind, seq: number) =>
+      someOfResource.get(kind, seq) === undefined ? [] : ofResource.all(kind, seq),
     members: (groupSeq: number, limit: number) => members.all(groupSeq, limit),
     memberCount: (groupSeq: number) => memberCount.get(groupSeq) ?? 0,
   }

@@ -2,7 +2,7 @@ import type { Connection } from './open-database.ts'
 import type { PositionWrites } from './positions.ts'
 
 /**
- * Transactions of the writer: one around everything that waits together, a savepoint around each request in it. Savepoints nest.
+ * Transactions of the writer: one around everything that waits together, a savepoint around what may have to be undone alone. Savepoints nest.
  * The counts of what is listed follow them and are written with the commit.
  */
 export function prepareTransactions(connection: Connection, positions: PositionWrites) {
@@ -13,6 +13,7 @@ export function prepareTransactions(connection: Connection, positions: PositionW
   const savepoint = connection.prepare('savepoint request')
   const release = connection.prepare('release request')
   const undo = connection.prepare('rollback to request')
+  const totalChanges = connection.prepare<[], number>('select total_changes()').pluck()
   return {
     begin: () => void begin.run(),
     commit(): void {
@@ -38,6 +39,8 @@ export function prepareTransactions(connection: Connection, positions: PositionW
       undo.run()
       release.run()
     },
+    /** How much has been changed so far: the same number twice says that nothing has been changed in between. */
+    changes: () => Number(totalChanges.get()) + positions.mark(),
     isOpen: () => connection.inTransaction,
   }
 }

@@ -66,6 +66,27 @@ describe('commands that come together', () => {
     expect(userNames()).toEqual(['alice', 'carol'])
   })
 
+  it('are carried out once each when one of them is refused after it has written', () => {
+    const alice = directory.addUser('alice')
+    const outcomes = directory.execute(
+      directory.command('PATCH', `/Users/${alice}`, patch({ op: 'replace', path: 'title', value: 'Engineer' })),
+      forbidCreation(),
+      directory.command(
+        'POST',
+        '/Groups',
+        { displayName: 'half', members: [{ value: alice }, { value: 'nobody' }] },
+        { integrationId: directory.okta },
+      ),
+      directory.command('POST', '/Users', { userName: 'bob' }),
+      directory.command('POST', '/Users', { userName: 'carol' }, { integrationId: directory.okta }),
+    )
+    expect(outcomes.map(statusOf)).toEqual([200, undefined, 400, 403, 201])
+    expect(userNames()).toEqual(['alice', 'carol'])
+    expect(directory.store.users.byUserNameKey(directory.directoryId, 'alice')?.version).toBe(2)
+    expect(reader.prepare('select count(*) from groups').pluck().get()).toBe(0)
+    expect(reader.prepare('select count(*) from memberships').pluck().get()).toBe(0)
+  })
+
   it('go on behind one that meets a bug, whose traces are undone', () => {
     const broken = directory.addUser('broken')
     directory.connection.prepare("update users set doc = '7' where id = ?").run(broken)
