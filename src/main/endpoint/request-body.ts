@@ -22,6 +22,10 @@ function tooLarge(limit: number) {
   return payloadTooLarge(`The body is larger than the limit of ${limit} bytes. Send less at once.`)
 }
 
+function brokenOff() {
+  return invalidSyntax('The connection was closed before the whole body had come.')
+}
+
 function textOf(parts: readonly Buffer[], size: number): string {
   const [first] = parts
   const whole = parts.length === 1 && first ? first : Buffer.concat(parts, size)
@@ -36,6 +40,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
   if (announced > limit) return Promise.reject(tooLarge(limit))
   // A request without a body is over with its headers, and no event tells of it.
   if (request.readableEnded) return Promise.resolve('')
+  // Nor does any come of a connection that was broken off while its request waited.
+  if (request.destroyed) return Promise.reject(brokenOff())
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
@@ -56,7 +62,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
     })
     // Every request closes at its end; an error is made for one that was broken off only, since making one costs as much as a lookup.
     const whenClosed = () => {
-      if (!request.complete) reject(invalidSyntax('The connection was closed before the whole body had come.'))
+      if (!request.complete) reject(brokenOff())
     }
     request.once('error', whenClosed)
     request.once('close', whenClosed)

@@ -39,9 +39,7 @@ export interface DriftedRow {
 
 export function prepareDriftReads(connection: Connection) {
   // Of almost every resource there is none, which takes a fifteenth of the time to see in this way.
-  const someOfResource = connection.prepare<[number, number]>(
-    'select 1 from drift where kind = ? and seq = ? limit 1',
-  )
+  const someOfResource = connection.prepare<[number, number]>('select 1 from drift where kind = ? and seq = ? limit 1')
   const ofResource = connection.prepare<[number, number], DriftRow>(
     'select attribute, idp_value, at, actor from drift where kind = ? and seq = ? order by attribute',
   )
