@@ -79,6 +79,11 @@ function sendBody(response: ServerResponse, body: string | undefined, bytes: str
   else response.end(body, bytes === body.length ? 'latin1' : 'utf8')
 }
 
+/** A page of resources is not kept until the end of the turn: a turn of such answers would fill the memory. */
+function isShort(reply: Reply): boolean {
+  return reply.body === undefined || reply.body.length < 16 * 1024
+}
+
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -116,7 +121,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   function sendSoon(context: RequestContext, reply: Reply): void {
     beginTurn()
     answers += 1
-    if (isCrowded || answers > 1) ready.push([context, reply])
+    if ((isCrowded || answers > 1) && isShort(reply)) ready.push([context, reply])
     else send(context, reply)
   }
 

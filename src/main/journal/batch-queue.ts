@@ -7,7 +7,7 @@ const flushAtExchanges = 128
 const flushAtBytes = 512 * 1024
 /** While the thread is busy or in trouble a batch grows up to this; then the next one begins. */
 const mostExchanges = 256
-const mostBytes = 1024 * 1024
+const mostBytes = 768 * 1024
 
 const mib = 1024 * 1024
 
@@ -20,7 +20,7 @@ export interface QueueLimits {
   readonly exchangesUpTo: number
 }
 
-const defaultLimits: QueueLimits = { roomUpTo: 8 * mib, bodiesUpTo: 24 * mib, exchangesUpTo: 32 * mib }
+const defaultLimits: QueueLimits = { roomUpTo: 4 * mib, bodiesUpTo: 24 * mib, exchangesUpTo: 32 * mib }
 
 export interface QueuedBatch {
   /** Counts up by one. */

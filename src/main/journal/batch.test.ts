@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPackerPool, unpackExchanges } from './batch.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -27,6 +27,8 @@ const exchanges: fc.Arbitrary<Exchange> = fc.record({
   trace: text,
 })
 
+afterEach(() => void vi.useRealTimers())
+
 describe('a batch on its way to the thread', () => {
   it('arrives as it was, whatever characters its texts are made of', () => {
     fc.assert(
@@ -51,6 +53,22 @@ describe('a batch on its way to the thread', () => {
     const second = createPacker()
     second.add({ ...large, responseBody: 'y' }, true)
     expect(unpackExchanges(second.packed()).map((each) => each.responseBody)).toEqual(['y'])
+  })
+
+  it('needs no new memory for a second wave, and gives up what no wave has needed for long', () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const createPacker = createPackerPool()
+    const wave = (size: number) => {
+      const packers = Array.from({ length: size }, createPacker)
+      const memory = packers.map((packer) => packer.packed().bytes)
+      for (const packer of packers) packer.release()
+      return memory
+    }
+    const first = wave(6)
+    expect(new Set([...first, ...wave(6)]).size).toBe(6)
+    vi.advanceTimersByTime(20_000)
+    for (let batch = 0; batch < 10; batch++) wave(1)
+    expect(wave(6).filter((memory) => first.includes(memory))).toHaveLength(2)
   })
 
   it('says how long the bodies were that were left out', () => {

@@ -18,6 +18,11 @@ const numbersPerExchange = widthAt + 1
 /** Stands for a number or a length that is not there. */
 const absent = -1
 const smallestBuffer = 256 * 1024
+/** As much as waits in a flood: memory that is thrown away stays until the collector comes, which may be late. */
+const mostSpareBytes = 16 * 1024 * 1024
+/** When so long no more was needed, spare memory is given up bit by bit. */
+const keepSpareMs = 10_000
+const fewestSpare = 2
 
 /** An exchange as the thread sees it; sizes are given where the bodies had to be dropped. */
 export interface ReceivedExchange extends Exchange {
@@ -43,16 +48,31 @@ const wideBytes = 2
 /** Makes packers that use each other's memory again. */
 export function createPackerPool(): () => Packer {
   const spare: Buffer<SharedArrayBuffer>[] = []
-  const mostSpare = 2
+  let spareBytes = 0
+  let newAt = 0
 
+  /** The largest that is there, or a new one where that is too small. */
   function take(size: number): Buffer<SharedArrayBuffer> {
-    const kept = spare.pop()
-    return kept && kept.length >= size ? kept : Buffer.from(new SharedArrayBuffer(Math.max(size, smallestBuffer)))
+    let largest = 0
+    for (let at = 1; at < spare.length; at++) if ((spare[at]?.length ?? 0) > (spare[largest]?.length ?? 0)) largest = at
+    const kept = spare[largest]
+    if (kept === undefined || kept.length < size) {
+      newAt = performance.now()
+      return Buffer.from(new SharedArrayBuffer(Math.max(size, smallestBuffer)))
+    }
+    drop(largest)
+    return kept
   }
 
   function give(buffer: Buffer<SharedArrayBuffer>): void {
-    // One very large batch must not pin its memory for ever.
-    if (spare.length < mostSpare && buffer.length <= 8 * smallestBuffer) spare.push(buffer)
+    if (spareBytes + buffer.length > mostSpareBytes) return
+    spare.push(buffer)
+    spareBytes += buffer.length
+    if (spare.length > fewestSpare && performance.now() - newAt > keepSpareMs) drop(0)
+  }
+
+  function drop(at: number): void {
+    for (const { length } of spare.splice(at, 1)) spareBytes -= length
   }
 
   function createPacker(): Packer {

@@ -12,7 +12,7 @@ export function openWriterConnection(dataDir: string): Connection {
     file: join(dataDir, databaseFileName),
     migrations,
     synchronous: 'FULL',
-    cacheKib: 24 * 1024,
+    cacheKib: 16 * 1024,
     role: 'writer',
   })
   registerFunctions(connection)
