@@ -26,7 +26,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   const lean = [
     '--no-allocation-site-pretenuring',
     '--max-semi-space-size=4',
-    '--initial-old-space-size=16',
+    '--initial-old-space-size=24',
     '--heap-growing-percent=30',
     '--no-parallel-scavenge',
   ]
