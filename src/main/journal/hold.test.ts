@@ -52,6 +52,19 @@ describe('waiting for room in the journal', () => {
     hold.release()
   })
 
+  it('goes on for as long as something moves', async () => {
+    const hold = start()
+    isCrowded = true
+    const wait = hold.room()
+    for (let step = 0; step < 5; step++) {
+      await vi.advanceTimersByTimeAsync(200)
+      hold.moved()
+    }
+    expect(await isOver(wait)).toBe(false)
+    await vi.advanceTimersByTimeAsync(250)
+    expect(await isOver(wait)).toBe(true)
+  })
+
   it('can be ended for all', async () => {
     const hold = start()
     isCrowded = true

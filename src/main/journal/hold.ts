@@ -37,7 +37,9 @@ export function createHold(isCrowded: () => boolean, longestMs: number): Hold {
     },
     moved() {
       isFutile = false
-      if (waiting !== undefined && !isCrowded()) release()
+      if (waiting === undefined) return
+      if (isCrowded()) alarm?.refresh()
+      else release()
     },
     release,
   }
