@@ -31,31 +31,56 @@ export interface ObservedRequest {
 /** A trait shows in the first few operations or not at all; a body can hold thousands. */
 const mostOperations = 10
 
-export function observe(request: SeenRequest): ObservedRequest {
-  const { query, rawQuery } = request
-  let read: { readonly body: JsonObject | undefined; readonly operations: readonly JsonObject[] } | undefined
+interface ReadBody {
+  readonly body: JsonObject | undefined
+  readonly operations: readonly JsonObject[]
+}
 
-  function readBody() {
-    const value = request.body?.()
+/**
+ * A class, for its getters stand on the prototype. An object literal with getters gets a hidden class of its own each time, which stays until a full
+ * collection of garbage and keeps the whole request so long.
+ */
+class LazilyObserved implements ObservedRequest {
+  readonly userAgent: string
+  readonly header: (name: string) => string | undefined
+  readonly method: string
+  readonly path: string
+  readonly rawQuery: string
+  readonly query: Query
+  readonly filter: string
+  readonly #request: SeenRequest
+  #read: ReadBody | undefined
+
+  constructor(request: SeenRequest) {
+    this.userAgent = request.headers('user-agent') ?? ''
+    this.header = request.headers
+    this.method = request.method
+    this.path = request.path
+    this.rawQuery = request.rawQuery
+    this.query = request.query
+    this.filter = request.query.filter ?? ''
+    this.#request = request
+  }
+
+  get body(): JsonObject | undefined {
+    return this.#readOnce().body
+  }
+
+  get operations(): readonly JsonObject[] {
+    return this.#readOnce().operations
+  }
+
+  #readOnce(): ReadBody {
+    if (this.#read !== undefined) return this.#read
+    const value = this.#request.body?.()
     const body = isJsonObject(value) ? value : undefined
-    return { body, operations: elements(body, 'Operations').slice(0, mostOperations).filter(isJsonObject) }
+    const operations = elements(body, 'Operations').slice(0, mostOperations).filter(isJsonObject)
+    return (this.#read = { body, operations })
   }
+}
 
-  return {
-    userAgent: request.headers('user-agent') ?? '',
-    header: request.headers,
-    method: request.method,
-    path: request.path,
-    rawQuery,
-    query,
-    filter: query.filter ?? '',
-    get body() {
-      return (read ??= readBody()).body
-    },
-    get operations() {
-      return (read ??= readBody()).operations
-    },
-  }
+export function observe(request: SeenRequest): ObservedRequest {
+  return new LazilyObserved(request)
 }
 
 export function field(object: JsonObject | undefined, name: string): JsonValue | undefined {

@@ -146,9 +146,9 @@ export function createPackerPool(): () => Packer {
   return createPacker
 }
 
-export function unpackExchanges({ bytes, numbers }: PackedExchanges): readonly ReceivedExchange[] {
+/** One exchange after the other, each of them made when it is asked for. */
+export function* unpackExchanges({ bytes, numbers }: PackedExchanges): Generator<ReceivedExchange> {
   const buffer = Buffer.from(bytes)
-  const exchanges: ReceivedExchange[] = []
   let used = 0
   for (let row = 0; row + numbersPerExchange <= numbers.length; row += numbersPerExchange) {
     let length = 0
@@ -157,9 +157,8 @@ export function unpackExchanges({ bytes, numbers }: PackedExchanges): readonly R
     const end = used + length * width
     const text = buffer.toString(width === asciiBytes ? 'latin1' : 'utf16le', used, end)
     used = end
-    exchanges.push(unpack(text, numbers, row))
+    yield unpack(text, numbers, row)
   }
-  return exchanges
 }
 
 function unpack(text: string, numbers: Float64Array, row: number): ReceivedExchange {

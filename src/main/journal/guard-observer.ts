@@ -1,13 +1,24 @@
+import type { AppendObserver } from '../store/journal/append.ts'
 import type { Connection } from '../store/open-database.ts'
-import type { BatchObserver, CreateBatchObserver, ObservedBatch } from './batch-observer.ts'
+import type { CreateBatchObserver } from './batch-observer.ts'
 
-/** An observer whose faults cost its own work alone: the batch is stored, and the observer begins anew from what was stored before. */
+/** A batch was undone because of the observer alone: stored without it, it is well. */
+export class ObserverFault extends Error {}
+
+export interface GuardedObserver {
+  /** What sees the next batch; undefined where nothing can. It throws `ObserverFault` for the observer's own faults, and what the journal must know. */
+  begin(): AppendObserver | undefined
+  /** Never throws for the observer's own faults. */
+  tick(now: number): void
+}
+
+/** An observer whose faults cost its own work alone: the batch is stored without it, and it begins anew from what was stored before. */
 export function guardObserver(
   connection: Connection,
   create: CreateBatchObserver,
   trouble: (message: string) => void,
-): BatchObserver {
-  let observer: BatchObserver | undefined
+): GuardedObserver {
+  let observer: ReturnType<CreateBatchObserver> | undefined
   let isTold = false
 
   function fail(error: unknown): void {
@@ -19,52 +30,57 @@ export function guardObserver(
     )
   }
 
-  function current(): BatchObserver {
+  function current(): ReturnType<CreateBatchObserver> {
     observer ??= create(connection)
     return observer
   }
 
-  // Made once: making it takes longer than running it.
-  const run = connection.transaction((work: () => void) => work())
-
-  /** Within a transaction the work is a savepoint of it. */
-  function inTransaction(work: () => void): void {
-    const wasInTransaction = connection.inTransaction
-    try {
-      run(work)
-      isTold = false
-    } catch (error) {
-      // On a full disk SQLite undoes the whole batch, which its caller has to know.
-      if (wasInTransaction && !connection.inTransaction) {
-        observer = undefined
-        throw error
-      }
-      fail(error)
+  /** Within the transaction of a batch. Throws, always. */
+  function undo(error: unknown): never {
+    // On a full disk SQLite undoes the whole batch by itself: that is no fault of the observer's.
+    if (!connection.inTransaction) {
+      observer = undefined
+      throw error
     }
+    fail(error)
+    throw new ObserverFault('the observer of the journal failed', { cause: error })
   }
+
+  const run = connection.transaction((work: () => void) => work())
 
   return {
     begin() {
-      let batch: ObservedBatch | undefined
       try {
-        batch = current().begin()
+        const batch = current().begin()
+        return {
+          see(id, record) {
+            try {
+              batch.see(id, record)
+            } catch (error) {
+              undo(error)
+            }
+          },
+          end() {
+            try {
+              batch.end()
+              isTold = false
+            } catch (error) {
+              undo(error)
+            }
+          },
+        }
+      } catch (error) {
+        fail(error)
+        return undefined
+      }
+    },
+    tick(now) {
+      try {
+        run(() => current().tick(now))
+        isTold = false
       } catch (error) {
         fail(error)
       }
-      return {
-        see(record) {
-          try {
-            batch?.see(record)
-          } catch (error) {
-            batch = undefined
-            fail(error)
-          }
-        },
-        stored(firstId) {
-          if (batch !== undefined) inTransaction(() => batch?.stored(firstId))
-        },
-      }
     },
-    tick: (now) => inTransaction(() => current().tick(now)),
   }
 }

@@ -1,13 +1,18 @@
 import { statSync } from 'node:fs'
-import { createJournalAppender, type JournalAppender } from '../store/journal/append.ts'
+import {
+  createJournalAppender,
+  type AppendObserver,
+  type Committed,
+  type JournalAppender,
+} from '../store/journal/append.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import { createJournalRetention, type JournalRetention } from '../store/journal/retention.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { unpackExchanges, type ReceivedExchange } from './batch.ts'
-import { guardObserver } from './guard-observer.ts'
-import type { BatchObserver, CreateBatchObserver } from './batch-observer.ts'
+import { guardObserver, ObserverFault, type GuardedObserver } from './guard-observer.ts'
+import type { CreateBatchObserver } from './batch-observer.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import type { JournalSettings } from './journal-settings.ts'
 import { gapRecord, prepareRecord, withheldRecord } from './prepare-record.ts'
@@ -27,6 +32,8 @@ export interface JournalWriter {
   close(): void
 }
 
+type Batch = Extract<JournalRequest, { kind: 'batch' }>
+
 interface Surroundings {
   readonly now: () => number
   /** Runs something after the messages that wait. */
@@ -40,7 +47,7 @@ interface OpenJournal {
   readonly connection: Connection
   readonly appender: JournalAppender
   readonly retention: JournalRetention
-  readonly observer: BatchObserver | undefined
+  readonly observer: GuardedObserver | undefined
 }
 
 export function createJournalWriter(data: JournalThreadData, surroundings: Surroundings): JournalWriter {
@@ -80,22 +87,28 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
     }
   }
 
-  function store(batch: Extract<JournalRequest, { kind: 'batch' }>): JournalReply {
+  function* recordsOf(batch: Batch): Generator<JournalRecord> {
+    if (batch.gap) yield gapRecord(batch.gap)
+    for (const exchange of unpackExchanges(batch.exchanges)) yield prepared(exchange)
+  }
+
+  function append(batch: Batch, observer: AppendObserver | undefined): Committed | undefined {
+    return opened().appender.append({ session: data.session, sequence: batch.sequence }, recordsOf(batch), observer)
+  }
+
+  function appendObserved(batch: Batch): Committed | undefined {
+    try {
+      return append(batch, opened().observer?.begin())
+    } catch (error) {
+      if (error instanceof ObserverFault) return append(batch, undefined)
+      throw error
+    }
+  }
+
+  function store(batch: Batch): JournalReply {
     const { sequence } = batch
     try {
-      const { appender, observer } = opened()
-      const seen = observer?.begin()
-      const records: JournalRecord[] = []
-      const take = (record: JournalRecord) => {
-        seen?.see(record)
-        records.push(record)
-      }
-      if (batch.gap) take(gapRecord(batch.gap))
-      for (const exchange of unpackExchanges(batch.exchanges)) take(prepared(exchange))
-      const committed = appender.append({ session: data.session, sequence }, records, (firstId) =>
-        seen?.stored(firstId),
-      )
-      return { kind: 'committed', sequence, committed }
+      return { kind: 'committed', sequence, committed: appendObserved(batch) }
     } catch (error) {
       const message = messageOf(error)
       close()

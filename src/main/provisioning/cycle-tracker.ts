@@ -1,5 +1,5 @@
 import { unreachable } from '../../scim/unreachable.ts'
-import type { BatchObserver, ObservedBatch } from '../journal/batch-observer.ts'
+import type { BatchObserver } from '../journal/batch-observer.ts'
 import type { KnownIntegration } from '../journal/known-integration.ts'
 import { consoleAddress } from '../journal/exchange.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
@@ -13,7 +13,7 @@ import { activityAmid, plainRead, ReadTally, withReads, type PlainRead } from '.
 import { mustEnd } from './place-exchange.ts'
 import { createSubjectLedger, packMarks, subjectNumber, unpackMarks, type SubjectLedger } from './subject-ledger.ts'
 import { advance, track, trackLoss, type TrackingContext } from './track.ts'
-import { readExchange, type ReadExchange } from './tracked-exchange.ts'
+import { readExchange } from './tracked-exchange.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** Cycles are kept longer than their requests: a year and a month, so that a year can be compared with the one before. */
@@ -38,23 +38,6 @@ interface OpenLedger {
   readonly ledger: SubjectLedger
   /** What has changed since the last batch. */
   readonly changed: Map<number, number>
-}
-
-/** A record, read while it is at hand: later, when all of a batch are stored, it takes twice as long. */
-interface Glimpse {
-  readonly integrationId: number | undefined
-  readonly lost: number | undefined
-  /** What it was, where it was a plain read. */
-  readonly read: PlainRead | undefined
-  readonly exchange: ReadExchange | undefined
-  readonly record: JournalRecord
-}
-
-function glimpseOf(record: JournalRecord): Glimpse {
-  const { integrationId, lost } = record
-  const read = plainRead(record)
-  const exchange = read === undefined && lost === undefined ? readExchange(record) : undefined
-  return { integrationId, lost, read, exchange, record }
 }
 
 /** The integration that a request was meant for although it did not get in, by the slug in its path. */
@@ -127,9 +110,9 @@ export function createCycleTracker(
     for (const entry of tracked.values()) entry.context = contextOf(entry.integrationId)
   }
 
-  function integrationOf({ integrationId, record }: Glimpse): number | undefined {
+  function integrationOf({ integrationId, target }: JournalRecord): number | undefined {
     if (integrationId !== undefined) return integrationId
-    const slug = slugIn(record.target)
+    const slug = slugIn(target)
     return slug === undefined ? undefined : bySlug.get(slug)
   }
 
@@ -191,15 +174,16 @@ export function createCycleTracker(
     entry.reads = undefined
   }
 
-  function see(id: number, glimpse: Glimpse, dirty: Set<Tracked>): void {
-    if (glimpse.record.remoteAddress === consoleAddress) return
-    const integrationId = integrationOf(glimpse)
+  function see(id: number, record: JournalRecord, dirty: Set<Tracked>): void {
+    if (record.remoteAddress === consoleAddress) return
+    const integrationId = integrationOf(record)
     if (integrationId === undefined) return
     const entry = tracked.get(integrationId) ?? add(integrationId, newTrack)
     dirty.add(entry)
-    if (glimpse.read !== undefined && takeRead(entry, id, glimpse.read)) return
+    const read = plainRead(record)
+    if (read !== undefined && takeRead(entry, id, read)) return
     countReads(entry)
-    const exchange = { ...(glimpse.exchange ?? readExchange(glimpse.record)), id }
+    const exchange = { ...readExchange(record), id }
     const step = track(entry.state, exchange, entry.context)
     entry.state = step.track
     for (const event of step.events) saveEvent(integrationId, event)
@@ -234,29 +218,24 @@ export function createCycleTracker(
     for (const [kind, keep] of Object.entries(keepFactsMs)) store.forgetFacts(kind, now - keep)
   }
 
-  function take(firstId: number, glimpses: readonly Glimpse[]): void {
-    learnIntegrations()
-    const dirty = new Set<Tracked>()
-    let id = firstId
-    for (const glimpse of glimpses) {
-      if (glimpse.lost === undefined) see(id, glimpse, dirty)
-      else
-        for (const entry of tracked.values()) {
-          countReads(entry)
-          entry.state = trackLoss(entry.state, glimpse.lost)
-          dirty.add(entry)
-        }
-      id += 1
+  function seeLoss(lost: number, dirty: Set<Tracked>): void {
+    for (const entry of tracked.values()) {
+      countReads(entry)
+      entry.state = trackLoss(entry.state, lost)
+      dirty.add(entry)
     }
-    save(dirty)
   }
 
   return {
-    begin(): ObservedBatch {
-      const glimpses: Glimpse[] = []
+    begin() {
+      learnIntegrations()
+      const dirty = new Set<Tracked>()
       return {
-        see: (record) => void glimpses.push(glimpseOf(record)),
-        stored: (firstId) => take(firstId, glimpses),
+        see(id, record) {
+          if (record.lost === undefined) see(id, record, dirty)
+          else seeLoss(record.lost, dirty)
+        },
+        end: () => save(dirty),
       }
     },
     tick(now) {

@@ -168,8 +168,8 @@ it('reads that are counted together are counted as each by itself', () => {
         const tracker = createCycleTracker(store, () => integrations)
         for (let from = 0; from < records.length; from += batch) {
           const observed = tracker.begin()
-          for (const each of records.slice(from, from + batch)) observed.see(each)
-          observed.stored(from + 1)
+          for (const [n, each] of records.slice(from, from + batch).entries()) observed.see(from + n + 1, each)
+          observed.end()
         }
         expect(records.length === 0 ? newTrack : JSON.parse(store.state)).toEqual(one)
       },

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { StoreError } from '../store/store-error.ts'
 import type { Command, Outcome } from './command.ts'
 import { packCommands, unpackOutcomes } from './packed-messages.ts'
+import { createWaitingRoom } from './waiting-room.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
 
 /** The engine's way to change anything. */
@@ -29,9 +30,8 @@ export function startThreadedWriter(
     workerData: workerSettings,
     resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
   })
-  const waiting = new Map<number, (outcome: Outcome) => void>()
+  const waiting = createWaitingRoom<Outcome>()
   let queued: (readonly [number, Command])[] = []
-  let next = 0
   let isGone = false
   let whenClosed: (() => void) | undefined
 
@@ -49,8 +49,7 @@ export function startThreadedWriter(
 
   function fail(): void {
     isGone = true
-    for (const settle of waiting.values()) settle(gone)
-    waiting.clear()
+    waiting.callAll(gone)
     whenClosed?.()
   }
 
@@ -58,11 +57,9 @@ export function startThreadedWriter(
     execute(command) {
       if (isGone) return Promise.resolve(gone)
       return new Promise((settle) => {
-        const id = ++next
-        waiting.set(id, settle)
-        queued.push([id, command])
+        queued.push([waiting.enter(settle), command])
         // An idle writer starts at once; a busy one takes what has gathered by the end of this turn.
-        if (waiting.size === 1) flush()
+        if (waiting.count() === 1) flush()
         else if (queued.length === 1) setImmediate(flush)
       })
     },
@@ -86,10 +83,7 @@ export function startThreadedWriter(
           return reject(new StoreError('unreadable', message.problem))
         case 'outcomes':
           onWritten()
-          return unpackOutcomes(message.outcomes, (id, outcome) => {
-            waiting.get(id)?.(outcome)
-            waiting.delete(id)
-          })
+          return unpackOutcomes(message.outcomes, waiting.call)
         case 'closed':
           isGone = true
           return whenClosed?.()

@@ -1,9 +1,8 @@
 import type { Connection } from '../open-database.ts'
-import { createBlockEncoder } from './block.ts'
+import { createBlockEncoder, mostPayloads } from './block.ts'
 import type { JournalRecord } from './journal-record.ts'
 import { keyHash } from './key-hash.ts'
 
-const exchangesPerBlock = 128
 const charactersPerBlock = 1024 * 1024
 
 export interface BatchName {
@@ -18,15 +17,23 @@ export interface Committed {
   readonly lastId: number
 }
 
+/** Sees what is being stored, in the same transaction: what it throws undoes all of it. */
+export interface AppendObserver {
+  /** A record, numbered `id`; only now is it at hand. */
+  see(id: number, record: JournalRecord): void
+  /** All of them are stored. */
+  end(): void
+}
+
 export interface JournalAppender {
   /**
-   * Stores the records in one transaction and returns their ids, or undefined when this batch is stored already. `beside` runs in the same
-   * transaction, with the number of the first record.
+   * Stores the records in one transaction and returns their ids, or undefined when this batch is stored already. Each record is taken when the one
+   * before it is stored: kept until all are there, a batch would outlive a collection of garbage and be copied by it.
    */
   readonly append: (
     batch: BatchName,
-    records: readonly JournalRecord[],
-    beside?: (firstId: number) => void,
+    records: Iterable<JournalRecord>,
+    observer?: AppendObserver,
   ) => Committed | undefined
 }
 
@@ -55,65 +62,77 @@ export function createJournalAppender(connection: Connection): JournalAppender {
     'INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const encoder = createBlockEncoder()
+  const keys = Buffer.alloc(2 * 4 * mostPayloads)
 
-  function storeBlock(firstId: number, records: readonly JournalRecord[]): void {
-    const keys = Buffer.allocUnsafe(records.length * 8)
-    let used = 0
+  function storeRow(id: number, record: JournalRecord): void {
+    insertExchange.run(
+      id,
+      record.at,
+      record.durationMicros,
+      record.status,
+      record.method,
+      record.target,
+      record.endpoint,
+      record.resourceId,
+      record.integrationId,
+      record.integrationSlug,
+      record.classification,
+      record.matched,
+      record.idp,
+      record.certainty,
+      record.requestId,
+      record.remoteAddress,
+      record.requestBytes,
+      record.responseBytes,
+      record.flags,
+      record.lost,
+    )
+  }
+
+  function storeAll(lastId: number, records: Iterable<JournalRecord>, observer: AppendObserver | undefined): number {
+    let id = lastId
+    let firstOfBlock = lastId + 1
+    let keysUsed = 0
+    let size = 0
     let oldest = Number.MAX_SAFE_INTEGER
     let newest = 0
-    let id = firstId
+
+    function endBlock(): void {
+      insertBlock.run(firstOfBlock, encoder.finish())
+      insertBlockIndex.run(firstOfBlock, id, oldest, newest, keys.subarray(0, keysUsed))
+      firstOfBlock = id + 1
+      keysUsed = 0
+      size = 0
+      oldest = Number.MAX_SAFE_INTEGER
+      newest = 0
+    }
+
+    encoder.clear()
     for (const record of records) {
-      used = keys.writeUInt32LE(keyHash(record.requestId), used)
-      if (record.resourceId !== undefined) used = keys.writeUInt32LE(keyHash(record.resourceId), used)
+      id += 1
+      storeRow(id, record)
+      encoder.add(record)
+      keysUsed = keys.writeUInt32LE(keyHash(record.requestId), keysUsed)
+      if (record.resourceId !== undefined) keysUsed = keys.writeUInt32LE(keyHash(record.resourceId), keysUsed)
       if (record.at < oldest) oldest = record.at
       if (record.at > newest) newest = record.at
-      insertExchange.run(
-        id++,
-        record.at,
-        record.durationMicros,
-        record.status,
-        record.method,
-        record.target,
-        record.endpoint,
-        record.resourceId,
-        record.integrationId,
-        record.integrationSlug,
-        record.classification,
-        record.matched,
-        record.idp,
-        record.certainty,
-        record.requestId,
-        record.remoteAddress,
-        record.requestBytes,
-        record.responseBytes,
-        record.flags,
-        record.lost,
-      )
+      size += characters(record)
+      observer?.see(id, record)
+      if (id - firstOfBlock + 1 >= mostPayloads || size >= charactersPerBlock) endBlock()
     }
-    insertBlock.run(firstId, encoder.encode(records))
-    insertBlockIndex.run(firstId, id - 1, oldest, newest, keys.subarray(0, used))
+    if (id >= firstOfBlock) endBlock()
+    return id
   }
 
   return {
     append: connection.transaction(
-      (batch: BatchName, records: readonly JournalRecord[], beside?: (firstId: number) => void) => {
+      (batch: BatchName, records: Iterable<JournalRecord>, observer?: AppendObserver): Committed | undefined => {
         const { lastId, session, sequence } = readProgress(progress.get())
         if (session === batch.session && sequence >= batch.sequence) return undefined
-        let nextId = lastId + 1
-        for (let from = 0; from < records.length;) {
-          let to = from
-          let size = 0
-          for (; to < records.length && to - from < exchangesPerBlock && size < charactersPerBlock; to++) {
-            const record = records[to]
-            if (record) size += characters(record)
-          }
-          storeBlock(nextId, records.slice(from, to))
-          nextId += to - from
-          from = to
-        }
-        setProgress.run(nextId - 1, batch.session, batch.sequence)
-        beside?.(lastId + 1)
-        return { firstId: lastId + 1, lastId: nextId - 1 }
+        const newLastId = storeAll(lastId, records, observer)
+        setProgress.run(newLastId, batch.session, batch.sequence)
+        observer?.end()
+        return { firstId: lastId + 1, lastId: newLastId }
       },
     ),
   }

@@ -7,48 +7,70 @@ const absent = 0xffff_ffff
 const largestBlock = 64 * 1024 * 1024
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
+/** The most payloads of one block. */
+export const mostPayloads = 128
+const tableBytes = mostPayloads * fieldsPerPayload * 4
+const smallestScratch = 1024 * 1024
+/** One very large block must not keep its buffer for ever. */
+const largestScratch = 8 * 1024 * 1024
+
+/** Takes payloads one by one, so that none of them has to be kept until the block is full. */
 export interface BlockEncoder {
-  /** The payloads as one compressed block: a table of field lengths, then the texts in UTF-8. */
-  encode(payloads: readonly JournalPayload[]): Buffer
+  /** Throws when the block is full. */
+  add(payload: JournalPayload): void
+  /** What has been added as one compressed block: a table of field lengths, then the texts in UTF-8. The next block begins. */
+  finish(): Buffer
+  /** Forgets what has been added. */
+  clear(): void
 }
 
 export function createBlockEncoder(): BlockEncoder {
-  // Kept between blocks: a fresh megabyte for each would keep the collector busy.
-  let scratch = Buffer.allocUnsafeSlow(1024 * 1024)
+  const table = Buffer.alloc(tableBytes)
+  // Kept between blocks: a fresh megabyte for each would keep the collector busy. The texts stand behind the room for the largest table.
+  let scratch = Buffer.allocUnsafeSlow(smallestScratch)
+  let lengthAt = 0
+  let textAt = tableBytes
+
+  function reserve(size: number): void {
+    if (textAt + size <= scratch.length) return
+    const larger = Buffer.allocUnsafeSlow(Math.max(2 * scratch.length, textAt + size))
+    scratch.copy(larger, 0, 0, textAt)
+    scratch = larger
+  }
+
+  function write(text: string | undefined): void {
+    let length = absent
+    if (text !== undefined) {
+      reserve(3 * text.length)
+      length = scratch.write(text, textAt)
+      textAt += length
+    }
+    lengthAt = table.writeUInt32LE(length, lengthAt)
+  }
+
+  function clear(): void {
+    lengthAt = 0
+    textAt = tableBytes
+    if (scratch.length > largestScratch) scratch = Buffer.allocUnsafeSlow(smallestScratch)
+  }
+
   return {
-    encode(payloads) {
-      let room = payloads.length * fieldsPerPayload * 4
-      for (const { requestHeaders, requestBody, responseHeaders, responseBody, trace, idpBecause } of payloads)
-        room +=
-          3 *
-          (requestHeaders.length +
-            (requestBody?.length ?? 0) +
-            responseHeaders.length +
-            (responseBody?.length ?? 0) +
-            trace.length +
-            (idpBecause?.length ?? 0))
-      if (scratch.length < room) scratch = Buffer.allocUnsafeSlow(room)
-      let lengthAt = 0
-      let textAt = payloads.length * fieldsPerPayload * 4
-      const write = (text: string | undefined) => {
-        const length = text === undefined ? absent : scratch.write(text, textAt)
-        scratch.writeUInt32LE(length, lengthAt)
-        lengthAt += 4
-        if (text !== undefined) textAt += length
-      }
-      for (const payload of payloads) {
-        write(payload.requestHeaders)
-        write(payload.requestBody)
-        write(payload.responseHeaders)
-        write(payload.responseBody)
-        write(payload.trace)
-        write(payload.idpBecause)
-      }
-      const encoded = zstdCompressSync(scratch.subarray(0, textAt), compression)
-      // One very large batch must not pin its buffer for ever.
-      if (scratch.length > 8 * 1024 * 1024) scratch = Buffer.allocUnsafeSlow(1024 * 1024)
+    add(payload) {
+      write(payload.requestHeaders)
+      write(payload.requestBody)
+      write(payload.responseHeaders)
+      write(payload.responseBody)
+      write(payload.trace)
+      write(payload.idpBecause)
+    },
+    finish() {
+      const start = tableBytes - lengthAt
+      table.copy(scratch, start, 0, lengthAt)
+      const encoded = zstdCompressSync(scratch.subarray(start, textAt), compression)
+      clear()
       return encoded
     },
+    clear,
   }
 }
 

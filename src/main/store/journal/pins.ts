@@ -45,7 +45,9 @@ export function pinExchange(
   return connection
     .transaction((): PinOutcome => {
       if (has.get(pin.id) !== undefined) return 'kept'
-      const content = createBlockEncoder().encode([pin.payload])
+      const encoder = createBlockEncoder()
+      encoder.add(pin.payload)
+      const content = encoder.finish()
       const { count, bytes } = sums.parse(sum.get())
       if (count >= pinLimits.count || bytes + content.length > pinLimits.bytes) return 'full'
       return copy.run(pin.at, content, pin.id).changes === 0 ? 'gone' : 'kept'

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fullCollectionsDuring } from './full-collections.fixture.ts'
+import type { AppendObserver } from '../store/journal/append.ts'
+import { createPackerPool, unpackExchanges } from './batch.ts'
+import type { CreateBatchObserver } from './batch-observer.ts'
+import type { Exchange } from './exchange.ts'
+import { openJournalReader } from './journal-reader.ts'
+import { defaultJournalSettings } from './journal-settings.ts'
+import { createJournalWriter } from './journal-writer.ts'
+import { prepareRecord } from './prepare-record.ts'
+import { compileRedactedNames } from './redaction/redacted-names.ts'
+
+let directory: string
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rollcall-journal-writer-'))
+})
+
+afterEach(() => rmSync(directory, { recursive: true }))
+
+const lookup: Exchange = {
+  requestId: 'r',
+  at: 1_700_000_000_000,
+  durationMicros: 300,
+  integrationId: 1,
+  integrationSlug: 'entra',
+  remoteAddress: '192.0.2.1',
+  method: 'GET',
+  target: '/scim/entra/v2/Users?filter=userName%20eq%20%22ada%40example.com%22',
+  endpoint: 'Users',
+  resourceId: undefined,
+  status: 200,
+  requestHeaders: 'host: scim.example.com\nuser-agent: test',
+  requestBody: undefined,
+  responseHeaders: 'content-type: application/scim+json',
+  responseBody: `{"Resources":[{"displayName":"${'x'.repeat(3000)}"}]}`,
+  matched: 1,
+  trace: '[{"step":"status","code":"answered","seen":"200"}]',
+}
+
+function packed(count: number) {
+  const packer = createPackerPool()()
+  for (let n = 0; n < count; n += 1) packer.add({ ...lookup, requestId: `r${n}` }, true)
+  return packer.packed()
+}
+
+describe('the journal at its file', () => {
+  it('stores a batch whose observer fails, and lets it see the next one', () => {
+    const file = join(directory, 'journal.db')
+    const troubles: string[] = []
+    const seen: number[] = []
+    let isBroken = false
+    const observer: AppendObserver = {
+      see(id) {
+        if (isBroken) throw new Error('cannot be told')
+        seen.push(id)
+      },
+      end: () => undefined,
+    }
+    const observe: CreateBatchObserver = () => ({ begin: () => observer, tick: () => undefined })
+    const writer = createJournalWriter(
+      { file, session: 's', settings: defaultJournalSettings, integrations: [], withoutTracking: false },
+      { now: Date.now, defer: () => undefined, trouble: (message) => void troubles.push(message), observe },
+    )
+    const take = (sequence: number) => writer.take({ kind: 'batch', sequence, gap: undefined, exchanges: packed(200) })
+    expect(take(1)).toMatchObject({ kind: 'committed', committed: { firstId: 1, lastId: 200 } })
+    isBroken = true
+    expect(take(2)).toMatchObject({ kind: 'committed', committed: { firstId: 201, lastId: 400 } })
+    expect(troubles).toEqual([expect.stringContaining('cannot be told')])
+    isBroken = false
+    take(3)
+    writer.close()
+    expect([seen[0], seen[199], seen[200], seen.length]).toEqual([1, 200, 401, 400])
+    const reader = openJournalReader(file)
+    expect(reader.count({}).count).toBe(600)
+    expect(reader.get(300)?.requestId).toBe('r99')
+    reader.close()
+  })
+
+  it('keeps nothing of an exchange once the next one is read', async () => {
+    const batch = packed(200)
+    const names = compileRedactedNames(defaultJournalSettings.redact)
+    const readAll = () => {
+      for (const exchange of unpackExchanges(batch)) prepareRecord(exchange, names)
+    }
+    readAll()
+    const collections = await fullCollectionsDuring(() => {
+      for (let n = 0; n < 800; n += 1) readAll()
+    })
+    expect(collections).toBeLessThan(2)
+  })
+})
