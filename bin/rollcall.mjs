@@ -18,18 +18,10 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
-  // A server's garbage is short-lived, and much of it comes at once (pages of users): a small young generation, an old one that is collected
-  // before it has grown by half, and few arenas of malloc keep down the memory of one under load. So small a young generation is collected
-  // sooner by one thread than by several that have to be woken. What a load of large pages taught V8 about the age of objects is wrong for
-  // the next load, so it is not to learn it. All of that can be chosen at the start only, so the process is replaced by itself; it keeps its
-  // number, and signals reach it.
-  const lean = [
-    '--no-allocation-site-pretenuring',
-    '--max-semi-space-size=4',
-    '--initial-old-space-size=24',
-    '--heap-growing-percent=30',
-    '--no-parallel-scavenge',
-  ]
+  // A server's garbage is short-lived, and much of it comes at once (pages of users): a small young generation and few arenas of malloc keep
+  // down the memory of one under load. So small a young generation is collected sooner by one thread than by several that have to be woken.
+  // That can be chosen at the start only, so the process is replaced by itself; it keeps its number, and signals reach it.
+  const lean = ['--max-semi-space-size=4', '--no-parallel-scavenge']
   if (
     process.argv[2] === 'serve' &&
     process.execve &&
