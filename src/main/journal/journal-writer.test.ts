@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fullCollectionsDuring } from './full-collections.fixture.ts'
 import type { AppendObserver } from '../store/journal/append.ts'
@@ -91,5 +93,25 @@ describe('the journal at its file', () => {
       for (let n = 0; n < 800; n += 1) readAll()
     })
     expect(collections).toBeLessThan(2)
+  })
+
+  it('remembers the headers of large requests without their bodies', () => {
+    setFlagsFromString('--expose-gc')
+    const collect: unknown = runInNewContext('gc')
+    if (typeof collect !== 'function') throw new Error('no gc')
+    const heap = () => {
+      collect()
+      return process.memoryUsage().heapUsed
+    }
+    const names = compileRedactedNames(defaultJournalSettings.redact)
+    const body = JSON.stringify({ displayName: 'x'.repeat(1_000_000) })
+    const before = heap()
+    for (let n = 0; n < 40; n += 1) {
+      const packer = createPackerPool()()
+      const requestHeaders = `host: scim.example.com\ncontent-length: ${body.length + n}`
+      packer.add({ ...lookup, method: 'POST', requestHeaders, requestBody: body }, true)
+      for (const exchange of unpackExchanges(packer.packed())) prepareRecord(exchange, names)
+    }
+    expect(heap() - before).toBeLessThan(5_000_000)
   })
 })

@@ -1,3 +1,4 @@
+import { ownText } from '../own-text.ts'
 import { headerLookup } from './header-lookup.ts'
 
 /** What is read out of the header lines of a request. */
@@ -15,9 +16,10 @@ export function createHeaderReader(): (lines: string) => RequestHeaders {
   return (lines) => {
     const known = kept.get(lines)
     if (known) return known
-    const read = { lookup: headerLookup(lines), hasCredentials: /(?:^|\n)authorization:/i.test(lines) }
+    const own = ownText(lines)
+    const read = { lookup: headerLookup(own), hasCredentials: /(?:^|\n)authorization:/i.test(own) }
     if (kept.size >= mostKept) kept.clear()
-    kept.set(lines, read)
+    kept.set(own, read)
     return read
   }
 }

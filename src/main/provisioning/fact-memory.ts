@@ -1,3 +1,4 @@
+import { ownText } from '../own-text.ts'
 import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
 
 /** Facts of one kind about one integration, in memory and in the journal, at most so many of them. */
@@ -20,11 +21,6 @@ interface Options<Fact> {
   readonly atOf: (fact: Fact) => number
   readonly parse: (text: string) => Fact | undefined
   readonly rows: readonly FactRow[]
-}
-
-/** A piece of a text keeps the whole of it alive, which here is a batch of the journal; what is remembered must have texts of its own. */
-function ownText(text: string): string {
-  return Buffer.from(text).toString()
 }
 
 export function createFactMemory<Fact>(options: Options<Fact>): FactMemory<Fact> {
