@@ -21,6 +21,8 @@ export function parseSortBy(model: ResourceModel, text: string, notes?: Notes): 
   if (path.attribute.returned === 'never' || leaf.returned === 'never') {
     throw invalidPath(`${quoted(text)} is never returned and cannot be sorted by.`)
   }
+  if (path.attribute.name === 'meta' && (leaf.name === 'location' || leaf.name === 'version'))
+    throw invalidPath(`${quoted(text)} cannot be sorted by. Sort by meta.created or meta.lastModified.`)
   if (leaf.type !== 'complex') return path
   const sub = model.subAttribute(leaf, 'value')
   if (sub) return { ...path, sub }
@@ -38,10 +40,18 @@ export function compareResources(
   const leaf = leafOf(path)
   if (leaf === undefined) return () => 0
   const direction = order === 'ascending' ? 1 : -1
-  return (a, b) => direction * compareKeys(sortKey(path, leaf, a), sortKey(path, leaf, b))
+  return (a, b) => direction * compareSortKeys(sortKey(path, leaf, a), sortKey(path, leaf, b))
 }
 
-function sortKey(path: AttributePath, leaf: Attribute, resource: JsonObject): string | number | undefined {
+/** What a resource is sorted by; undefined for one without the value. */
+export type SortKey = string | number | undefined
+
+export function sortKeyOf(path: AttributePath, resource: JsonObject): SortKey {
+  const leaf = leafOf(path)
+  return leaf === undefined ? undefined : sortKey(path, leaf, resource)
+}
+
+function sortKey(path: AttributePath, leaf: Attribute, resource: JsonObject): SortKey {
   const found = attributeValue(path, resource)
   const element = isList(found) ? (found.find(isPrimary) ?? found[0]) : found
   const value = path.sub ? ownValue(element, path.sub.name) : element
@@ -61,7 +71,8 @@ function isPrimary(element: JsonValue): boolean {
   return ownValue(element, 'primary') === true
 }
 
-function compareKeys(a: string | number | undefined, b: string | number | undefined): number {
+/** In ascending order; no value comes last. */
+export function compareSortKeys(a: SortKey, b: SortKey): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
   if (typeof a === 'number' && typeof b === 'number') return a - b
   return compareByCodePoint(String(a), String(b))

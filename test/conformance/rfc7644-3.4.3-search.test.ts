@@ -49,6 +49,38 @@ describe('RFC 7644 §3.4.3: searching with POST', () => {
     expect(found.at('/Resources/0/emails')).toBeUndefined()
   })
 
+  test('a search at the root is sorted over all types', async () => {
+    const prefix = 'Sorted'
+    await scim.create('/Groups', group(`${prefix} b`))
+    await scim.create('/Users', user({ displayName: `${prefix} c`, userName: 'sorted-c@search.test' }))
+    await scim.create('/Users', user({ displayName: `${prefix.toUpperCase()} A`, userName: 'sorted-a@search.test' }))
+    await scim.create('/Groups', group(`${prefix} D`))
+    const sorted = async (request: object) => {
+      const found = await search('/.search', {
+        filter: `displayName sw "${prefix}"`,
+        sortBy: 'displayName',
+        ...request,
+      })
+      expect(found.at('/totalResults')).toBe(4)
+      return found.texts('/displayName').map((each) => each.slice(-1))
+    }
+    expect(await sorted({})).toEqual(['A', 'b', 'c', 'D'])
+    expect(await sorted({ sortOrder: 'descending' })).toEqual(['D', 'c', 'b', 'A'])
+    expect(await sorted({ startIndex: 2, count: 2, attributes: ['displayName'] })).toEqual(['b', 'c'])
+    expect(await sorted({ count: 0 })).toEqual([])
+    // Groups have no userName, so they come last, and first the other way round.
+    expect(await sorted({ sortBy: 'userName' })).toEqual(['A', 'c', 'b', 'D'])
+    expect(await sorted({ sortBy: 'userName', sortOrder: 'descending' })).toEqual(['b', 'D', 'c', 'A'])
+  })
+
+  test.each([
+    [{ sortBy: 'nonsense' }, 'invalidPath'],
+    [{ sortBy: 'displayName', startIndex: 10_000, count: 2 }, 'invalidValue'],
+  ])('a sorted search at the root that cannot be answered is refused: %j', async (request, scimType) => {
+    const answer = await search('/.search', request)
+    expect([answer.status, answer.at('/scimType')]).toEqual([400, scimType])
+  })
+
   test('a filter that cannot be read is refused', async () => {
     const answer = await search('/Users/.search', { filter: 'userName eq' })
     expect(answer.status).toBe(400)

@@ -88,6 +88,29 @@ describe('RFC 7644 §3.5.2: PATCH of members', () => {
     )
   })
 
+  test.each([
+    ['an object', { value: b }],
+    ['a list', [{ value: a }, { value: b }]],
+  ])('a member cannot be turned into another one by %s', async (_, value) => {
+    const id = await team(a)
+    const answer = await scim.patch(`/Groups/${id}`, [{ op: 'replace', path: `members[value eq "${a}"]`, value }])
+    expect([answer.status, answer.at('/scimType')]).toEqual([400, 'mutability'])
+    expect(memberIds(await scim.get(`/Groups/${id}`))).toEqual([a])
+  })
+
+  test('an id is the same in any letter case, as members.value is not case exact', async () => {
+    const [upperA, upperB] = [a.toUpperCase(), b.toUpperCase()]
+    const id = await team(upperA)
+    const version = (await scim.get(`/Groups/${id}`)).at('/meta/version')
+    expect(await membersAfter(id, { op: 'replace', path: 'members', value: [{ value: upperA }] })).toEqual([a])
+    expect((await scim.get(`/Groups/${id}`)).at('/meta/version')).toBe(version)
+    expect(await membersAfter(id, { op: 'add', path: 'members', value: [{ value: upperB }] })).toEqual(
+      [a, b].toSorted(),
+    )
+    expect(await membersAfter(id, { op: 'remove', path: `members[value eq "${upperA}"]` })).toEqual([b])
+    expect(await membersAfter(id, { op: 'remove', path: 'members', value: [{ value: upperB }] })).toEqual([])
+  })
+
   test('renaming leaves the members, in every form', async () => {
     const id = await team(a, b)
     await membersAfter(id, { op: 'replace', path: 'displayName', value: 'Renamed once' })

@@ -36,7 +36,7 @@ describe('RFC 7644 §3.7: bulk', () => {
       { method: 'POST', bulkId: 'q', status: '201', location: expect.stringContaining(`${scim.base}/Users/`) },
       { method: 'PATCH', status: '200', location: `${scim.base}/Users/${id}` },
       { method: 'PUT', status: '200', location: `${scim.base}/Users/${y}` },
-      { method: 'DELETE', status: '204' },
+      { method: 'DELETE', status: '204', location: expect.stringMatching(new RegExp(`/Users/${z}$`)) },
     ])
     const changed = await scim.get(`/Users/${id}`)
     expect(changed.at('/title')).toBe('T')

@@ -25,6 +25,31 @@ describe('RFC 9865: paging by cursor', () => {
     expect(seen.toSorted()).toEqual(ids.toSorted())
   })
 
+  test('a last page that is full has no nextCursor either', async () => {
+    const whole = await scim.get('/Users?cursor=&count=7')
+    expect([whole.at('/itemsPerPage'), whole.at('/nextCursor')]).toEqual([7, undefined])
+    const six = await scim.get('/Users?cursor=&count=6')
+    expect(six.texts('/id')).toHaveLength(6)
+    expect(six.textAt('/nextCursor')).not.toBe('')
+  })
+
+  test('a search over all types goes on from users to groups', async () => {
+    const search = (cursor: string) => scim.post('/.search', { schemas: [searchRequestUrn], count: 3, cursor })
+    const first = await search('')
+    expect(first.body).toMatchObject({ totalResults: 8, itemsPerPage: 3 })
+    expect(first.at('/startIndex')).toBeUndefined()
+    const second = await search(first.textAt('/nextCursor'))
+    const third = await search(second.textAt('/nextCursor'))
+    expect([third.at('/totalResults'), third.at('/nextCursor')]).toEqual([8, undefined])
+    expect(third.texts('/meta/resourceType')).toEqual(['User', 'Group'])
+    const seen = [first, second, third].flatMap((each) => each.texts('/id'))
+    expect(new Set(seen).size).toBe(8)
+    for (const wrong of ['garbage', (await page('')).textAt('/nextCursor')])
+      expect((await search(wrong)).at('/scimType')).toBe('invalidCursor')
+    const sorted = await scim.post('/.search', { schemas: [searchRequestUrn], cursor: '', sortBy: 'displayName' })
+    expect(sorted.at('/scimType')).toBe('invalidCursor')
+  })
+
   test('a bare cursor parameter starts too', async () => {
     const first = await scim.get('/Users?cursor&count=3')
     expect(first.textAt('/nextCursor').length).toBeGreaterThan(0)

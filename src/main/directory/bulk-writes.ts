@@ -33,12 +33,20 @@ function executeOperation(scope: WriteScope, operation: BulkOperation, resolved:
   })
 }
 
-function succeeded(operation: BulkOperation, answer: Answer): BulkResult {
+function succeeded(
+  scope: WriteScope,
+  operation: BulkOperation,
+  answer: Answer,
+  resolved: ReadonlyMap<string, string>,
+): BulkResult {
+  const id = operation.id === undefined ? undefined : resolveBulkId(operation.id, resolved)
+  const resource = resources[operation.endpoint]
   return {
     method: operation.method,
     bulkId: operation.bulkId,
     version: answer.etag,
-    location: answer.location,
+    // A deletion has none of its own, and RFC 7644 §3.7 wants one of every success.
+    location: answer.location ?? (id === undefined ? undefined : locationOf(scope.base, resource, id)),
     status: answer.status,
   }
 }
@@ -90,7 +98,7 @@ function guarded(transactions: Transactions, action: () => void): ScimError | un
 function run(progress: Progress, scope: WriteScope, transactions: Transactions, operation: BulkOperation): void {
   const error = guarded(transactions, () => {
     const answer = executeOperation(scope, operation, progress.resolved)
-    progress.results.set(operation.index, succeeded(operation, answer))
+    progress.results.set(operation.index, succeeded(scope, operation, answer, progress.resolved))
     if (operation.bulkId !== undefined && answer.resourceId !== undefined)
       progress.resolved.set(operation.bulkId, answer.resourceId)
   })
@@ -118,7 +126,7 @@ function runCircular(
     for (const operation of created) {
       const id = operation.bulkId === undefined ? undefined : progress.resolved.get(operation.bulkId)
       const joined = executeOperation(scope, { ...operation, method: 'PUT', id }, progress.resolved)
-      progress.results.set(operation.index, { ...succeeded(operation, joined), status: 201 })
+      progress.results.set(operation.index, { ...succeeded(scope, operation, joined, progress.resolved), status: 201 })
     }
   })
   for (const operation of operations) {

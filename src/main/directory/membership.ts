@@ -37,6 +37,13 @@ function tallyRemoved(tally: MembershipTally, id: string): void {
 /** The audit names at most so many members of one request on each side; the counts are always whole. */
 const namedInAudit = 1000
 
+/** Ids are written in lower case here; a client that writes them otherwise means the same (`members.value` is not case exact). */
+function knownId(scope: WriteScope, id: string): string {
+  const lower = id.toLowerCase()
+  if (lower === id || scope.store.memberships.find(scope.directoryId, id)) return id
+  return scope.store.memberships.find(scope.directoryId, lower) ? lower : id
+}
+
 function findMember(scope: WriteScope, id: string): MemberRef | 'archived' | undefined {
   const found = scope.store.memberships.find(scope.directoryId, id)
   if (!found || found.hidden === 1) return undefined
@@ -110,13 +117,14 @@ function replaceAll(scope: WriteScope, group: GroupRow, ids: readonly string[], 
 
 /** Carries out one change of members. Throws `ScimError` invalidValue for an unknown member or a cycle. */
 export function changeMembers(scope: WriteScope, group: GroupRow, change: MemberChange, tally: MembershipTally): void {
+  const known = (ids: readonly string[]) => ids.map((id) => knownId(scope, id))
   switch (change.kind) {
     case 'add':
-      return add(scope, group, change.values, tally)
+      return add(scope, group, known(change.values), tally)
     case 'remove':
-      return remove(scope, group, change.values, tally)
+      return remove(scope, group, known(change.values), tally)
     case 'replace':
-      return replaceAll(scope, group, change.values, tally)
+      return replaceAll(scope, group, known(change.values), tally)
     case 'removeWhere':
       return removeWhere(scope, group, change.filter, tally)
     case 'removeAll':

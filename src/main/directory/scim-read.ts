@@ -2,9 +2,7 @@ import { decodeCursor, encodeCursor, hashQuery } from '../../scim/cursor.ts'
 import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { listResponseBody } from '../../scim/list-response.ts'
-import type { Models } from '../../scim/models.ts'
-import type { Notes } from '../../scim/note.ts'
-import { parsePaging, type Paging, type PagingLimits } from '../../scim/paging.ts'
+import { parsePaging, type Paging } from '../../scim/paging.ts'
 import { parseProjection, type Projection } from '../../scim/projection.ts'
 import type { Query } from '../../scim/query.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
@@ -12,35 +10,10 @@ import { parseSortBy } from '../../scim/sort.ts'
 import type { ListQuery, PreparedList } from '../store/lists.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
-import type { StoreReads } from '../store/store-reads.ts'
 import { projectedGroup, projectedUser, groupAnswer, userAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
-import type { Policy } from './policy.ts'
 import { missing } from './preconditions.ts'
-import type { Viewpoint } from './represent.ts'
-
-/** Limits of reading, from the engine's options. */
-export interface ReadLimits extends PagingLimits {
-  readonly cursorTimeoutSeconds: number
-  /** A directory of more users than this has its costly questions answered by another thread. */
-  readonly costlyFrom: number
-}
-
-/** For whom and by what rules something is read. */
-export interface ReadScope {
-  readonly reads: StoreReads
-  readonly models: Models
-  readonly directoryId: number
-  readonly policy: Policy
-  readonly view: Viewpoint
-  readonly limits: ReadLimits
-  readonly now: number
-  readonly notes: Notes
-}
-
-function modelOf(scope: ReadScope, resource: ResourceName): ResourceModel {
-  return resource === 'User' ? scope.models.user : scope.models.group
-}
+import { modelOf, type ReadScope } from './read-scope.ts'
 
 /** RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14). */
 export function readOne(
@@ -86,9 +59,9 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
     scope: { model, directoryId: scope.directoryId, integrationId: scope.view.integrationId, base: scope.view.base },
     filter,
     sort,
-    count: paging.count,
   }
-  if (paging.kind === 'index') return { ...base, startIndex: paging.startIndex, afterSeq: undefined }
+  if (paging.kind === 'index')
+    return { ...base, count: paging.count, startIndex: paging.startIndex, afterSeq: undefined }
   const afterSeq =
     paging.cursor === ''
       ? undefined
@@ -97,7 +70,8 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
           now: scope.now,
           timeoutSeconds: scope.limits.cursorTimeoutSeconds,
         })
-  return { ...base, startIndex: 1, afterSeq }
+  // One more than asked for tells whether another page follows.
+  return { ...base, count: paging.count + 1, startIndex: 1, afterSeq }
 }
 
 function prepareList(scope: ReadScope, resource: ResourceName, query: Query): ListRequest {
@@ -115,11 +89,11 @@ function prepareList(scope: ReadScope, resource: ResourceName, query: Query): Li
   return { list, prepared: scope.reads.lists.prepare(list), paging, projection, queryHash }
 }
 
-/** The cursor of the next page, where there is one (RFC 9865 §2). */
+/** The cursor of the next page, where there is one (RFC 9865 §2); `rows` may hold the first resource of it. */
 function nextCursor(scope: ReadScope, request: ListRequest, rows: readonly ResourceRow[]): string | undefined {
-  const { list, paging, queryHash } = request
-  const last = rows.at(-1)
-  if (paging.kind !== 'cursor' || !last || rows.length < list.count) return undefined
+  const { paging, queryHash } = request
+  const last = rows[paging.count - 1]
+  if (paging.kind !== 'cursor' || !last || rows.length <= paging.count) return undefined
   return encodeCursor({ lastKey: last.seq, queryHash, issuedAt: scope.now })
 }
 
@@ -144,7 +118,7 @@ export function readList(scope: ReadScope, resource: ResourceName, query: Query,
   const write = resource === 'User' ? projectedUser : projectedGroup
   scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
   const body = listResponseBody({
-    resources: rows.map((row) => write(scope.reads, row, projection, scope.view)),
+    resources: rows.slice(0, paging.count).map((row) => write(scope.reads, row, projection, scope.view)),
     totalResults: total,
     startIndex: paging.kind === 'index' ? paging.startIndex : undefined,
     nextCursor: nextCursor(scope, request, rows),
@@ -162,39 +136,4 @@ export function isLargeGroup(scope: ReadScope, id: string, query: Query): boolea
   const row = scope.reads.groups.listed(scope.directoryId, id)
   if (!row || !scope.reads.memberships.hasMoreThan(row.seq, scope.limits.costlyFrom)) return false
   return parseProjection(scope.models.group, query, scope.notes).wants('members')
-}
-
-/** RFC 7644 §3.4.3: a search over all resource types, users first. Index pages only; an attribute that a type lacks has no value. */
-export function readAll(scope: ReadScope, query: Query): Answer {
-  const paging = parsePaging({ ...query, cursor: undefined }, scope.limits, scope.notes)
-  const start = paging.kind === 'index' ? paging.startIndex : 1
-  const resources: string[] = []
-  let total = 0
-  for (const resource of ['User', 'Group'] as const) {
-    if (resource === 'Group' && !scope.policy.groups) continue
-    const model = modelOf(scope, resource)
-    const filter =
-      query.filter === undefined
-        ? undefined
-        : parseFilter(model, query.filter, { notes: scope.notes, unknownAttribute: 'noMatch' })
-    const list = scope.reads.lists.prepare({
-      scope: { model, directoryId: scope.directoryId, integrationId: scope.view.integrationId, base: scope.view.base },
-      filter,
-      sort: undefined,
-      startIndex: Math.max(1, start - total),
-      count: paging.count - resources.length,
-      afterSeq: undefined,
-    })
-    const page = list.page()
-    const projection = parseProjection(model, query, scope.notes)
-    const write = resource === 'User' ? projectedUser : projectedGroup
-    for (const row of page.rows) resources.push(write(scope.reads, row, projection, scope.view))
-    total += page.total
-  }
-  scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
-  return {
-    status: 200,
-    body: listResponseBody({ resources, totalResults: total, startIndex: start }),
-    matched: total,
-  }
 }

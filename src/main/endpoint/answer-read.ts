@@ -3,7 +3,9 @@ import { noteTexts } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { parseSearchRequest } from '../../scim/search-request.ts'
-import { isLargeGroup, readAll, readList, readOne, type ReadScope } from '../directory/scim-read.ts'
+import type { ReadScope } from '../directory/read-scope.ts'
+import { isLargeGroup, readList, readOne } from '../directory/scim-read.ts'
+import { searchAll } from '../directory/search-all.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
 import type { CostlyRead } from './costly-reads.ts'
@@ -75,7 +77,7 @@ export async function answerSearch(request: AuthenticatedRequest, resource: Reso
   const isLarge = parts.reads.lists.total(integration.directoryId, kinds.User) > parts.limits.costlyFrom
   return isLarge
     ? runCostly(request, { kind: 'all', resource: 'User', id: '', query })
-    : readAll(readScope(request), query)
+    : searchAll(readScope(request), query)
 }
 
 /** RFC 7644 §3.11: the SCIM administrator, where SCIM may see that user; 501 otherwise. */

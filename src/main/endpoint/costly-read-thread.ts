@@ -3,7 +3,9 @@ import { ScimError, unauthorized } from '../../scim/error.ts'
 import { createNotes } from '../../scim/note.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
 import type { Answer } from '../directory/answer.ts'
-import { readAll, readList, readOne, type ReadScope } from '../directory/scim-read.ts'
+import type { ReadScope } from '../directory/read-scope.ts'
+import { readList, readOne } from '../directory/scim-read.ts'
+import { searchAll } from '../directory/search-all.ts'
 import { openReaderConnection } from '../store/database-files.ts'
 import { prepareStoreReads } from '../store/store-reads.ts'
 import type { CostlyRead, CostlyReadReply, CostlyReadThreadData } from './costly-reads.ts'
@@ -13,7 +15,7 @@ const reads = prepareStoreReads(openReaderConnection(data.dataDir))
 let config = loadDirectoryConfig(reads)
 
 function answer(read: CostlyRead, scope: ReadScope): Answer {
-  if (read.kind === 'all') return readAll(scope, read.query)
+  if (read.kind === 'all') return searchAll(scope, read.query)
   if (read.kind === 'group') return readOne(scope, 'Group', read.id, read.query, read.ifNoneMatch)
   const outcome = readList(scope, read.resource, read.query, true)
   if (outcome.kind === 'costly') throw new Error('a costly read was put off again')

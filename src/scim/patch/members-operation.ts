@@ -2,7 +2,7 @@ import { coerce } from '../coerce.ts'
 import { departFrom } from '../departure.ts'
 import { invalidSyntax, mutability, noTarget } from '../error.ts'
 import type { Filter } from '../filter/filter.ts'
-import type { JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 import { ignoreReadOnly } from '../lenience.ts'
 import { shown, type Notes } from '../note.ts'
 import type { PatchOperation } from './operation.ts'
@@ -44,10 +44,20 @@ function membersNamed(draft: Draft, filter: Filter, input: unknown): readonly Js
   const { text, sub } = draft.path
   const ids = memberIds(filter)
   if (ids === undefined) throw noTarget(`"${shown(text)}" names no member; use members[value eq "id"].`)
-  if (sub !== undefined && typeof input === 'string' && input !== '' && !ids.includes(input)) {
-    throw mutability(`"${sub.path}" of a member cannot be changed; remove the member and add another.`)
+  const named = new Set(ids.map((id) => id.toLowerCase()))
+  if (idsIn(input).some((id) => !named.has(id.toLowerCase()))) {
+    throw mutability(
+      `"${sub?.path ?? 'members.value'}" of a member cannot be changed; remove the member and add another.`,
+    )
   }
   return ids.map((value) => ({ value }))
+}
+
+/** The ids that a value names: the id itself, an object with it, or several of them. */
+function idsIn(input: unknown): readonly string[] {
+  if (typeof input === 'string') return input === '' ? [] : [input]
+  if (Array.isArray(input)) return input.flatMap(idsIn)
+  return isJsonObject(input) ? idsIn(input['value']) : []
 }
 
 /** The ids that a filter names one by one: `value eq "a"`, `value eq "a" or value eq "b"`; undefined for any other filter. */

@@ -1,0 +1,193 @@
+import type { AttributePath } from '../../scim/attribute-path.ts'
+import { decodeCursor, encodeCursor, hashQuery } from '../../scim/cursor.ts'
+import { invalidCursor, invalidValue, ScimError } from '../../scim/error.ts'
+import { parseFilter } from '../../scim/filter/parse.ts'
+import { isJsonObject } from '../../scim/json.ts'
+import { listResponseBody } from '../../scim/list-response.ts'
+import { parsePaging, type Paging } from '../../scim/paging.ts'
+import { parseProjection } from '../../scim/projection.ts'
+import type { Query } from '../../scim/query.ts'
+import { compareSortKeys, parseSortBy, sortKeyOf, type SortKey } from '../../scim/sort.ts'
+import type { ListPage, ListQuery } from '../store/lists.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
+import type { ResourceRow } from '../store/resource-row.ts'
+import { projectedGroup, projectedUser } from './answer-resource.ts'
+import type { Answer } from './answer.ts'
+import { modelOf, type ReadScope } from './read-scope.ts'
+
+/** Further into a sorted list over several types nobody can go: all before it has to be looked at. */
+const mostSorted = 10_000
+
+/** One of the resource types that are searched. */
+interface Searched {
+  readonly resource: ResourceName
+  /** Undefined where this type has no such attribute. */
+  readonly sortBy: AttributePath | undefined
+  list(part: Pick<ListQuery, 'startIndex' | 'count' | 'afterSeq'>, isSorted?: boolean): ListPage
+  write(row: ResourceRow): string
+  sortKey(row: ResourceRow): SortKey
+}
+
+interface Found {
+  readonly resources: readonly string[]
+  readonly total: number
+  readonly nextCursor?: string | undefined
+}
+
+/** The path to sort by in each type; throws `invalidPath` where no type can be sorted by it. */
+function sortPaths(
+  scope: ReadScope,
+  resources: readonly ResourceName[],
+  text: string | undefined,
+): readonly (AttributePath | undefined)[] {
+  if (text === undefined || text === '') return resources.map(() => undefined)
+  const failures: ScimError[] = []
+  const paths = resources.map((resource) => {
+    try {
+      return parseSortBy(modelOf(scope, resource), text, scope.notes)
+    } catch (error) {
+      if (!(error instanceof ScimError)) throw error
+      failures.push(error)
+      return undefined
+    }
+  })
+  const [failure] = failures
+  if (failure && failures.length === resources.length) throw failure
+  return paths
+}
+
+function searched(scope: ReadScope, query: Query, resource: ResourceName, sortBy: AttributePath | undefined): Searched {
+  const { reads, view, directoryId, notes } = scope
+  const model = modelOf(scope, resource)
+  const filter =
+    query.filter === undefined ? undefined : parseFilter(model, query.filter, { notes, unknownAttribute: 'noMatch' })
+  const projection = parseProjection(model, query, notes)
+  const sortProjection = parseProjection(model, query.sortBy ? { attributes: query.sortBy } : {}, notes)
+  const project = resource === 'User' ? projectedUser : projectedGroup
+  const sort = sortBy && { path: sortBy, descending: query.sortOrder === 'descending' }
+  return {
+    resource,
+    sortBy,
+    list: (part, isSorted = false) =>
+      reads.lists
+        .prepare({
+          scope: { model, directoryId, integrationId: view.integrationId, base: view.base },
+          filter,
+          sort: isSorted ? sort : undefined,
+          ...part,
+        })
+        .page(),
+    write: (row) => project(reads, row, projection, view),
+    sortKey(row) {
+      if (sortBy === undefined) return undefined
+      const value: unknown = JSON.parse(project(reads, row, sortProjection, view))
+      return isJsonObject(value) ? sortKeyOf(sortBy, value) : undefined
+    },
+  }
+}
+
+/** Users first, then groups, each in the order of their creation. */
+function byIndex(types: readonly Searched[], startIndex: number, count: number): Found {
+  const resources: string[] = []
+  let total = 0
+  for (const type of types) {
+    const page = type.list({
+      startIndex: Math.max(1, startIndex - total),
+      count: count - resources.length,
+      afterSeq: undefined,
+    })
+    for (const row of page.rows) resources.push(type.write(row))
+    total += page.total
+  }
+  return { resources, total }
+}
+
+/** Where a cursor goes on: in the list of which type, and behind which resource of it. */
+function placeOf(scope: ReadScope, cursor: string, hashes: readonly string[]): { type: number; afterSeq?: number } {
+  if (cursor === '') return { type: 0 }
+  let failure: unknown
+  for (const [type, queryHash] of hashes.entries()) {
+    try {
+      const timeoutSeconds = scope.limits.cursorTimeoutSeconds
+      return { type, afterSeq: decodeCursor(cursor, { queryHash, now: scope.now, timeoutSeconds }) }
+    } catch (error) {
+      // A cursor of the other type's list belongs to another query; one that is too old belongs to this one.
+      if (!(error instanceof ScimError) || error.scimType !== 'invalidCursor') throw error
+      failure = error
+    }
+  }
+  throw failure
+}
+
+function byCursor(scope: ReadScope, query: Query, types: readonly Searched[], cursor: string, count: number): Found {
+  if (query.sortBy !== undefined && query.sortBy !== '')
+    throw invalidCursor('A search over all resource types has no cursor where it is sorted. Use startIndex instead.')
+  const hashes = types.map(({ resource }) =>
+    hashQuery(['all', resource, query.filter, String(scope.view.integrationId)]),
+  )
+  const place = placeOf(scope, cursor, hashes)
+  const found: { readonly resource: string; readonly seq: number; readonly queryHash: string }[] = []
+  let total = 0
+  for (const [n, type] of types.entries()) {
+    // One more than asked for tells whether another page follows.
+    const wanted = n < place.type ? 0 : count + 1 - found.length
+    const page = type.list({ startIndex: 1, count: wanted, afterSeq: n === place.type ? place.afterSeq : undefined })
+    for (const row of page.rows) found.push({ resource: type.write(row), seq: row.seq, queryHash: hashes[n] ?? '' })
+    total += page.total
+  }
+  const last = found.length > count ? found[count - 1] : undefined
+  return {
+    resources: found.slice(0, count).map(({ resource }) => resource),
+    total,
+    nextCursor: last && encodeCursor({ lastKey: last.seq, queryHash: last.queryHash, issuedAt: scope.now }),
+  }
+}
+
+/** The sorted lists of all types, merged. */
+function sorted(query: Query, types: readonly Searched[], startIndex: number, count: number): Found {
+  const before = startIndex - 1
+  if (before + count > mostSorted && count > 0)
+    throw invalidValue(
+      `A sorted search over all resource types ends after ${mostSorted} resources. Search below one type to go on.`,
+    )
+  let total = 0
+  const all = types.flatMap((type) => {
+    const page = type.list({ startIndex: 1, count: count === 0 ? 0 : before + count, afterSeq: undefined }, true)
+    total += page.total
+    return page.rows.map((row) => ({ type, row, key: type.sortKey(row) }))
+  })
+  const direction = query.sortOrder === 'descending' ? -1 : 1
+  // A stable sort of lists that are sorted already: what is equal stays as each list had it, users first.
+  const merged = all.toSorted((a, b) => direction * compareSortKeys(a.key, b.key))
+  return { resources: merged.slice(before, before + count).map(({ type, row }) => type.write(row)), total }
+}
+
+function find(scope: ReadScope, query: Query, types: readonly Searched[], paging: Paging): Found {
+  if (paging.kind === 'cursor') return byCursor(scope, query, types, paging.cursor, paging.count)
+  return types.some(({ sortBy }) => sortBy !== undefined)
+    ? sorted(query, types, paging.startIndex, paging.count)
+    : byIndex(types, paging.startIndex, paging.count)
+}
+
+/**
+ * RFC 7644 §3.4.3: a search over all resource types. An attribute that a type lacks has no value there. Throws `ScimError` for a filter,
+ * sort, page or cursor that is wrong.
+ */
+export function searchAll(scope: ReadScope, query: Query): Answer {
+  const paging = parsePaging(query, scope.limits, scope.notes)
+  const resources: readonly ResourceName[] = scope.policy.groups ? ['User', 'Group'] : ['User']
+  const paths = sortPaths(scope, resources, query.sortBy)
+  const types = resources.map((resource, n) => searched(scope, query, resource, paths[n]))
+  const { resources: texts, total, nextCursor } = find(scope, query, types, paging)
+  scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
+  return {
+    status: 200,
+    body: listResponseBody({
+      resources: texts,
+      totalResults: total,
+      startIndex: paging.kind === 'index' ? paging.startIndex : undefined,
+      nextCursor,
+    }),
+    matched: total,
+  }
+}
