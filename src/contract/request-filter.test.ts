@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatRequestFilter, momentOf, parseRequestFilter, requestFields, termProblem } from './request-filter.ts'
+import {
+  formatRequestFilter,
+  momentOf,
+  parseRequestFilter,
+  requestFields,
+  termProblem,
+  unknownFieldIn,
+} from './request-filter.ts'
 
 function parsed(text: string): readonly string[] {
   const result = parseRequestFilter(text)
@@ -54,6 +61,18 @@ test.each([
   ['is:new', 'A request is pinned, failed or redacted, as in is:pinned.', 0],
 ])('%s is refused in a sentence', (text, problem, at) => {
   expect(parseRequestFilter(text)).toEqual({ ok: false, problem, at })
+})
+
+test.each([
+  ['stauts:4xx', 'stauts'],
+  ['-Bogus:thing', 'Bogus'],
+  ['status:4xx', undefined],
+  ['urn:ietf:params:scim', undefined],
+  ['https://example.com', undefined],
+  ['plain', undefined],
+])('of %s it tells what looks like a field and is none', (text, name) => {
+  const parsed = parseRequestFilter(text)
+  expect(parsed.ok && parsed.terms.map(unknownFieldIn)).toEqual([name])
 })
 
 test('what it writes it reads again', () => {

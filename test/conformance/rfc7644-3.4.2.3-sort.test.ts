@@ -57,4 +57,9 @@ describe('RFC 7644 §3.4.2.3: sorting', () => {
     expect(await order('')).toBe(first)
     expect(await order('sortOrder=ascending')).toBe(first)
   })
+
+  test.each(['meta.location', 'meta.version', 'nonsense'])('sortBy=%s is refused as a path', async (sortBy) => {
+    const answer = await scim.get(`/Users?sortBy=${sortBy}`)
+    expect([answer.status, answer.at('/scimType')]).toEqual([400, 'invalidPath'])
+  })
 })

@@ -139,3 +139,22 @@ test('every screen is worked by the Tab key, shows where the focus is, and keeps
       expect.soft(unmarked, `not marked as focused on ${path}`).toEqual([])
     })
 })
+
+test('no screen is wider than a phone, and each shows which of its parts is open', async ({ page, seeded }) => {
+  test.slow()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openSeeded(page, seeded)
+  for (const path of screens)
+    await test.step(path, async () => {
+      await goTo(page, path)
+      await untilStill(page)
+      const seen = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        hidden: [...document.querySelectorAll('main nav [aria-current=page]')]
+          .filter((tab) => tab.checkVisibility())
+          .map((tab) => tab.getBoundingClientRect())
+          .filter(({ left, right }) => left < -1 || right > innerWidth + 1).length,
+      }))
+      expect.soft(seen, path).toEqual({ width: 390, hidden: 0 })
+    })
+})

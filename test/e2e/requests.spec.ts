@@ -413,3 +413,19 @@ for (const scheme of ['light', 'dark'] as const)
     await expect(page.getByText('No request matches')).toBeVisible()
     await check('nothing')
   })
+
+test('a field of the filter that there is none of is said to be one, and finding nothing is counted', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/requests`)
+  const field = page.getByRole('combobox', { name: 'Filter' }).or(page.getByRole('textbox', { name: 'Filter' }))
+  await field.fill('stauts:4xx')
+  await field.press('Enter')
+  await expect(
+    page.getByText('“stauts” is no field of the filter: “stauts:4xx” is searched for as text.'),
+  ).toBeVisible()
+  await expect(page.getByText('No request matches')).toBeVisible()
+  await expect(page.getByText(/^0 of \d/)).toBeVisible()
+})

@@ -4,7 +4,7 @@ import type { GuideFor } from './setup-guide.ts'
 /** Any client of RFC 7644. */
 export const genericGuide: GuideFor = ({ scimUrl, example }) => ({
   summary: 'Any other SCIM 2.0 client, such as authentik or CyberArk',
-  portal: 'your identity provider',
+  portal: 'settings of your identity provider',
   needs: ['A client of SCIM 2.0 (RFC 7644) that can send a bearer token.'],
   reach: inboundWays,
   connect: [

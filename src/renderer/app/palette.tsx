@@ -23,6 +23,7 @@ import { useConversionActs } from '../pages/conversion/use-conversion-acts.tsx'
 import { sectionPath, sections } from '../pages/settings/sections.ts'
 import { notificationPath, notificationSections } from '../pages/notifications/sections.ts'
 import { navigation } from './navigation.ts'
+import classes from './palette.module.css'
 
 interface PaletteProps {
   readonly onHelp: () => void
@@ -162,6 +163,12 @@ export function Palette({ onHelp }: PaletteProps) {
       transitionProps={{ duration: 80 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       attributes={{ content: { 'aria-label': 'Search everything' } }}
+      classNames={{
+        actionsList: classes['list'] ?? '',
+        actionBody: classes['body'] ?? '',
+        actionLabel: classes['line'] ?? '',
+        actionDescription: classes['line'] ?? '',
+      }}
       nothingFound="Nothing is called that."
       highlightQuery
       scrollable

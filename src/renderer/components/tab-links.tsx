@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import classes from './tab-links.module.css'
 
@@ -8,8 +9,17 @@ interface TabLinksProps {
 
 /** The parts of a screen, each with a URL of its own. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
+  const bar = useRef<HTMLElement>(null)
+  const current = tabs.find((tab) => tab.isCurrent)?.path
+
+  // Where there is no room for all of them, the current one is to be seen, with what stands on both sides of it.
+  useEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>('[aria-current]')
+    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2
+  }, [current])
+
   return (
-    <nav aria-label={label} className={classes['tabs']}>
+    <nav ref={bar} aria-label={label} className={classes['tabs']}>
       {tabs.map((tab) => (
         <Link
           key={tab.path}

@@ -74,6 +74,7 @@ export function SourceOrder({ draft, onChange }: SourceOrderProps) {
               <GripVertical size={14} aria-hidden className={classes['grip']} />
               <Checkbox
                 size="xs"
+                className={classes['source'] ?? ''}
                 label={labels[source]}
                 checked={isOn}
                 onChange={(event) => {

@@ -14,9 +14,11 @@ export function PortalStep({ integration, guide }: PortalStepProps) {
     <Stack gap="md">
       <div>
         <Title order={2}>In the {guide.portal}</Title>
-        <Text size="xs" c="dimmed">
-          Words in bold stand in the portal like that; labels last checked in {guide.checked}.
-        </Text>
+        {integration.idp !== 'generic' && (
+          <Text size="xs" c="dimmed">
+            Words in bold stand in the portal like that; labels last checked in {guide.checked}.
+          </Text>
+        )}
       </div>
       <GuideSteps steps={guide.connect} integration={integration} />
       <Group>

@@ -25,6 +25,9 @@ export function RequestCount({ log, filter }: RequestCountProps) {
   ).data
   const [known, setKnown] = useState({ counted, arrived })
   if (known.counted !== counted) setKnown({ counted, arrived })
+  // A search in texts is not counted; but when it has come to its end and found nothing, that is known.
+  const isNothing = view.isComplete && view.end === view.first
   const since = known.counted === counted ? Math.max(0, arrived - known.arrived) : 0
-  return <span className="tabular">{countText(counted && withArrived(counted, since), filter.length > 0)}</span>
+  const countedAll = counted && withArrived(isNothing ? { ...counted, count: 0, isExact: true } : counted, since)
+  return <span className="tabular">{countText(countedAll, filter.length > 0)}</span>
 }

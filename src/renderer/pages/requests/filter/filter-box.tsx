@@ -1,7 +1,12 @@
 import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
 import { Filter } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent, type Ref } from 'react'
-import { formatRequestTerm, parseRequestFilter, type RequestTerm } from '../../../../contract/request-filter.ts'
+import {
+  formatRequestTerm,
+  parseRequestFilter,
+  unknownFieldIn,
+  type RequestTerm,
+} from '../../../../contract/request-filter.ts'
 import classes from './filter-box.module.css'
 import type { Suggestion } from './suggestions.ts'
 
@@ -14,6 +19,12 @@ interface FilterBoxProps {
   readonly onDraft: (draft: string) => void
   /** What to offer for it. */
   readonly offered: readonly Suggestion[]
+}
+
+/** A search for a field that there is none of finds nothing, which must not look like good news. */
+function remarkOn(terms: readonly RequestTerm[]): string | undefined {
+  const slip = terms.find((term) => unknownFieldIn(term) !== undefined)
+  return slip && `“${unknownFieldIn(slip)}” is no field of the filter: “${slip.value}” is searched for as text.`
 }
 
 /**
@@ -89,6 +100,8 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
           className={classes['box'] ?? ''}
           classNames={{ input: classes['input'] ?? '' }}
           error={problem}
+          description={remarkOn(terms)}
+          inputWrapperOrder={['input', 'error', 'description']}
           errorProps={{ role: 'alert' }}
           leftSection={<Filter size={14} aria-hidden />}
           onClick={() => input.current?.focus()}
