@@ -71,8 +71,8 @@ test.each([
   ['https://example.com', undefined],
   ['plain', undefined],
 ])('of %s it tells what looks like a field and is none', (text, name) => {
-  const parsed = parseRequestFilter(text)
-  expect(parsed.ok && parsed.terms.map(unknownFieldIn)).toEqual([name])
+  const result = parseRequestFilter(text)
+  expect(result.ok && result.terms.map(unknownFieldIn)).toEqual([name])
 })
 
 test('what it writes it reads again', () => {

@@ -128,12 +128,12 @@ export function formatRequestTerm({ field, value, isExcluded }: RequestTerm): st
 }
 
 /** What URNs and addresses begin with, which are often looked for as text. */
-const wellKnownBeginnings = ['urn', 'http', 'https', 'w']
+const wellKnownBeginnings: ReadonlySet<string> = new Set(['urn', 'http', 'https', 'w'])
 
 /** The word before a colon in a text that looks like a field and is none: most likely a slip. */
 export function unknownFieldIn({ field, value }: RequestTerm): string | undefined {
   const name = field === 'text' ? /^([a-z]+):\S/i.exec(value)?.[1] : undefined
-  return name === undefined || wellKnownBeginnings.includes(name.toLowerCase()) ? undefined : name
+  return name === undefined || wellKnownBeginnings.has(name.toLowerCase()) ? undefined : name
 }
 
 /** The text of a whole filter. */

@@ -87,8 +87,10 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'administrator-inactive': (note) =>
     `${named(note, 'The SCIM administrator')} is no longer an active administrator or user manager. Choose another one in the settings of the integration.`,
   'rate-limited': () => 'Too many requests came in a short time; the identity provider was told when to try again.',
-  'version-mismatch': () =>
-    'The record has changed since the client read it: its version is not the one in If-Match, so nothing was changed.',
+  'version-mismatch': (note) =>
+    note.path === 'If-None-Match'
+      ? 'The client asked for a change only if the record were not there in this version (If-None-Match); it is, so nothing was changed.'
+      : 'The record has changed since the client read it: its version is not the one in If-Match, so nothing was changed.',
   'precondition-failed': (note) =>
     `${named(note, 'The record')} has changed since it was read: its version is not the one in If-Match.`,
   'not-modified': () => 'The client has the current version already.',

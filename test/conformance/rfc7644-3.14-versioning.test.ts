@@ -34,6 +34,21 @@ describe('RFC 7644 §3.14: versions', () => {
     expect([200, 204]).toContain(done.status)
   })
 
+  test.each([
+    ['PUT', (path: string, match: string) => scim.put(path, user(), { 'if-none-match': match })],
+    ['PATCH', (path: string, match: string) => scim.patch(path, change, { 'if-none-match': match })],
+    ['DELETE', (path: string, match: string) => scim.delete(path, { 'if-none-match': match })],
+  ])('%s of a version that If-None-Match rules out is refused with 412 and changes nothing', async (_, write) => {
+    const { made, path, etag } = await madeUser()
+    for (const match of ['*', etag]) {
+      const refusal = await write(path, match)
+      expect([refusal.status, refusal.at('/status')]).toEqual([412, '412'])
+    }
+    expect((await scim.get(path)).body).toEqual(made.body)
+    const done = await write(path, 'W/"another"')
+    expect([200, 204]).toContain(done.status)
+  })
+
   test('If-Match takes a list, the strong form, and *', async () => {
     const { path, etag } = await madeUser()
     const first = await scim.patch(path, change, { 'if-match': `W/"other", ${etag}` })

@@ -10,7 +10,7 @@ import type { Answer } from './answer.ts'
 import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
 import { groupResource, insertGroup, updateGroup } from './group-record.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
-import { missing, requireAllowed, requireVersion } from './preconditions.ts'
+import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
 import type { ScimWrite } from './scim-write.ts'
@@ -48,7 +48,7 @@ function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
   const id = write.id ?? ''
   const row = scope.policy.groups ? scope.store.groups.listed(scope.directoryId, id) : undefined
   if (!row) return missing('Group', id)
-  requireVersion(scope, write.ifMatch, row)
+  requirePreconditions(scope, write, row)
   return row
 }
 

@@ -1,5 +1,6 @@
 import { forbidden, notFound, preconditionFailed } from '../../scim/error.ts'
-import { etagOf, ifMatch } from '../../scim/etag.ts'
+import { etagOf, ifMatch, ifNoneMatch } from '../../scim/etag.ts'
+import type { Notes } from '../../scim/note.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import type { WriteScope } from './write-scope.ts'
@@ -23,12 +24,12 @@ export function requireAllowed(scope: WriteScope, resource: ResourceName, change
   )
 }
 
-/** RFC 7644 §3.14: throws 412 when `If-Match` names another version than the stored one. */
-export function requireVersion(scope: WriteScope, header: string | undefined, row: ResourceRow): void {
+/** The notes and the 412 of a change that another version than the stored one was meant for. */
+function requireMatch(notes: Notes, header: string | undefined, row: ResourceRow): void {
   if (header === undefined) return
   const current = etagOf(row.version, row.modified_at)
   if (ifMatch(header, current)) return
-  scope.notes.add({
+  notes.add({
     step: 'rule',
     code: 'version-mismatch',
     path: 'If-Match',
@@ -36,8 +37,29 @@ export function requireVersion(scope: WriteScope, header: string | undefined, ro
     seen: header.slice(0, 200),
   })
   throw preconditionFailed(
-    `The resource has been changed since: its version is ${current}. Read it again and repeat the change.`,
+    `The resource has been changed since: its version is ${current}. Read it again and repeat the request.`,
   )
+}
+
+/** RFC 7644 §3.14, RFC 9110 §13.2.2: throws 412 when `If-Match` names another version than the stored one, or `If-None-Match` this one. */
+export function requirePreconditions(
+  scope: { readonly notes: Notes },
+  headers: { readonly ifMatch: string | undefined; readonly ifNoneMatch?: string | undefined },
+  row: ResourceRow,
+): void {
+  requireMatch(scope.notes, headers.ifMatch, row)
+  const { ifNoneMatch: header } = headers
+  if (header === undefined) return
+  const current = etagOf(row.version, row.modified_at)
+  if (ifNoneMatch(header, current)) return
+  scope.notes.add({
+    step: 'rule',
+    code: 'version-mismatch',
+    path: 'If-None-Match',
+    expected: `not ${current}`,
+    seen: header.slice(0, 200),
+  })
+  throw preconditionFailed(`The resource exists with the version ${current}, which If-None-Match rules out.`)
 }
 
 /** 404 for a resource that SCIM does not see: unknown, archived, or a local administrator. */

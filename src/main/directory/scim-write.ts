@@ -9,6 +9,7 @@ export interface ScimWrite {
   readonly id: string | undefined
   readonly body: unknown
   readonly ifMatch: string | undefined
+  readonly ifNoneMatch?: string | undefined
   /** What the answer shows. */
   readonly projection: Projection
   /** The client asked for particular attributes, so a PATCH answers with a body whatever the policy says. */

@@ -7,7 +7,7 @@ import type { UserRow } from '../store/users.ts'
 import { userAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
 import { settlePatched, settleReplaced } from './drift.ts'
-import { missing, requireAllowed, requireVersion } from './preconditions.ts'
+import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
 import type { ScimWrite } from './scim-write.ts'
@@ -30,7 +30,7 @@ function findUser(scope: WriteScope, write: ScimWrite): UserRow {
   const id = write.id ?? ''
   const row = scope.store.users.any(scope.directoryId, id)
   if (!row || row.archived_at !== null || row.hidden === 1) return missing('User', id)
-  requireVersion(scope, write.ifMatch, row)
+  requirePreconditions(scope, write, row)
   return row
 }
 

@@ -53,6 +53,7 @@ export async function answerWrite(
     body,
     query: context.search,
     ifMatch: context.request.headers['if-match'],
+    ifNoneMatch: context.request.headers['if-none-match'],
     base: parts.baseOf(integration),
     requestId: context.id,
     now: context.now,

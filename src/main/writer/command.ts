@@ -16,6 +16,7 @@ export interface ScimCommand {
   /** The raw query string, for `attributes` and `excludedAttributes`. */
   readonly query: string
   readonly ifMatch: string | undefined
+  readonly ifNoneMatch?: string | undefined
   readonly base: string
   readonly requestId: string
   readonly now: number

@@ -19,7 +19,7 @@ const scim: Command = {
 const commands: readonly (readonly [number, Command])[] = [
   [1, { ...scim, id: undefined, method: 'POST', resource: 'User' }],
   [2, { kind: 'token-use', uses: [{ tokenId: 1, at: 2 }], now: 3 }],
-  [3, scim],
+  [3, { ...scim, ifMatch: '*', ifNoneMatch: 'W/"1"' }],
   [4, { kind: 'bulk', integrationId: 1, body: '{}', base: '', requestId: 'r', now: 1 }],
 ]
 

@@ -9,7 +9,7 @@ type Field = string | number | undefined
 export type PackedCommands = readonly (Field | Command)[]
 export type PackedOutcomes = readonly (Field | Outcome)[]
 
-const fieldsOfScim = 10
+const fieldsOfScim = 11
 const fieldsOfAnswer = 7
 
 export function packCommands(commands: readonly (readonly [number, Command])[]): PackedCommands {
@@ -19,8 +19,9 @@ export function packCommands(commands: readonly (readonly [number, Command])[]):
       packed.push(id, command)
       continue
     }
-    const { integrationId, method, resource, body, query, ifMatch, base, requestId, now } = command
-    packed.push(id, undefined, integrationId, method, resource, command.id, body, query, ifMatch, base, requestId, now)
+    const { integrationId, method, resource, body, query, ifMatch, ifNoneMatch, base, requestId, now } = command
+    packed.push(id, undefined, integrationId, method, resource, command.id, body, query, ifMatch)
+    packed.push(ifNoneMatch, base, requestId, now)
   }
   return packed
 }
@@ -51,9 +52,10 @@ function scimCommand(packed: PackedCommands, at: number): ScimCommand {
     body: optionalText(packed[at + 4]),
     query: text(packed[at + 5]),
     ifMatch: optionalText(packed[at + 6]),
-    base: text(packed[at + 7]),
-    requestId: text(packed[at + 8]),
-    now: number(packed[at + 9]),
+    ifNoneMatch: optionalText(packed[at + 7]),
+    base: text(packed[at + 8]),
+    requestId: text(packed[at + 9]),
+    now: number(packed[at + 10]),
   }
 }
 

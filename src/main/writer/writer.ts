@@ -77,6 +77,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         id: command.id,
         body: command.body === undefined ? undefined : parseJson(command.body),
         ifMatch: command.ifMatch,
+        ifNoneMatch: command.ifNoneMatch,
         projection: parseProjection(model, query, scope.notes),
         wantsBody: query.attributes !== undefined || query.excludedAttributes !== undefined,
       })
