@@ -96,7 +96,7 @@ export const guide = z.object({
   trouble: z.array(z.object({ shown: z.string(), cause: z.string() })),
   mapping: z.array(mappingRow),
   /** When the portal's labels were last compared, such as `September 2026`. */
-  checked: z.string(),
+  checked: z.string().optional(),
   isExperimental: z.boolean(),
   /** What requests tell of groups: some IdPs never send any. */
   sendsGroups: z.boolean(),

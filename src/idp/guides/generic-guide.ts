@@ -37,6 +37,6 @@ export const genericGuide: GuideFor = ({ scimUrl, example }) => ({
     { source: 'group name', target: 'displayName', resource: 'Group', isMatch: true },
     { source: 'members', target: 'members', resource: 'Group' },
   ],
-  checked: 'September 2026',
+  checked: undefined,
   sendsGroups: true,
 })

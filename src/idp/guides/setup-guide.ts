@@ -54,8 +54,8 @@ export interface SetupGuide {
   readonly customAttribute: readonly GuideStep[]
   readonly trouble: readonly { readonly shown: string; readonly cause: string }[]
   readonly mapping: readonly GuideMapping[]
-  /** When the labels were last compared with the vendor's documents. */
-  readonly checked: string
+  /** When the labels were last compared with the vendor's documents; undefined where there is no vendor. */
+  readonly checked: string | undefined
   readonly isExperimental?: boolean
   readonly sendsGroups: boolean
 }

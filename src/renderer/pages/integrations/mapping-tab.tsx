@@ -73,7 +73,9 @@ export function MappingTab({ integration }: { readonly integration: Integration 
               )
             })}
             <Text size="xs" c="dimmed">
-              The usual mapping of {integration.idpName}, checked in {checked}; your tenant may differ.
+              {checked === undefined
+                ? 'What such a client usually sends; yours may differ.'
+                : `The usual mapping of ${integration.idpName}, checked in ${checked}; your tenant may differ.`}
             </Text>
             <Panel title="Custom attributes" isFlush>
               <QueryView query={custom}>

@@ -14,7 +14,7 @@ export function PortalStep({ integration, guide }: PortalStepProps) {
     <Stack gap="md">
       <div>
         <Title order={2}>In the {guide.portal}</Title>
-        {integration.idp !== 'generic' && (
+        {guide.checked !== undefined && (
           <Text size="xs" c="dimmed">
             Words in bold stand in the portal like that; labels last checked in {guide.checked}.
           </Text>
