@@ -1,6 +1,6 @@
 import { seriousIn } from './axe.ts'
 import { expect } from './console.ts'
-import { goTo, openSeeded, screens, test, untilStill } from './seeded-test.ts'
+import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seeded-test.ts'
 
 const schemes = ['light', 'dark'] as const
 
@@ -22,6 +22,7 @@ for (const [name, paths] of [
       for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+        await untilDrawn(page)
         await test.step(`${path}, ${colorScheme}`, async () => expect(await seriousIn(page)).toEqual([]))
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

@@ -30,6 +30,21 @@ export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, '', to), path)
 }
 
+/** Resolves once what has changed of the look is drawn, transitions of it included: in between, colours are neither the old nor the new. */
+export async function untilDrawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    )
+    await frame()
+  })
+}
+
 /** Resolves once a screen has what it waited for and stands still: nothing has been drawn for a tenth of a second, or only a clock for two. */
 export async function untilStill(page: Page): Promise<void> {
   await page.evaluate(
