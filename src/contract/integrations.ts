@@ -95,7 +95,7 @@ export const guide = z.object({
   customAttribute: z.array(guideStep),
   trouble: z.array(z.object({ shown: z.string(), cause: z.string() })),
   mapping: z.array(mappingRow),
-  /** When the portal's labels were last compared, such as `September 2026`. */
+  /** When the portal's labels were last compared, such as `September 2026`; nothing where there is no vendor to compare with. */
   checked: z.string().optional(),
   isExperimental: z.boolean(),
   /** What requests tell of groups: some IdPs never send any. */

@@ -67,6 +67,7 @@ test.each([
   ['stauts:4xx', 'stauts'],
   ['-Bogus:thing', 'Bogus'],
   ['status:4xx', undefined],
+  ['"status:4xx"', undefined],
   ['urn:ietf:params:scim', undefined],
   ['https://example.com', undefined],
   ['plain', undefined],

@@ -133,7 +133,8 @@ const wellKnownBeginnings: ReadonlySet<string> = new Set(['urn', 'http', 'https'
 /** The word before a colon in a text that looks like a field and is none: most likely a slip. */
 export function unknownFieldIn({ field, value }: RequestTerm): string | undefined {
   const name = field === 'text' ? /^([a-z]+):\S/i.exec(value)?.[1] : undefined
-  return name === undefined || wellKnownBeginnings.has(name.toLowerCase()) ? undefined : name
+  // In quotes a field's name is meant as text.
+  return name === undefined || wellKnownBeginnings.has(name.toLowerCase()) || fieldOf(name) ? undefined : name
 }
 
 /** The text of a whole filter. */

@@ -1,6 +1,6 @@
 import type { AppendObserver } from '../store/journal/append.ts'
 import type { Connection } from '../store/open-database.ts'
-import type { CreateBatchObserver } from './batch-observer.ts'
+import type { BatchObserver, CreateBatchObserver } from './batch-observer.ts'
 
 /** A batch was undone because of the observer alone: stored without it, it is well. */
 export class ObserverFault extends Error {}
@@ -18,7 +18,7 @@ export function guardObserver(
   create: CreateBatchObserver,
   trouble: (message: string) => void,
 ): GuardedObserver {
-  let observer: ReturnType<CreateBatchObserver> | undefined
+  let observer: BatchObserver | undefined
   let isTold = false
 
   function fail(error: unknown): void {
@@ -30,7 +30,7 @@ export function guardObserver(
     )
   }
 
-  function current(): ReturnType<CreateBatchObserver> {
+  function current(): BatchObserver {
     observer ??= create(connection)
     return observer
   }
