@@ -3,6 +3,8 @@ import type { JournalReply, JournalRequest, JournalThreadData } from './journal-
 import { createCycleTracker } from '../provisioning/cycle-tracker.ts'
 import { prepareTrackingWrites } from '../store/journal/tracking.ts'
 import { createJournalWriter } from './journal-writer.ts'
+import { createPauses } from './pauses.ts'
+import { stepBack } from './step-back.ts'
 
 /** The journal's thread: stores what the server hands over, tells what the IdPs are doing by it, and tidies between batches. */
 
@@ -16,12 +18,14 @@ function isRequest(value: unknown): value is JournalRequest {
 
 const port = parentPort
 if (port === null || !isThreadData(workerData)) throw new Error('the journal thread is started by the journal')
+stepBack()
 const reply = (message: JournalReply) => port.postMessage(message)
 let { integrations } = workerData
 const writer = createJournalWriter(workerData, {
   now: Date.now,
   defer: (work) => void setImmediate(work),
   trouble: (message) => reply({ kind: 'trouble', message }),
+  pauses: createPauses(),
   observe: workerData.withoutTracking
     ? undefined
     : (connection) => createCycleTracker(prepareTrackingWrites(connection), () => integrations),

@@ -15,6 +15,7 @@ import { guardObserver, ObserverFault, type GuardedObserver } from './guard-obse
 import type { CreateBatchObserver } from './batch-observer.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import type { JournalSettings } from './journal-settings.ts'
+import type { Pauses } from './pauses.ts'
 import { gapRecord, prepareRecord, withheldRecord } from './prepare-record.ts'
 import { compileRedactedNames, type RedactedNames } from './redaction/redacted-names.ts'
 
@@ -41,6 +42,8 @@ interface Surroundings {
   readonly trouble: (message: string) => void
   /** What looks at every batch; nothing does without it. */
   readonly observe?: CreateBatchObserver | undefined
+  /** Lets others work while a batch is being stored. */
+  readonly pauses?: Pauses | undefined
 }
 
 interface OpenJournal {
@@ -51,6 +54,7 @@ interface OpenJournal {
 }
 
 export function createJournalWriter(data: JournalThreadData, surroundings: Surroundings): JournalWriter {
+  const { pauses } = surroundings
   let { settings } = data
   let names: RedactedNames = compileRedactedNames(settings.redact)
   let open: OpenJournal | undefined
@@ -89,7 +93,11 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
 
   function* recordsOf(batch: Batch): Generator<JournalRecord> {
     if (batch.gap) yield gapRecord(batch.gap)
-    for (const exchange of unpackExchanges(batch.exchanges)) yield prepared(exchange)
+    pauses?.begin()
+    for (const exchange of unpackExchanges(batch.exchanges)) {
+      yield prepared(exchange)
+      pauses?.between()
+    }
   }
 
   function append(batch: Batch, observer: AppendObserver | undefined): Committed | undefined {

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '../store/store-error.ts'
+import { createBell, createBellMemory } from './bell.ts'
 import type { Command, Outcome } from './command.ts'
 import { packCommands, unpackOutcomes } from './packed-messages.ts'
+import { createVigil } from './vigil.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
 
@@ -24,21 +26,22 @@ export function startThreadedWriter(
   settings: Omit<WriterSettings, 'bell'>,
   onWritten: () => void,
 ): Promise<CommandQueue> {
-  const bell = new Int32Array(new SharedArrayBuffer(4))
-  const workerSettings: WriterSettings = { ...settings, bell: bell.buffer }
+  const memory = createBellMemory()
+  const bell = createBell(memory)
+  const workerSettings: WriterSettings = { ...settings, bell: memory }
   const worker = new Worker(threadUrl, {
     workerData: workerSettings,
     resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
   })
   const waiting = createWaitingRoom<Outcome>()
+  const vigil = createVigil(() => waiting.count() === 1)
   let queued: (readonly [number, Command])[] = []
   let isGone = false
   let whenClosed: (() => void) | undefined
 
   function tell(message: ToWriter): void {
     worker.postMessage(message)
-    Atomics.add(bell, 0, 1)
-    Atomics.notify(bell, 0)
+    bell.ring()
   }
 
   function flush(): void {
@@ -58,8 +61,10 @@ export function startThreadedWriter(
       if (isGone) return Promise.resolve(gone)
       return new Promise((settle) => {
         queued.push([waiting.enter(settle), command])
+        const isAlone = waiting.count() === 1
+        bell.expectRing(isAlone && vigil.begin())
         // An idle writer starts at once; a busy one takes what has gathered by the end of this turn.
-        if (waiting.count() === 1) flush()
+        if (isAlone) flush()
         else if (queued.length === 1) setImmediate(flush)
       })
     },

@@ -3,7 +3,7 @@ import type { PackedCommands, PackedOutcomes } from './packed-messages.ts'
 export interface WriterSettings {
   readonly dataDir: string
   readonly bulkMaxOperations: number
-  /** Four bytes that the other side counts up and notifies after each message. */
+  /** Memory of the bell that the other side rings after each message. */
   readonly bell: SharedArrayBuffer
   /** Bench switch: makes every commit slower, in ms. */
   readonly commitDelayMs: number

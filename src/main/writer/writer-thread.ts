@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { moveLog, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
+import { createBell } from './bell.ts'
 import type { Command, Outcome } from './command.ts'
 import { isPatient } from './patience.ts'
 import type { FromWriter, ToWriter, WriterSettings } from './writer-messages.ts'
@@ -20,11 +21,11 @@ const mostPrecedence = 4
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
 function run(port: MessagePort, settings: WriterSettings): void {
   const connection = withoutAutomaticCheckpoints(openWriterConnection(settings.dataDir))
-  const bell = new Int32Array(settings.bell)
+  const bell = createBell(settings.bell)
   const patient: (readonly [number, Command])[] = []
   let precedence = 0
   let rung = 0
-  const isAwaited = () => Atomics.load(bell, 0) !== rung
+  const isAwaited = () => bell.rings() !== rung
   const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations, isAwaited })
   const pause = new Int32Array(new SharedArrayBuffer(4))
   let sinceLook = 0
@@ -46,7 +47,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
   reply({ kind: 'ready' })
   // The thread sleeps on the bell instead of turning an event loop: that wakes it sooner, and a single writer waits for each wake-up.
   for (;;) {
-    rung = Atomics.load(bell, 0)
+    rung = bell.rings()
     const commands: (readonly [number, Command])[] = []
     let isClosing = false
     for (let message = receive(port); message; message = receive(port)) {
@@ -64,7 +65,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
       sinceLook = 0
       writer.shortenLog()
     }
-    if (commands.length === 0 && patient.length === 0) Atomics.wait(bell, 0, rung)
+    if (commands.length === 0 && patient.length === 0) bell.untilRung(rung)
   }
   moveLog(connection)
   connection.close()
