@@ -1,12 +1,12 @@
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../administration/refusal.ts'
 import { StoreError, toStoreError } from '../store/store-error.ts'
 import type { FromPlanThread, PlanTask } from './plan-task.ts'
 import { runPlanTask } from './run-plan-task.ts'
+import { stepBack } from '../step-back.ts'
 
-/** Behind what answers requests: on Linux a priority belongs to the thread, not to the process. */
-const patient = 10
+/** Behind what answers requests. */
+const niceness = 10
 
 const task: PlanTask = workerData
 
@@ -14,7 +14,7 @@ function tell(message: FromPlanThread): void {
   parentPort?.postMessage(message)
 }
 
-if (process.platform === 'linux') setPriority(patient)
+stepBack(niceness)
 try {
   runPlanTask(task, (progress) => tell({ kind: 'progress', progress }))
   tell({ kind: 'done' })

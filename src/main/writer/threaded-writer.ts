@@ -30,6 +30,7 @@ export function startThreadedWriter(
   const bell = createBell(memory)
   const workerSettings: WriterSettings = { ...settings, bell: memory }
   const worker = new Worker(threadUrl, {
+    name: 'writer',
     workerData: workerSettings,
     resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
   })

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { moveLog, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
+import { stepBack } from '../step-back.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { createBell } from './bell.ts'
 import type { Command, Outcome } from './command.ts'
@@ -17,6 +18,9 @@ const lookEvery = 4000
 
 /** So often in a row requests go before a batch of long work that waits; then it is its turn, or it would stand still. */
 const mostPrecedence = 4
+
+/** A little behind the endpoint's thread, so that lookups do not wait for writes (docs/decisions/0015). */
+const niceness = 3
 
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
 function run(port: MessagePort, settings: WriterSettings): void {
@@ -80,6 +84,7 @@ function receive(port: MessagePort): ToWriter | undefined {
 }
 
 const settings: WriterSettings = workerData
+stepBack(niceness)
 try {
   if (!parentPort) throw new Error('writer-thread runs in a worker only')
   run(parentPort, settings)
