@@ -1,4 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { startEngine } from './running-engine.fixture.ts'
 
@@ -19,5 +22,25 @@ test.runIf(process.platform === 'linux')('the writer and the journal let the end
   const { scim } = await startEngine()
   await scim.get('/Users')
   const ours = () => threadsWithNiceness().filter((each) => /^(?:writer|journal) /.test(each))
-  await expect.poll(() => new Set(ours())).toEqual(new Set(['journal 3', 'writer 3']))
+  await expect
+    .poll(() => new Set(ours()))
+    .toEqual(new Set([`journal ${getPriority() + 3}`, `writer ${getPriority() + 3}`]))
 })
+
+test.runIf(process.platform === 'linux')(
+  'a thread that is nice already only gets nicer, up to the end of the scale',
+  async () => {
+    const worker = new Worker(
+      `const { getPriority, setPriority } = require('node:os')
+     const { parentPort, workerData } = require('node:worker_threads')
+     setPriority(12)
+     import(workerData).then(({ stepBack }) => {
+       const seen = [3, 10].map((by) => (stepBack(by), getPriority()))
+       parentPort.postMessage(seen)
+     })`,
+      { eval: true, workerData: new URL('step-back.ts', import.meta.url).href },
+    )
+    expect((await once(worker, 'message'))[0]).toEqual([15, constants.priority.PRIORITY_LOW])
+    await worker.terminate()
+  },
+)

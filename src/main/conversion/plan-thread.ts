@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../administration/refusal.ts'
+import { stepBack } from '../step-back.ts'
 import { StoreError, toStoreError } from '../store/store-error.ts'
 import type { FromPlanThread, PlanTask } from './plan-task.ts'
 import { runPlanTask } from './run-plan-task.ts'
-import { stepBack } from '../step-back.ts'
 
 /** Behind what answers requests. */
-const niceness = 10
+const nicer = 10
 
 const task: PlanTask = workerData
 
@@ -14,7 +14,7 @@ function tell(message: FromPlanThread): void {
   parentPort?.postMessage(message)
 }
 
-stepBack(niceness)
+stepBack(nicer)
 try {
   runPlanTask(task, (progress) => tell({ kind: 'progress', progress }))
   tell({ kind: 'done' })

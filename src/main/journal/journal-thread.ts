@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
-import { stepBack } from '../step-back.ts'
 import { createCycleTracker } from '../provisioning/cycle-tracker.ts'
 import { prepareTrackingWrites } from '../store/journal/tracking.ts'
+import { stepBack } from '../step-back.ts'
 import { createJournalWriter } from './journal-writer.ts'
 import { createPauses } from './pauses.ts'
 
 /** The journal's thread: stores what the server hands over, tells what the IdPs are doing by it, and tidies between batches. */
 
 /** A little behind those whose answers somebody waits for (docs/decisions/0015). */
-const niceness = 3
+const nicer = 3
 
 function isThreadData(value: unknown): value is JournalThreadData {
   return typeof value === 'object' && value !== null && 'file' in value && 'session' in value && 'settings' in value
@@ -21,7 +21,7 @@ function isRequest(value: unknown): value is JournalRequest {
 
 const port = parentPort
 if (port === null || !isThreadData(workerData)) throw new Error('the journal thread is started by the journal')
-stepBack(niceness)
+stepBack(nicer)
 const reply = (message: JournalReply) => port.postMessage(message)
 let { integrations } = workerData
 const writer = createJournalWriter(workerData, {

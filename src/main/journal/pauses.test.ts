@@ -7,7 +7,6 @@ function clockOfPieces(pieceMs: number) {
   const sleptAt: number[] = []
   const pauses = createPauses({ now: () => at, sleep: () => void sleptAt.push(at) })
   return {
-    sleptAt,
     work(pieces: number) {
       const start = at
       pauses.begin()

@@ -20,7 +20,7 @@ const lookEvery = 4000
 const mostPrecedence = 4
 
 /** A little behind the endpoint's thread, so that lookups do not wait for writes (docs/decisions/0015). */
-const niceness = 3
+const nicer = 3
 
 /** Carries out commands as they come: all that have come while a transaction was being committed form the next one. */
 function run(port: MessagePort, settings: WriterSettings): void {
@@ -84,7 +84,7 @@ function receive(port: MessagePort): ToWriter | undefined {
 }
 
 const settings: WriterSettings = workerData
-stepBack(niceness)
+stepBack(nicer)
 try {
   if (!parentPort) throw new Error('writer-thread runs in a worker only')
   run(parentPort, settings)
