@@ -12,7 +12,7 @@ export function openWriterConnection(dataDir: string): Connection {
     file: join(dataDir, databaseFileName),
     migrations,
     synchronous: 'FULL',
-    cacheKib: 16 * 1024,
+    cacheKib: 8 * 1024,
     role: 'writer',
   })
   registerFunctions(connection)
@@ -25,7 +25,7 @@ export function openReaderConnection(dataDir: string): Connection {
     file: join(dataDir, databaseFileName),
     migrations,
     synchronous: 'FULL',
-    cacheKib: 16 * 1024,
+    cacheKib: 4 * 1024,
     role: 'reader',
   })
   registerFunctions(connection)
