@@ -19,6 +19,9 @@ test.each([
   ['journal-days', '0'],
   ['journal-size', '1K'],
   ['journal-redact', 'name..familyName;'],
+  ['tls-cert', 'cert.pem'],
+  ['tls-cert', '/no/such/cert.pem'],
+  ['tls-key', '/etc/passwd'],
   ['no-such-setting', '1'],
 ])('%s = %s is refused in one line, and nothing is set', async (name, value) => {
   const line = commandLine()

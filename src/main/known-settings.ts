@@ -4,6 +4,7 @@ import { Refusal } from './administration/refusal.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
 import { metricsSetting } from './metrics/metrics.ts'
 import type { StoreReads } from './store/store-reads.ts'
+import { readCertificate, readPrivateKey } from './tls-files.ts'
 
 /** A setting that the admin can change. An empty text is the default. */
 export interface KnownSetting {
@@ -59,10 +60,19 @@ function parseHost(text: string): ReturnType<KnownSetting['parse']> {
     : { ok: false, problem: `"${text}" is no address such as 127.0.0.1, 0.0.0.0 or scim.internal.` }
 }
 
-function parseFile(text: string): ReturnType<KnownSetting['parse']> {
-  return isAbsolute(text)
-    ? { ok: true, value: text }
-    : { ok: false, problem: `"${text}" is no absolute path, such as /etc/rollcall/cert.pem.` }
+/** `read` throws `Refusal` for a file that cannot be used. Whether certificate and key belong together shows when both are set. */
+function fileParser(read: (file: string) => unknown): KnownSetting['parse'] {
+  return (text) => {
+    if (!isAbsolute(text))
+      return { ok: false, problem: `"${text}" is no absolute path, such as /etc/rollcall/cert.pem.` }
+    try {
+      read(text)
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, problem: error.message }
+      throw error
+    }
+    return { ok: true, value: text }
+  }
 }
 
 function parseRate(text: string): ReturnType<KnownSetting['parse']> {
@@ -108,13 +118,13 @@ export const knownSettings: readonly KnownSetting[] = [
     name: 'tls-cert',
     key: 'tls_cert',
     description: 'certificate chain of the endpoint, a PEM file, from its next start; needs tls-key too',
-    parse: parseFile,
+    parse: fileParser(readCertificate),
   },
   {
     name: 'tls-key',
     key: 'tls_key',
     description: 'the private key to it, a PEM file',
-    parse: parseFile,
+    parse: fileParser(readPrivateKey),
   },
   {
     name: 'rate-limit',

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { Refusal } from './administration/refusal.ts'
@@ -57,16 +57,25 @@ export function stampOf({ cert, key }: TlsPaths): string {
   return stamps.includes(undefined) ? '' : stamps.join(' ')
 }
 
-/** Reads and checks certificate and key. Throws one line that names the file and what is wrong with it. */
+/** The text of a certificate chain, and its first certificate. Throws `Refusal`, one line that names the file and what is wrong with it. */
+export function readCertificate(file: string): { readonly cert: string; readonly certificate: X509Certificate } {
+  const cert = read(file, 'certificate')
+  const problem = `The certificate ${file} is not PEM ("-----BEGIN CERTIFICATE-----").`
+  return { cert, certificate: parse(() => new X509Certificate(cert), problem) }
+}
+
+/** The text of a private key, and the key. Throws `Refusal` as `readCertificate` does. */
+export function readPrivateKey(file: string): { readonly key: string; readonly privateKey: KeyObject } {
+  const key = read(file, 'private key')
+  const problem = `The private key ${file} is not PEM without a passphrase.`
+  return { key, privateKey: parse(() => createPrivateKey(key), problem) }
+}
+
+/** Reads certificate and key, and checks that they belong together. Throws `Refusal` as the two above do. */
 export function readTls(paths: TlsPaths): TlsFiles {
   const stamp = stampOf(paths)
-  const cert = read(paths.cert, 'certificate')
-  const key = read(paths.key, 'private key')
-  const certificate = parse(
-    () => new X509Certificate(cert),
-    `The certificate ${paths.cert} is not PEM ("-----BEGIN CERTIFICATE-----").`,
-  )
-  const privateKey = parse(() => createPrivateKey(key), `The private key ${paths.key} is not PEM without a passphrase.`)
+  const { cert, certificate } = readCertificate(paths.cert)
+  const { key, privateKey } = readPrivateKey(paths.key)
   if (!certificate.checkPrivateKey(privateKey))
     throw new Refusal(`The private key ${paths.key} does not belong to the certificate ${paths.cert}.`)
   parse(() => createSecureContext({ cert, key }), `The certificate ${paths.cert} cannot be used for TLS.`)
