@@ -1,4 +1,4 @@
-import { seriousIn } from './axe.ts'
+import { landmarkProblemsIn, seriousIn } from './axe.ts'
 import { expect } from './console.ts'
 import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seeded-test.ts'
 
@@ -43,6 +43,7 @@ test('axe finds nothing serious in dialogs, menus and details', async ({ page, s
   await page.goto(`${seeded.origin}/integrations/entra-id-production/tokens?rotate`)
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(await seriousIn(page)).toEqual([])
+  expect(await landmarkProblemsIn(page)).toEqual([])
   await page.goto(`${seeded.origin}/requests`)
   await page
     .getByRole('row', { name: /Create user/ })

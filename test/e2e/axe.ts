@@ -16,6 +16,15 @@ export async function seriousIn(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
+/** What axe finds wrong with the landmarks by which a screen reader goes through a page, as lines. */
+export async function landmarkProblemsIn(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withRules(['landmark-no-duplicate-banner', 'landmark-banner-is-top-level', 'landmark-one-main', 'landmark-unique'])
+    .setLegacyMode()
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
 export async function isAccessible(page: Page): Promise<void> {
   expect(await seriousIn(page)).toEqual([])
 }
