@@ -23,6 +23,24 @@ test('with an overlap and an expiry, both are told', async () => {
   expect(await line.json('tokens', 'list', 'entra-id')).toMatchObject([{ state: 'active' }, { state: 'retiring' }])
 })
 
+test('a second rotation does not end the token that is in use', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('tokens', 'rotate', 'entra-id', '--overlap', '1h')
+  await line.json('tokens', 'rotate', 'entra-id', '--overlap', '2h')
+  expect(await line.json('tokens', 'list', 'entra-id')).toMatchObject([
+    { state: 'active' },
+    { state: 'retiring' },
+    { state: 'retiring' },
+  ])
+  await line.json('tokens', 'rotate', 'entra-id')
+  expect(await line.json('tokens', 'list', 'entra-id')).toMatchObject([
+    { state: 'active' },
+    { state: 'void' },
+    { state: 'void' },
+    { state: 'void' },
+  ])
+})
+
 test.each(['3', '3x', '0h', '-1h', '99999d'])('the overlap %s is wrong usage, and the token stays', async (overlap) => {
   const line = await commandLineWithIntegration()
   expect((await line.run('tokens', 'rotate', 'entra-id', `--overlap=${overlap}`)).exitCode).toBe(2)

@@ -11,6 +11,7 @@ export interface IssuedToken {
 
 /**
  * Issues a token. Those before it are void at once, or with an overlap when the new one is first used and `overlapMs` later at the latest.
+ * A token that was retiring already keeps its own end: it may be the one that the IdP uses, where the one after it was never pasted.
  */
 export function issueToken(
   scope: AdministrationScope,
@@ -27,12 +28,13 @@ export function issueToken(
   let overlapUntil: number | null = null
   for (const token of store.tokens.ofIntegration(integration.id)) {
     if (token.state === 'void') continue
-    if (input.overlapMs > 0 && token.state === 'active') {
-      overlapUntil = now + input.overlapMs
-      store.tokens.retire(token.id, overlapUntil)
-    } else {
+    const isRetiring = token.state === 'retiring' && (token.retires_at ?? 0) > now
+    if (input.overlapMs === 0 || !(isRetiring || token.state === 'active')) {
       store.tokens.makeVoid(token.id, now)
       voided.push(token.id)
+    } else if (!isRetiring) {
+      overlapUntil = now + input.overlapMs
+      store.tokens.retire(token.id, overlapUntil)
     }
   }
   return { id: store.tokens.insert(integration.id, input.prefix, now, input.expiresAt), voided, overlapUntil }

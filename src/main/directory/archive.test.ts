@@ -89,6 +89,30 @@ describe('a deleted user', () => {
     expect(members(group)).toEqual([alice])
   })
 
+  it.each([
+    ['by its id', (id: string) => ['PATCH', patch({ op: 'remove', path: 'members', value: [{ value: id }] })] as const],
+    ['with all members', () => ['PATCH', patch({ op: 'remove', path: 'members' })] as const],
+    ['by a list without it', () => ['PUT', { schemas: [], displayName: 'team', members: [] }] as const],
+  ])('does not come back to a group that it was taken out of meanwhile, %s', (_, change) => {
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team', [alice])
+    const other = directory.addGroup('other', [alice])
+    directory.request('DELETE', `/Users/${alice}`)
+    const [method, body] = change(alice)
+    expect(statusOf(directory.request(method, `/Groups/${group}`, body))).toBeLessThan(300)
+    restore(alice)
+    expect(groupsOf(alice)).toEqual([expect.objectContaining({ value: other })])
+  })
+
+  it('comes back to a group whose new list of members still names it', () => {
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team', [alice])
+    directory.request('DELETE', `/Users/${alice}`)
+    directory.request('PUT', `/Groups/${group}`, { schemas: [], displayName: 'team', members: [{ value: alice }] })
+    restore(alice)
+    expect(groupsOf(alice)).toEqual([expect.objectContaining({ value: group })])
+  })
+
   it('does not come back to a group that was deleted meanwhile', () => {
     const alice = directory.addUser('alice')
     const group = directory.addGroup('team', [alice])

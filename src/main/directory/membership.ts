@@ -14,6 +14,8 @@ interface MemberRef {
   readonly kind: ResourceKind
   readonly seq: number
   readonly id: string
+  /** It is in no group then, but comes back into those it was in when it is restored. */
+  readonly isArchived: boolean
 }
 
 /** What one request did to a group's members in the end, for the audit and the trace: who was removed and added again is in neither. */
@@ -44,16 +46,16 @@ function knownId(scope: WriteScope, id: string): string {
   return scope.store.memberships.find(scope.directoryId, lower) ? lower : id
 }
 
-function findMember(scope: WriteScope, id: string): MemberRef | 'archived' | undefined {
+function findMember(scope: WriteScope, id: string): MemberRef | undefined {
   const found = scope.store.memberships.find(scope.directoryId, id)
   if (!found || found.hidden === 1) return undefined
-  return found.archived_at === null ? { kind: found.kind, seq: found.seq, id } : 'archived'
+  return { kind: found.kind, seq: found.seq, id, isArchived: found.archived_at !== null }
 }
 
 /** Finds the member to add. A deleted one is passed over with a note, so that one leaver does not spoil a whole push; an unknown one is an error. */
 function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef | undefined {
   const member = findMember(scope, id)
-  if (member === 'archived') {
+  if (member?.isArchived) {
     scope.notes.add({ step: 'rule', code: 'member-archived', path: 'members', seen: id })
     return undefined
   }
@@ -76,8 +78,9 @@ function add(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: 
 function remove(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
   for (const id of ids) {
     const member = findMember(scope, id)
-    if (!member || member === 'archived') continue
-    if (scope.store.memberships.remove(group.seq, member.kind, member.seq)) tallyRemoved(tally, id)
+    if (!member) continue
+    if (member.isArchived) scope.store.memberships.forgetPlace(group.seq, member.kind, member.seq)
+    else if (scope.store.memberships.remove(group.seq, member.kind, member.seq)) tallyRemoved(tally, id)
   }
 }
 
@@ -112,7 +115,22 @@ function replaceAll(scope: WriteScope, group: GroupRow, ids: readonly string[], 
   for (const member of membersOf(scope, group))
     if (!wanted.delete(member.id) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
       tallyRemoved(tally, member.id)
+  forgetPlaces(scope, group, wanted)
   add(scope, group, [...wanted], tally)
+}
+
+/** Who is archived and not among the wanted was taken out of the group all the same, and does not come back with a restoration. */
+function forgetPlaces(scope: WriteScope, group: GroupRow, wanted: ReadonlySet<string>): void {
+  const { memberships } = scope.store
+  const setAside = memberships.setAsideIn(group.seq)
+  if (setAside.length === 0) return
+  const kept = new Set([...wanted].map((id) => placeOf(findMember(scope, id))))
+  for (const { kind, member_seq } of setAside)
+    if (!kept.has(placeOf({ kind, seq: member_seq }))) memberships.forgetPlace(group.seq, kind, member_seq)
+}
+
+function placeOf(member: Pick<MemberRef, 'kind' | 'seq'> | undefined): string {
+  return member ? `${member.kind} ${member.seq}` : ''
 }
 
 /** Carries out one change of members. Throws `ScimError` invalidValue for an unknown member or a cycle. */

@@ -133,6 +133,12 @@ export function prepareMembershipWrites(connection: Connection) {
   )
   const forget = connection.prepare('delete from archived_memberships where kind = ? and member_seq = ?')
   const forgetGroup = connection.prepare('delete from archived_memberships where group_seq = ?')
+  const setAsideIn = connection.prepare<[number], { kind: ResourceKind; member_seq: number }>(
+    'select kind, member_seq from archived_memberships where group_seq = ?',
+  )
+  const forgetPlace = connection.prepare(
+    'delete from archived_memberships where kind = ? and member_seq = ? and group_seq = ?',
+  )
   return {
     /** Whether a row was added. */
     add: (groupSeq: number, kind: ResourceKind, seq: number) => add.run(groupSeq, kind, seq).changes > 0,
@@ -152,6 +158,10 @@ export function prepareMembershipWrites(connection: Connection) {
       bringBack.run(kind, seq)
       forget.run(kind, seq)
     },
+    /** The archived members that would come back into a group with their restoration. */
+    setAsideIn: (groupSeq: number) => setAsideIn.all(groupSeq),
+    /** An archived member does not come back into this group any more. */
+    forgetPlace: (groupSeq: number, kind: ResourceKind, seq: number) => void forgetPlace.run(kind, seq, groupSeq),
     /** Removes every trace of a purged member. */
     forgetMember(kind: ResourceKind, seq: number): void {
       leaveAll.run(kind, seq)
