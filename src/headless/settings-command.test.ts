@@ -16,6 +16,7 @@ test('a setting is stored, shown and taken back', async () => {
 
 test.each([
   ['public-url', 'scim.example.com'],
+  ['public-url', 'https://user:secret@scim.example.com'],
   ['journal-days', '0'],
   ['journal-size', '1K'],
   ['journal-redact', 'name..familyName;'],

@@ -29,6 +29,8 @@ function parsePublicUrl(text: string): ReturnType<KnownSetting['parse']> {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.search !== '' || url.hash !== '')
     return { ok: false, problem: `"${text}" is no public URL. It looks like https://scim.example.com.` }
+  if (url.username !== '' || url.password !== '')
+    return { ok: false, problem: 'A public URL has no user name and no password in it: every IdP would be shown them.' }
   return { ok: true, value: url.href.replace(/\/+$/, '') }
 }
 

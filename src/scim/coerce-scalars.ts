@@ -1,21 +1,23 @@
 import { coerceScalar } from './coerce-scalar.ts'
+import { scalarKey } from './element-identity.ts'
 import { tolerate } from './lenience.ts'
 import type { Field } from './field.ts'
 import { isJsonObject, type JsonValue } from './json.ts'
 import type { Notes } from './note.ts'
 
-/** Coerces the values of a simple multi-valued attribute; undefined when there are none. Equal values collapse. */
+/** Coerces the values of a simple multi-valued attribute; undefined when there are none. Of equal values the first is kept. */
 export function coerceScalars(field: Field, input: unknown, notes: Notes): readonly JsonValue[] | undefined {
-  const values = new Set<string | number | boolean>()
+  const values = new Map<string, string | number | boolean>()
   let given = 0
   for (const item of itemsOf(field, input, notes)) {
     const value = coerceScalar(field, unwrapped(field, item, notes), notes)
     if (value === undefined) continue
     given++
-    values.add(value)
+    const key = scalarKey(field, value)
+    if (!values.has(key)) values.set(key, value)
   }
   if (values.size < given) noteDuplicates(field, given - values.size, notes)
-  return values.size === 0 ? undefined : [...values]
+  return values.size === 0 ? undefined : [...values.values()]
 }
 
 /** The elements of what was given for a multi-valued attribute, which may be one that stands outside an array. */

@@ -1,3 +1,4 @@
+import { parseDateTime } from './date-time.ts'
 import type { Field } from './field.ts'
 import { comparisonKey } from './fold.ts'
 import type { JsonObject, JsonValue } from './json.ts'
@@ -23,7 +24,14 @@ export function typeKey(field: Field, element: JsonObject): string | undefined {
 
 function keyOf(sub: Field | undefined, value: JsonValue | undefined): string | undefined {
   if (value === undefined || value === null || typeof value === 'object') return undefined
-  return sub === undefined || typeof value !== 'string' ? String(value) : comparisonKey(sub.attribute, value)
+  return sub === undefined ? String(value) : scalarKey(sub, value)
+}
+
+/** The key by which two values of a simple attribute are the same one, as filters see them. */
+export function scalarKey({ attribute }: Field, value: JsonValue): string {
+  if (typeof value !== 'string') return String(value)
+  const instant = attribute.type === 'dateTime' ? parseDateTime(value, { zone: 'utc' }) : undefined
+  return instant === undefined ? comparisonKey(attribute, value) : String(instant)
 }
 
 /** The same text for equal elements, however their sub-attributes are ordered. */

@@ -206,6 +206,7 @@ describe('coercion', () => {
     ['bare-value', { emails: ['x'] }, { emails: [{ value: 'x' }] }],
     ['bare-value', { addresses: ['High Street'] }, { addresses: [{ formatted: 'High Street' }] }],
     ['duplicate-values', { [acme]: { tags: ['x', 'y', 'x'] } }, { [acme]: { tags: ['x', 'y'] } }],
+    ['duplicate-values', { [acme]: { tags: ['X', 'x'] } }, { [acme]: { tags: ['X'] } }],
     [
       'duplicate-values',
       {
@@ -226,7 +227,7 @@ describe('coercion', () => {
     const { schemas: _, userName: __, ...rest } = resource
     expect(rest).toEqual(taken)
     expect(codes).toEqual([code])
-    const isRefused = failure({ userName: 'alice', ...given }, user, true) !== 'none'
+    const isRefused = failure({ schemas: [userSchemaUrn, acme], userName: 'alice', ...given }, user, true) !== 'none'
     expect(isRefused).toBe(code !== 'duplicate-values')
   })
 
@@ -328,6 +329,11 @@ describe('laws', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it.each([{}, { schemas: [] }, { schemas: 'urn:x' }])('strictly, %j names no schema and is refused', (body) => {
+    expect(failure({ userName: 'a', ...body }, user, true)).toContain('schemas')
+    expect(failure({ userName: 'a', ...body })).toBe(failure({ userName: 'a' }))
   })
 
   it('what was normalised once stays as it is, without a note', () => {

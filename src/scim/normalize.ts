@@ -44,6 +44,8 @@ export function normalizeResource(model: ResourceModel, input: unknown, options:
   }
   putAll(target, input, true)
   const { result, extensions } = target
+  if (options.notes.strict && !target.keepsReadOnly && !target.declared?.length)
+    throw invalidSyntax('"schemas" must list the URIs of the schemas that the resource follows (RFC 7643 §3).')
   for (const each of fields.required) checkRequired(each, result[each.attribute.name])
   if (extensions !== undefined) {
     for (const [urn, data] of extensions) result[urn] = data

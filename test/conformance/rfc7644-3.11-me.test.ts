@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { user } from '../people.ts'
 import { startServer } from '../server.ts'
 
@@ -19,5 +22,21 @@ describe('RFC 7644 §3.11: /Me', () => {
     const answer = await scim.send(method, '/Me', user({ userName: 'me@me.test' }))
     expect(answer.status).toBe(501)
     expect((await scim.find('/Users', 'userName eq "me@me.test"')).at('/totalResults')).toBe(0)
+  })
+
+  test('a User Manager is read under it; a change is refused, and where to send it is said', async () => {
+    const people = join(server.dataDir, 'people.csv')
+    writeFileSync(people, 'userName,role\nmanager,user-manager\n')
+    await server.rollcall('users', 'import', people, '--yes')
+    const made = await server.createIntegration('Managed')
+    await server.rollcall('integrations', 'administrator', made.slug, 'manager')
+    const me = await eventually(
+      () => made.scim.get('/Me'),
+      (answer) => answer.status === 200,
+    )
+    expect(me.at('/userName')).toBe('manager')
+    const refused = await made.scim.send('PATCH', '/Me', user())
+    expect(refused.status).toBe(501)
+    expect(refused.textAt('/detail')).toContain(`/Users/${me.textAt('/id')}`)
   })
 })

@@ -106,6 +106,9 @@ test('what is in a backup is seen before it is restored: what would go, come bac
   })
   await api.tokens.rotate({ slug, keepOldDays: null, expiresInDays: null })
   expect((await api.backups.preview({ file })).integrations).toMatchObject([{ slug, isTokenKnown: false }])
+  await api.tokens.revoke({ slug })
+  const { file: later } = await api.backups.create()
+  expect((await api.backups.preview({ file: later })).integrations).toMatchObject([{ slug, isTokenKnown: true }])
 })
 
 test('what is no backup is named, and one that is not there', async () => {

@@ -69,8 +69,11 @@ function pathOf({ backups }: Engine, file: string): string {
 async function preview(engine: Engine, file: string): Promise<BackupPreview> {
   const found = await engine.consoleReads.ask('look-into-backup', { file: pathOf(engine, file) })
   const integrations = []
-  for (const { slug, name, tokenPrefix } of found.inIt)
-    integrations.push({ slug, name, isTokenKnown: await vaultKnowsToken(engine, tokenPrefix) })
+  for (const { slug, name, tokenPrefix } of found.inIt) {
+    // One without a token needs none because of the restoration.
+    const isTokenKnown = tokenPrefix === null || (await vaultKnowsToken(engine, tokenPrefix))
+    integrations.push({ slug, name, isTokenKnown })
+  }
   return {
     file: found.file,
     bytes: found.bytes,

@@ -2,8 +2,7 @@ import type { Engine } from '../engine.ts'
 import { tokenSecretName } from '../vault/token-secret.ts'
 
 /** Whether the vault knows the token of a prefix, so that whoever has it gets in. Rejects with `VaultError`. */
-export async function vaultKnowsToken(engine: Engine, prefix: string | null): Promise<boolean> {
-  if (prefix === null) return false
+export async function vaultKnowsToken(engine: Engine, prefix: string): Promise<boolean> {
   const { vault } = await engine.vault()
   return (await vault.get(tokenSecretName(prefix))) !== undefined
 }

@@ -85,7 +85,9 @@ export function answerMe(request: AuthenticatedRequest, method: string): Reply |
   const { parts, integration } = request
   const { id } = integration.administrator
   const isSeen = parts.reads.users.listed(integration.directoryId, id) !== undefined
-  if (method !== 'GET' || !isSeen)
+  if (isSeen && method !== 'GET')
+    throw notImplemented(`/Me can only be read. To change this user, send the request to /Users/${id}.`)
+  if (!isSeen)
     throw notImplemented(
       'This integration acts as a local administrator, whom SCIM does not show. /Me is answered only for a User Manager.',
     )

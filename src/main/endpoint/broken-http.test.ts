@@ -37,6 +37,12 @@ test.each([
   expect(read(await connection.answer(5000))).toMatchObject(scimShaped(400))
 })
 
+test('an expectation that is not offered gets a SCIM-shaped 417', async () => {
+  const connection = connectionTo(await startEngine())
+  connection.write('POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\nContent-Length: 2\r\n\r\n{}')
+  expect(read(await connection.answer(5000))).toMatchObject(scimShaped(417))
+})
+
 test('headers beyond the limit get a 431 that names it', async () => {
   const connection = connectionTo(await startEngine({ limits: { headerBytes: 8192 } }))
   connection.write(`GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(9000)}\r\n\r\n`)

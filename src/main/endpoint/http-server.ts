@@ -1,4 +1,11 @@
-import { createServer as createHttpServer, STATUS_CODES, type Server, type ServerOptions } from 'node:http'
+import {
+  createServer as createHttpServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { errorBody } from '../../scim/error.ts'
@@ -29,6 +36,18 @@ function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Duplex, limits: 
   )
 }
 
+/** Node would answer 417 without a body. */
+function refuseExpectation(_: IncomingMessage, response: ServerResponse): void {
+  const detail = 'The header Expect asks for something that is not offered. Only "100-continue" is.'
+  const body = JSON.stringify(errorBody({ status: 417, detail }))
+  response.writeHead(417, {
+    'content-type': 'application/scim+json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  })
+  response.end(body)
+}
+
 /** An HTTP server, or an HTTPS one when given a certificate, with every limit set, so that no request can hurt the rest. */
 export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits): Server {
   const options: ServerOptions = {
@@ -47,6 +66,7 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
     : createHttpServer(options)
   server.maxConnections = limits.connections
   server.maxHeadersCount = 200
+  server.on('checkExpectation', refuseExpectation)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerBrokenHttp(error, socket, limits))
   return server
 }

@@ -1,5 +1,6 @@
 import { isList } from '../attribute-path.ts'
-import { mutability } from '../error.ts'
+import { scalarKey } from '../element-identity.ts'
+import { mutability, noTarget } from '../error.ts'
 import type { Field } from '../field.ts'
 import { matches } from '../filter/evaluate.ts'
 import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../json.ts'
@@ -95,24 +96,31 @@ function changedElements(
 
 function changedScalars(
   values: readonly JsonValue[],
-  { op, value }: PatchOperation,
+  { op, value, path }: PatchOperation,
   budget: WorkBudget,
 ): readonly JsonValue[] {
+  const key = (each: JsonValue) => scalarKey(path.field, each)
   const given = isList(value) ? value : []
   budget.spend(values.length + given.length)
   if (op === 'replace') return given
-  if (op === 'add') return [...new Set([...values, ...given])]
   if (value === undefined) return []
-  const removed = new Set(given)
-  return values.filter((each) => !removed.has(each))
+  const known = new Set((op === 'add' ? values : given).map(key))
+  return op === 'add'
+    ? [...values, ...given.filter((each) => !known.has(key(each)))]
+    : values.filter((each) => !known.has(key(each)))
 }
 
-/** `name.familyName`, `manager.value`, and also `manager[value eq "x"]`, though a filter is of no use on a single value. */
+/**
+ * `name.familyName`, `manager.value`, and also `manager[value eq "x"]`, though a filter is of no use on a single value. One that does not
+ * match what is there is refused: to make what it describes would do away with the rest.
+ */
 function changedComplex(before: JsonValue | undefined, operation: PatchOperation): JsonValue | undefined {
   const { op, path, value } = operation
   const { field, filter, sub } = path
   const isMeant = filter === undefined || (isJsonObject(before) && matches(filter, before))
   if (!isMeant && (op === 'remove' || value === undefined)) return before
+  if (!isMeant && before !== undefined)
+    throw noTarget(`The value filter does not match what "${field.path}" holds, which is a single value.`)
   const seed = isMeant || filter === undefined ? {} : (seedOf(field, filter) ?? {})
   // What stands beside a value, such as its $ref, belongs to that value.
   const isOther = sub !== undefined && sub === field.value && !(isJsonObject(before) && before['value'] === value)

@@ -201,6 +201,15 @@ describe('extensions', () => {
     expect(after(before, operation)).toEqual(stored(before))
   })
 
+  it('are not replaced by what a filter describes that they do not match', () => {
+    const operation = { op: 'replace', path: 'name[givenName eq "Z"].familyName', value: 'F' }
+    expect(failure({ name: { givenName: 'G', familyName: 'E' } }, [operation])).toContain('400 noTarget')
+    expect(after({ name: { givenName: 'z', familyName: 'E' } }, operation)['name']).toEqual({
+      givenName: 'z',
+      familyName: 'F',
+    })
+  })
+
   it('have simple lists', () => {
     const path = `${acme}:tags`
     const before = { [acme]: { tags: ['a', 'b'] } }
@@ -209,6 +218,13 @@ describe('extensions', () => {
     expect(after(before, { op: 'remove', path, value: [{ value: 'a' }] })[acme]).toEqual({ tags: ['b'] })
     expect(after(before, { op: 'replace', path, value: 'z' })[acme]).toEqual({ tags: ['z'] })
     expect(after(before, { op: 'remove', path })).not.toHaveProperty([acme])
+  })
+
+  it('have simple lists whose values are told apart as filters tell them', () => {
+    const path = `${acme}:tags`
+    const before = { [acme]: { tags: ['Abc', 'd'] } }
+    expect(after(before, { op: 'add', path, value: ['abc', 'e', 'E'] })[acme]).toEqual({ tags: ['Abc', 'd', 'e'] })
+    expect(after(before, { op: 'remove', path, value: ['ABC'] })[acme]).toEqual({ tags: ['d'] })
   })
 })
 
