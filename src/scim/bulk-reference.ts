@@ -1,4 +1,3 @@
-import type { BulkOperation } from './bulk.ts'
 import { conflict } from './error.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { shown } from './note.ts'
@@ -69,61 +68,6 @@ export function resolveBulkIds(data: JsonObject, resolved: ReadonlyMap<string, s
     else for (const [key, value] of Object.entries(from)) place(key, value)
   }
   return root
-}
-
-export interface BulkOrder {
-  readonly ordered: readonly BulkOperation[]
-  /** Operations that wait for each other, or for such; each is to be answered with 409 (RFC 7644 §3.7.1). */
-  readonly circular: readonly BulkOperation[]
-}
-
-/**
- * The order in which references are known when they are needed: that of the request, but that an operation which refers
- * to a later POST waits for it, and operations on one resource keep their order. Takes time linear in the request's size.
- */
-export function orderBulk(operations: readonly BulkOperation[]): BulkOrder {
-  const creators = new Map<string, number>()
-  for (const [position, { method, bulkId }] of operations.entries())
-    if (method === 'POST' && bulkId !== undefined) creators.set(bulkId, position)
-
-  const waiting: number[][] = operations.map(() => [])
-  const missing: number[] = operations.map(() => 0)
-  const lastOnTarget = new Map<string, number>()
-  for (const [position, operation] of operations.entries()) {
-    const needed = new Set<number>()
-    for (const bulkId of bulkReferences(operation.data)) add(needed, creators.get(bulkId))
-    if (operation.id !== undefined) {
-      for (const bulkId of bulkReferences(operation.id)) add(needed, creators.get(bulkId))
-      const target = `${operation.endpoint}/${operation.id}`
-      add(needed, lastOnTarget.get(target))
-      lastOnTarget.set(target, position)
-    }
-    missing[position] = needed.size
-    for (const each of needed) waiting[each]?.push(position)
-  }
-
-  const ordered: BulkOperation[] = []
-  const isDone = new Set<number>()
-  for (const start of operations.keys()) {
-    const ready = missing[start] === 0 ? [start] : []
-    for (let position = ready.pop(); position !== undefined; position = ready.pop()) {
-      const operation = operations[position]
-      if (operation === undefined) continue
-      ordered.push(operation)
-      isDone.add(position)
-      for (const each of waiting[position] ?? []) {
-        const left = (missing[each] ?? 0) - 1
-        missing[each] = left
-        // What comes later in the request than where we stand gets its turn by itself.
-        if (left === 0 && each <= start) ready.push(each)
-      }
-    }
-  }
-  return { ordered, circular: operations.filter((_, position) => !isDone.has(position)) }
-}
-
-function add(set: Set<number>, value: number | undefined): void {
-  if (value !== undefined) set.add(value)
 }
 
 /** Deeper than any attribute of a resource goes. */

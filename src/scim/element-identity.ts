@@ -29,7 +29,7 @@ function keyOf(sub: Field | undefined, value: JsonValue | undefined): string | u
 
 /** The key by which two values of a simple attribute are the same one, as filters see them. */
 export function scalarKey({ attribute }: Field, value: JsonValue): string {
-  if (typeof value !== 'string') return String(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
   const instant = attribute.type === 'dateTime' ? parseDateTime(value, { zone: 'utc' }) : undefined
   return instant === undefined ? comparisonKey(attribute, value) : String(instant)
 }

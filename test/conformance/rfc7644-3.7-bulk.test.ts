@@ -82,6 +82,27 @@ describe('RFC 7644 §3.7: bulk', () => {
     expect((await scim.get(`/Users/${right}`)).at(`/${enterpriseUserSchemaUrn}/manager/value`)).toBe(left)
   })
 
+  test('of those that refer to each other, one pair that cannot be made takes nobody else with it', async () => {
+    const taken = user()
+    await scim.create('/Users', taken)
+    const answer = await bulk([
+      createUser('one', manager('bulkId:two')),
+      createUser('bad', { ...user(manager('bulkId:good')), userName: taken.userName }),
+      createUser('good', manager('bulkId:bad')),
+      createUser('two', manager('bulkId:one')),
+      { method: 'POST', path: '/Groups', bulkId: 'team', data: group('Bulk beside', ['bulkId:one', 'bulkId:two']) },
+      { method: 'POST', path: '/Groups', bulkId: 'lost', data: group('Bulk behind', ['bulkId:good']) },
+    ])
+    expect(answer.at('/Operations')).toMatchObject([
+      { bulkId: 'one', status: '201' },
+      { bulkId: 'bad', status: '409', response: { scimType: 'uniqueness' } },
+      { bulkId: 'good', status: '409' },
+      { bulkId: 'two', status: '201' },
+      { bulkId: 'team', status: '201' },
+      { bulkId: 'lost', status: '409' },
+    ])
+  })
+
   test('a bulkId that nobody has fails that operation alone', async () => {
     const answer = await bulk([
       { method: 'POST', path: '/Groups', bulkId: 'g', data: group('Bulk lost', ['bulkId:nobody']) },

@@ -5,7 +5,8 @@ import {
   type BulkOperation,
   type BulkResult,
 } from '../../scim/bulk.ts'
-import { orderBulk, resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
+import { orderBulk } from '../../scim/bulk-order.ts'
+import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../scim/error.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
@@ -107,7 +108,7 @@ function run(progress: Progress, scope: WriteScope, transactions: Transactions, 
 
 /**
  * RFC 7644 §3.7.1: resources that refer to each other are created without the references and then given them, all or none.
- * What cannot be joined, such as groups that would contain themselves, is answered with 409.
+ * What cannot be joined, such as groups that would contain themselves, is answered with 409; what cannot be created, with its own error.
  */
 function runCircular(
   progress: Progress,
@@ -115,25 +116,31 @@ function runCircular(
   transactions: Transactions,
   operations: readonly BulkOperation[],
 ): void {
-  const created = operations.filter((each) => each.method === 'POST')
+  // To be given its references is part of being created.
+  const joining = { ...scope, policy: { ...scope.policy, update: true } }
+  const created = new Map<BulkOperation, string | undefined>()
+  let atFault: BulkOperation | undefined
   const error = guarded(transactions, () => {
-    for (const operation of created) {
+    for (const operation of operations) {
+      atFault = operation
       const bare = { ...operation, data: operation.data && withoutReferences(operation.data) }
       const { resourceId } = executeOperation(scope, bare, progress.resolved)
+      created.set(operation, resourceId)
       if (operation.bulkId !== undefined && resourceId !== undefined)
         progress.resolved.set(operation.bulkId, resourceId)
     }
-    for (const operation of created) {
-      const id = operation.bulkId === undefined ? undefined : progress.resolved.get(operation.bulkId)
-      const joined = executeOperation(scope, { ...operation, method: 'PUT', id }, progress.resolved)
+    atFault = undefined
+    for (const [operation, id] of created) {
+      const joined = executeOperation(joining, { ...operation, method: 'PUT', id }, progress.resolved)
       progress.results.set(operation.index, { ...succeeded(scope, operation, joined, progress.resolved), status: 201 })
     }
   })
+  if (!error) return
   for (const operation of operations) {
-    if (!error && operation.method !== 'POST') run(progress, scope, transactions, operation)
-    if (!error) continue
     if (operation.bulkId !== undefined) progress.resolved.delete(operation.bulkId)
-    fail(progress, scope, operation, conflict(`The operation refers to others that refer to it: ${error.detail}`))
+    const isOwn = operation === atFault
+    const refused = isOwn ? error : conflict(`The operation refers to others that refer to it: ${error.detail}`)
+    fail(progress, scope, operation, refused)
   }
 }
 
@@ -145,7 +152,7 @@ export function executeBulk(scope: WriteScope, body: unknown, transactions: Tran
   const request = parseBulkRequest(body, limits, scope.notes)
   const progress: Progress = { results: new Map(), resolved: new Map(), failures: 0 }
   const most = request.failOnErrors ?? Number.POSITIVE_INFINITY
-  const { ordered, circular } = orderBulk(request.operations.filter((each) => each.kind === 'valid'))
+  const steps = orderBulk(request.operations.filter((each) => each.kind === 'valid'))
   const invalid = request.operations.filter((each) => each.kind === 'invalid')
 
   /** Invalid operations take their turn, so that `failOnErrors` counts them where they stand. */
@@ -157,12 +164,14 @@ export function executeBulk(scope: WriteScope, body: unknown, transactions: Tran
     }
   }
 
-  for (const operation of ordered) {
-    refuseBefore(operation.index)
+  for (const { operations, isCircular } of steps) {
+    const [first] = operations
+    if (first === undefined) continue
+    refuseBefore(first.index)
     if (progress.failures >= most) break
-    run(progress, scope, transactions, operation)
+    if (isCircular) runCircular(progress, scope, transactions, operations)
+    else run(progress, scope, transactions, first)
   }
-  if (circular.length > 0 && progress.failures < most) runCircular(progress, scope, transactions, circular)
   refuseBefore(Number.POSITIVE_INFINITY)
   const inOrder = [...progress.results].toSorted(([one], [other]) => one - other).map(([, result]) => result)
   return { status: 200, body: bulkResponseBody(inOrder) }
