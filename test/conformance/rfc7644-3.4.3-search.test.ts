@@ -30,6 +30,16 @@ describe('RFC 7644 §3.4.3: searching with POST', () => {
     expect(found.texts('/meta/resourceType').toSorted()).toEqual(['Group', 'User'])
   })
 
+  test('a query at the root itself finds the same (RFC 7644 §3.4.2.1)', async () => {
+    const found = await scim.get(`/?filter=${encodeURIComponent('displayName eq "Findable"')}&attributes=displayName`)
+    expect(found.status).toBe(200)
+    expect(found.at('/totalResults')).toBe(2)
+    expect(found.texts('/id').toSorted()).toEqual([person, team].toSorted())
+    expect((await scim.get('?filter=bogus')).at('/scimType')).toBe('invalidFilter')
+    const refused = await scim.send('DELETE', '', undefined)
+    expect(refused.status).toBe(405)
+  })
+
   test('a search at the root can ask for one resource type', async () => {
     const found = await search('/.search', { filter: 'meta.resourceType eq "Group"' })
     expect(found.texts('/id')).toEqual([team])

@@ -71,9 +71,13 @@ export function answerResource(
 
 /** A POST to `/.search` (RFC 7644 §3.4.3), below one resource type or over all of them. */
 export async function answerSearch(request: AuthenticatedRequest, resource: ResourceName | undefined): Promise<Reply> {
-  const { parts, integration, notes } = request
-  const query = parseSearchRequest(parseJson(await bodyOf(request)), notes)
-  if (resource) return list(request, resource, query)
+  const query = parseSearchRequest(parseJson(await bodyOf(request)), request.notes)
+  return resource ? list(request, resource, query) : searchEverything(request, query)
+}
+
+/** All resource types in one list (RFC 7644 §3.4.2.1). Throws `ScimError`, as a promise rejects with it. */
+export function searchEverything(request: AuthenticatedRequest, query: Query): Reply | Promise<Reply> {
+  const { parts, integration } = request
   const isLarge = parts.reads.lists.total(integration.directoryId, kinds.User) > parts.limits.costlyFrom
   return isLarge
     ? runCostly(request, { kind: 'all', resource: 'User', id: '', query })

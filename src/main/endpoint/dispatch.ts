@@ -1,7 +1,7 @@
 import { methodNotAllowed, notFound } from '../../scim/error.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { unreachable } from '../../scim/unreachable.ts'
-import { answerList, answerMe, answerResource, answerSearch } from './answer-read.ts'
+import { answerList, answerMe, answerResource, answerSearch, searchEverything } from './answer-read.ts'
 import { answerBulk, answerWrite } from './answer-write.ts'
 import type { AuthenticatedRequest } from './authenticated-request.ts'
 import { answerDiscovery, capabilitiesOf } from './discovery-replies.ts'
@@ -13,6 +13,12 @@ import type { Route } from './route.ts'
 function methodRefused(context: RequestContext, method: string, allowed: string): Reply {
   const error = methodNotAllowed(`${method} is not allowed here. Allowed: ${allowed}.`)
   return { ...declined(context, error), headers: { allow: allowed } }
+}
+
+function nothingThere({ parts, context, integration }: AuthenticatedRequest): never {
+  const path = context.path.slice(0, 200)
+  context.trace.add({ step: 'route', code: 'no-route', seen: path })
+  throw notFound(`There is nothing at "${path}". The SCIM URL of this integration is ${parts.baseOf(integration)}.`)
 }
 
 /** Hands a request to what answers its route and method (RFC 7644 §3.2). Throws `ScimError`, as a promise rejects with it. */
@@ -30,6 +36,12 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       return methodRefused(context, method, 'GET, POST')
     case 'search':
       return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(context, method, 'POST')
+    case 'root': {
+      if (method !== 'GET') return methodRefused(context, method, 'GET')
+      const query = parseQueryParameters(context.search, notes)
+      // Without a filter it is more likely a path gone wrong than a wish for everything that there is.
+      return query.filter === undefined ? nothingThere(request) : searchEverything(request, query)
+    }
     case 'bulk':
       return method === 'POST' ? answerBulk(request) : methodRefused(context, method, 'POST')
     case 'me':
@@ -42,10 +54,7 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
     }
     case 'unknown':
-      context.trace.add({ step: 'route', code: 'no-route', seen: context.path.slice(0, 200) })
-      throw notFound(
-        `There is nothing at "${context.path.slice(0, 200)}". The SCIM URL of this integration is ${parts.baseOf(integration)}.`,
-      )
+      return nothingThere(request)
     default:
       return unreachable(route)
   }

@@ -24,8 +24,13 @@ describe('the base URLs', () => {
     expect(routePath('/SCIM/V2/uSERS')).toEqual({ slug: undefined, ...users })
   })
 
-  test('nothing is below a base URL itself, and nothing beside them', () => {
-    for (const path of ['', '/', '/scim', '/scim/v2', '/scim/entra-id/v2', '/Users', '/v2/Users', '/admin'])
+  test('are the root, where everything can be searched', () => {
+    for (const path of ['/scim', '/scim/v2', '/scim/v2/', '/scim/entra-id/v2'])
+      expect(routePath(path)).toMatchObject({ route: { kind: 'root' }, endpoint: '.search' })
+  })
+
+  test('nothing is beside them', () => {
+    for (const path of ['', '/', '/Users', '/v2/Users', '/admin'])
       expect(routePath(path)).toMatchObject({ route: { kind: 'unknown' }, endpoint: undefined })
   })
 })

@@ -6,6 +6,7 @@ export type Route =
   | { readonly kind: 'collection'; readonly resource: ResourceName }
   | { readonly kind: 'resource'; readonly resource: ResourceName; readonly id: string }
   | { readonly kind: 'search'; readonly resource: ResourceName | undefined }
+  | { readonly kind: 'root' }
   | { readonly kind: 'bulk' }
   | { readonly kind: 'me' }
   | { readonly kind: 'service-provider-config' }
@@ -26,11 +27,13 @@ const collections: ReadonlyMap<string, ResourceName> = new Map([
   ['groups', 'Group'],
 ])
 
+const unknown = { route: { kind: 'unknown' }, endpoint: undefined } as const
+
 function routeOf(segments: readonly string[]): { readonly route: Route; readonly endpoint: string | undefined } {
   const [first, second, third] = segments
   const name = first?.toLowerCase()
-  const unknown = { route: { kind: 'unknown' }, endpoint: undefined } as const
-  if (name === undefined || third !== undefined) return unknown
+  if (name === undefined) return { route: { kind: 'root' }, endpoint: '.search' }
+  if (third !== undefined) return unknown
   const resource = collections.get(name)
   if (resource) {
     const endpoint = `${resource}s`
@@ -81,7 +84,7 @@ function decodeSegment(segment: string): string {
  */
 export function routePath(path: string): RoutedPath {
   const segments = segmentsOf(path)
-  if (segments[0] !== 'scim' && segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...routeOf([]) }
+  if (segments[0] !== 'scim' && segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...unknown }
   if (segments[1]?.toLowerCase() === 'v2') return { slug: undefined, ...routeOf(segments.slice(2)) }
   if (segments[2]?.toLowerCase() === 'v2') return { slug: segments[1], ...routeOf(segments.slice(3)) }
   return { slug: undefined, ...routeOf(segments.slice(1)) }
