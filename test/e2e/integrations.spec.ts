@@ -77,3 +77,16 @@ test('an integration is deleted by keyboard, after a look at what stays and with
   await page.goto(`${running.origin}/integrations/entra-id`)
   await expect(page.getByText('There is no integration “entra-id”')).toBeVisible()
 })
+
+test('a double-click issues one new token', async ({ page, running }) => {
+  await entraOf(running)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/tokens?rotate`)
+  await page.getByRole('button', { name: 'Issue the new token' }).dblclick()
+  const issued = page.getByRole('dialog', { name: 'New token for Entra ID' })
+  await issued.getByLabel('I have stored it').check()
+  await issued.getByRole('button', { name: 'Done' }).click()
+  await expect(issued).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('table', { name: /Tokens/ }).locator('tbody tr')).toHaveCount(2)
+})

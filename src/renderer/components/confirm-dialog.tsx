@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { firstClick } from './first-click.ts'
 import { Problem } from './problem.tsx'
 
 interface ConfirmDialogProps {
@@ -31,7 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color={isDangerous ? 'red' : undefined} loading={isBusy} onClick={onConfirm}>
+          <Button color={isDangerous ? 'red' : undefined} loading={isBusy} onClick={firstClick(onConfirm)}>
             {action}
           </Button>
         </Group>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Job } from '../../../contract/jobs.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { firstClick } from '../../components/first-click.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -64,7 +65,7 @@ export function JobProgress({ job }: { readonly job: Job }) {
             <Button
               leftSection={<Play size={14} aria-hidden />}
               loading={act.isPending && !isAsking}
-              onClick={() => act.mutate({ id, act: 'resume' })}
+              onClick={firstClick(() => act.mutate({ id, act: 'resume' }))}
             >
               Resume
             </Button>
@@ -73,7 +74,7 @@ export function JobProgress({ job }: { readonly job: Job }) {
               variant="default"
               leftSection={<Pause size={14} aria-hidden />}
               loading={act.isPending && !isAsking}
-              onClick={() => act.mutate({ id, act: 'pause' })}
+              onClick={firstClick(() => act.mutate({ id, act: 'pause' }))}
             >
               Pause
             </Button>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
+import { firstClick } from '../../components/first-click.ts'
 import { Problem } from '../../components/problem.tsx'
 import { relativeTimeText } from '../../components/time-text.ts'
 import { useConnection } from '../../rpc/engine.ts'
@@ -110,7 +111,7 @@ export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={rotate.isPending} disabled={!isValid} onClick={() => rotate.mutate()}>
+          <Button loading={rotate.isPending} disabled={!isValid} onClick={firstClick(() => rotate.mutate())}>
             Issue the new token
           </Button>
         </Group>

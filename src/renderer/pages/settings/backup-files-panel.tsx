@@ -6,6 +6,7 @@ import type { Backup, BackupRun } from '../../../contract/backups.ts'
 import { amountText, bytesText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { DataTable, type Column } from '../../components/data-table.tsx'
+import { firstClick } from '../../components/first-click.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -65,7 +66,7 @@ export function BackupFilesPanel({ folder, files, last, onRestore }: BackupFiles
       title="Backups"
       isFlush
       actions={
-        <Button loading={create.isPending} onClick={() => create.mutate({})}>
+        <Button loading={create.isPending} onClick={firstClick(() => create.mutate({}))}>
           Write a backup now
         </Button>
       }
