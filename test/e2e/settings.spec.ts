@@ -187,6 +187,8 @@ test('a backup is written, looked into and restored, and the browser stays signe
   await page.goForward()
   await dialog.getByRole('button', { name: 'Replace the data by this backup' }).click()
   await expect(page.getByText('The data was restored from a backup')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page).toHaveURL(`${running.origin}/settings/backups`)
   expect(await running.rollcall('users', 'list')).toHaveLength(1)
   await page.goto(`${running.origin}/settings/access`)
   await expect(page.getByText('This one')).toBeVisible()

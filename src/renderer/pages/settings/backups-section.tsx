@@ -51,7 +51,12 @@ export function BackupsSection() {
           />
           <BackupSchedulePanel key={JSON.stringify(schedule)} schedule={schedule} nextAt={nextAt} />
           <BackupRunsPanel runs={runs} />
-          <RestoreDialog file={opened} canRestore={canRestore} onClose={() => setSearch({}, { replace: true })} />
+          <RestoreDialog
+            file={opened}
+            canRestore={canRestore}
+            lastAt={lastRestore?.at}
+            onClose={() => setSearch({}, { replace: true })}
+          />
         </>
       )}
     </QueryView>

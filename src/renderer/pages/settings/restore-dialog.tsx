@@ -1,5 +1,6 @@
 import { Button, Code, Group, Loader, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { BackupPreview } from '../../../contract/backups.ts'
 import { amountText, bytesText, numberText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
@@ -15,6 +16,8 @@ interface RestoreDialogProps {
   /** The file that is open; none closes the dialog. */
   readonly file: string | undefined
   readonly canRestore: boolean
+  /** When the last restore was that the server tells of. */
+  readonly lastAt: number | undefined
   readonly onClose: () => void
 }
 
@@ -77,18 +80,26 @@ function Content({ preview }: { readonly preview: BackupPreview }) {
 }
 
 /** What is in a backup, and the button that puts it in the place of the data. */
-export function RestoreDialog({ file, canRestore, onClose }: RestoreDialogProps) {
+export function RestoreDialog({ file, canRestore, lastAt = 0, onClose }: RestoreDialogProps) {
   const engine = useEngine()
   const preview = useQuery(
     engine.backups.preview.queryOptions({ input: { file: file ?? '-' }, enabled: file !== undefined, retry: false }),
   )
-  const restore = useMutation(engine.backups.restore.mutationOptions())
+  const [lastBefore, setLastBefore] = useState(lastAt)
+  const restore = useMutation(engine.backups.restore.mutationOptions({ onMutate: () => setLastBefore(lastAt) }))
   const isUnderWay = restore.isPending || restore.isSuccess
+  // The connection goes with the old data: that it is over is known from what the new server tells.
+  const isOver = !restore.isIdle && lastAt > lastBefore
 
   function close(): void {
     restore.reset()
     onClose()
   }
+
+  const closeWhenOver = useEffectEvent(close)
+  useEffect(() => {
+    if (isOver) closeWhenOver()
+  }, [isOver])
 
   return (
     <Modal
