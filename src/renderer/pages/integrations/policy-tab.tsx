@@ -78,11 +78,13 @@ interface PolicyFormProps {
 
 function PolicyForm({ slug, policy, administrator, administratorProblem }: PolicyFormProps) {
   const engine = useEngine()
-  const [draft, setDraft] = useState(policy)
+  const [choice, setDraft] = useState(policy)
+  const [limit, setLimit] = useState<number | string>(policy.requestsPerSecond)
   const [actsAs, setActsAs] = useState(administrator)
   const choices = useQuery(engine.integrations.administrators.queryOptions({ input: { slug } }))
   const setPolicy = useMutation(engine.integrations.setPolicy.mutationOptions())
   const setAdministrator = useMutation(engine.integrations.setAdministrator.mutationOptions())
+  const draft: Policy = { ...choice, requestsPerSecond: Number(limit) || 0 }
   const isPolicyChanged = JSON.stringify(draft) !== JSON.stringify(policy)
   const isChanged = isPolicyChanged || actsAs !== administrator
   const change = (changes: Partial<Policy>) => setDraft({ ...draft, ...changes })
@@ -159,8 +161,8 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
               description="Beyond it, it is told to wait. 0 is no limit."
               min={0}
               max={100_000}
-              value={draft.requestsPerSecond}
-              onChange={(value) => change({ requestsPerSecond: Number(value) || 0 })}
+              value={limit}
+              onChange={setLimit}
               w={260}
             />
           </Group>
@@ -176,6 +178,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
             variant="default"
             onClick={() => {
               setDraft(policy)
+              setLimit(policy.requestsPerSecond)
               setActsAs(administrator)
             }}
           >

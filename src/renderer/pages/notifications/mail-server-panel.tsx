@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 
 const securities: readonly { readonly value: SmtpSecurity; readonly label: string }[] = [
@@ -13,11 +14,13 @@ const securities: readonly { readonly value: SmtpSecurity; readonly label: strin
   { value: 'tls', label: 'TLS (usually port 465)' },
   { value: 'none', label: 'None: a server on this machine' },
 ]
+const portProblem = 'A port is a number from 1 to 65535.'
 const ports: { readonly [security in SmtpSecurity]: number } = { starttls: 587, tls: 465, none: 25 }
 
 interface Draft {
   readonly host: string
-  readonly port: number
+  /** Text while it is none, such as an empty field. */
+  readonly port: number | string
   readonly security: SmtpSecurity
   readonly user: string
   readonly from: string
@@ -38,13 +41,16 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
   /** Undefined: as it is. */
   const [ca, setCa] = useState<string>()
   const [isAsking, setAsking] = useState(false)
+  const [isTried, setTried] = useState(false)
+  const wanted = wholeNumber(draft.port, 1, 65_535)
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
   const keepsPassword = smtp?.hasPassword === true && smtp.user === draft.user
   // The password goes past React Query, which would keep it.
   const save = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (port: number) => {
       await engine.notifications.setMail({
         ...draft,
+        port,
         user: draft.user === '' ? null : draft.user,
         password: draft.user === '' || password === '' ? null : password,
         ca: ca === undefined ? 'keep' : ca.trim() === '' ? null : ca,
@@ -57,7 +63,8 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    save.mutate()
+    setTried(true)
+    if (wanted !== undefined) save.mutate(wanted)
   }
 
   function changeSecurity(security: SmtpSecurity): void {
@@ -98,7 +105,9 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               max={65_535}
               allowDecimal={false}
               value={draft.port}
-              onChange={(port) => change({ port: Number(port) })}
+              onChange={(typed) => change({ port: typed })}
+              error={isTried && wanted === undefined ? portProblem : undefined}
+              clampBehavior="none"
               w={110}
             />
             <Select

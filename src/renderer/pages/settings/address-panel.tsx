@@ -6,6 +6,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
 
@@ -22,15 +23,19 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
   const engine = useEngine()
   const [hostText, setHost] = useState(host.value)
   const [portValue, setPort] = useState<number | string>(port.value)
+  const [isTried, setTried] = useState(false)
+  const portGiven = portValue === '' ? null : wholeNumber(portValue, 1, 65_535)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const isChanged = hostText.trim() !== host.value || portValue !== port.value
   const isOpen = !loopback.has(hostText.trim()) && tls.value === null && inForce?.isTls !== true
 
   function submit(event: FormEvent): void {
     event.preventDefault()
+    setTried(true)
+    if (portGiven === undefined) return
     save.mutate({
       ...(host.origin === 'start' ? {} : { host: hostText.trim() === '' ? null : hostText.trim() }),
-      ...(port.origin === 'start' ? {} : { port: portValue === '' ? null : Number(portValue) }),
+      ...(port.origin === 'start' ? {} : { port: portGiven }),
     })
   }
 
@@ -63,7 +68,7 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
             <Stack gap={4} w={220}>
               <NumberInput
                 label="Port"
-                description="From 1024 to 65535."
+                description="From 1 to 65535; empty for the default."
                 min={1}
                 max={65_535}
                 allowDecimal={false}
@@ -71,6 +76,8 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
                 value={portValue}
                 disabled={port.origin === 'start'}
                 onChange={setPort}
+                error={isTried && portGiven === undefined ? 'A port is a number from 1 to 65535.' : undefined}
+                clampBehavior="none"
               />
               <GivenAtStart origin={port.origin} option="--port" />
             </Stack>

@@ -6,6 +6,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { exactTimeText } from '../../components/time-text.ts'
+import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
@@ -25,13 +26,18 @@ interface BackupSchedulePanelProps {
 export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelProps) {
   const engine = useEngine()
   const [draft, setDraft] = useState(schedule)
+  const [keepText, setKeepText] = useState<number | string>(schedule.keep)
+  const [isTried, setTried] = useState(false)
   const save = useMutation(engine.backups.setSchedule.mutationOptions())
   const change = (changes: Partial<BackupSchedule>) => setDraft({ ...draft, ...changes })
   const isOff = draft.every === 'off'
+  // A field that is switched off says nothing.
+  const keep = wholeNumber(keepText, 1, 365) ?? (isOff ? schedule.keep : undefined)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    save.mutate({ ...draft, folder: draft.folder?.trim() ? draft.folder.trim() : null })
+    setTried(true)
+    if (keep !== undefined) save.mutate({ ...draft, keep, folder: draft.folder?.trim() ? draft.folder.trim() : null })
   }
 
   return (
@@ -70,9 +76,11 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
               min={1}
               max={365}
               allowDecimal={false}
-              value={draft.keep}
+              value={keepText}
               disabled={isOff}
-              onChange={(keep) => change({ keep: Number(keep) || 1 })}
+              onChange={setKeepText}
+              error={isTried && keep === undefined ? 'From 1 to 365.' : undefined}
+              clampBehavior="none"
               w={150}
             />
             <TextInput
@@ -99,7 +107,7 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
             <Button
               type="submit"
               variant="default"
-              disabled={JSON.stringify(draft) === JSON.stringify(schedule)}
+              disabled={JSON.stringify({ ...draft, keep }) === JSON.stringify(schedule)}
               loading={save.isPending}
             >
               Save the schedule
