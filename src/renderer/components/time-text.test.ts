@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { durationText, relativeTimeText, spanText } from './time-text.ts'
+import { daysBetween, durationText, relativeTimeText, spanText } from './time-text.ts'
 
 const now = 1_800_000_000_000
 
@@ -33,4 +33,12 @@ test.each([
   [273_600_000, '3 d 4 h'],
 ])('%d ms are said as %s', (ms, text) => {
   expect(spanText(ms)).toBe(text)
+})
+
+test.each([
+  [86_400_000, 1],
+  [86_399_999, 0],
+  [-2_000, 0],
+])('%d ms are %d whole days', (ms, days) => {
+  expect(daysBetween(now, now + ms)).toBe(days)
 })

@@ -57,9 +57,9 @@ export function spanText(ms: number): string {
   return parts(Math.floor(hours / 24), 'd', hours % 24, 'h')
 }
 
-/** Whole days between two moments. */
+/** Whole days between two moments; none where the second is not the later one, as when the clock of a page lags behind the server's. */
 export function daysBetween(from: number, to: number): number {
-  return Math.floor((to - from) / 86_400_000)
+  return Math.max(0, Math.floor((to - from) / 86_400_000))
 }
 
 /** `0.4 ms`, `182 ms`, `1.2 s`. */

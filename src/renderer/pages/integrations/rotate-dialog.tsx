@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
+import { amountText } from '../../components/amount-text.ts'
 import { firstClick } from '../../components/first-click.ts'
 import { Problem } from '../../components/problem.tsx'
 import { relativeTimeText } from '../../components/time-text.ts'
@@ -49,7 +50,7 @@ export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps
         issued.token,
         issued.overlapUntil === null
           ? `${name} signs in with this token from now on; the one before it is void.`
-          : `Paste it into ${name}. The old token works until this one is first used, and for ${days} days at most.`,
+          : `Paste it into ${name}. The old token works until this one is first used, and for ${amountText(Number(days), 'day')} at most.`,
       )
     },
     onSuccess: onClose,
