@@ -276,6 +276,7 @@ test('a file of another encoding is refused, one in UTF-8 is used', async ({ pag
     const file = (bytes: Buffer) => ({ name: 'ids.csv', mimeType: 'text/csv', buffer: bytes })
     await choose.setInputFiles(file(Buffer.from('m\u00fcller,x@example.com', 'latin1')))
     await expect(page.getByText('ids.csv is not UTF-8 text. Save it as “CSV UTF-8”.')).toBeVisible()
+    await expect(choose).toHaveValue('')
     await choose.setInputFiles(file(Buffer.from('\ufeffmüller;juergen@example.com\r\n')))
     await expect(page.getByText('1 line of ids.csv')).toBeVisible()
     await page.getByRole('button', { name: 'Preview the conversion' }).click()

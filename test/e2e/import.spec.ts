@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { user } from '../people.ts'
 import { expect, openConsole, test } from './console.ts'
 import { connectEntra, visit } from './people.ts'
@@ -88,4 +89,19 @@ test('a file that is none is told what to do, and a server that was restarted sa
   await expect(page.getByText('1 will be created')).toBeVisible()
   await running.restart()
   await expect(page.getByText('This import is not there any more')).toBeVisible({ timeout: 30_000 })
+})
+
+test('a file that is too large is refused, and can be chosen again once it is smaller', async ({ page, running }) => {
+  const path = join(running.dataDir, 'people.csv')
+  writeFileSync(path, 'userName\nana\n')
+  truncateSync(path, 64 * 1024 ** 2 + 1)
+  await openConsole(page, running)
+  await visit(page, running, '/users/import')
+  const choose = page.getByLabel('CSV file')
+  await choose.setInputFiles(path)
+  await expect(page.getByText('The file has 65 MB; here it can have at most 64 MB.')).toBeVisible()
+  await expect(choose).toHaveValue('')
+  truncateSync(path, 'userName\nana\n'.length)
+  await choose.setInputFiles(path)
+  await expect(page.getByText('1 will be created')).toBeVisible()
 })

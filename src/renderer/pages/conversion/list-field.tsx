@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Input, Text, Textarea } from '@mantine/core'
 import { Upload, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { amountText } from '../../components/amount-text.ts'
 import { linesOf, readList, type ListText } from './list-text.ts'
 
@@ -17,6 +17,7 @@ interface ListFieldProps {
 /** A list that is pasted or chosen as a file. */
 export function ListField({ label, description, placeholder, list, onChange, isFirst = false }: ListFieldProps) {
   const [problem, setProblem] = useState<string>()
+  const reset = useRef<() => void>(null)
 
   async function choose(file: File | null): Promise<void> {
     if (!file) return
@@ -25,6 +26,9 @@ export function ListField({ label, description, placeholder, list, onChange, isF
       setProblem(undefined)
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'The file cannot be read.')
+    } finally {
+      // Else the same file, mended, could not be chosen again.
+      reset.current?.()
     }
   }
 
@@ -64,7 +68,7 @@ export function ListField({ label, description, placeholder, list, onChange, isF
         spellCheck={false}
         data-autofocus={isFirst || undefined}
       />
-      <FileButton onChange={(file) => void choose(file)} accept=".csv,.txt,text/csv,text/plain">
+      <FileButton resetRef={reset} onChange={(file) => void choose(file)} accept=".csv,.txt,text/csv,text/plain">
         {(props) => (
           <Button
             {...props}

@@ -68,7 +68,11 @@ function ChooseFile() {
           className="unseen"
           tabIndex={-1}
           aria-label="CSV file"
-          onChange={(event) => choose(event.currentTarget.files)}
+          onChange={(event) => {
+            choose(event.currentTarget.files)
+            // Else the same file, mended, could not be chosen again.
+            event.currentTarget.value = ''
+          }}
         />
         <Text size="xs" c="dimmed" role="status">
           {send.isPending
