@@ -19,6 +19,7 @@ export function WebhooksSection() {
   const [search, setSearch] = useSearchParams()
   const fresh = useFreshWebhookSecret((state) => state.fresh)
   const drop = useFreshWebhookSecret((state) => state.drop)
+  const close = () => setSearch({}, { replace: true })
   const add = <Button onClick={() => setSearch({ add: '' })}>Add a webhook</Button>
   return (
     <>
@@ -42,11 +43,11 @@ export function WebhooksSection() {
                   ))}
                 </ul>
               )}
-              <AddWebhookDialog isOpen={search.has('add')} onClose={() => setSearch({})} rules={rules} />
+              <AddWebhookDialog isOpen={search.has('add')} onClose={close} rules={rules} />
               <EditWebhookDialog
                 webhook={webhooks.find((each) => String(each.id) === search.get('edit'))}
                 rules={rules}
-                onClose={() => setSearch({})}
+                onClose={close}
               />
             </>
           )}
