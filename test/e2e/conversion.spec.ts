@@ -233,7 +233,11 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await match.getByRole('textbox', { name: 'Its userNames' }).fill('john.smith@example.com\nnew.person@example.com')
     await match.getByRole('button', { name: 'Compare' }).click()
     await expect(match.getByText('1 of 2 userNames linked')).toBeVisible()
-    await expect(match.getByRole('list', { name: 'Created anew' }).getByText('new.person@example.com')).toBeVisible()
+    const anew = match.getByRole('list', { name: 'Created anew' })
+    await expect(anew.getByText('new.person@example.com')).toBeVisible()
+    // It scrolls, by keyboard as well.
+    await anew.focus()
+    await expect(anew).toBeFocused()
     await page.keyboard.press('Escape')
 
     const saving = page.waitForEvent('download')
@@ -262,6 +266,12 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await expect(page).toHaveURL(/\/users\/[\w-]+$/)
     await page.goBack()
     await expect(page).toHaveURL(/old-ids\?q=JSMITH$/)
+    const box = page.getByLabel('User ID, old or present')
+    await box.fill('nobody')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Nobody has or had the user ID')).toBeVisible()
+    await page.goBack()
+    await expect(box).toHaveValue('JSMITH')
   } finally {
     await running.stop()
   }

@@ -167,7 +167,7 @@ function NameList({ title, hasMore, onMore, children }: NameListProps) {
       <Text size="sm" fw={500} mb={4}>
         {title}
       </Text>
-      <ul className={classes['names']} aria-label={title}>
+      <ul className={classes['names']} tabIndex={0} aria-label={title}>
         {children}
       </ul>
       {hasMore && (

@@ -46,8 +46,15 @@ export function OldIdsScreen() {
   const [search, setSearch] = useSearchParams()
   const asked = search.get('q') ?? ''
   const [draft, setDraft] = useState(asked)
+  const [told, setTold] = useState(asked)
   const input = useRef<HTMLInputElement>(null)
   useShortcut({ key: '/', label: 'Look up a user ID', onPress: () => input.current?.focus() })
+
+  // Back leads to what was looked up before.
+  if (asked !== told) {
+    setTold(asked)
+    setDraft(asked)
+  }
 
   function submit(event: FormEvent): void {
     event.preventDefault()

@@ -19,8 +19,10 @@ interface PickListProps {
 
 /** Things to choose from, each with a box. */
 export function PickList({ label, empty, items, chosen, onToggle }: PickListProps) {
+  // It scrolls, by keyboard as well: also where no box in it can be reached.
+  const tabIndex = items.every(({ isIn }) => isIn) ? 0 : undefined
   return (
-    <div className={classes['list']} role="group" aria-label={label}>
+    <div className={classes['list']} role="group" aria-label={label} tabIndex={tabIndex}>
       {items.length === 0 && (
         <Text size="sm" c="dimmed" p="sm" role="status">
           {empty}
