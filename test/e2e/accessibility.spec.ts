@@ -53,6 +53,23 @@ test('axe finds nothing serious in dialogs, menus and details', async ({ page, s
   expect(await seriousIn(page)).toEqual([])
 })
 
+test('a page that is enlarged to 200 % keeps lists and details that can be read', async ({ page, seeded }) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await openSeeded(page, seeded)
+  for (const path of ['/users', '/requests', '/conversion/preview/latest']) {
+    await page.goto(seeded.origin + path)
+    // The row that is third on the screen; the first is the head.
+    await page.getByRole('row').nth(2).click()
+    const detail = page.getByRole('complementary')
+    await detail.getByRole('button', { name: 'Close the detail' }).scrollIntoViewIfNeeded()
+    await expect(detail).toBeInViewport()
+    expect((await detail.boundingBox())?.height, path).toBeGreaterThanOrEqual(320)
+    const divider = await page.getByRole('separator').boundingBox()
+    const list = await page.getByRole('row').first().boundingBox()
+    expect((divider?.y ?? 0) - (list?.y ?? 0), path).toBeGreaterThanOrEqual(250)
+  }
+})
+
 for (const colorScheme of schemes)
   test(`axe finds nothing serious in what opens from people, groups and attributes in the ${colorScheme} theme`, async ({
     browser,
