@@ -103,11 +103,13 @@ function changedScalars(
   const given = isList(value) ? value : []
   budget.spend(values.length + given.length)
   if (op === 'replace') return given
+  if (op === 'add') {
+    const known = new Set(values.map(key))
+    return [...values, ...given.filter((each) => !known.has(key(each)))]
+  }
   if (value === undefined) return []
-  const known = new Set((op === 'add' ? values : given).map(key))
-  return op === 'add'
-    ? [...values, ...given.filter((each) => !known.has(key(each)))]
-    : values.filter((each) => !known.has(key(each)))
+  const removed = new Set(given.map(key))
+  return values.filter((each) => !removed.has(key(each)))
 }
 
 /**

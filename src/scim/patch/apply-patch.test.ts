@@ -225,6 +225,8 @@ describe('extensions', () => {
     const before = { [acme]: { tags: ['Abc', 'd'] } }
     expect(after(before, { op: 'add', path, value: ['abc', 'e', 'E'] })[acme]).toEqual({ tags: ['Abc', 'd', 'e'] })
     expect(after(before, { op: 'remove', path, value: ['ABC'] })[acme]).toEqual({ tags: ['d'] })
+    for (const nothing of [[], null, ['']])
+      expect(after(before, { op: 'add', path, value: nothing })[acme]).toEqual({ tags: ['Abc', 'd'] })
   })
 })
 
