@@ -23,6 +23,12 @@ export function leafOf(path: AttributePath): Attribute | undefined {
   return path.sub ?? path.attribute
 }
 
+/** Whether a value filter can be about what the path leads to: the values of a complex attribute, or those of a simple one that has several. */
+export function hasElements(path: AttributePath): boolean {
+  const leaf = leafOf(path)
+  return leaf !== undefined && (leaf.type === 'complex' || (leaf.multiValued && path.sub === undefined))
+}
+
 /** What stands under the path's attribute, its sub-attribute not yet applied. `holder` is a resource, or one element inside a value filter. */
 export function attributeValue(path: AttributePath, holder: JsonObject): JsonValue | undefined {
   if (path.attribute === undefined) return undefined

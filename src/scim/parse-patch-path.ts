@@ -1,4 +1,4 @@
-import { leafOf } from './attribute-path.ts'
+import { hasElements } from './attribute-path.ts'
 import type { Attribute } from './attribute.ts'
 import { invalidPath } from './error.ts'
 import type { Filter } from './filter/filter.ts'
@@ -88,7 +88,7 @@ function parseSelection(
   notes: Notes | undefined,
 ): Selection {
   const attribute = 'reason' in target ? undefined : target.attribute
-  if (!('reason' in target) && leafOf(target)?.type !== 'complex') {
+  if (!('reason' in target) && !hasElements(target)) {
     throw invalidPath(`${quoted(target.text)} has no sub-attributes that a value filter could be about.`)
   }
   const {
@@ -101,7 +101,7 @@ function parseSelection(
   const start = lexer.position
   const name = lexer.word()
   if (!isAttributeName(name)) throw lexer.expected('a sub-attribute', start)
-  const sub = attribute && model.subAttribute(attribute, name)
+  const sub = attribute && model.elementAttribute(attribute, name)
   const unknownSub = sub
     ? undefined
     : `The attribute ${attribute?.name ?? target.text} has no sub-attribute ${quoted(name)}.`

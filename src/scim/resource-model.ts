@@ -14,6 +14,11 @@ export interface ResourceModel {
   attribute(schema: Schema, name: string): Attribute | undefined
   /** A sub-attribute in any letter case. */
   subAttribute(parent: Attribute, name: string): Attribute | undefined
+  /**
+   * What a value filter can ask of one element, in any letter case: a sub-attribute, and of the elements of a simple attribute, which
+   * have none, themselves under the name `value` (RFC 7644 §3.5.2.2).
+   */
+  elementAttribute(parent: Attribute, name: string): Attribute | undefined
 }
 
 /** The attributes of RFC 7643 §3.1 that every resource has although no schema lists them. */
@@ -81,10 +86,14 @@ export function createResourceModel(
   const schemas = new Map([core, ...extensions].map((each) => [each.id.toLowerCase(), each]))
   const attributes = new Map<Schema, ReadonlyMap<string, Attribute>>()
   const subAttributes = new Map<Attribute, ReadonlyMap<string, Attribute>>()
+  const simpleElements = new Map<Attribute, Attribute>()
   for (const schema of schemas.values()) {
     const all = schema === core ? [...commonAttributes, ...schema.attributes] : schema.attributes
     attributes.set(schema, byLowerName(all))
-    for (const each of all) if (each.subAttributes) subAttributes.set(each, byLowerName(each.subAttributes))
+    for (const each of all) {
+      if (each.subAttributes) subAttributes.set(each, byLowerName(each.subAttributes))
+      else if (each.multiValued) simpleElements.set(each, { ...each, name: 'value', multiValued: false })
+    }
   }
   return {
     ...type,
@@ -93,5 +102,11 @@ export function createResourceModel(
     schema: (urn) => schemas.get(urn.toLowerCase()),
     attribute: (schema, name) => attributes.get(schema)?.get(name.toLowerCase()),
     subAttribute: (parent, name) => subAttributes.get(parent)?.get(name.toLowerCase()),
+    elementAttribute: (parent, name) => {
+      const lowerName = name.toLowerCase()
+      return (
+        subAttributes.get(parent)?.get(lowerName) ?? (lowerName === 'value' ? simpleElements.get(parent) : undefined)
+      )
+    },
   }
 }

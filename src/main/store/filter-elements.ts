@@ -8,25 +8,28 @@ import { compareExpression } from './filter-comparison.ts'
 import { requiredValue, valueLookup } from './filter-value-lookup.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 
+/** Where a sub-attribute of an element stands; that of an element of a simple attribute is the element itself. */
+type Column = (subAttribute: string) => string
+
 /** A condition on one element of a multi-valued attribute. */
-function compileElement(source: ElementSource, filter: Filter): SqlFragment {
+function compileElement(columnOf: Column, filter: Filter): SqlFragment {
   switch (filter.kind) {
     case 'and':
     case 'or':
       return joined(
-        filter.operands.map((each) => compileElement(source, each)),
+        filter.operands.map((each) => compileElement(columnOf, each)),
         filter.kind,
       )
     case 'not':
-      return negated(compileElement(source, filter.operand))
+      return negated(compileElement(columnOf, filter.operand))
     case 'present': {
       const attribute = filter.path.attribute
-      return attribute ? { sql: `${source.column(attribute.name)} is not null`, params: [] } : never
+      return attribute ? { sql: `${columnOf(attribute.name)} is not null`, params: [] } : never
     }
     case 'compare': {
       const attribute = filter.path.attribute
       if (!attribute) return filter.operator === 'ne' ? always : never
-      const column = source.column(attribute.name)
+      const column = columnOf(attribute.name)
       if (filter.value === null)
         return { sql: `${column} is ${filter.operator === 'ne' ? 'not ' : ''}null`, params: [] }
       const compared = compareExpression(column, false, attribute, filter.operator, filter.value)
@@ -74,7 +77,8 @@ export function compileMultiValued(
       path.sub ? { sql: `${source.column(path.sub.name)} is not null`, params: [] } : { sql: '1', params: [] },
     )
   if (filter.kind === 'valuePath') {
-    const any = exists(source, compileElement(source, filter.filter))
+    const column: Column = attribute.type === 'complex' ? (name) => source.column(name) : () => source.value
+    const any = exists(source, compileElement(column, filter.filter))
     const value = requiredValue(filter.filter)
     const lookup = value === undefined ? undefined : valueLookup(path, value, scope)
     return lookup ? joined([lookup, any], 'and') : any

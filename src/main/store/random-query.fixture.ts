@@ -131,6 +131,11 @@ function literal(
   return JSON.stringify(chosen(cuts, plan.cut))
 }
 
+/** A value filter asks the elements of such an attribute for their `value`. */
+function isSimpleList(attribute: Attribute): boolean {
+  return attribute.multiValued && attribute.type !== 'complex'
+}
+
 /** Writes a plan as a filter on resources of this model. */
 export function filterText(plan: FilterPlan, model: ResourceModel, resources: readonly JsonObject[]): string {
   return write(plan, pathsOf(model), model, resources)
@@ -155,11 +160,13 @@ function write(
       return `not (${write(plan.part, paths, model, resources)})`
     case 'within': {
       const path = chosen(
-        pathsOf(model).filter((each) => each.leaf.type === 'complex'),
+        pathsOf(model).filter(({ leaf }) => leaf.type === 'complex' || isSimpleList(leaf)),
         plan.path,
       )
       const inner = (path.leaf.subAttributes ?? []).filter((sub) => !unanswerable.has(`${path.text}.${sub.name}`))
-      const relative = inner.map((sub): Path => ({ text: sub.name, leaf: sub, keys: [...path.keys, sub.name] }))
+      const relative = isSimpleList(path.leaf)
+        ? [{ text: 'value', leaf: path.leaf, keys: path.keys }]
+        : inner.map((sub): Path => ({ text: sub.name, leaf: sub, keys: [...path.keys, sub.name] }))
       return `${path.text}[${write(plan.part, relative, model, resources)}]`
     }
     default:

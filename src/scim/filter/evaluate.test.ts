@@ -43,6 +43,8 @@ describe('matches', () => {
     'tags co "lu"',
     'name pr',
     'tags pr',
+    'tags[value eq "red"]',
+    'tags[value sw "b" and not (Value co "x")]',
     `${customSchemaUrn}:title eq "custom"`,
     'userName co ""',
   ])('%s', (text) => {
@@ -67,6 +69,8 @@ describe('matches', () => {
     'shoeSize eq 42',
     'shoeSize pr',
     'shoeSize[size eq 42]',
+    'tags[value eq "green"]',
+    'tags[value sw "r" and value ew "e"]',
     'x509Certificates pr',
   ])('not: %s', (text) => {
     expect(holds(text)).toBe(false)

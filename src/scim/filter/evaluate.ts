@@ -21,7 +21,8 @@ import type { CompareOperator, CompareValue, Filter } from './filter.ts'
  *   The empty text is a value like any other here: everything contains it.
  * - `pr` holds when a value is **not empty**: null, "", [] and {} are empty, and so is a list or a complex value that holds
  *   nothing but empty ones. `eq null` is parsed as `not (… pr)`, `ne null` as `pr`.
- * - A **value path** holds when one element satisfies the whole inner filter; a single complex value counts as one element.
+ * - A **value path** holds when one element satisfies the whole inner filter; a single complex value counts as one element, and the value of
+ *   a simple attribute as one that has nothing but its `value`.
  * - `not` is plain negation, `and` and `or` are what they seem: there is no third truth value.
  */
 export function matches(filter: Filter, resource: JsonObject): boolean {
@@ -47,8 +48,11 @@ export function createMatcher(filter: Filter): (resource: JsonObject) => boolean
       return (resource) => someValue(filter.path, resource, isPresent)
     case 'valuePath': {
       const inner = createMatcher(filter.filter)
+      const isComplex = filter.path.attribute?.type === 'complex'
       return (resource) =>
-        someElement(attributeValue(filter.path, resource), (each) => isJsonObject(each) && inner(each))
+        someElement(attributeValue(filter.path, resource), (each) =>
+          isComplex ? isJsonObject(each) && inner(each) : inner({ value: each }),
+        )
     }
     case 'compare':
       return comparisonMatcher(filter.path, filter.operator, filter.value)

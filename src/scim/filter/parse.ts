@@ -1,4 +1,4 @@
-import { leafOf, type AttributePath } from '../attribute-path.ts'
+import { hasElements, type AttributePath } from '../attribute-path.ts'
 import type { Attribute } from '../attribute.ts'
 import { departFrom } from '../departure.ts'
 import { invalidFilter } from '../error.ts'
@@ -165,7 +165,7 @@ class FilterParser implements ComparisonContext {
 
   #valuePath(path: AttributePath, scope: Scope | undefined): Filter {
     if (scope !== undefined) throw this.lexer.expected('an operator, since a value filter cannot stand in another,')
-    if (path.attribute && leafOf(path)?.type !== 'complex') {
+    if (path.attribute && !hasElements(path)) {
       throw invalidFilter(`${quoted(path.text)} has no sub-attributes that a value filter could be about.`)
     }
     const element: Scope = { attribute: path.attribute }
@@ -203,7 +203,7 @@ class FilterParser implements ComparisonContext {
 
   #subPath(scope: Scope, word: string): AttributePath | UnknownPath {
     if (!isAttributeName(word)) throw invalidFilter(`${quoted(word)} is not a sub-attribute such as type or value.`)
-    const attribute = scope.attribute && this.model.subAttribute(scope.attribute, word)
+    const attribute = scope.attribute && this.model.elementAttribute(scope.attribute, word)
     if (attribute) return { text: word, schema: undefined, extensionUrn: undefined, attribute, sub: undefined }
     const holder = scope.attribute ? `The attribute ${scope.attribute.name}` : 'An unknown attribute'
     return { text: word, reason: `${holder} has no sub-attribute ${quoted(word)}.` }

@@ -1,5 +1,4 @@
 import { isList } from '../attribute-path.ts'
-import { scalarKey } from '../element-identity.ts'
 import { mutability, noTarget } from '../error.ts'
 import type { Field } from '../field.ts'
 import { matches } from '../filter/evaluate.ts'
@@ -8,6 +7,7 @@ import type { Notes } from '../note.ts'
 import { sameResource } from '../resource-equality.ts'
 import { addElements } from './add-elements.ts'
 import { changeElements } from './change-elements.ts'
+import { changeScalars } from './change-scalars.ts'
 import { omit } from './omit.ts'
 import type { PatchOperation } from './operation.ts'
 import { removeElements } from './remove-elements.ts'
@@ -67,7 +67,7 @@ function changed(
     const after =
       attribute.type === 'complex'
         ? changedElements(elementsOf(before), operation, notes, budget)
-        : changedScalars(isList(before) ? before : [], operation, budget)
+        : changeScalars(isList(before) ? before : [], operation, notes, budget)
     return after.length === 0 ? undefined : after
   }
   if (operation.path.sub !== undefined || operation.path.filter !== undefined) return changedComplex(before, operation)
@@ -92,24 +92,6 @@ function changedElements(
   if (op === 'add') return addElements(path.field, elements, given)
   if (op === 'replace') return given
   return value === undefined ? [] : removeElements(path.field, elements, given, budget)
-}
-
-function changedScalars(
-  values: readonly JsonValue[],
-  { op, value, path }: PatchOperation,
-  budget: WorkBudget,
-): readonly JsonValue[] {
-  const key = (each: JsonValue) => scalarKey(path.field, each)
-  const given = isList(value) ? value : []
-  budget.spend(values.length + given.length)
-  if (op === 'replace') return given
-  if (op === 'add') {
-    const known = new Set(values.map(key))
-    return [...values, ...given.filter((each) => !known.has(key(each)))]
-  }
-  if (value === undefined) return []
-  const removed = new Set(given.map(key))
-  return values.filter((each) => !removed.has(key(each)))
 }
 
 /**

@@ -228,6 +228,30 @@ describe('extensions', () => {
     for (const nothing of [[], null, ['']])
       expect(after(before, { op: 'add', path, value: nothing })[acme]).toEqual({ tags: ['Abc', 'd'] })
   })
+
+  it('have simple lists of which a filter on the value takes some', () => {
+    const tags = `${acme}:tags`
+    const before = { [acme]: { tags: ['Abc', 'd', 'e'] } }
+    const tagsAfter = (op: string, filter: string, value?: unknown) =>
+      after(before, { op, path: `${tags}[${filter}]`, ...(value === undefined ? {} : { value }) })[acme]
+    expect(tagsAfter('remove', 'value eq "abc"')).toEqual({ tags: ['d', 'e'] })
+    expect(tagsAfter('remove', 'value eq "d" or Value eq "e"')).toEqual({ tags: ['Abc'] })
+    expect(tagsAfter('remove', 'value sw "x"')).toEqual({ tags: ['Abc', 'd', 'e'] })
+    expect(tagsAfter('remove', 'value pr')).toBeUndefined()
+    expect(tagsAfter('replace', 'value eq "d"', 'D2')).toEqual({ tags: ['Abc', 'D2', 'e'] })
+    expect(tagsAfter('replace', 'value ne "d"', [{ value: 'D' }])).toEqual({ tags: ['D'] })
+    expect(tagsAfter('replace', 'value eq "d"', null)).toEqual({ tags: ['Abc', 'e'] })
+    expect(tagsAfter('replace', 'value eq "z"', 'y')).toEqual({ tags: ['Abc', 'd', 'e', 'y'] })
+    expect(tagsAfter('add', 'value eq "d"', 'E')).toEqual({ tags: ['Abc', 'd', 'e'] })
+    expect(tagsAfter('add', 'value eq "d"', 'f')).toEqual({ tags: ['Abc', 'd', 'e', 'f'] })
+    expect(after(before, { op: 'replace', path: `${tags}[value eq "d"].value`, value: 'D2' })[acme]).toEqual({
+      tags: ['Abc', 'D2', 'e'],
+    })
+    const of = (filter: string, value: unknown) =>
+      failure(before, [{ op: 'replace', path: `${tags}[${filter}]`, value }])
+    expect(of('value eq "d"', ['x', 'y'])).toContain('400 invalidValue')
+    expect(of('value eq', 'x')).toContain('400 invalidFilter')
+  })
 })
 
 describe('lists', () => {

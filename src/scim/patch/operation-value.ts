@@ -19,7 +19,10 @@ export function addOperations(operations: PatchOperation[], draft: Draft, input:
   const { field, filter, sub } = path
   if (op === 'remove') return addRemove(operations, draft, input, notes)
   if (sub !== undefined) return push(operations, draft, coerceSub(sub, input, notes))
-  if (filter !== undefined) return push(operations, draft, coercePart(field, input, notes))
+  if (filter !== undefined) {
+    const isComplex = field.attribute.type === 'complex'
+    return push(operations, draft, isComplex ? coercePart(field, input, notes) : coerceSingle(field, input, notes))
+  }
   const isPlain = field.attribute.multiValued || field.attribute.type !== 'complex'
   if (isPlain) return push(operations, draft, coerce(field, input, notes))
   if (field.value === undefined) addParts(operations, draft, input, notes)

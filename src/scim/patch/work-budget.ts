@@ -37,8 +37,8 @@ export function costOf(elements: readonly JsonObject[], filter: Filter | undefin
   return filter === undefined ? cost : cost * comparisonsIn(filter)
 }
 
-/** The parser bounds how deep a filter nests. */
-function comparisonsIn(filter: Filter): number {
+/** How often a filter compares one element. The parser bounds how deep it nests. */
+export function comparisonsIn(filter: Filter): number {
   switch (filter.kind) {
     case 'and':
     case 'or':
