@@ -69,7 +69,7 @@ export const pauses = z.object({
   since: moment.nullable(),
 })
 
-const path = z.string().trim().min(1).max(1000)
+const path = z.string().trim().min(1, 'TLS needs both files: name the certificate chain and the private key.').max(1000)
 
 export const endpoint = {
   configuration: procedure.output(endpointConfiguration),
