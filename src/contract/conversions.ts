@@ -72,6 +72,8 @@ export const plan = z.object({
   match: matchCounts.nullable(),
   /** The job that carries it out or has done so: nothing can be decided any more. */
   job: z.int().nullable(),
+  /** It was carried out by a job that the data does not know, as after a restore from a backup: it says nothing of the present people. */
+  isOfOtherData: z.boolean(),
   /** User IDs of the admin's list that nobody has. */
   unusedOfList: z.object({ count: z.int(), first: z.array(z.string()) }),
 })

@@ -31,6 +31,8 @@ export const endpointConfiguration = z.object({
   requestsPerSecond: chosen(z.int()),
   /** Where certificate and key are; null without TLS, or where they were not given as files. */
   tls: chosen(tlsFiles.nullable()),
+  /** Why these files cannot be used, or identity providers would refuse their certificate now; null when all is well. */
+  tlsProblem: z.string().nullable(),
   /** What it is served with at present; null before it was first started. */
   inForce: z.object({ host: z.string(), port: z.int(), isTls: z.boolean() }).nullable(),
   /** The certificate in use. */
@@ -67,7 +69,7 @@ export const pauses = z.object({
   since: moment.nullable(),
 })
 
-const path = z.string().trim().min(1).max(1000)
+const path = z.string().trim().min(1, 'TLS needs both files: name the certificate chain and the private key.').max(1000)
 
 export const endpoint = {
   configuration: procedure.output(endpointConfiguration),

@@ -7,6 +7,8 @@ export const firstRunState = z.object({
   isListening: z.boolean(),
   url: z.string(),
   publicUrl: z.string().nullable(),
+  /** The public URL names this machine itself: nobody elsewhere gets here by it. */
+  isLoopback: z.boolean(),
   /** The last test of the public URL; null before the first. */
   reach: z.object({ at: moment, isReached: z.boolean() }).nullable(),
   /** The integration that has got furthest; null before the first. */

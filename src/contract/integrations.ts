@@ -88,6 +88,8 @@ export const guide = z.object({
   portal: z.string(),
   needs: z.array(z.string()),
   reach: z.array(reachOption),
+  /** The IdP has an address to come to: it is inside the network, or there is a public URL that is not this machine's own. */
+  hasAddress: z.boolean(),
   connect: z.array(guideStep),
   /** Where to press the button whose requests the wizard waits for. */
   test: z.array(guideText),

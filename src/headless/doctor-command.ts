@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { lockHolder } from '../main/data-dir-lock.ts'
-import { endpointChoice } from '../main/endpoint-settings.ts'
+import { endpointChoice, halfTls } from '../main/endpoint-settings.ts'
 import { openReaderConnection } from '../main/store/database-files.ts'
 import { prepareStoreReads, type StoreReads } from '../main/store/store-reads.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
@@ -10,7 +10,7 @@ import { examineTlsFiles } from '../main/doctor/examine-certificate.ts'
 import { examineDirectory, examineNotifications, examineSecrets } from '../main/doctor/examine-configuration.ts'
 import { examineDatabase, examineJournal } from '../main/doctor/examine-databases.ts'
 import { examineFolder } from '../main/doctor/examine-folder.ts'
-import { fine, type Finding } from '../main/doctor/finding.ts'
+import { fine, problem, type Finding } from '../main/doctor/finding.ts'
 import { moment } from './moment.ts'
 import { printable } from './printable.ts'
 import { ReportedFailure } from './failure.ts'
@@ -26,6 +26,8 @@ function examineServer({ dataDir, now }: CommandContext): Finding {
 
 /** The certificate that is named, or else the one that is set. */
 function examineCertificate(flags: TlsFlags, reads: StoreReads | undefined, now: number): readonly Finding[] {
+  const half = reads && halfTls(reads)
+  if (half && tlsPathsOf(flags) === undefined) return [problem('certificate', half.message)]
   const set = reads && endpointChoice(reads, {}).tls.value
   return examineTlsFiles(tlsPathsOf(flags) ?? (set && 'files' in set ? set.files : undefined), now)
 }

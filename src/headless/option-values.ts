@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { parsePublicUrl } from '../main/public-url.ts'
 
 export function parsePort(text: string): number {
   const port = Number(text)
@@ -6,13 +7,21 @@ export function parsePort(text: string): number {
   return port
 }
 
-/** An absolute http or https URL without query and fragment; a trailing slash is taken off. */
-export function parsePublicUrl(text: string): string {
+/** The URL of the console: absolute, http or https, without query and fragment; a trailing slash is taken off. */
+export function parseConsoleUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw new InvalidArgumentError('A public URL looks like https://scim.example.com.')
-  if (url.search !== '' || url.hash !== '') throw new InvalidArgumentError('A public URL has no query and no fragment.')
+    throw new InvalidArgumentError('The URL of the console looks like https://rollcall.example.com.')
+  if (url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError('The URL of the console has no query and no fragment.')
   return url.href.replace(/\/+$/, '')
+}
+
+/** The URL by which IdPs reach the endpoint. */
+export function publicUrl(text: string): string {
+  const parsed = parsePublicUrl(text)
+  if (!parsed.ok) throw new InvalidArgumentError(parsed.problem)
+  return parsed.value
 }
 
 /** A whole number from 1 up. */

@@ -10,7 +10,7 @@ import { requireSafeAddress } from './console-server/console-address.ts'
 import { ReportedFailure } from './failure.ts'
 import { listenProblem } from './listen-problem.ts'
 import { openWindow } from './open-window.ts'
-import { parseCount, parsePort, parsePublicUrl } from './option-values.ts'
+import { parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
 
 interface ServeFlags extends TlsFlags {
@@ -221,11 +221,11 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
     .option(
       '--console-url <url>',
       'the URL by which browsers open the console (default: where it listens)',
-      parsePublicUrl,
+      parseConsoleUrl,
     )
     .option('--no-console', 'serve SCIM alone')
     .option('--open', 'open the console: in a window where Electron is installed, else in the browser')
-    .option('--public-url <url>', 'the URL by which IdPs reach this endpoint, e.g. that of a tunnel', parsePublicUrl)
+    .option('--public-url <url>', 'the URL by which IdPs reach this endpoint, e.g. that of a tunnel', publicUrl)
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--tls-key <file>', 'private key, PEM')
     .option('--rate-limit <n>', 'requests a second for each integration before 429 (default: unlimited)', parseCount)

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { hasOpenssl, makeCertificate } from '../../test/certificate.ts'
 import { eventually } from '../../test/eventually.ts'
 import { user } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
@@ -29,6 +30,47 @@ test.each([
   const refused = await line.run('settings', 'set', name, value)
   expect(refused).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) })
   expect(new Set(Object.values(Object(await line.json('settings', 'list'))))).toEqual(new Set([null]))
+})
+
+test.each([
+  ['https://scim.example.com/scim', 'https://scim.example.com'],
+  ['https://scim.example.com/scim/', 'https://scim.example.com'],
+  ['https://example.com/rollcall/scim/v2', 'https://example.com/rollcall'],
+  ['https://scim.example.com/scim/entra-id/v2/', 'https://scim.example.com'],
+])('%s as the public URL would double /scim: it is refused, and %s is named instead', async (given, instead) => {
+  const line = commandLine()
+  for (const args of [
+    ['settings', 'set', 'public-url', given],
+    ['serve', '--public-url', given],
+  ])
+    expect(await line.run(...args)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`Give ${instead} instead.`),
+    })
+  expect(await line.json('settings', 'list')).toMatchObject({ 'public-url': null })
+})
+
+test('a public URL may have a path, as long as it is not that of the endpoint', async () => {
+  const line = commandLine()
+  const url = 'https://example.com/scim-gateway/v2'
+  expect(await line.json('settings', 'set', 'public-url', `${url}/`)).toEqual({ 'public-url': url })
+})
+
+test.skipIf(!hasOpenssl)('a certificate that has expired is set with a warning, as doctor says too', async () => {
+  const line = commandLine()
+  const { cert, key } = makeCertificate(dirname(line.path('cert')), { days: -2 })
+  expect(await line.run('settings', 'set', 'tls-cert', cert, '--json')).toMatchObject({
+    exitCode: 0,
+    stdout: `${JSON.stringify({ 'tls-cert': cert })}\n`,
+    stderr: expect.stringMatching(/^[^\n]*The certificate expired on [\d-]+\. Renew it\. It is set all the same\.\n$/),
+  })
+  expect((await line.run('doctor')).stdout).toContain('certificate: TLS needs both')
+  expect(await line.run('settings', 'set', 'tls-key', key)).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(await line.run('doctor')).toMatchObject({
+    exitCode: 1,
+    stdout: expect.stringContaining('certificate: The certificate expired on'),
+  })
 })
 
 test('a running server takes the public URL over', async () => {

@@ -24,6 +24,8 @@ function set(context: CommandContext, name: string, text: string): Promise<void>
   if (!parsed.ok) throw new UsageError(parsed.problem)
   return withEngine(context, async (engine) => {
     await engine.administer('set-setting', { name: setting.key, value: parsed.value })
+    const caution = parsed.value === '' ? undefined : setting.caution?.(parsed.value, context.now())
+    if (caution !== undefined) context.warn(`${caution} It is set all the same.`)
     if (context.json) return context.print({ [name]: parsed.value || null })
     context.say(parsed.value === '' ? `${name} has its default again.` : `${name} is now ${parsed.value}.`)
   })

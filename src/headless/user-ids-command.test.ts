@@ -72,7 +72,7 @@ test('convert, look somebody up by the old name, and undo byte for byte', async 
   const before = await userNames(line)
   const convert = ['user-ids', 'convert', '--domain', 'example.org']
   expect(await line.run(...convert)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('add --yes') })
-  expect(await line.json(...convert, '--yes')).toEqual({ job: 1, converted: 2, skipped: 4, failed: 0 })
+  expect(await line.json(...convert, '--yes')).toEqual({ job: 1, converted: 2, merged: 0, skipped: 4, failed: 0 })
   expect(await userNames(line)).toEqual([
     'admin',
     'john.smith@example.com',

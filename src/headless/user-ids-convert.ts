@@ -38,8 +38,8 @@ function question(plan: Plan): string {
 }
 
 function resultOf(job: Job) {
-  const { converted = 0, skipped = 0, failed = 0 } = job.counts
-  return { job: job.id, converted, skipped, failed }
+  const { converted = 0, merged = 0, skipped = 0, failed = 0 } = job.counts
+  return { job: job.id, converted, merged, skipped, failed }
 }
 
 /** `rollcall user-ids convert` */
@@ -52,8 +52,11 @@ export function convertUserIds(context: CommandContext, flags: ConvertFlags): Pr
     const result = resultOf(job)
     if (context.json) context.print(result)
     else {
-      context.say(`Job ${id}: ${result.converted} converted, ${result.skipped} skipped, ${result.failed} failed.`)
-      if (result.converted > 0)
+      const merges = result.merged === 0 ? '' : ` ${result.merged} merged,`
+      context.say(
+        `Job ${id}: ${result.converted} converted,${merges} ${result.skipped} skipped, ${result.failed} failed.`,
+      )
+      if (result.converted + result.merged > 0)
         context.say(
           `Take it back with: rollcall user-ids undo ${id}. Old and new user IDs: rollcall user-ids mapping --job ${id}`,
         )

@@ -3,8 +3,9 @@ import { isAbsolute } from 'node:path'
 import { Refusal } from './administration/refusal.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
 import { metricsSetting } from './metrics/metrics.ts'
+import { parsePublicUrl } from './public-url.ts'
 import type { StoreReads } from './store/store-reads.ts'
-import { readCertificate, readPrivateKey } from './tls-files.ts'
+import { certificateProblem, readCertificate, readPrivateKey } from './tls-files.ts'
 
 /** A setting that the admin can change. An empty text is the default. */
 export interface KnownSetting {
@@ -15,6 +16,8 @@ export interface KnownSetting {
   readonly description: string
   /** The text to store, or what is wrong with the one given, as a sentence. */
   parse(text: string): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly problem: string }
+  /** What the admin should know of a value that is taken all the same, as a sentence. */
+  caution?(value: string, now: number): string | undefined
 }
 
 const sizes: ReadonlyMap<string, number> = new Map([
@@ -24,15 +27,6 @@ const sizes: ReadonlyMap<string, number> = new Map([
   ['G', 1024 ** 3],
   ['T', 1024 ** 4],
 ])
-
-function parsePublicUrl(text: string): ReturnType<KnownSetting['parse']> {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.search !== '' || url.hash !== '')
-    return { ok: false, problem: `"${text}" is no public URL. It looks like https://scim.example.com.` }
-  if (url.username !== '' || url.password !== '')
-    return { ok: false, problem: 'A public URL has no user name and no password in it: every IdP would be shown them.' }
-  return { ok: true, value: url.href.replace(/\/+$/, '') }
-}
 
 function parseDays(text: string): ReturnType<KnownSetting['parse']> {
   const days = Number(text)
@@ -75,6 +69,11 @@ function fileParser(read: (file: string) => unknown): KnownSetting['parse'] {
     }
     return { ok: true, value: text }
   }
+}
+
+function certificateCaution(file: string, now: number): string | undefined {
+  const { validFromDate, validToDate } = readCertificate(file).certificate
+  return certificateProblem({ validFrom: validFromDate.getTime(), validTo: validToDate.getTime() }, now)
 }
 
 function parseRate(text: string): ReturnType<KnownSetting['parse']> {
@@ -121,6 +120,7 @@ export const knownSettings: readonly KnownSetting[] = [
     key: 'tls_cert',
     description: 'certificate chain of the endpoint, a PEM file, from its next start; needs tls-key too',
     parse: fileParser(readCertificate),
+    caution: certificateCaution,
   },
   {
     name: 'tls-key',

@@ -52,8 +52,18 @@ test.each([
   [['--port'], '--port needs a value.'],
   [['--data-dir'], '--data-dir needs a value.'],
   [['--vault', 'drawer'], '--vault is keychain or file.'],
-  [['--public-url', 'scim.example.com'], '--public-url looks like https://scim.example.com.'],
-  [['--public-url', 'https://scim.example.com?a'], '--public-url looks like https://scim.example.com.'],
+  [
+    ['--public-url', 'scim.example.com'],
+    '--public-url: "scim.example.com" is no public URL. It looks like https://scim.example.com.',
+  ],
+  [
+    ['--public-url', 'https://scim.example.com?a'],
+    '--public-url: A public URL has no query and no fragment. It looks like https://scim.example.com.',
+  ],
+  [
+    ['--public-url', 'https://scim.example.com/scim/entra/v2'],
+    '--public-url: A public URL ends before /scim/entra/v2, which is added to it. Give https://scim.example.com instead.',
+  ],
 ])('%j is refused in one line', (args, problem) => {
   expect(parseLaunchOptions(args, '/usual')).toEqual({ ok: false, problem })
 })

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { parsePublicUrl } from './public-url.ts'
 import type { VaultKind } from './vault/vault.ts'
 
 /** What the desktop app is told when it is started. */
@@ -47,8 +48,8 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
   if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
     return wrong('--port is a number from 0 to 65535.')
   const publicUrl = text('public-url')
-  if (publicUrl !== undefined && !/^https?:\/\/[^?#]+$/.test(publicUrl))
-    return wrong('--public-url looks like https://scim.example.com.')
+  const reached = publicUrl === undefined ? undefined : parsePublicUrl(publicUrl)
+  if (reached?.ok === false) return wrong(`--public-url: ${reached.problem}`)
   return {
     ok: true,
     options: {
@@ -56,7 +57,7 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
       vault,
       host: text('host'),
       port: port === undefined ? undefined : Number(port),
-      publicUrl: publicUrl?.replace(/\/+$/, ''),
+      publicUrl: reached?.value,
       isHidden: values.hidden === true,
     },
   }

@@ -89,6 +89,16 @@ export function readTls(paths: TlsPaths): TlsFiles {
   }
 }
 
+/** Why the files cannot be used, or why IdPs would refuse the certificate in them at this moment, if so. */
+export function tlsFilesProblem(paths: TlsPaths, now: number): string | undefined {
+  try {
+    return certificateProblem(readTls(paths), now)
+  } catch (error) {
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
+}
+
 /** Why IdPs would refuse a certificate at this moment, if so. */
 export function certificateProblem(
   { validFrom, validTo }: Pick<TlsFiles, 'validFrom' | 'validTo'>,

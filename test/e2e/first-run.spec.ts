@@ -26,7 +26,7 @@ test('from an empty data directory to the first person, each step says what come
   await expect(page.getByText('The public URL leads here')).toBeVisible()
 
   await page.goto(`${running.origin}/start`)
-  await expect(next).toContainText('Its first request')
+  await expect(next).toContainText('is this machine itself')
   const entra = createClient(`${running.scim}/entra-id/v2`, token)
   await entra.find('/Users', 'userName eq "7f3c1a52-94f1-4b0e-8a5e-3f1f0a6f7d11"')
   await expect(next).toContainText('The first person', { timeout: 15_000 })

@@ -38,6 +38,26 @@ test('an integration is renamed, what is wrong with a name stands beside the fie
   await expect(page).toHaveURL(`${running.origin}/integrations/entra-id`)
 })
 
+test('the address is no step that is done while the identity provider in the cloud has none to come to', async ({
+  page,
+  running,
+}) => {
+  await entraOf(running)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/setup/address`)
+  const rail = page.getByRole('list', { name: 'Steps' })
+  await expect(rail.getByText('Token')).toBeVisible()
+  await expect(rail.getByRole('listitem').filter({ hasText: 'Identity provider' })).toContainText('done')
+  await expect(page.getByLabel('Public address of the SCIM endpoint')).toBeVisible()
+  await expect(rail.getByRole('listitem').filter({ hasText: 'Address' })).not.toContainText('done')
+  await page.getByLabel('Public address of the SCIM endpoint').fill('https://scim.example.com/scim')
+  await page.getByRole('button', { name: 'Save the address' }).click()
+  await expect(page.getByText('Give https://scim.example.com instead.')).toBeVisible()
+  await page.getByLabel('Public address of the SCIM endpoint').fill('https://scim.example.com')
+  await page.getByRole('button', { name: 'Save the address' }).click()
+  await expect(rail.getByRole('listitem').filter({ hasText: 'Address' })).toContainText('done')
+})
+
 test('an integration is deleted by keyboard, after a look at what stays and with its slug typed', async ({
   page,
   running,

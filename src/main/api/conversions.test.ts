@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Plan, PlanOutcome, PreviewStanding } from '../../contract/conversions.ts'
 import type { Job } from '../../contract/jobs.ts'
@@ -222,6 +224,17 @@ test('a run is followed to its end, the person is found by both user IDs, and an
     ['undo-user-ids', 'done'],
     ['convert-user-ids', 'done'],
   ])
+})
+
+test('a preview whose job is not in the data, as after a restore, says that it is of other data', async () => {
+  const before = await withPeople()
+  const { id } = await preview(before.api, { domain: 'example.org' })
+  const { id: job } = await carryOut(before.api, id)
+  expect(await before.api.conversions.plan({ id })).toMatchObject({ job, isOfOtherData: false })
+  const restored = await withPeople()
+  cpSync(join(before.engine.dataDir, 'plans'), join(restored.engine.dataDir, 'plans'), { recursive: true })
+  expect(await restored.api.conversions.plan({ id })).toMatchObject({ job: null, isOfOtherData: true })
+  await expect(restored.api.conversions.start({ id })).rejects.toThrow('carried out already')
 })
 
 test('who was renamed since is left by the undo, and the job says so', async () => {

@@ -8,6 +8,7 @@ import { fold } from '../../scim/fold.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { Refusal } from '../administration/refusal.ts'
 import { parseConversionOptions, type ConversionOptions } from '../conversion/conversion-options.ts'
+import { planIdOf } from '../conversion/job-input.ts'
 import { mappingCsv } from '../conversion/mapping-csv.ts'
 import type { PlannedUser } from '../conversion/planned-user.ts'
 import type { Plan } from '../conversion/plans.ts'
@@ -61,6 +62,8 @@ function optionsView({ domain, pattern, domainMap, ...rest }: ConversionOptions)
 
 function planView(engine: Engine, { id, head, counts, fixes, match, jobId }: Plan): PlanView {
   const isConversion = head.purpose === 'conversion'
+  const job = jobId === undefined ? undefined : engine.reads.jobs.byId(jobId)
+  const isKnown = job !== undefined && planIdOf(job) === id
   const unused = engine.conversions.unusedOfList(id)
   return {
     id,
@@ -71,7 +74,8 @@ function planView(engine: Engine, { id, head, counts, fixes, match, jobId }: Pla
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     decisions: fixes,
     match: match ?? null,
-    job: jobId ?? null,
+    job: isKnown ? (jobId ?? null) : null,
+    isOfOtherData: jobId !== undefined && !isKnown,
     unusedOfList: { count: unused.count, first: [...unused.first] },
   }
 }

@@ -1,19 +1,31 @@
 import { examineBackups } from '../doctor/examine-backups.ts'
-import { examineCertificate } from '../doctor/examine-certificate.ts'
+import { examineCertificate, examineTlsFiles } from '../doctor/examine-certificate.ts'
 import { examineDirectory, examineNotifications, examineTokens } from '../doctor/examine-configuration.ts'
 import { fine, problem, reasonOf, warning, type Finding } from '../doctor/finding.ts'
 import type { Engine } from '../engine.ts'
-import { isFromFiles } from '../tls-files.ts'
+import { isFromFiles, type TlsPaths } from '../tls-files.ts'
 import { VaultError } from '../vault/vault.ts'
 import { api } from './api.ts'
 import { endpointStatus } from './system.ts'
 
 const mostTroubles = 200
 
+/** The files that take the place of those in use when the endpoint is restarted, if others are set. */
+function filesToCome({ endpoint }: Engine, used: TlsPaths | undefined): TlsPaths | undefined {
+  const { value } = endpoint.choice().tls
+  if (!value || !('files' in value)) return undefined
+  const { cert, key } = value.files
+  return used?.cert === cert && used.key === key ? undefined : value.files
+}
+
 function endpointFindings(engine: Engine): readonly Finding[] {
   const { state, url, problem: hinders } = endpointStatus(engine)
   const tls = engine.endpoint.inForce()?.tls
-  const certificate = tls && isFromFiles(tls) ? [examineCertificate(tls, engine.clock())] : []
+  const inForce = tls && isFromFiles(tls) ? tls : undefined
+  const certificate = [
+    ...(inForce ? [examineCertificate(inForce, engine.clock())] : []),
+    ...examineTlsFiles(filesToCome(engine, inForce?.paths), engine.clock()),
+  ]
   if (hinders !== null) return [problem('endpoint', hinders), ...certificate]
   return [
     state === 'listening'

@@ -76,6 +76,9 @@ test('what is no address, port or URL is refused and sets nothing', async () => 
   await expect(api.endpoint.configure({ host: 'a b', port: 7000 })).rejects.toThrow('is no address')
   await expect(api.endpoint.configure({ port: 70_000 })).rejects.toThrow('Input validation')
   await expect(api.endpoint.configure({ publicUrl: 'nowhere' })).rejects.toThrow('is no public URL')
+  await expect(api.endpoint.configure({ publicUrl: 'https://scim.example.com/scim' })).rejects.toThrow(
+    'Give https://scim.example.com instead.',
+  )
   await expect(api.endpoint.configure({ tls: { cert: 'cert.pem', key: 'key.pem' } })).rejects.toThrow('absolute path')
   await expect(api.endpoint.configure({ tls: { cert: '/nowhere/cert.pem', key: '/nowhere/key.pem' } })).rejects.toThrow(
     'does not exist',
@@ -182,6 +185,23 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl)', () => {
     expect((await api.diagnosis.doctor()).findings).toContainEqual(
       expect.objectContaining({ check: 'certificate', status: 'problem' }),
     )
+  })
+
+  test('a certificate that has expired is set all the same, and told of before it is in use', async () => {
+    const { api, later } = await bySettings()
+    const { cert, key } = makeCertificate(folder(), { days: -2 })
+    expect(await api.endpoint.configure({ tls: { cert, key } })).toMatchObject({
+      tls: { value: { cert, key } },
+      tlsProblem: expect.stringMatching(/^The certificate expired on [\d-]+\. Renew it\.$/),
+    })
+    expect((await api.diagnosis.doctor()).findings).toContainEqual(
+      expect.objectContaining({ check: 'certificate', status: 'problem' }),
+    )
+    later(-30 * 86_400_000)
+    expect((await api.endpoint.configuration()).tlsProblem).toContain('is valid only from')
+    rmSync(key)
+    expect((await api.endpoint.configuration()).tlsProblem).toContain('does not exist')
+    expect(await api.endpoint.configure({ tls: null })).toMatchObject({ tlsProblem: null })
   })
 
   test('files of two certificates are refused', async () => {

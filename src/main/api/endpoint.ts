@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts'
 import { settingText } from '../known-settings.ts'
 import type { ReachReport as EngineReachReport } from '../reach/reach-report.ts'
 import { withoutSlash } from '../scim-url.ts'
-import { isFromFiles, readTls } from '../tls-files.ts'
+import { isFromFiles, readTls, tlsFilesProblem } from '../tls-files.ts'
 import { api } from './api.ts'
 import { endpointStatus } from './system.ts'
 
@@ -14,7 +14,7 @@ function filesOf(tls: ReturnType<Engine['endpoint']['choice']>['tls']['value']) 
   return tls && 'files' in tls ? { ...tls.files } : null
 }
 
-function configuration({ endpoint }: Engine): EndpointConfiguration {
+function configuration({ endpoint, clock }: Engine): EndpointConfiguration {
   const { host, port, publicUrl, tls, requestsPerSecond } = endpoint.choice()
   const inForce = endpoint.inForce()
   const files = filesOf(tls.value)
@@ -31,6 +31,7 @@ function configuration({ endpoint }: Engine): EndpointConfiguration {
     },
     requestsPerSecond: { ...requestsPerSecond },
     tls: { value: files, origin: tls.origin },
+    tlsProblem: (files && tlsFilesProblem(files, clock())) ?? null,
     inForce: inForce ? { host: inForce.host, port: inForce.port, isTls: inForce.tls !== undefined } : null,
     certificate: inForce?.tls
       ? { ...certificateView(inForce.tls.cert), names: [...certificateView(inForce.tls.cert).names] }

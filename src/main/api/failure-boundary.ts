@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ORPCError } from '@orpc/server'
+import { ORPCError, ValidationError } from '@orpc/server'
 import { failures } from '../../contract/procedure.ts'
 import { ScimError } from '../../scim/error.ts'
 import { Refusal } from '../administration/refusal.ts'
@@ -7,15 +7,23 @@ import { StoreError } from '../store/store-error.ts'
 import { VaultError } from '../vault/vault.ts'
 import type { ApiParts } from './api-context.ts'
 import { NotFound } from './not-found.ts'
+import { plainIssue } from './plain-issue.ts'
 
 /** Whether an error is of those that the contract names, or says that the input is wrong. */
 function isDeclared({ code }: ORPCError<string, unknown>): boolean {
   return code === 'BAD_REQUEST' || Object.hasOwn(failures, code)
 }
 
+/** The same failure, with a sentence for a person of each issue of the input. */
+function inPlainWords(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  const { cause, message } = error
+  if (error.code !== 'BAD_REQUEST' || !(cause instanceof ValidationError)) return error
+  return new ORPCError('BAD_REQUEST', { message, data: { issues: cause.issues.map(plainIssue) }, cause })
+}
+
 /** What a caller is told of a failure. Anything that is no expected outcome is logged once, and leaves the engine as an id. */
 export function toldFailure(parts: Pick<ApiParts, 'onBug'>, error: unknown): ORPCError<string, unknown> {
-  if (error instanceof ORPCError && isDeclared(error)) return error
+  if (error instanceof ORPCError && isDeclared(error)) return inPlainWords(error)
   if (error instanceof NotFound) return new ORPCError('NOT_FOUND', { status: 404, message: error.message })
   if (error instanceof Refusal)
     return new ORPCError('REFUSED', {

@@ -1,5 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import type { EngineClient } from '../../contract/contract.ts'
 import { startApi } from './api.fixture.ts'
 
 async function failureOf(call: Promise<unknown>): Promise<ORPCError<string, unknown>> {
@@ -32,6 +34,29 @@ test('wrong input is refused before a handler sees it', async () => {
     code: 'BAD_REQUEST',
   })
 })
+
+test.each([
+  ['too short', (api) => api.attributes.list({ directory: '' }), '“directory”'],
+  ['too long', (api) => api.groups.search({ query: 'x'.repeat(100_000) }), 'has at most'],
+  ['too large', (api) => api.jobs.list({ limit: 100_000 }), '“limit” is at most 200.'],
+  ['too small', (api) => api.jobs.list({ limit: 0 }), '“limit” is at least 1.'],
+  ['of a wrong form', (api) => api.conversions.plan({ id: 'nothing' }), '“id” is not written as it should be.'],
+  [
+    'half of a pair',
+    (api) => api.endpoint.configure({ tls: { cert: '/etc/cert.pem', key: ' ' } }),
+    'TLS needs both files: name the certificate chain and the private key.',
+  ],
+] as const satisfies readonly (readonly [string, (api: EngineClient) => Promise<unknown>, string])[])(
+  'what is wrong with an input that is %s is said in a sentence',
+  async (_what, call, sentence) => {
+    const { api } = await startApi()
+    const { code, data } = await failureOf(call(api))
+    expect(code).toBe('BAD_REQUEST')
+    const { issues } = z.object({ issues: z.array(z.object({ message: z.string() })) }).parse(data)
+    for (const { message } of issues) expect(message).not.toMatch(/^(?:Invalid|Too |Unrecognized)/)
+    expect(issues[0]?.message).toContain(sentence)
+  },
+)
 
 test('an unknown failure leaves the engine as an id, under which it was logged once', async () => {
   const { api, parts, bugs } = await startApi()

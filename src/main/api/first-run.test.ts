@@ -14,6 +14,8 @@ test('the first steps are told one after the other', async () => {
     hasPassword: false,
     hasBackupSchedule: false,
   })
+  await api.endpoint.configure({ publicUrl: 'http://127.0.0.1:1' })
+  expect(await api.firstRun.get()).toMatchObject({ publicUrl: 'http://127.0.0.1:1', isLoopback: true })
   await api.endpoint.configure({ publicUrl: 'https://scim.nowhere.invalid' })
   await api.endpoint.testReach()
   await scim.get('/Users?filter=userName+eq+%22x%22')
@@ -25,6 +27,7 @@ test('the first steps are told one after the other', async () => {
   await api.backups.setSchedule({ every: 'week', at: '02:30', weekday: 0, keep: 3, folder: null })
   expect(await api.firstRun.get()).toMatchObject({
     publicUrl: 'https://scim.nowhere.invalid',
+    isLoopback: false,
     reach: { isReached: false },
     firstPerson: { userName: 'first@example.com' },
     sample: { users: 30, groups: 5 },

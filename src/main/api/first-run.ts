@@ -1,6 +1,7 @@
 import type { FirstRunState } from '../../contract/first-run.ts'
 import { mainDirectory } from '../administration/initialise.ts'
 import type { Engine } from '../engine.ts'
+import { isLoopbackUrl } from '../public-url.ts'
 import { api } from './api.ts'
 import type { ApiParts } from './api-context.ts'
 import { sampleSize } from './directories.ts'
@@ -64,11 +65,13 @@ async function state({ engine, password }: ApiParts): Promise<FirstRunState> {
   const { state: listening, url } = endpointStatus(engine)
   const directory = reads.directories.bySlug(mainDirectory)
   const person = directory && (await firstManaged(engine, directory.id))
+  const publicUrl = engine.endpoint.choice().publicUrl.value
   const reach = engine.lastReach()
   return {
     isListening: listening === 'listening',
     url,
-    publicUrl: engine.endpoint.choice().publicUrl.value ?? null,
+    publicUrl: publicUrl ?? null,
+    isLoopback: publicUrl !== undefined && isLoopbackUrl(publicUrl),
     reach: reach ? { at: reach.at, isReached: reach.failure === undefined } : null,
     integration: await furthest(engine),
     firstPerson: person ? { id: person.id, userName: person.user_name, createdAt: person.created_at } : null,

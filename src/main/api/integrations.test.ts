@@ -31,6 +31,22 @@ test('the guide holds the integration’s own URL and never the token', async ()
   expect(JSON.stringify(guide)).not.toContain(token)
 })
 
+test('an identity provider in the cloud has no address to come to until a public one is set', async () => {
+  const { api, slug } = await startApi()
+  const inside = await api.integrations.create({ name: 'Inside', idp: 'generic' })
+  const known = async (which: string) => (await api.integrations.guide({ slug: which })).hasAddress
+  const attention = async () => (await api.overview.get()).attention.filter(({ kind }) => kind === 'endpoint-private')
+  expect([await known(slug), await known(inside.slug)]).toEqual([false, true])
+  for (const publicUrl of ['https://127.0.0.1:8443', 'https://localhost', 'http://[::1]:80']) {
+    await api.endpoint.configure({ publicUrl })
+    expect([publicUrl, await known(slug)]).toEqual([publicUrl, false])
+    expect(await attention()).toMatchObject([{ slug }])
+  }
+  await api.endpoint.configure({ publicUrl: 'https://scim.example.com' })
+  expect(await known(slug)).toBe(true)
+  expect(await attention()).toEqual([])
+})
+
 test('a policy is changed by name, and everything else of it stays', async () => {
   const { api, slug, scim } = await startApi()
   const policy = await api.integrations.setPolicy({ slug, changes: { create: false } })

@@ -9,6 +9,7 @@ import { parsePolicy } from '../directory/policy.ts'
 import type { Engine } from '../engine.ts'
 import { api } from './api.ts'
 import { displayNameOf } from './display-name.ts'
+import { hasAddressFor } from './in-the-cloud.ts'
 import { integrationRowOf, integrationViewOf, integrationViews } from './integration-view.ts'
 
 /** An IdP that has no guide of its own is set up like any other. */
@@ -34,6 +35,7 @@ function guideOf(engine: Engine, slug: string): Guide {
     portal: guide.portal,
     needs: [...guide.needs],
     reach: guide.reach.map((each) => ({ ...each })),
+    hasAddress: hasAddressFor(engine, row.idp),
     connect: guide.connect.map(stepView),
     test: [...guideText(guide.test)],
     assign: guide.assign.map(stepView),

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { api } from './api.ts'
 import { sampleSize } from './directories.ts'
-import { inTheCloud } from './in-the-cloud.ts'
+import { hasAddressFor } from './in-the-cloud.ts'
 import { attentionOf } from './integration-attention.ts'
 import { integrationViewOf, integrationViews } from './integration-view.ts'
 import { machineAttention } from './machine-attention.ts'
@@ -35,9 +35,9 @@ async function views(
   })
 }
 
-/** An IdP in the cloud that has never got through to an address without a public URL. */
+/** An IdP in the cloud that has never got through, and has no public URL to come to. */
 function isUnreachable(engine: Engine, { integration, status }: OverviewIntegration): boolean {
-  return status.state === 'waiting' && inTheCloud.has(integration.idp) && !endpointStatus(engine).hasPublicUrl
+  return status.state === 'waiting' && !hasAddressFor(engine, integration.idp)
 }
 
 async function attention(engine: Engine, integrations: readonly OverviewIntegration[]): Promise<Attention[]> {

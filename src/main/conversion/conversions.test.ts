@@ -199,7 +199,7 @@ describe('a decision', () => {
     for (const who of ['eve', 'boss'])
       await directory.conversions.decide(plan.id, directory.idOf(who), { kind: 'merge' })
     const job = await directory.carryOut(directory.conversions.plan(plan.id))
-    expect(job.counts).toMatchObject({ converted: 2, failed: 1 })
+    expect(job.counts).toMatchObject({ converted: 1, merged: 1, failed: 1 })
     expect(directory.store.jobRemarks.page(job.id, -1, 10)).toMatchObject([
       { user_name: 'boss', outcome: 'failed', reason: 'merge-has-role' },
     ])
@@ -229,7 +229,7 @@ describe('a decision', () => {
     const decided = await directory.conversions.decide(plan.id, fred, { kind: 'merge' })
     expect(directory.outcomes(decided)).toMatchObject({ eve: 'converts', fred: 'merges' })
     const job = await directory.carryOut(decided)
-    expect(job.counts).toMatchObject({ converted: 2, failed: 0 })
+    expect(job.counts).toMatchObject({ converted: 1, merged: 1, failed: 0 })
     expect(members(team)).toContain(eve)
     expect(members(team)).not.toContain(fred)
     expect(directory.store.users.any(directory.directoryId, fred)?.archived_at).not.toBeNull()

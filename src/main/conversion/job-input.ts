@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JobRow } from '../store/jobs.ts'
 import { parseConversionOptions } from './conversion-options.ts'
 import { planCountsSchema } from './plan-counts.ts'
 
@@ -31,6 +32,12 @@ export function parseConvertInput(text: string): ConvertInput {
 
 export function parseUndoInput(text: string): UndoInput {
   return undoSchema.parse(JSON.parse(text))
+}
+
+/** The preview that a stored job carries out; undefined for other work. */
+export function planIdOf({ kind, input }: Pick<JobRow, 'kind' | 'input'>): string | undefined {
+  if (kind === convertKind) return parseConvertInput(input).planId
+  return kind === undoKind ? parseUndoInput(input).planId : undefined
 }
 
 const positionSchema = z.object({

@@ -54,7 +54,7 @@ export function mergeUser({ write, job }: Merge, user: UserRow, intoSeq: number 
     renamed_to: null,
     joined_groups: JSON.stringify(joined),
   })
-  return { kind: 'done', count: 'converted' }
+  return { kind: 'done', count: 'merged' }
 }
 
 /** Takes the other user out of the groups that a merge had added it to. */

@@ -37,7 +37,10 @@ export function fieldProblems(error: unknown): ReadonlyMap<string, string> {
   return new Map(data?.data?.fields.map((each) => [each.path, each.problem]))
 }
 
-/** Whether what was asked for is not there. */
+/** Whether what was asked for is not there: nothing is under an id that none can be, as in a mistyped address. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof ORPCError && error.code === 'NOT_FOUND'
+  if (!(error instanceof ORPCError)) return false
+  if (error.code !== 'BAD_REQUEST') return error.code === 'NOT_FOUND'
+  const issues = issuesByPath.safeParse(error.data).data?.issues ?? []
+  return issues.length > 0 && issues.every(({ path: [first] }) => first === 'id' || first === 'slug')
 }

@@ -7,6 +7,7 @@ import { post } from './post.ts'
 import { resolveTarget, type Resolve } from './resolve-target.ts'
 import { signatureHeader, signatureOf } from './sign.ts'
 import { webhookBody } from './webhook-body.ts'
+import { webhookFailure } from './webhook-failure.ts'
 import { hostOf, parseWebhookUrl } from './webhook-url.ts'
 
 interface Parts {
@@ -56,8 +57,13 @@ export function createWebhookDeliverer({ reads, secretOf, resolve, now }: Parts)
       'rollcall-id': encodeURIComponent(parsed.notification.key).slice(0, 500),
       [signatureHeader.toLowerCase()]: signatureOf(secret, body, now()),
     }
-    const answer = await post(target.url, resolved.address, body, headers, signal)
-    return outcomeOf(answer.status, answer.body)
+    try {
+      const answer = await post(target.url, resolved.address, body, headers, signal)
+      return outcomeOf(answer.status, answer.body)
+    } catch (error) {
+      if (signal.aborted) throw error
+      return { kind: 'failed', problem: webhookFailure(error) }
+    }
   }
 
   return {

@@ -56,7 +56,7 @@ function fill(connection: Connection, wanted: readonly (string | undefined)[], a
 }
 
 const outcomes = (connection: Connection) =>
-  connection.prepare('select seq, outcome, conflict, target_key from plan order by seq').all()
+  connection.prepare('select seq, outcome, conflict, rival, target_key from plan order by seq').all()
 
 it('a decision changes the outcomes of all it concerns as looking at everybody anew would', () => {
   const dataDir = createDataDir()

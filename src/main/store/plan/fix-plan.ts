@@ -35,14 +35,12 @@ export function preparePlanFixes(connection: Connection) {
 
   /** What stands in the way of a target itself, whoever waits for whom. */
   function directDispute(row: PlanRow, key: string): Dispute | undefined {
-    const other = wanting.all(key, 2).find((each) => each.seq !== row.seq)
-    if (other) return { conflict: 'same-target', rival: other.seq }
     const owner = taken.get(key, row.seq)
     if (owner) return { conflict: owner.is_archived === 1 ? 'taken-archived' : 'taken', rival: owner.seq }
     const holder = byKey.get(key)
-    return holder && holder.seq !== row.seq && holder.target_key === null
-      ? { conflict: 'taken', rival: holder.seq }
-      : undefined
+    if (holder && holder.seq !== row.seq && holder.target_key === null) return { conflict: 'taken', rival: holder.seq }
+    const other = wanting.all(key, 2).find((each) => each.seq !== row.seq)
+    return other && { conflict: 'same-target', rival: other.seq }
   }
 
   /** Follows those who wait for each other from a row on, to an end that is free, one that is not, or round in a circle. */

@@ -86,6 +86,26 @@ it('whoever waits for somebody who stays is blocked, however far away that one i
   expect(preparePlanFixes(connection).bySeq(998)).toMatchObject({ conflict: 'same-target', rival: 1000 })
 })
 
+it('whoever keeps a name is named as the one in the way, not another who wants it too', () => {
+  fill(4, (n) => (n < 3 ? 4 : n))
+  const fixes = preparePlanFixes(connection)
+  expect([1, 2].map((n) => fixes.bySeq(n)?.rival)).toEqual([2, 1])
+  const keeper = fixes.bySeq(4)
+  if (!keeper) throw new Error('the last user is gone')
+  // The one who has it moves away: the two are in each other's way only then.
+  const stay = { fix: 'skip', target: '4', target_key: null, rival: null } as const
+  const move = { fix: 'address', target: 'elsewhere', target_key: 'elsewhere', rival: null } as const
+  fixes.apply(keeper, stay)
+  expect([1, 2].map((n) => fixes.bySeq(n))).toMatchObject([
+    { conflict: 'taken', rival: 4 },
+    { conflict: 'taken', rival: 4 },
+  ])
+  settlePlan(connection)
+  expect([1, 2].map((n) => fixes.bySeq(n)?.rival)).toEqual([4, 4])
+  fixes.apply(keeper, move)
+  expect([1, 2].map((n) => fixes.bySeq(n)?.conflict)).toEqual(['same-target', 'same-target'])
+})
+
 it('a plan that was not finished cannot be opened', () => {
   expect(planIds(dataDir.path, Date.now())).toEqual([])
   expect(openPlanFile(dataDir.path, 'plan', 'read')).toBeUndefined()

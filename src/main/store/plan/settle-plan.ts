@@ -3,12 +3,9 @@ import type { Connection } from '../open-database.ts'
 /** So many users at most may change their userNames in a circle: all of them are renamed in one transaction. */
 export const longestCycle = 250
 
+// Whoever has a userName and keeps it is in the way of all who want it, whoever else wants it too.
 const conflicts = `
 update plan set outcome = 'converts', conflict = null, rival = null where target_key is not null and outcome <> 'converts';
-
-update plan set outcome = 'conflict', conflict = 'same-target',
-  rival = (select min(other.seq) from plan other where other.target_key = plan.target_key and other.seq <> plan.seq)
-where target_key in (select target_key from plan where target_key is not null group by target_key having count(*) > 1);
 
 update plan set outcome = 'conflict', rival = taken.seq, conflict = case taken.is_archived when 1 then 'taken-archived' else 'taken' end
 from taken where plan.outcome = 'converts' and taken.name_key = plan.target_key and taken.seq <> plan.seq;
@@ -16,6 +13,10 @@ from taken where plan.outcome = 'converts' and taken.name_key = plan.target_key 
 update plan set outcome = 'conflict', conflict = 'taken', rival = holder.seq
 from plan holder where plan.outcome = 'converts' and holder.user_name_key = plan.target_key and holder.seq <> plan.seq
   and holder.target_key is null;
+
+update plan set outcome = 'conflict', conflict = 'same-target',
+  rival = (select min(other.seq) from plan other where other.target_key = plan.target_key and other.seq <> plan.seq)
+where outcome = 'converts' and target_key in (select target_key from plan where target_key is not null group by target_key having count(*) > 1);
 
 delete from waits;
 insert into waits (seq, holder)

@@ -11,7 +11,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useConnectionState, useEngine } from '../../rpc/engine.ts'
 import { aboutText } from './amounts-of-time.ts'
-import { changedBy, progressText, resultText } from './job-text.ts'
+import { progressText, resultText, staysText } from './job-text.ts'
 
 function pace({ state, rate, secondsLeft }: Job): string {
   if (state === 'paused') return 'Paused'
@@ -96,10 +96,9 @@ export function JobProgress({ job }: { readonly job: Job }) {
           error={act.error}
           onConfirm={() => act.mutate({ id, act: 'cancel' })}
         >
-          {isUndo
-            ? `${amountText(changedBy(job), 'person keeps', 'people keep')} the old user ID, and ${numberText(rest)} keep the present one.`
-            : `${amountText(changedBy(job), 'person keeps', 'people keep')} the new user ID, and ${numberText(rest)} keep the old one. What is done can be undone afterwards.`}{' '}
-          To go on later, pause it instead.
+          {staysText(job)} The other {numberText(rest)} {rest === 1 ? 'stays as it is' : 'stay as they are'}.{' '}
+          {isUndo ? 'What is left can be given back by another undo.' : 'What is done can be undone afterwards.'} To go
+          on later, pause it instead.
         </ConfirmDialog>
       </Stack>
     </Panel>

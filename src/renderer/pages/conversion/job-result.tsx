@@ -11,7 +11,7 @@ import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
-import { changedBy, resultText } from './job-text.ts'
+import { changedBy, resultText, staysText } from './job-text.ts'
 import { outcomesOf } from './outcome-text.ts'
 import { SaveMappingButton } from './save-mapping-button.tsx'
 
@@ -35,8 +35,8 @@ export function JobResult({ job, onUndoBegun }: JobResultProps) {
             meaning="information"
             title={`Cancelled with ${numberText(job.done)} of ${numberText(job.total)} done`}
           >
-            What was done stays done: {amountText(changedBy(job), 'person has', 'people have')} the{' '}
-            {isConversion ? 'new' : 'old'} user ID, {numberText(rest)} {rest === 1 ? 'was' : 'were'} not reached.
+            {changedBy(job) === 0 ? 'Nothing was changed.' : `What was done stays done. ${staysText(job)}`}{' '}
+            {rest > 0 && `${amountText(rest, 'was', 'were')} not reached.`}
           </Notice>
         )}
         {job.state === 'failed' && (
@@ -88,7 +88,7 @@ export function JobResult({ job, onUndoBegun }: JobResultProps) {
         )}
         {isConversion && job.undoable === 0 && changedBy(job) > 0 && (
           <Text size="sm" c="dimmed">
-            It has been undone. <TextLink href="/conversion/jobs">See the jobs</TextLink>
+            What it changed has been taken back. <TextLink href="/conversion/jobs">See the jobs</TextLink>
           </Text>
         )}
         <Problem error={undo.error} title="The undo cannot be looked at." />

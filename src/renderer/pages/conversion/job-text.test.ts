@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest'
 import { aboutText } from './amounts-of-time.ts'
-import { progressText, resultText } from './job-text.ts'
+import { progressText, resultText, staysText } from './job-text.ts'
 import { outcomeOfSlug, outcomesOf } from './outcome-text.ts'
 
 test('says what came of a job', () => {
   expect(resultText({ kind: 'convert-user-ids', counts: { converted: 1204, skipped: 15, failed: 0 } })).toBe(
     '1,204 converted, 15 left as they were',
   )
+  expect(resultText({ kind: 'convert-user-ids', counts: { converted: 3, merged: 1, skipped: 2 } })).toBe(
+    '3 converted, 1 merged, 2 left as they were',
+  )
   expect(resultText({ kind: 'undo-user-ids', counts: { restored: 3 } })).toBe('3 restored, 0 left as they were')
   expect(progressText({ done: 1, total: 1 })).toBe('1 of 1 person')
+})
+
+test('says what stays of a job that was cancelled', () => {
+  expect(staysText({ kind: 'convert-user-ids', counts: { converted: 1, merged: 2 } })).toBe(
+    '1 person has the new user ID. 2 people were merged into another one.',
+  )
+  expect(staysText({ kind: 'undo-user-ids', counts: { restored: 2 } })).toBe('2 people have the old user ID again.')
 })
 
 test('rounds the time left to what anybody can know', () => {

@@ -36,7 +36,16 @@ export function jobStateText({ state }: Pick<Job, 'state'>): JobStateText {
 
 /** How many a job has changed. */
 export function changedBy({ counts }: Pick<Job, 'counts'>): number {
-  return (counts['converted'] ?? 0) + (counts['restored'] ?? 0)
+  return (counts['converted'] ?? 0) + (counts['merged'] ?? 0) + (counts['restored'] ?? 0)
+}
+
+/** What stays of a job that ends before its end, in sentences: `2 people have the new user ID.` */
+export function staysText({ kind, counts }: Pick<Job, 'kind' | 'counts'>): string {
+  const { restored = 0, converted = 0, merged = 0 } = counts
+  const have = (count: number, what: string) => `${amountText(count, 'person has', 'people have')} ${what}.`
+  if (kind === 'undo-user-ids') return have(restored, 'the old user ID again')
+  const merges = merged === 0 ? '' : ` ${amountText(merged, 'person was', 'people were')} merged into another one.`
+  return `${have(converted, 'the new user ID')}${merges}`
 }
 
 /** What came of a job, in a sentence: `1,204 converted, 15 left as they were, 1 failed`. */
@@ -46,6 +55,7 @@ export function resultText({ kind, counts }: Pick<Job, 'kind' | 'counts'>): stri
       ? [`${numberText(counts['restored'] ?? 0)} restored`, `${numberText(counts['left'] ?? 0)} left as they were`]
       : [
           `${numberText(counts['converted'] ?? 0)} converted`,
+          ...((counts['merged'] ?? 0) > 0 ? [`${numberText(counts['merged'] ?? 0)} merged`] : []),
           `${numberText(counts['skipped'] ?? 0)} left as they were`,
           ...((counts['failed'] ?? 0) > 0 ? [`${numberText(counts['failed'] ?? 0)} failed`] : []),
         ]

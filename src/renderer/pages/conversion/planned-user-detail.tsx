@@ -33,7 +33,7 @@ export function PlannedUserDetail({ plan, userId }: PlannedUserDetailProps) {
       {(user) => (
         <Stack gap="md">
           <Reason user={user} isUndo={plan.undoes !== null} />
-          {plan.job === null && plan.undoes === null && (
+          {plan.job === null && !plan.isOfOtherData && plan.undoes === null && (
             <Decisions
               key={`${user.id} ${user.decision} ${user.suggestion}`}
               planId={plan.id}

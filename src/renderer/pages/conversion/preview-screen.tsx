@@ -43,7 +43,7 @@ export function PreviewScreen({ id }: { readonly id: string }) {
             </Button>
           }
         >
-          Another one has taken its place.
+          Another one has taken its place, or its address is mistyped.
         </Nothing>
       </>
     )
@@ -85,7 +85,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
               </Button>
             )}
             <SaveButton plan={plan} search={search} />
-            {!isStarted && (
+            {!isStarted && !plan.isOfOtherData && (
               <Button
                 leftSection={<Play size={14} aria-hidden />}
                 disabled={changing(plan.counts) === 0}
@@ -109,6 +109,22 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
           </Notice>
         </Group>
       )}
+      {plan.isOfOtherData && (
+        <Group mb="sm">
+          <Notice
+            meaning="attention"
+            title="This preview is of other data"
+            action={
+              <Button component={Link} href="/conversion" variant="default" size="compact-sm">
+                Make a new preview
+              </Button>
+            }
+          >
+            It was carried out by a job that is not there any more: the data has been restored from a backup since. It says
+            nothing of the people who are here now.
+          </Notice>
+        </Group>
+      )}
       {plan.unusedOfList.count > 0 && (
         <Group mb="sm">
           <Notice
@@ -121,7 +137,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
         </Group>
       )}
       <People plan={plan} search={search} onText={(text) => change('q', text === '' ? null : text)} />
-      <RunDialog plan={plan} isOpen={dialog === 'run' && !isStarted} onClose={close} />
+      <RunDialog plan={plan} isOpen={dialog === 'run' && !isStarted && !plan.isOfOtherData} onClose={close} />
       <MatchPanel plan={plan} isOpen={dialog === 'match'} onClose={close} />
     </>
   )
@@ -206,7 +222,7 @@ function People({ plan, search, onText }: PeopleProps) {
   return (
     <>
       <OutcomeBar plan={plan} outcome={outcome} hrefOf={(slug) => hrefWith({ outcome: slug, user: null })} />
-      <Group justify="space-between" gap="sm" wrap="wrap">
+      <Group justify="space-between" gap="sm" wrap="wrap" mb="sm">
         <Box flex="0 1 360px">
           <SearchBox
             label="Search the preview"
@@ -218,7 +234,7 @@ function People({ plan, search, onText }: PeopleProps) {
           />
         </Box>
         {outcome !== null && (
-          <Text size="sm" c="dimmed" mb="sm" flex="1 1 300px">
+          <Text size="sm" c="dimmed" flex="1 1 300px">
             {outcomeText(outcome, isUndo).sentence}
           </Text>
         )}

@@ -6,6 +6,7 @@ const empty: FirstRunState = {
   isListening: true,
   url: 'http://127.0.0.1:7643/scim',
   publicUrl: null,
+  isLoopback: false,
   reach: null,
   integration: null,
   firstPerson: null,
@@ -37,6 +38,13 @@ describe('the next step', () => {
     expect(next({ integration: entra, ...reached })?.id).toBe('request')
     expect(next({ integration: { ...entra, hasToken: false }, ...reached })?.id).toBe('token')
     expect(next({ integration: entra, ...reached, reach: { at: 1, isReached: false } })?.id).toBe('address')
+  })
+
+  it('is to give it another address while that is of this machine alone, though a test from here gets through', () => {
+    const here = { publicUrl: 'http://127.0.0.1:7643', isLoopback: true, reach: { at: 1, isReached: true } }
+    expect(next({ integration: entra, ...here })).toMatchObject({ id: 'address' })
+    expect(next({ integration: { ...entra, needsPublicUrl: false }, ...here })?.id).toBe('request')
+    expect(next({ integration: { ...entra, firstRequestAt: 1 }, ...here })?.id).toBe('person')
   })
 
   it('needs no address for an identity provider inside the network, nor where requests come already', () => {

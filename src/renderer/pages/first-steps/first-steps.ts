@@ -14,7 +14,7 @@ export interface FirstStep {
 
 type Draft = Omit<FirstStep, 'state' | 'isOptional'> & { readonly isDone: boolean; readonly isOptional?: boolean }
 
-function addressStep({ publicUrl, reach, integration }: FirstRunState): Draft {
+function addressStep({ publicUrl, isLoopback, reach, integration }: FirstRunState): Draft {
   const test = { label: publicUrl === null ? 'Give it an address' : 'Test the address', href: '/settings/endpoint' }
   const title = 'An address that your identity provider reaches'
   const isNeeded = integration?.needsPublicUrl !== false
@@ -28,6 +28,15 @@ function addressStep({ publicUrl, reach, integration }: FirstRunState): Draft {
       isDone: false,
       isOptional: !isNeeded || integration?.firstRequestAt != null,
       action: test,
+    }
+  if (isLoopback && isNeeded)
+    return {
+      id: 'address',
+      title,
+      text: `${publicUrl} is this machine itself: an identity provider in the cloud does not get here by it.`,
+      isDone: false,
+      isOptional: integration?.firstRequestAt != null,
+      action: { label: 'Give it another address', href: '/settings/endpoint' },
     }
   if (reach === null)
     return {

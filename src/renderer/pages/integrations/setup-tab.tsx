@@ -27,7 +27,6 @@ export function SetupTab({ view, step }: SetupTabProps) {
   const remembered = usePreferences((state) => state.setupSteps[slug])
   const remember = usePreferences((state) => state.setSetupStep)
   const current = isSetupStep(step) && step !== 'choose' ? step : undefined
-  const hasSucceeded = view.traffic.lastSuccessAt !== null
 
   useEffect(() => {
     if (current) remember(slug, current)
@@ -39,7 +38,7 @@ export function SetupTab({ view, step }: SetupTabProps) {
     <SetupFrame
       current={current}
       hrefOf={(each) => (each === 'choose' ? undefined : `${at}/${each}`)}
-      isDone={(each) => isDone(each, view, hasSucceeded)}
+      isDone={(each) => isDone(each, view, guide.data?.hasAddress === true)}
     >
       <QueryView query={guide} lines={6}>
         {(data) => {
@@ -63,11 +62,14 @@ export function SetupTab({ view, step }: SetupTabProps) {
   )
 }
 
-function isDone(step: SetupStep, { integration, traffic }: OverviewIntegration, hasSucceeded: boolean): boolean {
+function isDone(step: SetupStep, { integration, traffic }: OverviewIntegration, hasAddress: boolean): boolean {
+  const hasSucceeded = traffic.lastSuccessAt !== null
   switch (step) {
     case 'choose':
-    case 'address':
       return true
+    case 'address':
+      // Whatever comes in has found a way, as through an agent of the identity provider.
+      return hasAddress || hasSucceeded
     case 'token':
       return integration.token !== null
     case 'portal':

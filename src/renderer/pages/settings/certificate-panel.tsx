@@ -48,7 +48,7 @@ function InUse({ certificate }: { readonly certificate: Certificate }) {
 
 /** The certificate with which the endpoint itself speaks TLS. */
 export function CertificatePanel({ configuration }: { readonly configuration: EndpointConfiguration }) {
-  const { tls, certificate } = configuration
+  const { tls, tlsProblem, certificate } = configuration
   const engine = useEngine()
   const [cert, setCert] = useState(tls.value?.cert ?? '')
   const [key, setKey] = useState(tls.value?.key ?? '')
@@ -110,6 +110,15 @@ export function CertificatePanel({ configuration }: { readonly configuration: En
               disabled={isFixed}
               onChange={(event) => setKey(event.currentTarget.value)}
             />
+            {tlsProblem !== null && !isChanged && (
+              <Notice
+                meaning="attention"
+                title="These files are set, but identity providers will not get through"
+                isNew
+              >
+                {tlsProblem}
+              </Notice>
+            )}
             <GivenAtStart origin={tls.origin} option="--tls-cert, --tls-key" />
             <Problem error={save.error} title="The certificate was not saved." />
             <Group gap="sm">
