@@ -60,6 +60,8 @@ const planId = z.uuid()
 /** A preview. Nothing in the directory has changed by it. */
 export const plan = z.object({
   id: planId,
+  /** The slug of the directory whose users it is about. */
+  directory: z.string(),
   createdAt: moment,
   /** The job whose undo it looks at; null for a conversion. */
   undoes: z.int().nullable(),

@@ -277,6 +277,62 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
   }
 })
 
+test('another directory has previews, jobs and old user IDs of its own', async ({ page }) => {
+  const { running } = await startPopulated(async (dataDir) => {
+    await runJsonCommand(dataDir, ['directories', 'create', 'school', '--name', 'School'])
+    for (const [directory, rows] of [
+      ['main', 'jsmith,john.smith@example.com'],
+      ['school', 'amy,amy@school.example\nben,ben@school.example'],
+    ] as const) {
+      const file = join(dataDir, `${directory}.csv`)
+      writeFileSync(file, `userName,email\n${rows}\n`)
+      await runJsonCommand(dataDir, ['users', 'import', file, '--yes', '--directory', directory])
+    }
+  })
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/conversion`)
+    await expect(page.getByText('john.smith@example.com primary e-mail')).toBeVisible()
+    await page.getByRole('combobox', { name: 'Directory' }).click()
+    await page.getByRole('option', { name: 'School' }).click()
+    await expect(page.getByText('amy@school.example primary e-mail')).toBeVisible()
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByText('2 of 3 will change')).toBeVisible()
+    await page.getByRole('button', { name: 'Convert 2' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Convert 2 user IDs' }).click()
+    await expect(state(page, 'Done')).toBeVisible()
+
+    // An address without the directory leads into it all the same.
+    await page.goto(`${running.origin}/conversion/jobs/1`)
+    await expect(page).toHaveURL(/\/conversion\/jobs\/1\?directory=school$/)
+    await page.getByRole('link', { name: 'See its preview' }).click()
+    await expect(page.getByText('2 of 3 will change')).toBeVisible()
+    await page.goto(page.url().replace(/\?.*/, '?outcome=converts'))
+    await expect(page).toHaveURL(/\?outcome=converts&directory=school$/)
+
+    await page.goto(`${running.origin}/conversion/jobs`)
+    await expect(page.getByText('Nothing has been converted yet')).toBeVisible()
+    await page.goto(`${running.origin}/conversion/old-ids?q=amy`)
+    await expect(page.getByText('Nobody has or had the user ID')).toBeVisible()
+    await page.getByRole('combobox', { name: 'Directory' }).click()
+    await page.getByRole('option', { name: 'School' }).click()
+    await page.getByLabel('User ID, old or present').fill('amy')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'amy@school.example' }).click()
+    await expect(page).toHaveURL(/\/users\/[\w-]+\?directory=school$/)
+    await expect(page.getByRole('heading', { name: 'amy@school.example' })).toBeVisible()
+
+    await page.goto(`${running.origin}/conversion/jobs/1?directory=school`)
+    await page.getByRole('button', { name: 'Preview the undo' }).click()
+    await page.getByRole('button', { name: 'Undo the conversion' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Give them back' }).click()
+    await expect(page).toHaveURL(/\/conversion\/jobs\/2\?directory=school$/)
+    await expect(page.getByText('2 restored, 0 left as they were').last()).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
 test('a file of another encoding is refused, one in UTF-8 is used', async ({ page }) => {
   const { running } = await startSmall()
   try {

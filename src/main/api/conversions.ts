@@ -67,6 +67,7 @@ function planView(engine: Engine, { id, head, counts, fixes, match, jobId }: Pla
   const unused = engine.conversions.unusedOfList(id)
   return {
     id,
+    directory: engine.reads.directories.all().find((each) => each.id === head.directoryId)?.slug ?? '',
     createdAt: head.createdAt,
     undoes: isConversion ? null : head.jobId,
     options: isConversion ? optionsView(head.options) : null,

@@ -1,6 +1,7 @@
 import { useParams } from 'wouter'
 import { Nothing } from '../../components/nothing.tsx'
 import { TextLink } from '../../components/text-link.tsx'
+import { useDirectory } from '../directory/use-directory.ts'
 import { ConvertScreen } from './convert-screen.tsx'
 import { LatestPreview } from './latest-preview.tsx'
 import { JobListScreen } from './job-list-screen.tsx'
@@ -11,8 +12,9 @@ import { PreviewScreen } from './preview-screen.tsx'
 /** The conversion of user IDs: options, preview, run, result; the jobs of the past; who had which user ID. */
 export function ConversionPage() {
   const { part, id } = useParams<{ part?: string; id?: string }>()
+  const { directory, to } = useDirectory()
   const number = Number(id)
-  if (part === undefined) return <ConvertScreen />
+  if (part === undefined) return <ConvertScreen key={directory} />
   if (part === 'preview' && id === 'latest') return <LatestPreview />
   if (part === 'preview' && id !== undefined) return <PreviewScreen key={id} id={id} />
   if (part === 'jobs' && Number.isSafeInteger(number) && number > 0) return <JobScreen key={id} id={number} />
@@ -20,7 +22,7 @@ export function ConversionPage() {
   if (part === 'old-ids') return <OldIdsScreen />
   return (
     <Nothing why="empty" title="There is no such part of the conversion">
-      <TextLink href="/conversion">Go to its beginning</TextLink>
+      <TextLink href={to('/conversion')}>Go to its beginning</TextLink>
     </Nothing>
   )
 }

@@ -1,5 +1,7 @@
 import { PageHeader } from '../../components/page-header.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
+import { DirectorySwitch } from '../directory/directory-switch.tsx'
+import { useDirectory } from '../directory/use-directory.ts'
 
 const tabs = [
   { path: '/conversion', label: 'Convert' },
@@ -9,15 +11,17 @@ const tabs = [
 
 /** The head of the three parts of the screen. */
 export function ConversionTabs({ current }: { readonly current: (typeof tabs)[number]['path'] }) {
+  const { to } = useDirectory()
   return (
     <>
       <PageHeader
         title="User IDs"
         description="Turn short user IDs into the e-mail addresses by which identity providers match people, and back."
+        actions={<DirectorySwitch path={current} />}
       />
       <TabLinks
         label="Parts of the conversion"
-        tabs={tabs.map((tab) => ({ ...tab, isCurrent: tab.path === current }))}
+        tabs={tabs.map(({ path, label }) => ({ path: to(path), label, isCurrent: path === current }))}
       />
     </>
   )

@@ -10,6 +10,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { ConversionSteps } from './conversion-steps.tsx'
 import { ConversionTabs } from './conversion-tabs.tsx'
 import { jobStateText, jobTitle, progressText } from './job-text.ts'
@@ -21,25 +22,27 @@ import { hasEnded } from './use-job.ts'
 import { usePreviewWork } from './use-preview-work.ts'
 
 function JobNotice({ job }: { readonly job: Job }) {
+  const { to } = useDirectory()
   return (
     <Notice
       meaning={job.state === 'paused' ? 'attention' : 'information'}
       title={`${jobTitle(job)} is ${jobStateText(job).word.toLowerCase()}`}
     >
       {progressText(job)} done. One conversion goes on at a time.{' '}
-      <TextLink href={`/conversion/jobs/${job.id}`}>See how it goes on</TextLink>
+      <TextLink href={to(`/conversion/jobs/${job.id}`)}>See how it goes on</TextLink>
     </Notice>
   )
 }
 
 function LatestNotice({ plan }: { readonly plan: Plan }) {
+  const { to } = useDirectory()
   return (
     <Notice meaning="information" title="There is a preview">
       {numberText(changing(plan.counts))} of {numberText(plan.total)} would change; made{' '}
       <RelativeTime at={plan.createdAt} />
       {plan.decisions > 0 && `, with ${numberText(plan.decisions)} of your decisions in it`}.{' '}
-      <TextLink href={`/conversion/preview/${plan.id}`}>Go on with it</TextLink>, or make another one below, which takes
-      its place.
+      <TextLink href={to(`/conversion/preview/${plan.id}`)}>Go on with it</TextLink>, or make another one below, which
+      takes its place.
     </Notice>
   )
 }
@@ -48,19 +51,21 @@ function LatestNotice({ plan }: { readonly plan: Plan }) {
 export function ConvertScreen() {
   const engine = useEngine()
   const [, navigate] = useLocation()
-  const standing = usePreviewWork()
+  const { directory, to } = useDirectory()
+  const standing = usePreviewWork(directory)
   const [awaited, setAwaited] = useState<string | null>(null)
-  const latest = useQuery(engine.conversions.latest.queryOptions({ input: {} }))
-  const jobs = useQuery(engine.jobs.list.queryOptions({ input: { limit: 10 } }))
+  const latest = useQuery(engine.conversions.latest.queryOptions({ input: { directory } }))
+  const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 10 } }))
   const unfinished = jobs.data?.find(({ state }) => !hasEnded(state))
 
   // One that was under way when the screen was opened is waited for as well.
   if (standing?.state === 'working' && standing.id !== awaited) setAwaited(standing.id)
   const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
+  const next = made === null ? null : to(`/conversion/preview/${made}`)
 
   useEffect(() => {
-    if (made !== null) navigate(`/conversion/preview/${made}`)
-  }, [made, navigate])
+    if (next !== null) navigate(next)
+  }, [navigate, next])
 
   return (
     <>

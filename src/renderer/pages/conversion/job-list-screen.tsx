@@ -10,6 +10,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { ConversionTabs } from './conversion-tabs.tsx'
 import { jobStateText, jobTitle, progressText, resultText } from './job-text.ts'
 
@@ -35,8 +36,9 @@ const columns: readonly Column<Job>[] = [
 
 /** The conversions and undos of the past, and the one under way. */
 export function JobListScreen() {
+  const { directory, to } = useDirectory()
   const engine = useEngine()
-  const query = useQuery(engine.jobs.list.queryOptions({ input: {} }))
+  const query = useQuery(engine.jobs.list.queryOptions({ input: { directory } }))
   return (
     <>
       <ConversionTabs current="/conversion/jobs" />
@@ -48,7 +50,7 @@ export function JobListScreen() {
                 why="empty"
                 title="Nothing has been converted yet"
                 action={
-                  <Button component={Link} href="/conversion" variant="default">
+                  <Button component={Link} href={to('/conversion')} variant="default">
                     Make a preview
                   </Button>
                 }
@@ -62,7 +64,7 @@ export function JobListScreen() {
                 columns={columns}
                 rows={jobs}
                 keyOf={({ id }) => String(id)}
-                hrefOf={({ id }) => `/conversion/jobs/${id}`}
+                hrefOf={({ id }) => to(`/conversion/jobs/${id}`)}
                 describe={(job) =>
                   `${jobTitle(job)}, ${jobStateText(job).word}, ${progressText(job)}, ${resultText(job)}`
                 }

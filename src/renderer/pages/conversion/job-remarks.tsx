@@ -6,6 +6,7 @@ import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 
 const pageSize = 100
 
@@ -25,6 +26,7 @@ const columns: readonly Column<JobRemark>[] = [
 /** Whom a job has left at its run, and why. */
 export function JobRemarks({ job }: { readonly job: Job }) {
   const engine = useEngine()
+  const { to } = useDirectory()
   const query = useInfiniteQuery(
     engine.jobs.remarks.infiniteOptions({
       input: (after: number) => ({ id: job.id, after, limit: pageSize }),
@@ -48,7 +50,7 @@ export function JobRemarks({ job }: { readonly job: Job }) {
                   columns={columns}
                   rows={remarks}
                   keyOf={({ seq }) => String(seq)}
-                  hrefOf={({ id }) => `/users/${id}`}
+                  hrefOf={({ id }) => to(`/users/${id}`)}
                   describe={({ userName, reason }) => `${userName}: ${reason}`}
                 />
                 {query.hasNextPage && (

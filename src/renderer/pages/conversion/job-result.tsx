@@ -11,6 +11,7 @@ import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { changedBy, resultText, staysText } from './job-text.ts'
 import { outcomesOf } from './outcome-text.ts'
 import { SaveMappingButton } from './save-mapping-button.tsx'
@@ -23,6 +24,7 @@ interface JobResultProps {
 /** What came of a job, and what can be done next. */
 export function JobResult({ job, onUndoBegun }: JobResultProps) {
   const engine = useEngine()
+  const { directory, to } = useDirectory()
   const resume = useMutation(engine.jobs.act.mutationOptions())
   const undo = useMutation(engine.conversions.beginUndoPreview.mutationOptions({ onSuccess: onUndoBegun }))
   const isConversion = job.kind === 'convert-user-ids'
@@ -75,7 +77,7 @@ export function JobResult({ job, onUndoBegun }: JobResultProps) {
                 variant="default"
                 leftSection={<Undo2 size={14} aria-hidden />}
                 loading={undo.isPending}
-                onClick={() => undo.mutate({ job: job.id })}
+                onClick={() => undo.mutate({ directory, job: job.id })}
               >
                 Preview the undo
               </Button>
@@ -88,7 +90,7 @@ export function JobResult({ job, onUndoBegun }: JobResultProps) {
         )}
         {isConversion && job.undoable === 0 && changedBy(job) > 0 && (
           <Text size="sm" c="dimmed">
-            What it changed has been taken back. <TextLink href="/conversion/jobs">See the jobs</TextLink>
+            What it changed has been taken back. <TextLink href={to('/conversion/jobs')}>See the jobs</TextLink>
           </Text>
         )}
         <Problem error={undo.error} title="The undo cannot be looked at." />

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link, Redirect, useLocation } from 'wouter'
 import type { JobDetail } from '../../../contract/jobs.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -8,6 +8,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { isNotFound } from '../../rpc/problem-of.ts'
+import { inDirectory, useDirectory } from '../directory/use-directory.ts'
 import { ConversionSteps } from './conversion-steps.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { JobRemarks } from './job-remarks.tsx'
@@ -18,14 +19,11 @@ import { PreviewProgress } from './preview-progress.tsx'
 import { hasEnded, useJob } from './use-job.ts'
 import { usePreviewWork } from './use-preview-work.ts'
 
-const above = [
-  { label: 'User IDs', path: '/conversion' },
-  { label: 'Jobs', path: '/conversion/jobs' },
-] as const
-
 /** A conversion or an undo: while it runs, and what came of it. */
 export function JobScreen({ id }: { readonly id: number }) {
   const query = useJob(id)
+  const { directory, to } = useDirectory()
+  const above = useAbove()
   if (isNotFound(query.error))
     return (
       <>
@@ -34,7 +32,7 @@ export function JobScreen({ id }: { readonly id: number }) {
           why="empty"
           title={`There is no job ${id}`}
           action={
-            <Button component={Link} href="/conversion/jobs" variant="default">
+            <Button component={Link} href={to('/conversion/jobs')} variant="default">
               See the jobs
             </Button>
           }
@@ -43,23 +41,40 @@ export function JobScreen({ id }: { readonly id: number }) {
     )
   return (
     <QueryView query={query} lines={8}>
-      {(job) => <JobView job={job} />}
+      {(job) =>
+        job.directory === directory ? (
+          <JobView job={job} />
+        ) : (
+          <Redirect to={inDirectory(`/conversion/jobs/${id}`, job.directory)} replace />
+        )
+      }
     </QueryView>
   )
 }
 
+function useAbove() {
+  const { to } = useDirectory()
+  return [
+    { label: 'User IDs', path: to('/conversion') },
+    { label: 'Jobs', path: to('/conversion/jobs') },
+  ]
+}
+
 function JobView({ job }: { readonly job: JobDetail }) {
   const [, navigate] = useLocation()
-  const standing = usePreviewWork()
+  const { directory, to } = useDirectory()
+  const above = useAbove()
+  const standing = usePreviewWork(directory)
   const [awaited, setAwaited] = useState<string | null>(null)
   const isOver = hasEnded(job.state)
   const isLooking = standing?.state === 'working' && standing.undoes === job.id
   if (isLooking && standing.id !== awaited) setAwaited(standing.id)
   const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
+  const next = made === null ? null : to(`/conversion/preview/${made}`)
 
   useEffect(() => {
-    if (made !== null) navigate(`/conversion/preview/${made}`)
-  }, [made, navigate])
+    if (next !== null) navigate(next)
+  }, [navigate, next])
 
   return (
     <>
@@ -70,10 +85,10 @@ function JobView({ job }: { readonly job: JobDetail }) {
         description={
           job.undoes !== null ? (
             <>
-              Takes <TextLink href={`/conversion/jobs/${job.undoes}`}>conversion {job.undoes}</TextLink> back.
+              Takes <TextLink href={to(`/conversion/jobs/${job.undoes}`)}>conversion {job.undoes}</TextLink> back.
             </>
           ) : job.plan !== null ? (
-            <TextLink href={`/conversion/preview/${job.plan}`}>See its preview</TextLink>
+            <TextLink href={to(`/conversion/preview/${job.plan}`)}>See its preview</TextLink>
           ) : undefined
         }
       />

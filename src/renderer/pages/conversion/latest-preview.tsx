@@ -5,23 +5,25 @@ import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 
 /** Leads to the newest preview, whichever that is. */
 export function LatestPreview() {
   const engine = useEngine()
+  const { directory, to } = useDirectory()
   const search = useSearch()
-  const query = useQuery(engine.conversions.latest.queryOptions({ input: {} }))
+  const query = useQuery(engine.conversions.latest.queryOptions({ input: { directory } }))
   return (
     <QueryView query={query} lines={8}>
       {(plan) =>
         plan === null ? (
           <>
-            <PageHeader title="Preview" above={[{ label: 'User IDs', path: '/conversion' }]} />
+            <PageHeader title="Preview" above={[{ label: 'User IDs', path: to('/conversion') }]} />
             <Nothing
               why="empty"
               title="There is no preview yet"
               action={
-                <Button component={Link} href="/conversion" variant="default">
+                <Button component={Link} href={to('/conversion')} variant="default">
                   Make a preview
                 </Button>
               }

@@ -8,25 +8,27 @@ import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { ConversionTabs } from './conversion-tabs.tsx'
 import { SaveMappingButton } from './save-mapping-button.tsx'
 
 function Found({ userName }: { readonly userName: string }) {
   const engine = useEngine()
-  const query = useQuery(engine.conversions.lookUp.queryOptions({ input: { userName } }))
+  const { directory, to } = useDirectory()
+  const query = useQuery(engine.conversions.lookUp.queryOptions({ input: { directory, userName } }))
   return (
     <QueryView query={query} lines={1}>
       {(people) =>
         people.length === 0 ? (
           <Nothing why="filtered" title={`Nobody has or had the user ID “${userName}”`}>
             A user ID counts as a whole; small and capital letters make no difference. Parts of names are found under{' '}
-            <TextLink href={`/users?q=${encodeURIComponent(userName)}`}>Users</TextLink>.
+            <TextLink href={to('/users', { q: userName })}>Users</TextLink>.
           </Nothing>
         ) : (
           <Stack gap={4} component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Who it leads to">
             {people.map(({ id, userName: present, isPresent }) => (
               <Text component="li" size="sm" key={id} className="breakable">
-                <TextLink href={`/users/${id}`}>
+                <TextLink href={to(`/users/${id}`)}>
                   <bdi>{present}</bdi>
                 </TextLink>{' '}
                 <Text span size="sm" c="dimmed">
@@ -43,6 +45,7 @@ function Found({ userName }: { readonly userName: string }) {
 
 /** Who had which user ID before a conversion. */
 export function OldIdsScreen() {
+  const { directory } = useDirectory()
   const [search, setSearch] = useSearchParams()
   const asked = search.get('q') ?? ''
   const [draft, setDraft] = useState(asked)
@@ -58,7 +61,12 @@ export function OldIdsScreen() {
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    setSearch(draft.trim() === '' ? {} : { q: draft.trim() })
+    setSearch((before) => {
+      const next = new URLSearchParams(before)
+      if (draft.trim() === '') next.delete('q')
+      else next.set('q', draft.trim())
+      return next
+    })
   }
 
   return (
@@ -82,7 +90,7 @@ export function OldIdsScreen() {
                 </Button>
               </Group>
             </form>
-            {asked !== '' && <Found key={asked} userName={asked} />}
+            {asked !== '' && <Found key={`${directory} ${asked}`} userName={asked} />}
           </Stack>
         </Panel>
         <Panel title="For single sign-on elsewhere">

@@ -6,6 +6,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { DomainMapFields } from './domain-map-fields.tsx'
 import { ListField } from './list-field.tsx'
 import { uploadList } from './list-text.ts'
@@ -36,12 +37,13 @@ const directions = [
 /** What the admin says about a conversion; its button makes the preview. */
 export function OptionsForm({ options, onBegun }: OptionsFormProps) {
   const { engine } = useConnection()
+  const { directory } = useDirectory()
   const [draft, setDraft] = useState(() => draftOf(options))
   const change = (part: Partial<OptionsDraft>) => setDraft((before) => ({ ...before, ...part }))
   const begin = useMutation({
     async mutationFn() {
       const list = draft.list ? await uploadList(engine, draft.list) : null
-      return engine.conversions.beginPreview({ options: optionsOf(draft), list })
+      return engine.conversions.beginPreview({ directory, options: optionsOf(draft), list })
     },
     onSuccess: onBegun,
   })

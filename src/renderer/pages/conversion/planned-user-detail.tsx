@@ -10,6 +10,7 @@ import { StateBadge } from '../../components/state-badge.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { originText, outcomeText } from './outcome-text.ts'
 
 const taken = {
@@ -49,6 +50,7 @@ export function PlannedUserDetail({ plan, userId }: PlannedUserDetailProps) {
 }
 
 function Reason({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo: boolean }) {
+  const { to } = useDirectory()
   const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
   return (
     <Facts
@@ -56,7 +58,7 @@ function Reason({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo:
         ['Outcome', <StateBadge key="outcome" word={word} meaning={meaning} {...(icon ? { icon } : {})} />],
         [
           'User ID now',
-          <TextLink key="now" href={`/users/${user.id}`}>
+          <TextLink key="now" href={to(`/users/${user.id}`)}>
             <bdi>{user.userName}</bdi>
           </TextLink>,
         ],
@@ -69,7 +71,7 @@ function Reason({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo:
           : [
               [
                 'Other person',
-                <TextLink key="rival" href={`/users/${user.rival.id}`}>
+                <TextLink key="rival" href={to(`/users/${user.rival.id}`)}>
                   <bdi>{user.rival.userName}</bdi>
                 </TextLink>,
               ] as const,

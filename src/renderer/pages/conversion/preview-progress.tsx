@@ -5,10 +5,12 @@ import { amountText, numberText } from '../../components/amount-text.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 
 /** A preview that is being made. */
 export function PreviewProgress({ standing }: { readonly standing: PreviewStanding }) {
   const engine = useEngine()
+  const { directory } = useDirectory()
   const cancel = useMutation(engine.conversions.cancelPreview.mutationOptions())
   const { phase, done, total } = standing
   const isCounted = phase === 'users' && total > 0
@@ -30,7 +32,7 @@ export function PreviewProgress({ standing }: { readonly standing: PreviewStandi
                 ? 'Looking who would be in whose way'
                 : 'Beginning'}
           </Text>
-          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({})}>
+          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ directory })}>
             Cancel the preview
           </Button>
         </Group>

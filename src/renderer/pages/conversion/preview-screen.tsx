@@ -1,7 +1,7 @@
 import { Box, Button, Group, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Download, Link2, Play } from 'lucide-react'
-import { Link, useLocation, useSearchParams } from 'wouter'
+import { Link, Redirect, useLocation, useSearch, useSearchParams } from 'wouter'
 import type { Plan, PlanOutcome } from '../../../contract/conversions.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { DetailSplit } from '../../components/detail-split.tsx'
@@ -17,6 +17,7 @@ import { SearchBox } from '../../components/search-box.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
+import { inDirectory, useDirectory } from '../directory/use-directory.ts'
 import { ConversionSteps } from './conversion-steps.tsx'
 import { MatchPanel } from './match-panel.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
@@ -28,17 +29,19 @@ import { saveStream } from './save-stream.ts'
 
 /** What a conversion or an undo would do, person by person. */
 export function PreviewScreen({ id }: { readonly id: string }) {
+  const { directory, to } = useDirectory()
+  const search = useSearch()
   const engine = useEngine()
   const query = useQuery(engine.conversions.plan.queryOptions({ input: { id } }))
   if (isNotFound(query.error))
     return (
       <>
-        <PageHeader title="Preview" above={[{ label: 'User IDs', path: '/conversion' }]} />
+        <PageHeader title="Preview" above={[{ label: 'User IDs', path: to('/conversion') }]} />
         <Nothing
           why="empty"
           title="This preview is gone"
           action={
-            <Button component={Link} href="/conversion" variant="default">
+            <Button component={Link} href={to('/conversion')} variant="default">
               Make a preview
             </Button>
           }
@@ -49,13 +52,20 @@ export function PreviewScreen({ id }: { readonly id: string }) {
     )
   return (
     <QueryView query={query} lines={10}>
-      {(plan) => <PreviewOf plan={plan} />}
+      {(plan) =>
+        plan.directory === directory ? (
+          <PreviewOf plan={plan} />
+        ) : (
+          <Redirect to={inDirectory(`/conversion/preview/${id}`, plan.directory, search)} replace />
+        )
+      }
     </QueryView>
   )
 }
 
 function PreviewOf({ plan }: { readonly plan: Plan }) {
   const [search, setSearch] = useSearchParams()
+  const { to } = useDirectory()
   const isUndo = plan.undoes !== null
   const isStarted = plan.job !== null
   const dialog = search.get('dialog')
@@ -71,7 +81,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
     <>
       <PageHeader
         title={isUndo ? `Preview: undo of conversion ${plan.undoes}` : 'Preview of the conversion'}
-        above={[{ label: 'User IDs', path: '/conversion' }]}
+        above={[{ label: 'User IDs', path: to('/conversion') }]}
         description={<Summary plan={plan} />}
         actions={
           <>
@@ -99,13 +109,13 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
       />
       <ConversionSteps
         current="preview"
-        hrefs={{ options: isUndo ? `/conversion/jobs/${plan.undoes}` : '/conversion' }}
+        hrefs={{ options: to(isUndo ? `/conversion/jobs/${plan.undoes}` : '/conversion') }}
       />
       {isStarted && (
         <Group mb="sm">
           <Notice meaning="information" title="This preview is carried out">
             Nothing can be decided in it any more.{' '}
-            <TextLink href={`/conversion/jobs/${plan.job}`}>See the job</TextLink>
+            <TextLink href={to(`/conversion/jobs/${plan.job}`)}>See the job</TextLink>
           </Notice>
         </Group>
       )}
@@ -115,13 +125,13 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
             meaning="attention"
             title="This preview is of other data"
             action={
-              <Button component={Link} href="/conversion" variant="default" size="compact-sm">
+              <Button component={Link} href={to('/conversion')} variant="default" size="compact-sm">
                 Make a new preview
               </Button>
             }
           >
-            It was carried out by a job that is not there any more: the data has been restored from a backup since. It says
-            nothing of the people who are here now.
+            It was carried out by a job that is not there any more: the data has been restored from a backup since. It
+            says nothing of the people who are here now.
           </Notice>
         </Group>
       )}

@@ -6,6 +6,7 @@ import { amountText, numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { changing, outcomesOf, staying } from './outcome-text.ts'
 
 interface RunDialogProps {
@@ -18,8 +19,9 @@ interface RunDialogProps {
 export function RunDialog({ plan, isOpen, onClose }: RunDialogProps) {
   const engine = useEngine()
   const [, navigate] = useLocation()
+  const { to } = useDirectory()
   const start = useMutation(
-    engine.conversions.start.mutationOptions({ onSuccess: ({ job }) => navigate(`/conversion/jobs/${job}`) }),
+    engine.conversions.start.mutationOptions({ onSuccess: ({ job }) => navigate(to(`/conversion/jobs/${job}`)) }),
   )
   const { counts } = plan
   const isUndo = plan.undoes !== null

@@ -3,15 +3,17 @@ import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { Problem } from '../../components/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { saveStream } from './save-stream.ts'
 
 /** Saves old and present user IDs as CSV, of one job or of all. */
 export function SaveMappingButton({ job }: { readonly job: number | null }) {
   const connection = useConnection()
+  const { directory } = useDirectory()
   const save = useMutation({
     mutationFn: () =>
       saveStream(connection, job === null ? 'user-ids.csv' : `user-ids-${job}.csv`, (subscription) =>
-        connection.engine.conversions.mapping({ subscription, job }),
+        connection.engine.conversions.mapping({ subscription, directory, job }),
       ),
   })
   return (

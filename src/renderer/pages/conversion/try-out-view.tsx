@@ -6,6 +6,7 @@ import type { ConversionOptions } from '../../../contract/conversions.ts'
 import { Notice } from '../../components/notice.tsx'
 import { problemOf } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { originText } from './outcome-text.ts'
 import classes from './try-out-view.module.css'
 
@@ -14,10 +15,11 @@ const pauseMs = 250
 /** What the options make of a few people of the directory. */
 export function TryOutView({ options, hasList }: { readonly options: ConversionOptions; readonly hasList: boolean }) {
   const engine = useEngine()
+  const { directory } = useDirectory()
   const [asked] = useDebouncedValue(options, pauseMs)
   const query = useQuery(
     engine.conversions.tryOut.queryOptions({
-      input: { options: asked, hasList },
+      input: { directory, options: asked, hasList },
       placeholderData: keepPreviousData,
       retry: false,
     }),

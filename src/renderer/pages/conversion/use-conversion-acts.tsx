@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { AtSign, Pause, Play } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useEngine } from '../../rpc/engine.ts'
+import { useDirectory } from '../directory/use-directory.ts'
 import { jobTitle } from './job-text.ts'
 import { hasEnded } from './use-job.ts'
 
@@ -19,7 +20,8 @@ const icon = { size: 16, 'aria-hidden': true } as const
 export function useConversionActs(): readonly SpotlightActionData[] {
   const engine = useEngine()
   const [, navigate] = useLocation()
-  const jobs = useQuery(engine.jobs.list.queryOptions({ input: { limit: 5 } }))
+  const { directory, to } = useDirectory()
+  const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 5 } }))
   const act = useMutation(engine.jobs.act.mutationOptions())
   const job = jobs.data?.find(({ state }) => !hasEnded(state))
   const isPaused = job?.state === 'paused'
@@ -31,7 +33,7 @@ export function useConversionActs(): readonly SpotlightActionData[] {
             label: `${isPaused ? 'Resume' : 'Pause'} ${jobTitle(job).toLowerCase()}`,
             leftSection: isPaused ? <Play {...icon} /> : <Pause {...icon} />,
             onClick: () => {
-              navigate(`/conversion/jobs/${job.id}`)
+              navigate(to(`/conversion/jobs/${job.id}`))
               act.mutate({ id: job.id, act: isPaused ? 'resume' : 'pause' })
             },
           },
@@ -42,7 +44,7 @@ export function useConversionActs(): readonly SpotlightActionData[] {
       label,
       keywords: [...keywords],
       leftSection: <AtSign {...icon} />,
-      onClick: () => navigate(path),
+      onClick: () => navigate(to(path)),
     })),
   ]
 }

@@ -3,8 +3,8 @@ import type { PreviewStanding } from '../../../contract/conversions.ts'
 import { followStream } from '../../rpc/follow-stream.ts'
 import { useConnection } from '../../rpc/engine.ts'
 
-/** How the making of a preview stands in the engine; undefined until it has told. */
-export function usePreviewWork(): PreviewStanding | undefined {
+/** How the making of a preview of a directory stands in the engine; undefined until it has told. */
+export function usePreviewWork(directory: string): PreviewStanding | undefined {
   const connection = useConnection()
   const [standing, setStanding] = useState<PreviewStanding>()
 
@@ -14,11 +14,12 @@ export function usePreviewWork(): PreviewStanding | undefined {
       connection,
       from: null,
       signal: ended.signal,
-      open: ({ subscription }, signal) => connection.engine.conversions.followPreview({ subscription }, { signal }),
+      open: ({ subscription }, signal) =>
+        connection.engine.conversions.followPreview({ subscription, directory }, { signal }),
       onBatch: ({ items }) => setStanding((before) => items.at(-1) ?? before),
     })
     return () => ended.abort()
-  }, [connection])
+  }, [connection, directory])
 
   return standing
 }

@@ -9,6 +9,14 @@ interface UseDirectory {
   readonly to: (path: string, more?: Readonly<Record<string, string | undefined>>) => string
 }
 
+/** A path of the console with another directory in it; `search` is the query that it has otherwise. */
+export function inDirectory(path: string, directory: string, search = ''): string {
+  const query = new URLSearchParams(search)
+  if (directory === mainDirectory) query.delete('directory')
+  else query.set('directory', directory)
+  return query.size === 0 ? path : `${path}?${query.toString()}`
+}
+
 /** Which directory the screen shows: the URL says so. */
 export function useDirectory(): UseDirectory {
   const [search] = useSearchParams()
