@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange.ts'
 import { createEchoedSecrets } from './echoed-secrets.ts'
-import { withoutOwnTokens } from './own-tokens.ts'
+import { mayHoldOwnToken, withoutOwnTokens } from './own-tokens.ts'
 import { redactBody, type RedactedBody } from './redact-body.ts'
 import { redactHeaders, withoutCredentials } from './redact-headers.ts'
 import { redactTrace } from './redact-trace.ts'
@@ -34,7 +34,7 @@ function textsOf(exchange: Exchange): string {
  * tell. This one look at all texts spares most exchanges a closer one at each of them.
  */
 function redactPlain(exchange: Exchange, names: RedactedNames, texts: string): RedactedExchange | undefined {
-  if (texts.includes('rc_') || texts.includes('\0') || names.mayMention(texts)) return undefined
+  if (mayHoldOwnToken(texts) || texts.includes('\0') || names.mayMention(texts)) return undefined
   if (!isJsonBody(exchange.requestBody) || !isJsonBody(exchange.responseBody)) return undefined
   const { target, requestHeaders, responseHeaders } = exchange
   if (mayHideNames(target) || mayHideNames(requestHeaders) || mayHideNames(responseHeaders)) return undefined
