@@ -15,6 +15,7 @@ import { addNotifyCommand } from './notify-command.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
+import { addSimulateCommand } from './simulate-command.ts'
 import { addStatusCommand } from './status-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
 import { addVaultCommand } from './vault-command.ts'
@@ -77,6 +78,7 @@ export function createProgram(contextOf: ContextOf): Command {
   addRequestsCommand(program, contextOf)
   addStatusCommand(program, contextOf)
   addNotifyCommand(program, contextOf)
+  addSimulateCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addVaultCommand(program, contextOf)
