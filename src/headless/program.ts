@@ -3,6 +3,7 @@ import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import { addAttributesCommand } from './attributes-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
+import { addCheckCommand } from './check-command.ts'
 import type { ContextOf } from './command-context.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { defaultDataDir } from '../main/default-data-dir.ts'
@@ -79,6 +80,7 @@ export function createProgram(contextOf: ContextOf): Command {
   addStatusCommand(program, contextOf)
   addNotifyCommand(program, contextOf)
   addSimulateCommand(program, contextOf)
+  addCheckCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addVaultCommand(program, contextOf)
