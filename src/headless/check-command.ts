@@ -7,7 +7,7 @@ import { reportPage } from '../main/diagnosis/check/report/report-page.ts'
 import { runCheck } from '../main/diagnosis/check/run-check.ts'
 import { summarise } from '../main/diagnosis/check/summary.ts'
 import { writePrivateFile } from '../main/private-file.ts'
-import { checkJson, printCheck } from './check-results.ts'
+import { checkJson, checkLines } from './check-results.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { addEndpointOptions, endpointToken, tokenHelp, type EndpointFlags } from './endpoint-options.ts'
@@ -49,7 +49,7 @@ async function check(context: CommandContext, flags: CheckFlags): Promise<void> 
   )
   if (file !== undefined) await writePrivateFile(file, [reportPage(report, { url, at, version })])
   if (context.json) context.print(checkJson(report, url, file))
-  else printCheck(context, report, file)
+  else await context.stdout.write(`${checkLines(report, file).join('\n')}\n`)
   if (!summarise(report).ok) throw new ReportedFailure('The endpoint does not do all that it must.')
 }
 

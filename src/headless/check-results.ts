@@ -1,16 +1,21 @@
 import { styleText } from 'node:util'
 import type { Verdict } from '../main/diagnosis/check/check.ts'
 import type { CheckReport, CheckResult } from '../main/diagnosis/check/run-check.ts'
+import type { Exchange } from '../main/diagnosis/exchange.ts'
 import { isFailure, summarise } from '../main/diagnosis/check/summary.ts'
 import { amount } from './amount.ts'
-import type { CommandContext } from './command-context.ts'
-import { sayLeftBehind } from './left-behind.ts'
+import { leftBehindLines } from './left-behind.ts'
 import { printable } from './printable.ts'
 
 function outcomeJson(verdict: Verdict): object {
   if (verdict.outcome !== 'failed') return verdict
   const { outcome, expected, seen } = verdict
   return { outcome, expected, seen }
+}
+
+function exchangeJson({ request, answer, problem, ms }: Exchange): object {
+  const seen = answer && { status: answer.status, headers: answer.headers, text: answer.text }
+  return { request, answer: seen, problem, ms }
 }
 
 /** The one object that `--json` prints. */
@@ -30,7 +35,7 @@ export function checkJson(report: CheckReport, url: string, file: string | undef
         weight,
         ...outcomeJson(verdict),
         // The exchange that shows it; --report has all of them.
-        ...(evidence ? { exchange: evidence } : {}),
+        ...(evidence ? { exchange: exchangeJson(evidence) } : {}),
       })),
     ),
     leftBehind: report.leftBehind,
@@ -59,21 +64,26 @@ function resultLines(result: CheckResult): readonly string[] {
   }
 }
 
+function verdictLine(report: CheckReport): string {
+  const { ok, failed } = summarise(report)
+  if (report.interrupted) return 'Interrupted before the end.'
+  return ok
+    ? `${styleText('green', '✓')} The endpoint does what it must.`
+    : `${styleText('red', '✗')} The endpoint fails ${amount(failed, 'check')} that it must pass.`
+}
+
 /** For a person: a line for each check by subject, then how many, then what follows. */
-export function printCheck(context: CommandContext, report: CheckReport, file: string | undefined): void {
-  for (const { subject, results } of report.groups) {
-    context.say(styleText('bold', subject))
-    for (const result of results) for (const line of resultLines(result)) context.say(line)
-    context.say('')
-  }
-  const { passed, failed, warnings, skipped, ok } = summarise(report)
-  context.say(`${passed} passed, ${failed} failed, ${amount(warnings, 'warning')}, ${skipped} skipped.`)
-  sayLeftBehind(context, report.leftBehind)
-  if (file !== undefined) context.say(`The report is in ${file}.`)
-  if (report.interrupted) return context.say('Interrupted before the end.')
-  context.say(
-    ok
-      ? `${styleText('green', '✓')} The endpoint does what it must.`
-      : `${styleText('red', '✗')} The endpoint fails ${amount(failed, 'check')} that it must pass.`,
-  )
+export function checkLines(report: CheckReport, file: string | undefined): readonly string[] {
+  const { passed, failed, warnings, skipped } = summarise(report)
+  return [
+    ...report.groups.flatMap(({ subject, results }) => [
+      styleText('bold', subject),
+      ...results.flatMap(resultLines),
+      '',
+    ]),
+    `${passed} passed, ${failed} failed, ${amount(warnings, 'warning')}, ${skipped} skipped.`,
+    ...leftBehindLines(report.leftBehind),
+    ...(file === undefined ? [] : [`The report is in ${file}.`]),
+    verdictLine(report),
+  ]
 }

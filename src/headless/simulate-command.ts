@@ -11,7 +11,7 @@ import { interruptible } from './interruptible.ts'
 import { parseCount } from './option-values.ts'
 import { printable } from './printable.ts'
 import { withProgress } from './progress.ts'
-import { printSimulation, simulationJson } from './simulation-report.ts'
+import { simulationJson, simulationLines } from './simulation-report.ts'
 
 interface SimulateFlags extends EndpointFlags {
   readonly users: number
@@ -65,7 +65,7 @@ async function simulate(context: CommandContext, idp: SimulatedIdpId, flags: Sim
     ),
   )
   if (context.json) context.print(simulationJson({ idp, url, users, groups, seed }, report))
-  else printSimulation(context, report)
+  else await context.stdout.write(`${simulationLines(report).join('\n')}\n`)
   if (report.outcome !== 'passed') throw new ReportedFailure('The endpoint does not do all that is needed.')
 }
 

@@ -3,8 +3,7 @@ import type { SimulatedIdpId } from '../idp/simulated/simulated-idps.ts'
 import type { FoundProblem } from '../main/diagnosis/simulation/found-problems.ts'
 import type { SimulationReport } from '../main/diagnosis/simulation/run-simulation.ts'
 import { amount } from './amount.ts'
-import type { CommandContext } from './command-context.ts'
-import { sayLeftBehind } from './left-behind.ts'
+import { leftBehindLines } from './left-behind.ts'
 import { printable } from './printable.ts'
 import { tableLines } from './table.ts'
 
@@ -75,26 +74,31 @@ function verdict({ outcome, displayName, requests, problems }: SimulationReport)
   }
 }
 
-/** For a person: what was sent, what was wrong with the answers, and what follows. */
-export function printSimulation(context: CommandContext, report: SimulationReport): void {
-  const header = ['REQUEST', 'COUNT', 'FAILED', 'MEDIAN', 'P95', 'SLOWEST']
+function figureLines({ requests }: SimulationReport): readonly string[] {
   const ms = (value: number) => `${value} ms`
-  const rows = report.requests.map((each) => [
-    each.kind,
-    String(each.count),
-    String(each.failures),
-    ms(each.medianMs),
-    ms(each.p95Ms),
-    ms(each.slowestMs),
+  const rows = requests.map(({ kind, count, failures, medianMs, p95Ms, slowestMs }) => [
+    kind,
+    String(count),
+    String(failures),
+    ms(medianMs),
+    ms(p95Ms),
+    ms(slowestMs),
   ])
-  context.say('')
-  for (const line of tableLines(header, rows)) context.say(line)
-  context.say('')
-  for (const [n, problem] of report.problems.slice(0, mostProblems).entries())
-    for (const line of problemLines(problem, n + 1)) context.say(line)
-  if (report.problems.length > mostProblems) context.say(`… and ${report.problems.length - mostProblems} more.\n`)
-  if (report.waits > 0) context.say(`The endpoint asked to wait ${amount(report.waits, 'time')}, and that was done.`)
-  if (report.kept > 0) context.say(`Left at the endpoint, as asked: ${amount(report.kept, 'resource')}.`)
-  sayLeftBehind(context, report.leftBehind)
-  context.say(verdict(report))
+  return tableLines(['REQUEST', 'COUNT', 'FAILED', 'MEDIAN', 'P95', 'SLOWEST'], rows)
+}
+
+/** For a person: what was sent, what was wrong with the answers, and what follows. */
+export function simulationLines(report: SimulationReport): readonly string[] {
+  const { problems, waits, kept, leftBehind } = report
+  return [
+    '',
+    ...figureLines(report),
+    '',
+    ...problems.slice(0, mostProblems).flatMap((problem, n) => problemLines(problem, n + 1)),
+    ...(problems.length > mostProblems ? [`… and ${problems.length - mostProblems} more.`, ''] : []),
+    ...(waits > 0 ? [`The endpoint asked to wait ${amount(waits, 'time')}, and that was done.`] : []),
+    ...(kept > 0 ? [`Left at the endpoint, as asked: ${amount(kept, 'resource')}.`] : []),
+    ...leftBehindLines(leftBehind),
+    verdict(report),
+  ]
 }

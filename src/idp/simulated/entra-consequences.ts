@@ -1,7 +1,7 @@
 import type { SimulatedIdp } from './turn.ts'
 
 const escrow =
-  'Entra puts the user into escrow and tries again after 6, 12 and 24 hours, then daily for 28 days; when most calls fail, the job goes into quarantine'
+  'Entra puts the user or group into escrow and tries again after 6, 12 and 24 hours, then daily for 28 days; when most calls fail, the job goes into quarantine'
 
 /** What Entra does about each trouble: learn.microsoft.com, "how provisioning works" and "application provisioning in quarantine". */
 export const entraConsequences: SimulatedIdp['consequences'] = {

@@ -59,6 +59,11 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
+/** To the microsecond. */
+function msSince(start: number): number {
+  return Math.round((performance.now() - start) * 1000) / 1000
+}
+
 /** Replaces the token wherever it stands, so that nothing that is shown or written holds it. */
 function withoutToken(token: string): (text: string) => string {
   return (text) => text.replaceAll(token, '[token]')
@@ -161,13 +166,13 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
       const start = performance.now()
       try {
         const answer = await exchangeFresh(url, request, text, signal)
-        return { request: shown, answer, problem: undefined, ms: performance.now() - start }
+        return { request: shown, answer, problem: undefined, ms: msSince(start) }
       } catch (error) {
         return {
           request: shown,
           answer: undefined,
           problem: problemOf(error, url, signal),
-          ms: performance.now() - start,
+          ms: msSince(start),
         }
       }
     },
