@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { unreachable } from '../scim/unreachable.ts'
 import type { Verdict } from '../main/diagnosis/check/check.ts'
 import type { CheckReport, CheckResult } from '../main/diagnosis/check/run-check.ts'
 import type { Exchange } from '../main/diagnosis/exchange.ts'
@@ -60,7 +61,7 @@ function resultLines(result: CheckResult): readonly string[] {
       ]
     }
     default:
-      return verdict satisfies never
+      return unreachable(verdict)
   }
 }
 

@@ -13,7 +13,7 @@ export interface EndpointFlags {
 const variable = 'ROLLCALL_TOKEN'
 
 /** The SCIM URL as it is pasted into an identity provider, without the slash at its end. */
-export function parseScimUrl(text: string): string {
+function parseScimUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     throw new InvalidArgumentError('A SCIM URL looks like https://scim.example.com/scim/v2.')

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { unreachable } from '../scim/unreachable.ts'
 import type { SimulatedIdpId } from '../idp/simulated/simulated-idps.ts'
 import type { FoundProblem } from '../main/diagnosis/simulation/found-problems.ts'
 import type { SimulationReport } from '../main/diagnosis/simulation/run-simulation.ts'
@@ -70,7 +71,7 @@ function verdict({ outcome, displayName, requests, problems }: SimulationReport)
     case 'interrupted':
       return `Interrupted after ${sent}.`
     default:
-      return outcome satisfies never
+      return unreachable(outcome)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SimulatedIdp } from './turn.ts'
+import type { SimulatedIdp } from './simulated-idp.ts'
 
 const escrow =
   'Entra puts the user or group into escrow and tries again after 6, 12 and 24 hours, then daily for 28 days; when most calls fail, the job goes into quarantine'

@@ -1,11 +1,14 @@
 import { entraConsequences } from './entra-consequences.ts'
 import { deleteGroup, provisionGroup, updateGroup } from './entra-groups.ts'
 import { entraRequests, type EntraRequests } from './entra-requests.ts'
-import { deprovisionUser, provisionUser, updateUser } from './entra-users.ts'
+import { updateUser } from './entra-user-updates.ts'
+import { deprovisionUser, provisionUser } from './entra-users.ts'
 import { findsNobody } from './judge-lookup.ts'
 import type { Organisation } from './organisation.ts'
-import { createKnownIds, each, everybody, everyGroup, existingGroups, existingPeople } from './people-groups.ts'
-import type { Conversation, SimulatedIdp } from './turn.ts'
+import { each, everybody, everyGroup, existingGroups, existingPeople } from './existing.ts'
+import { createKnownIds } from './known-ids.ts'
+import type { SimulatedIdp } from './simulated-idp.ts'
+import type { Conversation } from './turn.ts'
 
 function* probe(entra: EntraRequests, guid: string): Conversation {
   yield { kind: 'probe users', request: entra.probeUsers(guid), judge: findsNobody('userName', guid) }

@@ -1,4 +1,4 @@
-import type { SimulatedIdp } from './turn.ts'
+import type { SimulatedIdp } from './simulated-idp.ts'
 
 const task = 'The change becomes a failed task in Okta (Dashboard › Tasks), which an administrator has to retry'
 

@@ -4,7 +4,9 @@ import { showsMembers } from './judge-members.ts'
 import { isCreated, isGone, isUpdated, refusal, shows } from './judge-resource.ts'
 import { groupPath, oktaRequests as okta, type OktaMember } from './okta-requests.ts'
 import type { Organisation, SimulatedGroup } from './organisation.ts'
-import { changeOf, type ExistingGroup, type KnownIds } from './people-groups.ts'
+import type { ExistingGroup } from './existing.ts'
+import type { KnownIds } from './known-ids.ts'
+import { changeOf } from './planned-change.ts'
 import type { Conversation } from './turn.ts'
 
 /** Set for each catalogue app, between 100 and 1000. */

@@ -1,3 +1,4 @@
+import { unreachable } from '../../scim/unreachable.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { changeAndReadBack } from './change-and-read-back.ts'
 import { idOf } from './answer-content.ts'
@@ -5,7 +6,9 @@ import { findsExactly, findsNobody } from './judge-lookup.ts'
 import { isCreated, isUpdated, refusal, shows, showsActive } from './judge-resource.ts'
 import { oktaRequests as okta, userPath, type OktaProfile } from './okta-requests.ts'
 import type { SimulatedPerson } from './organisation.ts'
-import { changeOf, renamed, type ExistingPerson, type KnownIds } from './people-groups.ts'
+import type { ExistingPerson } from './existing.ts'
+import type { KnownIds } from './known-ids.ts'
+import { changeOf, renamed } from './planned-change.ts'
 import type { Conversation, Turn } from './turn.ts'
 
 /** An app made with the wizard knows PUT alone; a catalogue app sets `active` by PATCH. Both are tried, person by person. */
@@ -124,8 +127,11 @@ export function updateUser(known: KnownIds, subject: ExistingPerson): Conversati
       return deactivate(subject)
     case 'disable and restore':
       return deactivateAndReactivate(subject)
-    default:
+    case 'leave a group':
+    case 'nothing':
       return undefined
+    default:
+      return unreachable(change)
   }
 }
 

@@ -5,8 +5,10 @@ import { pushGroup, unlinkGroup, updateGroup } from './okta-groups.ts'
 import { oktaHeaders, oktaRequests as okta } from './okta-requests.ts'
 import { provisionUser, unassignUser, updateUser } from './okta-users.ts'
 import type { Organisation } from './organisation.ts'
-import { createKnownIds, each, everybody, everyGroup, existingGroups, existingPeople } from './people-groups.ts'
-import type { Conversation, SimulatedIdp } from './turn.ts'
+import { each, everybody, everyGroup, existingGroups, existingPeople } from './existing.ts'
+import { createKnownIds } from './known-ids.ts'
+import type { SimulatedIdp } from './simulated-idp.ts'
+import type { Conversation } from './turn.ts'
 
 function* testConnection(hasGroups: boolean): Conversation {
   yield { kind: 'test connection', request: okta.page('/Users', 1, 2), judge: isPageOf(1, 2) }

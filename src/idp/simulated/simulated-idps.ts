@@ -1,7 +1,7 @@
 import { simulateEntra } from './entra.ts'
 import { simulateOkta } from './okta.ts'
 import type { Organisation } from './organisation.ts'
-import type { SimulatedIdp } from './turn.ts'
+import type { SimulatedIdp } from './simulated-idp.ts'
 
 export const simulatedIdpIds = ['entra', 'okta'] as const
 

@@ -1,30 +1,27 @@
 /** What can be wrong with an answer, as an identity provider sees it. */
-export const troubleCodes = [
-  'no-answer',
-  'not-scim',
-  'redirected',
-  'unauthorised',
-  'gone',
-  'conflict',
-  'throttled',
-  'unsupported',
-  'failing',
-  'rejected',
-  'unexpected-status',
-  'filter-ignored',
-  'already-there',
-  'duplicates',
-  'no-id',
-  'not-found-after-create',
-  'change-not-shown',
-  'still-active',
-  'still-inactive',
-  'members-not-excluded',
-  'members-not-shown',
-  'member-not-removed',
-  'members-lost',
-  'paging-wrong',
-  'still-there',
-] as const
-
-export type TroubleCode = (typeof troubleCodes)[number]
+export type TroubleCode =
+  | 'no-answer'
+  | 'not-scim'
+  | 'redirected'
+  | 'unauthorised'
+  | 'gone'
+  | 'conflict'
+  | 'throttled'
+  | 'unsupported'
+  | 'failing'
+  | 'rejected'
+  | 'unexpected-status'
+  | 'filter-ignored'
+  | 'already-there'
+  | 'duplicates'
+  | 'no-id'
+  | 'not-found-after-create'
+  | 'change-not-shown'
+  | 'still-active'
+  | 'still-inactive'
+  | 'members-not-excluded'
+  | 'members-not-shown'
+  | 'member-not-removed'
+  | 'members-lost'
+  | 'paging-wrong'
+  | 'still-there'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import { isJsonObject, type JsonValue } from '../../scim/json.ts'
+import type { JsonValue } from '../../scim/json.ts'
 import { errorCode } from '../error-code.ts'
 import type { Secret } from '../secret.ts'
 import type { Answer, Exchange } from './exchange.ts'
@@ -35,7 +35,7 @@ export interface ScimClientOptions {
   readonly connections: number
 }
 
-export const usualTimeoutMs = 30_000
+const usualTimeoutMs = 30_000
 /** What stands in place of the token wherever a request is shown. */
 const shownAuthorization = {
   none: {},
@@ -178,11 +178,4 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
     },
     close: () => agent.destroy(),
   }
-}
-
-/** The detail of a SCIM error, or the beginning of whatever came instead, on one line. */
-export function saysOf(answer: Answer): string {
-  const detail = isJsonObject(answer.body) ? answer.body['detail'] : undefined
-  const line = (typeof detail === 'string' ? detail : answer.text).replaceAll(/\s+/g, ' ').trim()
-  return line.length > 200 ? `${line.slice(0, 200)}…` : line
 }

@@ -1,6 +1,12 @@
 import { isJsonObject } from '../../scim/json.ts'
-import { saysOf } from './scim-client.ts'
-import type { Exchange } from './exchange.ts'
+import type { Answer, Exchange } from './exchange.ts'
+
+/** The detail of a SCIM error, or the beginning of whatever came instead, on one line. */
+function saysOf(answer: Answer): string {
+  const detail = isJsonObject(answer.body) ? answer.body['detail'] : undefined
+  const line = (typeof detail === 'string' ? detail : answer.text).replaceAll(/\s+/g, ' ').trim()
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line
+}
 
 /** Why an endpoint cannot be worked with at all, and what to do; undefined where its answer is one of SCIM. */
 export function unusableBecause({ answer, problem, request }: Exchange): string | undefined {

@@ -43,7 +43,7 @@ export function hasText(answer: Answer, path: readonly string[], text: string): 
 }
 
 /** Absent, null, empty: RFC 7643 §2.5 takes them for the same. */
-export function isUnassigned(value: JsonValue | undefined): boolean {
+function isUnassigned(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 

@@ -35,7 +35,6 @@ export interface MadeGroup {
 /** What checks work with. Whatever is created through it is noted, and removed in the end. */
 export interface Lab {
   readonly capabilities: Capabilities
-  readonly baseUrl: string
   /** Sends what nothing below does. Throws `NoAnswer`. */
   send(request: OutgoingRequest): Promise<Answer>
   /** What a stranger gets, without a token or with a wrong one. Asked once: endpoints slow down whoever guesses. */
@@ -62,7 +61,6 @@ interface LabParts {
   readonly client: ScimClient
   readonly made: MadeResources
   readonly capabilities: Capabilities
-  readonly baseUrl: string
   /** What everybody that is made is called at the beginning. */
   readonly marker: string
   readonly signal: AbortSignal
@@ -70,7 +68,7 @@ interface LabParts {
   readonly record: (exchange: Exchange) => void
 }
 
-export function createLab({ client, made, capabilities, baseUrl, marker, signal, record }: LabParts): Lab {
+export function createLab({ client, made, capabilities, marker, signal, record }: LabParts): Lab {
   let number = 0
   const strangers = new Map<'none' | 'wrong', Exchange>()
 
@@ -95,7 +93,6 @@ export function createLab({ client, made, capabilities, baseUrl, marker, signal,
 
   const lab: Lab = {
     capabilities,
-    baseUrl,
     send,
     async strange(token) {
       const path = '/Users?startIndex=1&count=1'

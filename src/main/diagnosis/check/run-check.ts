@@ -105,7 +105,6 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
       (await look(client, '/ServiceProviderConfig', signal)).answer,
       (await look(client, '/ResourceTypes', signal)).answer,
     ),
-    baseUrl: options.url,
     marker: options.marker,
     signal,
     record: (exchange) => void exchanges.push(exchange),

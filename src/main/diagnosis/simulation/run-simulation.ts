@@ -1,6 +1,7 @@
 import { createOrganisation } from '../../../idp/simulated/organisation.ts'
 import { simulatedIdps, type SimulatedIdpId } from '../../../idp/simulated/simulated-idps.ts'
-import type { Conversation, Phase, SeenAnswer, Trouble, Turn } from '../../../idp/simulated/turn.ts'
+import type { Phase } from '../../../idp/simulated/simulated-idp.ts'
+import type { Conversation, SeenAnswer, Trouble, Turn } from '../../../idp/simulated/turn.ts'
 import { idOf } from '../../../idp/simulated/answer-content.ts'
 import type { TroubleCode } from '../../../idp/simulated/trouble.ts'
 import type { Secret } from '../../secret.ts'

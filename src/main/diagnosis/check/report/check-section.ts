@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../scim/unreachable.ts'
 import type { CheckResult } from '../run-check.ts'
 import { isFailure, isWarning } from '../summary.ts'
 import { answerText, requestText } from './exchange-text.ts'
@@ -31,7 +32,7 @@ function explanation({ verdict }: CheckResult): Html {
     case 'passed':
       return nothing
     default:
-      return verdict satisfies never
+      return unreachable(verdict)
   }
 }
 
