@@ -142,6 +142,29 @@ test('a create whose answer is lost is cleaned up by its name', async () => {
   expect(report.leftBehind).toEqual([])
 })
 
+test('a record that a create answers with by mistake is not touched', async () => {
+  const stranger = await server.scim.create('/Users', { schemas: [], userName: 'stranger@example.com' })
+  const before = await server.scim.get(`/Users/${stranger}`)
+  const report = await simulateFault('entra', ({ method, path }) =>
+    method === 'POST' && path === '/Users' ? { status: 201, text: before.text } : undefined,
+  )
+  expect(report.codes).toContain('create user: somebody-else')
+  expect((await server.scim.get(`/Users/${stranger}`)).text).toBe(before.text)
+  await server.scim.delete(`/Users/${stranger}`)
+})
+
+test('is patient while it removes what it made', async () => {
+  const asked = new Set<string>()
+  const { url } = await startFaultyEndpoint(good, ({ method, path }) => {
+    if (method !== 'DELETE' || asked.has(path)) return undefined
+    asked.add(path)
+    return { status: 429, headers: { 'retry-after': '0' } }
+  })
+  const { exitCode, report } = await simulate('okta', url, '--users', '3')
+  expect(exitCode).toBe(0)
+  expect(report.leftBehind).toEqual([])
+})
+
 test('does as Retry-After says', async () => {
   let refused = 0
   const { url } = await startFaultyEndpoint(good, () => {

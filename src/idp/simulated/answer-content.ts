@@ -38,6 +38,16 @@ export function idOf(answer: SeenAnswer): string | undefined {
   return id === '' ? undefined : id
 }
 
+/** The userName of a user, the displayName of a group. */
+export function nameOf(resource: JsonValue | undefined): string | undefined {
+  return textOf(resource, 'userName') ?? textOf(resource, 'displayName')
+}
+
+/** Whether two names are of one: letter case and the composition of characters are the endpoint's own affair. */
+export function isSameName(one: string, other: string): boolean {
+  return one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase()
+}
+
 /** The value at a path of names. In a list, a name means the entry of that type. */
 export function valueAt(value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
   const [name, ...rest] = path

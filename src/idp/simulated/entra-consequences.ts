@@ -25,6 +25,8 @@ export const entraConsequences: SimulatedIdp['consequences'] = {
   'already-there':
     'Entra would take over the account. This one is not of this run, so nothing was done with it: name another --seed.',
   duplicates: 'Entra reports DuplicateTargetEntries and leaves the user alone until there is one match.',
+  'somebody-else':
+    'Entra links the person to the record that the answer is about, and overwrites that in the next cycle. Nothing was done with it here.',
   'no-id': 'Entra cannot link the account: it matches again in every cycle and never updates it.',
   'not-found-after-create':
     'Entra does not find its user again after a restart of provisioning, and creates it a second time.',
@@ -38,5 +40,5 @@ export const entraConsequences: SimulatedIdp['consequences'] = {
   'members-lost':
     'Entra does not send these memberships again: people lose what the group gives them until provisioning is restarted.',
   'paging-wrong': 'Discover identities reads people twice or not at all.',
-  'still-there': 'The account of somebody who was deleted in Entra stays. Entra does not look again.',
+  'still-there': 'The account or group that was deleted in Entra stays. Entra does not look again.',
 }

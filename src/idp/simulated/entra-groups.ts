@@ -42,14 +42,15 @@ export function* provisionGroup(entra: EntraRequests, known: KnownIds, group: Si
   const judge = findsNobody('displayName', group.displayName)
   const found = yield { kind: 'look up group', request: entra.lookUpGroup(group.displayName), judge }
   if (judge(found) !== undefined) return
+  const isMade = isCreated(group.displayName)
   const created = yield {
     kind: 'create group',
     request: entra.createGroup(group),
-    judge: isCreated,
+    judge: isMade,
     creates: { endpoint: '/Groups', name: group.displayName },
   }
   const id = idOf(created)
-  if (isCreated(created) !== undefined || id === undefined) return
+  if (isMade(created) !== undefined || id === undefined) return
   known.linkGroup(group.index, id)
   yield { kind: 'look up group again', request: entra.lookUpGroup(group.displayName), judge: findsExactly(id) }
   yield* addMembers(entra, id, known.members(group))

@@ -12,14 +12,15 @@ export function* provisionUser(entra: EntraRequests, known: KnownIds, person: Si
   const judge = findsNobody('userName', userName)
   const found = yield { kind: 'look up user', request: entra.lookUpUser(userName), judge }
   if (judge(found) !== undefined) return
+  const isMade = isCreated(userName)
   const created = yield {
     kind: 'create user',
     request: entra.createUser(person),
-    judge: isCreated,
+    judge: isMade,
     creates: { endpoint: '/Users', name: userName },
   }
   const id = idOf(created)
-  if (isCreated(created) !== undefined || id === undefined) return
+  if (isMade(created) !== undefined || id === undefined) return
   known.linkUser(person.index, id)
   yield { kind: 'look up user again', request: entra.lookUpUser(userName), judge: findsExactly(id) }
 }

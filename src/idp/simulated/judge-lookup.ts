@@ -1,5 +1,4 @@
-import type { JsonValue } from '../../scim/json.ts'
-import { member, resourcesOf, textOf } from './answer-content.ts'
+import { isSameName, member, resourcesOf, textOf } from './answer-content.ts'
 import { refusal } from './judge-resource.ts'
 import type { TroubleCode } from './trouble.ts'
 import type { SeenAnswer, Trouble } from './turn.ts'
@@ -18,15 +17,13 @@ function total(answer: SeenAnswer): number {
   return typeof found === 'number' ? found : 0
 }
 
-const named = (value: JsonValue, attribute: string) => textOf(value, attribute) ?? '(no name)'
-
 /** A look-up of what nobody is called: it has to be answered with an empty list. */
 export function findsNobody(attribute: 'userName' | 'displayName', name: string) {
   return (answer: SeenAnswer): Trouble | undefined => {
     const wrong = notAList(answer)
     if (wrong) return wrong
     const found = resourcesOf(answer)
-    if (found.some((each) => named(each, attribute).toLowerCase() === name.toLowerCase()))
+    if (found.some((each) => isSameName(textOf(each, attribute) ?? '', name)))
       return { code: 'already-there', seen: `there is a ${name} already` }
     if (total(answer) === 0 && found.length === 0) return undefined
     return { code: 'filter-ignored', seen: `totalResults ${total(answer)} for a name that nobody has` }

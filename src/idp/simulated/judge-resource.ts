@@ -1,4 +1,4 @@
-import { describeAnswer, idOf, member, valueAt } from './answer-content.ts'
+import { describeAnswer, idOf, isSameName, member, nameOf, valueAt } from './answer-content.ts'
 import type { TroubleCode } from './trouble.ts'
 import type { SeenAnswer, Trouble } from './turn.ts'
 
@@ -25,11 +25,16 @@ export function refusal(answer: SeenAnswer, ...wanted: readonly number[]): Troub
   return wanted.includes(answer.status) ? undefined : { code: codeOf(answer), seen: describeAnswer(answer) }
 }
 
-/** An answer to a create: 201 with an id. */
-export function isCreated(answer: SeenAnswer): Trouble | undefined {
-  const wrong = refusal(answer, 201)
-  if (wrong) return wrong
-  return idOf(answer) === undefined ? { code: 'no-id', seen: '201 without an id in the body' } : undefined
+/** An answer to a create: 201, with an id, about the one who was sent. */
+export function isCreated(name: string) {
+  return (answer: SeenAnswer): Trouble | undefined => {
+    const wrong = refusal(answer, 201)
+    if (wrong) return wrong
+    const given = nameOf(answer.body)
+    if (given !== undefined && !isSameName(given, name))
+      return { code: 'somebody-else', seen: `201 with ${given}, while ${name} was sent` }
+    return idOf(answer) === undefined ? { code: 'no-id', seen: '201 without an id in the body' } : undefined
+  }
 }
 
 export function isUpdated(answer: SeenAnswer): Trouble | undefined {

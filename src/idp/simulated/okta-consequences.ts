@@ -20,6 +20,8 @@ export const oktaConsequences: SimulatedIdp['consequences'] = {
   'already-there':
     'Okta would take over the account. This one is not of this run, so nothing was done with it: name another --seed.',
   duplicates: 'Okta cannot tell which account is meant, and the assignment fails.',
+  'somebody-else':
+    'Okta links the person to the record that the answer is about, and overwrites that with the next change. Nothing was done with it here.',
   'no-id': 'Okta says "Create new user returned empty user", and does not link the account.',
   'not-found-after-create':
     'When the user is assigned again, Okta does not find the account and tries to create it a second time.',

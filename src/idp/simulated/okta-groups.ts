@@ -42,14 +42,15 @@ export function* pushGroup(organisation: Organisation, known: KnownIds, group: S
   const judge = findsNobody('displayName', group.displayName)
   const found = yield { kind: 'look up group', request: okta.lookUpGroup(group.displayName), judge }
   if (judge(found) !== undefined) return
+  const isMade = isCreated(group.displayName)
   const created = yield {
     kind: 'create group',
     request: okta.createGroup(group),
-    judge: isCreated,
+    judge: isMade,
     creates: { endpoint: '/Groups', name: group.displayName },
   }
   const id = idOf(created)
-  if (isCreated(created) !== undefined || id === undefined) return
+  if (isMade(created) !== undefined || id === undefined) return
   known.linkGroup(group.index, id)
   yield { kind: 'look up group again', request: okta.lookUpGroup(group.displayName), judge: findsExactly(id) }
   yield { kind: 'read group', request: okta.read(groupPath(id)), judge: (answer) => refusal(answer, 200) }

@@ -21,14 +21,15 @@ export function* provisionUser(known: KnownIds, person: SimulatedPerson): Conver
   const judge = findsNobody('userName', userName)
   const found = yield { kind: 'look up user', request: okta.lookUpUser(userName), judge }
   if (judge(found) !== undefined) return
+  const isMade = isCreated(userName)
   const created = yield {
     kind: 'create user',
     request: okta.createUser(person),
-    judge: isCreated,
+    judge: isMade,
     creates: { endpoint: '/Users', name: userName },
   }
   const id = idOf(created)
-  if (isCreated(created) !== undefined || id === undefined) return
+  if (isMade(created) !== undefined || id === undefined) return
   known.linkUser(person.index, id)
   yield { kind: 'look up user again', request: okta.lookUpUser(userName), judge: findsExactly(id) }
 }

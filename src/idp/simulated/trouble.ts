@@ -15,6 +15,7 @@ export type TroubleCode =
   | 'already-there'
   | 'duplicates'
   | 'no-id'
+  | 'somebody-else'
   | 'not-found-after-create'
   | 'change-not-shown'
   | 'still-active'

@@ -1,5 +1,8 @@
-import { isJsonObject, type JsonValue } from '../../scim/json.ts'
-import type { ScimClient } from './scim-client.ts'
+import { isSameName, items, member, nameOf, textOf } from '../../idp/simulated/answer-content.ts'
+import type { JsonValue } from '../../scim/json.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { sendPatiently } from './patient-client.ts'
+import type { OutgoingRequest, ScimClient } from './scim-client.ts'
 import { sideBySide } from './side-by-side.ts'
 
 export type Endpoint = '/Users' | '/Groups'
@@ -14,13 +17,17 @@ export interface MadeResource {
 /** What stands at the endpoint because of us, so that all of it can be taken away, and nothing else. */
 export interface MadeResources {
   add(made: MadeResource): void
-  /** Something whose create was not answered: it may be there. It is looked for by its name, which nobody else has. */
+  /** Something that may be there. It is looked for by its name, which nobody else has. */
   addUncertain(endpoint: Endpoint, name: string): void
+  /** Notes what a create has left, as far as its answer says; undefined where there was none. */
+  note(endpoint: Endpoint, name: string, answer: CreateAnswer | undefined): void
   forget(id: string): void
   count(): number
   /** Removes everything, groups first. Returns what could not be removed. */
   removeAll(progress?: (left: number) => void): Promise<readonly LeftBehind[]>
 }
+
+type CreateAnswer = Pick<Answer, 'status' | 'body'>
 
 export interface LeftBehind {
   readonly endpoint: Endpoint
@@ -40,18 +47,10 @@ const gone: NotRemoved = { reason: 'The endpoint does not answer any more.', isS
 /** An endpoint that does not answer any more is not asked about each of thousands. */
 const mostSilences = 3
 
-function found(body: JsonValue | undefined, attribute: string, name: string): string | undefined {
-  const resources = isJsonObject(body) ? body['Resources'] : undefined
+function found(body: JsonValue | undefined, name: string): string | undefined {
   // The name is compared here too: an endpoint that ignores filters names everybody.
-  const same = (Array.isArray(resources) ? resources : []).filter(
-    (each: JsonValue) =>
-      isJsonObject(each) &&
-      typeof each[attribute] === 'string' &&
-      each[attribute].toLowerCase() === name.toLowerCase() &&
-      typeof each['id'] === 'string',
-  )
-  const [first] = same
-  return same.length === 1 && isJsonObject(first) && typeof first['id'] === 'string' ? first['id'] : undefined
+  const same = items(member(body, 'Resources')).filter((each) => isSameName(nameOf(each) ?? '', name))
+  return same.length === 1 ? textOf(same[0], 'id') : undefined
 }
 
 /** `atOnce` is how many are removed side by side. */
@@ -63,14 +62,25 @@ export function createMadeResources(
   const made = new Map<string, MadeResource>()
   const uncertain: { readonly endpoint: Endpoint; readonly name: string }[] = []
 
+  function addUncertain(endpoint: Endpoint, name: string): void {
+    uncertain.push({ endpoint, name })
+  }
+
+  /** Also after an interruption, what was made is removed as patiently as an endpoint asks for. */
+  const patience = new AbortController().signal
+  const send = async (request: OutgoingRequest): Promise<Exchange> =>
+    (await sendPatiently(client, { ...request, headers }, patience)).exchange
+
   /** Looks for what may be there. Returns that of which nothing can be found out. */
   async function findUncertain(): Promise<readonly LeftBehind[]> {
     const unknown: LeftBehind[] = []
+    let silences = 0
     for (const { endpoint, name } of uncertain.splice(0)) {
       const attribute = endpoint === '/Users' ? 'userName' : 'displayName'
-      const filter = encodeURIComponent(`${attribute} eq "${name}"`)
-      const { answer } = await client.send({ method: 'GET', path: `${endpoint}?filter=${filter}`, headers })
-      const id = found(answer?.body, attribute, name)
+      const path = `${endpoint}?filter=${encodeURIComponent(`${attribute} eq "${name}"`)}`
+      const answer = silences < mostSilences ? (await send({ method: 'GET', path })).answer : undefined
+      silences = answer === undefined ? silences + 1 : 0
+      const id = found(answer?.body, name)
       if (id !== undefined) made.set(id, { endpoint, id, name })
       else if (answer?.status !== 200 && answer?.status !== 404)
         unknown.push({ endpoint, id, name, reason: 'It may be there: neither its create nor a look-up was answered.' })
@@ -81,11 +91,11 @@ export function createMadeResources(
   /** Why it is still there; undefined once it is gone. */
   async function remove({ endpoint, id }: MadeResource): Promise<NotRemoved | undefined> {
     const path = `${endpoint}/${encodeURIComponent(id)}`
-    const removal = await client.send({ method: 'DELETE', path, headers })
+    const removal = await send({ method: 'DELETE', path })
     if (removal.answer === undefined) return { reason: removal.problem ?? 'No answer.', isSilent: true }
     if (removal.answer.status === 404) return undefined
     // Whether it is gone is said by a read: there are endpoints that answer 204 and keep everything.
-    const read = await client.send({ method: 'GET', path, headers })
+    const read = await send({ method: 'GET', path })
     if (read.answer?.status === 404 || read.answer?.status === 410) return undefined
     return {
       reason: `DELETE was answered with ${removal.answer.status}, and a read afterwards with ${read.answer?.status ?? 'nothing'}.`,
@@ -95,7 +105,16 @@ export function createMadeResources(
 
   return {
     add: (resource) => void made.set(resource.id, resource),
-    addUncertain: (endpoint, name) => void uncertain.push({ endpoint, name }),
+    addUncertain,
+    note(endpoint, name, answer) {
+      const isRefused = answer !== undefined && answer.status >= 300 && answer.status < 500
+      if (isRefused) return
+      const id = answer && answer.status < 300 ? textOf(answer.body, 'id') : undefined
+      const isOurs = isSameName(nameOf(answer?.body) ?? name, name)
+      // A proxy that gave up says nothing of what became of the request; and an answer about somebody else nothing of ours.
+      if (id !== undefined && isOurs) made.set(id, { endpoint, id, name })
+      else addUncertain(endpoint, name)
+    },
     forget: (id) => void made.delete(id),
     count: () => made.size + uncertain.length,
     async removeAll(progress = () => undefined) {

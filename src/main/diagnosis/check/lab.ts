@@ -1,4 +1,4 @@
-import { textOf } from '../../../idp/simulated/answer-content.ts'
+import { isSameName, nameOf, textOf } from '../../../idp/simulated/answer-content.ts'
 import type { JsonObject } from '../../../scim/json.ts'
 import { groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../../../scim/urn.ts'
 import type { Answer, Exchange } from '../exchange.ts'
@@ -50,7 +50,7 @@ export interface Lab {
   /** The body of a user of this name. */
   userBody(userName: string, more?: JsonObject): JsonObject
   /** Makes a user. Throws `CannotPrepare` when that fails. */
-  user(more?: JsonObject): Promise<MadeUser>
+  user(more?: JsonObject & { readonly userName?: string }): Promise<MadeUser>
   group(members?: readonly MadeUser[]): Promise<MadeGroup>
 }
 
@@ -84,9 +84,10 @@ export function createLab({ client, made, capabilities, marker, signal, record }
     return exchange.answer
   }
 
-  function createdId(answer: Answer, what: string): string {
+  function createdId(answer: Answer, what: string, name: string): string {
     const id = textOf(answer.body, 'id')
-    if (answer.status !== 201 || id === undefined)
+    const isOurs = isSameName(nameOf(answer.body) ?? name, name)
+    if (answer.status !== 201 || id === undefined || !isOurs)
       throw new CannotPrepare(`a ${what} that this needs could not be created (status ${answer.status})`)
     return id
   }
@@ -121,10 +122,9 @@ export function createLab({ client, made, capabilities, marker, signal, record }
       active: true,
       ...more,
     }),
-    async user(more) {
-      const userName = lab.freshName()
+    async user({ userName = lab.freshName(), ...more } = {}) {
       const answer = await lab.post('/Users', lab.userBody(userName, more))
-      const id = createdId(answer, 'user')
+      const id = createdId(answer, 'user', userName)
       return { id, path: `/Users/${encodeURIComponent(id)}`, userName, answer }
     },
     async group(members = []) {
@@ -135,7 +135,7 @@ export function createLab({ client, made, capabilities, marker, signal, record }
         displayName,
         ...(members.length === 0 ? {} : { members: members.map((each) => ({ value: each.id })) }),
       })
-      const id = createdId(answer, 'group')
+      const id = createdId(answer, 'group', displayName)
       return { id, path: `/Groups/${encodeURIComponent(id)}`, displayName, answer }
     },
   }

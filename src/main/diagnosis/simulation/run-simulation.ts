@@ -2,7 +2,6 @@ import { createOrganisation } from '../../../idp/simulated/organisation.ts'
 import { simulatedIdps, type SimulatedIdpId } from '../../../idp/simulated/simulated-idps.ts'
 import type { Phase } from '../../../idp/simulated/simulated-idp.ts'
 import type { Conversation, SeenAnswer, Trouble, Turn } from '../../../idp/simulated/turn.ts'
-import { idOf } from '../../../idp/simulated/answer-content.ts'
 import type { TroubleCode } from '../../../idp/simulated/trouble.ts'
 import type { Secret } from '../../secret.ts'
 import type { Exchange } from '../exchange.ts'
@@ -85,7 +84,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
       kind: turn.kind,
       code,
       request: exchange.request,
-      seen: advice === undefined ? seen : `${seen}. ${advice}`,
+      seen: advice ?? seen,
       consequence: idp.consequences[code],
     })
   }
@@ -94,11 +93,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   function record({ creates, provesGone }: Turn, answer: SeenAnswer | undefined): void {
     if (provesGone !== undefined && answer?.status === 404) made.forget(provesGone)
     if (creates === undefined) return
-    const id = answer && answer.status < 300 ? idOf(answer) : undefined
-    if (id !== undefined) made.add({ ...creates, id })
-    // A proxy that gave up says nothing of what became of the request.
-    else if (answer === undefined || answer.status < 300 || answer.status >= 500)
-      made.addUncertain(creates.endpoint, creates.name)
+    made.note(creates.endpoint, creates.name, answer)
   }
 
   /** Sends one request; undefined when there was no answer. */
