@@ -23,17 +23,24 @@ export interface PatientExchange {
   readonly waits: number
 }
 
-/** Sends, and does as 429 and 503 say, a few times; then the last answer counts. */
+/** Sends, and does as 429 and 503 say, a few times; then the last answer counts. `onWait` hears of each wait before it begins. */
 export async function sendPatiently(
   client: ScimClient,
   request: OutgoingRequest,
   signal: AbortSignal,
+  onWait: (ms: number) => void = () => undefined,
 ): Promise<PatientExchange> {
   for (let waits = 0; ; waits += 1) {
     const exchange = await client.send(request)
     const ms = askedWait(exchange)
     if (ms === undefined || waits + 1 >= mostTries || signal.aborted) return { exchange, waits }
+    onWait(ms)
     await wait(ms, signal)
     if (signal.aborted) return { exchange, waits }
   }
+}
+
+/** What a person who waits is told. */
+export function waitingText(ms: number): string {
+  return `waiting ${ms / 1000} s, as the endpoint asks`
 }

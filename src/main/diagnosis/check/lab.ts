@@ -64,16 +64,18 @@ interface LabParts {
   /** What everybody that is made is called at the beginning. */
   readonly marker: string
   readonly signal: AbortSignal
+  /** Hears for how many ms the endpoint asks to wait. */
+  readonly onWait: (ms: number) => void
   /** Hears of every exchange, for the report. */
   readonly record: (exchange: Exchange) => void
 }
 
-export function createLab({ client, made, capabilities, marker, signal, record }: LabParts): Lab {
+export function createLab({ client, made, capabilities, marker, signal, onWait, record }: LabParts): Lab {
   let number = 0
   const strangers = new Map<'none' | 'wrong', Exchange>()
 
   async function send(request: OutgoingRequest): Promise<Answer> {
-    const { exchange } = await sendPatiently(client, request, signal)
+    const { exchange } = await sendPatiently(client, request, signal, onWait)
     noteMade(made, request, exchange.answer)
     return answerOf(exchange)
   }

@@ -1,7 +1,7 @@
 import type { Secret } from '../../secret.ts'
 import type { Exchange } from '../exchange.ts'
 import { createMadeResources, type LeftBehind } from '../made-resources.ts'
-import { sendPatiently } from '../patient-client.ts'
+import { sendPatiently, waitingText } from '../patient-client.ts'
 import { createScimClient, type ScimClient } from '../scim-client.ts'
 import { unusableBecause } from '../unusable-endpoint.ts'
 import { allChecks } from './all-checks.ts'
@@ -97,6 +97,8 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   const unusable = unusableBecause(await look(client, '/Users?startIndex=1&count=1', signal))
   if (unusable !== undefined) throw new UnusableEndpoint(unusable)
   const made = createMadeResources(client, scimHeaders, connections)
+  const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
+  let done = 0
   let exchanges: Exchange[] = []
   const lab = createLab({
     client,
@@ -108,10 +110,9 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
     marker: options.marker,
     signal,
     record: (exchange) => void exchanges.push(exchange),
+    onWait: (ms) => options.progress(waitingText(ms), done, all),
   })
 
-  const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
-  let done = 0
   let silences = 0
 
   /** Why a check is left out; undefined for one that can be run. */

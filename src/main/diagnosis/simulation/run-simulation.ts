@@ -6,7 +6,7 @@ import type { TroubleCode } from '../../../idp/simulated/trouble.ts'
 import type { Secret } from '../../secret.ts'
 import type { Exchange } from '../exchange.ts'
 import { createMadeResources, type LeftBehind } from '../made-resources.ts'
-import { sendPatiently } from '../patient-client.ts'
+import { sendPatiently, waitingText } from '../patient-client.ts'
 import { createScimClient } from '../scim-client.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { unusableBecause } from '../unusable-endpoint.ts'
@@ -98,7 +98,9 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
 
   /** Sends one request; undefined when there was no answer. */
   async function take(turn: Turn): Promise<SeenAnswer | undefined> {
-    const sent = await sendPatiently(client, turn.request, signal)
+    const sent = await sendPatiently(client, turn.request, signal, (ms) =>
+      progress(waitingText(ms), figures.total(), problems.count()),
+    )
     waits += sent.waits
     const answer = seenAnswer(sent.exchange)
     silences = answer === undefined ? silences + 1 : 0
