@@ -70,6 +70,8 @@ test('the same seed sends the same requests', async () => {
   const [first, second] = [await sent(), await sent()]
   expect(second).toEqual(first)
   expect(first.length).toBeGreaterThan(100)
+  // What is gone already is not deleted again.
+  expect(first.filter((each) => each.startsWith('DELETE'))).toHaveLength(12)
 })
 
 test('--keep leaves what was made, which the next run with that seed does not touch', async () => {
