@@ -3,6 +3,7 @@ import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import { addAttributesCommand } from './attributes-command.ts'
 import { addBackupCommands } from './backup-commands.ts'
+import { addCheckCommand } from './check-command.ts'
 import type { ContextOf } from './command-context.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { defaultDataDir } from '../main/default-data-dir.ts'
@@ -15,6 +16,7 @@ import { addNotifyCommand } from './notify-command.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
+import { addSimulateCommand } from './simulate-command.ts'
 import { addStatusCommand } from './status-command.ts'
 import { addTokensCommand } from './tokens-command.ts'
 import { addVaultCommand } from './vault-command.ts'
@@ -77,6 +79,8 @@ export function createProgram(contextOf: ContextOf): Command {
   addRequestsCommand(program, contextOf)
   addStatusCommand(program, contextOf)
   addNotifyCommand(program, contextOf)
+  addSimulateCommand(program, contextOf)
+  addCheckCommand(program, contextOf)
   addSettingsCommand(program, contextOf)
   addBackupCommands(program, contextOf)
   addVaultCommand(program, contextOf)

@@ -10,6 +10,8 @@ export interface SecretSource {
   /** Whether it comes on stdin, by the option of this name. */
   readonly fromStdin: boolean
   readonly option: string
+  /** What an empty answer at the terminal means. */
+  readonly emptyMeans?: string
 }
 
 const longest = 64 * 1024
@@ -61,6 +63,6 @@ export async function readSecret(context: CommandContext, source: SecretSource):
   if (source.fromStdin && given === '') throw new UsageError(`${source.option} was given, but nothing came on stdin.`)
   if (given !== undefined && given !== '') return new Secret(given)
   if (!context.canAsk) return undefined
-  const typed = await ask(`${source.what} (not shown; empty keeps the one before): `)
+  const typed = await ask(`${source.what} (not shown; empty ${source.emptyMeans ?? 'keeps the one before'}): `)
   return typed === undefined || typed === '' ? undefined : new Secret(typed)
 }

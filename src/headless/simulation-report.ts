@@ -1,0 +1,105 @@
+import { styleText } from 'node:util'
+import { unreachable } from '../scim/unreachable.ts'
+import type { SimulatedIdpId } from '../idp/simulated/simulated-idps.ts'
+import type { FoundProblem } from '../main/diagnosis/simulation/found-problems.ts'
+import type { SimulationReport } from '../main/diagnosis/simulation/run-simulation.ts'
+import { amount } from './amount.ts'
+import { leftBehindLines } from './left-behind.ts'
+import { printable } from './printable.ts'
+import { tableLines } from './table.ts'
+
+/** More are counted, not shown. */
+const mostProblems = 20
+const longestBody = 300
+
+interface Simulated {
+  readonly idp: SimulatedIdpId
+  readonly url: string
+  readonly users: number
+  readonly groups: number
+  readonly seed: number
+}
+
+/** The one object that `--json` prints. */
+export function simulationJson(simulated: Simulated, report: SimulationReport): unknown {
+  const { outcome, requests, waits, problems, leftBehind, kept } = report
+  return {
+    ok: outcome === 'passed',
+    outcome,
+    ...simulated,
+    requests,
+    waits,
+    problems: problems.slice(0, mostProblems),
+    moreProblems: Math.max(0, problems.length - mostProblems),
+    leftBehind,
+    kept,
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > longestBody ? `${text.slice(0, longestBody)}…` : text
+}
+
+function problemLines(problem: FoundProblem, number: number): readonly string[] {
+  const { kind, times, request, seen, consequence } = problem
+  return [
+    styleText('bold', `${number}. ${kind}${times > 1 ? `, ${times} times` : ''}`),
+    `   sent      ${printable(request.method)} ${printable(request.url)}`,
+    ...(request.body === undefined ? [] : [`             ${printable(shortened(request.body))}`]),
+    `   got       ${printable(seen)}`,
+    `   therefore ${consequence}`,
+    '',
+  ]
+}
+
+function verdict({ outcome, displayName, requests, problems }: SimulationReport): string {
+  const sent = amount(
+    requests.reduce((sum, each) => sum + each.count, 0),
+    'request',
+  )
+  switch (outcome) {
+    case 'passed':
+      return `${styleText('green', '✓')} ${displayName} can provision into this endpoint: all ${sent} were answered as it needs.`
+    case 'failed':
+      return `${styleText('red', '✗')} ${displayName} would stumble over ${amount(problems.length, 'problem')} in ${sent}.`
+    case 'stopped at the connection test':
+      return `${styleText('red', '✗')} The connection test failed, so ${displayName} would not begin.`
+    case 'seed taken':
+      return `${styleText('red', '✗')} What an earlier run with this seed made is still there. Name another --seed.`
+    case 'endpoint silent':
+      return `${styleText('red', '✗')} The endpoint stopped answering after ${sent}.`
+    case 'interrupted':
+      return `Interrupted after ${sent}.`
+    default:
+      return unreachable(outcome)
+  }
+}
+
+function figureLines({ requests }: SimulationReport): readonly string[] {
+  const ms = (value: number) => `${value} ms`
+  const rows = requests.map(({ kind, count, failures, medianMs, p95Ms, slowestMs }) => [
+    kind,
+    String(count),
+    String(failures),
+    ms(medianMs),
+    ms(p95Ms),
+    ms(slowestMs),
+  ])
+  return tableLines(['REQUEST', 'COUNT', 'FAILED', 'MEDIAN', 'P95', 'SLOWEST'], rows)
+}
+
+/** For a person: what was sent, what was wrong with the answers, and what follows. */
+export function simulationLines(report: SimulationReport): readonly string[] {
+  const { problems, waits, kept, leftBehind } = report
+  return [
+    '',
+    ...figureLines(report),
+    '',
+    ...problems.slice(0, mostProblems).flatMap((problem, n) => problemLines(problem, n + 1)),
+    ...(problems.length > mostProblems ? [`… and ${problems.length - mostProblems} more.`, ''] : []),
+    ...(waits > 0 ? [`The endpoint asked to wait ${amount(waits, 'time')}, and that was done.`] : []),
+    ...(kept > 0 ? [`Left at the endpoint, as asked: ${amount(kept, 'resource')}.`] : []),
+    ...leftBehindLines(leftBehind),
+    verdict(report),
+  ]
+}

@@ -1,0 +1,162 @@
+import type { Secret } from '../../secret.ts'
+import type { Exchange } from '../exchange.ts'
+import { createMadeResources, type LeftBehind } from '../made-resources.ts'
+import { sendPatiently, waitingText } from '../patient-client.ts'
+import { createScimClient, type ScimClient } from '../scim-client.ts'
+import { unusableBecause } from '../unusable-endpoint.ts'
+import { allChecks } from './all-checks.ts'
+import { readCapabilities } from './capabilities.ts'
+import { skipped, type Check, type Verdict, type Weight } from './check.ts'
+import { missing, type Need } from './needs.ts'
+import { CannotPrepare, createLab, NoAnswer, scimHeaders, type Lab } from './lab.ts'
+
+export interface CheckOptions {
+  /** The SCIM URL without a slash at its end. */
+  readonly url: string
+  readonly token: Secret
+  /** What everybody that is made is called at the beginning. Nobody else may be called so. */
+  readonly marker: string
+  readonly signal: AbortSignal
+  readonly timeoutMs?: number
+  /** Hears which check begins, and how many are over. */
+  readonly progress: (title: string, done: number, all: number) => void
+}
+
+export interface CheckResult {
+  readonly id: string
+  readonly title: string
+  readonly basis: string
+  readonly weight: Weight
+  readonly verdict: Verdict
+  /** Its requests and answers, the last one last. */
+  readonly exchanges: readonly Exchange[]
+  /** The one that shows what is not as expected. */
+  readonly evidence: Exchange | undefined
+}
+
+export interface ResultGroup {
+  readonly subject: string
+  readonly results: readonly CheckResult[]
+}
+
+export interface CheckReport {
+  /** In the order in which they were run. */
+  readonly groups: readonly ResultGroup[]
+  readonly leftBehind: readonly LeftBehind[]
+  readonly interrupted: boolean
+}
+
+/** An endpoint that cannot be checked at all. The message says why and what to do. */
+export class UnusableEndpoint extends Error {
+  override readonly name = 'UnusableEndpoint'
+}
+
+const connections = 4
+/** After so many checks in a row without any answer, the rest is left out. */
+const mostSilences = 3
+/** What a check prepared first is of less interest than what it looked at in the end. */
+const mostExchanges = 4
+
+async function look(client: ScimClient, path: string, signal: AbortSignal): Promise<Exchange> {
+  return (await sendPatiently(client, { method: 'GET', path, headers: scimHeaders }, signal)).exchange
+}
+
+async function verdictOn(check: Check, lab: Lab): Promise<Verdict> {
+  try {
+    return await check.run(lab)
+  } catch (error) {
+    if (error instanceof CannotPrepare) return skipped(error.message)
+    if (error instanceof NoAnswer) return { outcome: 'failed', expected: 'an answer', seen: error.message }
+    throw error
+  }
+}
+
+function evidenceOf(verdict: Verdict, exchanges: readonly Exchange[]): Exchange | undefined {
+  if (verdict.outcome !== 'failed') return undefined
+  return exchanges.find((each) => each.answer !== undefined && each.answer === verdict.answer) ?? exchanges.at(-1)
+}
+
+/** Checks an endpoint, with users and groups of its own that are removed in the end. Throws `UnusableEndpoint`. */
+export async function runCheck(options: CheckOptions): Promise<CheckReport> {
+  const { url, token } = options
+  const client = createScimClient({
+    baseUrl: url,
+    token,
+    connections,
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+  })
+  try {
+    return await checkWith(client, options)
+  } finally {
+    client.close()
+  }
+}
+
+async function checkWith(client: ScimClient, options: CheckOptions): Promise<CheckReport> {
+  const { signal } = options
+  const unusable = unusableBecause(await look(client, '/Users?startIndex=1&count=1', signal))
+  if (unusable !== undefined) throw new UnusableEndpoint(unusable)
+  const made = createMadeResources(client, scimHeaders, connections)
+  const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
+  let done = 0
+  let exchanges: Exchange[] = []
+  const lab = createLab({
+    client,
+    made,
+    capabilities: readCapabilities(
+      (await look(client, '/ServiceProviderConfig', signal)).answer,
+      (await look(client, '/ResourceTypes', signal)).answer,
+    ),
+    marker: options.marker,
+    signal,
+    record: (exchange) => void exchanges.push(exchange),
+    onWait: (ms) => options.progress(waitingText(ms), done, all),
+  })
+
+  let silences = 0
+
+  /** Why a check is left out; undefined for one that can be run. */
+  function leftOut(needs: readonly Need[]): string | undefined {
+    if (signal.aborted) return 'interrupted'
+    if (silences >= mostSilences) return 'the endpoint does not answer any more'
+    return missing(needs, lab.capabilities)
+  }
+
+  async function resultOf(one: Check, needs: readonly Need[]): Promise<CheckResult> {
+    const { id, title, basis, weight } = one
+    options.progress(title, done, all)
+    done += 1
+    exchanges = []
+    const reason = leftOut([...needs, ...(one.needs ?? [])])
+    const verdict = reason === undefined ? await verdictOn(one, lab) : skipped(reason)
+    const last = exchanges.at(-1)
+    if (last) silences = last.answer === undefined ? silences + 1 : 0
+    return {
+      id,
+      title,
+      basis,
+      weight,
+      verdict,
+      exchanges: exchanges.slice(-mostExchanges),
+      evidence: evidenceOf(verdict, exchanges),
+    }
+  }
+
+  const groups: ResultGroup[] = []
+  try {
+    for (const { subject, checks, needs = [] } of allChecks) {
+      const results: CheckResult[] = []
+      for (const one of checks) results.push(await resultOf(one, needs))
+      groups.push({ subject, results })
+    }
+    return { groups, leftBehind: await removeMade(), interrupted: signal.aborted }
+  } catch (error) {
+    // A check that breaks is a mistake of ours, and leaves nothing behind either.
+    await removeMade()
+    throw error
+  }
+
+  function removeMade(): Promise<readonly LeftBehind[]> {
+    return made.removeAll((left) => options.progress(`removing what was made, ${left} left`, done, all))
+  }
+}
