@@ -15,7 +15,8 @@ export function classifyLookup({ query, matched }: Lookup, noun: string): string
   if (filter === undefined || filter === '') return isConnectionTest(query) ? 'connection test' : `list ${noun}s (page)`
   const reference = referenceCheck.exec(filter)?.[1]
   if (reference !== undefined) return reference.toLowerCase() === 'manager' ? 'manager check' : 'membership check'
-  const comparison = soleComparison(filter)
+  // Whoever wants an order reads a list; a match has one result or none.
+  const comparison = query.sortBy === undefined ? soleComparison(filter) : undefined
   if (comparison === undefined) return `${noun} search${hits(matched)}`
   // Entra probes with a random GUID for a name, when its connection is tested and whenever it starts something.
   if (matched === 0 && isName(comparison.path) && guid.test(comparison.value)) return 'connection test'

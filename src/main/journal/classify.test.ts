@@ -45,6 +45,7 @@ describe('classification of reads', () => {
     ['/Users?filter=id+eq+%221%22+and+manager+eq+%222%22&attributes=id', 0, 'manager check'],
     ['/Groups?filter=id+eq+%221%22+and+members+eq+%222%22&attributes=id', 1, 'membership check'],
     ['/Users?filter=userName+co+%22a%22', 5, 'user search (5 matches)'],
+    ['/Users?filter=displayName+eq+%22A%22&sortBy=userName', 3, 'user search (3 matches)'],
     ['/Users?startIndex=101&count=100', 400, 'list users (page)'],
     ['/Groups/1', undefined, 'read group'],
     ['/Users/1?attributes=id', undefined, 'read user'],
