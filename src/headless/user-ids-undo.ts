@@ -56,7 +56,8 @@ export function undoUserIds(context: CommandContext, jobId: number, flags: UndoF
       return sayPreview(context, engine, plan)
     }
     const left = leftOf(plan)
-    const rest = left === 0 ? '' : ` ${left} ${left === 1 ? 'has changed since and is' : 'have changed since and are'} left.`
+    const rest =
+      left === 0 ? '' : ` ${left} ${left === 1 ? 'has changed since and is' : 'have changed since and are'} left.`
     if (plan.counts.converts > 0)
       await confirm(context, flags, `Give ${amount(plan.counts.converts, 'user')} the old user ID back?${rest}`)
     const id = await engine.conversions.start(plan.id)

@@ -98,6 +98,35 @@ test('an integration is deleted by keyboard, after a look at what stays and with
   await expect(page.getByText('There is no integration “entra-id”')).toBeVisible()
 })
 
+test('while an old token still works, its revocation and the next rotation say what becomes of it', async ({
+  page,
+  running,
+}) => {
+  await entraOf(running)
+  const Rotated = z.object({ prefix: z.string() })
+  const rotate = async () =>
+    Rotated.parse(await running.rollcall('tokens', 'rotate', 'entra-id', '--overlap', '24h')).prefix
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/tokens`)
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('dialog', { name: 'Revoke the token Entra ID has not used yet?' }).press('Escape')
+  const active = await rotate()
+  const row = page.getByRole('row', { name: /retiring/ })
+  await expect(row).toBeVisible()
+  const retiring = ((await row.locator('code').textContent()) ?? '').replace('…', '')
+  await page.getByRole('button', { name: 'Rotate the token' }).click()
+  const rotation = page.getByRole('dialog', { name: 'Rotate the token of Entra ID' })
+  await expect(rotation.getByText(`So does the one that is retiring already (${retiring}…`)).toBeVisible()
+  await expect(rotation.getByText(`So does the one that is retiring (${retiring}…`)).toBeVisible()
+  await rotation.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Revoke both tokens of Entra ID?' })
+  await expect(dialog).toContainText(`The active one (${active}…`)
+  await expect(dialog).toContainText(`what still works beside it: ${retiring}…`)
+  await dialog.getByRole('button', { name: 'Revoke both tokens' }).click()
+  await expect(page.getByRole('row', { name: /void/ })).toHaveCount(2)
+})
+
 test('a double-click issues one new token', async ({ page, running }) => {
   await entraOf(running)
   await openConsole(page, running)

@@ -106,7 +106,11 @@ describe('a webhook', () => {
 
   it.each([
     ['takes too long', (): void => undefined, 'took too long'],
-    ['closes early', (response: { destroy(): void }): void => response.destroy(), 'closed the connection without an answer'],
+    [
+      'closes early',
+      (response: { destroy(): void }): void => response.destroy(),
+      'closed the connection without an answer',
+    ],
   ] as const)('that %s is a failed attempt', async (_what, how, problem) => {
     const { receiver, watched } = await withWebhook({ attemptMs: 300 })
     receiver.answer((response) => how(response))

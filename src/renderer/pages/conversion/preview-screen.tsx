@@ -120,8 +120,8 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
               </Button>
             }
           >
-            It was carried out by a job that is not there any more: the data has been restored from a backup since. It says
-            nothing of the people who are here now.
+            It was carried out by a job that is not there any more: the data has been restored from a backup since. It
+            says nothing of the people who are here now.
           </Notice>
         </Group>
       )}
