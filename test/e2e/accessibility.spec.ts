@@ -61,6 +61,8 @@ test('a page that is enlarged to 200 % keeps lists and details that can be read'
     // The row that is third on the screen; the first is the head.
     await page.getByRole('row').nth(2).click()
     const detail = page.getByRole('complementary')
+    await expect(detail.getByRole('heading').first()).toBeInViewport()
+    await expect(page.getByRole('complementary').locator(':focus')).toHaveCount(0)
     await detail.getByRole('button', { name: 'Close the detail' }).scrollIntoViewIfNeeded()
     await expect(detail).toBeInViewport()
     expect((await detail.boundingBox())?.height, path).toBeGreaterThanOrEqual(320)
