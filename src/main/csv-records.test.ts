@@ -11,11 +11,27 @@ async function problemOf(text: string): Promise<string> {
 }
 
 test.each([
-  ['at the beginning of a line', 'userName,title\na,1\n"b,2\nc,3\nd,4\n', 'A quote opens in line 3 and is never closed.'],
-  ['behind blank lines', 'userName,title\n\na,1\n\n\nb,"2\nc,3\n\nd,4\n', 'A quote opens in line 6 and is never closed.'],
-  ['behind a cell of two lines', 'userName,title\r\na,"1\r\n2"\r\nb,"3\r\n', 'A quote opens in line 4 and is never closed.'],
+  [
+    'at the beginning of a line',
+    'userName,title\na,1\n"b,2\nc,3\nd,4\n',
+    'A quote opens in line 3 and is never closed.',
+  ],
+  [
+    'behind blank lines',
+    'userName,title\n\na,1\n\n\nb,"2\nc,3\n\nd,4\n',
+    'A quote opens in line 6 and is never closed.',
+  ],
+  [
+    'behind a cell of two lines',
+    'userName,title\r\na,"1\r\n2"\r\nb,"3\r\n',
+    'A quote opens in line 4 and is never closed.',
+  ],
   ['in the header', 'userName,"title\na,1\n', 'A quote opens in line 1 and is never closed.'],
-  ['in a long file', `userName\na\n"b\n${'person,1\n'.repeat(150_000)}`, 'What begins in line 3 does not end within 1 MB.'],
+  [
+    'in a long file',
+    `userName\na\n"b\n${'person,1\n'.repeat(150_000)}`,
+    'What begins in line 3 does not end within 1 MB.',
+  ],
 ])('a quote that never ends %s is told with the line where it opens', async (_where, text, problem) => {
   expect(await problemOf(text)).toContain(`people.csv: ${problem}`)
 })

@@ -332,6 +332,8 @@ test('addresses that lead nowhere say so', async ({ page, running }) => {
   await openConsole(page, running)
   for (const [path, text] of [
     ['/conversion/preview/00000000-0000-4000-8000-000000000000', 'This preview is gone'],
+    ['/conversion/preview/nonsense', 'This preview is gone'],
+    ['/users/import/nonsense', 'This import is not there any more'],
     ['/conversion/preview/latest', 'There is no preview yet'],
     ['/conversion/jobs/7', 'There is no job 7'],
     ['/conversion/jobs', 'Nothing has been converted yet'],
