@@ -38,6 +38,24 @@ test('an integration is renamed, what is wrong with a name stands beside the fie
   await expect(page).toHaveURL(`${running.origin}/integrations/entra-id`)
 })
 
+test('a name that is one long word breaks in the title of a dialog and in the note before an edit', async ({
+  page,
+  running,
+}) => {
+  const name = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(4)
+  const made = Created.parse(await running.rollcall('integrations', 'create', '--name', name, '--idp', 'entra'))
+  const id = await createClient(made.scimUrl, made.token).create('/Users', user({ displayName: name }))
+  const isWhole = (box: Element) => box.scrollWidth <= box.clientWidth
+  await openConsole(page, running)
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${running.origin}/integrations/${made.slug}/tokens?rotate`)
+    expect(await page.getByRole('heading', { name: `Rotate the token of ${name}` }).evaluate(isWhole)).toBe(true)
+    await page.goto(`${running.origin}/users/${id}/edit`)
+    expect(await page.getByRole('region', { name: 'Before you edit' }).evaluate(isWhole)).toBe(true)
+  }
+})
+
 test('the address is no step that is done while the identity provider in the cloud has none to come to', async ({
   page,
   running,
