@@ -146,7 +146,7 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     await expect(cancelling.getByText('What is done can be undone afterwards.')).toBeVisible()
     await cancelling.getByRole('button', { name: 'Cancel the job' }).click()
     await expect(state(page, 'Cancelled')).toBeVisible()
-    await expect(page.getByText(/What was done stays done: [\d,]+ people have the new user ID/)).toBeVisible()
+    await expect(page.getByText(/What was done stays done\. [\d,]+ people have the new user ID\./)).toBeVisible()
 
     // Whom the run has reached, an identity provider finds by the address.
     const first = [...generatePeople(10, seed)].find(({ fate }) => fate === 'converts')
@@ -247,7 +247,7 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await page.getByRole('button', { name: 'Convert 4' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Convert 4 user IDs' }).click()
     await expect(state(page, 'Done')).toBeVisible()
-    await expect(page.getByText('4 converted, 1 left as they were').last()).toBeVisible()
+    await expect(page.getByText('3 converted, 1 merged, 1 left as they were').last()).toBeVisible()
     expect(await howMany(scim, 'john.smith@example.com')).toBe(1)
 
     const mapping = page.waitForEvent('download')
