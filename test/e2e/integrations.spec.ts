@@ -51,6 +51,15 @@ test('a name that is one long word breaks in the title of a dialog and in the no
     await page.setViewportSize({ width, height: 800 })
     await page.goto(`${running.origin}/integrations/${made.slug}/tokens?rotate`)
     expect(await page.getByRole('heading', { name: `Rotate the token of ${name}` }).evaluate(isWhole)).toBe(true)
+    await page.goto(`${running.origin}/integrations/${made.slug}/tokens`)
+    await page.getByRole('button', { name: 'Revoke' }).click()
+    const dialog = page.getByRole('dialog', { name: `Revoke the token ${name}` })
+    await expect(dialog).toBeVisible()
+    expect(
+      await dialog.evaluate((box) =>
+        [...box.querySelectorAll('div')].every((each) => each.scrollWidth <= each.clientWidth),
+      ),
+    ).toBe(true)
     await page.goto(`${running.origin}/users/${id}/edit`)
     expect(await page.getByRole('region', { name: 'Before you edit' }).evaluate(isWhole)).toBe(true)
   }
