@@ -72,6 +72,17 @@ test('a page that is enlarged to 200 % keeps lists and details that can be read'
   }
 })
 
+test('a request that is opened on a narrow screen shows more than its head', async ({ page, seeded }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openSeeded(page, seeded)
+  await page.goto(`${seeded.origin}/requests`)
+  await page.getByRole('row').nth(2).click()
+  const detail = page.getByRole('complementary')
+  await expect(detail.getByText('Authenticate')).toBeInViewport()
+  const [frame, first] = [await detail.boundingBox(), await detail.getByText('Authenticate').boundingBox()]
+  expect((frame?.y ?? 0) + (frame?.height ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(120)
+})
+
 for (const colorScheme of schemes)
   test(`axe finds nothing serious in what opens from people, groups and attributes in the ${colorScheme} theme`, async ({
     browser,

@@ -24,7 +24,9 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   const opened = useRef<HTMLElement>(null)
   const isOpen = detail !== undefined
   const isNarrow = useMediaQuery('(max-width: 75em)')
-  const share = usePreferences((state) => state.splits[id]) ?? 0.5
+  // Beside each other and below each other are two arrangements, each with a divider of its own.
+  const split = isNarrow ? `${id} below` : id
+  const share = usePreferences((state) => state.splits[split]) ?? 0.5
   const setSplit = usePreferences((state) => state.setSplit)
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: !isOpen })
 
@@ -34,7 +36,7 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   }, [isOpen, isNarrow])
 
   function move(to: number): void {
-    setSplit(id, Math.min(largest, Math.max(smallest, to)))
+    setSplit(split, Math.min(largest, Math.max(smallest, to)))
   }
 
   function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
