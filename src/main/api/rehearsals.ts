@@ -41,7 +41,11 @@ export function createRehearsals() {
           'changed',
         )
       if (rehearsal.sent === undefined) {
-        rehearsal.sent = send(rehearsal.fingerprint)
+        rehearsal.sent = send(rehearsal.fingerprint).catch((error: unknown) => {
+          // Whoever tries again looks anew: how far it came is not known.
+          known.delete(id)
+          throw error
+        })
         forgetOthers(rehearsal)
       }
       return rehearsal.sent

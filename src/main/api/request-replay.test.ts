@@ -120,6 +120,21 @@ test('one dry run is sent for real once, however often and from however many tab
   expect((await api.requests.replay({ id, rehearsal: again.rehearsal })).requestId).not.toBe(sent[0]?.requestId)
 })
 
+test('a dry run that could not be sent has to be made anew', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  await scim.create('/Users', user())
+  const [create] = await logged(running, 1)
+  const id = create?.id ?? 0
+  const { rehearsal } = await api.requests.replay({ id })
+  await api.system.stopEndpoint()
+  await expect(api.requests.replay({ id, rehearsal })).rejects.toThrow('endpoint is stopped')
+  await api.system.startEndpoint()
+  await expect(api.requests.replay({ id, rehearsal })).rejects.toThrow('Look at a new dry run first')
+  const again = await api.requests.replay({ id })
+  expect(await api.requests.replay({ id, rehearsal: again.rehearsal })).toMatchObject({ isDryRun: false })
+})
+
 test('a lookup is answered as it would be now', async () => {
   const running = await startApi()
   const { api, scim } = running
