@@ -71,9 +71,9 @@ export function TokensTab({ integration }: { readonly integration: Integration }
   const [isRevoking, setRevoking] = useState(false)
   const query = useQuery(engine.tokens.list.queryOptions({ input: { slug } }))
   const revoke = useMutation(engine.tokens.revoke.mutationOptions({ onSuccess: () => setRevoking(false) }))
-  const used = token?.lastUsedAt ?? null
   const retiring = retiringTokens(query.data)
   const usable = (token ? 1 : 0) + retiring.length
+  const used = (token ?? retiring[0])?.lastUsedAt ?? null
   const lastUse = used === null ? 'has not used yet' : `used ${relativeTimeText(used, now)}`
   return (
     <Stack gap="sm">
@@ -81,7 +81,9 @@ export function TokensTab({ integration }: { readonly integration: Integration }
         <Text size="sm" c="dimmed">
           {token
             ? 'One token is active at a time. Replace it from time to time; its age and when that is due stand below.'
-            : 'There is no token, so that no request of this integration gets in.'}
+            : usable > 0
+              ? 'The active token has ended; the one before it still works. Issue a new one before that ends too.'
+              : 'There is no token, so that no request of this integration gets in.'}
         </Text>
         <div className={classes['buttons']}>
           {usable > 0 && (
