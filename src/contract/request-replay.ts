@@ -13,8 +13,8 @@ export const replay = z.object({
   /** What was changed, or would be. */
   changes: requestChanges,
   durationMicros: z.number(),
-  /** Stands for what would happen; sending it for real needs it, and is refused once something else would. */
-  fingerprint: z.string(),
+  /** Names this dry run. Sending it for real needs it, happens once for it, and is refused once something else would happen. */
+  rehearsal: z.string(),
   /** The `X-Request-Id` under which the log has it; null for a dry run, which the log does not have. */
   requestId: z.string().nullable(),
   /** Why it cannot be sent for real: a sentence. Null when it can. */

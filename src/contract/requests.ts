@@ -126,9 +126,10 @@ export const requests = {
   unpin: procedure.input(which).output(z.object({ isPinned: z.boolean() })),
   /**
    * Sends it again in the name of its integration: in a dry run, whose transaction is rolled back, or for real, which needs the
-   * `fingerprint` of a dry run. Refused with reason `changed` when something else would happen by now.
+   * `rehearsal` of a dry run and happens once for it, however often it is asked for. Refused with reason `changed` when something else
+   * would happen by now.
    */
-  replay: procedure.input(which.extend({ fingerprint: z.string().max(200).nullable().default(null) })).output(replay),
+  replay: procedure.input(which.extend({ rehearsal: z.string().max(200).nullable().default(null) })).output(replay),
   /**
    * The requests after an id, as they come; without one, from now on. Resume with the `position` of the last batch.
    * A client that cannot keep up is taken ahead, and told how many rows it was taken past.

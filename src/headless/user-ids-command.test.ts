@@ -167,12 +167,14 @@ test('beside a server the server does the work, and SCIM finds converted users b
     expect(await server.rollcall('user-ids', 'convert', '--yes')).toEqual({
       job: 1,
       converted: 0,
+      merged: 0,
       skipped: 2,
       failed: 0,
     })
     expect(await server.rollcall('user-ids', 'convert', '--include-scim', '--yes')).toEqual({
       job: 2,
       converted: 1,
+      merged: 0,
       skipped: 1,
       failed: 0,
     })

@@ -61,6 +61,8 @@ test('a page that is enlarged to 200 % keeps lists and details that can be read'
     // The row that is third on the screen; the first is the head.
     await page.getByRole('row').nth(2).click()
     const detail = page.getByRole('complementary')
+    await expect(detail.getByRole('heading').first()).toBeInViewport()
+    await expect(page.getByRole('complementary').locator(':focus')).toHaveCount(0)
     await detail.getByRole('button', { name: 'Close the detail' }).scrollIntoViewIfNeeded()
     await expect(detail).toBeInViewport()
     expect((await detail.boundingBox())?.height, path).toBeGreaterThanOrEqual(320)
@@ -68,6 +70,17 @@ test('a page that is enlarged to 200 % keeps lists and details that can be read'
     const list = await page.getByRole('row').first().boundingBox()
     expect((divider?.y ?? 0) - (list?.y ?? 0), path).toBeGreaterThanOrEqual(250)
   }
+})
+
+test('a request that is opened on a narrow screen shows more than its head', async ({ page, seeded }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openSeeded(page, seeded)
+  await page.goto(`${seeded.origin}/requests`)
+  await page.getByRole('row').nth(2).click()
+  const detail = page.getByRole('complementary')
+  await expect(detail.getByText('Authenticate')).toBeInViewport()
+  const [frame, first] = [await detail.boundingBox(), await detail.getByText('Authenticate').boundingBox()]
+  expect((frame?.y ?? 0) + (frame?.height ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(120)
 })
 
 for (const colorScheme of schemes)

@@ -146,7 +146,7 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     await expect(cancelling.getByText('What is done can be undone afterwards.')).toBeVisible()
     await cancelling.getByRole('button', { name: 'Cancel the job' }).click()
     await expect(state(page, 'Cancelled')).toBeVisible()
-    await expect(page.getByText(/What was done stays done: [\d,]+ people have the new user ID/)).toBeVisible()
+    await expect(page.getByText(/What was done stays done\. [\d,]+ people have the new user ID\./)).toBeVisible()
 
     // Whom the run has reached, an identity provider finds by the address.
     const first = [...generatePeople(10, seed)].find(({ fate }) => fate === 'converts')
@@ -247,7 +247,7 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await page.getByRole('button', { name: 'Convert 4' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Convert 4 user IDs' }).click()
     await expect(state(page, 'Done')).toBeVisible()
-    await expect(page.getByText('4 converted, 1 left as they were').last()).toBeVisible()
+    await expect(page.getByText('3 converted, 1 merged, 1 left as they were').last()).toBeVisible()
     expect(await howMany(scim, 'john.smith@example.com')).toBe(1)
 
     const mapping = page.waitForEvent('download')
@@ -388,6 +388,8 @@ test('addresses that lead nowhere say so', async ({ page, running }) => {
   await openConsole(page, running)
   for (const [path, text] of [
     ['/conversion/preview/00000000-0000-4000-8000-000000000000', 'This preview is gone'],
+    ['/conversion/preview/nonsense', 'This preview is gone'],
+    ['/users/import/nonsense', 'This import is not there any more'],
     ['/conversion/preview/latest', 'There is no preview yet'],
     ['/conversion/jobs/7', 'There is no job 7'],
     ['/conversion/jobs', 'Nothing has been converted yet'],

@@ -38,7 +38,7 @@ test('an import is seen before it is written, and tells what became of each line
     .getByRole('dialog', { name: 'Import 2 people from people.csv?' })
     .getByRole('button', { name: 'Import 2 people' })
     .click()
-  await expect(page.getByText('Done: 3 of 3 lines')).toBeVisible()
+  await expect(page.getByText('Done: 3 of 3 people')).toBeVisible()
   await expect(page.getByText('2 created')).toBeVisible()
   await expect(page.getByText('1 left alone')).toBeVisible()
   const [saved] = await Promise.all([

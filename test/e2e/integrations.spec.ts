@@ -38,6 +38,33 @@ test('an integration is renamed, what is wrong with a name stands beside the fie
   await expect(page).toHaveURL(`${running.origin}/integrations/entra-id`)
 })
 
+test('a name that is one long word breaks in the title of a dialog and in the note before an edit', async ({
+  page,
+  running,
+}) => {
+  const name = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(4)
+  const made = Created.parse(await running.rollcall('integrations', 'create', '--name', name, '--idp', 'entra'))
+  const id = await createClient(made.scimUrl, made.token).create('/Users', user({ displayName: name }))
+  const isWhole = (box: Element) => box.scrollWidth <= box.clientWidth
+  await openConsole(page, running)
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${running.origin}/integrations/${made.slug}/tokens?rotate`)
+    expect(await page.getByRole('heading', { name: `Rotate the token of ${name}` }).evaluate(isWhole)).toBe(true)
+    await page.goto(`${running.origin}/integrations/${made.slug}/tokens`)
+    await page.getByRole('button', { name: 'Revoke' }).click()
+    const dialog = page.getByRole('dialog', { name: `Revoke the token ${name}` })
+    await expect(dialog).toBeVisible()
+    expect(
+      await dialog.evaluate((box) =>
+        [...box.querySelectorAll('div')].every((each) => each.scrollWidth <= each.clientWidth),
+      ),
+    ).toBe(true)
+    await page.goto(`${running.origin}/users/${id}/edit`)
+    expect(await page.getByRole('region', { name: 'Before you edit' }).evaluate(isWhole)).toBe(true)
+  }
+})
+
 test('the address is no step that is done while the identity provider in the cloud has none to come to', async ({
   page,
   running,
@@ -96,6 +123,35 @@ test('an integration is deleted by keyboard, after a look at what stays and with
   await expect(page.getByLabel('Display name')).toBeEditable()
   await page.goto(`${running.origin}/integrations/entra-id`)
   await expect(page.getByText('There is no integration “entra-id”')).toBeVisible()
+})
+
+test('while an old token still works, its revocation and the next rotation say what becomes of it', async ({
+  page,
+  running,
+}) => {
+  await entraOf(running)
+  const Rotated = z.object({ prefix: z.string() })
+  const rotate = async () =>
+    Rotated.parse(await running.rollcall('tokens', 'rotate', 'entra-id', '--overlap', '24h')).prefix
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/tokens`)
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('dialog', { name: 'Revoke the token Entra ID has not used yet?' }).press('Escape')
+  const active = await rotate()
+  const row = page.getByRole('row', { name: /retiring/ })
+  await expect(row).toBeVisible()
+  const retiring = ((await row.locator('code').textContent()) ?? '').replace('…', '')
+  await page.getByRole('button', { name: 'Rotate the token' }).click()
+  const rotation = page.getByRole('dialog', { name: 'Rotate the token of Entra ID' })
+  await expect(rotation.getByText(`So does the one that is retiring already (${retiring}…`)).toBeVisible()
+  await expect(rotation.getByText(`So does the one that is retiring (${retiring}…`)).toBeVisible()
+  await rotation.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Revoke both tokens of Entra ID?' })
+  await expect(dialog).toContainText(`The active one (${active}…`)
+  await expect(dialog).toContainText(`what still works beside it: ${retiring}…`)
+  await dialog.getByRole('button', { name: 'Revoke both tokens' }).click()
+  await expect(page.getByRole('row', { name: /void/ })).toHaveCount(2)
 })
 
 test('a double-click issues one new token', async ({ page, running }) => {

@@ -260,6 +260,15 @@ test('a welcome mail is written with a live preview, tried, and switched on afte
   await expect(preview).toContainText('Hello Ada')
   await isAccessible(page)
 
+  const asHtml = page.getByRole('switch', { name: 'Also as HTML' })
+  await asHtml.check({ force: true })
+  await page.getByRole('textbox', { name: 'HTML' }).fill('<b>Long in the making</b>')
+  await asHtml.uncheck({ force: true })
+  await expect(page.getByRole('textbox', { name: 'HTML' })).toBeHidden()
+  await asHtml.check({ force: true })
+  await expect(page.getByRole('textbox', { name: 'HTML' })).toHaveValue('<b>Long in the making</b>')
+  await asHtml.uncheck({ force: true })
+
   await page.getByLabel('Send it to').fill('me@example.com')
   await page.getByRole('button', { name: 'Send a test' }).click()
   await expect(page.getByText('It was taken for me@example.com.')).toBeVisible()

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { hasOpenssl, makeCertificate } from '../certificate.ts'
 import { createClient } from '../client.ts'
 import { runJsonCommand } from '../command-line.ts'
 import { freePort } from '../free-port.ts'
@@ -107,6 +108,29 @@ test('a port that is set is taken over by a restart of the endpoint, and one tha
     taken.close()
     await running.stop()
     rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('a certificate needs both files, and one that has expired is saved with a warning beside it', async ({
+  page,
+  running,
+}) => {
+  test.skip(!hasOpenssl, 'it needs openssl')
+  const place = mkdtempSync(join(tmpdir(), 'rollcall-certificate-'))
+  try {
+    const { cert, key } = makeCertificate(place, { days: -2 })
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/settings/endpoint`)
+    await page.getByLabel('Certificate chain').fill(cert)
+    await page.getByRole('button', { name: 'Save the certificate' }).click()
+    await expect(page.getByText('TLS needs both files: name the certificate chain and the private key.')).toBeVisible()
+    await page.getByLabel('Private key').fill(key)
+    await page.getByRole('button', { name: 'Save the certificate' }).click()
+    await expect(page.getByText(/The certificate expired on [\d-]+\. Renew it\./)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save the certificate' })).toBeDisabled()
+    await isAccessible(page)
+  } finally {
+    rmSync(place, { recursive: true, force: true })
   }
 })
 
@@ -272,9 +296,9 @@ test('what is archived is purged after a question that says whom it is about', a
   await openConsole(page, running)
   await page.goto(`${running.origin}/settings/danger`)
   await page.getByRole('button', { name: 'Purge what is archived' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Purge 2 archived users and 0 archived groups?' })
+  const dialog = page.getByRole('dialog', { name: 'Purge 2 archived users?' })
   await dialog.getByRole('button', { name: 'Purge them for good' }).click()
-  await expect(page.getByText('2 users and 0 groups were purged.')).toBeVisible()
+  await expect(page.getByText('2 users were purged.')).toBeVisible()
   await expect(page.getByText('Nothing is archived.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Purge what is archived' })).toBeDisabled()
 })

@@ -1,7 +1,6 @@
 import type { Attention, OverviewIntegration } from '../../contract/overview.ts'
 import { mainDirectory } from '../administration/initialise.ts'
 import type { Engine } from '../engine.ts'
-import { kinds } from '../store/resource-kind.ts'
 import { api } from './api.ts'
 import { sampleSize } from './directories.ts'
 import { hasAddressFor } from './in-the-cloud.ts'
@@ -61,12 +60,12 @@ export const overview = {
     const integrations = await views(engine, integrationViews(engine), statusViews(engine))
     const directories = reads.directories.all()
     const main = reads.directories.bySlug(mainDirectory)
-    const total = (kind: 0 | 1) => directories.reduce((sum, { id }) => sum + reads.lists.total(id, kind), 0)
+    const size = await engine.consoleReads.ask('roster-size', { directoryIds: directories.map(({ id }) => id) })
     return {
       integrations,
       attention: await attention(engine, integrations),
-      users: total(kinds.User),
-      groups: total(kinds.Group),
+      users: size.users,
+      groups: size.groups,
       sample: main ? sampleSize(engine, main.id) : { users: 0, groups: 0 },
     }
   }),

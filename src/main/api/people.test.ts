@@ -19,6 +19,14 @@ async function scimPerson({ api, scim }: RunningApi, changes = {}): Promise<stri
   return id
 }
 
+test('the overview counts the same people as the list of them, local administrators included', async () => {
+  const running = await startApi()
+  await addPeople(running, ['ana', 'bo'])
+  const { all } = await running.api.users.search({})
+  expect(all).toBe(3)
+  expect(await running.api.overview.get()).toMatchObject({ users: all, groups: 0 })
+})
+
 test('a list is walked to its end and back, and says where it is', async () => {
   const running = await startApi()
   const { api } = running

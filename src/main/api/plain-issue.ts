@@ -27,7 +27,8 @@ function sentence(issue: Issue): string {
   const { code, path, origin, minimum, maximum, expected, values } = issue
   const field = path.findLast((each) => typeof each === 'string')
   const name = field === undefined ? 'What was entered' : `“${field}”`
-  if (code === 'too_small' && origin === 'string' && minimum === 1) return `${name} is empty. Fill it in.`
+  if (code === 'too_small' && (origin === 'string' || origin === 'array') && minimum === 1)
+    return `${name} is empty. Fill it in.`
   if (code === 'too_small' && minimum !== undefined) return boundText(name, issue, `at least ${minimum}`)
   if (code === 'too_big' && maximum !== undefined) return boundText(name, issue, `at most ${maximum}`)
   if (code === 'invalid_value' && values) return `${name} is one of ${values.map(String).join(', ')}.`

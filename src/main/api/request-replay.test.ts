@@ -39,8 +39,8 @@ test('for real it does what the dry run said, under a number of its own', async 
   await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'title', value: 'Pilot' }])
   const [, patch] = await logged(running, 3)
   const id = patch?.id ?? 0
-  const { fingerprint } = await api.requests.replay({ id })
-  const done = await api.requests.replay({ id, fingerprint })
+  const { rehearsal } = await api.requests.replay({ id })
+  const done = await api.requests.replay({ id, rehearsal })
   expect(done).toMatchObject({ isDryRun: false, status: 200 })
   expect(done.changes.items[0]?.change.attributes).toEqual([{ name: 'title', before: 'Pilot', after: 'Engineer' }])
   expect((await scim.get(`/Users/${ana}`)).at('/title')).toBe('Engineer')
@@ -66,9 +66,9 @@ test('it is not sent for real when something else would happen by now', async ()
   await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'title', value: 'Pilot' }])
   const [, patch] = await logged(running, 3)
   const id = patch?.id ?? 0
-  const { fingerprint } = await api.requests.replay({ id })
+  const { rehearsal } = await api.requests.replay({ id })
   await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'title', value: 'Baker' }])
-  await expect(api.requests.replay({ id, fingerprint })).rejects.toMatchObject({
+  await expect(api.requests.replay({ id, rehearsal })).rejects.toMatchObject({
     code: 'REFUSED',
     data: { reason: 'changed' },
   })
@@ -88,13 +88,51 @@ test('what would be created, deleted or joined leaves nothing behind either, and
   const tried = await api.requests.replay({ id: createUser?.id ?? 0 })
   expect(tried).toMatchObject({ status: 201, changes: { items: [{ name: 'ana@example.com', directory: null }] } })
   expect(await total()).toBe(before)
-  const made = await api.requests.replay({ id: createUser?.id ?? 0, fingerprint: tried.fingerprint })
+  const made = await api.requests.replay({ id: createUser?.id ?? 0, rehearsal: tried.rehearsal })
   expect(made.status).toBe(201)
   expect(await total()).toBe(before + 1)
   // The one that the group held has been archived: the answer says so, as it would to the IdP.
   const regrouped = await api.requests.replay({ id: createGroup?.id ?? 0 })
   expect(regrouped.trace.map(({ code }) => code)).toContain('member-archived')
   expect((await api.groups.search({})).total).toBe(0)
+})
+
+test('one dry run is sent for real once, however often and from however many tabs that is asked for', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  const ana = await scim.create('/Users', user())
+  await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'title', value: 'Engineer' }])
+  await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'title', value: 'Pilot' }])
+  const [, patch] = await logged(running, 3)
+  const id = patch?.id ?? 0
+  const [{ rehearsal }, otherTab] = [await api.requests.replay({ id }), await api.requests.replay({ id })]
+  const sent = await Promise.all([1, 2, 3].map(() => api.requests.replay({ id, rehearsal })))
+  expect(new Set(sent.map(({ requestId }) => requestId)).size).toBe(1)
+  expect(await api.requests.replay({ id, rehearsal })).toEqual(sent[0])
+  await scim.patch(`/Users/${ana}`, [{ op: 'replace', path: 'title', value: 'Pilot' }])
+  for (const stale of [otherTab.rehearsal, 'nonsense'])
+    await expect(api.requests.replay({ id, rehearsal: stale })).rejects.toMatchObject({
+      code: 'REFUSED',
+      data: { reason: 'changed' },
+    })
+  expect((await scim.get(`/Users/${ana}`)).at('/title')).toBe('Pilot')
+  const again = await api.requests.replay({ id })
+  expect((await api.requests.replay({ id, rehearsal: again.rehearsal })).requestId).not.toBe(sent[0]?.requestId)
+})
+
+test('a dry run that could not be sent has to be made anew', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  await scim.create('/Users', user())
+  const [create] = await logged(running, 1)
+  const id = create?.id ?? 0
+  const { rehearsal } = await api.requests.replay({ id })
+  await api.system.stopEndpoint()
+  await expect(api.requests.replay({ id, rehearsal })).rejects.toThrow('endpoint is stopped')
+  await api.system.startEndpoint()
+  await expect(api.requests.replay({ id, rehearsal })).rejects.toThrow('Look at a new dry run first')
+  const again = await api.requests.replay({ id })
+  expect(await api.requests.replay({ id, rehearsal: again.rehearsal })).toMatchObject({ isDryRun: false })
 })
 
 test('a lookup is answered as it would be now', async () => {
@@ -137,7 +175,7 @@ test('a password that the log does not have changes nothing; any other value tha
   const id = hidden?.id ?? 0
   const tried = await api.requests.replay({ id })
   expect(tried.onlyDryRun).toContain('[redacted] would be stored')
-  await expect(api.requests.replay({ id, fingerprint: tried.fingerprint })).rejects.toMatchObject({ code: 'REFUSED' })
+  await expect(api.requests.replay({ id, rehearsal: tried.rehearsal })).rejects.toMatchObject({ code: 'REFUSED' })
 
   const zoe = await scim.post('/Users', user({ userName: 'zoe@example.com', password: 'correct horse' }))
   expect(zoe.status).toBe(201)

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts'
 import type { ReplayedAnswer } from '../endpoint/replay.ts'
 import { NotFound } from './not-found.ts'
 import { replayableRequest, type ReplayableRequest } from './replayable-request.ts'
+import { createRehearsals, type Rehearsals } from './rehearsals.ts'
 import { requestChangeView } from './request-change-view.ts'
 import { bodyPartOf, traceViews } from './request-content.ts'
 import { explanationOf } from './request-explanation.ts'
@@ -58,11 +59,18 @@ async function changeViews(engine: Engine, answer: ReplayedAnswer): Promise<Requ
   return { items, total: changes.length, names: await namesIn(engine, items) }
 }
 
+interface Outcome {
+  /** For real, or the same as `rehearsed`. */
+  readonly answer: ReplayedAnswer
+  readonly rehearsed: ReplayedAnswer
+  /** The id of the dry run. */
+  readonly rehearsal: string
+}
+
 async function view(
   engine: Engine,
   { integration, onlyDryRun }: ReplayableRequest,
-  answer: ReplayedAnswer,
-  rehearsed: ReplayedAnswer,
+  { answer, rehearsed, rehearsal }: Outcome,
 ): Promise<Replay> {
   const isDryRun = answer === rehearsed
   const idp = idpIds.find((id) => id === integration.idp)
@@ -77,32 +85,58 @@ async function view(
     explanation: explanationOf({ status: answer.status, scimType, codes, idp }),
     changes: await changeViews(engine, rehearsed),
     durationMicros: answer.durationMicros,
-    fingerprint: fingerprintOf(rehearsed),
+    rehearsal,
     requestId: isDryRun ? null : answer.requestId,
     onlyDryRun: onlyDryRun ?? null,
   }
 }
 
+/** The dry runs of each engine: a restore opens another one, and none of them holds for that. */
+const rehearsals = new WeakMap<Engine, Rehearsals>()
+
+function rehearsalsOf(engine: Engine): Rehearsals {
+  const known = rehearsals.get(engine) ?? createRehearsals()
+  rehearsals.set(engine, known)
+  return known
+}
+
 /**
- * Sends a request of the log again: in a dry run without a fingerprint, for real with that of a dry run. Throws `NotFound` and `Refusal`,
+ * Sends a request of the log again: in a dry run without a rehearsal, for real with that of a dry run, once. Throws `NotFound` and `Refusal`,
  * the latter with reason `changed` when something else would happen than in the dry run.
  */
 export async function replayRequest(
   engine: Engine,
-  { id, fingerprint }: { readonly id: number; readonly fingerprint: string | null },
+  { id, rehearsal }: { readonly id: number; readonly rehearsal: string | null },
 ): Promise<Replay> {
+  const known = rehearsalsOf(engine)
+  if (rehearsal === null) {
+    const { replayable, rehearsed } = await rehearse(engine, id)
+    return view(engine, replayable, {
+      answer: rehearsed,
+      rehearsed,
+      rehearsal: known.add(id, fingerprintOf(rehearsed)),
+    })
+  }
+  return known.send(rehearsal, id, async (fingerprint) => {
+    const { replayable, replayer, rehearsed } = await rehearse(engine, id)
+    if (replayable.onlyDryRun !== undefined) throw new Refusal(replayable.onlyDryRun)
+    if (fingerprintOf(rehearsed) !== fingerprint)
+      throw new Refusal(
+        'Something else would happen by now than in the dry run. Look at a new dry run first.',
+        'changed',
+      )
+    // The views compare with what is stored, so they are made before it changes.
+    const before = await view(engine, replayable, { answer: rehearsed, rehearsed, rehearsal })
+    const answer = await replayer.perform(replayable.request)
+    return { ...(await view(engine, replayable, { answer, rehearsed, rehearsal })), changes: before.changes }
+  })
+}
+
+async function rehearse(engine: Engine, id: number) {
   const detail = await engine.consoleReads.ask('request-detail', { id })
   if (!detail || detail.lost !== undefined) throw new NotFound('The log does not have this request any more.')
   const replayable = replayableRequest(engine, detail)
   const replayer = engine.endpoint.replayer()
   if (!replayer) throw new Refusal('The SCIM endpoint is stopped. Let it listen again, then send the request again.')
-  const rehearsed = await replayer.rehearse(replayable.request)
-  if (fingerprint === null) return view(engine, replayable, rehearsed, rehearsed)
-  if (replayable.onlyDryRun !== undefined) throw new Refusal(replayable.onlyDryRun)
-  if (fingerprintOf(rehearsed) !== fingerprint)
-    throw new Refusal('Something else would happen by now than in the dry run. Look at a new dry run first.', 'changed')
-  // The views compare with what is stored, so they are made before it changes.
-  const before = await view(engine, replayable, rehearsed, rehearsed)
-  const answer = await replayer.perform(replayable.request)
-  return { ...(await view(engine, replayable, answer, rehearsed)), changes: before.changes }
+  return { replayable, replayer, rehearsed: await replayer.rehearse(replayable.request) }
 }

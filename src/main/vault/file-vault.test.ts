@@ -127,6 +127,16 @@ describe('after a crash', () => {
     expect(await vault.get('smtp')).toBe('value')
   })
 
+  test.each([
+    ['this process itself', `${process.pid} token ${hostname()}`, /^This Rollcall is writing the vault already\b/],
+    ['another one', `${process.ppid} token ${hostname()}`, /^Another process \(\d+\) is writing the vault\b/],
+    ['one elsewhere', '1 token elsewhere', /^A process of another machine or container is writing the vault\b/],
+  ] as const)('says who holds the lock when it is %s', async (_who, content, message) => {
+    await writeFile(`${file}.lock`, content)
+    const impatient = createFileVault({ file, waitMs: 20 })
+    await expect(impatient.set('smtp', 'value')).rejects.toThrow(message)
+  })
+
   test.each(['open', 'rename'])(
     'lets no writer that was suspended before its %s undo what was written meanwhile',
     async (moment) => {

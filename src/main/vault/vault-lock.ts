@@ -54,6 +54,21 @@ async function isStale(file: string, content: string, staleMs: number): Promise<
   }
 }
 
+function heldBy(pid: number | undefined, file: string): VaultError {
+  if (pid === process.pid)
+    return new VaultError(
+      'busy',
+      'This Rollcall is writing the vault already',
+      `let that end, then try again; if nothing is under way, delete ${file}`,
+    )
+  const holder = pid === undefined ? 'A process of another machine or container' : `Another process (${pid})`
+  return new VaultError(
+    'busy',
+    `${holder} is writing the vault`,
+    `try again; if no Rollcall is running, delete ${file}`,
+  )
+}
+
 /**
  * Takes a lock file, breaking a stale one. It keeps writers apart as a rule, not for certain: a holder that was
  * suspended may find its lock broken. What makes writing safe is the order of steps in `vault-file.ts`.
@@ -73,12 +88,7 @@ export async function takeVaultLock({ file, token, waitMs, staleMs }: VaultLockO
     if (content === undefined) continue
     if (await isStale(file, content, staleMs)) await rm(file, { force: true })
     else if (Date.now() < until) await delay(10)
-    else
-      throw new VaultError(
-        'busy',
-        `Another process is writing the vault (${holderPid(content) ?? 'unknown'})`,
-        `try again; if no Rollcall is running, delete ${file}`,
-      )
+    else throw heldBy(holderPid(content), file)
   }
   const isHeld = async () => (await readIfThere(file)) === mine
   return {

@@ -61,7 +61,11 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
-      styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } },
+      // Names from the wire stand in it, and a name may be one long word.
+      styles: {
+        title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', overflowWrap: 'anywhere' },
+        body: { overflowWrap: 'anywhere' },
+      },
     },
     // A `header` in a dialog counts as a second banner of the page.
     ModalHeader: { defaultProps: { component: 'div' } },

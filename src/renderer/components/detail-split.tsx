@@ -1,6 +1,6 @@
 import { CloseButton, Group, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useShortcut } from '../app/use-shortcut.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import classes from './detail-split.module.css'
@@ -21,13 +21,22 @@ const largest = 0.75
 /** A list with what is open beside it, or below where it is narrow. The divider is moved by pointer or arrow keys; Esc closes. */
 export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSplitProps) {
   const frame = useRef<HTMLDivElement>(null)
+  const opened = useRef<HTMLElement>(null)
+  const isOpen = detail !== undefined
   const isNarrow = useMediaQuery('(max-width: 75em)')
-  const share = usePreferences((state) => state.splits[id]) ?? 0.5
+  // Beside each other and below each other are two arrangements, each with a divider of its own.
+  const split = isNarrow ? `${id} below` : id
+  const share = usePreferences((state) => state.splits[split]) ?? 0.5
   const setSplit = usePreferences((state) => state.setSplit)
-  useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: detail === undefined })
+  useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: !isOpen })
+
+  // In a low window it begins below what can be seen. The focus stays in the list, so that the next one can be opened.
+  useEffect(() => {
+    if (isOpen && isNarrow) opened.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, isNarrow])
 
   function move(to: number): void {
-    setSplit(id, Math.min(largest, Math.max(smallest, to)))
+    setSplit(split, Math.min(largest, Math.max(smallest, to)))
   }
 
   function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
@@ -44,7 +53,6 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   }
 
   const size = `${(share * 100).toFixed(1)}%`
-  const isOpen = detail !== undefined
   const listSize = isNarrow ? { height: size } : { width: size }
   return (
     <div ref={frame} className={classes['frame']} data-narrow={isNarrow || undefined}>
@@ -68,7 +76,7 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
             onPointerMove={onPointerMove}
             onKeyDown={onKeyDown}
           />
-          <aside className={classes['detail']} aria-label={detailTitle}>
+          <aside ref={opened} className={classes['detail']} aria-label={detailTitle}>
             <Group justify="space-between" wrap="nowrap" className={classes['head']}>
               <Title order={2} className="truncated">
                 {detailTitle}

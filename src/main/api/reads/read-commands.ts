@@ -16,7 +16,7 @@ import {
   sortedRequests,
 } from './request-reads.ts'
 import { closePieces, nextPiece, openGroupExport, openUserExport } from './roster-export-reads.ts'
-import { attributeUsage, groupPage, managedCount, memberPage, userPage } from './roster-reads.ts'
+import { attributeUsage, groupPage, managedCount, memberPage, rosterSize, userPage } from './roster-reads.ts'
 import { countOlder, deleteOlder, diskUsage, redactionPreview } from './storage-reads.ts'
 import { timingOfRequest } from './timing-reads.ts'
 import { activity, integrationTraffic } from './traffic-reads.ts'
@@ -40,6 +40,7 @@ const commands = {
   'close-export': closeExport,
   activity,
   traffic: integrationTraffic,
+  'roster-size': rosterSize,
   'user-page': userPage,
   'group-page': groupPage,
   'member-page': memberPage,

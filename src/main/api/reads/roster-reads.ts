@@ -92,6 +92,15 @@ export function attributeUsage(
   return usage(input.directoryId, input.attributes, input.afterSeq, input.look)
 }
 
+/** How many people and groups some directories have, local administrators included, who are hidden from SCIM. */
+export function rosterSize(
+  { search }: ReadSources,
+  { directoryIds }: { readonly directoryIds: readonly number[] },
+): { readonly users: number; readonly groups: number } {
+  const sum = (count: (directoryId: number) => number) => directoryIds.reduce((all, id) => all + count(id), 0)
+  return { users: sum((id) => search.countUsers(id, false)), groups: sum((id) => search.countGroups(id, false)) }
+}
+
 /** How many records an integration manages. */
 export function managedCount(
   { reads }: ReadSources,

@@ -14,6 +14,27 @@ function read(error: unknown): MailError {
   return { code: errorCode(error) ?? '', responseCode, message: oneLine(error.message, 300) }
 }
 
+/** The sentence for a connection that never came about, in which what the system says of it is no help to anybody. */
+function unreached({ code, message }: MailError): string | undefined {
+  const [, reason = '', address = ''] =
+    /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH) ?(\S*)/.exec(message) ?? []
+  switch (reason) {
+    case 'ECONNREFUSED':
+      return `The mail server does not answer: nothing listens at ${address}. Check its name and port, and that it runs.`
+    case 'ENOTFOUND':
+      return `The name of the mail server, ${address}, is not known. Check its spelling, and that it has a DNS record.`
+    case 'EAI_AGAIN':
+      return `The name of the mail server, ${address}, cannot be looked up at present. Check the network of this machine and its DNS.`
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `The mail server does not answer: there is no way from this machine to ${address}. Check the network.`
+    default:
+      return code === 'ETIMEDOUT'
+        ? 'The mail server does not answer in time. Check its port and encryption, and that no firewall is in between.'
+        : undefined
+  }
+}
+
 /** What to do about the mail server, where that is known. */
 function advice({ code }: MailError): string {
   switch (code) {
@@ -41,5 +62,6 @@ export function outcomeOfMailError(error: unknown): DeliveryOutcome {
   const found = read(error)
   const isAboutMessage = found.code === 'EENVELOPE' || found.code === 'EMESSAGE'
   const isForEver = isAboutMessage && (found.responseCode >= 500 || found.responseCode === 0)
-  return { kind: isForEver ? 'hopeless' : 'failed', problem: `${found.message.replace(/\.$/, '')}.${advice(found)}` }
+  const problem = unreached(found) ?? `${found.message.replace(/\.$/, '')}.${advice(found)}`
+  return { kind: isForEver ? 'hopeless' : 'failed', problem }
 }

@@ -47,8 +47,6 @@ export function createWebhookDeliverer({ reads, secretOf, resolve, now }: Parts)
         kind: 'failed',
         problem: 'The vault does not know the secret of the webhook. Edit it and ask for a new one.',
       }
-    const resolved = await resolveTarget(hostOf(target.url), allowsPrivate, resolve)
-    if (resolved.kind === 'refused') return { kind: 'failed', problem: resolved.problem }
     const body = webhookBody(parsed.notification)
     const headers = {
       'content-type': 'application/json',
@@ -58,6 +56,8 @@ export function createWebhookDeliverer({ reads, secretOf, resolve, now }: Parts)
       [signatureHeader.toLowerCase()]: signatureOf(secret, body, now()),
     }
     try {
+      const resolved = await resolveTarget(hostOf(target.url), allowsPrivate, resolve)
+      if (resolved.kind === 'refused') return { kind: 'failed', problem: resolved.problem }
       const answer = await post(target.url, resolved.address, body, headers, signal)
       return outcomeOf(answer.status, answer.body)
     } catch (error) {

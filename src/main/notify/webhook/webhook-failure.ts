@@ -8,6 +8,10 @@ export function webhookFailure(error: unknown): string {
     case 'ECONNRESET':
     case 'EPIPE':
       return 'The receiver closed the connection without an answer. Look into its log, and into that of a proxy in front of it.'
+    case 'ENOTFOUND':
+      return 'The name in the URL is not known. Check its spelling, and that it has a DNS record.'
+    case 'EAI_AGAIN':
+      return 'The name in the URL cannot be looked up at present. Check the network of this machine and its DNS.'
     case 'ECONNREFUSED':
       return 'Nothing listens at the address and port of the URL. Start the receiver, or correct the URL.'
     case 'ETIMEDOUT':

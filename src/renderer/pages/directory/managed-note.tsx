@@ -14,7 +14,7 @@ interface ManagedNoteProps {
 /** Stands before the form of a record that an identity provider manages. */
 export function ManagedNote({ name, managerName, onAccept, onCancel }: ManagedNoteProps) {
   return (
-    <section className={classes['note']} aria-label="Before you edit">
+    <section className={`${classes['note']} breakable`} aria-label="Before you edit">
       <Stack gap="sm" align="flex-start">
         <StateBadge meaning="attention" word={`${managerName} manages ${name}`} />
         <Text size="sm">
@@ -23,7 +23,7 @@ export function ManagedNote({ name, managerName, onAccept, onCancel }: ManagedNo
         </Text>
         <Group gap="xs">
           <Button variant="default" onClick={onCancel}>
-            Leave it to {managerName}
+            Leave it as it is
           </Button>
           <Button onClick={onAccept}>Edit it all the same</Button>
         </Group>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
+import type { Token } from '../../../contract/tokens.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { firstClick } from '../../components/first-click.ts'
 import { Problem } from '../../components/problem.tsx'
@@ -9,9 +10,12 @@ import { relativeTimeText } from '../../components/time-text.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { useFreshToken } from '../../stores/fresh-token.ts'
+import { keptText, stoppedText } from './retiring-tokens.ts'
 
 interface RotateDialogProps {
   readonly integration: Integration
+  /** Those that still work beside the active one. */
+  readonly retiring: readonly Token[]
   readonly isOpen: boolean
   readonly onClose: () => void
 }
@@ -27,7 +31,7 @@ const ends = [
 const usualOverlap = 3
 
 /** What becomes of the old token when a new one is issued. */
-export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps) {
+export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateDialogProps) {
   const { slug, name, token } = integration
   const connection = useConnection()
   const now = useNow()
@@ -71,7 +75,7 @@ export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps
                 value="keep"
                 data-autofocus
                 label="works until the new one is first used"
-                description="The identity provider goes on meanwhile."
+                description={`The identity provider goes on meanwhile.${keptText(retiring, now)}`}
               />
               {way === 'keep' && (
                 <NumberInput
@@ -88,11 +92,11 @@ export function RotateDialog({ integration, isOpen, onClose }: RotateDialogProps
               <Radio
                 value="now"
                 label="stops at once"
-                description={
+                description={`${
                   token.lastUsedAt === null
                     ? 'It has not been used yet.'
                     : `It was used ${relativeTimeText(token.lastUsedAt, now)}; the identity provider is shut out until it has the new one.`
-                }
+                }${stoppedText(retiring, now)}`}
               />
             </Stack>
           </Radio.Group>

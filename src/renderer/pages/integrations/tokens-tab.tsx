@@ -16,6 +16,7 @@ import { amountText } from '../../components/amount-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { unreachable } from '../../unreachable.ts'
+import { retiringTokens, tokenText } from './retiring-tokens.ts'
 import { RotateDialog } from './rotate-dialog.tsx'
 import classes from './tokens-tab.module.css'
 
@@ -70,7 +71,9 @@ export function TokensTab({ integration }: { readonly integration: Integration }
   const [isRevoking, setRevoking] = useState(false)
   const query = useQuery(engine.tokens.list.queryOptions({ input: { slug } }))
   const revoke = useMutation(engine.tokens.revoke.mutationOptions({ onSuccess: () => setRevoking(false) }))
-  const used = token?.lastUsedAt ?? null
+  const retiring = retiringTokens(query.data)
+  const usable = (token ? 1 : 0) + retiring.length
+  const used = (token ?? retiring[0])?.lastUsedAt ?? null
   const lastUse = used === null ? 'has not used yet' : `used ${relativeTimeText(used, now)}`
   return (
     <Stack gap="sm">
@@ -78,10 +81,12 @@ export function TokensTab({ integration }: { readonly integration: Integration }
         <Text size="sm" c="dimmed">
           {token
             ? 'One token is active at a time. Replace it from time to time; its age and when that is due stand below.'
-            : 'There is no token, so that no request of this integration gets in.'}
+            : usable > 0
+              ? 'The active token has ended; the one before it still works. Issue a new one before that ends too.'
+              : 'There is no token, so that no request of this integration gets in.'}
         </Text>
         <div className={classes['buttons']}>
-          {token && (
+          {usable > 0 && (
             <Button variant="default" onClick={() => setRevoking(true)}>
               Revoke
             </Button>
@@ -109,19 +114,30 @@ export function TokensTab({ integration }: { readonly integration: Integration }
       </ListFrame>
       <RotateDialog
         integration={integration}
+        retiring={retiring}
         isOpen={search.has('rotate')}
         onClose={() => setSearch({}, { replace: true })}
       />
       <ConfirmDialog
         isOpen={isRevoking}
         onClose={() => setRevoking(false)}
-        title={`Revoke the token ${name} ${lastUse}?`}
-        action="Revoke the token"
+        title={
+          retiring.length === 0 || !token
+            ? `Revoke the token ${name} ${lastUse}?`
+            : `Revoke ${usable === 2 ? 'both' : `all ${usable}`} tokens of ${name}?`
+        }
+        action={usable > 1 ? `Revoke ${usable === 2 ? 'both' : `all ${usable}`} tokens` : 'Revoke the token'}
         isDangerous
         isBusy={revoke.isPending}
         error={revoke.error}
         onConfirm={() => revoke.mutate({ slug })}
       >
+        {token && retiring.length > 0 && (
+          <Text size="sm" mb="xs">
+            The active one ({tokenText(token, now)}) ends, and so does what still works beside it:{' '}
+            {retiring.map((each) => tokenText(each, now)).join('; ')}.
+          </Text>
+        )}
         From that moment {name} gets 401 for every request, and an identity provider soon gives up. This cannot be
         undone: it needs a new token then. To replace it without an interruption, rotate it instead.
       </ConfirmDialog>

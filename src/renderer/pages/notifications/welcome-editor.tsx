@@ -19,6 +19,8 @@ interface WelcomeEditorProps {
 export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
   const engine = useEngine()
   const [draft, setDraft] = useState(welcome.template)
+  // What was typed stays while the switch is off, until the template is saved so.
+  const [keptHtml, setKeptHtml] = useState(welcome.template.html ?? '<p>Hello {{displayName}},</p>')
   const [userName, setUserName] = useState('')
   const [to, setTo] = useState('')
   const save = useMutation(engine.notifications.setWelcome.mutationOptions())
@@ -56,9 +58,10 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
             <Switch
               label="Also as HTML"
               checked={draft.html !== null}
-              onChange={(event) =>
-                change({ html: event.currentTarget.checked ? '<p>Hello {{displayName}},</p>' : null })
-              }
+              onChange={(event) => {
+                if (draft.html !== null) setKeptHtml(draft.html)
+                change({ html: event.currentTarget.checked ? keptHtml : null })
+              }}
             />
             {draft.html !== null && (
               <Textarea

@@ -19,8 +19,17 @@ interface Work {
 
 const idle: Work = { state: 'idle', users: 0, groups: 0, error: undefined }
 
+/** `2 archived users and 1 archived group`; a kind of which there are none is left out. */
+function usersAndGroups(users: number, groups: number, what = ''): string {
+  const parts = [
+    ...(users > 0 || groups === 0 ? [amountText(users, `${what}user`)] : []),
+    ...(groups > 0 ? [amountText(groups, `${what}group`)] : []),
+  ]
+  return parts.join(' and ')
+}
+
 function whatIsThere({ users, groups, kept }: Archive): string {
-  const going = [amountText(users - kept, 'user'), amountText(groups, 'group')].join(' and ')
+  const going = usersAndGroups(users - kept, groups)
   return kept === 0 ? going : `${going}; ${amountText(kept, 'user')} that an integration acts as stays`
 }
 
@@ -102,7 +111,7 @@ export function PurgePanel() {
               )}
               {(work.state === 'done' || work.state === 'stopped') && (
                 <Notice meaning={work.state === 'done' ? 'ok' : 'attention'} isNew>
-                  {amountText(work.users, 'user')} and {amountText(work.groups, 'group')} were purged
+                  {usersAndGroups(work.users, work.groups)} {work.users + work.groups === 1 ? 'was' : 'were'} purged
                   {work.state === 'stopped' ? '; then it was stopped. The rest stays archived.' : '.'}
                 </Notice>
               )}
@@ -117,7 +126,7 @@ export function PurgePanel() {
               <ConfirmDialog
                 isOpen={isAsking}
                 onClose={() => setAsking(false)}
-                title={`Purge ${amountText(archive.users - archive.kept, 'archived user')} and ${amountText(archive.groups, 'archived group')}?`}
+                title={`Purge ${usersAndGroups(archive.users - archive.kept, archive.groups, 'archived ')}?`}
                 action="Purge them for good"
                 isDangerous
                 onConfirm={() => void purge()}

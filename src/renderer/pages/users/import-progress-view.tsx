@@ -88,7 +88,7 @@ function Import({ id, state }: ImportProps) {
           <Text size="sm" mt={6} role="status" className="tabular">
             {phase === 'receiving'
               ? 'Receiving the file'
-              : `Looking through the file: ${amountText(sum(state.forecast), 'line')} so far`}
+              : `Looking through the file: ${amountText(sum(state.forecast), 'person', 'people')} so far`}
           </Text>
         </div>
       ) : phase === 'ready' ? (
@@ -215,7 +215,7 @@ function Running({ id, state }: ImportProps) {
           transitionDuration={0}
         />
         <Text size="sm" mt={6} role="status" className="tabular">
-          {word}: {numberText(progress.done)} of {amountText(progress.of, 'line')}
+          {word}: {numberText(progress.done)} of {amountText(progress.of, 'person', 'people')}
         </Text>
       </div>
       <Counts counts={result} isForecast={false} />

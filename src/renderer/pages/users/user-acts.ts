@@ -17,6 +17,9 @@ export interface ActQuestion {
   readonly isDangerous: boolean
 }
 
+/** What fits on a button. */
+const longestOnButton = 32
+
 const nameOf = ({ displayName, userName }: UserDetail) => displayName ?? userName
 
 function managed(user: UserDetail): string {
@@ -34,6 +37,7 @@ function acted({ actsFor }: UserDetail): string {
 /** What is asked before an act; undefined for one that is undone as easily as it is done. */
 export function questionOf(user: UserDetail, act: UserAct): ActQuestion | undefined {
   const name = nameOf(user)
+  const onButton = name.length > longestOnButton ? 'this person' : name
   switch (act.kind) {
     case 'restore':
       return undefined
@@ -64,7 +68,7 @@ export function questionOf(user: UserDetail, act: UserAct): ActQuestion | undefi
       const left = direct === 0 ? '' : ` and leaves ${amountText(direct, 'group')}`
       return {
         title: `Archive ${name}?`,
-        action: `Archive ${name}`,
+        action: `Archive ${onButton}`,
         text: `${name} goes out of sight for every identity provider${left}. A restore brings both back.${
           user.source === 'scim'
             ? ` ${sourceWord(user)} manages this person, finds it gone, and may create it anew.`
@@ -76,7 +80,7 @@ export function questionOf(user: UserDetail, act: UserAct): ActQuestion | undefi
     case 'purge':
       return {
         title: `Purge ${name} for good?`,
-        action: `Purge ${name}`,
+        action: `Purge ${onButton}`,
         text: `${user.userName} is removed with every attribute, membership and the whole history. This cannot be undone; that it happened stays in the audit.`,
         isDangerous: true,
       }

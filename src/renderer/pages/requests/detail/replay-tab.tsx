@@ -87,7 +87,7 @@ export function ReplayTab({ request, content, hrefOf }: ReplayTabProps) {
             isDangerous={replay.changes.total > 0}
             isBusy={sent.isPending}
             error={sent.error}
-            onConfirm={() => sent.mutate({ id, fingerprint: replay.fingerprint })}
+            onConfirm={() => sent.mutate({ id, rehearsal: replay.rehearsal })}
           >
             {consequence(replay)} It is carried out in the name of {request.integration}, stands in the log and in the
             history of what it changes, and the identity provider does not hear of it.
