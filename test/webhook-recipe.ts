@@ -9,7 +9,7 @@ const Recipe = z.object({
 
 /** The recipe of docs/webhooks.md, taken from there, so that what is documented is what is tested. */
 const page = readFileSync(new URL('../docs/webhooks.md', import.meta.url), 'utf8')
-const source = /```js\n([^]*?)```/.exec(page)?.[1] ?? ''
-const recipe: unknown = await import(`data:text/javascript,${encodeURIComponent(source)}`)
+export const recipeSource = /```js\n([^]*?)```/.exec(page)?.[1] ?? ''
+const recipe: unknown = await import(`data:text/javascript,${encodeURIComponent(recipeSource)}`)
 
 export const { verifyRollcall } = Recipe.parse(recipe)

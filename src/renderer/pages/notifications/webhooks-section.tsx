@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import { Nothing } from '../../components/nothing.tsx'
@@ -10,6 +10,7 @@ import { useFreshWebhookSecret } from '../../stores/fresh-webhook-secret.ts'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
 import { EditWebhookDialog } from './edit-webhook-dialog.tsx'
 import { WebhookItem } from './webhook-item.tsx'
+import { WebhookReceiverPanel } from './webhook-receiver-panel.tsx'
 import classes from './notifications.module.css'
 
 /** Where notifications are posted. */
@@ -53,9 +54,7 @@ export function WebhooksSection() {
           )}
         </QueryView>
       </Panel>
-      <Text size="xs" c="dimmed">
-        The receiver checks the signature with the secret; docs/webhooks.md says how, with an example.
-      </Text>
+      <WebhookReceiverPanel />
       <SecretDialog
         title={`Secret of the webhook ${fresh?.webhook ?? ''}`}
         secret={fresh?.secret}
