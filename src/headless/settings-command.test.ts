@@ -51,11 +51,12 @@ test.each([
   expect(await line.json('settings', 'list')).toMatchObject({ 'public-url': null })
 })
 
-test('a public URL may have a path, as long as it is not that of the endpoint', async () => {
-  const line = commandLine()
-  const url = 'https://example.com/scim-gateway/v2'
-  expect(await line.json('settings', 'set', 'public-url', `${url}/`)).toEqual({ 'public-url': url })
-})
+test.each(['https://example.com/scim-gateway/v2', 'http://scim', 'https://scim:8443'])(
+  '%s as the public URL does not end in a path of the endpoint, and is taken',
+  async (url) => {
+    expect(await commandLine().json('settings', 'set', 'public-url', `${url}/`)).toEqual({ 'public-url': url })
+  },
+)
 
 test.skipIf(!hasOpenssl)('a certificate that has expired is set with a warning, as doctor says too', async () => {
   const line = commandLine()

@@ -17,14 +17,14 @@ export function parsePublicUrl(text: string): ParsedPublicUrl {
     return { ok: false, problem: 'A public URL has no query and no fragment. It looks like https://scim.example.com.' }
   if (url.username !== '' || url.password !== '')
     return { ok: false, problem: 'A public URL has no user name and no password in it: every IdP would be shown them.' }
-  const value = withoutSlash(url.href)
-  const shorter = withoutSlash(value.replace(ownPath, ''))
-  if (shorter !== value)
+  const path = withoutSlash(url.pathname)
+  const own = ownPath.exec(path)?.[0]
+  if (own !== undefined)
     return {
       ok: false,
-      problem: `A public URL ends before ${value.slice(shorter.length)}, which is added to it. Give ${shorter} instead.`,
+      problem: `A public URL ends before ${own}, which is added to it. Give ${url.origin}${path.slice(0, -own.length)} instead.`,
     }
-  return { ok: true, value }
+  return { ok: true, value: withoutSlash(url.href) }
 }
 
 /** Whether a URL names the machine itself, so that nobody else gets here by it. */
