@@ -181,19 +181,22 @@ test('writes a page for its owner alone, without the token, and replaces nothing
   expect(readFileSync(file, 'utf8')).toBe(page)
 })
 
-test('Ctrl+C ends it early, and what was made is removed', async () => {
-  let interrupt = () => undefined as unknown
-  const { url } = await startFaultyEndpoint(good, ({ method }) => {
-    if (method === 'PATCH') interrupt()
-    return undefined
-  })
-  const args = checkArgs(url, '--json', '--data-dir', 'unused')
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
-  interrupt = () => {
-    interrupt = () => undefined
-    return child.kill('SIGINT')
-  }
-  const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')])
-  expect(exitCode).toBe(1)
-  expect(Report.parse(JSON.parse(output))).toMatchObject({ ok: false, interrupted: true, leftBehind: [] })
-})
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s, which npm hands on once more, ends it early, and what was made is removed',
+  async (signal) => {
+    let interrupt = () => undefined as unknown
+    const { url } = await startFaultyEndpoint(good, ({ method }) => {
+      if (method === 'PATCH') interrupt()
+      return undefined
+    })
+    const args = checkArgs(url, '--json', '--data-dir', 'unused')
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
+    interrupt = () => {
+      interrupt = () => undefined
+      return child.kill(signal) && child.kill(signal)
+    }
+    const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+    expect(exitCode).toBe(1)
+    expect(Report.parse(JSON.parse(output))).toMatchObject({ ok: false, interrupted: true, leftBehind: [] })
+  },
+)

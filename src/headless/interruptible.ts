@@ -1,11 +1,12 @@
-/** Runs something long that Ctrl+C ends in good order: the signal is aborted, and it is for `run` to say what that means. */
+import { onAskedToEnd } from './end-signals.ts'
+
+/** Runs something long that Ctrl+C, or SIGTERM, ends in good order: the signal is aborted, and it is for `run` to say what that means. */
 export async function interruptible<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const interrupted = new AbortController()
-  const interrupt = () => interrupted.abort()
-  process.once('SIGINT', interrupt)
+  const stopListening = onAskedToEnd(() => interrupted.abort())
   try {
     return await run(interrupted.signal)
   } finally {
-    process.off('SIGINT', interrupt)
+    stopListening()
   }
 }

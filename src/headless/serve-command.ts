@@ -7,6 +7,7 @@ import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { createConsoleAccess } from '../main/console-access.ts'
 import { requireSafeAddress } from './console-server/console-address.ts'
+import { onAskedToEnd } from './end-signals.ts'
 import { ReportedFailure } from './failure.ts'
 import { listenProblem } from './listen-problem.ts'
 import { openWindow } from './open-window.ts'
@@ -23,23 +24,6 @@ interface ServeFlags extends TlsFlags {
   readonly open?: boolean
   readonly publicUrl?: string
   readonly rateLimit?: number
-}
-
-/** One Ctrl+C arrives more than once, from the terminal and from every npm in between; what comes within this time, in ms, is the same one. */
-const sameRequestMs = 1000
-
-/** Resolves at the first SIGTERM or Ctrl+C. A later one ends the process at once: whoever asks again does not want to wait. */
-function untilAskedToStop(now: () => number): Promise<void> {
-  return new Promise((resolve) => {
-    let since: number | undefined
-    const asked = () => {
-      since ??= now()
-      if (now() - since > sameRequestMs) process.exit(1)
-      resolve()
-    }
-    process.on('SIGTERM', asked)
-    process.on('SIGINT', asked)
-  })
 }
 
 /** Starts what the flags ask for; what has started is closed by `Served.close`. */
@@ -192,7 +176,7 @@ async function open(context: CommandContext, flags: ServeFlags, command: Command
 
 /** `whyNoWindow` is why the browser is opened; without it none is. */
 async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: string): Promise<void> {
-  const stopped = untilAskedToStop(context.now)
+  const stopped = new Promise<void>((resolve) => onAskedToEnd(resolve))
   checkCertificate(flags)
   const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
   try {

@@ -181,23 +181,25 @@ test('does as Retry-After says', async () => {
   expect(report.waits).toBe(3)
 })
 
-test('Ctrl+C ends it early, and what was made is removed', async () => {
-  let interrupt = () => undefined as unknown
-  const { url } = await startFaultyEndpoint(good, ({ method }) => {
-    if (method === 'PATCH') interrupt()
-    return undefined
-  })
-  const args = ['simulate', 'entra', '--url', url, '--token', token, '--json', '--data-dir', 'unused']
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
-  // Once: the second one would end it at once.
-  interrupt = () => {
-    interrupt = () => undefined
-    return child.kill('SIGINT')
-  }
-  const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')])
-  expect(exitCode).toBe(1)
-  expect(Report.parse(JSON.parse(output))).toMatchObject({ ok: false, outcome: 'interrupted', leftBehind: [] })
-})
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s, which npm hands on once more, ends it early, and what was made is removed',
+  async (signal) => {
+    let interrupt = () => undefined as unknown
+    const { url } = await startFaultyEndpoint(good, ({ method }) => {
+      if (method === 'PATCH') interrupt()
+      return undefined
+    })
+    const args = ['simulate', 'entra', '--url', url, '--token', token, '--json', '--data-dir', 'unused']
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
+    interrupt = () => {
+      interrupt = () => undefined
+      return child.kill(signal) && child.kill(signal)
+    }
+    const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+    expect(exitCode).toBe(1)
+    expect(Report.parse(JSON.parse(output))).toMatchObject({ ok: false, outcome: 'interrupted', leftBehind: [] })
+  },
+)
 
 test('what cannot be worked with is said in a sentence that says what to do', async () => {
   const page = { status: 200, text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }
