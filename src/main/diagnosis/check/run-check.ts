@@ -18,8 +18,24 @@ export interface CheckOptions {
   readonly marker: string
   readonly signal: AbortSignal
   readonly timeoutMs?: number
-  /** Hears which check begins, and how many are over. */
-  readonly progress: (title: string, done: number, all: number) => void
+  /** Answers that are longer are not read. */
+  readonly mostBytes?: number
+  readonly progress: (progress: CheckProgress) => void
+}
+
+/** How far a check of an endpoint is. */
+export interface CheckProgress {
+  /** The check that begins, or what else is going on. */
+  readonly title: string
+  /** Of `all` checks so many are over. */
+  readonly done: number
+  readonly all: number
+  /** So far. */
+  readonly requests: number
+  /** Checks that the endpoint must pass and has failed so far. */
+  readonly failures: number
+  /** Nothing else is sent than what takes away what was made. */
+  readonly isRemoving: boolean
 }
 
 export interface CheckResult {
@@ -56,6 +72,8 @@ const connections = 4
 const mostSilences = 3
 /** What a check prepared first is of less interest than what it looked at in the end. */
 const mostExchanges = 4
+/** Characters of a body. */
+const longestKept = 64 * 1024
 
 async function look(client: ScimClient, path: string, signal: AbortSignal): Promise<Exchange> {
   return (await sendPatiently(client, { method: 'GET', path, headers: scimHeaders }, signal)).exchange
@@ -76,6 +94,21 @@ function evidenceOf(verdict: Verdict, exchanges: readonly Exchange[]): Exchange 
   return exchanges.find((each) => each.answer !== undefined && each.answer === verdict.answer) ?? exchanges.at(-1)
 }
 
+/** What a result keeps of it: of a body that nobody reads to its end no more than the beginning, and no second copy. */
+function shortened(exchange: Exchange): Exchange {
+  const { answer } = exchange
+  if (answer === undefined) return exchange
+  const text = answer.text.length > longestKept ? `${answer.text.slice(0, longestKept)}…` : answer.text
+  return { ...exchange, answer: { ...answer, text, body: undefined } }
+}
+
+/** The answer was there to find the evidence by. */
+function withoutAnswer(verdict: Verdict): Verdict {
+  if (verdict.outcome !== 'failed') return verdict
+  const { outcome, expected, seen } = verdict
+  return { outcome, expected, seen }
+}
+
 /** Checks an endpoint, with users and groups of its own that are removed in the end. Throws `UnusableEndpoint`. */
 export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   const { url, token } = options
@@ -84,6 +117,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
     token,
     connections,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(options.mostBytes === undefined ? {} : { mostBytes: options.mostBytes }),
   })
   try {
     return await checkWith(client, options)
@@ -99,7 +133,11 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   const made = createMadeResources(client, scimHeaders, connections)
   const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
   let done = 0
+  let requests = 0
+  let failures = 0
   let exchanges: Exchange[] = []
+  const progress = (title: string, isRemoving = false) =>
+    options.progress({ title, done, all, requests, failures, isRemoving })
   const lab = createLab({
     client,
     made,
@@ -109,8 +147,11 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
     ),
     marker: options.marker,
     signal,
-    record: (exchange) => void exchanges.push(exchange),
-    onWait: (ms) => options.progress(waitingText(ms), done, all),
+    record(exchange) {
+      exchanges.push(exchange)
+      requests += 1
+    },
+    onWait: (ms) => progress(waitingText(ms)),
   })
 
   let silences = 0
@@ -124,21 +165,24 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
 
   async function resultOf(one: Check, needs: readonly Need[]): Promise<CheckResult> {
     const { id, title, basis, weight } = one
-    options.progress(title, done, all)
-    done += 1
+    progress(title)
     exchanges = []
     const reason = leftOut([...needs, ...(one.needs ?? [])])
     const verdict = reason === undefined ? await verdictOn(one, lab) : skipped(reason)
     const last = exchanges.at(-1)
     if (last) silences = last.answer === undefined ? silences + 1 : 0
+    done += 1
+    if (verdict.outcome === 'failed' && weight === 'must') failures += 1
+    const shown = new Map(exchanges.map((each) => [each, shortened(each)]))
+    const evidence = evidenceOf(verdict, exchanges)
     return {
       id,
       title,
       basis,
       weight,
-      verdict,
-      exchanges: exchanges.slice(-mostExchanges),
-      evidence: evidenceOf(verdict, exchanges),
+      verdict: withoutAnswer(verdict),
+      exchanges: [...shown.values()].slice(-mostExchanges),
+      evidence: evidence && shown.get(evidence),
     }
   }
 
@@ -157,6 +201,6 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   }
 
   function removeMade(): Promise<readonly LeftBehind[]> {
-    return made.removeAll((left) => options.progress(`removing what was made, ${left} left`, done, all))
+    return made.removeAll((left) => progress(`removing what was made, ${left} left`, true))
   }
 }
