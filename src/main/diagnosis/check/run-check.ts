@@ -72,7 +72,7 @@ const connections = 4
 const mostSilences = 3
 /** What a check prepared first is of less interest than what it looked at in the end. */
 const mostExchanges = 4
-/** Characters of a body. */
+/** Characters of a body or a URL. */
 const longestKept = 64 * 1024
 
 async function look(client: ScimClient, path: string, signal: AbortSignal): Promise<Exchange> {
@@ -94,12 +94,18 @@ function evidenceOf(verdict: Verdict, exchanges: readonly Exchange[]): Exchange 
   return exchanges.find((each) => each.answer !== undefined && each.answer === verdict.answer) ?? exchanges.at(-1)
 }
 
-/** What a result keeps of it: of a body that nobody reads to its end no more than the beginning, and no second copy. */
+function cut(text: string): string {
+  return text.length > longestKept ? `${text.slice(0, longestKept)}…` : text
+}
+
+/** What a result keeps of it: of what nobody reads to its end no more than the beginning, and no second copy of a body. */
 function shortened(exchange: Exchange): Exchange {
-  const { answer } = exchange
-  if (answer === undefined) return exchange
-  const text = answer.text.length > longestKept ? `${answer.text.slice(0, longestKept)}…` : answer.text
-  return { ...exchange, answer: { ...answer, text, body: undefined } }
+  const { request, answer } = exchange
+  return {
+    ...exchange,
+    request: { ...request, url: cut(request.url), body: request.body === undefined ? undefined : cut(request.body) },
+    answer: answer && { ...answer, text: cut(answer.text), body: undefined },
+  }
 }
 
 /** The answer was there to find the evidence by. */
