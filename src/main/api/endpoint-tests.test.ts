@@ -147,7 +147,7 @@ test('the token is in nothing that is sent, also where the endpoint repeats it',
   for (const wrong of [`Bearer ${token}`, `${token} ${token}`, token.repeat(1000)])
     sent.push(await api.endpointTests.begin({ url, token: wrong, test: check }).catch((error: unknown) => error))
   const text = JSON.stringify(sent, (_, value: unknown) =>
-    value instanceof Error ? [value.message, { ...value }] : value,
+    value instanceof Error ? [value.message, Object.entries(value)] : value,
   )
   expect(text).toContain('Leave \\"Bearer \\" out of the token')
   expect(text).not.toContain(token)

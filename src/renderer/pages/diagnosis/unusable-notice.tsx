@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react'
+import type { TestRunView } from '../../../contract/endpoint-tests.ts'
+import { Notice } from '../../components/notice.tsx'
+import classes from './diagnosis.module.css'
+
+interface UnusableNoticeProps {
+  readonly run: TestRunView
+  /** It has just come, before the eyes of the person. */
+  readonly takesFocus: boolean
+}
+
+/** Why nothing could be found out about an endpoint, beside the form that asked for it. */
+export function UnusableNotice({ run, takesFocus }: UnusableNoticeProps) {
+  const place = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (takesFocus) place.current?.focus()
+  }, [takesFocus, run.id])
+
+  return (
+    <div ref={place} tabIndex={-1} className={classes['verdict']}>
+      <Notice
+        meaning="failure"
+        title={run.idpName === null ? 'The endpoint could not be checked' : `${run.idpName} would not begin`}
+        isNew
+      >
+        {run.problem} <span className={classes['soft']}>{run.url}</span>
+      </Notice>
+    </div>
+  )
+}
