@@ -35,8 +35,8 @@ export function CheckedPointItem({ point }: { readonly point: CheckedPoint }) {
           <details className={classes['exchange']} open>
             <summary>Request and answer</summary>
             <div className={classes['pair']}>
-              <WireText label={`Request: ${title}`} text={exchange.request} />
-              <WireText label={`Answer: ${title}`} text={exchange.answer} />
+              <WireText title="Request" of={title} text={exchange.request} />
+              <WireText title="Answer" of={title} text={exchange.answer} />
             </div>
           </details>
         )}

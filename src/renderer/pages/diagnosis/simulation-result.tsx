@@ -5,12 +5,7 @@ import { KindsTable } from './kinds-table.tsx'
 import { WireText } from './wire-text.tsx'
 import classes from './diagnosis.module.css'
 
-interface FoundProblemProps {
-  readonly problem: SimulationProblem
-  readonly idpName: string
-}
-
-function FoundProblem({ problem, idpName }: FoundProblemProps) {
+function FoundProblem({ problem }: { readonly problem: SimulationProblem }) {
   const { kind, times, request, seen, consequence } = problem
   return (
     <li className={classes['problem']}>
@@ -26,7 +21,7 @@ function FoundProblem({ problem, idpName }: FoundProblemProps) {
         <dt>Therefore</dt>
         <dd>{consequence}</dd>
       </dl>
-      <WireText label={`Sent as ${idpName}: ${kind}`} text={request} />
+      <WireText title="Sent" of={kind} text={request} />
     </li>
   )
 }
@@ -41,7 +36,7 @@ export function SimulationResult({ result }: { readonly result: SimulationTestRe
         <Panel title={`What ${idpName} would stumble over`}>
           <ol className={classes['problems']} aria-label="Problems">
             {problems.map((problem) => (
-              <FoundProblem key={`${problem.kind} ${problem.consequence}`} problem={problem} idpName={idpName} />
+              <FoundProblem key={`${problem.kind} ${problem.consequence}`} problem={problem} />
             ))}
           </ol>
           {moreProblems > 0 && <p className={classes['soft']}>… and {numberText(moreProblems)} more of other kinds.</p>}

@@ -1,4 +1,5 @@
 import type { TestChoices, TestRunView, TestStanding, WantedTest } from '../../../contract/endpoint-tests.ts'
+import { numberText } from '../../components/amount-text.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 
 /** What the form holds, but for the token. Numbers are text while they are none. */
@@ -43,8 +44,8 @@ export function wantedTest(draft: TestDraft, choices: TestChoices): WantedTest |
   if (users !== undefined && groups !== undefined && seed !== undefined)
     return { kind: 'simulation', idp: what, users, groups, seed, keep }
   return {
-    ...(users === undefined ? { users: `A whole number from 1 to ${choices.mostUsers}.` } : {}),
-    ...(groups === undefined ? { groups: `A whole number from 0 to ${choices.mostGroups}.` } : {}),
-    ...(seed === undefined ? { seed: `A whole number from 0 to ${choices.seeds - 1}, or nothing.` } : {}),
+    ...(users === undefined ? { users: `A whole number from 1 to ${numberText(choices.mostUsers)}.` } : {}),
+    ...(groups === undefined ? { groups: `A whole number from 0 to ${numberText(choices.mostGroups)}.` } : {}),
+    ...(seed === undefined ? { seed: `A whole number from 0 to ${numberText(choices.seeds - 1)}, or nothing.` } : {}),
   }
 }

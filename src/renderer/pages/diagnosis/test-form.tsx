@@ -26,6 +26,8 @@ interface TestFormProps {
   readonly onSubmit: () => void
 }
 
+const radio = { description: classes['described'] ?? '' }
+
 /** What is tested, and how; its button begins. */
 export function TestForm(props: TestFormProps) {
   const { choices, draft, tokenField, problems, isUnderWay, isBeginning, children, onToken, onSubmit } = props
@@ -73,6 +75,7 @@ export function TestForm(props: TestFormProps) {
             <Stack gap={8} mt={6}>
               <Radio
                 size="xs"
+                classNames={radio}
                 value="check"
                 label="Check against the RFCs"
                 description="A hundred points, one by one; with a report for the endpoint’s maker."
@@ -81,6 +84,7 @@ export function TestForm(props: TestFormProps) {
                 <Radio
                   key={id}
                   size="xs"
+                  classNames={radio}
                   value={id}
                   label={`Play ${name}`}
                   description={`Provisions made-up people as ${name} does, from the connection test to the end.`}

@@ -59,7 +59,7 @@ export function TestProgress({ run, takesFocus }: { readonly run: TestRunView; r
         <Group justify="space-between" gap="sm">
           <Text size="xs" c="dimmed" maw={420}>
             {run.isCancelled
-              ? `Cancelled. What it made, called ${names}…, is removed first; then its place is free.`
+              ? `Cancelled. What it made, called ${names}…, is removed first; then another test can begin.`
               : 'It goes on when you leave this screen. A restart of the server ends it.'}
           </Text>
           <Button

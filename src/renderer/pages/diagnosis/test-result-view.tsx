@@ -5,7 +5,7 @@ import type { TestResult } from '../../../contract/endpoint-tests.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { Notice } from '../../components/notice.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-import { spanText } from '../../components/time-text.ts'
+import { durationText, spanText } from '../../components/time-text.ts'
 import { CheckResult } from './check-result.tsx'
 import { LeftBehind } from './left-behind.tsx'
 import { SaveReportButton } from './save-report-button.tsx'
@@ -20,6 +20,11 @@ interface TestResultViewProps {
   readonly isOnlyUnmet: boolean
   readonly onOnlyUnmet: (isOnly: boolean) => void
   readonly onAgain: () => void
+}
+
+/** `640 ms`, `1.2 s`, `3 min`. */
+function lengthText(ms: number): string {
+  return ms < 60_000 ? durationText(ms * 1000) : spanText(ms)
 }
 
 function countsText(result: TestResult): string | undefined {
@@ -63,7 +68,7 @@ export function TestResultView({ result, isNew, isOnlyUnmet, onOnlyUnmet, onAgai
         >
           <div className={classes['url']}>{result.url}</div>
           <div className={classes['soft']}>
-            <RelativeTime at={result.endedAt} isPast />, in {spanText(result.endedAt - result.startedAt)}
+            <RelativeTime at={result.endedAt} isPast />, in {lengthText(result.endedAt - result.startedAt)}
             {size !== undefined && ` · ${size}`}
           </div>
           {further !== undefined && <div>{further}</div>}

@@ -24,7 +24,8 @@ export function UnusableNotice({ run, takesFocus }: UnusableNoticeProps) {
         title={run.idpName === null ? 'The endpoint could not be checked' : `${run.idpName} would not begin`}
         isNew
       >
-        {run.problem} <span className={classes['soft']}>{run.url}</span>
+        {run.problem}
+        <div className={classes['url']}>{run.url}</div>
       </Notice>
     </div>
   )
