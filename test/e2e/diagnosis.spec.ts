@@ -102,7 +102,6 @@ test('a played identity provider says what it would stumble over, with text of t
   page,
   tested,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   const hostile = `<img src=x onerror="document.title='hit'"> ${'long'.repeat(60)}`
   const url = await tested.faulty(({ method, text, path }) => {
     if (method === 'PATCH' && text.includes('"active"'))
@@ -134,7 +133,8 @@ test('a played identity provider says what it would stumble over, with text of t
   for (const name of ['Check', 'Entra ID']) {
     await results.getByRole('link', { name }).click()
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       await untilDrawn(page)
       await test.step(`${name}, ${colorScheme}`, async () => expect(await seriousIn(page)).toEqual([]))
     }

@@ -204,8 +204,9 @@ test('the end of the server ends a test, which removes what it has made', async 
     if (method === 'PATCH') closed ??= testing.endpoint.close()
     return undefined
   })
-  await testing.api.endpointTests.begin({ url, token: tested.token, test: entra })
+  const { id } = await testing.api.endpointTests.begin({ url, token: tested.token, test: entra })
   expect(await ended(testing.api)).toMatchObject({ state: 'done' })
+  expect((await testing.api.endpointTests.result({ id })).verdict).toMatch(/^Interrupted/)
   await closed
   expect(closed).toBeDefined()
   expect(await everybody(tested)).toEqual([0, 0])

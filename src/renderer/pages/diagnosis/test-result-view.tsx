@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { RotateCw } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { TestResult } from '../../../contract/endpoint-tests.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -10,13 +10,18 @@ import { CheckResult } from './check-result.tsx'
 import { LeftBehind } from './left-behind.tsx'
 import { SaveReportButton } from './save-report-button.tsx'
 import { SimulationResult } from './simulation-result.tsx'
+import { takeFreeFocus } from './take-free-focus.ts'
 import { meanings, sizeText } from './test-text.ts'
 import classes from './diagnosis.module.css'
 
-interface TestResultViewProps {
+export interface TestResultViewProps {
   readonly result: TestResult
   /** It has just come, before the eyes of the person. */
   readonly isNew: boolean
+  /** Another test is under way: this one cannot be begun again. */
+  readonly isUnderWay: boolean
+  /** A new one stands before the eyes of the person. */
+  readonly onShown: () => void
   readonly isOnlyUnmet: boolean
   readonly onOnlyUnmet: (isOnly: boolean) => void
   readonly onAgain: () => void
@@ -39,16 +44,20 @@ function countsText(result: TestResult): string | undefined {
 }
 
 /** What came of a test: the verdict, what was left behind, and the particulars. */
-export function TestResultView({ result, isNew, isOnlyUnmet, onOnlyUnmet, onAgain }: TestResultViewProps) {
+export function TestResultView(props: TestResultViewProps) {
+  const { result, isUnderWay, isOnlyUnmet, onOnlyUnmet, onAgain, onShown } = props
+  // It stays news until another one is looked at.
+  const [isNew] = useState(props.isNew)
   const verdict = useRef<HTMLDivElement>(null)
   const size = sizeText(result)
   const further = countsText(result)
 
   useEffect(() => {
-    if (!isNew) return
-    verdict.current?.focus({ preventScroll: true })
+    if (!props.isNew) return
+    takeFreeFocus(verdict.current)
     verdict.current?.scrollIntoView({ block: 'nearest' })
-  }, [isNew, result.id])
+    onShown()
+  }, [props.isNew, onShown])
 
   return (
     <>
@@ -59,7 +68,12 @@ export function TestResultView({ result, isNew, isOnlyUnmet, onOnlyUnmet, onAgai
           isNew={isNew}
           action={
             <Group gap="xs">
-              <Button variant="default" leftSection={<RotateCw size={14} aria-hidden />} onClick={onAgain}>
+              <Button
+                variant="default"
+                leftSection={<RotateCw size={14} aria-hidden />}
+                disabled={isUnderWay}
+                onClick={onAgain}
+              >
                 Run again
               </Button>
               {result.kind === 'check' && <SaveReportButton id={result.id} />}

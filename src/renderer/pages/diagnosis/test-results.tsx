@@ -6,13 +6,15 @@ import { Nothing } from '../../components/nothing.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
 import { useEngine } from '../../rpc/engine.ts'
-import { TestResultView } from './test-result-view.tsx'
+import { TestResultView, type TestResultViewProps } from './test-result-view.tsx'
 import { isUnderWay, resultName } from './test-text.ts'
 
 interface TestResultsProps {
   readonly standing: TestStanding
-  /** The test that was seen under way. */
-  readonly watched: string | undefined
+  /** The test whose result is waited for. */
+  readonly awaited: string | undefined
+  /** That result stands there. */
+  readonly onShown: () => void
   readonly onAgain: (test: TestSummary) => void
 }
 
@@ -26,9 +28,10 @@ function nameOf({ test }: TestRunView): string {
 }
 
 /** The last result of each kind, one of them open. */
-export function TestResults({ standing, watched, onAgain }: TestResultsProps) {
+export function TestResults({ standing, awaited, onShown, onAgain }: TestResultsProps) {
   const [search, setSearch] = useSearchParams()
   const results = shownResults(standing)
+  const isActive = standing.run !== null && isUnderWay(standing.run)
   const chosen = results.find(({ name }) => name === search.get('result')) ?? results[0]
 
   function showOnlyUnmet(isOnly: boolean): void {
@@ -41,7 +44,7 @@ export function TestResults({ standing, watched, onAgain }: TestResultsProps) {
   }
 
   if (!chosen)
-    return standing.run && isUnderWay(standing.run) ? null : (
+    return isActive ? null : (
       <ListFrame>
         <Nothing why="empty" title="Nothing has been tested yet">
           A check goes through the RFCs point by point; an identity provider that is played does a whole provisioning
@@ -65,7 +68,9 @@ export function TestResults({ standing, watched, onAgain }: TestResultsProps) {
       <OpenResult
         key={chosen.id}
         summary={chosen}
-        isNew={chosen.id === watched}
+        isNew={chosen.id === awaited}
+        isUnderWay={isActive}
+        onShown={onShown}
         isOnlyUnmet={search.get('only') === 'unmet'}
         onOnlyUnmet={showOnlyUnmet}
         onAgain={() => onAgain(chosen)}
@@ -74,12 +79,8 @@ export function TestResults({ standing, watched, onAgain }: TestResultsProps) {
   )
 }
 
-interface OpenResultProps {
+interface OpenResultProps extends Omit<TestResultViewProps, 'result'> {
   readonly summary: TestSummary
-  readonly isNew: boolean
-  readonly isOnlyUnmet: boolean
-  readonly onOnlyUnmet: (isOnly: boolean) => void
-  readonly onAgain: () => void
 }
 
 function OpenResult({ summary, ...rest }: OpenResultProps) {

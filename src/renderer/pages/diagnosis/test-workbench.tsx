@@ -24,7 +24,9 @@ interface TestWorkbenchProps {
 export function TestWorkbench({ choices, standing }: TestWorkbenchProps) {
   const { engine } = useConnection()
   const [, navigate] = useLocation()
-  const { lost, setDraft, forgetLost } = useTestMemory()
+  const setDraft = useTestMemory((state) => state.setDraft)
+  const forgetLost = useTestMemory((state) => state.forgetLost)
+  const lost = useTestMemory((state) => state.lost)
   const [first] = useState(() => firstDraft(choices, standing))
   const draft = useTestMemory((state) => state.draft) ?? first
   // The token stands in its field and nowhere else in this page.
@@ -32,13 +34,14 @@ export function TestWorkbench({ choices, standing }: TestWorkbenchProps) {
   const [isTried, setTried] = useState(false)
   /** Begun from here. */
   const [begun, setBegun] = useState<string>()
-  /** Seen under way from here. */
+  /** Begun or seen under way from here: its end is news. */
   const [watched, setWatched] = useState<string>()
   const begin = useMutation({
     mutationFn: (order: { readonly url: string; readonly test: WantedTest }) =>
       engine.endpointTests.begin({ ...order, token: tokenField.current?.value ?? '' }),
     onSuccess({ id }) {
       setBegun(id)
+      setWatched(id)
       forgetLost()
       navigate('/diagnosis', { replace: true })
     },
@@ -87,13 +90,13 @@ export function TestWorkbench({ choices, standing }: TestWorkbenchProps) {
           {refused.size === 0 && <Problem error={begin.error} title="The test was not begun." />}
           {lost && !active && <LostNotice run={lost} />}
           {run && run.problem !== null && !begin.isError && (
-            <UnusableNotice run={run} takesFocus={run.id === watched} />
+            <UnusableNotice key={run.id} run={run} isNew={run.id === watched} />
           )}
         </TestForm>
       </div>
       <div className={classes['outcome']}>
         {active && <TestProgress key={active.id} run={active} takesFocus={active.id === begun} />}
-        <TestResults standing={standing} watched={watched} onAgain={again} />
+        <TestResults standing={standing} awaited={watched} onShown={() => setWatched(undefined)} onAgain={again} />
       </div>
     </div>
   )

@@ -1,21 +1,22 @@
 import { useEffect, useRef } from 'react'
 import type { TestRunView } from '../../../contract/endpoint-tests.ts'
 import { Notice } from '../../components/notice.tsx'
+import { takeFreeFocus } from './take-free-focus.ts'
 import classes from './diagnosis.module.css'
 
 interface UnusableNoticeProps {
   readonly run: TestRunView
   /** It has just come, before the eyes of the person. */
-  readonly takesFocus: boolean
+  readonly isNew: boolean
 }
 
 /** Why nothing could be found out about an endpoint, beside the form that asked for it. */
-export function UnusableNotice({ run, takesFocus }: UnusableNoticeProps) {
+export function UnusableNotice({ run, isNew }: UnusableNoticeProps) {
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (takesFocus) place.current?.focus()
-  }, [takesFocus, run.id])
+    if (isNew) takeFreeFocus(place.current)
+  }, [isNew])
 
   return (
     <div ref={place} tabIndex={-1} className={classes['verdict']}>
