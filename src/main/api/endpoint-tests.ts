@@ -27,10 +27,10 @@ import { Secret } from '../secret.ts'
 import { api } from './api.ts'
 import type { ApiParts } from './api-context.ts'
 import { creditWindow } from './credit-window.ts'
-import { toldFailure } from './failure-boundary.ts'
 import { giveFile } from './give-file.ts'
 import { NotFound } from './not-found.ts'
 import { pause } from './pause.ts'
+import { toldProblem } from './told-problem.ts'
 
 /** How often is looked how far a test is, in ms. */
 const lookEveryMs = 150
@@ -73,16 +73,6 @@ function subjectOf({ id, url, test, startedAt }: Pick<TestRun, 'id' | 'url' | 't
   return { id, url, test: view, idpName: test.kind === 'check' ? null : idps[test.idp].displayName, startedAt }
 }
 
-/** A bug is told once, with the id under which the log has it. */
-const told = new WeakMap<object, string>()
-
-function bugText(parts: ApiParts, error: unknown): string {
-  if (!(error instanceof Error)) return toldFailure(parts, error).message
-  const known = told.get(error) ?? toldFailure(parts, error).message
-  told.set(error, known)
-  return known
-}
-
 function stateOf({ end, progress }: TestRun): TestRunView['state'] {
   if (end) return end.kind
   return progress.isRemoving ? 'removing' : 'running'
@@ -96,7 +86,7 @@ function problemOf(parts: ApiParts, { end }: TestRun): string | null {
     case 'unusable':
       return end.problem
     case 'broken':
-      return bugText(parts, end.error)
+      return toldProblem(parts, end.error)
     default:
       return unreachable(end)
   }

@@ -12,8 +12,14 @@ import classes from './diagnosis.module.css'
 /** Read out in steps; the counts alone would never be silent. */
 const spokenStep = 25
 
+function cancelledText({ test, names }: TestRunView): string {
+  return test.kind === 'simulation' && test.keep
+    ? `Cancelled. What it has made, called ${names}…, stays there, as asked.`
+    : `Cancelled. What it made, called ${names}…, is removed first; then another test can begin.`
+}
+
 function spokenText(run: TestRunView): string {
-  if (run.isCancelled) return 'Cancelled. What was made is being removed.'
+  if (run.isCancelled) return cancelledText(run)
   if (run.state === 'removing') return 'What was made is being removed.'
   const percent = run.all === 0 ? 0 : Math.floor((run.done / run.all) * (100 / spokenStep)) * spokenStep
   return `${doingText(run)}, ${percent} %`
@@ -24,7 +30,7 @@ export function TestProgress({ run, takesFocus }: { readonly run: TestRunView; r
   const engine = useEngine()
   const cancel = useMutation(engine.endpointTests.cancel.mutationOptions())
   const stop = useRef<HTMLButtonElement>(null)
-  const { done, all, requests, failures, phase, names } = run
+  const { done, all, requests, failures, phase } = run
   const isCounted = all > 0 && run.state === 'running' && !run.isCancelled
 
   useEffect(() => {
@@ -59,7 +65,7 @@ export function TestProgress({ run, takesFocus }: { readonly run: TestRunView; r
         <Group justify="space-between" gap="sm">
           <Text size="xs" c="dimmed" maw={420}>
             {run.isCancelled
-              ? `Cancelled. What it made, called ${names}…, is removed first; then another test can begin.`
+              ? cancelledText(run)
               : 'It goes on when you leave this screen. A restart of the server ends it.'}
           </Text>
           <Button
