@@ -77,12 +77,13 @@ interface EndpointTestsOptions {
   readonly clock: () => number
   /** Of Rollcall, for reports. */
   readonly version: string
+  /** So long does the end of the server wait for the clean-up, in ms. */
+  readonly closingMs?: number
 }
 
 /** A server answers others meanwhile: what it reads at once is less than what a command would read. */
 const mostBytes = 8 * 1024 * 1024
-/** So long does the end of the server wait for the clean-up, in ms. */
-const closingMs = 5000
+const usualClosingMs = 5000
 
 const beginning: TestProgress = { phase: 'beginning', done: 0, all: 0, requests: 0, failures: 0, isRemoving: false }
 
@@ -94,10 +95,12 @@ function whyUnusable({ outcome, problems }: SimulationReport): string | undefine
   return problems.find(({ code }) => hopeless.has(code))?.seen
 }
 
-export function createEndpointTests({ clock, version }: EndpointTestsOptions): EndpointTests {
+export function createEndpointTests(options: EndpointTestsOptions): EndpointTests {
+  const { clock, version, closingMs = usualClosingMs } = options
   const finished = new Map<TestName, FinishedTest>()
   let run: TestRun | undefined
   let stop = new AbortController()
+  const abandoned = new AbortController()
   let underWay: Promise<void> | undefined
 
   function note(progress: TestProgress): void {
@@ -110,6 +113,7 @@ export function createEndpointTests({ clock, version }: EndpointTestsOptions): E
       token,
       marker: names,
       signal: stop.signal,
+      abandoned: abandoned.signal,
       mostBytes,
       progress: ({ title, ...rest }) => note({ phase: title, ...rest }),
     })
@@ -127,6 +131,7 @@ export function createEndpointTests({ clock, version }: EndpointTestsOptions): E
       seed,
       keep,
       signal: stop.signal,
+      abandoned: abandoned.signal,
       mostBytes,
       progress: ({ troubles, ...rest }) => note({ ...rest, failures: troubles }),
     })
@@ -185,9 +190,11 @@ export function createEndpointTests({ clock, version }: EndpointTestsOptions): E
     async close() {
       if (!underWay) return
       stop.abort()
-      const waited = new AbortController()
-      await Promise.race([underWay, wait(closingMs, waited.signal)])
-      waited.abort()
+      const cleaned = new AbortController()
+      const ending = underWay.finally(() => cleaned.abort())
+      await wait(closingMs, cleaned.signal)
+      abandoned.abort()
+      await ending
     },
   }
 }

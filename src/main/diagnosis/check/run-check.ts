@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly timeoutMs?: number
   /** Answers that are longer are not read. */
   readonly mostBytes?: number
+  /** Once it is given, nothing is sent any more, not even to clean up. */
+  readonly abandoned?: AbortSignal
   readonly progress: (progress: CheckProgress) => void
 }
 
@@ -124,6 +126,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
     connections,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     ...(options.mostBytes === undefined ? {} : { mostBytes: options.mostBytes }),
+    abandoned: options.abandoned,
   })
   try {
     return await checkWith(client, options)
@@ -136,7 +139,7 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   const { signal } = options
   const unusable = unusableBecause(await look(client, '/Users?startIndex=1&count=1', signal))
   if (unusable !== undefined) throw new UnusableEndpoint(unusable)
-  const made = createMadeResources(client, scimHeaders, connections)
+  const made = createMadeResources(client, scimHeaders, connections, options.abandoned)
   const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
   let done = 0
   let requests = 0

@@ -27,6 +27,8 @@ export interface SimulationOptions {
   readonly timeoutMs?: number
   /** Answers that are longer are not read. */
   readonly mostBytes?: number
+  /** Once it is given, nothing is sent any more, not even to clean up. */
+  readonly abandoned?: AbortSignal
   readonly progress: (progress: SimulationProgress) => void
 }
 
@@ -89,8 +91,9 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     connections: inFlight,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     ...(options.mostBytes === undefined ? {} : { mostBytes: options.mostBytes }),
+    abandoned: options.abandoned,
   })
-  const made = createMadeResources(client, idp.headers, inFlight)
+  const made = createMadeResources(client, idp.headers, inFlight, options.abandoned)
   const figures = createRequestFigures()
   const problems = createFoundProblems()
   let waits = 0
