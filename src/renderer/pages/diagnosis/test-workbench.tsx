@@ -72,6 +72,11 @@ export function TestWorkbench({ choices, standing }: TestWorkbenchProps) {
 
   return (
     <div className={classes['bench']} data-active={active !== undefined || undefined}>
+      {lost && !active && (
+        <div className={classes['above']}>
+          <LostNotice run={lost} />
+        </div>
+      )}
       <div className={classes['form']}>
         <TestForm
           choices={choices}
@@ -88,7 +93,6 @@ export function TestWorkbench({ choices, standing }: TestWorkbenchProps) {
           onSubmit={() => start(draft)}
         >
           {refused.size === 0 && <Problem error={begin.error} title="The test was not begun." />}
-          {lost && !active && <LostNotice run={lost} />}
           {run && run.problem !== null && !begin.isError && (
             <UnusableNotice key={run.id} run={run} isNew={run.id === watched} />
           )}

@@ -15,7 +15,9 @@ export function UnusableNotice({ run, isNew }: UnusableNoticeProps) {
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (isNew) takeFreeFocus(place.current)
+    if (!isNew) return
+    takeFreeFocus(place.current)
+    place.current?.scrollIntoView({ block: 'nearest' })
   }, [isNew])
 
   return (
