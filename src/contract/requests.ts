@@ -6,6 +6,7 @@ import { explanation, requestContent } from './request-detail.ts'
 import { requestFilter } from './request-filter.ts'
 import { replay } from './request-replay.ts'
 import { requestTiming } from './request-timing.ts'
+import { savedFile } from './saved-file.ts'
 import { streamOf, subscription } from './stream.ts'
 
 const bodyState = z.enum(['whole', 'cut', 'withheld', 'dropped'])
@@ -149,13 +150,7 @@ export const requests = {
    */
   save: procedure
     .input(z.object({ filter: requestFilter.default([]), format: z.enum(['har', 'ndjson']) }))
-    .output(
-      z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('fetch'), path: z.string(), name: z.string() }),
-        z.object({ kind: z.literal('written'), file: z.string() }),
-        z.object({ kind: z.literal('cancelled') }),
-      ]),
-    ),
+    .output(savedFile),
   retention: procedure.output(retention),
   /** The filters that have a name, by name. */
   filters: procedure.output(z.array(savedFilter)),

@@ -43,7 +43,7 @@ async function check(context: CommandContext, flags: CheckFlags): Promise<void> 
         token,
         marker,
         signal,
-        progress: (title, done, all) => update(printable(`${done} of ${all}: ${title}`)),
+        progress: ({ title, done, all }) => update(printable(`${done} of ${all}: ${title}`)),
       }),
     ),
   )

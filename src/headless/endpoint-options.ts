@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { parseEndpointUrl, tokenProblem } from '../main/diagnosis/endpoint-access.ts'
 import { Secret } from '../main/secret.ts'
 import type { CommandContext } from './command-context.ts'
 import { readSecret } from './read-secret.ts'
@@ -12,18 +13,10 @@ export interface EndpointFlags {
 
 const variable = 'ROLLCALL_TOKEN'
 
-/** The SCIM URL as it is pasted into an identity provider, without the slash at its end. */
 function parseScimUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw new InvalidArgumentError('A SCIM URL looks like https://scim.example.com/scim/v2.')
-  if (url.username !== '' || url.password !== '')
-    throw new InvalidArgumentError('Leave user and password out of the URL: the token is given by --token.')
-  if (url.search !== '' || url.hash !== '')
-    throw new InvalidArgumentError(
-      `Leave "${url.search}${url.hash}" out. It is a setting of the identity provider; what it sends without it is sent here.`,
-    )
-  return url.href.replace(/\/+$/, '')
+  const parsed = parseEndpointUrl(text)
+  if (!parsed.ok) throw new InvalidArgumentError(parsed.problem)
+  return parsed.value
 }
 
 /** Adds `--url` and `--token`. */
@@ -38,10 +31,8 @@ export const tokenHelp = `Every process of this machine can read a command line.
 ${variable}, or on standard input with --token -.`
 
 function checked(token: Secret): Secret {
-  const text = token.reveal()
-  if (/^bearer\s/i.test(text)) throw new UsageError('Leave "Bearer " out of the token: it is added.')
-  if (!/^[\u0021-\u007e]+$/.test(text))
-    throw new UsageError('The token has a blank or a character that no header can carry: copy it again.')
+  const problem = tokenProblem(token.reveal())
+  if (problem !== undefined) throw new UsageError(problem)
   return token
 }
 

@@ -3,6 +3,13 @@ import { Argument, InvalidArgumentError, type Command } from 'commander'
 import { idps } from '../idp/catalogue.ts'
 import { simulatedIdpIds, type SimulatedIdpId } from '../idp/simulated/simulated-idps.ts'
 import { runSimulation } from '../main/diagnosis/simulation/run-simulation.ts'
+import {
+  mostSimulatedGroups,
+  mostSimulatedUsers,
+  simulationSeeds,
+  usualSimulatedGroups,
+  usualSimulatedUsers,
+} from '../main/diagnosis/simulation/simulation-limits.ts'
 import { amount } from './amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { addEndpointOptions, endpointToken, tokenHelp, type EndpointFlags } from './endpoint-options.ts'
@@ -20,13 +27,9 @@ interface SimulateFlags extends EndpointFlags {
   readonly keep?: boolean
 }
 
-const mostUsers = 100_000
-const mostGroups = 1000
-const seeds = 1_000_000_000
-
 function parseUsers(text: string): number {
   const users = parseCount(text)
-  if (users > mostUsers) throw new InvalidArgumentError(`At most ${mostUsers}.`)
+  if (users > mostSimulatedUsers) throw new InvalidArgumentError(`At most ${mostSimulatedUsers}.`)
   return users
 }
 
@@ -42,7 +45,7 @@ function parseBelow(limit: number): (text: string) => number {
 
 async function simulate(context: CommandContext, idp: SimulatedIdpId, flags: SimulateFlags): Promise<void> {
   const token = await endpointToken(context, flags)
-  const seed = flags.seed ?? randomInt(1, seeds)
+  const seed = flags.seed ?? randomInt(1, simulationSeeds)
   const { url, users, groups, keep = false } = flags
   if (!context.json)
     context.say(
@@ -59,7 +62,7 @@ async function simulate(context: CommandContext, idp: SimulatedIdpId, flags: Sim
         seed,
         keep,
         signal,
-        progress: (phase, requests, troubles) =>
+        progress: ({ phase, requests, troubles }) =>
           update(printable(`${phase}: ${amount(requests, 'request')}, ${amount(troubles, 'failure')}`)),
       }),
     ),
@@ -75,12 +78,12 @@ export function addSimulateCommand(program: Command, contextOf: ContextOf): void
     .description('Play an identity provider against any SCIM endpoint, and say what it would stumble over')
     .addArgument(new Argument('<idp>', 'who is played').choices(simulatedIdpIds))
   addEndpointOptions(command)
-    .option('--users <number>', 'how many people', parseUsers, 10)
-    .option('--groups <number>', 'how many groups', parseBelow(mostGroups + 1), 2)
+    .option('--users <number>', 'how many people', parseUsers, usualSimulatedUsers)
+    .option('--groups <number>', 'how many groups', parseBelow(mostSimulatedGroups + 1), usualSimulatedGroups)
     .option(
       '--seed <number>',
       'the same seed gives the same people and requests. Default: a new one',
-      parseBelow(seeds),
+      parseBelow(simulationSeeds),
     )
     .option('--keep', 'leave what was made at the endpoint, and deprovision nobody')
     .addHelpText(

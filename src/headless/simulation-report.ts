@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
-import { unreachable } from '../scim/unreachable.ts'
 import type { SimulatedIdpId } from '../idp/simulated/simulated-idps.ts'
 import type { FoundProblem } from '../main/diagnosis/simulation/found-problems.ts'
 import type { SimulationReport } from '../main/diagnosis/simulation/run-simulation.ts'
+import { simulationVerdict } from '../main/diagnosis/simulation/verdict.ts'
 import { amount } from './amount.ts'
 import { leftBehindLines } from './left-behind.ts'
 import { printable } from './printable.ts'
@@ -52,27 +52,10 @@ function problemLines(problem: FoundProblem, number: number): readonly string[] 
   ]
 }
 
-function verdict({ outcome, displayName, requests, problems }: SimulationReport): string {
-  const sent = amount(
-    requests.reduce((sum, each) => sum + each.count, 0),
-    'request',
-  )
-  switch (outcome) {
-    case 'passed':
-      return `${styleText('green', '✓')} ${displayName} can provision into this endpoint: all ${sent} were answered as it needs.`
-    case 'failed':
-      return `${styleText('red', '✗')} ${displayName} would stumble over ${amount(problems.length, 'problem')} in ${sent}.`
-    case 'stopped at the connection test':
-      return `${styleText('red', '✗')} The connection test failed, so ${displayName} would not begin.`
-    case 'seed taken':
-      return `${styleText('red', '✗')} What an earlier run with this seed made is still there. Name another --seed.`
-    case 'endpoint silent':
-      return `${styleText('red', '✗')} The endpoint stopped answering after ${sent}.`
-    case 'interrupted':
-      return `Interrupted after ${sent}.`
-    default:
-      return unreachable(outcome)
-  }
+function verdictLine(report: SimulationReport): string {
+  const sentence = simulationVerdict(report)
+  if (report.outcome === 'interrupted') return sentence
+  return `${report.outcome === 'passed' ? styleText('green', '✓') : styleText('red', '✗')} ${sentence}`
 }
 
 function figureLines({ requests }: SimulationReport): readonly string[] {
@@ -100,6 +83,6 @@ export function simulationLines(report: SimulationReport): readonly string[] {
     ...(waits > 0 ? [`The endpoint asked to wait ${amount(waits, 'time')}, and that was done.`] : []),
     ...(kept > 0 ? [`Left at the endpoint, as asked: ${amount(kept, 'resource')}.`] : []),
     ...leftBehindLines(leftBehind),
-    verdict(report),
+    verdictLine(report),
   ]
 }

@@ -12,6 +12,7 @@ import { createDownloads, type Downloads } from './downloads.ts'
 import { defaultLimits, type EndpointLimits } from './endpoint/endpoint-limits.ts'
 import { createBackupService, type BackupService } from './backup/backup-service.ts'
 import { createEndpointControl, type EndpointControl } from './endpoint-control.ts'
+import { createEndpointTests, type EndpointTests } from './diagnosis/endpoint-tests.ts'
 import { createImportDesk, type ImportDesk } from './import/import-desk.ts'
 import { endpointChoice, halfTls } from './endpoint-settings.ts'
 import { startHousekeeping } from './housekeeping.ts'
@@ -100,6 +101,8 @@ export interface Engine {
   readonly imports: ImportDesk
   /** Backups by hand and by the schedule, which runs from `serve` on. */
   readonly backups: BackupService
+  /** Checks and simulations of any endpoint. */
+  readonly endpointTests: EndpointTests
   /** What the operator was told. */
   readonly troubles: TroubleLog
   /** Goes to the public URL and looks whether it leads here. */
@@ -202,6 +205,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
   })
   const backups = createBackupService({ dataDir, reads, administer, clock, read: consoleReads.ask })
+  const endpointTests = createEndpointTests({ clock, version })
   let lastReach: ReachReport | undefined
   let stopHousekeeping: (() => void) | undefined
 
@@ -225,6 +229,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     askWhereToSave: options.askWhereToSave,
     imports,
     backups,
+    endpointTests,
     troubles,
     lastReach: () => lastReach,
     async testReach() {
@@ -256,12 +261,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return {
         ...running,
         async close() {
+          // What a test has made is removed, while this endpoint, which may be the tested one, still answers.
+          await endpointTests.close()
           await notifier.close()
           await running.close()
         },
       }
     },
     async close() {
+      await endpointTests.close()
       await imports.close()
       stopHousekeeping?.()
       await previewWork.close()

@@ -47,26 +47,38 @@ export function simulateEntra(organisation: Organisation): SimulatedIdp {
         name: 'connection test',
         isGate: true,
         conversations: [testConnection(entra, organisation.strangeGuid(1))],
+        most: 1,
       },
-      { name: 'initial cycle', conversations: startOfActivity(entra, organisation, 2) },
+      { name: 'initial cycle', conversations: startOfActivity(entra, organisation, 2), most: 3 },
       {
         name: 'initial cycle: users',
         conversations: each(everybody(organisation), (person) => provisionUser(entra, known, person)),
+        most: organisation.users,
       },
       {
         name: 'initial cycle: groups',
         conversations: each(everyGroup(organisation), (group) => provisionGroup(entra, known, group)),
+        most: organisation.groups,
       },
-      { name: 'incremental cycle', conversations: startOfActivity(entra, organisation, 5) },
-      { name: 'incremental cycle: users', conversations: userUpdates() },
+      { name: 'incremental cycle', conversations: startOfActivity(entra, organisation, 5), most: 3 },
+      { name: 'incremental cycle: users', conversations: userUpdates(), most: organisation.users },
       {
         name: 'incremental cycle: groups',
         conversations: each(groups(), (group) => updateGroup(entra, known, organisation, group)),
+        most: organisation.groups,
       },
     ],
     deprovisioning: [
-      { name: 'deprovisioning: users', conversations: each(people(), (subject) => deprovisionUser(entra, subject)) },
-      { name: 'deprovisioning: groups', conversations: each(groups(), (group) => deleteGroup(entra, group)) },
+      {
+        name: 'deprovisioning: users',
+        conversations: each(people(), (subject) => deprovisionUser(entra, subject)),
+        most: organisation.users,
+      },
+      {
+        name: 'deprovisioning: groups',
+        conversations: each(groups(), (group) => deleteGroup(entra, group)),
+        most: organisation.groups,
+      },
     ],
   }
 }

@@ -46,25 +46,32 @@ export function simulateOkta(organisation: Organisation): SimulatedIdp {
     headers: oktaHeaders,
     consequences: oktaConsequences,
     phases: [
-      { name: 'connection test', isGate: true, conversations: [testConnection(hasGroups)] },
+      { name: 'connection test', isGate: true, conversations: [testConnection(hasGroups)], most: 1 },
       {
         name: 'assignments',
         conversations: each(everybody(organisation), (person) => provisionUser(known, person)),
+        most: organisation.users,
       },
       {
         name: 'group push',
         conversations: each(everyGroup(organisation), (group) => pushGroup(organisation, known, group)),
+        most: organisation.groups,
       },
-      { name: 'profile updates', conversations: userUpdates() },
-      { name: 'group updates', conversations: each(groups(), (group) => updateGroup(organisation, known, group)) },
+      { name: 'profile updates', conversations: userUpdates(), most: organisation.users },
+      {
+        name: 'group updates',
+        conversations: each(groups(), (group) => updateGroup(organisation, known, group)),
+        most: organisation.groups,
+      },
       {
         name: 'import',
         conversations: (hasGroups ? (['/Users', '/Groups'] as const) : (['/Users'] as const)).map(importPages),
+        most: hasGroups ? 2 : 1,
       },
     ],
     deprovisioning: [
-      { name: 'unassignments', conversations: each(people(), unassignUser) },
-      { name: 'unlinked groups', conversations: each(groups(), unlinkGroup) },
+      { name: 'unassignments', conversations: each(people(), unassignUser), most: organisation.users },
+      { name: 'unlinked groups', conversations: each(groups(), unlinkGroup), most: organisation.groups },
     ],
   }
 }

@@ -7,6 +7,8 @@ export interface Phase {
   /** Whether nothing else begins when this finds trouble: a connection test. */
   readonly isGate?: boolean
   readonly conversations: Iterable<Conversation>
+  /** How many of them there are at most, as a measure of how far a run is. */
+  readonly most: number
 }
 
 export interface SimulatedIdp {

@@ -23,10 +23,10 @@ import { api } from './api.ts'
 import type { ApiParts } from './api-context.ts'
 import { creditWindow } from './credit-window.ts'
 import { directoryIdOf } from './directory-id.ts'
-import { toldFailure } from './failure-boundary.ts'
 import { NotFound } from './not-found.ts'
 import { pause } from './pause.ts'
 import { lineStream } from './line-stream.ts'
+import { toldProblem } from './told-problem.ts'
 
 /** How often is looked how far a preview has come, in ms. */
 const lookEveryMs = 150
@@ -108,16 +108,6 @@ const idle: StandingView = {
   problem: null,
 }
 
-/** A bug is told once, with the id under which the log has it. */
-const told = new WeakMap<object, string>()
-
-function problemText(parts: ApiParts, problem: unknown): string {
-  if (!(problem instanceof Error)) return toldFailure(parts, problem).message
-  const known = told.get(problem) ?? toldFailure(parts, problem).message
-  told.set(problem, known)
-  return known
-}
-
 function standingView(parts: ApiParts, standing: PreviewStanding | undefined): StandingView {
   if (!standing) return idle
   const { id, undoes, progress, end } = standing
@@ -130,7 +120,7 @@ function standingView(parts: ApiParts, standing: PreviewStanding | undefined): S
     case 'cancelled':
       return { ...view, state: 'cancelled' }
     case 'failed':
-      return { ...view, state: 'failed', problem: problemText(parts, end.problem) }
+      return { ...view, state: 'failed', problem: toldProblem(parts, end.problem) }
     default:
       return unreachable(end)
   }

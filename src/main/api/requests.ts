@@ -7,9 +7,9 @@ import { curlCommand } from '../journal/curl-command.ts'
 import type { JournalDetail } from '../journal/journal-entry.ts'
 import { defaultJournalSettings } from '../journal/journal-settings.ts'
 import { journalSettingsOf } from '../known-settings.ts'
-import { writePrivateFile } from '../private-file.ts'
 import { api } from './api.ts'
 import { creditWindow } from './credit-window.ts'
+import { giveFile } from './give-file.ts'
 import { NotFound } from './not-found.ts'
 import { pause } from './pause.ts'
 import { requestChangeView } from './request-change-view.ts'
@@ -102,19 +102,9 @@ export const requests = {
       untilNews: (ended) => pause(lookEveryMs, ended),
     })
   }),
-  save: api.requests.save.handler(async ({ input, signal, context: { parts, sessionId } }) => {
-    const { askWhereToSave, downloads } = parts.engine
-    const download = requestFile(parts.engine, input)
-    if (sessionId !== undefined) {
-      const ticket = downloads.offer(download, sessionId)
-      return { kind: 'fetch', path: `/downloads/${ticket}`, name: download.name }
-    }
-    if (!askWhereToSave) throw new Refusal('There is no window here that could ask where to save a file.')
-    const file = await askWhereToSave(download.name)
-    if (file === undefined) return { kind: 'cancelled' }
-    await writePrivateFile(file, download.open(signal ?? new AbortController().signal))
-    return { kind: 'written', file }
-  }),
+  save: api.requests.save.handler(({ input, signal, context }) =>
+    giveFile(context, requestFile(context.parts.engine, input), signal),
+  ),
   retention: api.requests.retention.handler(async ({ context: { parts } }) => {
     const { keepDays, maxBytes } = { ...defaultJournalSettings, ...journalSettingsOf(parts.engine.reads) }
     return { keepDays, maxBytes, newestId: await parts.engine.consoleReads.ask('newest-request', undefined) }

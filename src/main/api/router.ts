@@ -5,6 +5,7 @@ import { conversions } from './conversions.ts'
 import { directories } from './directories.ts'
 import { diagnosis } from './diagnosis.ts'
 import { endpoint } from './endpoint.ts'
+import { endpointTests } from './endpoint-tests.ts'
 import { firstRun } from './first-run.ts'
 import { help } from './help.ts'
 import { storage } from './storage.ts'
@@ -32,6 +33,7 @@ export const router = api.router({
   directories,
   diagnosis,
   endpoint,
+  endpointTests,
   firstRun,
   help,
   storage,

@@ -53,11 +53,12 @@ function found(body: JsonValue | undefined, name: string): string | undefined {
   return same.length === 1 ? textOf(same[0], 'id') : undefined
 }
 
-/** `atOnce` is how many are removed side by side. */
+/** `atOnce` is how many are removed side by side. Once `abandoned` is given, nobody waits for an endpoint that asks for it. */
 export function createMadeResources(
   client: ScimClient,
   headers: Readonly<Record<string, string>>,
   atOnce: number,
+  abandoned: AbortSignal | undefined,
 ): MadeResources {
   const made = new Map<string, MadeResource>()
   const uncertain: { readonly endpoint: Endpoint; readonly name: string }[] = []
@@ -67,7 +68,7 @@ export function createMadeResources(
   }
 
   /** Also after an interruption, what was made is removed as patiently as an endpoint asks for. */
-  const patience = new AbortController().signal
+  const patience = abandoned ?? new AbortController().signal
   const send = async (request: OutgoingRequest): Promise<Exchange> =>
     (await sendPatiently(client, { ...request, headers }, patience)).exchange
 

@@ -33,6 +33,8 @@ export interface ScimClientOptions {
   readonly mostBytes?: number
   /** How many requests may be under way at once. */
   readonly connections: number
+  /** Once it is given, nothing is sent any more, and what is under way ends without an answer. */
+  readonly abandoned?: AbortSignal | undefined
 }
 
 const usualTimeoutMs = 30_000
@@ -71,7 +73,7 @@ function withoutToken(token: string): (text: string) => string {
 
 /** One who speaks SCIM to any endpoint, for a check or a simulation. */
 export function createScimClient(options: ScimClientOptions): ScimClient {
-  const { baseUrl, token, timeoutMs = usualTimeoutMs, mostBytes = usualMostBytes, connections } = options
+  const { baseUrl, token, timeoutMs = usualTimeoutMs, mostBytes = usualMostBytes, connections, abandoned } = options
   const redact = withoutToken(token.reveal())
   const settings = { keepAlive: true, maxSockets: connections }
   const isTls = new URL(baseUrl).protocol === 'https:'
@@ -145,6 +147,7 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
   }
 
   function problemOf(error: unknown, url: URL, signal: AbortSignal): string {
+    if (abandoned?.aborted === true) return 'It was not waited for any longer.'
     if (signal.aborted) return timeoutProblem(url, timeoutMs)
     if (error instanceof TooLong) return tooLongProblem(url, mostBytes)
     return redact(transportProblem(error, url))
@@ -162,7 +165,8 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
         headers: headersShown,
         body: text === undefined ? undefined : redact(text),
       }
-      const signal = AbortSignal.timeout(timeoutMs)
+      const timeout = AbortSignal.timeout(timeoutMs)
+      const signal = abandoned ? AbortSignal.any([timeout, abandoned]) : timeout
       const start = performance.now()
       try {
         const answer = await exchangeFresh(url, request, text, signal)

@@ -1,7 +1,7 @@
 import { errorCode } from '../error-code.ts'
 
 const untrusted =
-  'Its certificate is not vouched for by a public authority, so an identity provider refuses it. Use one of a public authority; to try it from here all the same, start this command with NODE_EXTRA_CA_CERTS=CA.pem.'
+  'Its certificate is not vouched for by a public authority, so an identity provider refuses it. Use one of a public authority; to try it from here all the same, start Rollcall with NODE_EXTRA_CA_CERTS=CA.pem.'
 
 const sentences: ReadonlyMap<string, (url: URL) => string> = new Map([
   ['ENOTFOUND', (url: URL) => `There is no host ${url.hostname}: look whether the URL is written correctly.`],

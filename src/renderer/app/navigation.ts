@@ -7,6 +7,7 @@ import {
   Plug,
   ScrollText,
   Settings,
+  Stethoscope,
   User,
   Users,
   type LucideIcon,
@@ -50,6 +51,12 @@ export const navigation: readonly NavigationEntry[] = [
     label: 'User IDs',
     icon: AtSign,
     keywords: ['conversion', 'convert', 'e-mail', 'rename', 'jobs'],
+  },
+  {
+    path: '/diagnosis',
+    label: 'Diagnosis',
+    icon: Stethoscope,
+    keywords: ['check', 'simulate', 'test', 'compliance', 'rfc', 'entra', 'okta', 'report'],
   },
   {
     path: '/notifications',

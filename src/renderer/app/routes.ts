@@ -82,6 +82,9 @@ export const routes: readonly Route[] = [
       'conversion-old-ids': '/conversion/old-ids?q=jsmith',
     },
   ),
+  route('/diagnosis', async () => (await import('../pages/diagnosis/diagnosis-page.tsx')).DiagnosisPage, {
+    diagnosis: '/diagnosis',
+  }),
   route(
     '/notifications/:section?/:slug?',
     async () => (await import('../pages/notifications/notifications-page.tsx')).NotificationsPage,

@@ -121,11 +121,16 @@ export const screenHelp: readonly ScreenHelp[] = [
     ],
   },
   {
-    path: '/diagnose',
-    title: 'Diagnose',
-    answers: ['Does an endpoint behave as Entra ID or Okta expect?', 'Where does it depart from the RFC?'],
+    path: '/diagnosis',
+    title: 'Diagnosis',
+    answers: [
+      'Does an endpoint behave as Entra ID or Okta expect?',
+      'Where does it depart from the RFCs, and what do I tell its maker?',
+    ],
     tips: [
-      'A simulated client sends what the real one sends; against an endpoint of somebody else it makes test people.',
+      'A played identity provider sends what the real one sends, to any endpoint: it makes people of its own there, and removes them in the end.',
+      'A test goes on when you leave the screen. Its result stays until the server is restarted; the report of a check can be saved.',
+      'The command line does the same with rollcall check and rollcall simulate, and with more people.',
     ],
   },
   {

@@ -18,8 +18,26 @@ export interface CheckOptions {
   readonly marker: string
   readonly signal: AbortSignal
   readonly timeoutMs?: number
-  /** Hears which check begins, and how many are over. */
-  readonly progress: (title: string, done: number, all: number) => void
+  /** Answers that are longer are not read. */
+  readonly mostBytes?: number
+  /** Once it is given, nothing is sent any more, not even to clean up. */
+  readonly abandoned?: AbortSignal
+  readonly progress: (progress: CheckProgress) => void
+}
+
+/** How far a check of an endpoint is. */
+export interface CheckProgress {
+  /** The check that begins, or what else is going on. */
+  readonly title: string
+  /** Of `all` checks so many are over. */
+  readonly done: number
+  readonly all: number
+  /** So far. */
+  readonly requests: number
+  /** Checks that the endpoint must pass and has failed so far. */
+  readonly failures: number
+  /** Nothing else is sent than what takes away what was made. */
+  readonly isRemoving: boolean
 }
 
 export interface CheckResult {
@@ -56,6 +74,8 @@ const connections = 4
 const mostSilences = 3
 /** What a check prepared first is of less interest than what it looked at in the end. */
 const mostExchanges = 4
+/** Characters of a body or a URL. */
+const longestKept = 64 * 1024
 
 async function look(client: ScimClient, path: string, signal: AbortSignal): Promise<Exchange> {
   return (await sendPatiently(client, { method: 'GET', path, headers: scimHeaders }, signal)).exchange
@@ -76,6 +96,27 @@ function evidenceOf(verdict: Verdict, exchanges: readonly Exchange[]): Exchange 
   return exchanges.find((each) => each.answer !== undefined && each.answer === verdict.answer) ?? exchanges.at(-1)
 }
 
+function cut(text: string): string {
+  return text.length > longestKept ? `${text.slice(0, longestKept)}…` : text
+}
+
+/** What a result keeps of it: of what nobody reads to its end no more than the beginning, and no second copy of a body. */
+function shortened(exchange: Exchange): Exchange {
+  const { request, answer } = exchange
+  return {
+    ...exchange,
+    request: { ...request, url: cut(request.url), body: request.body === undefined ? undefined : cut(request.body) },
+    answer: answer && { ...answer, text: cut(answer.text), body: undefined },
+  }
+}
+
+/** The answer was there to find the evidence by. */
+function withoutAnswer(verdict: Verdict): Verdict {
+  if (verdict.outcome !== 'failed') return verdict
+  const { outcome, expected, seen } = verdict
+  return { outcome, expected, seen }
+}
+
 /** Checks an endpoint, with users and groups of its own that are removed in the end. Throws `UnusableEndpoint`. */
 export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   const { url, token } = options
@@ -84,6 +125,8 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
     token,
     connections,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(options.mostBytes === undefined ? {} : { mostBytes: options.mostBytes }),
+    abandoned: options.abandoned,
   })
   try {
     return await checkWith(client, options)
@@ -96,10 +139,14 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   const { signal } = options
   const unusable = unusableBecause(await look(client, '/Users?startIndex=1&count=1', signal))
   if (unusable !== undefined) throw new UnusableEndpoint(unusable)
-  const made = createMadeResources(client, scimHeaders, connections)
+  const made = createMadeResources(client, scimHeaders, connections, options.abandoned)
   const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
   let done = 0
+  let requests = 0
+  let failures = 0
   let exchanges: Exchange[] = []
+  const progress = (title: string, isRemoving = false) =>
+    options.progress({ title, done, all, requests, failures, isRemoving })
   const lab = createLab({
     client,
     made,
@@ -109,8 +156,11 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
     ),
     marker: options.marker,
     signal,
-    record: (exchange) => void exchanges.push(exchange),
-    onWait: (ms) => options.progress(waitingText(ms), done, all),
+    record(exchange) {
+      exchanges.push(exchange)
+      requests += 1
+    },
+    onWait: (ms) => progress(waitingText(ms)),
   })
 
   let silences = 0
@@ -124,21 +174,24 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
 
   async function resultOf(one: Check, needs: readonly Need[]): Promise<CheckResult> {
     const { id, title, basis, weight } = one
-    options.progress(title, done, all)
-    done += 1
+    progress(title)
     exchanges = []
     const reason = leftOut([...needs, ...(one.needs ?? [])])
     const verdict = reason === undefined ? await verdictOn(one, lab) : skipped(reason)
     const last = exchanges.at(-1)
     if (last) silences = last.answer === undefined ? silences + 1 : 0
+    done += 1
+    if (verdict.outcome === 'failed' && weight === 'must') failures += 1
+    const shown = new Map(exchanges.map((each) => [each, shortened(each)]))
+    const evidence = evidenceOf(verdict, exchanges)
     return {
       id,
       title,
       basis,
       weight,
-      verdict,
-      exchanges: exchanges.slice(-mostExchanges),
-      evidence: evidenceOf(verdict, exchanges),
+      verdict: withoutAnswer(verdict),
+      exchanges: [...shown.values()].slice(-mostExchanges),
+      evidence: evidence && shown.get(evidence),
     }
   }
 
@@ -157,6 +210,6 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   }
 
   function removeMade(): Promise<readonly LeftBehind[]> {
-    return made.removeAll((left) => options.progress(`removing what was made, ${left} left`, done, all))
+    return made.removeAll((left) => progress(`removing what was made, ${left} left`, true))
   }
 }

@@ -25,8 +25,26 @@ export interface SimulationOptions {
   readonly keep: boolean
   readonly signal: AbortSignal
   readonly timeoutMs?: number
-  /** Hears how far it is: what is going on, requests so far, troubles so far. */
-  readonly progress: (phase: string, requests: number, troubles: number) => void
+  /** Answers that are longer are not read. */
+  readonly mostBytes?: number
+  /** Once it is given, nothing is sent any more, not even to clean up. */
+  readonly abandoned?: AbortSignal
+  readonly progress: (progress: SimulationProgress) => void
+}
+
+/** How far a simulation is. */
+export interface SimulationProgress {
+  /** What is going on. */
+  readonly phase: string
+  /** So far. */
+  readonly requests: number
+  /** So far. */
+  readonly troubles: number
+  /** Of `all` conversations so many are over; of a phase that had fewer than foreseen, all are. */
+  readonly done: number
+  readonly all: number
+  /** Nothing else is sent than what takes away what was made. */
+  readonly isRemoving: boolean
 }
 
 export interface SimulationReport {
@@ -53,6 +71,9 @@ const inFlight = 4
 /** After so many requests in a row without an answer nothing more is sent. */
 const mostSilences = 8
 
+/** Troubles about which more can be said than what was seen: the endpoint, or the token, is another one than was meant. */
+const advisable: ReadonlySet<TroubleCode> = new Set(['not-scim', 'unauthorised', 'redirected'])
+
 /** What a connection test does not look at. */
 const bearable: ReadonlySet<TroubleCode> = new Set(['filter-ignored', 'paging-wrong'])
 
@@ -62,24 +83,31 @@ function seenAnswer({ answer }: Exchange): SeenAnswer | undefined {
 
 /** Plays an identity provider against an endpoint, from the connection test to the end, and takes away what it made. */
 export async function runSimulation(options: SimulationOptions): Promise<SimulationReport> {
-  const { signal, progress } = options
+  const { signal } = options
   const idp = simulatedIdps[options.idp](createOrganisation(options.seed, options.users, options.groups))
   const client = createScimClient({
     baseUrl: options.url,
     token: options.token,
     connections: inFlight,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(options.mostBytes === undefined ? {} : { mostBytes: options.mostBytes }),
+    abandoned: options.abandoned,
   })
-  const made = createMadeResources(client, idp.headers, inFlight)
+  const made = createMadeResources(client, idp.headers, inFlight, options.abandoned)
   const figures = createRequestFigures()
   const problems = createFoundProblems()
   let waits = 0
   let silences = 0
   let isSeedTaken = false
   const isOver = () => signal.aborted || isSeedTaken || silences >= mostSilences
+  const phases = options.keep ? idp.phases : [...idp.phases, ...idp.deprovisioning]
+  const all = phases.reduce((sum, { most }) => sum + most, 0)
+  let done = 0
+  const progress = (phase: string, isRemoving = false) =>
+    options.progress({ phase, requests: figures.total(), troubles: problems.count(), done, all, isRemoving })
 
   function note(turn: Turn, exchange: Exchange, { code, seen }: Trouble): void {
-    const advice = code === 'not-scim' || code === 'unauthorised' ? unusableBecause(exchange) : undefined
+    const advice = advisable.has(code) ? unusableBecause(exchange) : undefined
     problems.add({
       kind: turn.kind,
       code,
@@ -98,9 +126,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
 
   /** Sends one request; undefined when there was no answer. */
   async function take(turn: Turn): Promise<SeenAnswer | undefined> {
-    const sent = await sendPatiently(client, turn.request, signal, (ms) =>
-      progress(waitingText(ms), figures.total(), problems.count()),
-    )
+    const sent = await sendPatiently(client, turn.request, signal, (ms) => progress(waitingText(ms)))
     waits += sent.waits
     const answer = seenAnswer(sent.exchange)
     silences = answer === undefined ? silences + 1 : 0
@@ -124,16 +150,19 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     }
   }
 
-  function carryOut(phase: Phase): Promise<void> {
-    return sideBySide(phase.conversations, inFlight, async (conversation) => {
+  async function carryOut({ name, conversations, most }: Phase): Promise<void> {
+    const before = done
+    await sideBySide(conversations, inFlight, async (conversation) => {
       if (isOver()) return
-      progress(phase.name, figures.total(), problems.count())
+      progress(name)
       await hold(conversation)
+      done += 1
     })
+    done = before + most
   }
 
   async function carryOutAll(): Promise<SimulationReport['outcome'] | undefined> {
-    for (const phase of options.keep ? idp.phases : [...idp.phases, ...idp.deprovisioning]) {
+    for (const phase of phases) {
       await carryOut(phase)
       if (signal.aborted) return 'interrupted'
       if (isSeedTaken) return 'seed taken'
@@ -148,9 +177,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
     const stopped = await carryOutAll()
     const leftBehind = options.keep
       ? []
-      : await made.removeAll((left) =>
-          progress(`removing what was made, ${left} left`, figures.total(), problems.count()),
-        )
+      : await made.removeAll((left) => progress(`removing what was made, ${left} left`, true))
     return {
       displayName: idp.displayName,
       outcome: stopped ?? (problems.count() > 0 ? 'failed' : 'passed'),

@@ -13,7 +13,7 @@ function indented(text: string): string {
 function bodyText(text: string | undefined): string {
   if (text === undefined || text === '') return ''
   const whole = indented(text)
-  return `\n\n${whole.length > longestBody ? `${whole.slice(0, longestBody)}\n… ${whole.length - longestBody} characters more` : whole}`
+  return `\n\n${whole.length > longestBody ? `${whole.slice(0, longestBody)}\n… shortened here` : whole}`
 }
 
 function headerText(headers: Readonly<Record<string, string>>): string {

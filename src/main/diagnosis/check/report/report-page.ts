@@ -1,6 +1,6 @@
-import { amount } from '../../../amount.ts'
 import type { CheckReport, CheckResult, ResultGroup } from '../run-check.ts'
 import { isFailure, isWarning, summarise } from '../summary.ts'
+import { checkVerdict } from '../verdict.ts'
 import { checkSection, lookOf, type Look } from './check-section.ts'
 import { Html, html, nothing } from './html.ts'
 import { reportStyle } from './style.ts'
@@ -24,15 +24,11 @@ function subjectRow(subject: string, results: readonly CheckResult[]): Html {
   </tr> `
 }
 
+const marks = { passed: '✓', failed: '✗', warning: '!' } as const
+
 function verdictOf(report: CheckReport): Html {
-  const { ok, failed, warnings } = summarise(report)
-  if (report.interrupted) return html`<p class="verdict warning">! Interrupted before the end.</p>`
-  if (!ok) return html`<p class="verdict failed">✗ The endpoint fails ${amount(failed, 'check')} that it must pass.</p>`
-  return warnings === 0
-    ? html`<p class="verdict passed">✓ The endpoint does what it must, and what it should.</p>`
-    : html`<p class="verdict passed">
-        ✓ The endpoint does what it must. It fails ${amount(warnings, 'check')} that it should or may pass.
-      </p>`
+  const { look, sentence } = checkVerdict(report)
+  return html`<p class="verdict ${look}">${marks[look]} ${sentence}</p>`
 }
 
 function leftBehind(report: CheckReport): Html {
