@@ -1,18 +1,12 @@
 import { styleText } from 'node:util'
 import { unreachable } from '../scim/unreachable.ts'
-import type { Verdict } from '../main/diagnosis/check/check.ts'
 import type { CheckReport, CheckResult } from '../main/diagnosis/check/run-check.ts'
 import type { Exchange } from '../main/diagnosis/exchange.ts'
 import { isFailure, summarise } from '../main/diagnosis/check/summary.ts'
+import { checkVerdict } from '../main/diagnosis/check/verdict.ts'
 import { amount } from './amount.ts'
 import { leftBehindLines } from './left-behind.ts'
 import { printable } from './printable.ts'
-
-function outcomeJson(verdict: Verdict): object {
-  if (verdict.outcome !== 'failed') return verdict
-  const { outcome, expected, seen } = verdict
-  return { outcome, expected, seen }
-}
 
 function exchangeJson({ request, answer, problem, ms }: Exchange): object {
   const seen = answer && { status: answer.status, headers: answer.headers, text: answer.text }
@@ -34,7 +28,7 @@ export function checkJson(report: CheckReport, url: string, file: string | undef
         title,
         basis,
         weight,
-        ...outcomeJson(verdict),
+        ...verdict,
         // The exchange that shows it; --report has all of them.
         ...(evidence ? { exchange: exchangeJson(evidence) } : {}),
       })),
@@ -66,11 +60,9 @@ function resultLines(result: CheckResult): readonly string[] {
 }
 
 function verdictLine(report: CheckReport): string {
-  const { ok, failed } = summarise(report)
-  if (report.interrupted) return 'Interrupted before the end.'
-  return ok
-    ? `${styleText('green', '✓')} The endpoint does what it must.`
-    : `${styleText('red', '✗')} The endpoint fails ${amount(failed, 'check')} that it must pass.`
+  const { look, sentence } = checkVerdict(report)
+  if (report.interrupted) return sentence
+  return `${look === 'passed' ? styleText('green', '✓') : styleText('red', '✗')} ${sentence}`
 }
 
 /** For a person: a line for each check by subject, then how many, then what follows. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { parsePublicUrl } from '../main/public-url.ts'
+import { withoutSlash } from '../main/scim-url.ts'
 
 export function parsePort(text: string): number {
   const port = Number(text)
@@ -14,7 +15,7 @@ export function parseConsoleUrl(text: string): string {
     throw new InvalidArgumentError('The URL of the console looks like https://rollcall.example.com.')
   if (url.search !== '' || url.hash !== '')
     throw new InvalidArgumentError('The URL of the console has no query and no fragment.')
-  return url.href.replace(/\/+$/, '')
+  return withoutSlash(url.href)
 }
 
 /** The URL by which IdPs reach the endpoint. */

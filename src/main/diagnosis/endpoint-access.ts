@@ -1,3 +1,5 @@
+import { withoutSlash } from '../scim-url.ts'
+
 export type ParsedEndpointUrl =
   | { readonly ok: true; readonly value: string }
   /** What is wrong with it, as a sentence. */
@@ -15,7 +17,7 @@ export function parseEndpointUrl(text: string): ParsedEndpointUrl {
       ok: false,
       problem: `Leave "${url.search}${url.hash}" out. It is a setting of the identity provider; what it sends without it is sent here.`,
     }
-  return { ok: true, value: url.href.replace(/\/+$/, '') }
+  return { ok: true, value: withoutSlash(url.href) }
 }
 
 /** Why a text cannot be a bearer token; undefined for one that can. The sentence holds nothing of it. */

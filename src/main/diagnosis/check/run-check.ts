@@ -8,6 +8,7 @@ import { allChecks } from './all-checks.ts'
 import { readCapabilities } from './capabilities.ts'
 import { skipped, type Check, type Verdict, type Weight } from './check.ts'
 import { missing, type Need } from './needs.ts'
+import { isFailure } from './summary.ts'
 import { CannotPrepare, createLab, NoAnswer, scimHeaders, type Lab } from './lab.ts'
 
 export interface CheckOptions {
@@ -181,10 +182,9 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
     const last = exchanges.at(-1)
     if (last) silences = last.answer === undefined ? silences + 1 : 0
     done += 1
-    if (verdict.outcome === 'failed' && weight === 'must') failures += 1
     const shown = new Map(exchanges.map((each) => [each, shortened(each)]))
     const evidence = evidenceOf(verdict, exchanges)
-    return {
+    const result: CheckResult = {
       id,
       title,
       basis,
@@ -193,6 +193,8 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
       exchanges: [...shown.values()].slice(-mostExchanges),
       evidence: evidence && shown.get(evidence),
     }
+    if (isFailure(result)) failures += 1
+    return result
   }
 
   const groups: ResultGroup[] = []
