@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { moveLog } from '../store/checkpoint.ts'
+import { moveLog, prepareLogEnd } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { prepareSettings } from '../store/settings.ts'
 import type { CheckpointSettings } from './checkpoints.ts'
@@ -7,14 +7,21 @@ import type { CheckpointSettings } from './checkpoints.ts'
 /** How often is looked whether there is something to move, in ms. */
 const everyMs = 500
 
+/** Behind a long log: how long is rested before the rest of it is moved, in ms, and how often in a row. */
+const restMs = 5
+const mostInARow = 40
+
 const settings: CheckpointSettings = workerData
 const stop = new Int32Array(settings.stop)
 const connection = openWriterConnection(settings.dataDir)
 const { dataVersion } = prepareSettings(connection)
+const log = prepareLogEnd(connection)
+const rest = (milliseconds: number) => Atomics.wait(stop, 0, 0, milliseconds) === 'timed-out'
 let seen = 0
-while (Atomics.wait(stop, 0, 0, everyMs) === 'timed-out') {
+while (rest(everyMs)) {
   const current = dataVersion()
   if (current === seen) continue
   if (moveLog(connection)) seen = current
+  for (let more = mostInARow; more > 0 && log.isLong() && rest(restMs); more -= 1) moveLog(connection)
 }
 connection.close()

@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { moveLog, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
+import { moveLog, prepareLogEnd, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { stepBack } from '../step-back.ts'
 import { toStoreError } from '../store/store-error.ts'
@@ -13,8 +13,9 @@ import { createWriter } from './writer.ts'
 /** How many commands share a transaction at most: what bounds the wait of the first of them. */
 const maxBatch = 24
 
-/** After how many commands is looked whether the write-ahead log has grown too long. */
-const lookEvery = 4000
+/** How often is looked whether the write-ahead log has grown long, in ms, and how soon again when somebody was in the way of its end. */
+const lookEveryMs = 20
+const lookAgainMs = 500
 
 /** So often in a row requests go before a batch of long work that waits; then it is its turn, or it would stand still. */
 const mostPrecedence = 4
@@ -32,7 +33,8 @@ function run(port: MessagePort, settings: WriterSettings): void {
   const isAwaited = () => bell.rings() !== rung
   const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations, isAwaited })
   const pause = new Int32Array(new SharedArrayBuffer(4))
-  let sinceLook = 0
+  const log = prepareLogEnd(connection)
+  let nextLook = 0
 
   function reply(message: FromWriter): void {
     port.postMessage(message)
@@ -44,7 +46,6 @@ function run(port: MessagePort, settings: WriterSettings): void {
       const outcomes = writer.execute(batch.map(([, command]) => command))
       if (settings.commitDelayMs > 0) Atomics.wait(pause, 0, 0, settings.commitDelayMs)
       reply({ kind: 'outcomes', outcomes: packOutcomes(batch.map(([id], n) => [id, outcomes[n] ?? noOutcome])) })
-      sinceLook += batch.length
     }
   }
 
@@ -65,10 +66,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
       precedence = 0
     } else precedence += 1
     if (isClosing) break
-    if (sinceLook >= lookEvery) {
-      sinceLook = 0
-      writer.shortenLog()
-    }
+    if (performance.now() >= nextLook) nextLook = (log.shorten() ? lookAgainMs : lookEveryMs) + performance.now()
     if (commands.length === 0 && patient.length === 0) bell.untilRung(rung)
   }
   moveLog(connection)

@@ -9,7 +9,6 @@ import { Refusal } from '../administration/refusal.ts'
 import { executeBulk } from '../directory/bulk-writes.ts'
 import { loadDirectoryConfig, type DirectoryConfig } from '../directory/directory-config.ts'
 import { executeWrite } from '../directory/execute-write.ts'
-import { emptyLongLog } from '../store/checkpoint.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { prepareStoreWrites, type StoreWrites } from '../store/store-writes.ts'
@@ -28,8 +27,6 @@ export interface WriterOptions {
 export interface Writer {
   /** Carries out all commands in order in one durable transaction; the outcomes are in the same order. */
   execute(commands: readonly Command[]): readonly Outcome[]
-  /** Empties a write-ahead log that has grown too long, if there is room for it. */
-  shortenLog(): void
 }
 
 /** Prepares a writer on a connection that nobody else in this process uses. */
@@ -231,6 +228,5 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         return commands.map(() => outcome)
       }
     },
-    shortenLog: () => emptyLongLog(connection),
   }
 }
