@@ -1,11 +1,29 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { TLSSocket } from 'node:tls'
+import { type ConnectionFailure, connectionFailure } from '../connection-failure.ts'
 import type { EndpointHealth } from './conditions/machine-conditions.ts'
 
 const timeoutMs = 10_000
 /** One lost packet is no outage. */
 const failuresUntilDown = 3
+
+/** Certificates are not looked at, so nothing of them is among it. */
+const phrases: Readonly<Partial<Record<ConnectionFailure, string>>> = {
+  'unknown-name': 'its name is not known',
+  'no-lookup': 'its name cannot be looked up at present',
+  'nobody-listens': 'nothing listens there',
+  'no-way': 'there is no way to it from this machine',
+  'cut-off': 'the connection was cut off without an answer',
+  late: 'nothing answers there',
+  'no-tls': 'what listens there does not speak TLS',
+  'no-http': 'what listens there does not speak HTTP',
+}
+
+function problemOf(error: Error): string {
+  const failure = connectionFailure(error)
+  return (failure && phrases[failure]) ?? error.message
+}
 
 /** How an attempt to reach the endpoint ended. */
 export interface Probe {
@@ -39,7 +57,7 @@ export function probeHealth(publicUrl: string): Promise<Probe> {
       },
     )
     request.once('timeout', () => request.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)))
-    request.once('error', (error) => resolve({ problem: error.message, validTo: undefined }))
+    request.once('error', (error) => resolve({ problem: problemOf(error), validTo: undefined }))
     request.end()
   })
 }
