@@ -1,6 +1,6 @@
-import { assert, nat, property } from 'fast-check'
+import { assert, constant, double, integer, nat, oneof, option, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeCursor, encodeCursor, hashQuery } from './cursor.ts'
+import { decodeCursor, encodeCursor, hashQuery, placedValue, sortPlaceOf } from './cursor.ts'
 
 const queryHash = hashQuery(['/Users', 'userName sw "J"', undefined])
 const cursor = encodeCursor({ lastKey: 4711, queryHash, issuedAt: 1000 })
@@ -9,7 +9,7 @@ const expected = { queryHash, now: 2000, timeoutSeconds: 600 }
 describe('a cursor, RFC 9865 §2', () => {
   it('holds the place and consists of unreserved characters', () => {
     expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/)
-    expect(decodeCursor(cursor, expected)).toBe(4711)
+    expect(decodeCursor(cursor, expected)).toEqual({ lastKey: 4711 })
   })
 
   it.each(['', ' ', 'x', '%00', 'AAAA', cursor.slice(0, -2), `${cursor}A`, 'A'.repeat(1_000_000)])(
@@ -25,17 +25,22 @@ describe('a cursor, RFC 9865 §2', () => {
   })
 
   it('expires', () => {
-    expect(decodeCursor(cursor, { ...expected, now: 601_000 })).toBe(4711)
+    expect(decodeCursor(cursor, { ...expected, now: 601_000 }).lastKey).toBe(4711)
     expect(() => decodeCursor(cursor, { ...expected, now: 601_001 })).toThrow(
       expect.objectContaining({ status: 400, scimType: 'expiredCursor' }),
     )
   })
 
-  it('survives the way there and back for every key', () => {
+  it('survives the way there and back for every key and what it is sorted by', () => {
+    const number = double({ noNaN: true, noDefaultInfinity: true }).map((each) => each + 0)
+    const sortValue = option(oneof(integer(), number, string(), constant(null)), { nil: undefined })
     assert(
-      property(nat({ max: Number.MAX_SAFE_INTEGER }), nat(), (lastKey, issuedAt) => {
-        const text = encodeCursor({ lastKey, queryHash, issuedAt })
-        expect(decodeCursor(text, { ...expected, now: issuedAt })).toBe(lastKey)
+      property(nat({ max: Number.MAX_SAFE_INTEGER }), nat(), sortValue, (lastKey, issuedAt, value) => {
+        const lastPlace = value === undefined ? undefined : sortPlaceOf(value)
+        const text = encodeCursor({ lastKey, lastPlace, queryHash, issuedAt })
+        expect(text).toMatch(/^[A-Za-z0-9_-]+$/)
+        expect(decodeCursor(text, { ...expected, now: issuedAt })).toEqual({ lastKey, lastPlace })
+        if (typeof value !== 'string' && value !== undefined) expect(placedValue(lastPlace ?? '')).toBe(value)
       }),
     )
   })

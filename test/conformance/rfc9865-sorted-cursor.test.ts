@@ -44,3 +44,49 @@ test.each(['sortBy=title', 'sortBy=title&sortOrder=descending', 'sortBy=userName
     for (const name of expected.slice(1)) expect(old).toContain(name)
   },
 )
+
+/** Nine users, whose ids are returned; a page of three by a cursor, after which the last of it is changed. */
+async function changeBetween(tag: string, sort: string, title: (n: number) => string | undefined, change: object) {
+  const ids: string[] = []
+  for (let n = 0; n < 9; n += 1)
+    ids.push(await scim.create('/Users', user({ userName: `${tag}-${n}@sorted.test`, title: title(n) })))
+  const list = `/Users?sortBy=${sort}&count=3&filter=userName+sw+%22${tag}%22&cursor=`
+  const first = await scim.get(list)
+  const last = String(first.at('/Resources/2/id'))
+  expect((await scim.patch(`/Users/${last}`, [change])).status).toBe(200)
+  return { ids, first, last, next: `${list}${String(first.at('/nextCursor'))}` }
+}
+
+test('a change of the resource at which a list by time or by absence goes on repeats and skips nobody else', async () => {
+  for (const [tag, sort, title] of [
+    ['moved', 'meta.lastModified', () => undefined],
+    ['gained', 'title&sortOrder=descending', () => undefined],
+  ] as const) {
+    const change = { op: 'replace', path: 'title', value: 'changed' }
+    const { ids, first, last, next } = await changeBetween(tag, sort, title, change)
+    const seen = [...first.texts('/id')]
+    let cursor: unknown = next.slice(next.indexOf('cursor=') + 7)
+    while (typeof cursor === 'string') {
+      const page = await scim.get(next.replace(/cursor=.*/, `cursor=${cursor}`))
+      expect(page.status).toBe(200)
+      seen.push(...page.texts('/id'))
+      cursor = page.at('/nextCursor')
+    }
+    const others = seen.filter((id) => id !== last)
+    expect(others).toHaveLength(8)
+    expect(new Set(seen)).toEqual(new Set(ids))
+  }
+})
+
+test('where a text has changed at which a sorted list goes on, the cursor has expired, and nobody is left out in silence', async () => {
+  const title = (n: number) => `T${n}`
+  for (const change of [
+    { op: 'replace', path: 'title', value: 'Z' },
+    { op: 'remove', path: 'title' },
+  ]) {
+    const { next } = await changeBetween(`text-${change.op}`, 'title', title, change)
+    const refused = await scim.get(next)
+    expect(refused.status).toBe(400)
+    expect(refused.at('/scimType')).toBe('expiredCursor')
+  }
+})

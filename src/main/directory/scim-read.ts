@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, hashQuery } from '../../scim/cursor.ts'
+import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../scim/cursor.ts'
 import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { listResponseBody } from '../../scim/list-response.ts'
@@ -62,7 +62,7 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
   }
   if (paging.kind === 'index')
     return { ...base, count: paging.count, startIndex: paging.startIndex, afterSeq: undefined }
-  const afterSeq =
+  const from =
     paging.cursor === ''
       ? undefined
       : decodeCursor(paging.cursor, {
@@ -71,7 +71,7 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
           timeoutSeconds: scope.limits.cursorTimeoutSeconds,
         })
   // One more than asked for tells whether another page follows.
-  return { ...base, count: paging.count + 1, startIndex: 1, afterSeq }
+  return { ...base, count: paging.count + 1, startIndex: 1, afterSeq: from?.lastKey, afterPlace: from?.lastPlace }
 }
 
 function prepareList(scope: ReadScope, resource: ResourceName, query: Query): ListRequest {
@@ -94,7 +94,8 @@ function nextCursor(scope: ReadScope, request: ListRequest, rows: readonly Resou
   const { paging, queryHash } = request
   const last = rows[paging.count - 1]
   if (paging.kind !== 'cursor' || !last || rows.length <= paging.count) return undefined
-  return encodeCursor({ lastKey: last.seq, queryHash, issuedAt: scope.now })
+  const lastPlace = last.sort_value === undefined ? undefined : sortPlaceOf(last.sort_value)
+  return encodeCursor({ lastKey: last.seq, lastPlace, queryHash, issuedAt: scope.now })
 }
 
 /** Whether a list would hold up the endpoint's thread: it looks at many rows, or writes out the members of large groups. */

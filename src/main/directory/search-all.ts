@@ -109,7 +109,7 @@ function placeOf(scope: ReadScope, cursor: string, hashes: readonly string[]): {
   for (const [type, queryHash] of hashes.entries()) {
     try {
       const timeoutSeconds = scope.limits.cursorTimeoutSeconds
-      return { type, afterSeq: decodeCursor(cursor, { queryHash, now: scope.now, timeoutSeconds }) }
+      return { type, afterSeq: decodeCursor(cursor, { queryHash, now: scope.now, timeoutSeconds }).lastKey }
     } catch (error) {
       // A cursor of the other type's list belongs to another query; one that is too old belongs to this one.
       if (!(error instanceof ScimError) || error.scimType !== 'invalidCursor') throw error

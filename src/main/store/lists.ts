@@ -1,5 +1,7 @@
 import type { Attribute } from '../../scim/attribute.ts'
 import type { AttributePath } from '../../scim/attribute-path.ts'
+import { placedValue, sortPlaceOf } from '../../scim/cursor.ts'
+import { expiredCursor } from '../../scim/error.ts'
 import { comparisonKey, isCaseExact } from '../../scim/fold.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { columnOf, elementSource, type FilterScope, valueExpression } from './filter-columns.ts'
@@ -21,6 +23,8 @@ export interface ListQuery {
   readonly count: number
   /** Only resources behind this `seq`, for cursors; `startIndex` is 1 then. */
   readonly afterSeq: number | undefined
+  /** What that one was sorted by when its page was made (`sortPlaceOf`); without it, what it is sorted by now. */
+  readonly afterPlace?: string | undefined
 }
 
 export interface ListPage {
@@ -77,18 +81,23 @@ function sortExpression(path: AttributePath, attribute: Attribute, scope: Filter
   return { sql: `(${source.select(value)} order by ${order} limit 1)`, params: source.params }
 }
 
+/** The value behind which a sorted list goes on. */
+function lastValue(query: ListQuery, afterSeq: number, table: Table, key: Condition): Condition {
+  const placed = query.afterPlace === undefined ? undefined : placedValue(query.afterPlace)
+  if (placed === null) return { sql: 'null', params: [] }
+  if (placed !== undefined) return { sql: '?', params: [placed] }
+  return { sql: `(select ${key.sql} from ${table.name} where seq = ?)`, params: [...key.params, afterSeq] }
+}
+
 /**
- * What comes behind the resource that a cursor names, in the order of the list. A sorted list goes on behind that resource's value, so that
- * what is added or deleted between two pages neither repeats nor skips anybody.
+ * What comes behind the resource that a cursor names, in the order of the list. A sorted list goes on behind the value that this resource had, so
+ * that what is added, changed or deleted between two pages neither repeats nor skips anybody else.
  */
 function behind(query: ListQuery, table: Table, key: Condition | undefined): Condition {
   const { afterSeq, sort } = query
   if (afterSeq === undefined) return { sql: '1', params: [] }
   if (!key) return { sql: 'seq > ?', params: [afterSeq] }
-  const last: Condition = {
-    sql: `(select ${key.sql} from ${table.name} where seq = ?)`,
-    params: [...key.params, afterSeq],
-  }
+  const last = lastValue(query, afterSeq, table, key)
   const equal: Condition = {
     sql: `(${key.sql} is ${last.sql} and seq > ?)`,
     params: [...key.params, ...last.params, afterSeq],
@@ -192,18 +201,32 @@ export function prepareLists(connection: Connection) {
     return matchPage(query, row)
   }
 
+  /** A cursor that holds no value, but a check of a text, is of no use once that has changed. Throws expiredCursor. */
+  function assertUnchanged({ afterSeq, afterPlace }: ListQuery, table: Table, key: Condition): void {
+    if (afterSeq === undefined || afterPlace === undefined || placedValue(afterPlace) !== undefined) return
+    const now = statement(`select ${key.sql} from ${table.name} where seq = ?`)
+      .pluck()
+      .get(...key.params, afterSeq)
+    if (typeof now !== 'string' || sortPlaceOf(now) !== afterPlace)
+      throw expiredCursor(
+        'What the list is sorted by has changed where the cursor stands. Start again with an empty cursor.',
+      )
+  }
+
   function filtered(query: ListQuery, table: Table, matched: Condition): ListPage {
     const { scope, sort } = query
     if (query.count === 0) return { rows: [], total: countOf(table.name, matched) }
     // Without a value a resource comes last in ascending and first in descending order.
     const direction = sort?.descending ? 'desc nulls first' : 'asc nulls last'
     const key = sort?.path.attribute ? sortExpression(sort.path, sort.path.attribute, scope) : undefined
+    if (key) assertUnchanged(query, table, key)
     const after = behind(query, table, key)
-    const order = key ? `${key.sql} ${direction}, seq` : 'seq'
-    const rows = rowsOf(`${table.select} where ${matched.sql} and ${after.sql} order by ${order} limit ? offset ?`, [
+    const select = key ? table.select.replace(/ from \w+$/, `, ${key.sql} as sort_value$&`) : table.select
+    const order = key ? `sort_value ${direction}, seq` : 'seq'
+    const rows = rowsOf(`${select} where ${matched.sql} and ${after.sql} order by ${order} limit ? offset ?`, [
+      ...(key ? key.params : []),
       ...matched.params,
       ...after.params,
-      ...(key ? key.params : []),
       query.count,
       query.startIndex - 1,
     ])

@@ -1,3 +1,5 @@
+import type { SortValue } from '../../scim/cursor.ts'
+
 /** What answering a resource needs; `doc` is the stored JSON text and begins with `{"schemas":`. Times are ms since the epoch. */
 export interface ResourceRow {
   readonly seq: number
@@ -10,6 +12,8 @@ export interface ResourceRow {
   readonly doc: string
   /** 1 for a user that is a direct member of some group, so that the many who are in none cost no further question. */
   readonly in_groups: number
+  /** In a sorted list: what the resource is sorted by there. */
+  readonly sort_value?: SortValue
 }
 
 const common = 'seq, id, version, created_at, modified_at, external_ids, doc'
