@@ -29,6 +29,10 @@ export const endpointConfiguration = z.object({
   publicUrl: chosen(z.string().nullable()),
   /** Of each integration that has no limit of its own; 0 is unlimited. */
   requestsPerSecond: chosen(z.int()),
+  /** How large the body of a request may be. */
+  bodyMebibytes: chosen(z.int()),
+  /** What that can be set to at most. */
+  mostBodyMebibytes: z.int(),
   /** Where certificate and key are; null without TLS, or where they were not given as files. */
   tls: chosen(tlsFiles.nullable()),
   /** Why these files cannot be used, or identity providers would refuse their certificate now; null when all is well. */
@@ -86,6 +90,7 @@ export const endpoint = {
           .optional(),
         publicUrl: z.string().trim().max(1000).nullable().optional(),
         requestsPerSecond: z.int().min(0).max(100_000).nullable().optional(),
+        bodyMebibytes: z.int().min(1).max(1000).nullable().optional(),
         tls: z.object({ cert: path, key: path }).nullable().optional(),
       }),
     )

@@ -231,9 +231,10 @@ export const answerErrors: readonly AnswerError[] = [
     id: 'too-large',
     title: '413 · the request is too large',
     status: 413,
-    meaning: 'The body is larger than 4 MB, or holds more operations than one request may.',
+    meaning:
+      'The body is larger than the limit (4 MiB unless set otherwise), or holds more operations than one request may.',
     nextStep:
-      'Let the identity provider send fewer members or operations at once; many call it the batch or chunk size.',
+      'Let the identity provider send fewer members or operations at once; many call it the batch or chunk size. Where it sends large groups whole, set a larger limit under Settings, Endpoint.',
   },
   {
     id: 'wrong-type',

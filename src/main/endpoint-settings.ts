@@ -1,7 +1,10 @@
 import { Refusal } from './administration/refusal.ts'
+import { defaultLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import { readTls, type TlsFiles, type TlsPaths } from './tls-files.ts'
+
+const mebibyte = 1024 * 1024
 
 /** Where a value comes from. What is given at the start, as by `--port`, goes before what is set. */
 export type Origin = 'start' | 'setting' | 'default'
@@ -34,10 +37,13 @@ export interface EndpointChoice {
   readonly tls: Chosen<Tls | TlsPathsGiven | undefined>
   /** Of each integration; 0 is unlimited. */
   readonly requestsPerSecond: Chosen<number>
+  /** How large the body of a request may be. */
+  readonly bodyMebibytes: Chosen<number>
 }
 
 export const defaultHost = '127.0.0.1'
 export const defaultPort = 7643
+const defaultBodyMebibytes = defaultLimits.bodyBytes / mebibyte
 
 function choose<Value>(given: Value | undefined, set: Value | undefined, otherwise: Value): Chosen<Value> {
   if (given !== undefined) return { value: given, origin: 'start' }
@@ -54,13 +60,21 @@ export function endpointChoice(reads: StoreReads, given: EndpointGiven): Endpoin
   const { settings } = reads
   const port = settings.get('endpoint_port')
   const rate = settings.get('rate_limit')
+  const body = bodyBytesSet(reads)
   return {
     host: choose(given.host, settings.get('endpoint_host') || undefined, defaultHost),
     port: choose(given.port, port ? Number(port) : undefined, defaultPort),
     publicUrl: choose(given.publicUrl, settings.get('public_url') || undefined, undefined),
     tls: choose<Tls | TlsPathsGiven | undefined>(given.tls, tlsSet(reads), undefined),
     requestsPerSecond: choose(given.requestsPerSecond, rate ? Number(rate) : undefined, 0),
+    bodyMebibytes: choose(undefined, body === undefined ? undefined : body / mebibyte, defaultBodyMebibytes),
   }
+}
+
+/** How large the body of a request may be, in bytes, where that is set. */
+export function bodyBytesSet({ settings }: StoreReads): number | undefined {
+  const set = settings.get('body_limit')
+  return set ? Number(set) * mebibyte : undefined
 }
 
 /** Certificate and key as text. Throws `Refusal` for files that cannot be used. */

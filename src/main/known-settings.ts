@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isAbsolute } from 'node:path'
 import { Refusal } from './administration/refusal.ts'
+import { mostBodyMebibytes } from './endpoint/endpoint-limits.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
 import { metricsSetting } from './metrics/metrics.ts'
 import { parsePublicUrl } from './public-url.ts'
@@ -82,6 +83,13 @@ function parseRate(text: string): ReturnType<KnownSetting['parse']> {
     : { ok: false, problem: `"${text}" is no whole number of requests a second; 0 is unlimited.` }
 }
 
+function parseBodyLimit(text: string): ReturnType<KnownSetting['parse']> {
+  const mebibytes = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  return mebibytes >= 1 && mebibytes <= mostBodyMebibytes
+    ? { ok: true, value: String(mebibytes) }
+    : { ok: false, problem: `"${text}" is no whole number of MiB from 1 to ${mostBodyMebibytes}.` }
+}
+
 function parsePaths(text: string): ReturnType<KnownSetting['parse']> {
   const paths = text.split(',').map((each) => each.trim())
   const wrong = paths.find((each) => !/^[a-z][\w$.:-]{0,300}$/i.test(each))
@@ -133,6 +141,12 @@ export const knownSettings: readonly KnownSetting[] = [
     key: 'rate_limit',
     description: 'requests a second of each integration before 429 (default: unlimited)',
     parse: parseRate,
+  },
+  {
+    name: 'body-limit',
+    key: 'body_limit',
+    description: 'how large the body of a request may be, in MiB (default: 4)',
+    parse: parseBodyLimit,
   },
   {
     name: 'journal-days',

@@ -16,7 +16,7 @@ import type { Exchange } from './journal/exchange.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
 import type { KnownIntegration } from './journal/known-integration.ts'
 import { openJournal } from './journal/journal.ts'
-import { endpointChoice, type EndpointGiven } from './endpoint-settings.ts'
+import { bodyBytesSet, endpointChoice, type EndpointGiven } from './endpoint-settings.ts'
 import { journalSettingsOf } from './known-settings.ts'
 import { createLiveConfig } from './live-config.ts'
 import { areMetricsOn } from './metrics/metrics.ts'
@@ -86,12 +86,17 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
   const { onTrouble } = options
   const given = parts.limits.requestsPerSecond || undefined
   const rate = () => endpointChoice(reads, { requestsPerSecond: given }).requestsPerSecond.value
+  const largestBody = () => bodyBytesSet(reads) ?? parts.limits.bodyBytes
   let requestsPerSecond = rate()
-  // A limit that is set takes effect at once; everything else in the limits stays as it is.
+  let bodyBytes = largestBody()
+  // Limits that are set take effect at once; everything else in them stays as it is.
   const limits: EndpointLimits = {
     ...parts.limits,
     get requestsPerSecond() {
       return requestsPerSecond
+    },
+    get bodyBytes() {
+      return bodyBytes
     },
   }
   const authenticator = createAuthenticator(reads, parts.vault)
@@ -111,6 +116,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     onChange() {
       origin = originOf()
       requestsPerSecond = rate()
+      bodyBytes = largestBody()
       journal?.configure({ ...defaultJournalSettings, ...journalSettingsOf(reads) })
       journal?.knowIntegrations(knownIntegrations(reads))
       isMetered = areMetricsOn(reads)

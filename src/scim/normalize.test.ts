@@ -218,6 +218,24 @@ describe('coercion', () => {
       { emails: [{ value: 'x', type: 'work' }] },
     ],
     [
+      'duplicate-values',
+      {
+        emails: [
+          { value: 'a@b.c', type: 'work' },
+          { value: 'A@B.C', type: 'WORK', primary: true, display: 'A' },
+          { value: 'a@b.c', type: 'home' },
+          { value: 'a@b.c' },
+        ],
+      },
+      {
+        emails: [
+          { value: 'a@b.c', type: 'work', primary: true, display: 'A' },
+          { value: 'a@b.c', type: 'home' },
+          { value: 'a@b.c' },
+        ],
+      },
+    ],
+    [
       'several-primary',
       { emails: [{ value: 'x' }, { value: 'y', primary: true }, { value: 'z', primary: true }] },
       { emails: [{ value: 'x' }, { value: 'y', primary: true }, { value: 'z', primary: false }] },

@@ -7,6 +7,14 @@ describe('parseQueryParameters', () => {
     ['', {}],
     ['?', {}],
     ['?filter=userName+eq+%22a%2Bb%40example.com%22', { filter: 'userName eq "a+b@example.com"' }],
+    ['?filter=userName%20eq%20%22a+b@example.com%22', { filter: 'userName eq "a+b@example.com"' }],
+    [
+      '?filter=meta.created%20gt%20"2026-01-01T00:00:00+02:00"&sortBy=a+b',
+      {
+        filter: 'meta.created gt "2026-01-01T00:00:00+02:00"',
+        sortBy: 'a b',
+      },
+    ],
     ['filter=userName%20eq%20%22a%22&startIndex=1&count=2', { filter: 'userName eq "a"', startIndex: '1', count: '2' }],
     ['FILTER=x&StartIndex=3', { filter: 'x', startIndex: '3' }],
     ['aadOptscim062020&filter=x', { filter: 'x' }],

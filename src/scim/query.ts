@@ -43,12 +43,19 @@ export function parseSortOrder(text: string): SortOrder {
   }
 }
 
+/**
+ * Entra writes a space as "+", Okta as "%20", and both a real plus as "%2B". Who writes a space as "%20" may leave a plus as it is
+ * (RFC 3986 §3.4), and then it is one.
+ */
+export function withSpaces(raw: string): string {
+  return raw.includes('%20') ? raw : raw.replaceAll('+', ' ')
+}
+
 function decode(raw: string, name: keyof Query): string {
   let text = raw
   if (raw.includes('%') || raw.includes('+')) {
     try {
-      // Entra writes a space as "+", Okta as "%20"; a real plus comes as "%2B" from both.
-      text = decodeURIComponent(raw.replaceAll('+', ' '))
+      text = decodeURIComponent(withSpaces(raw))
     } catch {
       const fail = name === 'filter' ? invalidFilter : invalidSyntax
       throw fail(`The percent-encoding of the parameter "${name}" is broken.`)

@@ -3,18 +3,19 @@ import { noteDuplicates } from './coerce-scalars.ts'
 import type { Field } from './field.ts'
 import type { JsonObject } from './json.ts'
 import type { Notes } from './note.ts'
-import { wholeKey } from './element-identity.ts'
+import { identityOf, valueKey, wholeKey } from './element-identity.ts'
 import { sameResource } from './resource-equality.ts'
 
 /** Up to here comparing each with each is faster than building keys. */
 const few = 12
 
 /**
- * The elements of a multi-valued attribute without repetitions and with one primary at most (RFC 7643 §2.4):
- * the first one stays. Returns the same array when there is nothing to tidy.
+ * The elements of a multi-valued attribute, of which none has the value and the type of another, and one at most is primary (RFC 7643 §2.4):
+ * the first one stays, completed by what the others say besides. Returns the same array when there is nothing to tidy.
  */
 export function tidyElements(field: Field, elements: readonly JsonObject[], notes: Notes): readonly JsonObject[] {
-  const distinct = distinctElements(elements)
+  if (elements.length < 2) return elements
+  const distinct = oneOfEachValue(field, distinctElements(elements))
   if (distinct.length < elements.length) noteDuplicates(field, elements.length - distinct.length, notes)
   return withOnePrimary(field, distinct, notes)
 }
@@ -22,6 +23,24 @@ export function tidyElements(field: Field, elements: readonly JsonObject[], note
 /** The elements without repetitions; the same array when there are none. */
 export function distinctElements(elements: readonly JsonObject[]): readonly JsonObject[] {
   return elements.length <= few ? distinctOfFew(elements) : distinctOfMany(elements)
+}
+
+/** An element that has no value, such as an address, is compared as a whole alone. */
+function oneOfEachValue(field: Field, elements: readonly JsonObject[]): readonly JsonObject[] {
+  const places = new Map<string, number>()
+  let kept: JsonObject[] | undefined
+  for (const [index, element] of elements.entries()) {
+    const identity = valueKey(field, element) === undefined ? undefined : identityOf(field, element)
+    const place = identity === undefined ? undefined : places.get(identity)
+    if (place !== undefined) {
+      kept ??= elements.slice(0, index)
+      kept[place] = { ...element, ...kept[place] }
+      continue
+    }
+    if (identity !== undefined) places.set(identity, kept?.length ?? index)
+    kept?.push(element)
+  }
+  return kept ?? elements
 }
 
 function withOnePrimary(field: Field, elements: readonly JsonObject[], notes: Notes): readonly JsonObject[] {

@@ -15,6 +15,7 @@ describe('RFC 7644 §3.3: creating a user', () => {
     expect(made.headers.get('content-type')).toMatch(/^application\/scim\+json/)
     expect(made.body).toMatchObject({ ...body, meta: { resourceType: 'User' } })
     expect(made.headers.get('location')).toBe(made.at('/meta/location'))
+    expect(made.headers.get('content-location')).toBe(made.at('/meta/location'))
     expect(made.headers.get('etag')).toBe(made.at('/meta/version'))
     expect(made.at('/meta/created')).toBe(made.at('/meta/lastModified'))
     expect(made.textAt('/meta/created')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../src/scim/urn.ts'
+import { enterpriseUserSchemaUrn, groupSchemaUrn, userSchemaUrn } from '../../src/scim/urn.ts'
 import { group, user } from '../people.ts'
 import { startServer } from '../server.ts'
 
@@ -88,5 +88,24 @@ describe('RFC 7644 §3.5.1: replacing with PUT', () => {
     const read = await scim.get(`/Groups/${id}`)
     expect(read.at('/members/0/value')).toBe(b)
     expect(read.at('/members/1')).toBeUndefined()
+  })
+
+  test('members are replaced under whichever name they stand, and taken away by null', async () => {
+    const [a, b] = [await scim.create('/Users', user()), await scim.create('/Users', user())]
+    const displayName = 'Named crew'
+    const id = await scim.create('/Groups', group(displayName, [a]))
+    for (const named of [
+      { [groupSchemaUrn]: { members: [{ value: b }] } },
+      { [`${groupSchemaUrn}:members`]: [{ value: a }] },
+      { [groupSchemaUrn.toUpperCase()]: { Members: [{ value: b }] } },
+    ]) {
+      const wanted = JSON.stringify(named).includes(a) ? a : b
+      const replaced = await scim.put(`/Groups/${id}`, { schemas: [groupSchemaUrn], displayName, ...named })
+      expect(replaced.status).toBe(200)
+      expect(replaced.at('/members/0/value')).toBe(wanted)
+      expect(replaced.at('/members/1')).toBeUndefined()
+    }
+    await scim.put(`/Groups/${id}`, { schemas: [groupSchemaUrn], displayName, [groupSchemaUrn]: { members: null } })
+    expect((await scim.get(`/Groups/${id}`)).at('/members')).toBeUndefined()
   })
 })

@@ -52,9 +52,9 @@ async function changeBetween(tag: string, sort: string, title: (n: number) => st
     ids.push(await scim.create('/Users', user({ userName: `${tag}-${n}@sorted.test`, title: title(n) })))
   const list = `/Users?sortBy=${sort}&count=3&filter=userName+sw+%22${tag}%22&cursor=`
   const first = await scim.get(list)
-  const last = String(first.at('/Resources/2/id'))
+  const last = first.textAt('/Resources/2/id')
   expect((await scim.patch(`/Users/${last}`, [change])).status).toBe(200)
-  return { ids, first, last, next: `${list}${String(first.at('/nextCursor'))}` }
+  return { ids, first, last, next: `${list}${first.textAt('/nextCursor')}` }
 }
 
 test('a change of the resource at which a list by time or by absence goes on repeats and skips nobody else', async () => {

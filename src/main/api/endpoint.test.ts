@@ -70,6 +70,21 @@ test('null gives each its default again', async () => {
   })
 })
 
+test('the largest request can be set, holds at once, and is what bulk requests are told', async () => {
+  const { api, scim } = await startApi()
+  const title = 'x'.repeat(5 * 1024 * 1024)
+  const send = async () => (await scim.post('/Users', { schemas: [], userName: 'large@example.com', title })).status
+  expect(await send()).toBe(413)
+  expect(await api.endpoint.configure({ bodyMebibytes: 6 })).toMatchObject({
+    bodyMebibytes: { value: 6, origin: 'setting' },
+  })
+  await expect.poll(send).not.toBe(413)
+  expect((await scim.get('/ServiceProviderConfig')).at('/bulk/maxPayloadSize')).toBe(6 * 1024 * 1024)
+  await expect(api.endpoint.configure({ bodyMebibytes: 33 })).rejects.toThrow('no whole number of MiB from 1 to 32')
+  await api.endpoint.configure({ bodyMebibytes: null })
+  await expect.poll(send).toBe(413)
+})
+
 test('what is no address, port or URL is refused and sets nothing', async () => {
   const { api } = await bySettings()
   const before = await api.endpoint.configuration()

@@ -7,6 +7,7 @@ import type { ReachReport as EngineReachReport } from '../reach/reach-report.ts'
 import { withoutSlash } from '../scim-url.ts'
 import { isFromFiles, readTls, tlsFilesProblem } from '../tls-files.ts'
 import { api } from './api.ts'
+import { mostBodyMebibytes } from '../endpoint/endpoint-limits.ts'
 import { endpointStatus } from './system.ts'
 
 /** What TLS would be served with, so that it can be compared: the files, or nothing. */
@@ -15,7 +16,7 @@ function filesOf(tls: ReturnType<Engine['endpoint']['choice']>['tls']['value']) 
 }
 
 function configuration({ endpoint, clock }: Engine): EndpointConfiguration {
-  const { host, port, publicUrl, tls, requestsPerSecond } = endpoint.choice()
+  const { host, port, publicUrl, tls, requestsPerSecond, bodyMebibytes } = endpoint.choice()
   const inForce = endpoint.inForce()
   const files = filesOf(tls.value)
   const used = inForce?.tls && isFromFiles(inForce.tls) ? inForce.tls.paths : null
@@ -30,6 +31,8 @@ function configuration({ endpoint, clock }: Engine): EndpointConfiguration {
       origin: publicUrl.origin,
     },
     requestsPerSecond: { ...requestsPerSecond },
+    bodyMebibytes: { ...bodyMebibytes },
+    mostBodyMebibytes,
     tls: { value: files, origin: tls.origin },
     tlsProblem: (files && tlsFilesProblem(files, clock())) ?? null,
     inForce: inForce ? { host: inForce.host, port: inForce.port, isTls: inForce.tls !== undefined } : null,
@@ -67,7 +70,7 @@ function pauses({ reads }: Engine): Pauses {
 export const endpoint = {
   configuration: api.endpoint.configuration.handler(({ context: { parts } }) => configuration(parts.engine)),
   configure: api.endpoint.configure.handler(async ({ input, context: { parts } }) => {
-    const { host, port, publicUrl, requestsPerSecond, tls } = input
+    const { host, port, publicUrl, requestsPerSecond, bodyMebibytes, tls } = input
     const one = (name: string, value: string | number | null | undefined) =>
       value === undefined ? [] : [settingText(name, String(value ?? ''))]
     const values = [
@@ -75,6 +78,7 @@ export const endpoint = {
       ...one('endpoint-port', port),
       ...one('public-url', publicUrl),
       ...one('rate-limit', requestsPerSecond),
+      ...one('body-limit', bodyMebibytes),
       ...(tls === undefined ? [] : [...one('tls-cert', tls && tls.cert), ...one('tls-key', tls && tls.key)]),
     ]
     // Files that cannot be used are refused before they are set.

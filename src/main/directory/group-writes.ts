@@ -3,6 +3,7 @@ import { normalizeResource } from '../../scim/normalize.ts'
 import { applyPatch } from '../../scim/patch/apply-patch.ts'
 import { isMembersOperation, memberChange, type MemberChange } from '../../scim/patch/member-change.ts'
 import { parsePatch } from '../../scim/patch/parse-patch.ts'
+import { groupSchemaUrn } from '../../scim/urn.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { groupAnswer } from './answer-resource.ts'
@@ -15,6 +16,9 @@ import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
 import type { ScimWrite } from './scim-write.ts'
 import type { WriteScope } from './write-scope.ts'
+
+const groupUrn = groupSchemaUrn.toLowerCase()
+const qualifiedMembers = `${groupUrn}:members`
 
 function viewOf(scope: WriteScope): Viewpoint {
   return { integrationId: scope.integrationId ?? 0, base: scope.base }
@@ -73,8 +77,13 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
   return conclude(scope, before, replaced, tally, write, 200)
 }
 
+/** Whether members stand in the body, be it as null, under their own name or that of the schema. */
 function namesMembers(body: unknown): boolean {
-  return isJsonObject(body) && Object.keys(body).some((key) => key.toLowerCase() === 'members')
+  if (!isJsonObject(body)) return false
+  return Object.entries(body).some(([key, value]) => {
+    const name = key.toLowerCase()
+    return name === 'members' || name === qualifiedMembers || (name === groupUrn && namesMembers(value))
+  })
 }
 
 /** RFC 7644 §3.5.2. Operations on members are carried out row by row, so that a big group costs what a small one costs. */

@@ -22,6 +22,9 @@ export interface EndpointLimits extends ReadLimits {
   readonly drainMs: number
 }
 
+/** What `bodyBytes` can be set to at most, in MiB: a body is held in memory several times over while it is worked on. */
+export const mostBodyMebibytes = 32
+
 export const defaultLimits: EndpointLimits = {
   bodyBytes: 4 * 1024 * 1024,
   headerBytes: 32 * 1024,

@@ -67,7 +67,11 @@ export function headersOf(context: RequestContext, reply: Reply, isDraining: boo
     headers['content-length'] = Buffer.byteLength(reply.body)
   } else if (reply.status !== 204 && reply.status !== 304) headers['content-length'] = 0
   if (reply.etag !== undefined) headers['etag'] = reply.etag
-  if (reply.location !== undefined) headers['location'] = reply.location
+  if (reply.location !== undefined) {
+    headers['location'] = reply.location
+    // RFC 7643 §3.1: what `meta.location` in the body is the same as.
+    if (reply.body !== undefined) headers['content-location'] = reply.location
+  }
   if (reply.headers) for (const name in reply.headers) headers[name] = reply.headers[name] ?? ''
   if (isDraining) headers['connection'] = 'close'
   return headers

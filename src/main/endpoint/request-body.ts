@@ -19,7 +19,9 @@ export function requireJson(request: IncomingMessage): void {
 }
 
 function tooLarge(limit: number) {
-  return payloadTooLarge(`The body is larger than the limit of ${limit} bytes. Send less at once.`)
+  return payloadTooLarge(
+    `The body is larger than the limit of ${limit} bytes. Send less at once, or set a larger limit (Settings, Endpoint).`,
+  )
 }
 
 function brokenOff() {

@@ -1,3 +1,4 @@
+import { withSpaces } from '../../scim/query.ts'
 import { isJsonObject, type JsonObject } from '../../scim/json.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { ExchangeRole, Noun } from './exchange-role.ts'
@@ -117,7 +118,7 @@ export function soughtIn(target: string): string | undefined {
   const raw = /[?&]filter=([^&]*)/i.exec(target)?.[1]
   if (raw === undefined) return undefined
   try {
-    return /"((?:[^"\\]|\\.)+)"\s*$/.exec(decodeURIComponent(raw.replaceAll('+', ' ')))?.[1]?.slice(0, 200)
+    return /"((?:[^"\\]|\\.)+)"\s*$/.exec(decodeURIComponent(withSpaces(raw)))?.[1]?.slice(0, 200)
   } catch {
     return undefined // the endpoint has answered 400 to it
   }

@@ -142,7 +142,7 @@ export const screenHelp: readonly ScreenHelp[] = [
       'How do I hold everything for a while?',
     ],
     tips: [
-      'The public URL and the rate limit hold at once; host, port and TLS with the next restart of the endpoint.',
+      'The public URL and the limits hold at once; host, port and TLS with the next restart of the endpoint.',
       'The test goes out to the public URL and must come in here again; it says at which step it got stuck.',
     ],
   },

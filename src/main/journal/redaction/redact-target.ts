@@ -1,3 +1,4 @@
+import { withSpaces } from '../../../scim/query.ts'
 import { redacted, withoutFilterLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
@@ -41,7 +42,7 @@ function listOfPaths(value: string): boolean {
 
 function decoded(value: string): string {
   try {
-    return decodeURIComponent(value.replaceAll('+', ' '))
+    return decodeURIComponent(withSpaces(value))
   } catch {
     return '%' // malformed: no filter has this shape, so that the whole value is replaced
   }

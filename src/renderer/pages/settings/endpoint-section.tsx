@@ -24,7 +24,10 @@ export function EndpointSection() {
             configuration={configuration}
           />
           <CertificatePanel key={`tls ${JSON.stringify(configuration.tls.value)}`} configuration={configuration} />
-          <LimitPanel key={`limit ${configuration.requestsPerSecond.value}`} configuration={configuration} />
+          <LimitPanel
+            key={`limits ${configuration.requestsPerSecond.value} ${configuration.bodyMebibytes.value}`}
+            configuration={configuration}
+          />
           <PausePanel />
           <MetricsPanel />
         </>

@@ -8,8 +8,7 @@ import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
 
 /** How many requests a second each integration may send. */
-export function LimitPanel({ configuration }: { readonly configuration: EndpointConfiguration }) {
-  const { value, origin } = configuration.requestsPerSecond
+function RateLimit({ requestsPerSecond: { value, origin } }: EndpointConfiguration) {
   const engine = useEngine()
   const [limit, setLimit] = useState<number | string>(value)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
@@ -20,35 +19,80 @@ export function LimitPanel({ configuration }: { readonly configuration: Endpoint
   }
 
   return (
-    <Panel title="Rate limit">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Group align="flex-end" gap="xs">
-            <NumberInput
-              label="Requests a second of each integration"
-              description="Beyond it, an identity provider is told to wait (429 with Retry-After). 0 is no limit; Entra ID needs 25. The policy of an integration can set another. It takes effect at once."
-              min={0}
-              max={100_000}
-              allowDecimal={false}
-              value={limit}
-              disabled={origin === 'start'}
-              onChange={setLimit}
-              maw={460}
-            />
-            <Button
-              type="submit"
-              variant="default"
-              h={36}
-              disabled={limit === value || origin === 'start'}
-              loading={save.isPending}
-            >
-              Save the limit
-            </Button>
-          </Group>
-          <GivenAtStart origin={origin} option="--rate-limit" />
-          <Problem error={save.error} title="The limit was not saved." />
-        </Stack>
-      </form>
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Group align="flex-end" gap="xs">
+          <NumberInput
+            label="Requests a second of each integration"
+            description="Beyond it, an identity provider is told to wait (429 with Retry-After). 0 is no limit; Entra ID needs 25. The policy of an integration can set another. It takes effect at once."
+            min={0}
+            max={100_000}
+            allowDecimal={false}
+            value={limit}
+            disabled={origin === 'start'}
+            onChange={setLimit}
+            maw={460}
+          />
+          <Button
+            type="submit"
+            variant="default"
+            h={36}
+            disabled={limit === value || origin === 'start'}
+            loading={save.isPending}
+          >
+            Save the limit
+          </Button>
+        </Group>
+        <GivenAtStart origin={origin} option="--rate-limit" />
+        <Problem error={save.error} title="The limit was not saved." />
+      </Stack>
+    </form>
+  )
+}
+
+/** How large a request may be. */
+function SizeLimit({ bodyMebibytes: { value }, mostBodyMebibytes: most }: EndpointConfiguration) {
+  const engine = useEngine()
+  const [size, setSize] = useState<number | string>(value)
+  const save = useMutation(engine.endpoint.configure.mutationOptions())
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    save.mutate({ bodyMebibytes: size === '' ? null : Number(size) })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Group align="flex-end" gap="xs">
+          <NumberInput
+            label="Largest request, in MiB"
+            description={`A larger one is refused (413). 4 MiB are a group of some 20,000 members that is sent whole; at most ${most}. It takes effect at once.`}
+            min={1}
+            max={most}
+            allowDecimal={false}
+            value={size}
+            onChange={setSize}
+            maw={460}
+          />
+          <Button type="submit" variant="default" h={36} disabled={size === value} loading={save.isPending}>
+            Save the size
+          </Button>
+        </Group>
+        <Problem error={save.error} title="The size was not saved." />
+      </Stack>
+    </form>
+  )
+}
+
+/** What identity providers may send, and how much of it. */
+export function LimitPanel({ configuration }: { readonly configuration: EndpointConfiguration }) {
+  return (
+    <Panel title="Limits">
+      <Stack gap="lg">
+        <RateLimit key={configuration.requestsPerSecond.value} {...configuration} />
+        <SizeLimit key={configuration.bodyMebibytes.value} {...configuration} />
+      </Stack>
     </Panel>
   )
 }

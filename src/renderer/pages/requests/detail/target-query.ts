@@ -18,7 +18,8 @@ export function queryOf(target: string): readonly (readonly [name: string, value
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    // As the endpoint reads it: where a space is "%20", a plus is a plus.
+    return decodeURIComponent(text.includes('%20') ? text : text.replaceAll('+', ' '))
   } catch {
     return text // written by a client that knows no better
   }
