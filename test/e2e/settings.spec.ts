@@ -134,6 +134,22 @@ test('a certificate needs both files, and one that has expired is saved with a w
   }
 })
 
+test('both limits are saved each by itself, and what is typed into the other stays', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/endpoint`)
+  const [rate, size] = [page.getByLabel('Requests a second of each integration'), page.getByLabel('Largest request')]
+  await rate.fill('25')
+  await size.fill('8')
+  await page.getByRole('button', { name: 'Save the size' }).click()
+  await expect(page.getByRole('button', { name: 'Save the size' })).toBeDisabled()
+  await expect(rate).toHaveValue('25')
+  await page.getByRole('button', { name: 'Save the limit' }).click()
+  await expect(page.getByRole('button', { name: 'Save the limit' })).toBeDisabled()
+  await page.reload()
+  await expect(rate).toHaveValue('25')
+  await expect(size).toHaveValue('8')
+})
+
 test('all integrations are paused after a question, and resumed', async ({ page, running }) => {
   const { slug, token } = Created.parse(
     await running.rollcall('integrations', 'create', '--name', '<b>Entra</b>', '--idp', 'entra'),

@@ -24,10 +24,7 @@ export function EndpointSection() {
             configuration={configuration}
           />
           <CertificatePanel key={`tls ${JSON.stringify(configuration.tls.value)}`} configuration={configuration} />
-          <LimitPanel
-            key={`limits ${configuration.requestsPerSecond.value} ${configuration.bodyMebibytes.value}`}
-            configuration={configuration}
-          />
+          <LimitPanel configuration={configuration} />
           <PausePanel />
           <MetricsPanel />
         </>
