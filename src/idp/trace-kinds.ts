@@ -27,7 +27,13 @@ const failures: ReadonlySet<string> = new Set([
   'failed',
 ])
 
-const remarks: ReadonlySet<string> = new Set(['members-unknown', 'member-archived', 'deactivated-instead', 'adopted'])
+const remarks: ReadonlySet<string> = new Set([
+  'members-unknown',
+  'member-archived',
+  'deactivated-instead',
+  'active-kept',
+  'adopted',
+])
 
 /** Every code that is no step of the usual way is a dialect that was accepted. */
 export function traceKind({ code, count }: Pick<Note, 'code' | 'count'>): TraceKind {

@@ -70,6 +70,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `${named(note, 'A member')} is archived and was passed over; it joins no group until it is restored.`,
   'deactivated-instead': (note) =>
     `The policy of the integration keeps records: ${named(note, 'the record')} was deactivated instead of being deleted.`,
+  'active-kept': (note) => `"active" cannot be without a value, so it stayed ${note.taken ?? 'as it was'}.`,
   adopted: (note) =>
     `${named(note, 'A local record')} was there already and is managed by the identity provider from now on.`,
   archived: (note) => `${named(note, 'The record')} was archived; it can be restored under Directory.`,

@@ -35,6 +35,19 @@ function changesOf(id: string) {
   }))
 }
 
+describe('active', () => {
+  it.each([
+    { op: 'remove', path: 'active' },
+    { op: 'replace', path: 'active', value: null },
+    { op: 'replace', value: { active: '' } },
+  ])('is not cleared by %j, which the trace says', (operation) => {
+    const id = directory.addUser('leaver@example.com', { active: false })
+    const answer = directory.request('PATCH', `/Users/${id}`, patch(operation))
+    expect(answer).toMatchObject({ kind: 'answer', notes: expect.stringContaining('"code":"active-kept"') })
+    expect(bodyOf(directory.request('PUT', `/Users/${id}`, { userName: 'leaver@example.com' }))['active']).toBe(false)
+  })
+})
+
 describe('a userName', () => {
   it.each([
     ['Alice@Example.com', 'alice@EXAMPLE.COM'],

@@ -56,6 +56,12 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   return answerUpdate(scope, before, after, write, 200)
 }
 
+/** Nobody is neither active nor not: what was to be cleared stays, so that a client cannot let a deactivated user in by clearing it. */
+function keepActive(scope: WriteScope, stored: Resource, patched: Resource): Resource {
+  scope.notes.add({ step: 'rule', code: 'active-kept', path: 'active', taken: String(stored['active']) })
+  return { ...patched, active: stored['active'] }
+}
+
 /** RFC 7644 §3.5.2. */
 export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
   const before = findUser(scope, write)
@@ -63,7 +69,7 @@ export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
   const operations = parsePatch(scope.models.user, write.body, scope.notes)
   const stored = userResource(before, scope.integrationId)
   const patched = applyPatch(scope.models.user, stored, operations, scope.notes)
-  const resource = patched['active'] === undefined ? { ...patched, active: stored['active'] } : patched
+  const resource = patched['active'] === undefined ? keepActive(scope, stored, patched) : patched
   const status = write.wantsBody ? 200 : scope.policy.userPatchStatus
   const after = updateUser(scope, before, resource, 'patch')
   settlePatched(scope, kinds.User, before.seq, stored, resource, operations)
