@@ -77,13 +77,15 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
   return conclude(scope, before, replaced, tally, write, 200)
 }
 
+function hasMember(object: unknown, ...names: readonly string[]): boolean {
+  return isJsonObject(object) && Object.keys(object).some((key) => names.includes(key.toLowerCase()))
+}
+
 /** Whether members stand in the body, be it as null, under their own name or that of the schema. */
 function namesMembers(body: unknown): boolean {
   if (!isJsonObject(body)) return false
-  return Object.entries(body).some(([key, value]) => {
-    const name = key.toLowerCase()
-    return name === 'members' || name === qualifiedMembers || (name === groupUrn && namesMembers(value))
-  })
+  if (hasMember(body, 'members', qualifiedMembers)) return true
+  return Object.entries(body).some(([key, value]) => key.toLowerCase() === groupUrn && hasMember(value, 'members'))
 }
 
 /** RFC 7644 §3.5.2. Operations on members are carried out row by row, so that a big group costs what a small one costs. */
