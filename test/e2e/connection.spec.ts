@@ -28,6 +28,27 @@ test('a server that comes back is found by itself, with the same session, and th
   expect(running.log()).toBe('')
 })
 
+test('what is asked for while there is no connection is refused, and does not happen later', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/settings/endpoint`)
+  const size = page.getByLabel('Largest request')
+  await size.fill('9')
+  await running.restart(async () => {
+    await expect(page.getByText('Not connected to Rollcall')).toBeVisible()
+    await page.getByRole('button', { name: 'Save the size' }).click()
+    await expect(page.getByText('so nothing was changed')).toBeVisible()
+  })
+  await expect(page.getByText('Not connected to Rollcall')).toBeHidden({ timeout: 20_000 })
+  await page.reload()
+  await expect(size).toHaveValue('4')
+  await size.fill('9')
+  await page.getByRole('button', { name: 'Save the size' }).click()
+  await expect(page.getByRole('button', { name: 'Save the size' })).toBeDisabled()
+})
+
 test('a session that is ended shows the way back in', async ({ page, running }) => {
   await openConsole(page, running)
   await running.rollcall('console', 'sign-out', 'all', '--yes')

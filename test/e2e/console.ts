@@ -23,8 +23,8 @@ export interface RunningConsole {
   rollcall(...args: readonly string[]): Promise<unknown>
   /** What the server has said on stderr so far. */
   log(): string
-  /** Ends the server and starts it again on the same ports. */
-  restart(): Promise<void>
+  /** Ends the server, does what is to be done meanwhile, and starts it again on the same ports. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -87,8 +87,9 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
     origin: new URL(link).origin,
     rollcall: (...command) => runJsonCommand(dataDir, command),
     log: () => ended + started.log(),
-    async restart() {
+    async restart(meanwhile) {
       await started.end()
+      await meanwhile?.()
       ended += started.log()
       started = await start(dataDir, [endpointPort === undefined ? undefined : portOf(scim), portOf(link)], args)
     },

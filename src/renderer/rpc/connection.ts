@@ -1,4 +1,5 @@
 import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client'
+import { TANSTACK_QUERY_OPERATION_CONTEXT_SYMBOL as operation } from '@orpc/tanstack-query'
 import type { EngineClient } from '../../contract/contract.ts'
 
 /** Calls carry nothing beside their input. */
@@ -26,13 +27,16 @@ export type ConnectionState =
 export class Disconnected extends Error {
   override readonly name = 'Disconnected'
 
-  constructor() {
-    super('Rollcall cannot be reached. Look whether it is running; this page tries again by itself.')
+  constructor(message = 'Rollcall cannot be reached. Look whether it is running; this page tries again by itself.') {
+    super(message)
   }
 }
 
 export interface Connection {
-  /** The engine. A call waits a while for the connection, and rejects with `Disconnected` when that is lost meanwhile. */
+  /**
+   * The engine. A query waits a while for the connection, and rejects with `Disconnected` when that is lost meanwhile. What may change something
+   * is refused at once while there is none: carried out later, it would come when nobody wants it any more.
+   */
   readonly engine: EngineClient
   state(): ConnectionState
   /** Calls the listener after each change of state. Returns how to stop it. */
@@ -43,10 +47,18 @@ export interface Connection {
   untilOpen(signal: AbortSignal): Promise<void>
 }
 
+const nothingDone = 'Rollcall cannot be reached, so nothing was changed. Try again when the connection is back.'
+
 const firstRetryMs = 500
 const longestRetryMs = 15_000
 /** How long a call waits for the connection, in ms. */
 const patienceMs = 8000
+
+/** Whether a call only asks. React Query's hooks say so; of any other call it is not known. */
+function isQuery(context: ClientContext): boolean {
+  const known: unknown = Reflect.get(context, operation)
+  return typeof known === 'object' && known !== null && 'type' in known && known.type !== 'mutation'
+}
 
 /** Keeps a connection to the engine: a new link after each that is lost, waiting longer each time. */
 export function createConnection(open: OpenLink): Connection {
@@ -118,6 +130,7 @@ export function createConnection(open: OpenLink): Connection {
 
   const link: ClientLink<NoContext> = {
     async call(path, input, options) {
+      if (!live && state.kind !== 'connecting' && !isQuery(options.context)) throw new Disconnected(nothingDone)
       await untilOpen(AbortSignal.any([AbortSignal.timeout(patienceMs), ...(options.signal ? [options.signal] : [])]))
       if (!live) throw new Disconnected()
       // A call on a link that has closed would never be answered.
