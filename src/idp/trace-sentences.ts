@@ -24,10 +24,13 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `A person sent ${note.seen === undefined ? 'a request of the log' : `request ${note.seen} of the log`} again from here; no token was needed.`,
   'token-missing': () =>
     'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
-  'token-unknown': () =>
-    'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.',
+  'token-unknown': (note) =>
+    note.seen === undefined
+      ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'
+      : `The token begins like ${note.seen}…, which is in use, but is not that one: it was cut off or changed. Paste it anew, or issue another one.`,
   'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
-  'token-revoked': () => 'The token was revoked. Issue a new one and paste it into the identity provider.',
+  'token-revoked': (note) =>
+    `The token${note.seen === undefined ? '' : ` ${note.seen}…`} was replaced or revoked. Paste the newest one into the identity provider; if that is lost, issue another one.`,
   'token-elsewhere': () => 'The token belongs to another integration than the one that the URL names.',
   routed: (note) =>
     `${note.path === undefined ? 'The request' : `The ${note.path}`} went to ${note.seen === undefined || note.seen === '' ? 'no endpoint' : quote(note.seen)}.`,

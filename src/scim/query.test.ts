@@ -7,6 +7,7 @@ describe('parseQueryParameters', () => {
     ['', {}],
     ['?', {}],
     ['?filter=userName+eq+%22a%2Bb%40example.com%22', { filter: 'userName eq "a+b@example.com"' }],
+    ['?filter=displayName+eq+%22Team%20A%20+%20B%22', { filter: 'displayName eq "Team A   B"' }],
     ['?filter=userName%20eq%20%22a+b@example.com%22', { filter: 'userName eq "a+b@example.com"' }],
     [
       '?filter=meta.created%20gt%20"2026-01-01T00:00:00+02:00"&sortBy=a+b',

@@ -43,12 +43,16 @@ export function parseSortOrder(text: string): SortOrder {
   }
 }
 
+const quoted = /(?:%22|").*?(?:%22|"|$)/gi
+
 /**
- * Entra writes a space as "+", Okta as "%20", and both a real plus as "%2B". Who writes a space as "%20" may leave a plus as it is
- * (RFC 3986 §3.4), and then it is one.
+ * A raw value in which a plus that stands for a space is one. Entra writes a space as "+", Okta as "%20", and both a real plus as "%2B". Who writes
+ * the spaces between the words of a filter as "%20" may leave a plus in a text as it is (RFC 3986 §3.4), and then it is one.
  */
 export function withSpaces(raw: string): string {
-  return raw.includes('%20') ? raw : raw.replaceAll('+', ' ')
+  if (!raw.includes('+')) return raw
+  const words = raw.includes('%20') ? raw.replaceAll(quoted, '') : ''
+  return words.includes('%20') && !words.includes('+') ? raw : raw.replaceAll('+', ' ')
 }
 
 function decode(raw: string, name: keyof Query): string {

@@ -7,8 +7,16 @@ export interface NewToken {
   readonly prefix: string
 }
 
+const start = 'rc_'
+const prefixLength = start.length + 8
+
+/** The part by which a token is shown in lists, if it may be one of Rollcall's. */
+export function tokenPrefix(token: string): string | undefined {
+  return token.startsWith(start) && token.length >= prefixLength ? token.slice(0, prefixLength) : undefined
+}
+
 /** 256 random bits behind `rc_`, so that secret scanners find a leak. */
 export function createToken(): NewToken {
-  const token = `rc_${randomBytes(32).toString('base64url')}`
-  return { token: new Secret(token), prefix: token.slice(0, 11) }
+  const token = `${start}${randomBytes(32).toString('base64url')}`
+  return { token: new Secret(token), prefix: token.slice(0, prefixLength) }
 }

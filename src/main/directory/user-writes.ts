@@ -58,7 +58,12 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
 
 /** Nobody is neither active nor not: what was to be cleared stays, so that a client cannot let a deactivated user in by clearing it. */
 function keepActive(scope: WriteScope, stored: Resource, patched: Resource): Resource {
-  scope.notes.add({ step: 'rule', code: 'active-kept', path: 'active', taken: String(stored['active']) })
+  scope.notes.add({
+    step: 'rule',
+    code: 'active-kept',
+    path: 'active',
+    taken: stored['active'] === false ? 'false' : 'true',
+  })
   return { ...patched, active: stored['active'] }
 }
 

@@ -37,6 +37,11 @@ export interface Authenticator {
 
 const bearer = /^bearer +([^\s]+) *$/i
 
+/** The token that an Authorization header presents (RFC 6750 §2.1); undefined where it presents none. */
+export function presentedToken(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : bearer.exec(header)?.[1]
+}
+
 /** Keeps the tokens' hashes in memory: the vault is read at the start and on change, never for a request. */
 export function createAuthenticator(reads: StoreReads, vault: Vault): Authenticator {
   let byHash = new Map<string, KnownToken>()
@@ -65,7 +70,7 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
       if (header === undefined) return { kind: 'missing' }
       const { credentials } = memory
       if (credentials?.header === header && credentials.generation === generation) return accept(credentials.token, now)
-      const token = bearer.exec(header)?.[1]
+      const token = presentedToken(header)
       if (token === undefined) return { kind: 'missing' }
       const known = find(token)
       if (!known) return { kind: 'unknown' }

@@ -1,5 +1,8 @@
 import { forbidden, type ScimError, tooManyRequests, unauthorized, unavailable } from '../../scim/error.ts'
+import type { Note } from '../../scim/note.ts'
+import { tokenPrefix } from '../administration/new-token.ts'
 import type { Integration } from '../directory/directory-config.ts'
+import { presentedToken } from './authenticator.ts'
 import type { EndpointParts } from './endpoint-parts.ts'
 import { replyOfError, type Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
@@ -14,9 +17,22 @@ function refused(
   return replyOfError(error, headers)
 }
 
+/**
+ * What is told of a token that opens nothing, in the log alone: the client learns no more than that. One that begins like a token that was voided is taken
+ * for it, and one that begins like a token in use for a part of it; the rest of either is kept nowhere.
+ */
+function unknownToken({ reads }: EndpointParts, { request }: RequestContext): Note {
+  const prefix = tokenPrefix(presentedToken(request.headers.authorization) ?? '')
+  const known = prefix === undefined ? undefined : reads.tokens.withPrefix(prefix)
+  const code = known?.state === 'void' ? 'token-revoked' : 'token-unknown'
+  return { step: 'authenticate', code, ...(known && { seen: known.prefix }) }
+}
+
 const challenges = {
   missing: 'Send the token of the integration as "Authorization: Bearer TOKEN".',
   unknown: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
+  /** The token of another integration: not to be told from a wrong one outside. */
+  elsewhere: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
   expired: 'The token has expired. Issue a new one.',
 } as const
 
@@ -33,7 +49,10 @@ export function refuseToken(parts: EndpointParts, context: RequestContext, kind:
       },
     )
   const challenge = kind === 'missing' ? 'Bearer realm="Rollcall"' : 'Bearer realm="Rollcall", error="invalid_token"'
-  return refused(context, unauthorized(challenges[kind]), `token-${kind}`, { 'www-authenticate': challenge })
+  // Of a token that belongs elsewhere the route has told already.
+  if (kind === 'unknown') context.trace.add(unknownToken(parts, context))
+  else if (kind !== 'elsewhere') context.trace.add({ step: 'authenticate', code: `token-${kind}` })
+  return replyOfError(unauthorized(challenges[kind]), { 'www-authenticate': challenge })
 }
 
 /** Why an integration with a valid token is not served now; undefined when it is. */

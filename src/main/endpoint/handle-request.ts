@@ -38,7 +38,7 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
           expected: integration.slug,
           seen: slug.slice(0, 200),
         })
-        return refuseToken(parts, context, 'unknown')
+        return refuseToken(parts, context, 'elsewhere')
       }
       const method = context.request.method === 'HEAD' ? 'GET' : (context.request.method ?? 'GET')
       context.trace.addText(routedText(method, endpoint ?? ''))

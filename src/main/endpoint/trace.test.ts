@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
-import type { Answer } from '../../../test/client.ts'
+import { type Answer, createClient } from '../../../test/client.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { journalFileName } from '../store/database-files.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
@@ -60,4 +60,41 @@ test('a token that was pasted into the URL is not in the journal', async () => {
   const reader = openJournalReader(join(dataDir, journalFileName))
   onTestFinished(() => reader.close())
   expect(JSON.stringify(reader.get(answer.headers.get('x-request-id') ?? ''))).not.toContain(token)
+})
+
+test('of a token that opens nothing it is told what it was, to the log alone', async () => {
+  const running = await startEngine()
+  const { as, token } = running
+  const next = await running.rotate(0)
+  const told = async (presented: string) => {
+    const answer = await eventually(
+      () => as(presented).get('/Users'),
+      ({ status }) => status === 401,
+    )
+    expect(JSON.stringify(answer.body)).not.toMatch(/replaced|revoked|rc_/)
+    const sentences = await why(running, answer)
+    expect(JSON.stringify(sentences)).not.toContain(presented.slice(0, 15))
+    return sentences
+  }
+  expect(await told(token)).toContainEqual(
+    expect.stringMatching(`^The token ${token.slice(0, 11)}… was replaced or revoked`),
+  )
+  expect(await told(next.slice(0, -2))).toContainEqual(
+    expect.stringContaining(`begins like ${next.slice(0, 11)}…, which is in use`),
+  )
+  expect(await told('rc_nobodyknowsthisone')).toEqual([
+    expect.stringMatching(/^No integration knows the token/),
+    'The answer was 401.',
+  ])
+})
+
+test('a token at the URL of another integration is told to belong elsewhere, and not to be unknown', async () => {
+  const running = await startEngine()
+  const { engine, scim, token } = running
+  await engine.administer('create-integration', { directory: 'main', name: 'Other', idp: 'okta' })
+  const answer = await createClient(scim.base.replace('/entra/', '/other/'), token).get('/Users')
+  expect(answer.status).toBe(401)
+  const sentences = await why(running, answer)
+  expect(sentences).toContain('The path names the integration "other", but the token belongs to "entra".')
+  expect(sentences.join(' ')).not.toContain('No integration knows the token')
 })

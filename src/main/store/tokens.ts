@@ -24,6 +24,9 @@ export function prepareTokens(connection: Connection) {
   const ofIntegration = connection.prepare<[number], TokenRow>(
     `select ${columns} from tokens where integration_id = ? order by id desc`,
   )
+  const withPrefix = connection.prepare<[string], TokenRow>(
+    `select ${columns} from tokens where prefix = ? order by id desc limit 1`,
+  )
   const insert = connection.prepare(
     "insert into tokens (integration_id, prefix, state, created_at, expires_at) values (?, ?, 'active', ?, ?)",
   )
@@ -39,6 +42,8 @@ export function prepareTokens(connection: Connection) {
     usable: () => usable.all(),
     /** Newest first. */
     ofIntegration: (integrationId: number) => ofIntegration.all(integrationId),
+    /** Also a void one. */
+    withPrefix: (prefix: string) => withPrefix.get(prefix),
     insert: (integrationId: number, prefix: string, now: number, expiresAt: number | null) =>
       Number(insert.run(integrationId, prefix, now, expiresAt).lastInsertRowid),
     retire: (id: number, until: number) => void retire.run(until, id),

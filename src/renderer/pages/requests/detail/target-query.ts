@@ -16,10 +16,15 @@ export function queryOf(target: string): readonly (readonly [name: string, value
     })
 }
 
+/** As the endpoint reads it: where the spaces between the words of a filter are "%20", a plus in a text is one. */
+function isPlusPlain(text: string): boolean {
+  const words = text.replaceAll(/(?:%22|").*?(?:%22|"|$)/gi, '')
+  return words.includes('%20') && !words.includes('+')
+}
+
 function decoded(text: string): string {
   try {
-    // As the endpoint reads it: where a space is "%20", a plus is a plus.
-    return decodeURIComponent(text.includes('%20') ? text : text.replaceAll('+', ' '))
+    return decodeURIComponent(isPlusPlain(text) ? text : text.replaceAll('+', ' '))
   } catch {
     return text // written by a client that knows no better
   }
