@@ -91,7 +91,7 @@ test('of a token that opens nothing it is told what it was, to the log alone', a
 test('a token at the URL of another integration is told to belong elsewhere, and not to be unknown', async () => {
   const running = await startEngine()
   const { engine, scim, token } = running
-  await engine.administer('create-integration', { directory: 'main', name: 'Other', idp: 'okta' })
+  await engine.administer('create-integration', { directory: 'main', name: 'Other', slug: 'other', idp: 'okta' })
   const answer = await createClient(scim.base.replace('/entra/', '/other/'), token).get('/Users')
   expect(answer.status).toBe(401)
   const sentences = await why(running, answer)
