@@ -4,7 +4,7 @@ export function refusalWords(reason: string): string {
     case 'token-expired':
       return 'the token has expired'
     case 'token-revoked':
-      return 'the token was revoked'
+      return 'the token was replaced or revoked'
     case 'token-elsewhere':
     case 'other-integration':
       return 'the token belongs to another integration'
