@@ -154,11 +154,13 @@ test('no screen makes the window of a phone scroll, and each shows which of its 
       const seen = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
         height: document.documentElement.scrollHeight,
+        upAndDown: [...document.querySelectorAll('main nav')].filter((bar) => bar.scrollHeight > bar.clientHeight)
+          .length,
         hidden: [...document.querySelectorAll('main nav [aria-current=page]')]
           .filter((tab) => tab.checkVisibility())
           .map((tab) => tab.getBoundingClientRect())
           .filter(({ left, right }) => left < -1 || right > innerWidth + 1).length,
       }))
-      expect.soft(seen, path).toEqual({ width: 390, height: 844, hidden: 0 })
+      expect.soft(seen, path).toEqual({ width: 390, height: 844, upAndDown: 0, hidden: 0 })
     })
 })
