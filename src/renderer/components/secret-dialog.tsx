@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
-import { usePageBehind } from './use-page-behind.ts'
+import { usePageBehind } from './use-focus-back.ts'
 import classes from './secret-dialog.module.css'
 
 interface SecretDialogProps {

@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -20,9 +21,13 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const [isAsking, setAsking] = useState(false)
-  const onSuccess = () => setAsking(false)
+  function onSuccess(): void {
+    // Other buttons take the place of the one that had the focus.
+    focusDetail()
+    setAsking(false)
+  }
   const archive = useMutation(engine.groups.archive.mutationOptions({ onSuccess }))
-  const restore = useMutation(engine.groups.restore.mutationOptions())
+  const restore = useMutation(engine.groups.restore.mutationOptions({ onSuccess }))
   const purge = useMutation(
     engine.groups.purge.mutationOptions({ onSuccess: () => navigate(to('/groups', { archived: '1' })) }),
   )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { GroupDetail, GroupMember } from '../../../contract/groups.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
@@ -73,6 +74,7 @@ export function MembersTab({ group, directory }: MembersTabProps) {
   const change = useMutation(
     engine.groups.changeMembers.mutationOptions({
       onSuccess() {
+        focusDetail()
         setRemoving(false)
         selection.clear()
       },

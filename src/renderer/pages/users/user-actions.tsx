@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { UserDetail } from '../../../contract/users.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 import { unreachable } from '../../unreachable.ts'
@@ -42,6 +43,8 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
       }
     },
     onSuccess(_result, act) {
+      // Other buttons take the place of the one that had the focus.
+      if (act.kind === 'archive' || act.kind === 'restore') focusDetail()
       setAsked(undefined)
       if (act.kind === 'purge') navigate(to('/users', { archived: '1' }))
     },
