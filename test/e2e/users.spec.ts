@@ -95,6 +95,22 @@ test('the last Administrator cannot be taken away, and the reason stands beside 
   await expect(page.getByText('That would take the last active Administrator away')).toBeVisible()
 })
 
+test('an edit leads back to the search it began in', async ({ page, running }) => {
+  await importPeople(running, ['ana,Ana Moss,', 'bo,Bo Lee,'])
+  await openConsole(page, running)
+  await visit(page, running, '/users?q=an')
+  await page.getByRole('row', { name: /^Ana Moss/ }).click()
+  const edit = page.getByRole('complementary', { name: 'Ana Moss' }).getByRole('link', { name: 'Edit', exact: true })
+  await edit.click()
+  await page.getByRole('textbox', { name: 'Job title' }).fill('Clerk')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(/\/users\/[\w-]{36}\?q=an$/)
+  await expect(page.getByRole('row', { name: /^Bo Lee/ })).toBeHidden()
+  await edit.click()
+  await page.getByRole('link', { name: 'Users' }).last().click()
+  await expect(page).toHaveURL(/\/users\?q=an$/)
+})
+
 test('who is managed by an IdP is edited after a warning, shown as edited, and taken back', async ({
   page,
   running,

@@ -14,8 +14,14 @@ import { useDirectory } from '../directory/use-directory.ts'
 
 const icon = { size: 14, 'aria-hidden': true } as const
 
+interface GroupActionsProps {
+  readonly group: GroupDetail
+  /** What follows the path so that the list stays as it is. */
+  readonly suffix: string
+}
+
 /** What can be done to one group. */
-export function GroupActions({ group }: { readonly group: GroupDetail }) {
+export function GroupActions({ group, suffix }: GroupActionsProps) {
   const { id, displayName, source } = group
   const engine = useEngine()
   const [, navigate] = useLocation()
@@ -35,7 +41,12 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
     return (
       <>
         <Group gap="xs">
-          <Button component={Link} href={to(`/groups/${id}/edit`)} variant="default" leftSection={<Pencil {...icon} />}>
+          <Button
+            component={Link}
+            href={`/groups/${id}/edit${suffix}`}
+            variant="default"
+            leftSection={<Pencil {...icon} />}
+          >
             Rename
           </Button>
           <Button variant="default" leftSection={<Archive {...icon} />} onClick={() => setAsking(true)}>

@@ -15,8 +15,14 @@ import { questionOf, type UserAct } from './user-acts.ts'
 
 const icon = { size: 14, 'aria-hidden': true } as const
 
+interface UserActionsProps {
+  readonly user: UserDetail
+  /** What follows the path so that the list stays as it is. */
+  readonly suffix: string
+}
+
 /** What can be done to one person. */
-export function UserActions({ user }: { readonly user: UserDetail }) {
+export function UserActions({ user, suffix }: UserActionsProps) {
   const { id, active, role, archivedAt } = user
   const connection = useConnection()
   const [, navigate] = useLocation()
@@ -64,7 +70,7 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
           <>
             <Button
               component={Link}
-              href={to(`/users/${id}/edit`)}
+              href={`/users/${id}/edit${suffix}`}
               variant="default"
               leftSection={<Pencil {...icon} />}
             >
