@@ -100,6 +100,11 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
     await expect(person.getByText('You chose this address.')).toBeVisible()
     await expect(filters.getByRole('link', { name: 'Conflicts 598' })).toBeVisible()
     await expect(page.getByText('29,102 of 30,001 will change · made')).toBeVisible()
+    const next = page.locator('table[aria-rowcount="599"] tr[data-outcome=conflict]:focus')
+    await expect(next).not.toHaveAttribute('aria-current')
+    const place = Number(await next.getAttribute('data-row'))
+    await page.keyboard.press('j')
+    await expect(page.locator(`tr[data-row="${place + 1}"]`)).toBeFocused()
 
     // The list is long, and only what is in sight is drawn.
     await page.goto(page.url().replace(/\?.*/, '?outcome=converts'))
@@ -222,6 +227,7 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await expect(page.getByText('3 of 6 will change')).toBeVisible()
     await person.getByRole('button', { name: 'Take the decision back' }).click()
     await expect(page.getByText('2 of 6 will change')).toBeVisible()
+    await expect(person.getByRole('heading', { name: 'Person' })).toBeFocused()
     await person.getByRole('button', { name: 'Merge into the other person' }).click()
     await expect(person.getByText('You chose to merge this user into the other one.')).toBeVisible()
     await expect(page.getByText('4 of 6 will change')).toBeVisible()

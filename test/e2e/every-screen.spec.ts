@@ -140,7 +140,10 @@ test('every screen is worked by the Tab key, shows where the focus is, and keeps
     })
 })
 
-test('no screen is wider than a phone, and each shows which of its parts is open', async ({ page, seeded }) => {
+test('no screen makes the window of a phone scroll, and each shows which of its parts is open', async ({
+  page,
+  seeded,
+}) => {
   test.slow()
   await page.setViewportSize({ width: 390, height: 844 })
   await openSeeded(page, seeded)
@@ -150,11 +153,14 @@ test('no screen is wider than a phone, and each shows which of its parts is open
       await untilStill(page)
       const seen = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
+        height: document.documentElement.scrollHeight,
+        upAndDown: [...document.querySelectorAll('main nav')].filter((bar) => bar.scrollHeight > bar.clientHeight)
+          .length,
         hidden: [...document.querySelectorAll('main nav [aria-current=page]')]
           .filter((tab) => tab.checkVisibility())
           .map((tab) => tab.getBoundingClientRect())
           .filter(({ left, right }) => left < -1 || right > innerWidth + 1).length,
       }))
-      expect.soft(seen, path).toEqual({ width: 390, hidden: 0 })
+      expect.soft(seen, path).toEqual({ width: 390, height: 844, upAndDown: 0, hidden: 0 })
     })
 })

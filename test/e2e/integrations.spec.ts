@@ -166,3 +166,30 @@ test('a double-click issues one new token', async ({ page, running }) => {
   await page.reload()
   await expect(page.getByRole('table', { name: /Tokens/ }).locator('tbody tr')).toHaveCount(2)
 })
+
+test('a token issued by keyboard keeps the focus in its dialog, and gives it back when it is put away', async ({
+  page,
+  running,
+}) => {
+  await entraOf(running)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/tokens`)
+  const rotate = page.getByRole('button', { name: 'Rotate the token', includeHidden: true })
+  await rotate.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Issue the new token' }).focus()
+  await page.keyboard.press('Enter')
+  const issued = page.getByRole('dialog', { name: 'New token for Entra ID' })
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+  await expect(issued.getByRole('button', { name: 'Copy Token' })).toBeFocused()
+  await rotate.evaluate((button) => button.focus())
+  await expect(issued.getByRole('button', { name: 'Copy Token' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(issued.getByRole('status')).toHaveText('Token copied')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(rotate).toBeFocused()
+})

@@ -45,10 +45,19 @@ test('a local person is added, edited, deactivated, archived, restored and purge
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await question.getByRole('button', { name: 'Archive Ana Moss' }).click()
   await expect(detail.getByText(/out of sight for every identity provider/)).toBeVisible()
+  const name = detail.getByRole('heading', { name: 'Ana Moss' })
+  await expect(name).toBeFocused()
   await detail.getByRole('button', { name: 'Restore' }).click()
   await expect(detail.getByRole('link', { name: 'Edit', exact: true })).toBeVisible()
+  await expect(name).toBeFocused()
 
-  await detail.getByRole('button', { name: 'More for ana.moss@example.com' }).click()
+  const more = detail.getByRole('button', { name: 'More for ana.moss@example.com' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(more).toBeFocused()
+  await more.click()
   await page.getByRole('menuitem', { name: 'Archive' }).click()
   await question.getByRole('button', { name: 'Archive Ana Moss' }).click()
   await detail.getByRole('button', { name: 'Purge' }).click()
@@ -58,6 +67,7 @@ test('a local person is added, edited, deactivated, archived, restored and purge
     .click()
   await expect(page).toHaveURL(/\/users\?archived=1$/)
   await expect(page.getByText('Nobody is archived')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeFocused()
 })
 
 test('what is wrong stands at its field, and the first such field has the focus', async ({ page, running }) => {
@@ -83,6 +93,22 @@ test('the last Administrator cannot be taken away, and the reason stands beside 
   await page.getByRole('button', { name: 'More for admin' }).click()
   await page.getByRole('menuitem', { name: 'Deactivate' }).click()
   await expect(page.getByText('That would take the last active Administrator away')).toBeVisible()
+})
+
+test('an edit leads back to the search it began in', async ({ page, running }) => {
+  await importPeople(running, ['ana,Ana Moss,', 'bo,Bo Lee,'])
+  await openConsole(page, running)
+  await visit(page, running, '/users?q=an')
+  await page.getByRole('row', { name: /^Ana Moss/ }).click()
+  const edit = page.getByRole('complementary', { name: 'Ana Moss' }).getByRole('link', { name: 'Edit', exact: true })
+  await edit.click()
+  await page.getByRole('textbox', { name: 'Job title' }).fill('Clerk')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(/\/users\/[\w-]{36}\?q=an$/)
+  await expect(page.getByRole('row', { name: /^Bo Lee/ })).toBeHidden()
+  await edit.click()
+  await page.getByRole('link', { name: 'Users' }).last().click()
+  await expect(page).toHaveURL(/\/users\?q=an$/)
 })
 
 test('who is managed by an IdP is edited after a warning, shown as edited, and taken back', async ({
@@ -178,6 +204,7 @@ test('a long list is paged, Back works, and many are archived with a result for 
   await expect(back.getByText('231 restored')).toBeVisible()
   await back.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByText('1–100 of 231')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeFocused()
 })
 
 test('rows are ticked from the keyboard, also a range of them', async ({ page, running }) => {

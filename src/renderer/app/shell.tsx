@@ -4,6 +4,7 @@ import { CircleHelp, Search } from 'lucide-react'
 import { Suspense, useEffect, useRef } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { Keys } from '../components/keys.tsx'
+import { usePageFocus } from '../components/use-focus-back.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -30,6 +31,7 @@ export function Shell() {
   const [isHelpOpen, help] = useDisclosure(false)
   useAppearance()
   useEngineNews()
+  usePageFocus()
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the navigation', onPress: menu.close, isOff: !isMenuOpen })
   useShortcut({ key: '?', label: 'List the keys', onPress: help.open })
   const main = useRef<HTMLElement>(null)

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { firstClick } from './first-click.ts'
 import { Problem } from './problem.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface ConfirmDialogProps {
   readonly isOpen: boolean
@@ -18,11 +19,18 @@ interface ConfirmDialogProps {
   readonly onConfirm: () => void
 }
 
-/** Asks before something with consequences. Cancel has the focus. */
+/** Asks before something with consequences. Cancel has the focus. Afterwards it is where `onConfirm` has put it in the page, or else where it was before. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, title, children, action, isDangerous = false, isBusy = false, error, onConfirm } = props
+  useFocusBack(isOpen)
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      returnFocus={false}
+    >
       <Stack gap="md">
         <Text size="sm" component="div">
           {children}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
+import { usePageBehind } from './use-focus-back.ts'
 import classes from './secret-dialog.module.css'
 
 interface SecretDialogProps {
@@ -23,6 +24,7 @@ const keptOfTokens = 'Rollcall keeps only a hash of it and cannot show it again.
 export function SecretDialog(props: SecretDialogProps) {
   const { title, secret, consequence, onDone, what = 'token', kept = keptOfTokens } = props
   const [isStored, setStored] = useState(false)
+  usePageBehind(secret !== undefined)
 
   function close(): void {
     setStored(false)
@@ -38,6 +40,7 @@ export function SecretDialog(props: SecretDialogProps) {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
+      returnFocus={false}
       transitionProps={{ duration: 0 }}
     >
       <Stack gap="md">

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { attributeType, type CustomAttribute } from '../../../contract/attributes.ts'
 import { Problem } from '../../components/problem.tsx'
+import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { typeNames } from './type-text.ts'
@@ -17,6 +18,7 @@ interface NewAttributeDialogProps {
 /** Defines an attribute. Its exact name is seen while it is typed. */
 export function NewAttributeDialog({ directory, onClose, onAdded }: NewAttributeDialogProps) {
   const engine = useEngine()
+  useFocusBack(true)
   const [name, setName] = useState('')
   const [type, setType] = useState<CustomAttribute['type']>('string')
   const [multiValued, setMultiValued] = useState(false)

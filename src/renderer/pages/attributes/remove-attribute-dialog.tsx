@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { CustomAttribute } from '../../../contract/attributes.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { Problem } from '../../components/problem.tsx'
+import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { readStream } from '../../rpc/read-stream.ts'
 
@@ -21,6 +22,7 @@ export function RemoveAttributeDialog(props: RemoveAttributeDialogProps) {
   const { attribute, directory, used, onClose, onRemoved } = props
   const { name, urn, isBeingRemoved } = attribute
   const connection = useConnection()
+  useFocusBack(true)
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const [removed, setRemoved] = useState<number>()

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Decision, Plan, PlannedUser } from '../../../contract/conversions.ts'
 import { Facts } from '../../components/facts.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -12,6 +13,7 @@ import { isNotFound } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 import { originText, outcomeText } from './outcome-text.ts'
+import { focusNextConflict } from './planned-users-table.tsx'
 
 const taken = {
   address: 'You chose this address.',
@@ -102,7 +104,15 @@ function Decisions({ planId, user, suggestion }: DecisionsProps) {
   const engine = useEngine()
   const isChosen = user.decision === 'address'
   const [address, setAddress] = useState((isChosen ? user.target : suggestion) ?? '')
-  const decide = useMutation(engine.conversions.decide.mutationOptions())
+  const decide = useMutation(
+    engine.conversions.decide.mutationOptions({
+      // What was pressed goes with the decision.
+      onSuccess(_plan, { decision }) {
+        if (user.outcome === 'conflict' && decision.kind !== 'none') focusNextConflict()
+        else focusDetail()
+      },
+    }),
+  )
   const make = (decision: Decision) => decide.mutate({ id: planId, user: user.id, decision })
 
   function submit(event: FormEvent): void {

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 
 import { useLocation } from 'wouter'
 import type { PlannedUser } from '../../../contract/conversions.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
+import { focusDetail, focusFirst } from '../../components/focus-place.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { usePreferences } from '../../stores/preferences.ts'
 import { originText, outcomeText } from './outcome-text.ts'
@@ -36,6 +37,12 @@ function sentence(user: PlannedUser, isUndo: boolean): string {
   return `${userName}${becomes}: ${outcomeText(outcome, isUndo).word}${reason === null ? '' : `. ${reason}`}`
 }
 
+/** Puts the focus on the conflict after the one that is open, or else on one before it, or on what is open. */
+export function focusNextConflict(): void {
+  const conflict = 'tr[data-outcome=conflict]'
+  focusFirst(`main tr[aria-current] ~ ${conflict}`, `main ${conflict}:not([aria-current])`, 'main aside h2')
+}
+
 /** The people of a preview, of whom only those in sight are drawn. `j k`, arrows, Page keys, Home and End move; Enter opens. */
 export function PlannedUsersTable(props: PlannedUsersTableProps) {
   const { users, total, isUndo, isStale, selectedId, hrefOf, onNearEnd } = props
@@ -45,6 +52,8 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
   const [view, setView] = useState({ top: 0, height: 600 })
   const [active, setActive] = useState(0)
   const isWanted = useRef(false)
+  /** Whose row has the focus. */
+  const focusedId = useRef<string>(undefined)
   const current = Math.min(active, Math.max(0, users.length - 1))
   const first = Math.max(0, Math.floor(view.top / rowHeight) - spare)
   const last = Math.min(users.length, Math.ceil((view.top + view.height) / rowHeight) + spare)
@@ -90,9 +99,29 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
     element.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true })
   }
 
-  const isInside = () => frame.current?.querySelector('tbody')?.contains(document.activeElement) === true
-  useShortcut({ key: 'j', label: 'Next row', onPress: () => focusRow(isInside() ? current + 1 : current) })
-  useShortcut({ key: 'k', label: 'Row before', onPress: () => focusRow(current - 1) })
+  const keepFocus = useEffectEvent(() => {
+    const isGone = focusedId.current !== undefined && !users.some(({ id }) => id === focusedId.current)
+    if (isGone && document.activeElement === document.body) focusRow(current)
+  })
+
+  // A decision settles others as well, whose rows leave the list.
+  useEffect(() => keepFocus(), [users])
+
+  useEffect(
+    () => () => {
+      if (focusedId.current !== undefined && document.activeElement === document.body) focusDetail()
+    },
+    [],
+  )
+
+  /** Its place now: rows before it may have gone since it got the focus. */
+  function focusedRow(): number | undefined {
+    const row = frame.current?.querySelector<HTMLElement>('tbody tr:focus')
+    return row ? Number(row.dataset['row']) : undefined
+  }
+
+  useShortcut({ key: 'j', label: 'Next row', onPress: () => focusRow((focusedRow() ?? current - 1) + 1) })
+  useShortcut({ key: 'k', label: 'Row before', onPress: () => focusRow((focusedRow() ?? current) - 1) })
 
   function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>, n: number, user: PlannedUser): void {
     if (event.target !== event.currentTarget) return
@@ -152,13 +181,20 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
               <tr
                 key={user.id}
                 data-row={n}
+                data-outcome={user.outcome}
                 className={classes['row']}
                 style={{ height: rowHeight }}
                 aria-rowindex={n + 2}
                 aria-label={sentence(user, isUndo)}
                 aria-current={selectedId === user.id ? 'true' : undefined}
                 tabIndex={n === current ? 0 : -1}
-                onFocus={() => setActive(n)}
+                onFocus={() => {
+                  focusedId.current = user.id
+                  setActive(n)
+                }}
+                onBlur={() => {
+                  focusedId.current = undefined
+                }}
                 onKeyDown={(event) => onKeyDown(event, n, user)}
                 onClick={() => {
                   if ((window.getSelection()?.toString() ?? '') === '') navigate(hrefOf(user))

@@ -7,6 +7,7 @@ import { csvText } from '../../components/csv-text.ts'
 import { Problem } from '../../components/problem.tsx'
 import { saveFile } from '../../components/save-file.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { readStream } from '../../rpc/read-stream.ts'
 import type { StreamBatch } from '../../rpc/follow-stream.ts'
@@ -48,6 +49,7 @@ const mostShown = 500
 
 /** Asks, does it to one after the other with progress, and tells what became of each. */
 export function BulkDialog({ act, onClose }: BulkDialogProps) {
+  useFocusBack(act !== undefined)
   return act ? <OpenDialog key={act.title} act={act} onClose={onClose} /> : null
 }
 

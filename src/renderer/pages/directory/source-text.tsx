@@ -22,7 +22,9 @@ interface SourceCellProps {
 export function SourceCell({ record }: SourceCellProps) {
   return (
     <span className={classes['cell']}>
-      <span className="truncated">{sourceWord(record)}</span>
+      <span className="truncated" title={sourceWord(record)}>
+        {sourceWord(record)}
+      </span>
       {record.drifted > 0 && (
         <span title={`${amountText(record.drifted, 'change')} by hand that the identity provider has not overwritten`}>
           <StateBadge meaning="attention" word="Edited" />

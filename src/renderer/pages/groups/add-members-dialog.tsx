@@ -6,6 +6,7 @@ import { amountText } from '../../components/amount-text.ts'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchBox } from '../../components/search-box.tsx'
+import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { PickList, type PickItem } from '../directory/pick-list.tsx'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -21,6 +22,7 @@ const shown = 50
 /** Finds people and groups and puts them into a group. */
 export function AddMembersDialog({ group, directory, onClose }: AddMembersDialogProps) {
   const engine = useEngine()
+  useFocusBack(true)
   const [kind, setKind] = useState<'people' | 'groups'>('people')
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])

@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -13,16 +14,26 @@ import { useDirectory } from '../directory/use-directory.ts'
 
 const icon = { size: 14, 'aria-hidden': true } as const
 
+interface GroupActionsProps {
+  readonly group: GroupDetail
+  /** What follows the path so that the list stays as it is. */
+  readonly suffix: string
+}
+
 /** What can be done to one group. */
-export function GroupActions({ group }: { readonly group: GroupDetail }) {
+export function GroupActions({ group, suffix }: GroupActionsProps) {
   const { id, displayName, source } = group
   const engine = useEngine()
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const [isAsking, setAsking] = useState(false)
-  const onSuccess = () => setAsking(false)
+  function onSuccess(): void {
+    // Other buttons take the place of the one that had the focus.
+    focusDetail()
+    setAsking(false)
+  }
   const archive = useMutation(engine.groups.archive.mutationOptions({ onSuccess }))
-  const restore = useMutation(engine.groups.restore.mutationOptions())
+  const restore = useMutation(engine.groups.restore.mutationOptions({ onSuccess }))
   const purge = useMutation(
     engine.groups.purge.mutationOptions({ onSuccess: () => navigate(to('/groups', { archived: '1' })) }),
   )
@@ -30,7 +41,12 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
     return (
       <>
         <Group gap="xs">
-          <Button component={Link} href={to(`/groups/${id}/edit`)} variant="default" leftSection={<Pencil {...icon} />}>
+          <Button
+            component={Link}
+            href={`/groups/${id}/edit${suffix}`}
+            variant="default"
+            leftSection={<Pencil {...icon} />}
+          >
             Rename
           </Button>
           <Button variant="default" leftSection={<Archive {...icon} />} onClick={() => setAsking(true)}>

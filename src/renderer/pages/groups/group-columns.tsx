@@ -13,7 +13,7 @@ const displayName: Column<GroupRow> = {
   id: 'displayName',
   label: 'Name',
   isSortable: true,
-  cell: (group) => <bdi>{group.displayName}</bdi>,
+  cell: (group) => <bdi title={group.displayName}>{group.displayName}</bdi>,
 }
 
 const members: Column<GroupRow> = {

@@ -61,7 +61,7 @@ export function GroupDetailView({ id, tab, suffix }: GroupDetailViewProps) {
             <span className="breakable">{sourceWord(group)}</span>
             {group.drifted > 0 && <StateBadge meaning="attention" word="Edited" />}
             <div className={classes['actions']}>
-              <GroupActions group={group} />
+              <GroupActions group={group} suffix={suffix} />
             </div>
           </div>
           {group.archivedAt !== null && (

@@ -10,6 +10,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems, isNotFound } from '../../rpc/problem-of.ts'
 import { ManagedNote } from '../directory/managed-note.tsx'
+import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 
@@ -89,9 +90,11 @@ export function NewGroupPage() {
 export function EditGroupPage() {
   const { id } = useParams<{ id: string }>()
   const engine = useEngine()
-  const { directory, to } = useDirectory()
+  const { directory } = useDirectory()
+  // The way back leads to the list as it was left.
+  const { suffix } = useRosterFilter()
   const query = useQuery(engine.groups.get.queryOptions({ input: { directory, id } }))
-  const above = [{ label: 'Groups', path: to('/groups') }]
+  const above = [{ label: 'Groups', path: `/groups${suffix}` }]
   if (isNotFound(query.error))
     return (
       <>
@@ -100,7 +103,7 @@ export function EditGroupPage() {
           why="empty"
           title="There is no such group"
           action={
-            <Button component={Link} href={to('/groups')}>
+            <Button component={Link} href={`/groups${suffix}`}>
               Show all groups
             </Button>
           }
@@ -113,7 +116,7 @@ export function EditGroupPage() {
         <>
           <PageHeader
             title={`Rename ${group.displayName}`}
-            above={[...above, { label: group.displayName, path: to(`/groups/${id}`) }]}
+            above={[...above, { label: group.displayName, path: `/groups/${id}${suffix}` }]}
           />
           <EditName key={id} group={group} directory={directory} />
         </>
@@ -125,9 +128,9 @@ export function EditGroupPage() {
 function EditName({ group, directory }: { readonly group: GroupDetail; readonly directory: string }) {
   const engine = useEngine()
   const [, navigate] = useLocation()
-  const { to } = useDirectory()
+  const { suffix } = useRosterFilter()
   const [hasAccepted, setAccepted] = useState(false)
-  const back = () => navigate(to(`/groups/${group.id}`))
+  const back = () => navigate(`/groups/${group.id}${suffix}`)
   const edit = useMutation(engine.groups.edit.mutationOptions({ onSuccess: back }))
   if (group.source === 'scim' && !hasAccepted)
     return (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { GroupDetail, GroupMember } from '../../../contract/groups.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
@@ -23,11 +24,12 @@ const pageSize = 100
 const nobody: readonly GroupMember[] = []
 
 const columns: readonly Column<GroupMember>[] = [
-  { id: 'name', label: 'Name', cell: (member) => <bdi>{member.name}</bdi> },
+  { id: 'name', label: 'Name', cell: (member) => <bdi title={member.name}>{member.name}</bdi> },
   {
     id: 'what',
     label: 'userName',
-    cell: (member) => (member.kind === 'Group' ? 'Group' : <bdi>{member.userName}</bdi>),
+    cell: (member) =>
+      member.kind === 'Group' ? 'Group' : <bdi title={member.userName ?? undefined}>{member.userName}</bdi>,
   },
   {
     id: 'state',
@@ -72,6 +74,7 @@ export function MembersTab({ group, directory }: MembersTabProps) {
   const change = useMutation(
     engine.groups.changeMembers.mutationOptions({
       onSuccess() {
+        focusDetail()
         setRemoving(false)
         selection.clear()
       },

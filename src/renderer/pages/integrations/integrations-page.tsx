@@ -18,10 +18,19 @@ const columns: readonly Column<OverviewIntegration>[] = [
     id: 'name',
     label: 'Name',
     width: 210,
-    cell: ({ integration }) => <b className={classes['name']}>{integration.name}</b>,
+    cell: ({ integration }) => (
+      <b className={classes['name']} title={integration.name}>
+        {integration.name}
+      </b>
+    ),
   },
   { id: 'state', label: 'State', width: 120, cell: ({ status }) => <ProvisioningBadge state={status.state} /> },
-  { id: 'idp', label: 'Identity provider', width: 150, cell: ({ integration }) => integration.idpName },
+  {
+    id: 'idp',
+    label: 'Identity provider',
+    width: 150,
+    cell: ({ integration }) => <span title={integration.idpName}>{integration.idpName}</span>,
+  },
   {
     id: 'last',
     label: 'Last request',
@@ -39,7 +48,9 @@ const columns: readonly Column<OverviewIntegration>[] = [
     label: 'SCIM URL',
     cell: ({ integration }) => (
       <span className={classes['url']}>
-        <span className="truncated">{integration.scimUrl}</span>
+        <span className="truncated" title={integration.scimUrl}>
+          {integration.scimUrl}
+        </span>
         <CopyButton value={integration.scimUrl} what={`SCIM URL of ${integration.name}`} />
       </span>
     ),

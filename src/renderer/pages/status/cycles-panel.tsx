@@ -31,7 +31,10 @@ function columns(now: number): readonly Column<Cycle>[] {
       id: 'kind',
       label: 'Kind',
       width: 190,
-      cell: ({ name, endedAt }) => (endedAt === null ? `${name}, running` : name),
+      cell({ name, endedAt }) {
+        const kind = endedAt === null ? `${name}, running` : name
+        return <span title={kind}>{kind}</span>
+      },
     },
     { id: 'took', label: 'Took', width: 90, isNumber: true, cell: ({ durationMs }) => spanText(durationMs) },
     {

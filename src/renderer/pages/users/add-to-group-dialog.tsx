@@ -6,6 +6,7 @@ import { amountText } from '../../components/amount-text.ts'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchBox } from '../../components/search-box.tsx'
+import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { PickList } from '../directory/pick-list.tsx'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -19,6 +20,7 @@ interface AddToGroupDialogProps {
 /** Finds a group and puts a person into it. */
 export function AddToGroupDialog({ user, directory, onClose }: AddToGroupDialogProps) {
   const engine = useEngine()
+  useFocusBack(true)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<string>()
   const query = useQuery(

@@ -11,6 +11,7 @@ import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound, refusalReason } from '../../rpc/problem-of.ts'
 import { draftOf } from '../directory/form/draft.ts'
 import { ManagedNote } from '../directory/managed-note.tsx'
+import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 import { UserForm } from './user-form.tsx'
@@ -19,14 +20,16 @@ import { UserForm } from './user-form.tsx'
 export function EditUserPage() {
   const { id } = useParams<{ id: string }>()
   const engine = useEngine()
-  const { directory, to } = useDirectory()
+  const { directory } = useDirectory()
+  // The way back leads to the list as it was left.
+  const { suffix } = useRosterFilter()
   const [, navigate] = useLocation()
   const [hasAccepted, setAccepted] = useState(false)
   /** Counts up when the present values are wanted instead of the edit. */
   const [round, setRound] = useState(0)
   const query = useQuery(engine.users.get.queryOptions({ input: { directory, id } }))
   const schemas = useQuery(engine.schemas.list.queryOptions({ input: { directory, resource: 'User' } }))
-  const above = [{ label: 'Users', path: to('/users') }]
+  const above = [{ label: 'Users', path: `/users${suffix}` }]
   if (isNotFound(query.error))
     return (
       <>
@@ -35,7 +38,7 @@ export function EditUserPage() {
           why="empty"
           title="There is no such person"
           action={
-            <Button component={Link} href={to('/users')}>
+            <Button component={Link} href={`/users${suffix}`}>
               Show all people
             </Button>
           }
@@ -46,17 +49,17 @@ export function EditUserPage() {
     <QueryView query={query} lines={8}>
       {(user) => {
         const name = user.displayName ?? user.userName
-        const back = () => navigate(to(`/users/${id}`))
+        const back = () => navigate(`/users/${id}${suffix}`)
         const isGuarded = user.source === 'scim' && !hasAccepted
         return (
           <>
-            <PageHeader title={`Edit ${name}`} above={[...above, { label: name, path: to(`/users/${id}`) }]} />
+            <PageHeader title={`Edit ${name}`} above={[...above, { label: name, path: `/users/${id}${suffix}` }]} />
             {user.archivedAt !== null ? (
               <Nothing
                 why="empty"
                 title={`${name} is archived`}
                 action={
-                  <Button component={Link} href={to(`/users/${id}`)}>
+                  <Button component={Link} href={`/users/${id}${suffix}`}>
                     Show {name}
                   </Button>
                 }

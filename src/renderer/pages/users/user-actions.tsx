@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { UserDetail } from '../../../contract/users.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { focusDetail } from '../../components/focus-place.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 import { unreachable } from '../../unreachable.ts'
@@ -14,8 +15,14 @@ import { questionOf, type UserAct } from './user-acts.ts'
 
 const icon = { size: 14, 'aria-hidden': true } as const
 
+interface UserActionsProps {
+  readonly user: UserDetail
+  /** What follows the path so that the list stays as it is. */
+  readonly suffix: string
+}
+
 /** What can be done to one person. */
-export function UserActions({ user }: { readonly user: UserDetail }) {
+export function UserActions({ user, suffix }: UserActionsProps) {
   const { id, active, role, archivedAt } = user
   const connection = useConnection()
   const [, navigate] = useLocation()
@@ -42,6 +49,8 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
       }
     },
     onSuccess(_result, act) {
+      // Other buttons take the place of the one that had the focus.
+      if (act.kind === 'archive' || act.kind === 'restore') focusDetail()
       setAsked(undefined)
       if (act.kind === 'purge') navigate(to('/users', { archived: '1' }))
     },
@@ -61,7 +70,7 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
           <>
             <Button
               component={Link}
-              href={to(`/users/${id}/edit`)}
+              href={`/users/${id}/edit${suffix}`}
               variant="default"
               leftSection={<Pencil {...icon} />}
             >

@@ -63,7 +63,7 @@ export function UserDetailView({ id, tab, suffix }: UserDetailViewProps) {
             {user.drifted > 0 && <StateBadge meaning="attention" word="Edited" />}
             {user.isHidden && <StateBadge meaning="information" word="Hidden from SCIM" />}
             <div className={classes['actions']}>
-              <UserActions user={user} />
+              <UserActions user={user} suffix={suffix} />
             </div>
           </div>
           {user.archivedAt !== null && (
