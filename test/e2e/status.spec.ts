@@ -94,7 +94,7 @@ test('somebody who fails is explained with advice, and leads to the request; qua
   await expect(failing).toContainText('<script>alert(1)</script>')
   await expect(failing).toContainText('Answered with 409 uniqueness')
   await expect(failing).toContainText('Somebody else has this userName here.')
-  await expect(failing).toContainText('expected again in 5 h')
+  await expect(failing).toContainText('expected again in 6 h')
   await expect(page.getByText('1 failure in the cycle; 4,999 more until Entra ID judges by their share')).toBeVisible()
   await isAccessible(page)
   await failing.getByRole('link', { name: 'See the request' }).click()

@@ -179,7 +179,7 @@ function Summary({ plan }: { readonly plan: Plan }) {
         {numberText(changing(counts))} of {numberText(total)} {plan.job === null ? 'will change' : 'were to change'}
         {counts.merges > 0 && `, ${numberText(counts.merges)} of them by a merge`}
       </Text>{' '}
-      · made <RelativeTime at={plan.createdAt} />
+      · made <RelativeTime at={plan.createdAt} isPast />
       {sources !== '' && ` · by ${sources}`}
       {plan.decisions > 0 && ` · ${amountText(plan.decisions, 'decision')} of yours`}
       {plan.match && ` · ${numberText(plan.match.linked)} of ${numberText(plan.match.sought)} would be linked`}

@@ -42,7 +42,7 @@ function Content({ preview }: { readonly preview: BackupPreview }) {
               'unknown: a plain copy of a database'
             ) : (
               <span key="written">
-                <RelativeTime at={createdAt} /> ({exactTimeText(createdAt).slice(0, 16)}), by Rollcall {version}
+                <RelativeTime at={createdAt} isPast /> ({exactTimeText(createdAt).slice(0, 16)}), by Rollcall {version}
               </span>
             ),
           ],
