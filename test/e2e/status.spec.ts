@@ -95,7 +95,7 @@ test('somebody who fails is explained with advice, and leads to the request; qua
   await expect(failing).toContainText('Answered with 409 uniqueness')
   await expect(failing).toContainText('Somebody else has this userName here.')
   await expect(failing).toContainText('expected again in 6 h')
-  await expect(page.getByText('1 failure in the cycle; 4,999 more until Entra ID judges by their share')).toBeVisible()
+  await expect(page.getByText('1 failure in the cycle. Entra ID goes into quarantine at 5,000 of them')).toBeVisible()
   await isAccessible(page)
   await failing.getByRole('link', { name: 'See the request' }).click()
   await expect(page).toHaveURL(/\/requests\/\d+$/)

@@ -91,7 +91,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
               </div>
               <div>
                 <Text size="sm" fw={500} mb={4}>
-                  The identity provider is elsewhere. Choose how it reaches this machine:
+                  The identity provider is elsewhere. These are ways for it to reach this machine:
                 </Text>
                 <ReachList options={options} />
               </div>
