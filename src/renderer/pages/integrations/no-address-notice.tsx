@@ -9,7 +9,8 @@ interface NoAddressNoticeProps {
 
 /** Warns while the SCIM URL leads nowhere for an IdP in the cloud. */
 export function NoAddressNotice({ integration, guide }: NoAddressNoticeProps) {
-  if (guide.hasAddress) return null
+  // Whatever has come in has found a way, as through an agent.
+  if (guide.hasAddress || integration.lastUsedAt !== null) return null
   const hasAgent = guide.reach.some(({ needsInbound }) => !needsInbound)
   return (
     <Notice meaning="attention" title={`${integration.idpName} cannot reach ${new URL(integration.scimUrl).origin}`}>
