@@ -97,6 +97,8 @@ export const plannedUser = z.object({
   reason: z.string().nullable(),
   /** The user in the way, or the one to be merged into. */
   rival: z.object({ id: z.string(), userName: z.string() }).nullable(),
+  /** How many others would get the same, where that is in the way; counted up to a thousand. */
+  others: z.int(),
   isScimManaged: z.boolean(),
   decision: planFix.nullable(),
   /** What can be decided about this user. */

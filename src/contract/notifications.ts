@@ -17,6 +17,8 @@ export const smtp = z.object({
   hasPassword: z.boolean(),
   /** The server's certificate is checked against an authority of the admin's. */
   hasCa: z.boolean(),
+  /** The last test of it; null where none is known: before the first since the server was started, and after a change. */
+  lastTest: z.object({ at: moment, /** Null when it was taken. */ problem: z.string().nullable() }).nullable(),
 })
 
 export const rule = z.object({

@@ -1,6 +1,6 @@
 import type { PlannedUser } from '../main/conversion/planned-user.ts'
 import type { Plan } from '../main/conversion/plans.ts'
-import { reasonSentence } from '../main/conversion/reasons.ts'
+import { plannedReason } from '../main/conversion/reasons.ts'
 import type { PlanCounts } from '../main/store/plan/plan-meta.ts'
 import { amount } from './amount.ts'
 import type { CommandContext } from './command-context.ts'
@@ -51,8 +51,8 @@ export function sayUsers(context: CommandContext, users: Iterable<PlannedUser>, 
       more += 1
       continue
     }
-    const why = user.reason === undefined ? '' : reasonSentence(user.reason)
-    const other = user.rival === undefined ? '' : ` (${user.rival.userName})`
+    const why = plannedReason(user) ?? ''
+    const other = user.rival === undefined ? '' : ` (${(user.others ?? 0) > 1 ? 'such as ' : ''}${user.rival.userName})`
     rows.push([user.userName, user.target ?? '-', user.outcome, `${why}${other}`])
   }
   if (rows.length === 0) return

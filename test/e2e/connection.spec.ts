@@ -78,3 +78,27 @@ test('the endpoint is stopped after a question, and listens again', async ({ pag
   await expect(page.getByRole('button', { name: /Listening/ })).toBeVisible()
   expect((await fetch(`${running.scim}/v2/Users`)).status).toBe(401)
 })
+
+test('a screen whose script is gone after an update says so, and the second try reloads the page', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  const gone = '**/assets/settings-page-*.js'
+  await page.route(gone, (route) => route.fulfill({ status: 404 }))
+  const settings = page.getByRole('link', { name: 'Settings', exact: true })
+  await settings.click()
+  await expect(page.getByRole('heading', { name: 'Rollcall was updated' })).toBeVisible()
+  await page.getByRole('link', { name: 'Overview', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Rollcall was updated' })).toBeHidden()
+  await page.unroute(gone)
+  await settings.click()
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+
+  await page.route('**/assets/users-page-*.js', (route) => route.fulfill({ status: 404 }))
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Rollcall was updated' })).toBeVisible()
+  await page.unroute('**/assets/users-page-*.js')
+  await page.getByRole('button', { name: 'Reload the page' }).click()
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
+})

@@ -230,7 +230,10 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await expect(person.getByRole('heading', { name: 'Person' })).toBeFocused()
     await person.getByRole('button', { name: 'Merge into the other person' }).click()
     await expect(person.getByText('You chose to merge this user into the other one.')).toBeVisible()
-    await expect(page.getByText('4 of 6 will change')).toBeVisible()
+    await expect(page.getByText('4 of 6 will change, 1 of them by a merge')).toBeVisible()
+    await expect(person.getByText('Archived: its user ID is not changed')).toBeVisible()
+    await expect(person.getByRole('link', { name: 'twin2' })).toBeVisible()
+    await expect(page.getByRole('row', { name: 'twin1, is archived, twin2 stays: Merges' })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(person).toBeHidden()
 
@@ -250,9 +253,15 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await page.getByRole('button', { name: 'Save as CSV' }).click()
     expect(readFileSync(await (await saving).path(), 'utf8')).toContain('jsmith,john.smith@example.com,converts')
 
-    await page.getByRole('button', { name: 'Convert 4' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Convert 4 user IDs' }).click()
+    const preview = page.url()
+    await page.getByRole('button', { name: 'Convert 3 and merge 1' }).click()
+    const question = page.getByRole('dialog', { name: 'Convert the user IDs of 3 people and merge 1?' })
+    await question.getByRole('button', { name: 'Convert 3 user IDs and merge 1' }).click()
     await expect(state(page, 'Done')).toBeVisible()
+    await page.goto(preview)
+    await expect(page.getByText('This preview has been carried out')).toBeVisible()
+    await expect(page.getByText('4 of 6 were to change')).toBeVisible()
+    await page.getByRole('link', { name: 'See the job' }).click()
     await expect(page.getByText('3 converted, 1 merged, 1 left as they were').last()).toBeVisible()
     expect(await howMany(scim, 'john.smith@example.com')).toBe(1)
 
@@ -312,7 +321,7 @@ test('another directory has previews, jobs and old user IDs of its own', async (
     await page.goto(`${running.origin}/conversion/jobs/1`)
     await expect(page).toHaveURL(/\/conversion\/jobs\/1\?directory=school$/)
     await page.getByRole('link', { name: 'See its preview' }).click()
-    await expect(page.getByText('2 of 3 will change')).toBeVisible()
+    await expect(page.getByText('2 of 3 were to change')).toBeVisible()
     await page.goto(page.url().replace(/\?.*/, '?outcome=converts'))
     await expect(page).toHaveURL(/\?outcome=converts&directory=school$/)
 

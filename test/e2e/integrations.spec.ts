@@ -85,6 +85,36 @@ test('the address is no step that is done while the identity provider in the clo
   await expect(rail.getByRole('listitem').filter({ hasText: 'Address' })).toContainText('done')
 })
 
+test('an address that was typed is saved with the integration, and while there is none the steps warn', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/new/entra`)
+  const address = page.getByLabel('Public address of the SCIM endpoint')
+  await address.fill('https://scim.example.com/scim')
+  await page.getByRole('button', { name: 'Create the integration' }).click()
+  await expect(address).toHaveAccessibleDescription(/Give https:\/\/scim\.example\.com instead/)
+  expect(await running.rollcall('integrations', 'list')).toEqual([])
+  await address.fill('https://scim.example.com')
+  await page.getByRole('button', { name: 'Create the integration' }).click()
+  await page.getByRole('checkbox', { name: 'I have stored it' }).click()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.goto(`${running.origin}/integrations/entra-id/setup/portal`)
+  await expect(page.getByText('https://scim.example.com/scim/entra-id/v2').first()).toBeVisible()
+  const warning = page.getByText('Entra ID cannot reach http://127.0.0.1')
+  await expect(warning).toBeHidden()
+  await page.goto(`${running.origin}/integrations/entra-id/setup/address`)
+  await address.fill('')
+  await page.getByRole('link', { name: 'Go on to the token' }).click()
+  await page.goto(`${running.origin}/integrations/entra-id/setup/portal`)
+  await expect(warning).toBeVisible()
+  await page.goto(`${running.origin}/integrations/entra-id/setup/first-request`)
+  await expect(warning).toBeVisible()
+  await page.getByRole('link', { name: 'Give the public address' }).click()
+  await expect(address).toBeVisible()
+})
+
 test('an integration is deleted by keyboard, after a look at what stays and with its slug typed', async ({
   page,
   running,

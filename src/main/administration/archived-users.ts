@@ -7,6 +7,7 @@ import type { WriteScope } from '../directory/write-scope.ts'
 import type { UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
+import { requireNoIntegration } from './require-no-integration.ts'
 
 /** The archived user meant by a userName or an id. */
 function archivedUser(scope: AdministrationScope, directoryId: number, who: string): UserRow {
@@ -57,8 +58,7 @@ export function purgeUser(
   const directoryId = directoryIdOf(scope, input.directory)
   const user = archivedUser(scope, directoryId, input.who)
   const { store } = scope
-  if (store.integrations.all().some((each) => each.administrator_seq === user.seq))
-    throw new Refusal(`An integration acts as "${user.user_name}". Choose another SCIM administrator for it first.`)
+  requireNoIntegration(scope, user)
   for (const integrationId of store.integrations.everyId()) {
     const externalId = externalIdOf(user, integrationId)
     store.externalIds.update(integrationId, kinds.User, user.seq, externalId, undefined)

@@ -5,6 +5,7 @@ import type { Role, UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { type EditGuard, requireOwnRecord, requireSeenVersion } from './managed-edit.ts'
 import { Refusal } from './refusal.ts'
+import { requireNoIntegration } from './require-no-integration.ts'
 import { requireAdministrator } from './user-standing.ts'
 
 interface Which {
@@ -56,8 +57,7 @@ export function archiveUserById(scope: AdministrationScope, input: Which & EditG
   const directoryId = directoryIdOf(scope, input.directory)
   const user = presentUser(scope, directoryId, input.id)
   requireOwnRecord(user.source, user.user_name, input)
-  if (scope.store.integrations.all().some((each) => each.administrator_seq === user.seq))
-    throw new Refusal(`An integration acts as "${user.user_name}". Choose another SCIM administrator for it first.`)
+  requireNoIntegration(scope, user)
   archiveUser(writeScopeOf(scope, directoryId), user)
   requireAdministrator(scope, directoryId)
   return { id: user.id }

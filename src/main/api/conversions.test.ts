@@ -121,6 +121,23 @@ test('each way to mend a conflict follows for both, and is taken back', async ()
   await expect(decide({ kind: 'skip' }, 'nobody')).rejects.toThrow('not part of the preview')
 })
 
+test('how many would get the same user ID is said of each of them', async () => {
+  const { api, engine } = await withPeople()
+  const third = { line: 1, resource: { userName: 'twin3', ...mail('twin@example.com') }, role: undefined }
+  await engine.administer('import-users', { directory: 'main', users: [third] })
+  const { id } = await preview(api)
+  const { items } = await api.conversions.users({ id, filter: { outcome: 'conflict' } })
+  expect(items.map(({ others, reason }) => ({ others, reason }))).toEqual(
+    items.map(() => ({ others: 2, reason: '2 other users would get the same user ID.' })),
+  )
+  expect(items).toHaveLength(3)
+  await api.conversions.decide({ id, user: items[2]?.id ?? '', decision: { kind: 'skip' } })
+  expect(await api.conversions.user({ id, user: items[0]?.id ?? '' })).toMatchObject({
+    others: 1,
+    reason: 'Another user would get the same user ID.',
+  })
+})
+
 test('the options are tried out on people of the directory, and what is wrong with them is said', async () => {
   const { api } = await withPeople()
   const pattern = '{name.givenName:1}{name.familyName}'

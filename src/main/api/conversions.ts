@@ -13,7 +13,7 @@ import { mappingCsv } from '../conversion/mapping-csv.ts'
 import type { PlannedUser } from '../conversion/planned-user.ts'
 import type { Plan } from '../conversion/plans.ts'
 import type { PreviewStanding } from '../conversion/preview-work.ts'
-import { reasonSentence } from '../conversion/reasons.ts'
+import { plannedReason, reasonSentence } from '../conversion/reasons.ts'
 import { tryOut } from '../conversion/try-out.ts'
 import { listedUserIds, soughtUserNames } from '../conversion/user-id-lists.ts'
 import { readCsvRecords } from '../csv-records.ts'
@@ -89,8 +89,9 @@ function userView(user: PlannedUser): PlannedUserView {
     outcome: user.outcome,
     target: user.target ?? null,
     origin: user.origin ?? null,
-    reason: user.reason === undefined ? null : reasonSentence(user.reason),
+    reason: plannedReason(user) ?? null,
     rival: user.rival ?? null,
+    others: user.others ?? 0,
     isScimManaged: user.isScimManaged,
     decision: user.fix ?? null,
     decisions: [...user.fixes],

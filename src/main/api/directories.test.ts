@@ -32,6 +32,9 @@ test('an archived user that an integration acts as is kept, and does not keep th
   const purged = await api.directories.purgeArchived({})
   expect(purged).toMatchObject({ users: archived.users - 1, kept: 1, hasMore: false })
   expect(await api.directories.archive({})).toEqual({ users: 1, groups: 0, kept: 1 })
+  await expect(api.users.purge({ id })).rejects.toMatchObject({
+    message: expect.stringMatching(/^The integration ".+" acts as "boss"\./),
+  })
 })
 
 test('the sample organisation is made anew, whatever became of it', async () => {

@@ -88,8 +88,8 @@ test('what will happen is known before anything is written, line by line', async
     '4,cy,left',
     '5,di,refused',
     '6,ANA,refused',
-    '7,,refused',
-    '8,,refused',
+    '7,ed,refused',
+    '8,fi,refused',
     '9,admin,refused',
   ])
   expect((await api.users.search({ query: 'bo' })).items[0]).toMatchObject({ userName: 'BO' })

@@ -60,6 +60,21 @@ test('the password of the mail server signs in, stays while the user does, and i
   expect(await (await engine.vault()).vault.get('smtp:password')).toBeUndefined()
 })
 
+test('the last test of the mail server is known until the server is another', async () => {
+  const smtp = await startSmtpServer()
+  const { api } = await startApi()
+  const lastTest = async () => (await api.notifications.get()).smtp?.lastTest
+  await api.notifications.setMail({ ...loopback, port: 1 })
+  expect(await lastTest()).toBeNull()
+  const { problem } = await api.notifications.testMail({ to: 'ops@example.com' })
+  expect(await lastTest()).toEqual({ at: expect.any(Number), problem })
+  expect(problem).not.toBeNull()
+  await api.notifications.setMail({ ...loopback, port: smtp.port })
+  expect(await lastTest()).toBeNull()
+  await api.notifications.testMail({ to: 'ops@example.com' })
+  expect(await lastTest()).toEqual({ at: expect.any(Number), problem: null })
+})
+
 test('rules, recipients and schedule are changed by name, and what is wrong is refused', async () => {
   const { api } = await startApi()
   expect(await api.notifications.setRule({ id: 'silence', changes: { byMail: false } })).toMatchObject({

@@ -1,6 +1,6 @@
 import type { OutboxMessage as MessageView, Smtp, Webhook as WebhookView } from '../../contract/notifications.ts'
 import type { Engine } from '../engine.ts'
-import type { ShownSmtp } from '../notify/admin/mail-admin.ts'
+import type { MailTest, ShownSmtp } from '../notify/admin/mail-admin.ts'
 import type { OutboxMessage } from '../notify/admin/outbox-admin.ts'
 import type { Webhook } from '../notify/admin/webhooks-admin.ts'
 import type { Welcome } from '../notify/admin/welcome-admin.ts'
@@ -14,8 +14,20 @@ import { api } from './api.ts'
 import { integrationRowOf } from './integration-view.ts'
 import { NotFound } from './not-found.ts'
 
-function smtpView({ host, port, security, user, from, hasPassword, hasCa }: ShownSmtp): Smtp {
-  return { host, port, security, user: user ?? null, from, hasPassword, hasCa }
+function smtpView(
+  { host, port, security, user, from, hasPassword, hasCa }: ShownSmtp,
+  lastTest: MailTest | undefined,
+): Smtp {
+  return {
+    host,
+    port,
+    security,
+    user: user ?? null,
+    from,
+    hasPassword,
+    hasCa,
+    lastTest: lastTest ? { at: lastTest.at, problem: lastTest.problem ?? null } : null,
+  }
 }
 
 function scheduleView({ tellsRecovery, quietHours, zone, digest }: NotifySettings) {
@@ -68,7 +80,7 @@ export const notifications = {
     const smtp = notify.mail.show()
     const settings = notify.rules.settings()
     return {
-      smtp: smtp ? smtpView(smtp) : null,
+      smtp: smtp ? smtpView(smtp, notify.mail.lastTest()) : null,
       recipients: [...settings.recipients],
       rules: notify.rules.rules().map((each) => ({ ...each })),
       schedule: scheduleView(settings),
@@ -81,8 +93,9 @@ export const notifications = {
   setMail: api.notifications.setMail.handler(async ({ input, context: { parts } }) => {
     const { host, port, security, user, from, password } = input
     const settings = { host, port, security, from, ...(user === null ? {} : { user }), ...caOf(parts.engine, input.ca) }
-    const stored = await parts.engine.notify.mail.set(settings, password === null ? undefined : new Secret(password))
-    return smtpView(stored)
+    const { mail } = parts.engine.notify
+    const stored = await mail.set(settings, password === null ? undefined : new Secret(password))
+    return smtpView(stored, mail.lastTest())
   }),
   removeMail: api.notifications.removeMail.handler(async ({ context: { parts } }) => {
     await parts.engine.notify.mail.remove()

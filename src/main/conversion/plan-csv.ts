@@ -1,6 +1,6 @@
 import { csvCell } from '../csv-cell.ts'
 import type { PlannedUser } from './planned-user.ts'
-import { reasonSentence } from './reasons.ts'
+import { plannedReason } from './reasons.ts'
 
 const header = ['userName', 'newUserName', 'outcome', 'reason', 'otherUser', 'source', 'decision', 'managedBy', 'id']
 
@@ -11,7 +11,7 @@ function cellsOf(user: PlannedUser): readonly string[] {
     user.userName,
     user.target ?? '',
     user.outcome,
-    user.reason === undefined ? '' : reasonSentence(user.reason),
+    plannedReason(user) ?? '',
     user.rival?.userName ?? '',
     user.origin ?? '',
     user.fix ?? '',

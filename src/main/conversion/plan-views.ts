@@ -24,19 +24,21 @@ export function createPlanViews(reads: StoreReads, plans: Plans) {
   /** The users of a preview behind one of them, by `seq`. */
   function users(id: string, filter: PlanFilter, afterSeq: number, limit: number): readonly PlannedUser[] {
     const startsWith = filter.startsWith === undefined ? undefined : fold(filter.startsWith.trim())
-    return plans.use(id, 'read', (connection) =>
-      preparePlanReads(connection)
+    return plans.use(id, 'read', (connection) => {
+      const plan = preparePlanReads(connection)
+      return plan
         .page({ ...filter, startsWith }, afterSeq, limit)
-        .map((row) => plannedUser(row, rivalOf)),
-    )
+        .map((row) => plannedUser(row, { rivalOf, othersOf: plan.others }))
+    })
   }
 
   return {
     users,
     user: (id: string, userId: string): PlannedUser | undefined =>
       plans.use(id, 'read', (connection) => {
-        const row = preparePlanReads(connection).byId(userId)
-        return row && plannedUser(row, rivalOf)
+        const plan = preparePlanReads(connection)
+        const row = plan.byId(userId)
+        return row && plannedUser(row, { rivalOf, othersOf: plan.others })
       }),
     /** Another target for a user, which nobody has; undefined where there is none to start from, or none near. */
     suggest(id: string, userId: string): string | undefined {

@@ -14,6 +14,8 @@ export interface PlannedUser {
   readonly reason: string | undefined
   /** The user in the way, or the one to be merged into. */
   readonly rival: { readonly id: string; readonly userName: string } | undefined
+  /** How many others would get the same, where that is in the way; counted up to a thousand. */
+  readonly others: number | undefined
   readonly isScimManaged: boolean
   readonly fix: PlanFix | undefined
   /** What can be decided about this user. */
@@ -28,8 +30,14 @@ export function possibleFixes(row: PlanRow): readonly PlanFix[] {
   return ['address', ...(isOpen ? (['skip'] as const) : []), ...(canMerge ? (['merge'] as const) : [])]
 }
 
-/** A row as a person sees it; `rivalOf` finds the user in the way. */
-export function plannedUser(row: PlanRow, rivalOf: (seq: number) => PlannedUser['rival']): PlannedUser {
+/** What a row leaves open: the user in the way, and how many others want a folded userName. */
+interface Lookups {
+  rivalOf(seq: number): PlannedUser['rival']
+  othersOf(key: string): number
+}
+
+/** A row as a person sees it. */
+export function plannedUser(row: PlanRow, { rivalOf, othersOf }: Lookups): PlannedUser {
   const reason = row.conflict ?? (row.fix === 'skip' ? 'chosen' : row.fix === null ? row.reason : null)
   return {
     seq: row.seq,
@@ -40,6 +48,7 @@ export function plannedUser(row: PlanRow, rivalOf: (seq: number) => PlannedUser[
     origin: row.fix === 'address' ? 'chosen' : (row.origin ?? undefined),
     reason: reason ?? undefined,
     rival: row.rival === null ? undefined : rivalOf(row.rival),
+    others: row.conflict === 'same-target' && row.target_key !== null ? othersOf(row.target_key) : undefined,
     isScimManaged: row.is_scim === 1,
     fix: row.fix ?? undefined,
     fixes: possibleFixes(row),

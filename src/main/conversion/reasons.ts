@@ -1,3 +1,5 @@
+import type { PlannedUser } from './planned-user.ts'
+
 const sentences: Readonly<Record<string, string>> = {
   'no-source': 'None of the sources has an address for this user.',
   'pattern-incomplete': 'An attribute that the pattern names has no value.',
@@ -29,6 +31,15 @@ const sentences: Readonly<Record<string, string>> = {
 /** What a reason means, in a sentence for a person. */
 export function reasonSentence(code: string): string {
   return sentences[code] ?? `${code}.`
+}
+
+/** Why a user of a preview is not converted, with how many others would get the same. */
+export function plannedReason({ reason, others }: Pick<PlannedUser, 'reason' | 'others'>): string | undefined {
+  if (reason === undefined) return undefined
+  if (reason !== 'same-target' || others === undefined || others < 2) return reasonSentence(reason)
+  return others < 1000
+    ? `${others} other users would get the same user ID.`
+    : 'A thousand or more other users would get the same user ID.'
 }
 
 /** All codes that have a sentence. */

@@ -4,13 +4,15 @@ import { Refusal } from '../administration/refusal.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import { BadLine } from './bad-line.ts'
 import type { CsvColumn } from './csv-column.ts'
+import { textOfCell } from '../csv-cell.ts'
 import { csvRecords } from './csv-records.ts'
 import { importedUser, parseHeader } from './imported-row.ts'
 
 /** One line of an import file, read or not. */
 export type ImportLine =
   | { readonly kind: 'user'; readonly user: ImportedUser; readonly bytes: number }
-  | { readonly kind: 'bad'; readonly line: BadLine; readonly bytes: number }
+  /** `userName`: what stands in that column. */
+  | { readonly kind: 'bad'; readonly line: BadLine; readonly userName: string; readonly bytes: number }
 
 /** A file whose header has been read. */
 export interface ImportFile {
@@ -39,12 +41,14 @@ async function* linesOf(
   records: ReturnType<typeof csvRecords>,
   columns: readonly CsvColumn[],
 ): AsyncGenerator<ImportLine> {
+  const userNameAt = columns.findIndex((each) => each.name === 'userName')
   for await (const record of records) {
     try {
       yield { kind: 'user', user: importedUser(columns, record), bytes: record.bytes }
     } catch (error) {
       if (!(error instanceof BadLine)) throw error
-      yield { kind: 'bad', line: error, bytes: record.bytes }
+      const userName = textOfCell(record.cells[userNameAt] ?? '')
+      yield { kind: 'bad', line: error, userName, bytes: record.bytes }
     }
   }
 }

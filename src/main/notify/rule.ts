@@ -61,7 +61,8 @@ export const defaultRules: readonly Rule[] = [
   },
   {
     id: 'token-due',
-    description: 'a token expires or is due for rotation (setting rotation-days): 30, 7 and 1 days before',
+    description:
+      'a token expires or is due for rotation (after 90 days, or as "rollcall settings set rotation-days" says): 30, 7 and 1 days before',
     isUrgent: false,
     isEnabled: true,
     byMail: true,

@@ -1,13 +1,13 @@
 import { Tooltip } from '@mantine/core'
-import { tickMs, useNow } from '../stores/clock.ts'
-import { exactTimeText, relativeTimeText } from './time-text.ts'
+import { useNow } from '../stores/clock.ts'
+import { exactTimeText, pastTimeText, relativeTimeText } from './time-text.ts'
 
 interface RelativeTimeProps {
   /** Ms since the epoch; null for what has not been. */
   readonly at: number | null
   /** What stands there when it has not been. */
   readonly never?: string
-  /** It has been: the page's clock goes in steps and may be behind. */
+  /** It has been: the page's clock may be behind. */
   readonly isPast?: boolean
 }
 
@@ -15,11 +15,10 @@ interface RelativeTimeProps {
 export function RelativeTime({ at, never = '–', isPast = false }: RelativeTimeProps) {
   const now = useNow()
   if (at === null) return <>{never}</>
-  const shown = isPast ? Math.min(at, now) : at
   return (
     <Tooltip label={exactTimeText(at)}>
       <time dateTime={new Date(at).toISOString()} className="tabular">
-        {relativeTimeText(Math.abs(shown - now) < tickMs ? now : shown, now)}
+        {isPast ? pastTimeText(at, now) : relativeTimeText(at, now)}
       </time>
     </Tooltip>
   )

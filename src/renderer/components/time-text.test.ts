@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysBetween, durationText, relativeTimeText, spanText } from './time-text.ts'
+import { daysBetween, durationText, pastTimeText, relativeTimeText, spanText } from './time-text.ts'
 
 const now = 1_800_000_000_000
 
@@ -11,9 +11,18 @@ test.each([
   [-5 * 86_400_000, '5 days ago'],
   [-40 * 86_400_000, '1 month ago'],
   [3 * 86_400_000, 'in 3 days'],
-  [1000, 'in a moment'],
+  [30_000, 'in a moment'],
+  [90 * 86_400_000 - 240_000, 'in 3 months'],
+  [3_590_000, 'in 1 h'],
+  [86_390_000, 'in 1 day'],
+  [9_000, 'just now'],
 ])('%d ms from now is %s', (distance, text) => {
   expect(relativeTimeText(now + distance, now)).toBe(text)
+})
+
+test('what has been is never in the future, whatever the clock of the page says', () => {
+  expect(pastTimeText(now + 120_000, now)).toBe('just now')
+  expect(pastTimeText(now - 120_000, now)).toBe('2 min ago')
 })
 
 test.each([

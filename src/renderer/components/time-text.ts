@@ -1,3 +1,5 @@
+import { tickMs } from '../stores/clock.ts'
+
 /** The units of ages with their plurals; those of the clock have none. */
 const steps: readonly (readonly [one: string, many: string, ms: number])[] = [
   ['year', 'years', 365 * 86_400_000],
@@ -7,14 +9,31 @@ const steps: readonly (readonly [one: string, many: string, ms: number])[] = [
   ['min', 'min', 60_000],
 ]
 
-/** `2 min ago`, `in 3 days`; `just now` below a minute. */
+/** `2 min ago`, `in 3 days`; `just now` below a minute. What is ahead is rounded, so that 90 days are 3 months a minute later as well. */
 export function relativeTimeText(at: number, now: number): string {
   const distance = at - now
-  const [one, many, ms] = steps.find(([, , length]) => Math.abs(distance) >= length) ?? []
-  if (ms === undefined) return distance > 0 ? 'in a moment' : 'just now'
-  const count = Math.floor(Math.abs(distance) / ms)
-  const span = `${count} ${count === 1 ? one : many}`
-  return distance > 0 ? `in ${span}` : `${span} ago`
+  // The clock of the page may be behind by a step.
+  if (distance > 0) return distance < tickMs ? 'just now' : aheadText(distance)
+  const step = steps.find(([, , length]) => -distance >= length)
+  return step ? `${countText(step, Math.floor(-distance / step[2]))} ago` : 'just now'
+}
+
+/** As `relativeTimeText`, of what has been: never ahead, however far the clock of the page is behind the server's. */
+export function pastTimeText(at: number, now: number): string {
+  return relativeTimeText(Math.min(at, now), now)
+}
+
+function aheadText(distance: number): string {
+  const place = steps.findIndex(([, , length]) => distance >= length)
+  const step = steps[place]
+  if (!step) return 'in a moment'
+  const count = Math.round(distance / step[2])
+  const larger = steps[place - 1]
+  return `in ${larger && count * step[2] >= larger[2] ? countText(larger, 1) : countText(step, count)}`
+}
+
+function countText([one, many]: (typeof steps)[number], count: number): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 const two = (value: number) => String(value).padStart(2, '0')

@@ -93,7 +93,7 @@ export function createImportReads(reads: StoreReads): ImportReads {
         found.bytes = step.value.bytes
         if (step.value.kind === 'bad') {
           const { line, problem } = step.value.line
-          rows.push({ line, userName: '', outcome: 'refused', problem })
+          rows.push({ line, userName: step.value.userName, outcome: 'refused', problem })
         } else rows.push(looked(found.forecaster, step.value.user))
       }
       return { rows, bytes: found.bytes, isLast: false, after: undefined }

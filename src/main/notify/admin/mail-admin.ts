@@ -14,12 +14,21 @@ export interface ShownSmtp extends Omit<SmtpSettings, 'passwordSetAt' | 'ca'> {
   readonly hasCa: boolean
 }
 
+/** How the last test of a mail server went. */
+export interface MailTest {
+  readonly at: number
+  /** Undefined when it was taken. */
+  readonly problem: string | undefined
+}
+
 export type NewSmtp = Omit<SmtpSettings, 'passwordSetAt'>
 
 /** How mail is sent. */
 export interface MailAdmin {
   /** Undefined where it has not been set up. */
   show(): ShownSmtp | undefined
+  /** The last test of what is set up now; undefined where none is known: before the first since the start, and after a change. */
+  lastTest(): MailTest | undefined
   /** Sets it up; without a password the one before stays, as long as the user does. Rejects with `Refusal` or `VaultError`. */
   set(settings: NewSmtp, password: Secret | undefined): Promise<ShownSmtp>
   /** No mail is sent any more; the password is removed. */
@@ -33,6 +42,9 @@ function shown({ passwordSetAt, ca, ...rest }: SmtpSettings): ShownSmtp {
 }
 
 export function createMailAdmin({ reads, administer, vault, now }: NotifyParts): MailAdmin {
+  /** With the settings that were tested, which another process may change. */
+  let last: { readonly settings: string; readonly test: MailTest } | undefined
+
   async function passwordOf(settings: SmtpSettings): Promise<Secret | undefined> {
     if (settings.user === undefined) return undefined
     const value = await (await vault()).get(smtpPasswordName)
@@ -43,6 +55,9 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
     show() {
       const settings = smtpSettingsOf(reads)
       return settings && shown(settings)
+    },
+    lastTest() {
+      return last?.settings === JSON.stringify(smtpSettingsOf(reads)) ? last?.test : undefined
     },
     async set(settings, password) {
       const problem = smtpProblem(settings)
@@ -73,7 +88,10 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
         access: async () => ({ settings, password: await passwordOf(settings) }),
       })
       const row = attemptRow('mail', parsed.value.address, content ?? testNotification(now()), now())
-      return deliverer.deliver([row], AbortSignal.timeout(testMs))
+      const outcome = await deliverer.deliver([row], AbortSignal.timeout(testMs))
+      const problem = outcome.kind === 'delivered' ? undefined : outcome.problem
+      last = { settings: JSON.stringify(settings), test: { at: now(), problem } }
+      return outcome
     },
   }
 }

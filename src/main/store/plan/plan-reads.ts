@@ -11,6 +11,9 @@ export interface PlanFilter {
 /** Of those that begin with a text, so many are looked at. */
 const mostHits = 1000
 
+/** So many who want one userName are counted. */
+const mostSharing = 1000
+
 /** Where those that begin with a text end: U+10FFFF is the last of all characters. */
 function endOf(text: string): string {
   return `${text}\u{10ffff}`
@@ -40,6 +43,11 @@ export function preparePlanReads(connection: Connection) {
     `select ${planColumns} from plan where outcome = 'converts' and seq > ? and seq not in (select seq from turns) order by seq limit ?`,
   )
   const wants = connection.prepare<[string], { one: number }>('select 1 as one from plan where target_key = ? limit 1')
+  const sharing = connection
+    .prepare<[string], number>(
+      `select count(*) from (select 1 from plan where target_key = ? limit ${mostSharing + 1})`,
+    )
+    .pluck()
   const isTaken = connection.prepare<[string], { one: number }>('select 1 as one from taken where name_key = ? limit 1')
   const unusedListed = connection
     .prepare<[number], string>('select old_key from listed where used = 0 order by line limit ?')
@@ -63,6 +71,8 @@ export function preparePlanReads(connection: Connection) {
     turns: (afterPlace: number, limit: number) => turns.all(afterPlace, limit),
     /** All others who are renamed, by `seq`. */
     plain: (afterSeq: number, limit: number) => plain.all(afterSeq, limit),
+    /** How many others want this folded userName as well, counted up to a thousand. */
+    others: (key: string) => (sharing.get(key) ?? 1) - 1,
     /** Whether nobody has this folded userName nor is to get it. */
     isFree: (key: string) =>
       byKey.get(key) === undefined && wants.get(key) === undefined && isTaken.get(key) === undefined,

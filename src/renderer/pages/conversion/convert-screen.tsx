@@ -39,7 +39,7 @@ function LatestNotice({ plan }: { readonly plan: Plan }) {
   return (
     <Notice meaning="information" title="There is a preview">
       {numberText(changing(plan.counts))} of {numberText(plan.total)} would change; made{' '}
-      <RelativeTime at={plan.createdAt} />
+      <RelativeTime at={plan.createdAt} isPast />
       {plan.decisions > 0 && `, with ${numberText(plan.decisions)} of your decisions in it`}.{' '}
       <TextLink href={to(`/conversion/preview/${plan.id}`)}>Go on with it</TextLink>, or make another one below, which
       takes its place.

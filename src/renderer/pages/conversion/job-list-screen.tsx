@@ -30,7 +30,7 @@ const columns: readonly Column<Job>[] = [
     label: 'Result',
     cell: (job) => <span title={job.problem ?? undefined}>{job.problem ?? resultText(job)}</span>,
   },
-  { id: 'created', label: 'Started', width: 120, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+  { id: 'created', label: 'Started', width: 120, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
   { id: 'actor', label: 'By', width: 120, cell: ({ actor }) => actor },
 ]
 

@@ -64,8 +64,8 @@ export function JobResult({ job, onUndoBegun }: JobResultProps) {
           facts={[
             ['Outcome', <strong key="result">{resultText(job)}</strong>],
             ...leftByPreview(job),
-            ['Started', <RelativeTime key="started" at={job.startedAt} never="never" />],
-            ['Ended', <RelativeTime key="ended" at={job.endedAt} />],
+            ['Started', <RelativeTime key="started" at={job.startedAt} never="never" isPast />],
+            ['Ended', <RelativeTime key="ended" at={job.endedAt} isPast />],
             ['By', job.actor],
           ]}
         />

@@ -1,4 +1,5 @@
 import type { Plan, PlanCounts, PlanOutcome } from '../../../contract/conversions.ts'
+import { numberText } from '../../components/amount-text.ts'
 import type { Meaning, StateIcon } from '../../components/state-badge.tsx'
 
 /** How an outcome of a preview is named and drawn. */
@@ -45,7 +46,7 @@ const ofConversion: readonly OutcomeText[] = [
     word: 'Conflict',
     counted: 'in conflict',
     meaning: 'failure',
-    sentence: 'Two would have the same user ID. Open one, and choose another address, leave it, or merge it.',
+    sentence: 'Several would have the same user ID. Open one, and choose another address, leave it, or merge it.',
   },
   {
     outcome: 'invalid',
@@ -164,6 +165,12 @@ export function originText(origin: string): string {
 /** Who would be changed by carrying a preview out. */
 export function changing(counts: PlanCounts): number {
   return counts.converts + counts.merges
+}
+
+/** What carrying a preview out does, with merges apart: `Convert 2,978 and merge 1`. `whom` is who is converted, in words. */
+export function runText({ converts, merges }: PlanCounts, whom = numberText(converts)): string {
+  if (merges === 0) return `Convert ${whom}`
+  return converts === 0 ? `Merge ${numberText(merges)}` : `Convert ${whom} and merge ${numberText(merges)}`
 }
 
 /** Who stays although the user ID is not of the wanted form. */

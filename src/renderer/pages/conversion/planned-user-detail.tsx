@@ -64,15 +64,17 @@ function Reason({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo:
             <bdi>{user.userName}</bdi>
           </TextLink>,
         ],
-        ...(user.target === null
-          ? []
-          : [[isUndo ? 'Had before' : 'Would become', <bdi key="target">{user.target}</bdi>] as const]),
+        ...(user.outcome === 'merges'
+          ? [['Becomes', 'Archived: its user ID is not changed, and its groups go to the one that stays'] as const]
+          : user.target === null
+            ? []
+            : [[isUndo ? 'Had before' : 'Would become', <bdi key="target">{user.target}</bdi>] as const]),
         ...(user.reason === null ? [] : [['Why', user.reason] as const]),
         ...(user.rival === null
           ? []
           : [
               [
-                'Other person',
+                user.outcome === 'merges' ? 'Stays' : user.others > 1 ? 'One of them' : 'Other person',
                 <TextLink key="rival" href={to(`/users/${user.rival.id}`)}>
                   <bdi>{user.rival.userName}</bdi>
                 </TextLink>,

@@ -32,8 +32,13 @@ const spare = 12
 const decisions = { address: 'other address', skip: 'leave', merge: 'merge' } as const
 
 function sentence(user: PlannedUser, isUndo: boolean): string {
-  const { userName, target, outcome, reason } = user
-  const becomes = target === null ? '' : `, becomes ${target}`
+  const { userName, target, outcome, reason, rival } = user
+  const becomes =
+    outcome === 'merges'
+      ? `, is archived${rival === null ? '' : `, ${rival.userName} stays`}`
+      : target === null
+        ? ''
+        : `, becomes ${target}`
   return `${userName}${becomes}: ${outcomeText(outcome, isUndo).word}${reason === null ? '' : `. ${reason}`}`
 }
 
@@ -204,7 +209,11 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
                   <Name text={user.userName} />
                 </td>
                 <td>
-                  <Name text={user.outcome === 'already' ? null : user.target} />
+                  {user.outcome === 'merges' ? (
+                    'archived'
+                  ) : (
+                    <Name text={user.outcome === 'already' ? null : user.target} />
+                  )}
                 </td>
                 <td>
                   <StateBadge word={word} meaning={meaning} {...(icon === undefined ? {} : { icon })} />
@@ -215,7 +224,9 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
                     {user.rival && (
                       <>
                         {' '}
-                        (<bdi>{user.rival.userName}</bdi>)
+                        ({user.others > 1 && 'such as '}
+                        <bdi>{user.rival.userName}</bdi>
+                        {user.outcome === 'merges' && ' stays'})
                       </>
                     )}
                   </div>

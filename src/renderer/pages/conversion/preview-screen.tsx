@@ -21,11 +21,12 @@ import { inDirectory, useDirectory } from '../directory/use-directory.ts'
 import { ConversionSteps } from './conversion-steps.tsx'
 import { MatchPanel } from './match-panel.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
-import { changing, originText, outcomeOfSlug, outcomeText } from './outcome-text.ts'
+import { changing, originText, outcomeOfSlug, outcomeText, runText } from './outcome-text.ts'
 import { PlannedUserDetail } from './planned-user-detail.tsx'
 import { PlannedUsersTable } from './planned-users-table.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { saveStream } from './save-stream.ts'
+import { useJob } from './use-job.ts'
 
 /** What a conversion or an undo would do, person by person. */
 export function PreviewScreen({ id }: { readonly id: string }) {
@@ -101,7 +102,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
                 disabled={changing(plan.counts) === 0}
                 onClick={() => change('dialog', 'run')}
               >
-                {isUndo ? 'Undo the conversion' : `Convert ${numberText(changing(plan.counts))}`}
+                {isUndo ? 'Undo the conversion' : runText(plan.counts)}
               </Button>
             )}
           </>
@@ -111,12 +112,9 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
         current="preview"
         hrefs={{ options: to(isUndo ? `/conversion/jobs/${plan.undoes}` : '/conversion') }}
       />
-      {isStarted && (
+      {plan.job !== null && (
         <Group mb="sm">
-          <Notice meaning="information" title="This preview is carried out">
-            Nothing can be decided in it any more.{' '}
-            <TextLink href={to(`/conversion/jobs/${plan.job}`)}>See the job</TextLink>
-          </Notice>
+          <CarriedOut job={plan.job} />
         </Group>
       )}
       {plan.isOfOtherData && (
@@ -153,15 +151,35 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
   )
 }
 
+/** How far the job has come that carries the preview out. */
+function CarriedOut({ job }: { readonly job: number }) {
+  const { to } = useDirectory()
+  const { data } = useJob(job)
+  const title =
+    data?.state === 'done'
+      ? 'This preview has been carried out'
+      : data?.state === 'cancelled'
+        ? 'This preview was carried out in part: its job was cancelled'
+        : data?.state === 'failed'
+          ? 'This preview was carried out in part: its job failed'
+          : 'This preview is being carried out'
+  return (
+    <Notice meaning="information" title={title}>
+      Nothing can be decided in it any more. <TextLink href={to(`/conversion/jobs/${job}`)}>See the job</TextLink>
+    </Notice>
+  )
+}
+
 function Summary({ plan }: { readonly plan: Plan }) {
   const { options, counts, total } = plan
   const sources = options === null ? '' : options.sources.map(originText).join(', ')
   return (
     <>
       <Text span inherit fw={600} c="var(--mantine-color-text)" className="tabular">
-        {numberText(changing(counts))} of {numberText(total)} will change
+        {numberText(changing(counts))} of {numberText(total)} {plan.job === null ? 'will change' : 'were to change'}
+        {counts.merges > 0 && `, ${numberText(counts.merges)} of them by a merge`}
       </Text>{' '}
-      · made <RelativeTime at={plan.createdAt} />
+      · made <RelativeTime at={plan.createdAt} isPast />
       {sources !== '' && ` · by ${sources}`}
       {plan.decisions > 0 && ` · ${amountText(plan.decisions, 'decision')} of yours`}
       {plan.match && ` · ${numberText(plan.match.linked)} of ${numberText(plan.match.sought)} would be linked`}

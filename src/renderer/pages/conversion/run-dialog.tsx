@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useDirectory } from '../directory/use-directory.ts'
-import { changing, outcomesOf, staying } from './outcome-text.ts'
+import { changing, outcomesOf, runText, staying } from './outcome-text.ts'
 
 interface RunDialogProps {
   readonly plan: Plan
@@ -34,8 +34,12 @@ export function RunDialog({ plan, isOpen, onClose }: RunDialogProps) {
     <ConfirmDialog
       isOpen={isOpen}
       onClose={onClose}
-      title={isUndo ? `Give ${people} the old user ID back?` : `Convert the user IDs of ${people}?`}
-      action={isUndo ? 'Give them back' : `Convert ${amountText(changing(counts), 'user ID')}`}
+      title={
+        isUndo
+          ? `Give ${people} the old user ID back?`
+          : `${runText(counts, `the user IDs of ${amountText(counts.converts, 'person', 'people')}`)}?`
+      }
+      action={isUndo ? 'Give them back' : runText(counts, amountText(counts.converts, 'user ID'))}
       isBusy={start.isPending}
       error={start.error}
       onConfirm={() => start.mutate({ id: plan.id })}

@@ -136,7 +136,10 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
                 <StateBadge meaning="ok" word={`${numberText(done.length)} ${act.doneWord.toLowerCase()}`} />
               )}
               {unchanged.length > 0 && (
-                <StateBadge meaning="neutral" word={`${numberText(unchanged.length)} were so already`} />
+                <StateBadge
+                  meaning="neutral"
+                  word={`${numberText(unchanged.length)} ${unchanged.length === 1 ? 'was' : 'were'} so already`}
+                />
               )}
               {refused.length > 0 && <StateBadge meaning="failure" word={`${numberText(refused.length)} refused`} />}
             </Group>

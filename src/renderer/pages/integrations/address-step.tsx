@@ -1,9 +1,11 @@
 import { Button, Group, Stack, Title } from '@mantine/core'
-import { Link } from 'wouter'
+import type { MouseEvent } from 'react'
+import { Link, useLocation } from 'wouter'
 import type { Guide, Integration } from '../../../contract/integrations.ts'
 import { CopyField } from '../../components/copy-field.tsx'
 import { PublicAddress } from './public-address.tsx'
 import { ReachList } from './reach-list.tsx'
+import { usePublicAddress } from './use-public-address.ts'
 
 interface AddressStepProps {
   readonly integration: Integration
@@ -12,14 +14,28 @@ interface AddressStepProps {
 
 /** By what address the IdP gets here. */
 export function AddressStep({ integration, guide }: AddressStepProps) {
+  const address = usePublicAddress()
+  const [, navigate] = useLocation()
+  const next = `/integrations/${integration.slug}/setup/token`
+
+  async function saveAndGoOn(): Promise<void> {
+    if (await address.save()) navigate(next)
+  }
+
+  function goOn(event: MouseEvent): void {
+    if (address.shown === address.known) return
+    event.preventDefault()
+    void saveAndGoOn()
+  }
+
   return (
     <Stack gap="md">
       <Title order={2}>How {integration.idpName} gets here</Title>
       <ReachList options={guide.reach} />
-      <PublicAddress />
+      <PublicAddress address={address} />
       <CopyField label="SCIM URL of this integration" value={integration.scimUrl} />
       <Group>
-        <Button component={Link} href={`/integrations/${integration.slug}/setup/token`}>
+        <Button component={Link} href={next} onClick={goOn}>
           Go on to the token
         </Button>
       </Group>

@@ -9,6 +9,7 @@ import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 import { useNow } from '../../stores/clock.ts'
 import { useNews } from '../../stores/news.ts'
+import { NoAddressNotice } from './no-address-notice.tsx'
 import { ownRequests } from './own-requests.ts'
 import classes from './first-request-step.module.css'
 
@@ -129,6 +130,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
           <Text size="sm" fw={500} mb={4}>
             If nothing comes
           </Text>
+          <NoAddressNotice integration={integration} guide={guide} />
           <ul className={classes['trouble']}>
             {guide.trouble.map(({ shown: seen, cause }) => (
               <li key={seen}>

@@ -35,7 +35,7 @@ const columns: readonly Column<OverviewIntegration>[] = [
     id: 'last',
     label: 'Last request',
     width: 120,
-    cell: ({ traffic }) => <RelativeTime at={traffic.lastRequestAt} never="never" />,
+    cell: ({ traffic }) => <RelativeTime at={traffic.lastRequestAt} never="never" isPast />,
   },
   {
     id: 'token',

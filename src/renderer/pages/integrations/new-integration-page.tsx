@@ -12,6 +12,7 @@ import { IdpTiles } from './idp-tiles.tsx'
 import { PublicAddress } from './public-address.tsx'
 import { ReachList } from './reach-list.tsx'
 import { SetupFrame } from './setup-frame.tsx'
+import { usePublicAddress } from './use-public-address.ts'
 
 /** The first two steps of connecting an IdP: which one, and by what address it gets here. */
 export function NewIntegrationPage() {
@@ -43,6 +44,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
   const connection = useConnection()
   const [, navigate] = useLocation()
   const showToken = useFreshToken((state) => state.show)
+  const address = usePublicAddress()
   const idps = useQuery(engine.integrations.idps.queryOptions())
   const reach = useQuery(engine.integrations.reach.queryOptions({ input: { idp } }))
   const offered = idps.data?.find(({ id }) => id === idp)
@@ -52,6 +54,8 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
   const create = useMutation({
     // The answer holds the token, which has no business in a cache: only the slug comes out of here.
     async mutationFn() {
+      // Whoever typed an address means it: without it, the next steps would show one that leads nowhere.
+      if (!(await address.save())) return undefined
       const created = await connection.engine.integrations.create({ name, idp })
       showToken(
         created.slug,
@@ -60,7 +64,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
       )
       return created.slug
     },
-    onSuccess: (slug) => navigate(`/integrations/${slug}/setup/token`),
+    onSuccess: (slug) => slug !== undefined && navigate(`/integrations/${slug}/setup/token`),
   })
 
   function submit(event: FormEvent): void {
@@ -87,7 +91,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
               </div>
               <div>
                 <Text size="sm" fw={500} mb={4}>
-                  The identity provider is elsewhere. Choose how it reaches this machine:
+                  The identity provider is elsewhere. These are ways for it to reach this machine:
                 </Text>
                 <ReachList options={options} />
               </div>
@@ -95,7 +99,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
           )}
         </QueryView>
       </Stack>
-      <PublicAddress />
+      <PublicAddress address={address} />
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput

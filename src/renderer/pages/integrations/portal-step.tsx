@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Guide, Integration } from '../../../contract/integrations.ts'
 import { GuideSteps } from './guide-steps.tsx'
+import { NoAddressNotice } from './no-address-notice.tsx'
 
 interface PortalStepProps {
   readonly integration: Integration
@@ -20,6 +21,7 @@ export function PortalStep({ integration, guide }: PortalStepProps) {
           </Text>
         )}
       </div>
+      <NoAddressNotice integration={integration} guide={guide} />
       <GuideSteps steps={guide.connect} integration={integration} />
       <Group>
         <Button component={Link} href={`/integrations/${integration.slug}/setup/first-request`}>

@@ -1,23 +1,17 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
-import { problemOf } from '../../rpc/problem-of.ts'
-import { useEngine } from '../../rpc/engine.ts'
+import type { FormEvent } from 'react'
 import { useNews } from '../../stores/news.ts'
+import type { PublicAddressDraft } from './use-public-address.ts'
 
 /** The address by which IdPs reach the endpoint, to be given where there is a tunnel or a proxy in front of it. */
-export function PublicAddress() {
-  const engine = useEngine()
+export function PublicAddress({ address }: { readonly address: PublicAddressDraft }) {
   const endpoint = useNews((state) => state.news?.endpoint)
-  const [text, setText] = useState<string>()
-  const save = useMutation(engine.settings.set.mutationOptions({ onSuccess: () => setText(undefined) }))
   if (!endpoint) return null
-  const known = endpoint.hasPublicUrl ? endpoint.publicOrigin : ''
-  const shown = text ?? known
+  const { known, shown } = address
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    save.mutate({ name: 'public-url', value: shown })
+    void address.save()
   }
 
   return (
@@ -30,10 +24,10 @@ export function PublicAddress() {
             placeholder="https://scim.example.com"
             flex={1}
             value={shown}
-            error={save.isError ? problemOf(save.error) : undefined}
-            onChange={(event) => setText(event.currentTarget.value)}
+            error={address.problem}
+            onChange={(event) => address.type(event.currentTarget.value)}
           />
-          <Button type="submit" variant="default" h={36} disabled={shown === known} loading={save.isPending}>
+          <Button type="submit" variant="default" h={36} disabled={shown === known} loading={address.isSaving}>
             Save the address
           </Button>
         </Group>

@@ -40,8 +40,8 @@ export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
               ['Directory', integration.directory],
               ['Acts as', integration.administrator],
               ['Token', integration.token ? <Code key="token">{integration.token.prefix}…</Code> : 'none'],
-              ['Last used', <RelativeTime key="used" at={integration.lastUsedAt} never="never" />],
-              ['Created', <RelativeTime key="created" at={integration.createdAt} />],
+              ['Last used', <RelativeTime key="used" at={integration.lastUsedAt} never="never" isPast />],
+              ['Created', <RelativeTime key="created" at={integration.createdAt} isPast />],
             ]}
           />
         </Stack>

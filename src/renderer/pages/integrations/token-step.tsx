@@ -11,8 +11,8 @@ export function TokenStep({ integration }: { readonly integration: Integration }
       <Title order={2}>The token</Title>
       {token ? (
         <Text size="sm">
-          The token <Code>{token.prefix}…</Code> was issued <RelativeTime at={token.createdAt} /> and shown once. Have
-          it at hand: the next step says where to paste it.
+          The token <Code>{token.prefix}…</Code> was issued <RelativeTime at={token.createdAt} isPast /> and shown once.
+          Have it at hand: the next step says where to paste it.
         </Text>
       ) : (
         <Text size="sm">This integration has no token, so that no request gets in.</Text>

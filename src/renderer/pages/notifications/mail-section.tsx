@@ -13,7 +13,8 @@ export function MailSection() {
     <QueryView query={query} lines={8}>
       {({ smtp, recipients }) => (
         <>
-          <MailServerPanel key={JSON.stringify(smtp)} smtp={smtp} />
+          {/* A test changes nothing of what somebody is typing. */}
+          <MailServerPanel key={JSON.stringify(smtp && { ...smtp, lastTest: null })} smtp={smtp} />
           <RecipientsPanel recipients={recipients} />
           {smtp !== null && <TestMailPanel key={recipients[0]} first={recipients[0] ?? ''} />}
         </>

@@ -5,9 +5,9 @@ import type { Smtp, SmtpSecurity } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { StateBadge } from '../../components/state-badge.tsx'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
+import { MailServerState } from './mail-server-state.tsx'
 
 const securities: readonly { readonly value: SmtpSecurity; readonly label: string }[] = [
   { value: 'starttls', label: 'STARTTLS (usually port 587)' },
@@ -59,6 +59,12 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
     },
   })
   const remove = useMutation(queries.notifications.removeMail.mutationOptions({ onSuccess: () => setAsking(false) }))
+  const isChanged =
+    smtp === null ||
+    password !== '' ||
+    (ca !== undefined && (ca.trim() !== '' || smtp.hasCa)) ||
+    JSON.stringify({ ...draft, port: String(draft.port) }) !==
+      JSON.stringify({ ...draftOf(smtp), port: String(smtp.port) })
   const isComplete = draft.host !== '' && draft.from !== '' && (draft.user === '' || keepsPassword || password !== '')
 
   function submit(event: FormEvent): void {
@@ -85,11 +91,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" component="div">
-            {smtp === null ? (
-              <StateBadge meaning="neutral" word="Not set up" />
-            ) : (
-              <StateBadge meaning="ok" word={`Mail is sent by ${smtp.host}`} />
-            )}
+            <MailServerState smtp={smtp} />
           </Text>
           <Group align="flex-start" gap="md">
             <TextInput
@@ -169,7 +171,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
           )}
           <Problem error={save.error} title="The mail server was not saved." />
           <Group gap="sm">
-            <Button type="submit" disabled={!isComplete} loading={save.isPending}>
+            <Button type="submit" disabled={!isComplete || !isChanged} loading={save.isPending}>
               Save the mail server
             </Button>
           </Group>

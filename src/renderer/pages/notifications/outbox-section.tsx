@@ -54,7 +54,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
           width: 120,
           cell: ({ notBefore, retryAt }) => <RelativeTime at={Math.max(notBefore, retryAt ?? 0)} />,
         }
-      : { id: 'ended', label: 'When', width: 120, cell: ({ endedAt }) => <RelativeTime at={endedAt} /> }
+      : { id: 'ended', label: 'When', width: 120, cell: ({ endedAt }) => <RelativeTime at={endedAt} isPast /> }
   const problem: Column<OutboxMessage> = {
     id: 'problem',
     label: 'Why',

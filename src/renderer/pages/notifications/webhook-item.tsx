@@ -38,7 +38,7 @@ export function WebhookItem({ webhook, rules, onEdit }: WebhookItemProps) {
             <Code>{url}</Code>
           </div>
           <Text size="xs" c="dimmed">
-            Added <RelativeTime at={createdAt} />, {heard}
+            Added <RelativeTime at={createdAt} isPast />, {heard}
             {allowsPrivate && '; its host may be a private one'}
           </Text>
         </div>

@@ -42,8 +42,8 @@ export function WelcomeSwitch({ slug, name, welcome, hasMail }: WelcomeSwitchPro
         <Text size="sm" component="div">
           {isEnabled ? (
             <>
-              <StateBadge meaning="ok" word="On" /> <RelativeTime at={enabledSince} />: whom {name} creates gets it
-              once.
+              <StateBadge meaning="ok" word="On" /> <RelativeTime at={enabledSince} isPast />: whom {name} creates gets
+              it once.
             </>
           ) : (
             <>

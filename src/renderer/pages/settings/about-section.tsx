@@ -23,7 +23,7 @@ export function AboutSection() {
               <Facts
                 facts={[
                   ['Version', `Rollcall ${version}, on Node ${node}`],
-                  ['Running since', <RelativeTime key="since" at={startedAt} />],
+                  ['Started', <RelativeTime key="since" at={startedAt} isPast />],
                   ['SCIM endpoint', <code key="url">{endpoint.url}</code>],
                   ['Secrets', `in the ${vault.kind}`],
                 ]}

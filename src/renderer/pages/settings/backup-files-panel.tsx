@@ -25,7 +25,7 @@ interface BackupFilesPanelProps {
 function columns(onRestore: (file: string) => void, onDelete: (backup: Backup) => void): readonly Column<Backup>[] {
   return [
     { id: 'file', label: 'File', cell: ({ file }) => <span title={file}>{file}</span> },
-    { id: 'written', label: 'Written', width: 130, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    { id: 'written', label: 'Written', width: 130, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
     { id: 'by', label: 'By', width: 90, cell: ({ isScheduled }) => (isScheduled ? 'schedule' : 'hand') },
     { id: 'size', label: 'Size', width: 90, isNumber: true, cell: ({ bytes }) => bytesText(bytes) },
     {
@@ -83,7 +83,7 @@ export function BackupFilesPanel({ folder, files, last, onRestore }: BackupFiles
           <Problem error={create.error} title="The backup was not written." />
           {last?.problem && !create.data && !create.error && (
             <Notice meaning="failure" title="The last backup failed">
-              {last.problem} (<RelativeTime at={last.startedAt} />)
+              {last.problem} (<RelativeTime at={last.startedAt} isPast />)
             </Notice>
           )}
         </Stack>

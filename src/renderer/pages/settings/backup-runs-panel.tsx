@@ -15,7 +15,7 @@ function outcome({ endedAt, problem }: BackupRun) {
 }
 
 const columns: readonly Column<BackupRun>[] = [
-  { id: 'when', label: 'When', width: 130, cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
+  { id: 'when', label: 'When', width: 130, cell: ({ startedAt }) => <RelativeTime at={startedAt} isPast /> },
   { id: 'by', label: 'By', width: 110, cell: ({ startedBy }) => byWhom[startedBy] },
   { id: 'outcome', label: 'Outcome', width: 120, cell: outcome },
   {

@@ -41,7 +41,7 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
   }
 
   return (
-    <Panel title="By themselves">
+    <Panel title="By schedule">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group>

@@ -15,12 +15,12 @@ function RestoreNotice({ last }: { readonly last: LastRestore }) {
   if (last.problem !== null)
     return (
       <Notice meaning="failure" title="The restore failed, and changed nothing" isNew>
-        {last.problem} (<RelativeTime at={last.at} />, {last.file})
+        {last.problem} (<RelativeTime at={last.at} isPast />, {last.file})
       </Notice>
     )
   return (
     <Notice meaning={last.rotate.length === 0 ? 'ok' : 'attention'} title={`The data was restored from a backup`} isNew>
-      <RelativeTime at={last.at} />, from {last.file}.{' '}
+      <RelativeTime at={last.at} isPast />, from {last.file}.{' '}
       {last.kept !== null && `The data before it is kept in ${last.kept}; it can be restored just so. `}
       {last.rotate.length > 0 &&
         `This vault does not know the token of ${last.rotate.join(', ')}: issue a new one, or nobody gets in.`}

@@ -60,7 +60,7 @@ export function PasswordPanel({ setAt, others }: PasswordPanelProps) {
             <StateBadge meaning="neutral" word="No password" />
           ) : (
             <>
-              <StateBadge meaning="ok" word="Set" /> <RelativeTime at={setAt} />
+              <StateBadge meaning="ok" word="Set" /> <RelativeTime at={setAt} isPast />
             </>
           )}
         </Text>

@@ -43,7 +43,7 @@ export function PausePanel() {
                     />
                     {since !== null && (
                       <>
-                        , the last <RelativeTime at={since} />
+                        , the last <RelativeTime at={since} isPast />
                       </>
                     )}
                     {together > 0 && byHand > 0 && `; ${byHand} of them one by one, which stay paused`}

@@ -46,7 +46,7 @@ function Report({ report }: { readonly report: ReachReport }) {
         }))}
       />
       <Text size="xs" c="dimmed">
-        Tested <RelativeTime at={report.at} />, in {durationText(report.tookMs * 1000)}.
+        Tested <RelativeTime at={report.at} isPast />, in {durationText(report.tookMs * 1000)}.
       </Text>
     </Stack>
   )

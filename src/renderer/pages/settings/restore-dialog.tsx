@@ -2,7 +2,7 @@ import { Button, Code, Group, Loader, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { BackupPreview } from '../../../contract/backups.ts'
-import { amountText, bytesText, numberText } from '../../components/amount-text.ts'
+import { amountText, bytesText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
 import { Names } from '../../components/names.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -11,6 +11,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { exactTimeText } from '../../components/time-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
+import { differenceText } from './difference-text.ts'
 
 interface RestoreDialogProps {
   /** The file that is open; none closes the dialog. */
@@ -19,13 +20,6 @@ interface RestoreDialogProps {
   /** When the last restore was that the server tells of. */
   readonly lastAt: number | undefined
   readonly onClose: () => void
-}
-
-type Difference = NonNullable<BackupPreview['difference']>['users']
-
-function changesOf(what: string, { onlyHere, onlyThere, changed }: Difference): string {
-  if (onlyHere + onlyThere + changed === 0) return `No ${what} differ.`
-  return `${numberText(onlyHere)} ${what} go, ${numberText(onlyThere)} come back, ${numberText(changed)} are set back to an older state.`
 }
 
 function Content({ preview }: { readonly preview: BackupPreview }) {
@@ -42,7 +36,7 @@ function Content({ preview }: { readonly preview: BackupPreview }) {
               'unknown: a plain copy of a database'
             ) : (
               <span key="written">
-                <RelativeTime at={createdAt} /> ({exactTimeText(createdAt).slice(0, 16)}), by Rollcall {version}
+                <RelativeTime at={createdAt} isPast /> ({exactTimeText(createdAt).slice(0, 16)}), by Rollcall {version}
               </span>
             ),
           ],
@@ -62,8 +56,8 @@ function Content({ preview }: { readonly preview: BackupPreview }) {
         </Text>
         {difference ? (
           <Text size="sm">
-            {changesOf('users', difference.users)} {changesOf('groups', difference.groups)} Settings, policies and
-            custom attributes become those of the backup.
+            {differenceText('user', difference.users)} {differenceText('group', difference.groups)} Settings, policies
+            and custom attributes become those of the backup.
           </Text>
         ) : (
           <Text size="sm">The data in use cannot be compared with it, but can be replaced by it.</Text>

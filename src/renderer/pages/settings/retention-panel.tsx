@@ -72,7 +72,7 @@ export function RetentionPanel({ usage }: { readonly usage: Usage }) {
             {sizeText(usage.journal)} of {sizeText(usage.maxBytes)}, {amountText(usage.requests.count, 'request')}
             {usage.requests.oldestAt !== null && (
               <>
-                , the oldest <RelativeTime at={usage.requests.oldestAt} />
+                , the oldest <RelativeTime at={usage.requests.oldestAt} isPast />
               </>
             )}
             . {usage.requests.count > 0 && fullText(usage)}

@@ -41,7 +41,7 @@ function InUse({ status }: { readonly status: VaultStatus }) {
               ),
             ],
             ['Kind', names[kind]],
-            ['In use since', <RelativeTime key="since" at={since} never="the beginning" />],
+            ['In use since', <RelativeTime key="since" at={since} never="the beginning" isPast />],
             ['Holds', `${amountText(secrets, 'secret')}: tokens as hashes, and passwords`],
             ...(file === null ? [] : [['File', <code key="file">{file}</code>] as const]),
           ]}

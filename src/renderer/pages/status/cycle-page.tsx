@@ -137,7 +137,7 @@ export function CyclePage() {
             state={<StateOf cycle={cycle} />}
             description={
               <>
-                {cycle.result}. Began <RelativeTime at={cycle.startedAt} />.
+                {cycle.result}. Began <RelativeTime at={cycle.startedAt} isPast />.
               </>
             }
             actions={

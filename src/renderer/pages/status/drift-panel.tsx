@@ -48,8 +48,8 @@ export function DriftPanel({ slug }: { readonly slug: string }) {
                       </div>
                     ))}
                     <Text size="xs" c="dimmed" component="p" m={0} mt={2}>
-                      by {each.lastActor} <RelativeTime at={each.since} />; the identity provider overwrites it when it
-                      next sends the attribute
+                      by {each.lastActor} <RelativeTime at={each.since} isPast />; the identity provider overwrites it
+                      when it next sends the attribute
                     </Text>
                   </>
                 ),

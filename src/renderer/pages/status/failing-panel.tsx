@@ -30,7 +30,7 @@ function Person({ failing }: { readonly failing: Failing }) {
         </p>
         <p className={classes['advice']}>{advice}</p>
         <Text size="xs" c="dimmed" component="p">
-          Failed in {amountText(attempts, 'cycle')}, last <RelativeTime at={failing.lastAt} />
+          Failed in {amountText(attempts, 'cycle')}, last <RelativeTime at={failing.lastAt} isPast />
           {isPast ? (
             ' · not tried again since, so a matter of the past'
           ) : nextRetryAt === null ? (

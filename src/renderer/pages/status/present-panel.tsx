@@ -5,6 +5,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { ShortTime } from '../../components/short-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { phaseWords } from './cycle-text.ts'
 import { ExpectedUsers } from './expected-users.tsx'
@@ -15,7 +16,7 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
   const { slug, running, refusals, hasCycles, nextExpectedAt, overdueSince, quarantine } = status
   const distance = quarantineText(status)
   return [
-    ['Last request', <RelativeTime key="last" at={status.lastRequestAt} never="never" />],
+    ['Last request', <RelativeTime key="last" at={status.lastRequestAt} never="never" isPast />],
     ...(running
       ? [
           [
@@ -40,7 +41,7 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
               )
             ) : (
               <span key="overdue">
-                overdue since <RelativeTime at={overdueSince} />
+                overdue since <ShortTime at={overdueSince} />
               </span>
             ),
           ] as const,
@@ -51,7 +52,7 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
           [
             'Refused',
             <span key="refused">
-              {amountText(refusals.count, 'request')} since <RelativeTime at={refusals.since} />: {refusals.because}.{' '}
+              {amountText(refusals.count, 'request')} since <ShortTime at={refusals.since} />: {refusals.because}.{' '}
               <TextLink href={`/requests/${refusals.request}`}>See the last one</TextLink>
             </span>,
           ] as const,

@@ -1,7 +1,7 @@
 import type { IntegrationStatus } from '../../../contract/provisioning.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 
-/** How far from quarantine, as a sentence; undefined for an IdP that has none. */
+/** How far from quarantine, as a sentence; undefined for an IdP that has none, and while nothing has failed. */
 export function quarantineText({ quarantine, idpName }: IntegrationStatus): string | undefined {
   if (quarantine === null) return undefined
   const { isSuspected, because, failures, judgedFrom, tooManyShare, failuresLeft } = quarantine
@@ -9,5 +9,6 @@ export function quarantineText({ quarantine, idpName }: IntegrationStatus): stri
   const share = `${Math.round(tooManyShare * 100)} %`
   if (failuresLeft === 0)
     return `${amountText(failures, 'failure')} in the cycle: ${idpName} judges by their share now, and more than ${share} is too many.`
-  return `${failures === 0 ? 'No failure' : amountText(failures, 'failure')} in the cycle; ${numberText(failuresLeft)} more until ${idpName} judges by their share (from ${numberText(judgedFrom)} on, more than ${share}), or at once when most of its requests fail.`
+  if (failures === 0) return undefined
+  return `${amountText(failures, 'failure')} in the cycle. ${idpName} goes into quarantine at ${numberText(judgedFrom)} of them, if they are more than ${share} of its changes, or as soon as most of its changes fail.`
 }

@@ -33,7 +33,7 @@ export function RepeatedPanel({ slug }: { readonly slug: string }) {
                     {each.sentence}
                     <Text size="xs" c="dimmed" component="p" m={0} mt={2}>
                       {amountText(each.resources, each.resource)}, in up to {amountText(each.times, 'cycle')}, last{' '}
-                      <RelativeTime at={each.lastAt} />
+                      <RelativeTime at={each.lastAt} isPast />
                       {each.examples.slice(0, 1).map(({ request }) => (
                         <span key={request}>
                           {' '}

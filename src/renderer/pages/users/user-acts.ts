@@ -65,15 +65,20 @@ export function questionOf(user: UserDetail, act: UserAct): ActQuestion | undefi
           }
     case 'archive': {
       const direct = user.groups.filter((each) => each.isDirect).length
-      const left = direct === 0 ? '' : ` and leaves ${amountText(direct, 'group')}`
+      const leaves =
+        direct === 0
+          ? '. A restore brings the person back.'
+          : ` and leaves ${amountText(direct, 'group')}. A restore brings both back.`
       return {
         title: `Archive ${name}?`,
         action: `Archive ${onButton}`,
-        text: `${name} goes out of sight for every identity provider${left}. A restore brings both back.${
-          user.source === 'scim'
-            ? ` ${sourceWord(user)} manages this person, finds it gone, and may create it anew.`
-            : ''
-        }`,
+        text: user.isHidden
+          ? `${name} leaves the list of users, and is hidden from identity providers already. A restore brings the person back.`
+          : `${name} goes out of sight for every identity provider${leaves}${
+              user.source === 'scim'
+                ? ` ${sourceWord(user)} manages this person, finds it gone, and may create it anew.`
+                : ''
+            }`,
         isDangerous: true,
       }
     }

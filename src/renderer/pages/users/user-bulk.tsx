@@ -48,7 +48,7 @@ function wordsOf(action: UserBulkAction, people: string): Words {
         title: `Archive ${people}?`,
         action: 'Archive them',
         consequence:
-          'They go out of sight for every identity provider and leave their groups. Restoring them brings both back.',
+          'They go out of sight for every identity provider and leave their groups. Restoring them brings the memberships back as well.',
         doneWord: 'Archived',
         isDangerous: true,
       }

@@ -91,13 +91,13 @@ function OneChange({ item, names, hasHappened, created }: OneChangeProps) {
         )}
         {overwritten.map(({ attribute, at, actor }) => (
           <Remark key={attribute} kind="attention">
-            <strong>{attribute}</strong> had been set by hand ({actor}, <RelativeTime at={at} />
+            <strong>{attribute}</strong> had been set by hand ({actor}, <RelativeTime at={at} isPast />
             ); this request {hasHappened ? 'wrote' : 'would write'} over it.
           </Remark>
         ))}
         {drift.map(({ attribute, at, actor }) => (
           <Remark key={attribute} kind="information">
-            <strong>{attribute}</strong> was set by hand ({actor}, <RelativeTime at={at} />
+            <strong>{attribute}</strong> was set by hand ({actor}, <RelativeTime at={at} isPast />
             ), and the identity provider has not written it since.
           </Remark>
         ))}

@@ -27,7 +27,7 @@ export function TimingTab({ request, hrefOf }: TimingTabProps) {
             [
               'Arrived',
               <>
-                {exactTimeText(request.at)} · <RelativeTime at={request.at} />
+                {exactTimeText(request.at)} · <RelativeTime at={request.at} isPast />
               </>,
             ],
             ['In UTC', new Date(request.at).toISOString()],
