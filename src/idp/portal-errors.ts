@@ -45,7 +45,7 @@ export const portalErrors: readonly PortalError[] = [
     words: ['EntryConflict', 'EntryConflictException'],
     meaning: 'Entra ID found nobody to match, created the person, and Rollcall has that name already.',
     nextStep:
-      'Compare the matching attribute in Entra ID with the record here: it must hold the same value. Short user IDs can be turned into addresses under Conversion.',
+      'Compare the matching attribute in Entra ID with the record here: it must hold the same value. Short user IDs can be turned into addresses under User IDs.',
   },
   {
     id: 'entra-invalid-anchor',

@@ -1,5 +1,5 @@
 import type { Token } from '../../../contract/tokens.ts'
-import { dateText, relativeTimeText } from '../../components/time-text.ts'
+import { dateText, pastTimeText } from '../../components/time-text.ts'
 
 /** The tokens that still work beside the active one, newest first. */
 export function retiringTokens(tokens: readonly Token[] | undefined): readonly Token[] {
@@ -8,7 +8,7 @@ export function retiringTokens(tokens: readonly Token[] | undefined): readonly T
 
 /** A token inside a sentence: `rc_7f3a1c2b…, used 2 min ago`. */
 export function tokenText({ prefix, lastUsedAt }: Pick<Token, 'prefix' | 'lastUsedAt'>, now: number): string {
-  return `${prefix}…, ${lastUsedAt === null ? 'not used yet' : `used ${relativeTimeText(lastUsedAt, now)}`}`
+  return `${prefix}…, ${lastUsedAt === null ? 'not used yet' : `used ${pastTimeText(lastUsedAt, now)}`}`
 }
 
 /** What a rotation that keeps the old token does to those that were retiring already. */
@@ -23,5 +23,5 @@ export function keptText(retiring: readonly Token[], now: number): string {
 
 /** What a rotation that stops the old token at once does to them. */
 export function stoppedText(retiring: readonly Token[], now: number): string {
-  return retiring.map((token) => ` So does the one that is retiring (${tokenText(token, now)}).`).join('')
+  return retiring.map((token) => ` The one that is retiring (${tokenText(token, now)}) stops too.`).join('')
 }

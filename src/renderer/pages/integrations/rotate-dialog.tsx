@@ -6,7 +6,7 @@ import type { Token } from '../../../contract/tokens.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { firstClick } from '../../components/first-click.ts'
 import { Problem } from '../../components/problem.tsx'
-import { relativeTimeText } from '../../components/time-text.ts'
+import { pastTimeText } from '../../components/time-text.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { useFreshToken } from '../../stores/fresh-token.ts'
@@ -95,7 +95,7 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
                 description={`${
                   token.lastUsedAt === null
                     ? 'It has not been used yet.'
-                    : `It was used ${relativeTimeText(token.lastUsedAt, now)}; the identity provider is shut out until it has the new one.`
+                    : `It was used ${pastTimeText(token.lastUsedAt, now)}; the identity provider is shut out until it has the new one.`
                 }${stoppedText(retiring, now)}`}
               />
             </Stack>

@@ -11,7 +11,7 @@ import { Nothing } from '../../components/nothing.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
-import { daysBetween, relativeTimeText } from '../../components/time-text.ts'
+import { daysBetween, pastTimeText } from '../../components/time-text.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
@@ -50,12 +50,12 @@ function columns(now: number): readonly Column<Token>[] {
     { id: 'prefix', label: 'Token', width: 150, cell: ({ prefix }) => <Code>{prefix}…</Code> },
     { id: 'state', label: 'State', width: 110, cell: (token) => state(token, now) },
     { id: 'age', label: 'Age', width: 90, cell: ({ createdAt }) => amountText(daysBetween(createdAt, now), 'day') },
-    { id: 'created', label: 'Created', width: 130, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    { id: 'created', label: 'Created', width: 130, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
     {
       id: 'used',
       label: 'Last used',
       width: 130,
-      cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="never" />,
+      cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="never" isPast />,
     },
     { id: 'ends', label: 'Ends', width: 130, cell: (token) => <RelativeTime at={end(token)} never="never" /> },
     { id: 'due', label: 'Rotation due', cell: ({ dueAt }) => <RelativeTime at={dueAt} /> },
@@ -74,7 +74,7 @@ export function TokensTab({ integration }: { readonly integration: Integration }
   const retiring = retiringTokens(query.data)
   const usable = (token ? 1 : 0) + retiring.length
   const used = (token ?? retiring[0])?.lastUsedAt ?? null
-  const lastUse = used === null ? 'has not used yet' : `used ${relativeTimeText(used, now)}`
+  const lastUse = used === null ? 'has not used yet' : `used ${pastTimeText(used, now)}`
   return (
     <Stack gap="sm">
       <div className={classes['bar']}>
