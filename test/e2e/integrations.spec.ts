@@ -174,7 +174,7 @@ test('while an old token still works, its revocation and the next rotation say w
   await page.getByRole('button', { name: 'Rotate the token' }).click()
   const rotation = page.getByRole('dialog', { name: 'Rotate the token of Entra ID' })
   await expect(rotation.getByText(`So does the one that is retiring already (${retiring}…`)).toBeVisible()
-  await expect(rotation.getByText(`So does the one that is retiring (${retiring}…`)).toBeVisible()
+  await expect(rotation.getByText(`The one that is retiring (${retiring}…`)).toBeVisible()
   await rotation.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Revoke' }).click()
   const dialog = page.getByRole('dialog', { name: 'Revoke both tokens of Entra ID?' })
