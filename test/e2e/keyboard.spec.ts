@@ -19,6 +19,20 @@ test('everything is reached from the palette', async ({ page, running }) => {
   await expect(page).toHaveURL(/\/users\/[\w-]+$/)
 })
 
+test('what is typed before the box of the palette is there is not lost, nor taken for a shortcut', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.evaluate(() => {
+    const press = (key: string, ctrlKey = false) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
+    press('k', true)
+    for (const key of ['g', 'l', 'o', 's', 's', 'a', 'r', 'y', 'Enter']) press(key)
+  })
+  await expect(page).toHaveURL(/\/help\/words$/)
+})
+
 test('rows are walked with j and k, opened with Enter and closed with Escape', async ({ page, running }) => {
   await openConsole(page, running)
   await page.getByRole('button', { name: 'Fill with a sample organisation' }).click()

@@ -15,6 +15,7 @@ import {
   User,
 } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
@@ -23,6 +24,7 @@ import { useConversionActs } from '../pages/conversion/use-conversion-acts.tsx'
 import { sectionPath, sections } from '../pages/settings/sections.ts'
 import { notificationPath, notificationSections } from '../pages/notifications/sections.ts'
 import { navigation } from './navigation.ts'
+import { paletteBox, useEarlyKeys } from './use-early-keys.ts'
 import classes from './palette.module.css'
 
 interface PaletteProps {
@@ -32,6 +34,10 @@ interface PaletteProps {
 /** People who are found after the last key was pressed are not selected; Enter opens the first of them all the same. */
 function openFirst(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]')) return
+  clickFirst()
+}
+
+function clickFirst(): void {
   document.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
@@ -51,6 +57,11 @@ export function Palette({ onHelp }: PaletteProps) {
   const engine = useEngine()
   const conversionActs = useConversionActs()
   const [query, setQuery] = useState('')
+  const takeEarlyKeys = useEarlyKeys((text, hasEnter) => {
+    // Drawn at once, so that what Enter opens is what was found.
+    flushSync(() => setQuery(text))
+    if (hasEnter) clickFirst()
+  })
   const integrations = useQuery(engine.integrations.list.queryOptions())
   const people = useQuery(
     engine.users.search.queryOptions({
@@ -181,6 +192,8 @@ export function Palette({ onHelp }: PaletteProps) {
         placeholder: 'Search screens, integrations, people and actions',
         'aria-label': 'Search screens, integrations, people and actions',
         onKeyDown: openFirst,
+        onFocus: () => queueMicrotask(takeEarlyKeys),
+        ...paletteBox,
       }}
     />
   )
