@@ -214,6 +214,16 @@ describe('a planted secret', () => {
     )
   })
 
+  it('is not kept in text within text, deeper than anybody looks', () => {
+    for (const inner of [`{"op":"replace","path":"\\u0073sn","value":"${secret}"}`, `"\\u0073sn eq ${secret}`]) {
+      let text = inner
+      for (let depth = 0; depth < 9; depth += 1) {
+        text = JSON.stringify({ data: text })
+        expect(redact({ requestBody: text }).request.text).not.toContain(secret)
+      }
+    }
+  })
+
   it('is never kept in a query, however it is encoded', () => {
     const encoded = spelled('password').chain((name) =>
       fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }).map((escape) =>

@@ -5,7 +5,7 @@ import { unescaped } from './unescaped.ts'
 
 /** No SCIM message nests deeper; below it nothing is kept. */
 const deepest = 64
-/** JSON text within JSON text within …: Entra sends one level (`roles`). */
+/** JSON text within JSON text within …: Entra sends one level (`roles`). Deeper nothing is kept of what may mention a name. */
 const deepestText = 4
 
 /** Takes each value that was redacted, so that it can be kept out of the rest of the exchange too. */
@@ -97,7 +97,8 @@ function redactString(text: string, names: RedactedNames, secrets: SecretSink, p
   if (names.coversPlainValue(place.parent)) return hide(text, true, secrets)
   if (!names.mayMention(text) && !text.includes('%')) return text
   if (/^\s*[[{"]/.test(text)) {
-    const parsed = place.textDepth < deepestText ? parse(text) : undefined
+    if (place.textDepth >= deepestText) return redacted
+    const parsed = parse(text)
     if (parsed === undefined) return names.mentions(unescaped(text)) ? redacted : text
     return JSON.stringify(redactValue(parsed, names, secrets, { ...place, textDepth: place.textDepth + 1 }))
   }
