@@ -37,15 +37,15 @@ export function hashQuery(parts: readonly (string | undefined)[]): string {
 export type SortValue = string | number | null
 
 /**
- * Where in a sorted list a resource stands, for a cursor. A number is kept as it is, so that the list goes on from there whatever becomes
- * of the resource. Of a text there are 16 bits alone, by which a change is noticed: a cursor stands in logs, and the text may have to be kept out of them.
+ * Where in a sorted list a resource stands, for a cursor. A moment is kept as it is, so that the list goes on from there whatever becomes of the
+ * resource. Of any other value there are 16 bits alone, by which a change is noticed: a cursor stands in logs, and the value may have to be kept out of them.
  */
-export function sortPlaceOf(value: SortValue): string {
+export function sortPlaceOf(value: SortValue, isMoment: boolean): string {
   if (value === null) return 'n'
-  return typeof value === 'number' ? `v${value}` : `h${(fnv1a(value) & 0xffff).toString(36)}`
+  return isMoment && typeof value === 'number' ? `v${value}` : `h${(fnv1a(String(value)) & 0xffff).toString(36)}`
 }
 
-/** The number, or null, that a place holds; undefined for the place of a text. */
+/** The moment, or null, that a place holds; undefined for the place of any other value. */
 export function placedValue(place: string): number | null | undefined {
   if (place === 'n') return null
   return place.startsWith('v') ? Number(place.slice(1)) : undefined

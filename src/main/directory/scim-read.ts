@@ -89,12 +89,18 @@ function prepareList(scope: ReadScope, resource: ResourceName, query: Query): Li
   return { list, prepared: scope.reads.lists.prepare(list), paging, projection, queryHash }
 }
 
+/** By `meta.created` or `meta.lastModified`, which are nobody's secret. */
+function isSortedByMeta({ sort }: ListQuery): boolean {
+  return sort?.path.attribute?.name === 'meta'
+}
+
 /** The cursor of the next page, where there is one (RFC 9865 §2); `rows` may hold the first resource of it. */
 function nextCursor(scope: ReadScope, request: ListRequest, rows: readonly ResourceRow[]): string | undefined {
   const { paging, queryHash } = request
   const last = rows[paging.count - 1]
   if (paging.kind !== 'cursor' || !last || rows.length <= paging.count) return undefined
-  const lastPlace = last.sort_value === undefined ? undefined : sortPlaceOf(last.sort_value)
+  const lastPlace =
+    last.sort_value === undefined ? undefined : sortPlaceOf(last.sort_value, isSortedByMeta(request.list))
   return encodeCursor({ lastKey: last.seq, lastPlace, queryHash, issuedAt: scope.now })
 }
 

@@ -201,13 +201,14 @@ export function prepareLists(connection: Connection) {
     return matchPage(query, row)
   }
 
-  /** A cursor that holds no value, but a check of a text, is of no use once that has changed. Throws expiredCursor. */
+  /** A cursor that holds no value, but a check of it, is of no use once that has changed. Throws expiredCursor. */
   function assertUnchanged({ afterSeq, afterPlace }: ListQuery, table: Table, key: Condition): void {
     if (afterSeq === undefined || afterPlace === undefined || placedValue(afterPlace) !== undefined) return
     const now = statement(`select ${key.sql} from ${table.name} where seq = ?`)
       .pluck()
       .get(...key.params, afterSeq)
-    if (typeof now !== 'string' || sortPlaceOf(now) !== afterPlace)
+    const isThere = typeof now === 'string' || typeof now === 'number'
+    if (!isThere || sortPlaceOf(now, false) !== afterPlace)
       throw expiredCursor(
         'What the list is sorted by has changed where the cursor stands. Start again with an empty cursor.',
       )
