@@ -47,7 +47,7 @@ export function editUser(
   })
   const stored = userResource(user, undefined)
   const resource = sent['active'] === undefined ? { ...sent, active: stored['active'] } : sent
-  const after = updateUser(write, user, resource, 'replace')
+  const after = updateUser(write, user, resource, 'replace', stored)
   requireAdministrator(scope, directoryId)
   return { version: after.version }
 }

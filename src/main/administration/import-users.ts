@@ -51,8 +51,9 @@ function importOne(
     return { outcome: 'created', id: insertUser(write, withPrimaryEmail(resource), standing, 'import').id }
   }
   if (existing.source === 'scim' && skipsManaged) return 'managed'
-  const merged = mergeResource(write.models.user, userResource(existing, undefined), resource)
-  const after = updateUser(write, existing, merged, 'import')
+  const stored = userResource(existing, undefined)
+  const merged = mergeResource(write.models.user, stored, resource)
+  const after = updateUser(write, existing, merged, 'import', stored)
   const role = user.role ?? existing.role
   if (role !== existing.role) changeRole(scope, directoryId, after, role)
   const isUnchanged = after === existing && role === existing.role

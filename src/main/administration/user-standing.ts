@@ -54,8 +54,8 @@ export function setUserStanding(
   if (input.role !== undefined && input.role !== user.role) changeRole(scope, directoryId, user, input.role)
   if (input.active !== undefined && input.active !== (user.active === 1)) {
     const current = scope.store.users.bySeq(user.seq) ?? user
-    const resource = { ...userResource(current, undefined), active: input.active }
-    updateUser(writeScopeOf(scope, directoryId), current, resource, 'patch')
+    const stored = userResource(current, undefined)
+    updateUser(writeScopeOf(scope, directoryId), current, { ...stored, active: input.active }, 'patch', stored)
   }
   requireAdministrator(scope, directoryId)
   const after = scope.store.users.bySeq(user.seq) ?? user

@@ -79,11 +79,19 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
   return row
 }
 
-/** Writes a changed group over a row; returns the row unchanged when nothing differs. Throws `ScimError` uniqueness. */
-export function updateGroup(scope: WriteScope, before: GroupRow, resource: Resource, action: ChangeAction): GroupRow {
+/**
+ * Writes a changed group over a row; returns the row unchanged when nothing differs. `stored` is what was read from the row to make the
+ * resource. Throws `ScimError` uniqueness.
+ */
+export function updateGroup(
+  scope: WriteScope,
+  before: GroupRow,
+  resource: Resource,
+  action: ChangeAction,
+  stored = groupResource(before, scope.integrationId),
+): GroupRow {
   const { store, integrationId, now } = scope
   const { members: _members, ...own } = resource
-  const stored = groupResource(before, integrationId)
   if (sameResource(stored, own)) return before
   const columns = columnsOf(own)
   if (columns.displayNameKey !== before.display_name_key)

@@ -67,7 +67,7 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
       ? { ...sent, externalId: stored['externalId'] }
       : sent
   const tally = emptyTally()
-  const replaced = updateGroup(scope, before, resource, 'replace')
+  const replaced = updateGroup(scope, before, resource, 'replace', stored)
   settleReplaced(scope, kinds.Group, before.seq, () => false)
   if (namesMembers(write.body)) {
     const change: MemberChange = { kind: 'replace', values: memberIds(sent['members']) }
@@ -99,7 +99,7 @@ export function patchGroup(scope: WriteScope, write: ScimWrite): Answer {
   if (others.length > 0) {
     const stored = groupResource(before, scope.integrationId)
     const patched = applyPatch(scope.models.group, stored, others, scope.notes)
-    after = updateGroup(scope, before, patched, 'patch')
+    after = updateGroup(scope, before, patched, 'patch', stored)
     settlePatched(scope, kinds.Group, before.seq, stored, patched, others)
   }
   const changes = operations.filter(isMembersOperation).map(memberChange)

@@ -171,11 +171,17 @@ export function renameUser(scope: WriteScope, before: UserRow, userName: string)
 
 /**
  * Writes a changed resource over a row, with everything derived from it. Returns the row unchanged, and writes nothing, when the resource
- * is what is stored already. Throws `ScimError` uniqueness.
+ * is what is stored already. Who has read `stored` from the row to make the resource passes it on: it is not parsed again, and what the
+ * two have in common need not be compared. Throws `ScimError` uniqueness.
  */
-export function updateUser(scope: WriteScope, before: UserRow, resource: Resource, action: ChangeAction): UserRow {
+export function updateUser(
+  scope: WriteScope,
+  before: UserRow,
+  resource: Resource,
+  action: ChangeAction,
+  stored = userResource(before, scope.integrationId),
+): UserRow {
   const { store, directoryId, integrationId, now } = scope
-  const stored = userResource(before, integrationId)
   if (sameResource(stored, resource)) return before
   const columns = columnsOf(scope, resource)
   if (columns.userNameKey !== before.user_name_key)

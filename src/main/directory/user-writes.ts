@@ -50,8 +50,8 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   const before = findUser(scope, write)
   requireAllowed(scope, 'User', 'update')
   const sent = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'replace' })
-  const resource = keepUnsaid(userResource(before, scope.integrationId), sent)
-  const after = updateUser(scope, before, resource, 'replace')
+  const stored = userResource(before, scope.integrationId)
+  const after = updateUser(scope, before, keepUnsaid(stored, sent), 'replace', stored)
   settleReplaced(scope, kinds.User, before.seq, (name) => name === 'active' && sent['active'] === undefined)
   return answerUpdate(scope, before, after, write, 200)
 }
@@ -76,7 +76,7 @@ export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
   const patched = applyPatch(scope.models.user, stored, operations, scope.notes)
   const resource = patched['active'] === undefined ? keepActive(scope, stored, patched) : patched
   const status = write.wantsBody ? 200 : scope.policy.userPatchStatus
-  const after = updateUser(scope, before, resource, 'patch')
+  const after = updateUser(scope, before, resource, 'patch', stored)
   settlePatched(scope, kinds.User, before.seq, stored, resource, operations)
   return answerUpdate(scope, before, after, write, status)
 }
@@ -92,7 +92,8 @@ export function deleteUser(scope: WriteScope, write: ScimWrite): Answer {
   requireAllowed(scope, 'User', 'delete')
   if (scope.policy.neverDelete) {
     scope.notes.add({ step: 'rule', code: 'deactivated-instead', seen: row.id })
-    updateUser(scope, row, { ...userResource(row, scope.integrationId), active: false }, 'patch')
+    const stored = userResource(row, scope.integrationId)
+    updateUser(scope, row, { ...stored, active: false }, 'patch', stored)
     scope.store.drift.remove(kinds.User, row.seq, 'active')
   } else archiveUser(scope, row)
   return { status: 204, body: undefined, resourceId: row.id }
