@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { requestPhrase } from '../contract/request-phrase.ts'
 import type { JournalEntry } from '../main/journal/journal-entry.ts'
 import { absoluteTime } from './moment.ts'
 import { printable } from './printable.ts'
@@ -28,7 +29,7 @@ export function requestLine(entry: JournalEntry): string {
     entry.method.padEnd(6),
     tookText(entry.durationMicros).padStart(8),
     printable(entry.integrationSlug ?? '-'),
-    printable(entry.classification),
+    printable(requestPhrase(entry.classification, entry.subject)),
     printable(entry.target),
   ].join('  ')
 }

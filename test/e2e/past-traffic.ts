@@ -96,6 +96,7 @@ function record(sender: Sender, at: number, kind: Kind, status: number, n: numbe
     responseBytes: 900,
     flags: 0,
     lost: undefined,
+    subject: undefined,
     requestHeaders: 'Host: scim.example.com',
     requestBody: kind === creation ? `{"userName":"person${person}@example.com"}` : undefined,
     responseHeaders: 'content-type: application/scim+json',

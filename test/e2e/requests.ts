@@ -47,6 +47,7 @@ export function pastRequest(at: number, changed: Partial<JournalRecord> = {}): J
     responseBytes: 900,
     flags: 0,
     lost: undefined,
+    subject: undefined,
     requestHeaders: 'host: scim.example.com',
     requestBody: undefined,
     responseHeaders: 'content-type: application/scim+json',

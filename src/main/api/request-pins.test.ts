@@ -61,7 +61,7 @@ test('pins are bounded, and the log goes on being written beside them', async ()
   const copy = connection.prepare(
     `insert into pinned select id + :n, at, duration_micros, status, method, target, endpoint, resource_id, integration_id,
        integration_slug, classification, matched, idp, certainty, request_id, remote_address, request_bytes, response_bytes, flags, lost,
-       pinned_at, content from pinned where id = :id`,
+       pinned_at, content, subject from pinned where id = :id`,
   )
   for (let n = 1; n < pinLimits.count; n += 1) copy.run({ n: 1000 + n, id: first?.id ?? 0 })
   connection.close()

@@ -25,7 +25,10 @@ test('the filter finds by status, method, person, purpose, path, and leaves out 
   await scim.get('/Schemas')
   await as('rc_wrong').get('/Users')
   await logged(running, 6)
-  expect(await found(running, 'status:4xx')).toEqual(['POST create user (conflict)', 'GET refused: bad token'])
+  expect(await found(running, 'status:4xx')).toEqual([
+    'POST create user (conflict) ana@example.com',
+    'GET refused: bad token',
+  ])
   expect(await found(running, 'status:401')).toEqual(['GET refused: bad token'])
   expect(await found(running, 'method:patch')).toEqual(['PATCH disable user ana@example.com'])
   expect(await found(running, 'user:moss')).toEqual([
@@ -41,8 +44,10 @@ test('the filter finds by status, method, person, purpose, path, and leaves out 
     'GET read schemas',
     'GET refused: bad token',
   ])
-  expect(await found(running, 'conflict -method:GET status:4xx')).toEqual(['POST create user (conflict)'])
-  expect(await found(running, '"already taken"')).toEqual(['POST create user (conflict)'])
+  expect(await found(running, 'conflict -method:GET status:4xx')).toEqual([
+    'POST create user (conflict) ana@example.com',
+  ])
+  expect(await found(running, '"already taken"')).toEqual(['POST create user (conflict) ana@example.com'])
   expect(await found(running, '-"already taken" method:POST')).toEqual(['POST create user ana@example.com'])
   expect(await found(running, 'since:1h')).toHaveLength(6)
   expect(await found(running, '-since:1h')).toEqual([])
@@ -51,6 +56,23 @@ test('the filter finds by status, method, person, purpose, path, and leaves out 
     isExact: true,
     total: 6,
   })
+})
+
+test('a creation that failed is found by the name in it, and keeps it as a pin', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  await scim.create('/Groups', { displayName: 'Sales' })
+  await scim.post('/Users', { ...user({ userName: 'Zoe@example.com' }), active: 'maybe' })
+  await scim.post('/Users', { emails: [] })
+  await scim.post('/Groups', { DisplayName: 'sales' })
+  await logged(running, 4)
+  const zoe = 'POST create user (invalid) Zoe@example.com'
+  expect(await found(running, 'user:zoe@')).toEqual([zoe])
+  expect(await found(running, '-user:zoe@ method:POST op:"create user"')).toEqual(['POST create user (invalid)'])
+  expect(await found(running, 'group:sales')).toEqual(['POST create group Sales', 'POST create group (conflict) sales'])
+  const [failed] = (await api.requests.page({ filter: terms('user:zoe@') })).items
+  await api.requests.pin({ id: failed?.id ?? 0 })
+  expect(await found(running, 'is:pinned')).toEqual([zoe])
 })
 
 test('one request says why it was answered so', async () => {

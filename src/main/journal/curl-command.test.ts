@@ -25,6 +25,7 @@ function detail(changed: Partial<JournalDetail> = {}, content: Partial<JournalCo
     requestBytes: 1,
     responseBytes: 1,
     lost: undefined,
+    subject: undefined,
     isPinned: false,
     isOnlyPinned: false,
     isRedacted: false,

@@ -193,6 +193,16 @@ describe('the journal', () => {
     expect(reader().get(1)?.isRedacted).toBe(true)
   })
 
+  it('names whom a creation that failed was about, unless that is kept out of the log', async () => {
+    const journal = start()
+    const failed = { status: 409, resourceId: undefined }
+    await recordAll(journal, exchange(failed), exchange())
+    journal.configure({ redact: ['userName'] })
+    await recordAll(journal, exchange(failed))
+    const { entries } = reader().page({ limit: 10 })
+    expect(entries.map(({ subject }) => subject)).toEqual([undefined, undefined, expect.stringMatching(/^alice\d+@/)])
+  })
+
   it('redacts what is configured while it runs', async () => {
     const journal = start()
     journal.configure({ redact: ['title'] })

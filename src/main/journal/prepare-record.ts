@@ -4,10 +4,12 @@ import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { journalFlags, type JournalRecord } from '../store/journal/journal-record.ts'
 import type { ReceivedExchange } from './batch.ts'
 import { classify } from './classify.ts'
+import type { Exchange } from './exchange.ts'
 import { withoutOwnTokens } from './redaction/own-tokens.ts'
 import { redactExchange, type RedactedExchange } from './redaction/redact-exchange.ts'
 import type { RedactedNames } from './redaction/redacted-names.ts'
 import { createHeaderReader, type RequestHeaders } from './request-headers.ts'
+import { nameIn } from './subject.ts'
 
 const longestBody = 256 * 1024
 /** A larger body is stored like any other, but not read to find out what it is about. */
@@ -55,12 +57,26 @@ export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames):
     requestBytes: exchange.droppedRequestLength ?? byteLength(exchange.requestBody),
     responseBytes: exchange.droppedResponseLength ?? byteLength(exchange.responseBody),
     flags: flagsOf(exchange, safe, request, response),
+    subject: nameOfFailed(exchange, safe),
     lost: undefined,
     requestHeaders: safe.requestHeaders,
     requestBody: request,
     responseHeaders: safe.responseHeaders,
     responseBody: response,
     trace: safe.trace,
+  }
+}
+
+/** Whom a request that failed was to create. */
+function nameOfFailed({ method, endpoint, resourceId, status }: Exchange, safe: RedactedExchange): string | undefined {
+  if (status < 400 || method !== 'POST' || resourceId !== undefined) return undefined
+  switch (endpoint) {
+    case 'Users':
+      return nameIn(safe.request.text, 'user')
+    case 'Groups':
+      return nameIn(safe.request.text, 'group')
+    default:
+      return undefined
   }
 }
 
@@ -160,6 +176,7 @@ export function withheldRecord(exchange: ReceivedExchange): JournalRecord {
     requestBytes: byteLength(exchange.requestBody),
     responseBytes: byteLength(exchange.responseBody),
     flags: journalFlags.requestWithheld | journalFlags.responseWithheld,
+    subject: undefined,
     lost: undefined,
     requestHeaders: withheld,
     requestBody: exchange.requestBody === undefined ? undefined : withheld,
@@ -195,6 +212,7 @@ export function gapRecord(gap: {
     requestBytes: 0,
     responseBytes: 0,
     flags: 0,
+    subject: undefined,
     lost: gap.lost,
     requestHeaders: '',
     requestBody: undefined,

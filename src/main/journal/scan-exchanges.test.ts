@@ -36,6 +36,7 @@ function record(n: number): JournalRecord {
     responseBytes: 0,
     flags: 0,
     lost: undefined,
+    subject: undefined,
     requestHeaders: '',
     requestBody: n % rare === 1 ? 'needle' : undefined,
     responseHeaders: '',

@@ -1,4 +1,6 @@
+import { isJsonObject, type JsonObject } from '../../scim/json.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
+import { redacted } from './redaction/filter-literals.ts'
 
 const longest = 200
 
@@ -18,4 +20,24 @@ function filterOf(query: string): string | undefined {
   } catch {
     return undefined // the endpoint has answered 400 to it
   }
+}
+
+/** The object that a body's JSON text holds. */
+export function objectIn(body: string | undefined): JsonObject | undefined {
+  if (body === undefined || body === '') return undefined
+  try {
+    const value: unknown = JSON.parse(body)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined // cut or withheld
+  }
+}
+
+/** What a body as it is kept calls its user or group; undefined where that is kept out of the log. */
+export function nameIn(body: string | undefined, noun: 'user' | 'group'): string | undefined {
+  const sought = noun === 'user' ? 'username' : 'displayname'
+  for (const [key, value] of Object.entries(objectIn(body) ?? {}))
+    if (key.toLowerCase() === sought)
+      return typeof value === 'string' && value !== '' && value !== redacted ? value.slice(0, longest) : undefined
+  return undefined
 }

@@ -1,5 +1,6 @@
 import { withSpaces } from '../../scim/query.ts'
 import { isJsonObject, type JsonObject } from '../../scim/json.ts'
+import { nameIn, objectIn } from '../journal/subject.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { ExchangeRole, Noun } from './exchange-role.ts'
 import { marks } from './subject-marks.ts'
@@ -26,24 +27,6 @@ export function idOfHit(responseBody: string | undefined): string | undefined {
   if (found < 0) return anyHit.exec(responseBody.slice(0, hitWithin))?.[1]
   const from = found + hitStart.length
   return responseBody.slice(from, responseBody.indexOf('"', from))
-}
-
-/** The object that a body's JSON text holds. */
-export function objectIn(body: string | undefined): JsonObject | undefined {
-  if (body === undefined || body === '') return undefined
-  try {
-    const value: unknown = JSON.parse(body)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined // cut or withheld
-  }
-}
-
-/** What a body calls its user or group. */
-export function nameIn(body: string | undefined, noun: Noun): string | undefined {
-  const object = objectIn(body)
-  const name = object?.[noun === 'user' ? 'userName' : 'displayName']
-  return typeof name === 'string' && name !== '' ? name.slice(0, 200) : undefined
 }
 
 export function nameKey(name: string): string {

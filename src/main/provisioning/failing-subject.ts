@@ -1,5 +1,6 @@
 import type { Noun } from './exchange-role.ts'
-import { nameIn, nameKey, objectIn, soughtIn, type SubjectEffect } from './exchange-effects.ts'
+import { nameIn, objectIn } from '../journal/subject.ts'
+import { nameKey, soughtIn, type SubjectEffect } from './exchange-effects.ts'
 import type { FailureKind } from './failure-kind.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'
 

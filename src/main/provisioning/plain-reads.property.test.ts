@@ -51,6 +51,7 @@ function record(changes: Partial<JournalRecord>): JournalRecord {
     responseBytes: 0,
     flags: 0,
     lost: undefined,
+    subject: undefined,
     requestHeaders: '',
     requestBody: undefined,
     responseHeaders: '',

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Noun } from './exchange-role.ts'
-import { objectIn } from './exchange-effects.ts'
+import { objectIn } from '../journal/subject.ts'
 import { notesIn, type GlimpsedNote } from './glimpsed-notes.ts'
 import { valuesOfPatch, type SentValue } from './sent-paths.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'

@@ -1,5 +1,5 @@
 import type { Noun } from './exchange-role.ts'
-import { objectIn } from './exchange-effects.ts'
+import { objectIn } from '../journal/subject.ts'
 import { valuesOfPatch, valuesOfResource } from './sent-paths.ts'
 import { notesIn } from './glimpsed-notes.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'

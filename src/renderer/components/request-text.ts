@@ -1,13 +1,10 @@
+import { requestPhrase } from '../../contract/request-phrase.ts'
 import type { Request } from '../../contract/requests.ts'
 
-/** "Disable user ana@example.com": what a request was about, and about whom. */
+/** The phrase of a request as the beginning of a line. */
 export function requestText({ classification, subject }: Request): string {
-  const what = classification.charAt(0).toUpperCase() + classification.slice(1)
-  if (subject === null) return what
-  if (classification.startsWith('refused:')) return `${what} (${subject})`
-  // "Match lookup (no match)": the name belongs before the remark.
-  const remark = what.indexOf(' (')
-  return remark < 0 ? `${what} ${subject}` : `${what.slice(0, remark)} ${subject}${what.slice(remark)}`
+  const phrase = requestPhrase(classification, subject)
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1)
 }
 
 /** What a status means. */

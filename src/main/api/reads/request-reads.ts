@@ -32,7 +32,7 @@ function view(entry: JournalEntry, names: ReadonlyMap<string, string>): Request 
     resourceId: entry.resourceId ?? null,
     integration: entry.integrationSlug ?? null,
     classification: entry.classification,
-    subject: named ?? soughtValue(entry.target) ?? null,
+    subject: named ?? entry.subject ?? soughtValue(entry.target) ?? null,
     sender: nameOf(entry.idp),
     idp: idpIds.find((id) => id === entry.idp && id !== 'generic') ?? null,
     certainty: entry.certainty ?? null,

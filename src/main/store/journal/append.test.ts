@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Connection } from '../open-database.ts'
+import { openDatabase, type Connection } from '../open-database.ts'
 import { createJournalAppender } from './append.ts'
 import { openJournalForReading, openJournalForWriting } from './journal-file.ts'
 import type { JournalRecord } from './journal-record.ts'
+import { journalMigrations } from './migrations.ts'
 import { createBlockReader } from './read-block.ts'
 import { createJournalRetention } from './retention.ts'
 import { selectExchanges } from './select-exchanges.ts'
@@ -46,6 +47,7 @@ function record(at: number, changed: Partial<JournalRecord> = {}): JournalRecord
     responseBytes: 0,
     flags: 0,
     lost: undefined,
+    subject: undefined,
     requestHeaders: 'a: b',
     requestBody: undefined,
     responseHeaders: '',
@@ -115,5 +117,29 @@ describe('the journal file', () => {
     connection.pragma('user_version = 99')
     expect(() => openJournalForReading(file)).toThrow('newer version')
     expect(() => openJournalForWriting(file)).toThrow('newer version')
+  })
+
+  it('takes over a file that was written before failed creations were named', () => {
+    const older = join(directory, 'older.db')
+    const before = openDatabase({
+      file: older,
+      migrations: journalMigrations.filter(({ version }) => version <= 6),
+      synchronous: 'NORMAL',
+      cacheKib: 1024,
+      role: 'writer',
+    })
+    before.exec(`INSERT INTO exchanges VALUES (1, 1, 1, 409, 'POST', '/Users', 'Users', NULL, 1, 'okta', 'create user (conflict)', NULL,
+        NULL, NULL, 'request-1', '', 0, 0, 0, NULL);
+      UPDATE progress SET last_id = 1`)
+    before.exec(`INSERT INTO pinned SELECT *, 1, x'00' FROM exchanges`)
+    before.close()
+    expect(openJournalForReading(older)).toBeUndefined()
+    const now = openJournalForWriting(older)
+    createJournalAppender(now).append({ session: 'a', sequence: 1 }, [record(2, { subject: 'ana@example.com' })])
+    expect(selectExchanges(now, {}, all).map(({ id, subject, isPinned }) => [id, subject, isPinned])).toEqual([
+      [1, undefined, true],
+      [2, 'ana@example.com', false],
+    ])
+    now.close()
   })
 })

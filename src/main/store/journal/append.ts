@@ -59,7 +59,7 @@ export function createJournalAppender(connection: Connection): JournalAppender {
   const insertBlock = connection.prepare('INSERT INTO blocks VALUES (?, ?)')
   const insertBlockIndex = connection.prepare('INSERT INTO block_index VALUES (?, ?, ?, ?, ?)')
   const insertExchange = connection.prepare(
-    'INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const encoder = createBlockEncoder()
   const keys = Buffer.alloc(2 * 4 * mostPayloads)
@@ -86,6 +86,7 @@ export function createJournalAppender(connection: Connection): JournalAppender {
       record.responseBytes,
       record.flags,
       record.lost,
+      record.subject,
     )
   }
 

@@ -13,7 +13,7 @@ const optionalNumber = z
 export const exchangeColumns = `e.id, e.at, e.duration_micros AS durationMicros, e.status, e.method, e.target, e.endpoint,
   e.resource_id AS resourceId, e.integration_id AS integrationId, e.integration_slug AS integrationSlug,
   e.classification, e.matched, e.idp, e.certainty, e.request_id AS requestId,
-  e.remote_address AS remoteAddress, e.request_bytes AS requestBytes, e.response_bytes AS responseBytes, e.flags, e.lost,
+  e.remote_address AS remoteAddress, e.request_bytes AS requestBytes, e.response_bytes AS responseBytes, e.flags, e.lost, e.subject,
   e.id IN (SELECT id FROM pinned) AS isPinned`
 
 const exchangeRow = z.object({
@@ -37,6 +37,7 @@ const exchangeRow = z.object({
   responseBytes: z.number(),
   flags: z.number(),
   lost: optionalNumber,
+  subject: optionalText,
   isPinned: z.number().transform((flag) => flag === 1),
 })
 

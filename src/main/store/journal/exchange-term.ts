@@ -66,7 +66,8 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
       parameters[name] = lower
       parameters[`${name}encoded`] = encodeURIComponent(lower).toLowerCase()
       parameters[`${name}ids`] = JSON.stringify(term.ids ?? [])
-      return `(ifnull(e.resource_id, '') in (select value from json_each(:${name}ids)) or ${contains('e.target', name)} or ${contains('e.target', `${name}encoded`)})`
+      return `(ifnull(e.resource_id, '') in (select value from json_each(:${name}ids)) or ${contains('e.target', name)} or ${contains('e.target', `${name}encoded`)}
+        or ${contains("ifnull(e.subject, '')", name)})`
     case 'classification':
       parameters[name] = lower
       return contains('e.classification', name)

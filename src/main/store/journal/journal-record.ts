@@ -41,6 +41,8 @@ export interface JournalRecord extends JournalPayload {
   readonly requestBytes: number
   readonly responseBytes: number
   readonly flags: number
+  /** The name in a creation that failed, so that there is nobody whose id could tell it. */
+  readonly subject: string | undefined
   /** Only on a gap: how many exchanges were not recorded. */
   readonly lost: number | undefined
 }

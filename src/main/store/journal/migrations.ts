@@ -123,4 +123,12 @@ export const journalMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 11,
+    sql: `
+      -- The name in a creation that failed: there is no id by which it could be told.
+      ALTER TABLE exchanges ADD COLUMN subject TEXT;
+      ALTER TABLE pinned ADD COLUMN subject TEXT;
+    `,
+  },
 ]

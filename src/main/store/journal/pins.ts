@@ -32,6 +32,9 @@ export function preparePinReads(connection: Connection): PinReads {
 /** `kept`: it is pinned now, or was. `full`: there are too many pins, or too large ones. `gone`: the log has no such exchange. */
 export type PinOutcome = 'kept' | 'full' | 'gone'
 
+const copied = `id, at, duration_micros, status, method, target, endpoint, resource_id, integration_id, integration_slug, classification, matched, idp,
+  certainty, request_id, remote_address, request_bytes, response_bytes, flags, lost, subject`
+
 const sums = z.object({ count: z.number(), bytes: z.number() })
 
 /** Copies an exchange with its content to where retention does not reach. `payload` is what its block holds. */
@@ -41,7 +44,9 @@ export function pinExchange(
 ): PinOutcome {
   const has = connection.prepare('SELECT 1 FROM pinned WHERE id = ?').pluck()
   const sum = connection.prepare('SELECT count(*) AS count, ifnull(sum(length(content)), 0) AS bytes FROM pinned')
-  const copy = connection.prepare('INSERT INTO pinned SELECT *, ?, ? FROM exchanges WHERE id = ?')
+  const copy = connection.prepare(
+    `INSERT INTO pinned (${copied}, pinned_at, content) SELECT ${copied}, ?, ? FROM exchanges WHERE id = ?`,
+  )
   return connection
     .transaction((): PinOutcome => {
       if (has.get(pin.id) !== undefined) return 'kept'
