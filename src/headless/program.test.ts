@@ -42,5 +42,5 @@ test.each([
 ])('%j is wrong usage, said in one line', async (args) => {
   const { exitCode, stdout, stderr } = await commandLine().run(...args)
   expect([exitCode, stdout]).toEqual([2, ''])
-  expect(stderr).toMatch(/^[^\n]+--help[^\n]+\n$/)
+  expect(stderr).toMatch(/^[A-Z][^\n]+\. See "rollcall[a-z ]* --help"\.\n$/)
 })

@@ -41,17 +41,21 @@ function shareOptions(command: Command): void {
     .addOption(new Option('--vault <kind>', 'where secrets are kept').choices(['keychain', 'file']))
 }
 
+/** What the parser says, which may be several lines without an end, as a sentence. */
+function sentence(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.?!]$/.test(line) ? '' : '.'}`
+}
+
 /** Errors are one line, which names the command whose help has the rest; with --help the example stands there too. */
 function hear(command: Command): void {
   for (const each of command.commands) hear(each)
   command.exitOverride().configureOutput({
     outputError(text, write) {
-      write(
-        `${text
-          .trim()
-          .replace(/^error: /, '')
-          .replaceAll(/\s*\n\s*/g, ' ')} See "${pathOf(command)} --help".\n`,
-      )
+      write(`${sentence(text)} See "${pathOf(command)} --help".\n`)
     },
   })
 }
