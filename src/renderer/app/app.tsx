@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Disconnected, type Connection } from '../rpc/connection.ts'
 import { createEngineQueries, EngineContext, useConnection, useConnectionState } from '../rpc/engine.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 import { Shell } from './shell.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 import { cssVariables, theme } from './theme.ts'
@@ -50,7 +51,9 @@ export function App({ connection, styleNonce, linkProblem }: AppProps) {
         <QueryClientProvider client={client}>
           <Notifications position="bottom-right" />
           <ErrorBoundary resetKey="app">
-            <Entrance linkProblem={linkProblem} />
+            <LeaveGuard>
+              <Entrance linkProblem={linkProblem} />
+            </LeaveGuard>
           </ErrorBoundary>
         </QueryClientProvider>
       </EngineContext>

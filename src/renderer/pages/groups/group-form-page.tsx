@@ -7,6 +7,7 @@ import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems, isNotFound } from '../../rpc/problem-of.ts'
 import { ManagedNote } from '../directory/managed-note.tsx'
@@ -27,6 +28,7 @@ interface NameFormProps {
 function NameForm({ initial, action, isBusy, error, onSubmit, onCancel }: NameFormProps) {
   const [name, setName] = useState(initial)
   const problem = fieldProblems(error).get('displayName')
+  const forget = useUnsaved(name !== initial && !isBusy)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -50,7 +52,13 @@ function NameForm({ initial, action, isBusy, error, onSubmit, onCancel }: NameFo
           <Button type="submit" loading={isBusy}>
             {action}
           </Button>
-          <Button variant="default" onClick={onCancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget()
+              onCancel()
+            }}
+          >
             Cancel
           </Button>
         </Group>

@@ -5,6 +5,7 @@ import type { Policy } from '../../../contract/integrations.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
 type FlagName = { [Name in keyof Policy]: Policy[Name] extends boolean ? Name : never }[keyof Policy]
@@ -87,6 +88,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
   const draft: Policy = { ...choice, requestsPerSecond: Number(limit) || 0 }
   const isPolicyChanged = JSON.stringify(draft) !== JSON.stringify(policy)
   const isChanged = isPolicyChanged || actsAs !== administrator
+  useUnsaved(isChanged && !setPolicy.isPending && !setAdministrator.isPending)
   const change = (changes: Partial<Policy>) => setDraft({ ...draft, ...changes })
 
   function save(): void {

@@ -5,6 +5,7 @@ import type { Smtp, SmtpSecurity } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { MailServerState } from './mail-server-state.tsx'
@@ -59,12 +60,12 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
     },
   })
   const remove = useMutation(queries.notifications.removeMail.mutationOptions({ onSuccess: () => setAsking(false) }))
+  const textOf = (each: typeof draft) => JSON.stringify({ ...each, port: String(each.port) })
   const isChanged =
-    smtp === null ||
     password !== '' ||
-    (ca !== undefined && (ca.trim() !== '' || smtp.hasCa)) ||
-    JSON.stringify({ ...draft, port: String(draft.port) }) !==
-      JSON.stringify({ ...draftOf(smtp), port: String(smtp.port) })
+    (ca !== undefined && (ca.trim() !== '' || smtp?.hasCa === true)) ||
+    textOf(draft) !== textOf(draftOf(smtp))
+  useUnsaved(isChanged && !save.isPending)
   const isComplete = draft.host !== '' && draft.from !== '' && (draft.user === '' || keepsPassword || password !== '')
 
   function submit(event: FormEvent): void {
@@ -171,7 +172,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
           )}
           <Problem error={save.error} title="The mail server was not saved." />
           <Group gap="sm">
-            <Button type="submit" disabled={!isComplete || !isChanged} loading={save.isPending}>
+            <Button type="submit" disabled={!isComplete || (smtp !== null && !isChanged)} loading={save.isPending}>
               Save the mail server
             </Button>
           </Group>

@@ -5,6 +5,7 @@ import type { NotificationSchedule } from '../../../contract/notifications.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
 const digests: readonly { readonly value: NotificationSchedule['digest']['kind']; readonly label: string }[] = [
@@ -27,6 +28,8 @@ function ScheduleForm({ schedule, serverZone }: ScheduleFormProps) {
   const save = useMutation(engine.notifications.setSchedule.mutationOptions())
   const { quietHours, digest, zone, tellsRecovery } = draft
   const change = (changes: Partial<NotificationSchedule>) => setDraft({ ...draft, ...changes })
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(schedule)
+  useUnsaved(isChanged && !save.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -98,7 +101,7 @@ function ScheduleForm({ schedule, serverZone }: ScheduleFormProps) {
         />
         <Problem error={save.error} title="The schedule was not saved." />
         <Group>
-          <Button type="submit" disabled={JSON.stringify(draft) === JSON.stringify(schedule)} loading={save.isPending}>
+          <Button type="submit" disabled={!isChanged} loading={save.isPending}>
             Save the schedule
           </Button>
         </Group>

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { Welcome, WelcomeTemplate } from '../../../contract/notifications.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { SentNotice } from './sent-notice.tsx'
 import { WelcomePreview } from './welcome-preview.tsx'
@@ -26,6 +27,8 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
   const save = useMutation(engine.notifications.setWelcome.mutationOptions())
   const test = useMutation(engine.notifications.testWelcome.mutationOptions())
   const change = (changes: Partial<WelcomeTemplate>) => setDraft({ ...draft, ...changes })
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(welcome.template)
+  useUnsaved(isChanged && !save.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -82,12 +85,7 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
             </div>
             <Problem error={save.error} title="The template was not saved." />
             <Group>
-              <Button
-                type="submit"
-                variant="default"
-                disabled={JSON.stringify(draft) === JSON.stringify(welcome.template)}
-                loading={save.isPending}
-              >
+              <Button type="submit" variant="default" disabled={!isChanged} loading={save.isPending}>
                 Save the template
               </Button>
             </Group>

@@ -6,6 +6,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
@@ -27,6 +28,7 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
   const portGiven = portValue === '' ? null : wholeNumber(portValue, 1, 65_535)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const isChanged = hostText.trim() !== host.value || portValue !== port.value
+  useUnsaved(isChanged && !save.isPending)
   const isOpen = !loopback.has(hostText.trim()) && tls.value === null && inForce?.isTls !== true
 
   function submit(event: FormEvent): void {

@@ -6,6 +6,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { exactTimeText } from '../../components/time-text.ts'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
@@ -33,6 +34,8 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
   const isOff = draft.every === 'off'
   // A field that is switched off says nothing.
   const keep = wholeNumber(keepText, 1, 365) ?? (isOff ? schedule.keep : undefined)
+  const isChanged = JSON.stringify({ ...draft, keep }) !== JSON.stringify(schedule)
+  useUnsaved(isChanged && !save.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -104,12 +107,7 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
           </Text>
           <Problem error={save.error} title="The schedule was not saved." />
           <Group>
-            <Button
-              type="submit"
-              variant="default"
-              disabled={JSON.stringify({ ...draft, keep }) === JSON.stringify(schedule)}
-              loading={save.isPending}
-            >
+            <Button type="submit" variant="default" disabled={!isChanged} loading={save.isPending}>
               Save the schedule
             </Button>
           </Group>

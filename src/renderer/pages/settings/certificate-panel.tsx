@@ -8,6 +8,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { dateText, relativeTimeText } from '../../components/time-text.ts'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { GivenAtStart } from './given-at-start.tsx'
@@ -55,6 +56,7 @@ export function CertificatePanel({ configuration }: { readonly configuration: En
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const renew = useMutation(engine.endpoint.renewCertificate.mutationOptions())
   const isChanged = cert.trim() !== (tls.value?.cert ?? '') || key.trim() !== (tls.value?.key ?? '')
+  useUnsaved(isChanged && !save.isPending)
   const isFixed = tls.origin === 'start'
 
   function submit(event: FormEvent): void {

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { EndpointConfiguration } from '../../../contract/endpoint.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
 
@@ -12,6 +13,7 @@ function RateLimit({ requestsPerSecond: { value, origin } }: EndpointConfigurati
   const engine = useEngine()
   const [limit, setLimit] = useState<number | string>(value)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
+  useUnsaved(Number(limit) !== value && !save.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -55,6 +57,7 @@ function SizeLimit({ bodyMebibytes: { value }, mostBodyMebibytes: most }: Endpoi
   const engine = useEngine()
   const [size, setSize] = useState<number | string>(value)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
+  useUnsaved(size !== value && !save.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

@@ -6,6 +6,7 @@ import { amountText } from '../../components/amount-text.ts'
 import { DiffView } from '../../components/diff-view.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { problemOf } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
@@ -66,6 +67,7 @@ export function RedactionPanel({ stored }: { readonly stored: readonly string[] 
     }),
   )
   const isChanged = paths.join(',') !== stored.join(',')
+  useUnsaved(isChanged && !save.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

@@ -7,6 +7,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useConnection } from '../../rpc/engine.ts'
 
 const units = [
@@ -54,6 +55,7 @@ export function RetentionPanel({ usage }: { readonly usage: Usage }) {
     },
   })
   const isChanged = days !== usage.keepDays || count !== size.count || unit !== size.unit
+  useUnsaved(isChanged && !save.isPending)
   const share = Math.min(100, (usage.journal / usage.maxBytes) * 100)
 
   function submit(event: FormEvent): void {

@@ -9,7 +9,7 @@ import { fieldProblems } from '../../rpc/problem-of.ts'
 import { AttributeEditor, type DraftForm } from '../directory/form/attribute-editor.tsx'
 import { pathText, resourceOf, valueAt, withValueAt, type Draft, type DraftPath } from '../directory/form/draft.ts'
 import { SchemaSections } from '../directory/form/schema-sections.tsx'
-import { useLeaveWarning } from '../directory/form/use-leave-warning.ts'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { roleNames, roles } from '../directory/role-names.ts'
 
 interface UserFormProps {
@@ -46,7 +46,7 @@ export function UserForm(props: UserFormProps) {
   const problems = fieldProblems(error)
   const extensions = schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)
   const form: DraftForm = { draft, problems, extensions, onChange: setDraft }
-  useLeaveWarning(draft !== initial && !isBusy)
+  const forget = useUnsaved(draft !== initial && !isBusy)
 
   useEffect(() => {
     // The first field that has to be mended; it may have been folded away until now.
@@ -103,7 +103,13 @@ export function UserForm(props: UserFormProps) {
           <Button type="submit" loading={isBusy}>
             {action}
           </Button>
-          <Button variant="default" onClick={onCancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget()
+              onCancel()
+            }}
+          >
             Cancel
           </Button>
         </Group>
