@@ -364,6 +364,19 @@ test('what is open stays where it is while others come, in a narrow window too, 
   await expect(page.getByRole('row', { name: /Read resource types/ })).toBeInViewport({ ratio: 0.9 })
 })
 
+test('a link to a request shows its row, and the list stays there', async ({ page, running }) => {
+  const entra = await openRequests(page, running)
+  for (let n = 0; n < 90; n += 1) await entra.get(`/Users?filter=userName+eq+%22person${n}%22`)
+  await expect(page.getByText('91 requests')).toBeVisible()
+  await page.goto(`${running.origin}/requests/31`)
+  await expect(page.getByRole('complementary', { name: 'Request 31' })).toBeVisible()
+  const open = page.getByRole('row', { name: /person29 / })
+  await expect(open).toBeInViewport({ ratio: 0.9 })
+  await entra.get('/Groups')
+  await expect(page.getByText('92 requests')).toBeVisible()
+  await expect(open).toBeInViewport({ ratio: 0.9 })
+})
+
 test('a server that comes back goes on behind the last request, with none twice and none missing', async ({
   page,
   running,

@@ -114,16 +114,28 @@ export function RequestGrid(props: RequestGridProps) {
     if (count > 0 && bottom > count - nearOldest) onNearEnd()
   }, [count, bottom, onNearEnd])
 
-  // What is open may take the room in which its row stands.
-  const keepOpenInSight = useEffectEvent(() => {
-    const open = items.find(({ index }) => {
-      const row = rows.at(first + index)
-      return row?.kind === 'request' && row.request.id === openId
-    })
-    if (open) virtualizer.scrollToIndex(open.index, { align: 'auto' })
+  /** Where the open request stands; it may be far from what is in sight. */
+  function positionOfOpen(): number | undefined {
+    for (let position = end - 1; position >= first; position--) {
+      const row = rows.at(position)
+      if (row?.kind === 'request' && row.request.id === openId) return position
+    }
+    return undefined
+  }
+
+  // A link from elsewhere may open what is far from sight; and what is open may take the room in which its row stands.
+  const broughtId = useRef<number>(undefined)
+  const bringOpenIntoSight = useEffectEvent(() => {
+    const open = positionOfOpen()
+    if (open === undefined) return
+    const isDrawn = items.some(({ index }) => first + index === open)
+    if (!isDrawn && broughtId.current === openId) return
+    broughtId.current = openId
+    if (!isDrawn) tail.leave()
+    virtualizer.scrollToIndex(open - first, { align: isDrawn ? 'auto' : 'center' })
   })
   useEffect(() => {
-    if (openId !== undefined && height > 0) keepOpenInSight()
+    if (openId !== undefined && height > 0) bringOpenIntoSight()
   }, [openId, height])
 
   function move(to: number): void {
@@ -137,11 +149,7 @@ export function RequestGrid(props: RequestGridProps) {
   /** Where the keys begin: at the open row, else at the newest. */
   function current(): number | undefined {
     if (active !== undefined && active >= first && active < end) return active
-    for (const { index } of items) {
-      const row = rows.at(first + index)
-      if (row?.kind === 'request' && row.request.id === openId) return first + index
-    }
-    return undefined
+    return openId === undefined ? undefined : positionOfOpen()
   }
 
   function step(by: number): void {
