@@ -1,8 +1,12 @@
 import { Anchor, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Explanation } from '../../../../contract/request-detail.ts'
+import type { Request } from '../../../../contract/requests.ts'
 import { statusMeaning } from '../../../components/request-text.ts'
 import { StateBadge } from '../../../components/state-badge.tsx'
+import { useEngine } from '../../../rpc/engine.ts'
+import { inDirectory } from '../../directory/use-directory.ts'
 import classes from './detail.module.css'
 
 interface ExplanationPanelProps {
@@ -10,6 +14,7 @@ interface ExplanationPanelProps {
   readonly status: number
   /** Slug of the integration, if it is known. */
   readonly integration: string | null
+  readonly request: Request
 }
 
 interface Way {
@@ -41,8 +46,26 @@ const ways: Readonly<Record<string, Way>> = {
   'path-refused': attributes,
 }
 
+/** The way to who has the name that a creation was to give. */
+function OtherRecord({ request: { method, endpoint, subject, integration } }: Pick<ExplanationPanelProps, 'request'>) {
+  const integrations = useQuery(useEngine().integrations.list.queryOptions())
+  const known = integrations.data?.find(({ slug }) => slug === integration)
+  if (method !== 'POST' || subject === null || !known) return undefined
+  const search = new URLSearchParams({ q: subject }).toString()
+  return (
+    <Anchor
+      component={Link}
+      href={inDirectory(endpoint === 'Groups' ? '/groups' : '/users', known.directory, search)}
+      inherit
+      underline="always"
+    >
+      Show who has it
+    </Anchor>
+  )
+}
+
 /** What a failure means and what to do about it, with the way there. */
-export function ExplanationPanel({ explanation, status: code, integration }: ExplanationPanelProps) {
+export function ExplanationPanel({ explanation, status: code, integration, request }: ExplanationPanelProps) {
   const way = ways[explanation.id]
   const meaning = statusMeaning(code)
   return (
@@ -57,6 +80,7 @@ export function ExplanationPanel({ explanation, status: code, integration }: Exp
             {way.label}
           </Anchor>
         )}
+        {explanation.id === 'conflict' && <OtherRecord request={request} />}
       </p>
       {explanation.reaction !== null && (
         <Text size="sm" c="dimmed" component="p">

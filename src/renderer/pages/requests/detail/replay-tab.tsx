@@ -150,7 +150,12 @@ function Outcome({ replay, request, content, hrefOf }: OutcomeProps) {
         {status !== request.status && <Text size="sm">instead of {request.status} the first time</Text>}
       </Group>
       {explanation !== null && (
-        <ExplanationPanel explanation={explanation} status={status} integration={request.integration} />
+        <ExplanationPanel
+          explanation={explanation}
+          status={status}
+          integration={request.integration}
+          request={request}
+        />
       )}
       <section>
         <Title order={3} mb={6}>

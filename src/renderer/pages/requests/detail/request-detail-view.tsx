@@ -95,6 +95,7 @@ function Detail({ request, tab, onTab, hrefOf, actions }: DetailProps) {
                   explanation={request.explanation}
                   status={request.status}
                   integration={request.integration ?? slugIn(request.target)}
+                  request={request}
                 />
               )}
               <Trace trace={content.trace} />
