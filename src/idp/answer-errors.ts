@@ -173,6 +173,14 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep: 'Read the sentence in the answer: it names the rule, and the policy of the integration can change it.',
   },
   {
+    id: 'other-version',
+    title: '400 · another version of SCIM',
+    status: 400,
+    scimTypes: ['invalidVers'],
+    meaning: 'The URL names a version of the protocol other than v2.',
+    nextStep: 'Compare the URL in the identity provider with the SCIM URL on the integration’s page.',
+  },
+  {
     id: 'no-route',
     title: '404 · nothing is at this address',
     status: 404,

@@ -61,6 +61,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
     '"schemas" of the PATCH does not name the PatchOp message; the operations were read nevertheless.',
   'message-schema-missing': (note) =>
     `"schemas" of the message does not name ${note.expected === undefined ? 'its schema' : quote(note.expected)}; the message was read nevertheless.`,
+  'repeated-list': (note) => `${subject(note, 'A parameter')} was given more than once; taken as one list.`,
   'repeated-parameter': (note) => `${subject(note, 'A parameter')} was given more than once; the first one counted.`,
   'attributes-and-excluded': () =>
     'Both "attributes" and "excludedAttributes" were given; "attributes" counted and the other was ignored.',

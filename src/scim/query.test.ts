@@ -42,6 +42,13 @@ describe('parseQueryParameters', () => {
     expect(() => parseQueryParameters(search)).toThrow(expect.objectContaining({ status: 400, scimType }))
   })
 
+  it('takes a list that comes in several parameters as one, unless it is strict', () => {
+    const notes = createNotes()
+    expect(parseQueryParameters('attributes=a,b&attributes=c', notes)).toEqual({ attributes: 'a,b,c' })
+    expect(notes.list).toEqual([{ step: 'parse', code: 'repeated-list', path: 'attributes' }])
+    expect(() => parseQueryParameters('attributes=a&attributes=b', createNotes(true))).toThrow('more than once')
+  })
+
   it('takes the first of a repeated parameter, with a note', () => {
     const notes = createNotes()
     expect(parseQueryParameters('filter=a&filter=b', notes)).toEqual({ filter: 'a' })

@@ -85,6 +85,11 @@ function setParameter(query: QueryDraft, name: keyof Query, value: string, notes
   if (query[name] !== undefined) {
     // The first of several values counts: a proxy or a client appends, and what it appends must not widen the filter.
     if (notes?.strict) throw invalidSyntax(`The parameter "${name}" is there more than once.`)
+    if (name === 'attributes' || name === 'excludedAttributes') {
+      query[name] = `${String(query[name])},${value}`
+      notes?.add({ step: 'parse', code: 'repeated-list', path: name })
+      return
+    }
     notes?.add({ step: 'parse', code: 'repeated-parameter', path: name, seen: shown(value) })
     return
   }
@@ -95,7 +100,7 @@ function setParameter(query: QueryDraft, name: keyof Query, value: string, notes
 
 /**
  * Reads a raw URL query, with or without the leading "?". Names count in any letter case, unknown ones are ignored
- * (IdPs leave flags in the URL), and of a repeated one the first counts, with a note. Throws invalidFilter or
+ * (IdPs leave flags in the URL), and of a repeated one the first counts, but for lists, with a note. Throws invalidFilter or
  * invalidSyntax for broken percent-encoding and NUL.
  */
 export function parseQueryParameters(search: string, notes?: Notes): Query {

@@ -48,6 +48,16 @@ describe('RFC 7644 §3.1 and §3.13: endpoints and paths', () => {
     expect([200, 400]).toContain(found.status)
   })
 
+  test.each(['/scim/v1/Users', '/scim/v3', '/scim/v1.1/Users/x', `/scim/${server.integration.slug}/v3/Groups`])(
+    'the version in %s is refused as one that is not served (§3.13)',
+    async (path) => {
+      const answer = await at(origin).get(path)
+      expect(answer.status).toBe(400)
+      expect(answer.at('/scimType')).toBe('invalidVers')
+      expect(answer.textAt('/detail')).toContain(`${server.root}/${server.integration.slug}/v2`)
+    },
+  )
+
   test('the flag of the tenant URL is ignored', async () => {
     const found = await scim.get(`/Users?aadOptscim062020&filter=userName+eq+%22${userName}%22`)
     expect(found.at('/totalResults')).toBe(1)
@@ -116,6 +126,24 @@ describe('limits', () => {
     expect(xml.status).toBe(415)
     const plain = await scim.post('/Users', user(), { 'content-type': 'application/json' })
     expect(plain.status).toBe(201)
+    const ascii = await scim.post('/Users', user(), { 'content-type': 'application/scim+json; charset=US-ASCII' })
+    expect(ascii.status).toBe(201)
+    const latin = await scim.post('/Users', user(), { 'content-type': 'application/json; charset=iso-8859-1' })
+    expect(latin.status).toBe(415)
+  })
+
+  test.each([
+    ['application/json', 'application/json'],
+    ['APPLICATION/JSON', 'application/json'],
+    ['application/scim+json;q=0.1, application/json;q=0.9', 'application/json'],
+    ['application/json, text/plain;q=0.8', 'application/json'],
+    ['application/json, application/scim+json', 'application/scim+json'],
+    ['application/json, text/plain, */*', 'application/scim+json'],
+    ['application/json;q=0', 'application/scim+json'],
+    ['application/json;q=0.5, application/*', 'application/scim+json'],
+    ['text/html', 'application/scim+json'],
+  ])('Accept "%s" is answered as %s', async (accept, type) => {
+    expect((await scim.get(`/Users/${id}`, { accept })).headers.get('content-type')).toBe(`${type}; charset=utf-8`)
   })
 
   test.each(['application/json', 'text/html', '*/*', 'application/xml;q=0.9', ''])(

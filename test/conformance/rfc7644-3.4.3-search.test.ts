@@ -40,6 +40,15 @@ describe('RFC 7644 §3.4.3: searching with POST', () => {
     expect(refused.status).toBe(405)
   })
 
+  test('a query at the root needs no filter, but is one only with some parameter', async () => {
+    const found = await scim.get('/?count=1&startIndex=2')
+    expect(found.status).toBe(200)
+    expect(found.at('/totalResults')).toBe((await search('/.search', { count: 0 })).at('/totalResults'))
+    expect(found.texts('/id')).toHaveLength(1)
+    expect((await scim.get('/')).status).toBe(404)
+    expect((await scim.get('/?unknown=1')).status).toBe(404)
+  })
+
   test('a search at the root can ask for one resource type', async () => {
     const found = await search('/.search', { filter: 'meta.resourceType eq "Group"' })
     expect(found.texts('/id')).toEqual([team])

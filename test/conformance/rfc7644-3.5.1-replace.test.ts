@@ -65,6 +65,27 @@ describe('RFC 7644 §3.5.1: replacing with PUT', () => {
     expect(answer.at('/userName')).toBe('Mine@Put.Test')
   })
 
+  test.each(['null', 'no text', 'null under the schema'])(
+    'an externalId that is not mentioned stays, and %s clears it',
+    async (way) => {
+      const value = way === 'no text' ? '' : null
+      const own = (urn: string) =>
+        way === 'null under the schema' ? { [`${urn}:externalId`]: null } : { externalId: value }
+      const userName = `external-${way.length}@put.test`
+      const person = await scim.create('/Users', user({ userName, externalId: `e-${way}` }))
+      expect((await scim.put(`/Users/${person}`, user({ userName, title: 'T' }))).at('/externalId')).toBe(`e-${way}`)
+      expect((await scim.put(`/Users/${person}`, user({ userName, ...own(userSchemaUrn) }))).status).toBe(200)
+      expect((await scim.get(`/Users/${person}`)).at('/externalId')).toBeUndefined()
+      expect((await scim.find('/Users', `externalId eq "e-${way}"`)).at('/totalResults')).toBe(0)
+
+      const named = { schemas: [groupSchemaUrn], displayName: `External ${way}` }
+      const team = await scim.create('/Groups', { ...named, externalId: `g-${way}` })
+      expect((await scim.put(`/Groups/${team}`, named)).at('/externalId')).toBe(`g-${way}`)
+      expect((await scim.put(`/Groups/${team}`, { ...named, ...own(groupSchemaUrn) })).status).toBe(200)
+      expect((await scim.get(`/Groups/${team}`)).at('/externalId')).toBeUndefined()
+    },
+  )
+
   test('active as text, emails null and empty arrays are taken', async () => {
     const id = await scim.create('/Users', user())
     const answer = await scim.put(`/Users/${id}`, user({ active: 'false', emails: null, phoneNumbers: [] }))

@@ -34,6 +34,7 @@ describe('RFC 7644 §3.9: attributes and excludedAttributes', () => {
     [`attributes=${ent.toUpperCase()}:DEPARTMENT`, ['id', 'schemas', ent]],
     ['attributes=name.familyName', ['id', 'name', 'schemas']],
     ['attributes=%20userName%20,%20title', ['id', 'schemas', 'title', 'userName']],
+    ['attributes=userName&attributes=title', ['id', 'schemas', 'title', 'userName']],
   ])('%s', async (query, wanted) => {
     expect(await keys(`/Users/${id}?${query}`)).toEqual(wanted.toSorted())
   })

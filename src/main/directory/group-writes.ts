@@ -3,7 +3,6 @@ import { normalizeResource } from '../../scim/normalize.ts'
 import { applyPatch } from '../../scim/patch/apply-patch.ts'
 import { isMembersOperation, memberChange, type MemberChange } from '../../scim/patch/member-change.ts'
 import { parsePatch } from '../../scim/patch/parse-patch.ts'
-import { groupSchemaUrn } from '../../scim/urn.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { groupAnswer } from './answer-resource.ts'
@@ -11,14 +10,12 @@ import type { Answer } from './answer.ts'
 import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
 import { groupResource, insertGroup, updateGroup } from './group-record.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
+import { isNamedIn } from './named-in-body.ts'
 import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
 import type { ScimWrite } from './scim-write.ts'
 import type { WriteScope } from './write-scope.ts'
-
-const groupUrn = groupSchemaUrn.toLowerCase()
-const qualifiedMembers = `${groupUrn}:members`
 
 function viewOf(scope: WriteScope): Viewpoint {
   return { integrationId: scope.integrationId ?? 0, base: scope.base }
@@ -60,32 +57,22 @@ function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
 export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
   const before = findGroup(scope, write)
   requireAllowed(scope, 'Group', 'update')
+  const { core } = scope.models.group
   const sent = normalizeResource(scope.models.group, write.body, { notes: scope.notes, purpose: 'replace' })
   const stored = groupResource(before, scope.integrationId)
   const resource: Resource =
-    sent['externalId'] === undefined && stored['externalId'] !== undefined
-      ? { ...sent, externalId: stored['externalId'] }
-      : sent
+    stored['externalId'] === undefined || isNamedIn(write.body, core, 'externalId')
+      ? sent
+      : { ...sent, externalId: stored['externalId'] }
   const tally = emptyTally()
   const replaced = updateGroup(scope, before, resource, 'replace', stored)
   settleReplaced(scope, kinds.Group, before.seq, () => false)
-  if (namesMembers(write.body)) {
+  if (isNamedIn(write.body, core, 'members')) {
     const change: MemberChange = { kind: 'replace', values: memberIds(sent['members']) }
     changeMembers(scope, before, change, tally)
     settleMembers(scope, before, [change], tally)
   }
   return conclude(scope, before, replaced, tally, write, 200)
-}
-
-function hasMember(object: unknown, ...names: readonly string[]): boolean {
-  return isJsonObject(object) && Object.keys(object).some((key) => names.includes(key.toLowerCase()))
-}
-
-/** Whether members stand in the body, be it as null, under their own name or that of the schema. */
-function namesMembers(body: unknown): boolean {
-  if (!isJsonObject(body)) return false
-  if (hasMember(body, 'members', qualifiedMembers)) return true
-  return Object.entries(body).some(([key, value]) => key.toLowerCase() === groupUrn && hasMember(value, 'members'))
 }
 
 /** RFC 7644 §3.5.2. Operations on members are carried out row by row, so that a big group costs what a small one costs. */

@@ -7,6 +7,7 @@ import type { UserRow } from '../store/users.ts'
 import { userAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
 import { settlePatched, settleReplaced } from './drift.ts'
+import { isNamedIn } from './named-in-body.ts'
 import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
@@ -34,14 +35,12 @@ function findUser(scope: WriteScope, write: ScimWrite): UserRow {
   return row
 }
 
-/** What a PUT leaves out and must not lose: whether the user is active, and the client's own id for it. */
-function keepUnsaid(before: Resource, sent: Resource): Resource {
+/** What a PUT leaves out and must not lose: whether the user is active, and the client's own id for it, which null clears. */
+function keepUnsaid(before: Resource, sent: Resource, saysExternalId: boolean): Resource {
   return {
     ...sent,
     ...(sent['active'] === undefined ? { active: before['active'] } : {}),
-    ...(sent['externalId'] === undefined && before['externalId'] !== undefined
-      ? { externalId: before['externalId'] }
-      : {}),
+    ...(before['externalId'] === undefined || saysExternalId ? {} : { externalId: before['externalId'] }),
   }
 }
 
@@ -51,7 +50,8 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   requireAllowed(scope, 'User', 'update')
   const sent = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'replace' })
   const stored = userResource(before, scope.integrationId)
-  const after = updateUser(scope, before, keepUnsaid(stored, sent), 'replace', stored)
+  const resource = keepUnsaid(stored, sent, isNamedIn(write.body, scope.models.user.core, 'externalId'))
+  const after = updateUser(scope, before, resource, 'replace', stored)
   settleReplaced(scope, kinds.User, before.seq, (name) => name === 'active' && sent['active'] === undefined)
   return answerUpdate(scope, before, after, write, 200)
 }

@@ -1,4 +1,4 @@
-import { methodNotAllowed, notFound } from '../../scim/error.ts'
+import { invalidVersion, methodNotAllowed, notFound } from '../../scim/error.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { answerList, answerMe, answerResource, answerSearch, searchEverything } from './answer-read.ts'
@@ -39,8 +39,8 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
     case 'root': {
       if (method !== 'GET') return methodRefused(context, method, 'GET')
       const query = parseQueryParameters(context.search, notes)
-      // Without a filter it is more likely a path gone wrong than a wish for everything that there is.
-      return query.filter === undefined ? nothingThere(request) : searchEverything(request, query)
+      // Without any parameter it is more likely a path gone wrong than a wish for everything that there is.
+      return Object.keys(query).length === 0 ? nothingThere(request) : searchEverything(request, query)
     }
     case 'bulk':
       return method === 'POST' ? answerBulk(request) : methodRefused(context, method, 'POST')
@@ -53,6 +53,10 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       const capabilities = capabilitiesOf(parts.limits, parts.baseOf(integration))
       return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
     }
+    case 'other-version':
+      throw invalidVersion(
+        `Version "${route.version.slice(0, 20)}" of SCIM is not served. The SCIM URL of this integration is ${parts.baseOf(integration)}.`,
+      )
     case 'unknown':
       return nothingThere(request)
     default:

@@ -4,6 +4,7 @@ import { ScimError } from '../../scim/error.ts'
 import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import type { Snapshot } from '../store/snapshot.ts'
+import { wantsPlainJson } from './accept.ts'
 import { captureExchange } from './capture.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
@@ -49,14 +50,9 @@ function lacksHost(request: IncomingMessage): boolean {
 }
 
 function contentType(request: IncomingMessage): string {
-  const accept = request.headers.accept
-  // OneLogin asks for plain JSON and wants it back; everybody else gets SCIM's own type (RFC 7644 §3.1).
-  const wantsPlain =
-    accept !== undefined &&
-    accept.includes('application/json') &&
-    !accept.includes('application/scim+json') &&
-    !accept.includes('*/*')
-  return wantsPlain ? 'application/json; charset=utf-8' : 'application/scim+json; charset=utf-8'
+  return wantsPlainJson(request.headers.accept)
+    ? 'application/json; charset=utf-8'
+    : 'application/scim+json; charset=utf-8'
 }
 
 /** The headers of an answer. */

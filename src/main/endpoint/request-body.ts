@@ -14,7 +14,7 @@ export function requireJson(request: IncomingMessage): void {
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw unsupportedMediaType(`The body is encoded as "${encoding.slice(0, 100)}". Send it without an encoding.`)
   const named = type === undefined ? undefined : charset.exec(type)?.[1]
-  if (named !== undefined && !/^utf-?8$/i.test(named))
+  if (named !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(named))
     throw unsupportedMediaType(`The charset is "${named.slice(0, 100)}". JSON is UTF-8 (RFC 8259 §8.1).`)
 }
 

@@ -12,6 +12,8 @@ export type Route =
   | { readonly kind: 'service-provider-config' }
   | { readonly kind: 'schemas'; readonly id: string | undefined }
   | { readonly kind: 'resource-types'; readonly id: string | undefined }
+  /** Below a version of the protocol that is not served (RFC 7644 §3.13), such as `v3`. */
+  | { readonly kind: 'other-version'; readonly version: string }
   | { readonly kind: 'unknown' }
 
 export interface RoutedPath {
@@ -26,6 +28,8 @@ const collections: ReadonlyMap<string, ResourceName> = new Map([
   ['users', 'User'],
   ['groups', 'Group'],
 ])
+
+const versionShape = /^v\d+(?:\.\d+)?$/i
 
 const unknown = { route: { kind: 'unknown' }, endpoint: undefined } as const
 
@@ -78,6 +82,11 @@ function decodeSegment(segment: string): string {
   }
 }
 
+function otherVersion(version: string | undefined, slug: string | undefined): RoutedPath | undefined {
+  if (version === undefined || !versionShape.test(version)) return undefined
+  return { slug, route: { kind: 'other-version', version }, endpoint: undefined }
+}
+
 /**
  * Finds the route of a path: below `/scim/<slug>/v2`, `/scim/v2` or `/scim`, with doubled and trailing slashes forgiven.
  * Throws invalidSyntax for broken percent-encoding.
@@ -87,5 +96,9 @@ export function routePath(path: string): RoutedPath {
   if (segments[0] !== 'scim' && segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...unknown }
   if (segments[1]?.toLowerCase() === 'v2') return { slug: undefined, ...routeOf(segments.slice(2)) }
   if (segments[2]?.toLowerCase() === 'v2') return { slug: segments[1], ...routeOf(segments.slice(3)) }
-  return { slug: undefined, ...routeOf(segments.slice(1)) }
+  const found = routeOf(segments.slice(1))
+  if (found.route.kind !== 'unknown') return { slug: undefined, ...found }
+  return (
+    otherVersion(segments[2], segments[1]) ?? otherVersion(segments[1], undefined) ?? { slug: undefined, ...unknown }
+  )
 }

@@ -42,6 +42,7 @@ const ways: Readonly<Record<string, Way>> = {
   'policy-refused': policy,
   forbidden: policy,
   'rate-limited': policy,
+  'other-version': setup,
   'no-route': setup,
   'path-refused': attributes,
 }
