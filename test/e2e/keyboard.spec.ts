@@ -1,4 +1,5 @@
 import { expect, openConsole, test } from './console.ts'
+import { connectEntra } from './people.ts'
 
 test('everything is reached from the palette', async ({ page, running }) => {
   await openConsole(page, running)
@@ -17,6 +18,23 @@ test('everything is reached from the palette', async ({ page, running }) => {
   await expect(page.getByRole('button', { name: /Hiroshi Tanaka/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/users\/[\w-]+$/)
+})
+
+test('the palette acts on an integration by name', async ({ page, running }) => {
+  await connectEntra(running)
+  await openConsole(page, running)
+  const palette = page.getByRole('dialog')
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('button', { name: 'Provisioning of Entra ID' })).toBeVisible()
+  await expect(palette.getByRole('button', { name: /Rotate the token/ })).toBeHidden()
+  await page.keyboard.type('requests of ent')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${running.origin}/requests?filter=integration:entra-id`)
+  await expect(page.getByRole('row', { name: /List users/ })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('rotate')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: /Rotate the token/ })).toBeVisible()
 })
 
 test('what is typed before the box of the palette is there is not lost, nor taken for a shortcut', async ({

@@ -5,11 +5,13 @@ import {
   Activity,
   Bell,
   CircleHelp,
+  KeyRound,
   Keyboard,
   LogOut,
   MoonStar,
   Plug,
   Plus,
+  ScrollText,
   Search,
   Settings,
   User,
@@ -144,7 +146,7 @@ export function Palette({ onHelp }: PaletteProps) {
     { group: 'Screens', actions: screens },
     {
       group: 'Integrations',
-      actions: (integrations.data ?? []).flatMap(({ slug, name, idpName }) => [
+      actions: (integrations.data ?? []).flatMap(({ slug, name, idpName, token }) => [
         {
           id: `integration-${slug}`,
           label: name,
@@ -159,6 +161,23 @@ export function Palette({ onHelp }: PaletteProps) {
           leftSection: <Activity {...icon} />,
           onClick: () => navigate(`/status/${slug}`),
         },
+        // Who only opens the box is not to look through everything that can be done.
+        ...(query.trim() === ''
+          ? []
+          : [
+              {
+                id: `requests-${slug}`,
+                label: `Requests of ${name}`,
+                leftSection: <ScrollText {...icon} />,
+                onClick: () => navigate(`/requests?filter=integration:${slug}`),
+              },
+              {
+                id: `rotate-${slug}`,
+                label: token ? `Rotate the token of ${name}` : `Issue a token for ${name}`,
+                leftSection: <KeyRound {...icon} />,
+                onClick: () => navigate(`/integrations/${slug}/tokens?rotate`),
+              },
+            ]),
       ]),
     },
     { group: 'People', actions: found },
