@@ -29,6 +29,20 @@ function verb(certainty: Certainty): string {
 }
 
 /**
+ * Guesses go by what several IdPs do. Where one contradicts what the integration is set up for, that is the better guess; what is surer
+ * stands.
+ */
+export function withChosen(detection: Detection, chosen: IdpId): Detection {
+  if (detection.certainty !== 'guess' || detection.idp === 'generic' || chosen === 'generic') return detection
+  if (detection.idp === chosen) return detection
+  return {
+    idp: chosen,
+    certainty: 'guess',
+    because: `This may be ${idps[chosen].displayName}: the integration is set up for it.`,
+  }
+}
+
+/**
  * Which IdP a single request seems to come from, by its surest trait. The answer is for people to read and for defaults
  * to start from; nothing may be allowed or refused by it, since any client can send any header.
  */

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { idpIds, type IdpId } from '../../idp/idp.ts'
+import type { KnownIntegration } from './known-integration.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import { createCycleTracker } from '../provisioning/cycle-tracker.ts'
 import { prepareTrackingWrites } from '../store/journal/tracking.ts'
@@ -19,15 +21,21 @@ function isRequest(value: unknown): value is JournalRequest {
   return typeof value === 'object' && value !== null && 'kind' in value
 }
 
+function chosenOf(known: readonly KnownIntegration[]): ReadonlyMap<number, IdpId | undefined> {
+  return new Map(known.map(({ id, idp }) => [id, idpIds.find((each) => each === idp)]))
+}
+
 const port = parentPort
 if (port === null || !isThreadData(workerData)) throw new Error('the journal thread is started by the journal')
 stepBack(nicer)
 const reply = (message: JournalReply) => port.postMessage(message)
 let { integrations } = workerData
+let chosen = chosenOf(integrations)
 const writer = createJournalWriter(workerData, {
   now: Date.now,
   defer: (work) => void setImmediate(work),
   trouble: (message) => reply({ kind: 'trouble', message }),
+  chosenIdp: (integrationId) => (integrationId === undefined ? undefined : chosen.get(integrationId)),
   pauses: createPauses(),
   observe: workerData.withoutTracking
     ? undefined
@@ -39,6 +47,7 @@ port.on('message', (request: unknown) => {
   if (!isRequest(request)) return
   if (request.kind === 'integrations') {
     ;({ integrations } = request)
+    chosen = chosenOf(integrations)
     return
   }
   if (request.kind !== 'close') {

@@ -6,6 +6,7 @@ import {
   type JournalAppender,
 } from '../store/journal/append.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
+import type { IdpId } from '../../idp/idp.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import { createJournalRetention, type JournalRetention } from '../store/journal/retention.ts'
 import type { Connection } from '../store/open-database.ts'
@@ -42,6 +43,8 @@ interface Surroundings {
   readonly trouble: (message: string) => void
   /** What looks at every batch; nothing does without it. */
   readonly observe?: CreateBatchObserver | undefined
+  /** What an integration is set up for. */
+  readonly chosenIdp?: ((integrationId: number | undefined) => IdpId | undefined) | undefined
   /** Lets others work while a batch is being stored. */
   readonly pauses?: Pauses | undefined
 }
@@ -82,7 +85,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
 
   function prepared(exchange: ReceivedExchange): JournalRecord {
     try {
-      return prepareRecord(exchange, names)
+      return prepareRecord(exchange, names, surroundings.chosenIdp?.(exchange.integrationId))
     } catch (error) {
       surroundings.trouble(
         `A request could not be read for the journal and is kept without content: ${messageOf(error)}`,

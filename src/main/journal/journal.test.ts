@@ -203,6 +203,33 @@ describe('the journal', () => {
     expect(entries.map(({ subject }) => subject)).toEqual([undefined, undefined, expect.stringMatching(/^alice\d+@/)])
   })
 
+  it('takes what an integration is set up for as a better guess than one by habits, and not as more', async () => {
+    const journal = start()
+    journal.knowIntegrations([{ id: 1, slug: 'okta', idp: 'okta' }])
+    const read = {
+      method: 'GET',
+      target: '/scim/okta/v2/Users?count=1',
+      resourceId: undefined,
+      requestBody: undefined,
+      requestHeaders: '',
+    }
+    await recordAll(
+      journal,
+      exchange(read),
+      exchange({ ...read, integrationId: 2 }),
+      exchange({ ...read, target: '/scim/okta/v2/Users' }),
+      exchange({ ...read, requestHeaders: 'user-agent: authentik@2026.2.0' }),
+    )
+    const { entries } = reader().page({ limit: 10 })
+    expect(entries.map(({ idp, certainty }) => `${idp} ${certainty}`).toReversed()).toEqual([
+      'okta guess',
+      'cyberark guess',
+      'generic guess',
+      'authentik likely',
+    ])
+    expect(reader().get(1)?.content?.idpBecause).toBe('This may be Okta: the integration is set up for it.')
+  })
+
   it('redacts what is configured while it runs', async () => {
     const journal = start()
     journal.configure({ redact: ['title'] })

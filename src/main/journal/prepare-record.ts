@@ -1,4 +1,5 @@
-import { detectIdp, type Detection } from '../../idp/detect.ts'
+import { detectIdp, withChosen, type Detection } from '../../idp/detect.ts'
+import type { IdpId } from '../../idp/idp.ts'
 import type { JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { journalFlags, type JournalRecord } from '../store/journal/journal-record.ts'
@@ -18,13 +19,17 @@ const longestTarget = 8192
 
 const readHeaders = createHeaderReader()
 
-/** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. */
-export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames): JournalRecord {
+/** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. `chosen` is what its integration is set up for. */
+export function prepareRecord(
+  exchange: ReceivedExchange,
+  names: RedactedNames,
+  chosen: IdpId = 'generic',
+): JournalRecord {
   const body = readOnce(exchange.requestBody)
   const rawQuery = queryOf(exchange.target)
   const query = readQuery(rawQuery)
   const headers = readHeaders(exchange.requestHeaders)
-  const detection = detect(exchange, headers, rawQuery, query, body)
+  const detection = withChosen(detect(exchange, headers, rawQuery, query, body), chosen)
   const safe = redactExchange(exchange, names, exchange.texts)
   const request = cut(safe.request.text)
   const response = cut(safe.response.text)
