@@ -227,7 +227,7 @@ test('a backup is written, looked into and restored, and the browser stays signe
   await expect(page.getByText('30 people and 5 groups of the sample are in the directory')).toBeVisible()
 
   await page.goto(`${running.origin}/settings/backups`)
-  await page.getByRole('button', { name: 'Look into it' }).first().click()
+  await page.getByRole('button', { name: 'Look or restore' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'What is in this backup' })
   await expect(dialog).toContainText('30 users go')
   await expect(dialog).toContainText('<img src=x onerror=alert(1)>')

@@ -31,11 +31,11 @@ function columns(onRestore: (file: string) => void, onDelete: (backup: Backup) =
     {
       id: 'actions',
       label: 'Actions',
-      width: 150,
+      width: 170,
       cell: (backup) => (
         <Group gap={4} wrap="nowrap">
           <Button size="compact-xs" variant="default" onClick={() => onRestore(backup.file)}>
-            Look into it
+            Look or restore
           </Button>
           <Tooltip label="Delete this backup">
             <ActionIcon size="sm" aria-label={`Delete ${backup.file}`} onClick={() => onDelete(backup)}>

@@ -39,7 +39,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   }
   if (row.kind === 'passed' || row.request.lost !== null) return <Gap row={row} common={common} />
   const { request } = row
-  const time = timeOf(request.at, props.today)
+  const [time, rest] = timeOf(request.at, props.today)
   return (
     // Keys are handled by the grid, which has the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -47,7 +47,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       {...common}
       role="row"
       className={classes['row']}
-      aria-label={requestSentence(request, time)}
+      aria-label={requestSentence(request, time + rest)}
       aria-current={isOpen ? 'true' : undefined}
       aria-selected={isMarked}
       onClick={(event) => onPress(row, event)}
@@ -65,6 +65,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       </div>
       <div role="gridcell" title={exactTimeText(request.at)}>
         {time}
+        <span className={classes['rest']}>{rest}</span>
       </div>
       <div role="gridcell" className={classes['wide']}>
         {request.method}
@@ -107,18 +108,20 @@ function stayInPage(event: MouseEvent): void {
   if (!event.ctrlKey && !event.metaKey && event.button === 0) event.preventDefault()
 }
 
-function timeOf(at: number, today: string): string {
-  return dateText(at) === today ? clockText(at) : exactTimeText(at).slice(5, 19)
+/** When it came: what has to be told, and what follows where there is room. */
+function timeOf(at: number, today: string): readonly [string, string] {
+  const [text, needed] = dateText(at) === today ? [clockText(at), 8] : [exactTimeText(at).slice(5, 19), 11]
+  return [text.slice(0, needed), text.slice(needed)]
 }
 
 function Sender({ request: { sender, certainty, integration } }: { readonly request: Request }) {
   // Whose token it was is known even where the client does not give itself away.
   if (sender === null) return <span className={classes['certainty']}>{integration ?? '–'}</span>
   return (
-    <>
-      {sender}
+    <span className={classes['sender']}>
+      <span>{sender}</span>
       {certainty !== null && <span className={classes['certainty']}> ({certainty})</span>}
-    </>
+    </span>
   )
 }
 
