@@ -92,7 +92,7 @@ export const integrationStatus = z.object({
   /** It compares everybody at intervals; else it sends a change when it happens, and silence is normal. */
   hasCycles: z.boolean(),
   state: provisioningState,
-  /** The state in a sentence that can be read aloud. */
+  /** The state in a sentence that can be read aloud; its moments are marked (spoken-moment.ts). */
   sentence: z.string(),
   lastRequestAt: moment.nullable(),
   lastAcceptedAt: moment.nullable(),

@@ -4,6 +4,8 @@ import type { Engine } from '../main/engine.ts'
 import { countedWords, kindWords } from '../main/provisioning/counted-words.ts'
 import { durationOf } from '../main/provisioning/cycle.ts'
 import type { IntegrationState } from '../main/provisioning/integration-state.ts'
+import { withMoments } from '../contract/spoken-moment.ts'
+import { clockTime } from '../main/provisioning/spoken-time.ts'
 import type { IntegrationStatus } from '../main/provisioning/integration-status.ts'
 import { spokenDuration } from '../main/provisioning/spoken-time.ts'
 import { amount } from './amount.ts'
@@ -109,7 +111,7 @@ export function statusLines(engine: Engine, cycles: number, now: number): readon
     return ['No integrations yet. Create one: rollcall integrations create --name "Entra ID" --idp entra']
   const lines = statuses.flatMap((status) => [
     `${stateWord(status.state)}  ${styleText('bold', printable(status.name))} (${status.slug})`,
-    `  ${printable(status.sentence)}`,
+    `  ${printable(withMoments(status.sentence, (at) => clockTime(at, now)))}`,
     ...progressLines(status),
     ...quarantineLines(status),
     ...failingLines(engine, status.slug, now),

@@ -1,6 +1,8 @@
 import type { Engine } from '../main/engine.ts'
 import { durationOf, type Cycle } from '../main/provisioning/cycle.ts'
 import type { Drift } from '../main/provisioning/drift.ts'
+import { withMoments } from '../contract/spoken-moment.ts'
+import { clockTime } from '../main/provisioning/spoken-time.ts'
 import type { IntegrationStatus } from '../main/provisioning/integration-status.ts'
 import type { FailingPerson } from '../main/provisioning/provisioning.ts'
 import type { ResourceCounts } from '../main/provisioning/subject-marks.ts'
@@ -82,7 +84,7 @@ function integrationView(engine: Engine, status: IntegrationStatus, now: number)
     name,
     idp,
     state,
-    sentence,
+    sentence: withMoments(sentence, (at) => clockTime(at, now)),
     inferred: true,
     lastRequestAt: isoTime(status.lastRequestAt),
     nextExpectedAt: isoTime(status.nextExpectedAt),

@@ -122,6 +122,30 @@ test('what is ignored, never came and was edited by hand stands with its integra
   await expect(page.getByText('Nobody has edited by hand')).toBeVisible()
 })
 
+test.describe('by another clock than that of the server', () => {
+  test.use({ timezoneId: 'Asia/Kathmandu' })
+
+  test('a sentence tells its times by that of its reader, as everything else on the screen', async ({
+    page,
+    running,
+  }) => {
+    const there = () => new Date().toLocaleTimeString('en-GB', { timeZone: 'Asia/Kathmandu', timeStyle: 'short' })
+    const entra = await connectEntra(running)
+    const before = there()
+    for (let n = 0; n < 3; n += 1) await createClient(entra.base, 'rc_wrong').get('/Users')
+    const after = there()
+    await openConsole(page, running)
+    const since = new RegExp(`^3 requests refused since (${before}|${after}): `)
+    await expect(page.getByText(since)).toBeVisible()
+    await page.goto(`${running.origin}/status`)
+    await expect(page.getByText(since)).toBeVisible()
+    await page.goto(`${running.origin}/status/${entra.slug}`)
+    await expect(page.getByText(since)).toBeVisible()
+    await page.goto(`${running.origin}/integrations/${entra.slug}`)
+    await expect(page.getByText(since)).toBeVisible()
+  })
+})
+
 test('refused requests and a stopped endpoint are told, and addresses that lead nowhere say so', async ({
   page,
   running,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { withMoments } from '../../contract/spoken-moment.ts'
 import { entraOn, type Entra, type Person } from './entra-day.fixture.ts'
 import { startDay, type Day } from './test-day.fixture.ts'
 
 const minute = 60_000
+const clockOf = (at: number) => new Date(at).toISOString().slice(11, 16)
 
 function people(count: number): readonly Person[] {
   return Array.from({ length: count }, (_, n) => ({ userName: `person${n}@example.com` }))
@@ -229,7 +231,7 @@ describe('a day of Entra ID', () => {
     day.wait(3 * minute)
     const status = day.status()
     expect(status.progress).toEqual({ done: 10, total: 50, source: 'expected by you' })
-    expect(status.sentence).toMatch(
+    expect(withMoments(status.sentence, clockOf)).toMatch(
       /^Initial cycle from Entra ID, running for 3 min: 10 users checked, 10 created · next expected about \d\d:40$/,
     )
     day.until('08:40')
@@ -347,7 +349,9 @@ describe('failures', () => {
       refusals: { count: 12, reason: 'token-unknown' },
       quarantine: { isSuspected: true, because: ['None of the last 12 requests got in.'] },
     })
-    expect(day.status().sentence).toMatch(/^12 requests refused since \d\d:40: the token is not known here\.$/)
+    expect(withMoments(day.status().sentence, clockOf)).toMatch(
+      /^12 requests refused since \d\d:40: the token is not known here\.$/,
+    )
     expect(day.cycles()).toHaveLength(1)
     day.until('09:20')
     entra.probe()

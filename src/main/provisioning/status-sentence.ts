@@ -1,3 +1,4 @@
+import { momentMark } from '../../contract/spoken-moment.ts'
 import { idps } from '../../idp/catalogue.ts'
 import type { IdpId } from '../../idp/idp.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
@@ -8,7 +9,7 @@ import type { Expectation } from './expectation.ts'
 import type { IntegrationState, IntegrationSwitches } from './integration-state.ts'
 import type { Refusals } from './integration-track.ts'
 import { refusalWords } from './refusal-words.ts'
-import { clockTime, spokenDuration } from './spoken-time.ts'
+import { spokenDuration } from './spoken-time.ts'
 
 /** What the sentence is made of. */
 export interface Spoken {
@@ -26,12 +27,12 @@ export interface Spoken {
 
 function nextWords({ nextAt }: Expectation, now: number): string {
   if (nextAt === undefined || nextAt < now) return ''
-  return ` · next expected about ${clockTime(nextAt, now)}`
+  return ` · next expected about ${momentMark(nextAt)}`
 }
 
-function refusedWords(refusals: Refusals, now: number): string {
+function refusedWords(refusals: Refusals): string {
   const { count, since, reason } = refusals
-  return `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'} refused since ${clockTime(since, now)}: ${refusalWords(reason)}.`
+  return `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'} refused since ${momentMark(since)}: ${refusalWords(reason)}.`
 }
 
 function whatHappened(spoken: Spoken, now: number): string {
@@ -57,7 +58,7 @@ function silenceWords({ expectation, idp, lastAcceptedAt }: Spoken, now: number)
   return `Nothing from ${who} for ${spokenDuration(now - (lastAcceptedAt ?? now))}, after ${every}: it was stopped, or runs once a day (quarantine).`
 }
 
-/** How an integration is, as a sentence that can be read aloud. */
+/** How an integration is, as a sentence that can be read aloud, with marks for its moments. */
 export function statusSentence(spoken: Spoken, now: number): string {
   const who = idps[spoken.idp].displayName
   const { refusals } = spoken
@@ -67,7 +68,7 @@ export function statusSentence(spoken: Spoken, now: number): string {
     case 'waiting':
       return `Waiting for the first request from ${who}.`
     case 'paused':
-      return `Paused${spoken.pausedAt === undefined ? '' : ` since ${clockTime(spoken.pausedAt, now)}`}: ${who} is told to come back later.`
+      return `Paused${spoken.pausedAt === undefined ? '' : ` since ${momentMark(spoken.pausedAt)}`}: ${who} is told to come back later.`
     case 'stopped':
       if (!spoken.switches.isEnabled) return 'Switched off: every request is refused.'
       if (!spoken.switches.hasToken)
@@ -76,7 +77,7 @@ export function statusSentence(spoken: Spoken, now: number): string {
     case 'silent':
       return silenceWords(spoken, now)
     case 'degraded':
-      return refusals === undefined ? whatHappened(spoken, now) : refusedWords(refusals, now)
+      return refusals === undefined ? whatHappened(spoken, now) : refusedWords(refusals)
     case 'healthy':
       return whatHappened(spoken, now)
     default:

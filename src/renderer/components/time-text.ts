@@ -1,3 +1,4 @@
+import { withMoments } from '../../contract/spoken-moment.ts'
 import { tickMs } from '../stores/clock.ts'
 
 /** The units of ages with their plurals; those of the clock have none. */
@@ -85,4 +86,9 @@ export function daysBetween(from: number, to: number): number {
 export function durationText(micros: number): string {
   if (micros < 10_000) return `${(micros / 1000).toFixed(1)} ms`
   return micros < 1_000_000 ? `${Math.round(micros / 1000)} ms` : `${(micros / 1_000_000).toFixed(1)} s`
+}
+
+/** A sentence of the engine with its moments in local time. */
+export function sentenceText(sentence: string, now: number): string {
+  return withMoments(sentence, (at) => shortTimeText(at, now))
 }

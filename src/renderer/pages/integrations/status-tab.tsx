@@ -7,12 +7,15 @@ import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
+import { sentenceText } from '../../components/time-text.ts'
+import { useNow } from '../../stores/clock.ts'
 import { ActivityPanel } from '../overview/activity-panel.tsx'
 import classes from './status-tab.module.css'
 
 /** How the integration does, and what it is. */
 export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
   const { integration, traffic, status } = view
+  const now = useNow()
   return (
     <Stack gap="md">
       {integration.administratorProblem !== null && (
@@ -22,7 +25,8 @@ export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
         </Notice>
       )}
       <Text size="sm" className="breakable">
-        {status.sentence} <TextLink href={`/status/${integration.slug}`}>See its cycles and who fails</TextLink>
+        {sentenceText(status.sentence, now)}{' '}
+        <TextLink href={`/status/${integration.slug}`}>See its cycles and who fails</TextLink>
       </Text>
       <div className={classes['figures']}>
         <Figure value={traffic.requests} label="requests in 24 hours" />

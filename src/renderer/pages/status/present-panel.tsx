@@ -6,7 +6,9 @@ import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { ShortTime } from '../../components/short-time.tsx'
+import { sentenceText } from '../../components/time-text.ts'
 import { TextLink } from '../../components/text-link.tsx'
+import { useNow } from '../../stores/clock.ts'
 import { phaseWords } from './cycle-text.ts'
 import { ExpectedUsers } from './expected-users.tsx'
 import { ProgressBar } from './progress-bar.tsx'
@@ -67,11 +69,12 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
 /** What the IdP is doing at this moment. */
 export function PresentPanel({ status }: { readonly status: IntegrationStatus }) {
   const { sentence, progress, quarantine, hasCycles } = status
+  const now = useNow()
   return (
     <Panel title="Now">
       <Stack gap="sm">
         <p className="sentence breakable" role="status">
-          {sentence}
+          {sentenceText(sentence, now)}
         </p>
         {progress !== null && <ProgressBar progress={progress} />}
         {quarantine?.isSuspected === true && (

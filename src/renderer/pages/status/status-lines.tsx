@@ -5,6 +5,8 @@ import type { IntegrationStatus } from '../../../contract/provisioning.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { ProvisioningBadge } from '../../components/provisioning-badge.tsx'
 import { TextLink } from '../../components/text-link.tsx'
+import { sentenceText } from '../../components/time-text.ts'
+import { useNow } from '../../stores/clock.ts'
 import { nextStepOf } from './next-step.ts'
 import { ProgressBar } from './progress-bar.tsx'
 import { quarantineText } from './quarantine-text.ts'
@@ -12,6 +14,7 @@ import classes from './status.module.css'
 
 function Line({ status }: { readonly status: IntegrationStatus }) {
   const { slug, name, idpName, state, sentence, progress, quarantine, failing } = status
+  const now = useNow()
   const step = nextStepOf(status)
   const distance =
     quarantine !== null && (quarantine.isSuspected || quarantine.failures > 0) ? quarantineText(status) : undefined
@@ -25,7 +28,7 @@ function Line({ status }: { readonly status: IntegrationStatus }) {
           </Link>
           <span className={classes['idp']}>{idpName}</span>
         </span>
-        <p className={classes['sentence']}>{sentence}</p>
+        <p className={classes['sentence']}>{sentenceText(sentence, now)}</p>
         {progress !== null && <ProgressBar progress={progress} />}
         {distance !== undefined && (
           <p className={classes['small']} data-meaning={quarantine?.isSuspected === true ? 'failure' : undefined}>
