@@ -102,3 +102,14 @@ test('a screen whose script is gone after an update says so, and the second try 
   await page.getByRole('button', { name: 'Reload the page' }).click()
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
 })
+
+test('a screen that was opened without a connection opens by itself once there is one', async ({ page, running }) => {
+  await openConsole(page, running)
+  await running.restart(async () => {
+    await expect(page.getByRole('alert').getByText('Not connected to Rollcall')).toBeVisible()
+    await page.getByRole('link', { name: 'Groups', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'This screen could not be fetched' })).toBeVisible()
+  })
+  await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible({ timeout: 30_000 })
+  await expect(page).toHaveURL(`${running.origin}/groups`)
+})
