@@ -1,6 +1,5 @@
 import { managerColumn, sourceColumn } from './managed-records.ts'
-import type { Connection } from './open-database.ts'
-import { createStatementCache } from './statement-cache.ts'
+import type { Connection, Statement } from './open-database.ts'
 import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import { prepareNextPlace } from './next-place.ts'
 import { userResourceColumns, type ResourceRow } from './resource-row.ts'
@@ -72,7 +71,20 @@ export function prepareUserWrites(connection: Connection) {
        version, created_at, modified_at, external_ids, doc, last_change)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`,
   )
-  const statement = createStatementCache(connection)
+  /** By the columns that they change, a bit each. */
+  const updates = new Map<number, Statement>()
+
+  function updateOf(which: number): Statement {
+    const known = updates.get(which)
+    if (known) return known
+    const assignments = changeable.filter((_column, n) => (which & (1 << n)) !== 0).map((column) => `, ${column} = ?`)
+    const statement = connection.prepare(
+      `update users set doc = ?, modified_at = ?, version = version + 1${assignments.join('')} where seq = ?`,
+    )
+    updates.set(which, statement)
+    return statement
+  }
+
   const updateStanding = connection.prepare(
     'update users set source = ?, role = ?, hidden = ?, managed_by = ?, last_change = ? where seq = ?',
   )
@@ -106,17 +118,17 @@ export function prepareUserWrites(connection: Connection) {
     },
     /** Writes only the columns that differ, in one statement, so that untouched indexes cost nothing. */
     update(before: UserRow, after: Omit<UserRow, 'version'>): void {
-      let assignments = ''
+      let which = 0
       const values: (string | number | null)[] = [after.doc, after.modified_at]
+      let bit = 1
       for (const column of changeable) {
-        if (before[column] === after[column]) continue
-        assignments += `, ${column} = ?`
-        values.push(after[column])
+        if (before[column] !== after[column]) {
+          which |= bit
+          values.push(after[column])
+        }
+        bit <<= 1
       }
-      statement(`update users set doc = ?, modified_at = ?, version = version + 1${assignments} where seq = ?`).run(
-        ...values,
-        before.seq,
-      )
+      updateOf(which).run(...values, before.seq)
     },
     /** Source and role are no part of what SCIM sees, so the version stays. */
     updateStanding(
