@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -75,6 +75,44 @@ test('a damaged, foreign or newer file is not restored', async () => {
       stderr: expect.stringMatching(/^[^\n]+\n$/),
     })
   expect(readdirSync(line.dataDir).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(before)
+})
+
+test('a backup does not go over the files that it is made of', async () => {
+  const line = await commandLineWithIntegration()
+  for (const name of ['rollcall.db', 'rollcall.db-wal', 'journal.db', 'vault/vault.json']) {
+    const ran = await line.run('backup', `${line.dataDir}/${name}`, '--yes')
+    expect(ran).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('Choose another name') })
+  }
+  expect(await line.json('integrations', 'list')).toHaveLength(1)
+  expect(await line.json('backup', `${line.dataDir}/mine.db`)).toMatchObject({ integrations: 1 })
+})
+
+test('whoever works on the database, marked or not, keeps a restoration off', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('backup', line.path('backup.db'))
+  const other = new Database(`${line.dataDir}/rollcall.db`)
+  other.prepare('select count(*) from users').get()
+  expect(await line.run('restore', line.path('backup.db'), '--yes')).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringContaining('Another process works on'),
+  })
+  other.close()
+  expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
+})
+
+test('a database that was emptied is told of, not taken for a new one', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('backup', line.path('backup.db'))
+  truncateSync(`${line.dataDir}/rollcall.db`)
+  expect(await line.json('integrations', 'list')).toEqual([])
+  truncateSync(`${line.dataDir}/rollcall.db`)
+  writeFileSync(`${line.dataDir}/journal.db`, 'a log')
+  const ran = await line.run('integrations', 'list')
+  expect(ran).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('something emptied it') })
+  expect((await line.run('doctor')).stdout).toContain('something emptied it')
+  expect(statSync(`${line.dataDir}/rollcall.db`).size).toBe(0)
+  expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
 })
 
 test('a damaged database is replaced all the same', async () => {

@@ -39,6 +39,7 @@ test.each([
   [['users', 'list', '--nonsense']],
   [['users', 'restore']],
   [['users', 'list', 'x']],
+  [['users', 'list', '--data-dir', '']],
 ])('%j is wrong usage, said in one line', async (args) => {
   const { exitCode, stdout, stderr } = await commandLine().run(...args)
   expect([exitCode, stdout]).toEqual([2, ''])

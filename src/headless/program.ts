@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import { addAttributesCommand } from './attributes-command.ts'
@@ -31,11 +31,22 @@ export interface SharedFlags {
   readonly json?: boolean
 }
 
+/** An unset variable in a script is no folder; the working directory would be taken for it. */
+function folderOf(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
+  return text
+}
+
 function shareOptions(command: Command): void {
   for (const each of command.commands) shareOptions(each)
   if (command.commands.length > 0) return
   command
-    .option('--data-dir <dir>', 'where Rollcall keeps its data', defaultDataDir(process.env, process.platform))
+    .option(
+      '--data-dir <dir>',
+      'where Rollcall keeps its data',
+      folderOf,
+      defaultDataDir(process.env, process.platform),
+    )
     .option('--directory <slug>', 'the directory that is meant', mainDirectory)
     .option('--json', 'machine output: JSON on stdout and nothing else there')
     .addOption(new Option('--vault <kind>', 'where secrets are kept').choices(['keychain', 'file']))

@@ -1,4 +1,6 @@
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { commandLineWithIntegration } from './command.fixture.ts'
 
 test('rotate issues a new token and voids the old one', async () => {
@@ -39,6 +41,19 @@ test('a second rotation does not end the token that is in use', async () => {
     { state: 'void' },
     { state: 'void' },
   ])
+})
+
+test('an overlap outlives neither a token that has expired nor one that expires within it', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('tokens', 'rotate', 'entra-id', '--expires', '2m')
+  const { overlapUntil } = z
+    .object({ overlapUntil: z.string() })
+    .parse(await line.json('tokens', 'rotate', 'entra-id', '--overlap', '24h'))
+  expect(Date.parse(overlapUntil) - Date.now()).toBeLessThanOrEqual(120_000)
+  const database = new Database(`${line.dataDir}/rollcall.db`)
+  database.exec("update tokens set expires_at = 1 where state = 'active'")
+  database.close()
+  expect(await line.json('tokens', 'rotate', 'entra-id', '--overlap', '24h')).toMatchObject({ overlapUntil: null })
 })
 
 test.each(['3', '3x', '0h', '-1h', '99999d'])('the overlap %s is wrong usage, and the token stays', async (overlap) => {

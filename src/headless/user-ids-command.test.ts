@@ -115,6 +115,18 @@ test('decisions are kept with the preview and carried out', async () => {
     expect(await line.run('user-ids', 'decide', 'twin2', ...flags)).toMatchObject({ exitCode: 2 })
 })
 
+test('a conversion that nobody agreed to leaves the last preview with its decisions', async () => {
+  const line = await withPeople()
+  await line.json('user-ids', 'preview')
+  await line.json('user-ids', 'decide', 'twin1', '--skip')
+  const ran = await line.run('user-ids', 'convert', '--domain', 'other.example')
+  expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('add --yes') })
+  expect(await line.json('user-ids', 'convert', '--previewed', '--yes')).toMatchObject({ failed: 0 })
+  const names = await userNames(line)
+  expect(names).toContain('twin1')
+  expect(names.filter((each) => each.endsWith('@other.example'))).toEqual([])
+})
+
 test('a list of old and new user IDs swaps two of them; who is in nobody’s place is named', async () => {
   const line = await withPeople('userName\na@example.com\nb@example.com\n')
   const list = line.write(

@@ -37,6 +37,19 @@ function question(plan: Plan): string {
   return `Convert the user IDs of ${willChange} of ${amount(total, 'user')}?${rest}${scim}`
 }
 
+/** The last preview, or a new one that has been agreed to; one that has not leaves the last preview with its decisions as it was. */
+async function planToCarryOut(engine: Engine, context: CommandContext, flags: ConvertFlags): Promise<Plan> {
+  const isNew = flags.previewed !== true
+  const plan = isNew ? await makePreview(engine, context, flags, true) : lastPreview(engine, context)
+  try {
+    if (plan.counts.converts + plan.counts.merges > 0) await confirm(context, flags, question(plan))
+  } catch (error) {
+    if (isNew) engine.conversions.drop(plan.id)
+    throw error
+  }
+  return plan
+}
+
 function resultOf(job: Job) {
   const { converted = 0, merged = 0, skipped = 0, failed = 0 } = job.counts
   return { job: job.id, converted, merged, skipped, failed }
@@ -45,8 +58,7 @@ function resultOf(job: Job) {
 /** `rollcall user-ids convert` */
 export function convertUserIds(context: CommandContext, flags: ConvertFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    const plan = flags.previewed === true ? lastPreview(engine, context) : await makePreview(engine, context, flags)
-    if (plan.counts.converts + plan.counts.merges > 0) await confirm(context, flags, question(plan))
+    const plan = await planToCarryOut(engine, context, flags)
     const id = await engine.conversions.start(plan.id)
     const job = await followJob(engine, context, id)
     const result = resultOf(job)

@@ -37,6 +37,7 @@ export function makePreview(
   engine: Engine,
   context: CommandContext,
   flags: SourceFlags & { readonly match?: string },
+  isTrial = false,
 ): Promise<Plan> {
   const { csv, match } = flags
   return interruptible((signal) =>
@@ -47,6 +48,7 @@ export function makePreview(
           options: conversionOptionsOf(flags),
           list: csv === undefined ? undefined : listedUserIds(csv, csvRecords(csv)),
           sought: match === undefined ? undefined : soughtUserNames(csvRecords(match)),
+          isTrial,
         },
         { onProgress: (progress) => update(planLine(progress)), signal },
       ),

@@ -14,6 +14,7 @@ const failures: ReadonlySet<string> = new Set([
   'other-integration',
   'declined',
   'no-route',
+  'not-stored',
   'policy-refused',
   'protected-record',
   'uniqueness-refused',

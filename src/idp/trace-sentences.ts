@@ -22,8 +22,10 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
   replayed: (note) =>
     `A person sent ${note.seen === undefined ? 'a request of the log' : `request ${note.seen} of the log`} again from here; no token was needed.`,
-  'token-missing': () =>
-    'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
+  'token-missing': (note) =>
+    note.seen !== undefined
+      ? `The Authorization header is not of the kind "Bearer" but of "${note.seen}". Send it as "Authorization: Bearer …", with the token of the integration.`
+      : 'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
   'token-unknown': (note) =>
     note.seen === undefined
       ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'
@@ -38,6 +40,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'other-integration': (note) =>
     `The path names the integration ${note.seen === undefined ? '' : quote(note.seen)}, but the token belongs to ${note.expected === undefined ? 'another one' : quote(note.expected)}.`,
   declined: (note) => `The request was refused: ${note.seen ?? 'see the answer'}`,
+  'not-stored': (note) => `Nothing could be stored. ${note.seen ?? 'The log of the server has the reason.'}`,
   'no-route': (note) =>
     `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,
   'filter-parsed': (note) =>

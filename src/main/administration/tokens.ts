@@ -29,11 +29,12 @@ export function issueToken(
   for (const token of store.tokens.ofIntegration(integration.id)) {
     if (token.state === 'void') continue
     const isRetiring = token.state === 'retiring' && (token.retires_at ?? 0) > now
-    if (input.overlapMs === 0 || !(isRetiring || token.state === 'active')) {
+    const isActive = token.state === 'active' && (token.expires_at ?? now + 1) > now
+    if (input.overlapMs === 0 || !(isRetiring || isActive)) {
       store.tokens.makeVoid(token.id, now)
       voided.push(token.id)
     } else if (!isRetiring) {
-      overlapUntil = now + input.overlapMs
+      overlapUntil = Math.min(now + input.overlapMs, token.expires_at ?? Number.MAX_SAFE_INTEGER)
       store.tokens.retire(token.id, overlapUntil)
     }
   }

@@ -165,7 +165,7 @@ test('while another process has the data open, a restore changes nothing and say
   const again = await startApi({ dataDir })
   await after(again.engine)
   expect((await again.api.backups.list()).lastRestore).toMatchObject({
-    problem: expect.stringContaining('locked by another process'),
+    problem: expect.stringContaining('Another process works on'),
     kept: null,
   })
   expect(readdirSync(dataDir).filter((name) => name.includes('before-restore'))).toEqual([])

@@ -58,6 +58,18 @@ test('the filter finds by status, method, person, purpose, path, and leaves out 
   })
 })
 
+test('a header of another kind than Bearer is told by its kind, and shown no further', async () => {
+  const running = await startApi()
+  const headers = { authorization: `Basic ${Buffer.from('entra:secret').toString('base64')}` }
+  await running.scim.get('/Users', headers)
+  await running.scim.get('/Users', { authorization: 'c2VjcmV0' })
+  const [second, first] = await logged(running, 2)
+  const sentences = async (id = 0) => JSON.stringify((await running.api.requests.get({ id })).content?.trace)
+  expect(await sentences(first?.id)).toContain(String.raw`not of the kind \"Bearer\" but of \"Basic\"`)
+  expect(await sentences(second?.id)).toContain('The request carried no token.')
+  expect(await sentences(second?.id)).not.toContain('c2VjcmV0')
+})
+
 test('a creation that failed is found by the name in it, and keeps it as a pin', async () => {
   const running = await startApi()
   const { api, scim } = running

@@ -1,17 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
-import { databaseFileName } from '../store/database-files.ts'
+import { databaseFileName, journalFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { backupFormat, copyDatabase } from '../store/database-copy.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
+import { vaultFileOf } from '../vault/open-vault.ts'
 
 export interface WrittenBackup extends BackupContent {
   readonly file: string
   readonly bytes: number
+}
+
+/** Whether a file is one of those that Rollcall works with; other ones may stand beside them, such as backups in their folder. */
+function isOwnFile(dataDir: string, file: string): boolean {
+  const name = basename(file).toLowerCase()
+  const folder = realpathSync(dirname(file))
+  if (folder === realpathSync(dataDir))
+    return [databaseFileName, journalFileName, 'rollcall.lock'].some((each) => name.startsWith(each))
+  const vault = dirname(vaultFileOf(dataDir))
+  return existsSync(vault) && folder === realpathSync(vault)
 }
 
 /**
@@ -29,6 +40,8 @@ export function writeBackup(input: {
   const source = join(dataDir, databaseFileName)
   if (!existsSync(source)) throw new Refusal(`There is no Rollcall data in ${dataDir}. Check --data-dir.`)
   if (!existsSync(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
+  if (isOwnFile(dataDir, file))
+    throw new Refusal(`${file} is part of the data that is to be backed up. Choose another name.`)
   const temporary = `${file}.${randomUUID()}.new`
   try {
     copyDatabase(source, temporary, { format: backupFormat, version: input.version, createdAt: input.now })

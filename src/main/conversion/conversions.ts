@@ -26,6 +26,8 @@ export interface PreviewRequest {
   readonly list?: AsyncIterable<ListedUserId> | undefined
   /** The userNames that an identity provider will ask for. */
   readonly sought?: AsyncIterable<string> | undefined
+  /** It stands beside earlier previews instead of taking their place, until it is carried out or dropped. */
+  readonly isTrial?: boolean
 }
 
 interface Parts {
@@ -49,9 +51,9 @@ export function createConversions(parts: Parts) {
     )
   }
 
-  async function make(head: PlanHead, prepare: Prepare, watch: Watch): Promise<Plan> {
+  async function make(head: PlanHead, prepare: Prepare, watch: Watch, isTrial = false): Promise<Plan> {
     const plan = plans.get(await makePlan(parts, head, prepare, watch))
-    plans.removeOthers(plan, plansInUse())
+    if (!isTrial) plans.removeOthers(plan, plansInUse())
     return plan
   }
 
@@ -74,7 +76,11 @@ export function createConversions(parts: Parts) {
         if (sought) await addSought(build, sought)
         return { isSought: sought !== undefined }
       }
-      return make({ purpose: 'conversion', directoryId, createdAt: clock(), options }, prepare, watch)
+      return make({ purpose: 'conversion', directoryId, createdAt: clock(), options }, prepare, watch, request.isTrial)
+    },
+    /** Removes a preview that nobody wants, and that is not being carried out. */
+    drop(id: string): void {
+      if (!plansInUse().has(id)) plans.remove(id)
     },
     /** The same for the undo of a job that has ended. */
     async previewUndo(directoryId: number, jobId: number, watch: Watch = {}): Promise<Plan> {

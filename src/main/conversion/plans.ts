@@ -70,6 +70,7 @@ export function createPlans(dataDir: string, now: () => number) {
         .filter(({ head }) => head.directoryId === directoryId && head.purpose === purpose)
         .toSorted((one, other) => other.head.createdAt - one.head.createdAt)[0]
     },
+    remove: (id: string): void => removePlanFile(dataDir, id),
     /** Removes the previews of a directory for the same purpose, but for one and for those that are in use. */
     removeOthers(kept: Plan, inUse: ReadonlySet<string>): void {
       for (const { id, head } of all())

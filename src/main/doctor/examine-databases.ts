@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { quickCheck } from '../store/quick-check.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
-import { databaseFileName, journalFileName } from '../store/database-files.ts'
+import { databaseFileName, journalFileName, refuseEmptied } from '../store/database-files.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
@@ -11,6 +11,7 @@ export function examineDatabase(dataDir: string): { readonly finding: Finding; r
   const file = join(dataDir, databaseFileName)
   const bad = (message: string) => ({ finding: problem('database', message), isCurrent: false })
   try {
+    refuseEmptied(dataDir)
     const { problem: found, schemaVersion, newest } = quickCheck(file)
     if (found !== undefined) return bad(`${file} is damaged (${found}). Restore a backup: rollcall restore FILE`)
     if (schemaVersion > newest)
@@ -49,10 +50,7 @@ export function examineJournal(dataDir: string): Finding {
       )
     return fine('request log', `${newest} requests recorded so far, ${byteSize(statSync(file).size)}.`)
   } catch (error) {
-    return problem(
-      'request log',
-      `${reasonOf(error)} The directory is not affected: stop the server and move the file away.`,
-    )
+    return problem('request log', reasonOf(error))
   } finally {
     reader.close()
   }

@@ -17,6 +17,7 @@ async function execute({ parts, context }: AuthenticatedRequest, command: Comman
       return declined(context, new ScimError(outcome.status, outcome.scimType, outcome.detail))
     case 'store-error':
       parts.onBug(context.id, outcome.problem)
+      context.trace.add({ step: 'change', code: 'not-stored', seen: outcome.problem })
       return replyOfError(
         unavailable('Rollcall cannot store anything at present. Nothing was changed; try again later.'),
         {

@@ -28,6 +28,14 @@ function unknownToken({ reads }: EndpointParts, { request }: RequestContext): No
   return { step: 'authenticate', code, ...(known && { seen: known.prefix }) }
 }
 
+/** What a header that holds no token is of instead, where that is a known word: whatever else stands there may be a secret. */
+function missingToken({ request }: RequestContext): Note {
+  const scheme = /^\s*(basic|digest|negotiate|ntlm|apikey|token|ssws|hawk|aws4-hmac-sha256)\b/i.exec(
+    request.headers.authorization ?? '',
+  )?.[1]
+  return { step: 'authenticate', code: 'token-missing', ...(scheme !== undefined && { seen: scheme }) }
+}
+
 const challenges = {
   missing: 'Send the token of the integration as "Authorization: Bearer TOKEN".',
   unknown: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
@@ -51,6 +59,7 @@ export function refuseToken(parts: EndpointParts, context: RequestContext, kind:
   const challenge = kind === 'missing' ? 'Bearer realm="Rollcall"' : 'Bearer realm="Rollcall", error="invalid_token"'
   // Of a token that belongs elsewhere the route has told already.
   if (kind === 'unknown') context.trace.add(unknownToken(parts, context))
+  else if (kind === 'missing') context.trace.add(missingToken(context))
   else if (kind !== 'elsewhere') context.trace.add({ step: 'authenticate', code: `token-${kind}` })
   return replyOfError(unauthorized(challenges[kind]), { 'www-authenticate': challenge })
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { classify, type ClassifiedRequest } from './classify.ts'
@@ -28,6 +28,7 @@ function phrase({
     body: () => body,
     hasCredentials: true,
     status: 200,
+    isPaused: false,
     matched: undefined,
     ...request,
   })
@@ -53,6 +54,12 @@ describe('classification of reads', () => {
   ])('calls %s with %s hits "%s"', (target, matched, expected) => {
     expect(get(target, matched)).toBe(expected)
   })
+})
+
+test('only a pause is called one', () => {
+  const create = { method: 'POST', status: 503 }
+  expect(phrase({ ...create, isPaused: true })).toBe('refused: paused')
+  expect(phrase(create)).toBe('create user (failed)')
 })
 
 describe('classification of writes', () => {

@@ -14,6 +14,8 @@ export interface ClassifiedRequest {
   readonly hasCredentials: boolean
   readonly status: number
   readonly matched: number | undefined
+  /** The integration is paused. */
+  readonly isPaused: boolean
 }
 
 /** What a request was about, in a few words for a person: "disable user", "user match lookup (no match)". */
@@ -26,7 +28,7 @@ export function classify(request: ClassifiedRequest): string {
     case 429:
       return 'refused: too many requests'
     case 503:
-      return 'refused: paused'
+      return request.isPaused ? 'refused: paused' : `${purpose(request)}${outcome(request)}`
     case 413:
       return 'refused: too large'
     default:

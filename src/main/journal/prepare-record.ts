@@ -52,6 +52,7 @@ export function prepareRecord(
       hasCredentials: headers.hasCredentials,
       status: exchange.status,
       matched: exchange.matched,
+      isPaused: exchange.trace.includes('"integration-paused"'),
     }),
     matched: exchange.matched,
     idp: detection.idp,

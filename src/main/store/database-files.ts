@@ -1,13 +1,30 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrations } from './migrations.ts'
 import { openDatabase, type Connection } from './open-database.ts'
 import { registerFunctions } from './sql-functions.ts'
+import { StoreError } from './store-error.ts'
 
 export const databaseFileName = 'rollcall.db'
 export const journalFileName = 'journal.db'
 
+/**
+ * Throws `StoreError` for a database that is empty although the request log beside it is not: it was one, and a new one would hide that. A
+ * start that was cut off leaves an empty one too, alone.
+ */
+export function refuseEmptied(dataDir: string): void {
+  const file = join(dataDir, databaseFileName)
+  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+  if (sizeOf(file) === 0 && (sizeOf(join(dataDir, journalFileName)) ?? 0) > 0)
+    throw new StoreError(
+      'damaged',
+      `The database ${file} is empty, and the request log beside it is not: something emptied it. Restore a backup with "rollcall restore FILE".`,
+    )
+}
+
 /** The connection through which a process changes the directory; it migrates the file first. */
 export function openWriterConnection(dataDir: string): Connection {
+  refuseEmptied(dataDir)
   const connection = openDatabase({
     file: join(dataDir, databaseFileName),
     migrations,

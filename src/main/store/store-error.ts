@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { errorCode } from '../error-code.ts'
 
 /** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
@@ -11,16 +12,19 @@ export class StoreError extends Error {
   }
 }
 
+/** A backup does not hold the request log, so restoring one would lose what is whole and mend nothing. */
+function damagedText(file: string): string {
+  return basename(file) === 'journal.db'
+    ? `The request log ${file} is damaged. Users and groups are not affected: stop the server and move the file away; a new one is begun.`
+    : `The database ${file} is damaged. Nothing was changed. Restore a backup with "rollcall restore FILE".`
+}
+
 /** Turns what SQLite or the file system threw into a `StoreError`, or returns undefined where it is none of the store's known troubles. */
 export function toStoreError(error: unknown, file: string): StoreError | undefined {
   if (error instanceof StoreError) return error
   const code = errorCode(error) ?? ''
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
-    return new StoreError(
-      'damaged',
-      `The database ${file} is damaged. Nothing was changed. Restore a backup with "rollcall restore FILE".`,
-      error,
-    )
+    return new StoreError('damaged', damagedText(file), error)
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_IOERR_WRITE')
     return new StoreError(
       'full',

@@ -26,9 +26,23 @@ type Op = PatchOperation['op']
 /** What a path leads to: one attribute, a whole schema, or nothing that is known. */
 type Destination = PatchTarget | { readonly schema: Schema } | { readonly unknown: string }
 
+/** A body may hold hundreds of paths: what is wrong with one says which. */
+function destinationOfPath(expansion: Expansion, text: string, index: number): ReturnType<typeof destinationOf> {
+  try {
+    return destinationOf(expansion, text)
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error
+    throw new ScimError(
+      error.status,
+      error.scimType,
+      `${error.detail.replace(/\.$/, '')}, in the path of operation ${index + 1}.`,
+    )
+  }
+}
+
 /** Adds the operations of one client's operation with a path. */
 export function expandPath(expansion: Expansion, op: Op, text: string, value: unknown, index: number): void {
-  const destination = destinationOf(expansion, text)
+  const destination = destinationOfPath(expansion, text, index)
   if ('unknown' in destination) {
     if (expansion.notes.strict) throw invalidPath(destination.unknown)
     return ignoreUnknown(expansion.notes, text)
