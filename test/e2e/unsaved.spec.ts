@@ -62,3 +62,36 @@ test('what is saved, or given up by its own button, is left without a question',
   await page.getByRole('link', { name: 'Tokens' }).click()
   await expect(matching).toBeHidden()
 })
+
+test('a form that is again as it was, or was never touched, is left without a question', async ({ page, running }) => {
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/users/new`)
+  const userName = page.getByRole('textbox', { name: 'userName' })
+  await userName.fill('ana')
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+  await userName.fill('')
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible()
+
+  await page.goto(`${running.origin}/integrations/new/entra`)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Entra ID test')
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click()
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
+})
+
+test('a page that shows a token this once is loaded anew only after a question', async ({ page, running }) => {
+  await connectEntra(running)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/tokens?rotate`)
+  await page.getByRole('button', { name: 'Issue the new token' }).click()
+  await expect(page.getByRole('button', { name: 'Done' })).toBeVisible()
+  // The browser asks where the event is refused.
+  const isAsked = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+  expect(await isAsked()).toBe(true)
+  await page.getByRole('checkbox', { name: 'I have stored it' }).check()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect(await isAsked()).toBe(false)
+})

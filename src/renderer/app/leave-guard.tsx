@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Router, type AroundNavHandler } from 'wouter'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
-import { forgetUnsaved, hasUnsaved } from '../components/use-unsaved.ts'
+import { forgetUnsaved, leaveQuestion, type LeaveQuestion } from '../components/use-unsaved.ts'
 
 /** Whether an address is on the same screen: what comes behind the path is how it is shown. */
 function isSameScreen(to: string, from: string): boolean {
@@ -9,7 +9,7 @@ function isSameScreen(to: string, from: string): boolean {
 }
 
 let here = location.href
-let askBefore: ((leave: () => void) => void) | undefined
+let askBefore: ((question: LeaveQuestion, leave: () => void) => void) | undefined
 
 function moved(): void {
   here = location.href
@@ -17,13 +17,14 @@ function moved(): void {
 
 /** The browser has gone there already. The screen stays as if it had not, until that is decided. */
 function popped(event: PopStateEvent): void {
-  if (!askBefore || !hasUnsaved() || isSameScreen(location.href, here)) {
+  const question = leaveQuestion()
+  if (!askBefore || !question || isSameScreen(location.href, here)) {
     moved()
     return
   }
   event.stopImmediatePropagation()
   history.pushState(null, '', here)
-  askBefore(() => history.back())
+  askBefore(question, () => history.back())
 }
 
 // wouter tells of every change of the address by events of the first two names, and listens to the last one itself from the first screen
@@ -34,17 +35,18 @@ window.addEventListener('popstate', popped)
 
 /** Asks before a screen is left on which something has not been saved, be it by a link, a key or the browser's way back. */
 export function LeaveGuard({ children }: { readonly children: ReactNode }) {
-  const [leave, setLeave] = useState<() => void>()
+  const [asked, setAsked] = useState<LeaveQuestion & { readonly leave: () => void }>()
 
   useEffect(() => {
-    askBefore = (way) => setLeave(() => way)
+    askBefore = (question, leave) => setAsked({ ...question, leave })
     return () => {
       askBefore = undefined
     }
   }, [])
 
   const aroundNav: AroundNavHandler = (navigate, to, options) => {
-    if (hasUnsaved() && !isSameScreen(to, location.href)) setLeave(() => () => navigate(to, options))
+    const question = leaveQuestion()
+    if (question && !isSameScreen(to, location.href)) setAsked({ ...question, leave: () => navigate(to, options) })
     else navigate(to, options)
   }
 
@@ -52,18 +54,18 @@ export function LeaveGuard({ children }: { readonly children: ReactNode }) {
     <Router aroundNav={aroundNav}>
       {children}
       <ConfirmDialog
-        isOpen={leave !== undefined}
-        onClose={() => setLeave(undefined)}
-        title="Leave without saving?"
+        isOpen={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={asked?.title ?? ''}
         action="Leave"
         isDangerous
         onConfirm={() => {
           forgetUnsaved()
-          setLeave(undefined)
-          leave?.()
+          setAsked(undefined)
+          asked?.leave()
         }}
       >
-        What you changed on this screen is not saved, and would be lost.
+        {asked?.text}
       </ConfirmDialog>
     </Router>
   )

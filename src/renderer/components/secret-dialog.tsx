@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import { usePageBehind } from './use-focus-back.ts'
+import { useUnloadQuestion } from './use-unsaved.ts'
 import classes from './secret-dialog.module.css'
 
 interface SecretDialogProps {
@@ -25,6 +26,7 @@ export function SecretDialog(props: SecretDialogProps) {
   const { title, secret, consequence, onDone, what = 'token', kept = keptOfTokens } = props
   const [isStored, setStored] = useState(false)
   usePageBehind(secret !== undefined)
+  useUnloadQuestion(secret !== undefined)
 
   function close(): void {
     setStored(false)

@@ -8,6 +8,7 @@ import { Problem } from '../../components/problem.tsx'
 import { saveFile } from '../../components/save-file.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useFocusBack } from '../../components/use-focus-back.ts'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { readStream } from '../../rpc/read-stream.ts'
 import type { StreamBatch } from '../../rpc/follow-stream.ts'
@@ -42,6 +43,11 @@ interface BulkDialogProps {
   readonly onClose: (isDone: boolean, next?: BulkAct) => void
 }
 
+const whileRunning = {
+  title: 'Leave while it is being done?',
+  text: 'It ends where it is: to the rest of them nothing is done, and what became of each is told nowhere else.',
+}
+
 type Phase = 'asking' | 'running' | 'ended' | 'stopped'
 
 /** So many results are drawn; the file has all of them. */
@@ -64,6 +70,7 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
   const count = act.ids.length
 
   useEffect(() => () => ended.current?.abort(), [])
+  useUnsaved(isBusy, whileRunning)
 
   const of = (outcome: BulkResult['outcome']) => results.filter((each) => each.outcome === outcome)
   const [done, unchanged, refused] = [of('done'), of('unchanged'), of('refused')]

@@ -5,6 +5,7 @@ import { Link, useLocation, useParams } from 'wouter'
 import { offeredIdp, type OfferedIdp } from '../../../contract/integrations.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { problemOf } from '../../rpc/problem-of.ts'
 import { useFreshToken } from '../../stores/fresh-token.ts'
@@ -66,6 +67,8 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
     },
     onSuccess: (slug) => slug !== undefined && navigate(`/integrations/${slug}/setup/token`),
   })
+
+  useUnsaved(typed !== undefined && typed !== usual && !create.isPending)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

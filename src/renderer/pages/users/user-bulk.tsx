@@ -29,7 +29,7 @@ function wordsOf(action: UserBulkAction, people: string): Words {
       return {
         title: `Deactivate ${people}?`,
         action: 'Deactivate them',
-        consequence: 'They stay in the directory and keep their memberships. Activating them undoes it.',
+        consequence: 'They stay in the directory and keep their memberships.',
         doneWord: 'Deactivated',
       }
     case 'role':

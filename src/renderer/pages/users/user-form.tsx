@@ -46,7 +46,8 @@ export function UserForm(props: UserFormProps) {
   const problems = fieldProblems(error)
   const extensions = schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)
   const form: DraftForm = { draft, problems, extensions, onChange: setDraft }
-  const forget = useUnsaved(draft !== initial && !isBusy)
+  const isChanged = draft !== initial && JSON.stringify(resourceOf(draft)) !== JSON.stringify(resourceOf(initial))
+  const forget = useUnsaved(isChanged && !isBusy)
 
   useEffect(() => {
     // The first field that has to be mended; it may have been folded away until now.
