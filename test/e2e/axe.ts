@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { untilDrawn } from './seeded-test.ts'
 
 /**
  * What axe finds that is serious or worse, as lines. Every rule is applied; only what it finds is reported. axe runs in the page itself,
@@ -26,5 +27,7 @@ export async function landmarkProblemsIn(page: Page): Promise<readonly string[]>
 }
 
 export async function isAccessible(page: Page): Promise<void> {
+  // While a dialog comes its colours are mixed with what is behind it.
+  await untilDrawn(page)
   expect(await seriousIn(page)).toEqual([])
 }
