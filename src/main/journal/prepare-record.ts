@@ -52,7 +52,7 @@ export function prepareRecord(
       hasCredentials: headers.hasCredentials,
       status: exchange.status,
       matched: exchange.matched,
-      isPaused: exchange.trace.includes('"integration-paused"'),
+      isPaused: exchange.status === 503 && exchange.trace.includes('"integration-paused"'),
     }),
     matched: exchange.matched,
     idp: detection.idp,
