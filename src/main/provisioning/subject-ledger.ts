@@ -33,7 +33,9 @@ export function createSubjectLedger(): SubjectLedger {
     capacity *= 2
     subjects = new Uint32Array(capacity)
     bits = new Uint8Array(capacity)
-    for (const [n, subject] of oldSubjects.entries()) {
+    // Counted, for entries of so long an array would cost more than all else that is done for a subject.
+    for (let n = 0; n < oldSubjects.length; n++) {
+      const subject = oldSubjects[n] ?? 0
       if (subject === 0) continue
       const at = placeOf(subject)
       subjects[at] = subject

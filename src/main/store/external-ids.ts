@@ -1,5 +1,6 @@
 import type { Connection } from './open-database.ts'
 import type { ResourceKind } from './resource-kind.ts'
+import { externalIdOf } from './resource-row.ts'
 
 /** The index of external ids, which belong to the integration that set them (RFC 7643 §3.1: "scoped to the provisioning domain"). */
 export function prepareExternalIdWrites(connection: Connection) {
@@ -26,6 +27,7 @@ export function prepareExternalIdWrites(connection: Connection) {
 
 /** The column text with one integration's value set or taken out; null when nothing is left. */
 export function withExternalId(text: string | null, integrationId: number, value: string | undefined): string | null {
+  if (externalIdOf({ external_ids: text }, integrationId) === value) return text
   const parsed: unknown = text === null ? {} : JSON.parse(text)
   const all = new Map<string, unknown>(Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {}))
   if (value === undefined) all.delete(String(integrationId))
