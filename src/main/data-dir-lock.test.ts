@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../test/eventually.ts'
 import { DataDirInUse, lockHolder, takeDataDirLock } from './data-dir-lock.ts'
 
 const now = () => Date.now()
@@ -42,6 +44,22 @@ test.runIf(process.platform === 'linux')('a later process with the number of the
   leaveLock(dataDir, { pid: process.pid, host: hostname(), birth: 'before the restart' })
   expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
 })
+
+test.runIf(process.platform === 'linux')(
+  'a holder that has ended holds nothing, though its parent never asked how',
+  async () => {
+    const dataDir = folder()
+    const parent = spawn('sh', ['-c', '(exit) & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void parent.kill())
+    const [printed] = await once(parent.stdout, 'data')
+    leaveLock(dataDir, { pid: Number(String(printed)), host: hostname() })
+    await eventually(
+      () => Promise.resolve(lockHolder(dataDir, now())),
+      (holder) => holder === undefined,
+    )
+    expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
+  },
+)
 
 test('a holder on another machine counts while it shows that it lives', () => {
   const dataDir = folder()

@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { z } from 'zod'
 import { errorCode } from './error-code.ts'
 import { isRunning, thisProcess } from './process-identity.ts'
@@ -89,7 +90,7 @@ function inUse(dataDir: string, holder: LockHolder | undefined): DataDirInUse {
 }
 
 function take(dataDir: string, now: () => number): DataDirLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   const file = join(dataDir, lockFileName)
   const mine: LockHolder = { ...thisProcess(), since: now() }
   const text = JSON.stringify(mine)

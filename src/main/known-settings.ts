@@ -90,9 +90,13 @@ function parseBodyLimit(text: string): ReturnType<KnownSetting['parse']> {
     : { ok: false, problem: `"${text}" is no whole number of MiB from 1 to ${mostBodyMebibytes}.` }
 }
 
+/** A name or two, after a URN where they are of an extension. */
+const attributePath = /^(?:urn:(?:[\w.-]+:)+)?[$a-z][\w$-]*(?:\.[$a-z][\w$-]*)?$/i
+const longestPath = 300
+
 function parsePaths(text: string): ReturnType<KnownSetting['parse']> {
   const paths = text.split(',').map((each) => each.trim())
-  const wrong = paths.find((each) => !/^[a-z][\w$.:-]{0,300}$/i.test(each))
+  const wrong = paths.find((each) => each.length > longestPath || !attributePath.test(each))
   return wrong === undefined
     ? { ok: true, value: paths.join(',') }
     : { ok: false, problem: `"${wrong}" is no attribute path such as name.familyName or urn:…:User:costBucket.` }

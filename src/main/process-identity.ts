@@ -15,24 +15,33 @@ export interface ProcessIdentity {
  * container, where the server has the same one after every restart.
  */
 export function birthOf(pid: number): string {
-  if (process.platform !== 'linux') return ''
+  const startTime = statusOf(pid)?.[19]
+  if (startTime === undefined) return ''
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The fields after the name, which may hold blanks and parentheses itself; the 20th of them is the start time.
-    return `${boot} ${status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${startTime}`
   } catch {
     return ''
   }
 }
 
-/** Whether a process of this machine runs. */
+/** Whether a process of this machine runs. One that has ended does not, though its parent may not have asked yet how it ended. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return statusOf(pid)?.[0] !== 'Z'
   } catch (error) {
     return errorCode(error) !== 'ESRCH'
+  }
+}
+
+/** The fields of Linux's status of a process after its name, which may hold blanks and parentheses itself; undefined where there is none. */
+function statusOf(pid: number): readonly string[] | undefined {
+  if (process.platform !== 'linux') return undefined
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return status.slice(status.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return undefined
   }
 }
 

@@ -1,8 +1,9 @@
 import { changePolicy, defaultPolicy, parsePolicy, type Policy } from '../directory/policy.ts'
 import { fold } from '../../scim/fold.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
-import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
+import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { firstAdministrator } from './directories.ts'
+import { requireMatchingAttribute } from './matching-attribute.ts'
 import { recordIntegrationChange } from './record-integration-change.ts'
 import { Refusal } from './refusal.ts'
 import { slugShape } from './slug.ts'
@@ -136,12 +137,15 @@ export function setPolicy(
   input: { readonly slug: string; readonly changes: readonly { readonly name: string; readonly value: string }[] },
 ): Policy {
   const row = integrationRow(scope, input.slug)
-  let policy = parsePolicy(row.policy)
+  const before = parsePolicy(row.policy)
+  let policy = before
   for (const { name, value } of input.changes) {
     const changed = changePolicy(policy, name, value)
     if (!changed.ok) throw new Refusal(changed.problem)
     policy = changed.policy
   }
+  if (policy.matchingAttribute !== before.matchingAttribute)
+    requireMatchingAttribute(writeScopeOf(scope, row.directory_id).models.user, policy.matchingAttribute)
   scope.store.integrations.setPolicy(row.id, JSON.stringify(policy))
   return policy
 }

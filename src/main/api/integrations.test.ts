@@ -47,6 +47,23 @@ test('an identity provider in the cloud has no address to come to until a public
   expect(await attention()).toEqual([])
 })
 
+test('users can be matched by an attribute that is there, and by no other', async () => {
+  const { api, slug } = await startApi()
+  const matchBy = (matchingAttribute: string) => api.integrations.setPolicy({ slug, changes: { matchingAttribute } })
+  const paths = [
+    'externalId',
+    'emails[type eq "work"].value',
+    'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber',
+  ]
+  for (const path of paths) expect(await matchBy(path)).toMatchObject({ matchingAttribute: path })
+  for (const path of ['userNam', 'emails[type eq', 'name..familyName', 'urn:ietf:params:scim:schemas:core:2.0:User'])
+    await expect(matchBy(path)).rejects.toMatchObject({
+      message: expect.stringContaining('userName, externalId'),
+      data: { fields: [{ path: 'matchingAttribute' }] },
+    })
+  expect((await api.integrations.get({ slug })).policy.matchingAttribute).toBe(paths.at(-1))
+})
+
 test('a policy is changed by name, and everything else of it stays', async () => {
   const { api, slug, scim } = await startApi()
   const policy = await api.integrations.setPolicy({ slug, changes: { create: false } })

@@ -1,5 +1,6 @@
-import { constants, copyFileSync, chmodSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, chmodSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { databaseFileName } from '../store/database-files.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
@@ -54,7 +55,7 @@ export function restoreBackup(input: { readonly dataDir: string; readonly file: 
   const target = join(dataDir, databaseFileName)
   const copy = `${target}.restoring`
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     const vault = vaultAfter(dataDir, input.file)
     removeCopy(copy)
     copyFileSync(input.file, copy)

@@ -32,7 +32,7 @@ export function parsePolicy(text: string): Policy {
 function valuesOf(name: string): string {
   if (name === 'requestsPerSecond') return 'a whole number from 0 to 100000'
   if (name === 'userPatchStatus' || name === 'groupPatchStatus') return '200 or 204'
-  return name === 'matchingAttribute' ? 'a text' : 'true or false'
+  return name === 'matchingAttribute' ? 'an attribute path' : 'true or false'
 }
 
 export type PolicyChange =

@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeFolder } from '../make-folder.ts'
 import { migrate, refuseNewer, type Migration } from './migrate.ts'
 import { StoreError, toStoreError } from './store-error.ts'
 
@@ -29,7 +30,7 @@ export function openDatabase(options: OpenOptions): Connection {
   let connection: Connection | undefined
   try {
     if (role === 'writer') {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      makeFolder(dirname(file))
       accessSync(dirname(file), constants.W_OK)
       if (existsSync(file)) accessSync(file, constants.W_OK)
       // For its owner alone; SQLite gives the files beside it the same mode.

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from '../error-code.ts'
+import { makeFolder } from '../make-folder.ts'
 import { assertOwnerOnly } from './owner-only.ts'
 import { VaultError } from './vault.ts'
 import { formatSecrets, parseSecrets, type Secrets } from './vault-file-content.ts'
@@ -74,7 +75,7 @@ export async function removeVaultFile(file: string): Promise<void> {
 export async function makeVaultFolder(file: string): Promise<void> {
   const folder = dirname(file)
   try {
-    await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(folder))
     await mkdir(folder, { mode: 0o700 })
     await syncFolder(dirname(folder))
   } catch (error) {

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeFolder } from '../../make-folder.ts'
 import { openDatabase, type Connection } from '../open-database.ts'
 import { StoreError, toStoreError } from '../store-error.ts'
 import { journalMigrations } from './migrations.ts'
@@ -8,7 +9,7 @@ import { journalMigrations } from './migrations.ts'
 /** A new file learns that it gives space back before its first page is written; later that would take a VACUUM. */
 function createFile(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     closeSync(openSync(file, 'a', 0o600)) // it holds personal data
     const connection = new Database(file)
     try {

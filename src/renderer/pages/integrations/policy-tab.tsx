@@ -7,6 +7,7 @@ import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
+import { fieldProblems } from '../../rpc/problem-of.ts'
 
 type FlagName = { [Name in keyof Policy]: Policy[Name] extends boolean ? Name : never }[keyof Policy]
 
@@ -85,6 +86,8 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
   const choices = useQuery(engine.integrations.administrators.queryOptions({ input: { slug } }))
   const setPolicy = useMutation(engine.integrations.setPolicy.mutationOptions())
   const setAdministrator = useMutation(engine.integrations.setAdministrator.mutationOptions())
+  const refused = fieldProblems(setPolicy.error)
+  const matchingProblem = refused.get('matchingAttribute') ?? refused.get('changes.matchingAttribute')
   const draft: Policy = { ...choice, requestsPerSecond: Number(limit) || 0 }
   const isPolicyChanged = JSON.stringify(draft) !== JSON.stringify(policy)
   const isChanged = isPolicyChanged || actsAs !== administrator
@@ -155,7 +158,11 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
               label="Matching attribute"
               description="What the identity provider is set up to match by."
               value={draft.matchingAttribute}
-              onChange={(event) => change({ matchingAttribute: event.currentTarget.value })}
+              error={matchingProblem}
+              onChange={(event) => {
+                setPolicy.reset()
+                change({ matchingAttribute: event.currentTarget.value })
+              }}
               w={260}
             />
             <NumberInput
@@ -170,7 +177,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           </Group>
         </Stack>
       </Panel>
-      <Problem error={setPolicy.error} title="The policy was not saved." />
+      {matchingProblem === undefined && <Problem error={setPolicy.error} title="The policy was not saved." />}
       <Group gap="xs">
         <Button disabled={!isChanged} loading={setPolicy.isPending || setAdministrator.isPending} onClick={save}>
           Save the policy
