@@ -16,7 +16,8 @@ export async function recordBackup(context: CommandContext, how: BackupRunEnd): 
       if (id !== undefined) await engine.administer('end-backup', { id, how })
     })
   } catch (error) {
-    // That it cannot be remembered is no reason for the backup to fail.
-    context.warn(`The backup was not noted in the history: ${error instanceof Error ? error.message : String(error)}`)
+    // That it cannot be remembered is no reason for the backup to fail; of one that failed anyway, the reason for that is enough.
+    if (how.problem === null)
+      context.warn(`The backup was not noted in the history: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

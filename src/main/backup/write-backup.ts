@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
 import { databaseFileName, journalFileName } from '../store/database-files.ts'
-import { toStoreError } from '../store/store-error.ts'
+import { StoreError, toStoreError } from '../store/store-error.ts'
 import { backupFormat, copyDatabase } from '../store/database-copy.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
@@ -53,7 +53,9 @@ export function writeBackup(input: {
   } catch (error) {
     if (errorCode(error) === 'EEXIST')
       throw new Refusal(`${file} exists already. Choose another name, or replace it with --yes.`)
-    throw toStoreError(error, file) ?? error
+    // Of the two only the backup is written to, and so it is its disk that is full.
+    const cause = error instanceof StoreError && error.code === 'full' ? error.cause : error
+    throw toStoreError(cause, file) ?? error
   } finally {
     rmSync(temporary, { force: true })
   }

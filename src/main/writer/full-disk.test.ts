@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -11,25 +10,11 @@ import {
 } from '../directory/test-directory.fixture.ts'
 import { moveLog } from '../store/checkpoint.ts'
 import { openReaderConnection, openWriterConnection } from '../store/database-files.ts'
+import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
 import { prepareStoreReads } from '../store/store-reads.ts'
 import type { Outcome } from './command.ts'
 
 const big = 'x'.repeat(20_000)
-
-function mountSmallDisk(): { readonly path: string; readonly release: () => void } | undefined {
-  const { path, remove } = createDataDir()
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', path]).status === 0
-  const release = () => {
-    if (isMounted) spawnSync('umount', [path])
-    remove()
-  }
-  if (isMounted) return { path, release }
-  release()
-  return undefined
-}
-
-const trial = mountSmallDisk()
-trial?.release()
 
 function addUntilFull(directory: TestDirectory): { readonly added: readonly string[]; readonly last: Outcome } {
   const added: string[] = []
@@ -53,9 +38,9 @@ function stored(dataDir: string, directory: TestDirectory): readonly string[] {
   return ids
 }
 
-describe.skipIf(trial === undefined)('a full disk (needs the right to mount)', () => {
+describe.skipIf(!canMount())('a full disk (needs the right to mount)', () => {
   function openSmallDisk() {
-    const disk = mountSmallDisk()
+    const disk = mountSmallDisk(3 * 1024)
     if (!disk) throw new Error('it could be mounted before')
     const connection = openWriterConnection(disk.path)
     connection.pragma('wal_autocheckpoint = 0')

@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createDataDir } from '../directory/test-directory.fixture.ts'
+import { openWriterConnection } from '../store/database-files.ts'
+import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
+import { writeBackup } from './write-backup.ts'
+
+test.runIf(canMount())(
+  'a disk that is too small for a backup is named, and nothing is left on it (needs the right to mount)',
+  () => {
+    const { path: dataDir, remove } = createDataDir()
+    onTestFinished(remove)
+    openWriterConnection(dataDir).close()
+    const disk = mountSmallDisk(64)
+    if (!disk) throw new Error('it could be mounted before')
+    onTestFinished(disk.release)
+    const file = join(disk.path, 'backup.db')
+    expect(() => writeBackup({ dataDir, file, version: '1.0.0', now: 1, replace: false })).toThrow(
+      `The disk that holds ${file} is full. Nothing was changed.`,
+    )
+    expect(readdirSync(disk.path)).toEqual([])
+  },
+)
