@@ -17,7 +17,7 @@ test('makes a folder and those above it, each for its owner alone, and leaves on
   makeFolder(folder)
   for (const each of [folder, join(top, 'a')]) {
     expect(statSync(each).isDirectory()).toBe(true)
-    if (process.platform !== 'win32') expect(statSync(each).mode & 0o777).toBe(0o700)
+    expect(statSync(each).mode & 0o077).toBe(process.platform === 'win32' ? 0o066 : 0)
   }
 })
 

@@ -13,6 +13,7 @@ import {
 import { prepareTimingReads, type TimingReads } from '../store/journal/timing.ts'
 import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import type { Connection } from '../store/open-database.ts'
+import { toStoreError } from '../store/store-error.ts'
 import { toDetail, toEntry, type JournalDetail, type JournalEntry } from './journal-entry.ts'
 import { countMatches, sortMatches, type JournalCount, type SortedPage, type SortRequest } from './ordered-matches.ts'
 import { rowsPerStep, scanExchanges } from './scan-exchanges.ts'
@@ -71,7 +72,10 @@ interface Source {
   readonly traffic: TrafficReads
 }
 
-/** Reads `journal.db` in any process, also while the server writes. A journal that does not exist yet reads as empty. */
+/**
+ * Reads `journal.db` in any process, also while the server writes. A journal that does not exist yet reads as empty. Whatever is read from
+ * a damaged one throws `StoreError`.
+ */
 export function openJournalReader(file: string): JournalReader {
   let open: Source | undefined
 
@@ -133,37 +137,64 @@ export function openJournalReader(file: string): JournalReader {
     }
   }
 
+  /** What SQLite throws names no file. */
+  function told(error: unknown): unknown {
+    return toStoreError(error, file) ?? error
+  }
+
+  function telling<Given extends readonly unknown[], Found>(
+    read: (...given: Given) => Found,
+  ): (...given: Given) => Found {
+    return (...given) => {
+      try {
+        return read(...given)
+      } catch (error) {
+        throw told(error)
+      }
+    }
+  }
+
+  function* tellingSteps(where: JournalWhere = {}): Generator<JournalDetail | undefined> {
+    try {
+      yield* detailSteps(where)
+    } catch (error) {
+      throw told(error)
+    }
+  }
+
   return {
-    page: ({ before, after, limit, where = {} }) => select(where, { before, after, order: 'newest first', limit }),
-    follow: (afterId, limit, where = {}) => select(where, { after: afterId, order: 'oldest first', limit }),
-    get(id) {
+    page: telling(({ before, after, limit, where = {} }) =>
+      select(where, { before, after, order: 'newest first', limit }),
+    ),
+    follow: telling((afterId, limit, where = {}) => select(where, { after: afterId, order: 'oldest first', limit })),
+    get: telling((id) => {
       const from = source()
       if (from === undefined) return undefined
       const inLog = selectExchange(from.connection, id)
       const row = inLog ?? from.pins.row(id)
       return row && toDetail(row, payloadOf(from, row), inLog === undefined)
+    }),
+    *details(where) {
+      for (const detail of tellingSteps(where)) if (detail !== undefined) yield detail
     },
-    *details(where = {}) {
-      for (const detail of detailSteps(where)) if (detail !== undefined) yield detail
-    },
-    detailSteps: (where = {}) => detailSteps(where),
-    count(where) {
+    detailSteps: tellingSteps,
+    count: telling((where) => {
       const from = source()
       return from ? countMatches(from.connection, where) : { count: 0, isExact: true, total: 0 }
-    },
-    sorted(request) {
+    }),
+    sorted: telling((request) => {
       const from = source()
       if (from === undefined) return { entries: [], total: 0, isAll: true }
       return sortMatches(from.connection, request, (where, before, limit) =>
         select(where, { before, order: 'newest first', limit }),
       )
-    },
+    }),
     timing: () => source()?.timing,
     traffic: () => source()?.traffic,
-    newestId() {
+    newestId: telling(() => {
       const from = source()
       return from === undefined ? 0 : newestExchangeId(from.connection)
-    },
+    }),
     payload: (id) => source()?.blocks.payload(id),
     close() {
       open?.connection.close()
