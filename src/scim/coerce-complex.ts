@@ -1,6 +1,7 @@
 import { coerceScalar } from './coerce-scalar.ts'
 import { coerceScalars } from './coerce-scalars.ts'
 import { tolerate, ignoreReadOnly, ignoreUnknown } from './lenience.ts'
+import { invalidValue } from './error.ts'
 import { findField, type Field } from './field.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { readJsonText } from './json-text.ts'
@@ -56,16 +57,17 @@ function subAttributeMeant(field: Field, key: string, input: unknown, notes: Not
 export function coerceElement(field: Field, input: unknown, notes: Notes): JsonObject | undefined {
   if (isJsonObject(input)) {
     const element = coerceComplex(field, input, notes)
-    const inner = element && elementInText(field, element['value'])
+    const inner = element && elementInText(field, element['value'], notes)
     if (inner === undefined) return element
     tolerate(notes, 'json-text', `${field.path}.value`, element?.['value'], inner['value'])
     return { ...element, ...inner }
   }
-  const inner = elementInText(field, input)
+  const inner = elementInText(field, input, notes)
   if (inner !== undefined) {
     tolerate(notes, 'json-text', field.path, input, inner['value'])
     return inner
   }
+  if (typeof input === 'boolean') throw invalidValue(`"${field.path}" must be objects with their sub-attributes.`)
   // An address has no `value`: a text given for one is the address as printed.
   const target = field.value ?? field.fields.get('formatted') ?? field
   const value = coerceScalar(target, input, notes)
@@ -75,16 +77,20 @@ export function coerceElement(field: Field, input: unknown, notes: Notes): JsonO
 }
 
 /** The element that a JSON text holds; undefined for text that is none, which is then kept verbatim. */
-function elementInText(field: Field, text: unknown): JsonObject | undefined {
+export function elementInText(field: Field, text: unknown, notes: Notes): JsonObject | undefined {
   const parsed = readJsonText(text)
   if (!isJsonObject(parsed)) return undefined
-  const result: Record<string, JsonValue> = {}
-  for (const key of Object.keys(parsed)) {
+  const given = Object.entries(parsed).flatMap(([key, value]) => {
     const sub = findField(field.fields, key === 'displayName' ? 'display' : key)
-    const value = parsed[key]
-    if (sub === undefined || value === null || value === '' || typeof value === 'object') continue
-    const isBoolean = sub.attribute.type === 'boolean'
-    if (value !== undefined && isBoolean === (typeof value === 'boolean')) result[sub.attribute.name] = value
+    const isSaid = value !== null && value !== '' && typeof value !== 'object'
+    return sub !== undefined && sub.attribute.mutability !== 'readOnly' && isSaid ? [{ sub, value }] : []
+  })
+  const isElement = field.value === undefined ? given.length > 0 : given.some(({ sub }) => sub === field.value)
+  if (!isElement) return undefined
+  const result: Record<string, JsonValue> = {}
+  for (const { sub, value } of given) {
+    const coerced = coerceScalar(sub, value, notes)
+    if (coerced !== undefined) result[sub.attribute.name] = coerced
   }
-  return typeof result['value'] === 'string' ? result : undefined
+  return result
 }

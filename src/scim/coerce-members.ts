@@ -3,7 +3,9 @@ import { itemsOf, noteDuplicates } from './coerce-scalars.ts'
 import { tolerate } from './lenience.ts'
 import { invalidValue } from './error.ts'
 import type { Field } from './field.ts'
+import { inAnyCase } from './in-any-case.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
+import { readJsonText } from './json-text.ts'
 import type { Notes } from './note.ts'
 
 /**
@@ -30,13 +32,18 @@ interface Member {
 
 function coerceMember(field: Field, item: unknown, notes: Notes): Member {
   if (typeof item === 'string' || typeof item === 'number') {
+    const held = readJsonText(item)
+    if (isJsonObject(held)) {
+      tolerate(notes, 'json-text', field.path, item)
+      return coerceMember(field, held, notes)
+    }
     const value = memberId(field, item)
     tolerate(notes, 'bare-value', field.path, item)
     return { value }
   }
   if (!isJsonObject(item)) throw invalidValue(`An element of "${field.path}" must be an object with a "value".`)
-  const value = memberId(field, item['value'] ?? own(item, 'value'))
-  const type = item['type'] ?? own(item, 'type')
+  const value = memberId(field, inAnyCase(item, 'value'))
+  const type = inAnyCase(item, 'type')
   if (type === undefined || type === null || type === '') return { value }
   if (typeof type !== 'string') throw invalidValue(`"${field.path}.type" must be text.`)
   return { value, type: checkText(field, type) }
@@ -48,10 +55,4 @@ function memberId(field: Field, value: unknown): string {
     throw invalidValue(`Each element of "${field.path}" needs a "value": the id of the member.`)
   }
   return checkText(field, text)
-}
-
-/** A key in another letter case than the canonical one. */
-function own(item: JsonObject, name: string): unknown {
-  const key = Object.keys(item).find((each) => each.toLowerCase() === name)
-  return key === undefined ? undefined : item[key]
 }

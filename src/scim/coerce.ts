@@ -36,10 +36,10 @@ function coerceSingleComplex(field: Field, input: unknown, notes: Notes): JsonOb
   if (element === undefined || element === null || element === '') return undefined
   if (Array.isArray(input)) tolerate(notes, 'array-for-single', field.path, input)
   if (isJsonObject(element)) return coerceComplex(field, element, notes)
-  const parsed = readJsonText(element)
-  if (isJsonObject(parsed)) {
+  const held = onlyElement(field, readJsonText(element))
+  if (isJsonObject(held)) {
     tolerate(notes, 'json-text', field.path, element)
-    return coerceComplex(field, parsed, notes)
+    return coerceComplex(field, held, notes)
   }
   if (field.value === undefined || typeof element === 'object') {
     throw invalidValue(`"${field.path}" must be an object with its sub-attributes.`)

@@ -271,8 +271,21 @@ describe('coercion', () => {
     const text = '{"id":"06b0","value":"Admin","displayName":"Administrator"}'
     const taken = { roles: [{ value: 'Admin', display: 'Administrator' }] }
     for (const roles of [[{ value: text }], [text], text, `[${text}]`]) expect(alice({ roles })).toEqual(taken)
+    expect(alice({ roles: '{"value":"Admin","primary":"True","display":5}' })).toEqual({
+      roles: [{ value: 'Admin', primary: true, display: '5' }],
+    })
     expect(alice({ roles: [{ value: '{broken' }] })).toEqual({ roles: [{ value: '{broken' }] })
     expect(alice({ roles: [`{"value":${'['.repeat(5000)}`] })['roles']).toHaveLength(1)
+  })
+
+  it('reads JSON text wherever a complex value stands', () => {
+    expect(alice({ addresses: '{"type":"work","country":"DE"}' })).toEqual({
+      addresses: [{ type: 'work', country: 'DE' }],
+    })
+    expect(alice({ addresses: ['{nowhere}'] })).toEqual({ addresses: [{ formatted: '{nowhere}' }] })
+    expect(alice({ [enterpriseUserSchemaUrn]: '{"department":"Ops","manager":"[{\\"value\\":\\"m1\\"}]"}' })).toEqual({
+      [enterpriseUserSchemaUrn]: { department: 'Ops', manager: { value: 'm1' } },
+    })
   })
 
   it.each([
@@ -285,6 +298,8 @@ describe('coercion', () => {
     [{ [acme]: 'x' }, 'must be an object'],
     [{ name: 'Alice' }, '"name" must be an object'],
     [{ name: { givenName: { first: 'x' } } }, '"name.givenName" must be text'],
+    [{ emails: true }, '"emails" must be'],
+    [{ roles: '{"value":"Admin","primary":"maybe"}' }, '"roles.primary" must be true or false'],
     [{ emails: [['x']] }, '"emails.value" must be text'],
     [{ displayName: ['a', 'b'] }, '"displayName" takes one value'],
     [{ displayName: { text: 'a' } }, '"displayName" must be a single value'],

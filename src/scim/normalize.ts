@@ -1,5 +1,5 @@
 import { coerce, coerceSingle } from './coerce.ts'
-import { boundedNotes, ignoreReadOnly, ignoreUnknown, tolerateDottedKey } from './lenience.ts'
+import { boundedNotes, ignoreReadOnly, ignoreUnknown, tolerate, tolerateDottedKey } from './lenience.ts'
 import { departFrom } from './departure.ts'
 import { invalidSyntax, invalidValue } from './error.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from './field.ts'
 import { glimpse } from './glimpse.ts'
 import { isJsonObject, type JsonObject, type JsonValue, type Resource } from './json.ts'
+import { readJsonText } from './json-text.ts'
 import { shown, type Notes } from './note.ts'
 import { ignorePassword } from './password.ts'
 import { checkRequired } from './required.ts'
@@ -133,11 +134,13 @@ function putByUrn(target: Target, key: string, input: unknown, isOutermost: bool
 
 function putExtension(target: Target, extension: ExtensionFields, input: unknown): void {
   if (input === null || input === undefined || input === '' || (Array.isArray(input) && input.length === 0)) return
-  if (!isJsonObject(input)) throw invalidValue(`"${extension.schema.id}" must be an object with its attributes.`)
-  for (const key of Object.keys(input)) {
+  const given = isJsonObject(input) ? input : readJsonText(input)
+  if (!isJsonObject(given)) throw invalidValue(`"${extension.schema.id}" must be an object with its attributes.`)
+  if (given !== input) tolerate(target.notes, 'json-text', extension.schema.id, input)
+  for (const key of Object.keys(given)) {
     const field = findField(extension.fields, key)
-    if (field === undefined) putIn(target, extension.fields, key, `${extension.schema.id}:${key}`, input[key])
-    else put(target, field, input[key])
+    if (field === undefined) putIn(target, extension.fields, key, `${extension.schema.id}:${key}`, given[key])
+    else put(target, field, given[key])
   }
 }
 

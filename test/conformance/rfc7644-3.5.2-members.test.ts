@@ -43,6 +43,7 @@ describe('RFC 7644 §3.5.2: PATCH of members', () => {
         ],
       },
     ],
+    ['JSON text of each', { op: 'add', path: 'members', value: [b, c].map((value) => JSON.stringify({ value })) }],
     ['a path-less value', { op: 'add', value: { members: [{ value: b }, { value: c }] } }],
     [
       'somebody who is in already',
@@ -80,6 +81,41 @@ describe('RFC 7644 §3.5.2: PATCH of members', () => {
     ['a path-less []', { op: 'replace', value: { members: [] } }],
   ])('%s empties the group', async (_, operation) => {
     expect(await membersAfter(await team(a, b), operation)).toEqual([])
+  })
+
+  test.each([
+    ['JSON text', { op: 'add', path: 'members', value: JSON.stringify({ value: b }) }],
+    [
+      'a filter on the type too',
+      { op: 'add', path: `members[value eq "${b}" and type eq "User"]`, value: { value: b } },
+    ],
+    ['a filter, for a name', { op: 'replace', path: `members[value eq "${b}"].display`, value: 'Bee' }],
+  ])('adding one by %s', async (_, operation) => {
+    expect(await membersAfter(await team(a), operation)).toEqual([a, b].toSorted())
+  })
+
+  test.each([
+    ['operation', { members: [{ value: a, operation: 'delete' }, { value: b }] }],
+    ['Operation', { members: [{ value: a, Operation: 'Delete' }, { value: b }] }],
+    [
+      'Members',
+      {
+        Members: [
+          { value: a, OPERATION: 'delete' },
+          { value: b, operation: 'add' },
+        ],
+      },
+    ],
+  ])('the form of SCIM 1.1 with the key "%s"', async (_, body) => {
+    const id = await team(a)
+    expect((await scim.send('PATCH', `/Groups/${id}`, body)).status).toBe(204)
+    expect(memberIds(await scim.get(`/Groups/${id}`))).toEqual([b])
+  })
+
+  test('one member in the form of SCIM 1.1 without a list', async () => {
+    const id = await team(a)
+    await scim.send('PATCH', `/Groups/${id}`, { members: { value: a, operation: 'delete' } })
+    expect(memberIds(await scim.get(`/Groups/${id}`))).toEqual([])
   })
 
   test('remove with an empty value list takes nobody', async () => {

@@ -262,6 +262,8 @@ describe('RFC 7644 §3.5.2: booleans and managers, as they are sent', () => {
     ],
     ['its value by path', (id: string) => ({ op: 'add', path: `${ent}:manager.value`, value: id })],
     ['a URN key', (id: string) => ({ op: 'replace', value: { [`${ent}:manager`]: id } })],
+    ['JSON text of a list', (id: string) => ({ op: 'add', path: `${ent}:manager`, value: `[{"value":"${id}"}]` })],
+    ['JSON text for its id', (id: string) => ({ op: 'add', path: `${ent}:manager.value`, value: `{"value":"${id}"}` })],
     ['the extension whole', (id: string) => ({ op: 'add', value: { [ent]: { manager: { value: id } } } })],
   ])('a manager given as %s reads as an object with value', async (_, operation) => {
     const boss = await scim.create('/Users', user({ displayName: 'The Boss' }))
@@ -286,11 +288,23 @@ describe('RFC 7644 §3.5.2: booleans and managers, as they are sent', () => {
     expect(after.at(`/${ent}/manager/value`)).toBe('someone@elsewhere.test')
   })
 
-  test('roles given as JSON text are read', async () => {
-    const text = JSON.stringify({ id: '1', value: 'Admin', displayName: 'Administrator' })
-    const after = await patched({}, { op: 'Add', path: 'roles', value: [{ value: text }] })
-    expect(after.at('/roles/1')).toBeUndefined()
-    expect(['Admin', text]).toContain(after.at('/roles/0/value'))
+  const roleText = JSON.stringify({ id: '1', value: 'Admin', displayName: 'Administrator', primary: 'True' })
+  test.each([
+    ['an element', { op: 'Add', path: 'roles', value: roleText }],
+    ['the value of one', { op: 'Add', path: 'roles', value: [{ value: roleText }] }],
+    ['what a filter leads to', { op: 'Add', path: 'roles[primary eq "True"].value', value: roleText }],
+    ['a list', { op: 'Add', path: 'roles', value: `[${roleText}]` }],
+  ])('roles given as JSON text of %s are read', async (_, operation) => {
+    const after = await patched({}, operation)
+    expect(after.at('/roles')).toEqual([{ value: 'Admin', display: 'Administrator', primary: true }])
+  })
+
+  test.each([
+    ['the address of a list', { op: 'Add', path: 'addresses', value: '{"type":"work","country":"DE"}' }],
+    ['what a filter leads to', { op: 'Add', path: 'addresses[type eq "work"]', value: '{"country":"DE"}' }],
+  ])('%s, given as JSON text, is read', async (_, operation) => {
+    const after = await patched({}, operation)
+    expect(after.at('/addresses')).toEqual([{ type: 'work', country: 'DE' }])
   })
 })
 

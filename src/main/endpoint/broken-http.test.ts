@@ -37,6 +37,12 @@ test.each([
   expect(read(await connection.answer(5000))).toMatchObject(scimShaped(400))
 })
 
+test('a method that is not known gets a SCIM-shaped 501 (RFC 9110 §9.1)', async () => {
+  const connection = connectionTo(await startEngine())
+  connection.write('FOO /scim/v2/Users HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(read(await connection.answer(5000))).toMatchObject(scimShaped(501))
+})
+
 test('an expectation that is not offered gets a SCIM-shaped 417', async () => {
   const connection = connectionTo(await startEngine())
   connection.write('POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\nContent-Length: 2\r\n\r\n{}')

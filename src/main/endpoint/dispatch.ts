@@ -29,15 +29,15 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       if (method === 'GET') return answerResource(request, route.resource, route.id)
       if (method === 'PUT' || method === 'PATCH' || method === 'DELETE')
         return answerWrite(request, method, route.resource, route.id)
-      return methodRefused(context, method, 'GET, PUT, PATCH, DELETE')
+      return methodRefused(context, method, 'GET, HEAD, PUT, PATCH, DELETE')
     case 'collection':
       if (method === 'GET') return answerList(request, route.resource)
       if (method === 'POST') return answerWrite(request, 'POST', route.resource, undefined)
-      return methodRefused(context, method, 'GET, POST')
+      return methodRefused(context, method, 'GET, HEAD, POST')
     case 'search':
       return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(context, method, 'POST')
     case 'root': {
-      if (method !== 'GET') return methodRefused(context, method, 'GET')
+      if (method !== 'GET') return methodRefused(context, method, 'GET, HEAD')
       const query = parseQueryParameters(context.search, notes)
       // Without any parameter it is more likely a path gone wrong than a wish for everything that there is.
       return Object.keys(query).length === 0 ? nothingThere(request) : searchEverything(request, query)
@@ -49,7 +49,7 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
     case 'service-provider-config':
     case 'schemas':
     case 'resource-types': {
-      if (method !== 'GET') return methodRefused(context, method, 'GET')
+      if (method !== 'GET') return methodRefused(context, method, 'GET, HEAD')
       const capabilities = capabilitiesOf(parts.limits, parts.baseOf(integration))
       return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
     }

@@ -22,13 +22,29 @@ const refusals: ReadonlyMap<string, readonly [number, string]> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'The request did not arrive in time. Send it again.']],
 ])
 
+const unknownMethod: readonly [number, string] = [
+  501,
+  'The method of the request is not known. SCIM has GET, POST, PUT, PATCH and DELETE.',
+]
+
+/** Whether what could not be read begins as a request does, so that nothing but its method is unknown. */
+function isRequest(bytes: Buffer | undefined): boolean {
+  return bytes !== undefined && /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r?\n/.test(bytes.toString('latin1', 0, 8192))
+}
+
+interface BrokenHttp extends NodeJS.ErrnoException {
+  readonly rawPacket?: Buffer
+}
+
 /** What could not even be read as HTTP gets a SCIM-shaped answer too, and the connection is closed. */
-function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Duplex, limits: EndpointLimits): void {
+function answerBrokenHttp(error: BrokenHttp, socket: Duplex, limits: EndpointLimits): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
   }
-  const [status, detail] = refusals.get(error.code ?? '') ?? [400, 'The request is not valid HTTP.']
+  const isUnknown = error.code === 'HPE_INVALID_METHOD' && isRequest(error.rawPacket)
+  const known = isUnknown ? unknownMethod : refusals.get(error.code ?? '')
+  const [status, detail] = known ?? [400, 'The request is not valid HTTP.']
   const told = status === 431 ? `${detail} The limit is ${limits.headerBytes} bytes.` : detail
   const body = JSON.stringify(errorBody({ status, detail: told }))
   socket.end(
@@ -67,7 +83,7 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
   server.maxConnections = limits.connections
   server.maxHeadersCount = 200
   server.on('checkExpectation', refuseExpectation)
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerBrokenHttp(error, socket, limits))
+  server.on('clientError', (error: BrokenHttp, socket) => answerBrokenHttp(error, socket, limits))
   return server
 }
 

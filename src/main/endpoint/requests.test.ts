@@ -76,12 +76,12 @@ test('HEAD answers like GET without the body', async () => {
 })
 
 test.each([
-  ['OPTIONS', '/Users', 'GET, POST'],
-  ['PUT', '/Users', 'GET, POST'],
-  ['POST', '/Users/1', 'GET, PUT, PATCH, DELETE'],
+  ['OPTIONS', '/Users', 'GET, HEAD, POST'],
+  ['PUT', '/Users', 'GET, HEAD, POST'],
+  ['POST', '/Users/1', 'GET, HEAD, PUT, PATCH, DELETE'],
   ['GET', '/.search', 'POST'],
-  ['DELETE', '/Schemas', 'GET'],
-  ['TRACE', '/Users', 'GET, POST'],
+  ['DELETE', '/Schemas', 'GET, HEAD'],
+  ['TRACE', '/Users', 'GET, HEAD, POST'],
 ])('%s %s gets 405 and Allow: %s', async (method, path, allowed) => {
   const answer = await raw(await startEngine(), method, `/scim/v2${path}`)
   expect(answer.status).toBe(405)

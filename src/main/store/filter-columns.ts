@@ -114,6 +114,16 @@ function metaColumn(path: AttributePath, scope: FilterScope): FilterColumn {
       }
     case 'resourceType':
       return { expression: table === 'users' ? `'User'` : `'Group'`, isFolded: false, isIndexed: false }
+    case 'version':
+      return {
+        expression: `('W/"' || ${table}.version || '-' || ${table}.modified_at || '"')`,
+        isFolded: false,
+        isIndexed: false,
+      }
+    case 'location': {
+      const list = sqlText(`${scope.base}/${table === 'users' ? 'Users' : 'Groups'}/`)
+      return { expression: `(${list} || ${table}.id)`, isFolded: false, isIndexed: false }
+    }
     default:
       throw invalidFilter(`The attribute "${path.text}" cannot be filtered by. Filter by id or meta.lastModified.`)
   }

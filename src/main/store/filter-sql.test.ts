@@ -64,9 +64,13 @@ describe('a filter in SQL', () => {
     expect(found(`members[value eq "${alice.toUpperCase()}" and type eq "user"]`, 'group')).toEqual([group])
   })
 
-  it('is refused where meta has no SQL', () => {
-    for (const filter of ['meta.version pr', 'meta.location eq "x"', 'meta[version eq "x"]'])
-      expect(() => found(filter)).toThrow(/cannot be filtered by/)
+  it('finds by what meta says of where a resource is and which version of it that is', () => {
+    const location = `${base}/Users/${alice}`
+    for (const filter of ['meta.location pr', 'meta.version pr', 'meta.version sw "W/"'])
+      expect([filter, found(filter)]).toEqual([filter, [alice, bob]])
+    expect(found(`meta.location eq "${location}"`)).toEqual([alice])
+    expect(found(`meta[location eq "${location}" and version pr]`)).toEqual([alice])
+    expect(found('meta.version eq "W/\\"0-0\\""')).toEqual([])
   })
 
   it('is as large as the parser lets it be', () => {

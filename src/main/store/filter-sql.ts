@@ -94,7 +94,7 @@ const mostGroupTests = 50
 
 /**
  * Compiles a filter to a condition over `users` or `groups` that gives the same answers as scim/filter/evaluate.ts.
- * Throws `ScimError` invalidFilter for the few derived attributes that have no SQL (meta.location, meta.version), and for too many tests on groups.
+ * Throws `ScimError` invalidFilter for what of meta has no SQL, and for too many tests on groups.
  */
 export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilter {
   const compiled = compile(filter, scope)

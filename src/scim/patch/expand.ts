@@ -173,10 +173,10 @@ function addOperation(expansion: Expansion, op: Op, target: PatchTarget, value: 
   // The list follows from the data that a resource has; it cannot be set apart from them.
   if (field.attribute.name === 'schemas' && field.extensionUrn === undefined) return ignoreReadOnly(notes, 'schemas')
   if (field.attribute.mutability === 'writeOnly') return ignorePassword(field, op === 'remove' ? '' : value, notes)
+  if (field.isMembers) return addMembersOperation(operations, { op, path: target, index }, value, notes)
   if (sub?.attribute.mutability === 'readOnly') {
     if (notes.strict) throw mutability(`"${sub.path}" is read-only; the server sets it (operation ${index + 1}).`)
     return ignoreReadOnly(notes, sub.path)
   }
-  if (field.isMembers) return addMembersOperation(operations, { op, path: target, index }, value, notes)
   addOperations(operations, { op, path: target, index }, value, notes)
 }

@@ -97,7 +97,13 @@ describe('members of a group', () => {
   })
 
   it('have names and types that only the server sets', () => {
-    expect(changes({ op: 'replace', path: 'members[value eq "a"].display', value: 'x' })).toEqual([])
+    const named = [{ kind: 'add', values: ['a'] }]
+    expect(changes({ op: 'replace', path: 'members[value eq "a"].display', value: 'x' })).toEqual(named)
+    expect(changes({ op: 'add', path: 'members[value eq "a" and display eq "x"].type', value: 'User' })).toEqual(named)
+    for (const path of ['members[type eq "User"].display', 'members.display'])
+      expect(changes({ op: 'replace', path, value: 'x' })).toEqual([])
+    expect(changes({ op: 'replace', path: 'members[value eq "a"].display', value: '' })).toEqual([])
+    expect(changes({ op: 'remove', path: 'members[value eq "a"].display' })).toEqual([])
   })
 
   it.each([

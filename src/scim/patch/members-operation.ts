@@ -1,6 +1,7 @@
 import { coerce } from '../coerce.ts'
 import { departFrom } from '../departure.ts'
 import { invalidSyntax, mutability, noTarget } from '../error.ts'
+import type { Field } from '../field.ts'
 import type { Filter } from '../filter/filter.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { ignoreReadOnly } from '../lenience.ts'
@@ -11,8 +12,7 @@ import type { Draft } from './operation-value.ts'
 /** Adds an operation on the members of a group. Its value is a list of `{value, type?}`; only a remove keeps a filter. */
 export function addMembersOperation(operations: PatchOperation[], draft: Draft, input: unknown, notes: Notes): void {
   const { field, filter, sub } = draft.path
-  // The type and the names of a member follow from its id.
-  if (sub !== undefined && sub.attribute.name !== 'value') return ignoreReadOnly(notes, sub.path)
+  if (sub !== undefined && sub.attribute.name !== 'value') return addDerived(operations, draft, sub, input, notes)
   if (draft.op === 'remove') return addRemove(operations, draft, input, notes)
   const path = { ...draft.path, filter: undefined, sub: undefined }
   if (filter === undefined) {
@@ -21,6 +21,18 @@ export function addMembersOperation(operations: PatchOperation[], draft: Draft, 
     return
   }
   operations.push({ ...draft, op: 'add', path, value: membersNamed(draft, filter, input) })
+}
+
+/** The type and the names of a member follow from its id. Who is named by that, to be given one, is a member from then on. */
+function addDerived(operations: PatchOperation[], draft: Draft, sub: Field, input: unknown, notes: Notes): void {
+  if (notes.strict) throw mutability(`"${sub.path}" follows from the id of the member; the server sets it.`)
+  ignoreReadOnly(notes, sub.path)
+  const { filter } = draft.path
+  const isGiven = draft.op !== 'remove' && input !== null && input !== ''
+  const ids = isGiven && filter !== undefined ? idsMeant(filter) : undefined
+  if (ids === undefined) return
+  const path = { ...draft.path, filter: undefined, sub: undefined }
+  operations.push({ ...draft, op: 'add', path, value: ids.map((value) => ({ value })) })
 }
 
 function addRemove(operations: PatchOperation[], draft: Draft, input: unknown, notes: Notes): void {
@@ -42,7 +54,7 @@ function addRemove(operations: PatchOperation[], draft: Draft, input: unknown, n
 /** Setting something through `members[value eq "id"]` says that this is a member; the id itself cannot be changed. */
 function membersNamed(draft: Draft, filter: Filter, input: unknown): readonly JsonObject[] {
   const { text, sub } = draft.path
-  const ids = memberIds(filter)
+  const ids = idsMeant(filter)
   if (ids === undefined) throw noTarget(`"${shown(text)}" names no member; use members[value eq "id"].`)
   const named = new Set(ids.map((id) => id.toLowerCase()))
   if (idsIn(input).some((id) => !named.has(id.toLowerCase()))) {
@@ -58,6 +70,24 @@ function idsIn(input: unknown): readonly string[] {
   if (typeof input === 'string') return input === '' ? [] : [input]
   if (Array.isArray(input)) return input.flatMap(idsIn)
   return isJsonObject(input) ? idsIn(input['value']) : []
+}
+
+/** What a condition beside the id of a member may be about: it follows from the id, and so says nothing more. */
+const derived: ReadonlySet<string> = new Set(['type', 'display', '$ref'])
+
+function isAboutDerived(filter: Filter): boolean {
+  return filter.kind === 'compare' && filter.operator === 'eq' && derived.has(filter.path.attribute?.name ?? '')
+}
+
+/** The ids of whom a filter means, also those who are no members yet: `value eq "a" and type eq "User"`; undefined for a filter that names nobody. */
+function idsMeant(filter: Filter): readonly string[] | undefined {
+  if (filter.kind === 'and') {
+    const [named, ...others] = filter.operands.filter((each) => !isAboutDerived(each))
+    return named === undefined || others.length > 0 ? undefined : idsMeant(named)
+  }
+  if (filter.kind !== 'or') return memberIds(filter)
+  const ids = filter.operands.map(idsMeant)
+  return ids.every((each) => each !== undefined) ? ids.flat() : undefined
 }
 
 /** The ids that a filter names one by one: `value eq "a"`, `value eq "a" or value eq "b"`; undefined for any other filter. */

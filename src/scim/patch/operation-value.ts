@@ -1,4 +1,4 @@
-import { coerceElement } from '../coerce-complex.ts'
+import { coerceElement, elementInText } from '../coerce-complex.ts'
 import { coerceScalar } from '../coerce-scalar.ts'
 import { itemsOf } from '../coerce-scalars.ts'
 import { coerce, coerceSingle } from '../coerce.ts'
@@ -18,7 +18,7 @@ export function addOperations(operations: PatchOperation[], draft: Draft, input:
   const { op, path } = draft
   const { field, filter, sub } = path
   if (op === 'remove') return addRemove(operations, draft, input, notes)
-  if (sub !== undefined) return push(operations, draft, coerceSub(sub, input, notes))
+  if (sub !== undefined) return addSub(operations, draft, sub, input, notes)
   if (filter !== undefined) {
     const isComplex = field.attribute.type === 'complex'
     return push(operations, draft, isComplex ? coercePart(field, input, notes) : coerceSingle(field, input, notes))
@@ -31,6 +31,18 @@ export function addOperations(operations: PatchOperation[], draft: Draft, input:
 
 function push(operations: PatchOperation[], draft: Draft, value: JsonValue | undefined): void {
   if (value !== undefined || draft.op === 'replace') operations.push({ ...draft, value })
+}
+
+/** Entra's SingleAppRoleAssignment writes a whole element, as JSON text, where the `value` of one is meant. */
+function addSub(operations: PatchOperation[], draft: Draft, sub: Field, input: unknown, notes: Notes): void {
+  const { field, filter } = draft.path
+  const { multiValued } = field.attribute
+  const holdsOne = sub === field.value && (filter !== undefined || !multiValued)
+  const element = holdsOne ? elementInText(field, input, notes) : undefined
+  if (element === undefined) return push(operations, draft, coerceSub(sub, input, notes))
+  tolerate(notes, 'json-text', sub.path, input, element['value'])
+  const path = { ...draft.path, sub: undefined }
+  push(operations, { ...draft, op: multiValued ? 'add' : draft.op, path }, element)
 }
 
 function coerceSub(sub: Field, input: unknown, notes: Notes): JsonValue | undefined {

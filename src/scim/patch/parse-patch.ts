@@ -2,7 +2,8 @@ import { departFrom } from '../departure.ts'
 import { invalidPath, invalidSyntax, invalidValue, noTarget } from '../error.ts'
 import { fieldsOf } from '../field.ts'
 import { glimpse } from '../glimpse.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { inAnyCase } from '../in-any-case.ts'
+import { isJsonObject } from '../json.ts'
 import { boundedNotes } from '../lenience.ts'
 import { shown, type Notes } from '../note.ts'
 import type { ResourceModel } from '../resource-model.ts'
@@ -20,26 +21,17 @@ export function parsePatch(model: ResourceModel, body: unknown, notes: Notes): r
   if (!isJsonObject(body)) throw invalidSyntax('The body of a PATCH must be a JSON object with "Operations".')
   const bounded = boundedNotes(notes)
   const expansion: Expansion = { model, fields: fieldsOf(model), notes: bounded, operations: [] }
-  const operations = member(body, 'Operations')
+  const operations = inAnyCase(body, 'Operations')
   if (operations === undefined) {
     if (!parseScim1Members(expansion, body)) throw invalidSyntax('The body of a PATCH must have "Operations".')
     return expansion.operations
   }
   if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be an array.')
-  checkSchemas(member(body, 'schemas'), bounded)
+  checkSchemas(inAnyCase(body, 'schemas'), bounded)
   const list: readonly unknown[] = operations
   if (list.length === 0) bounded.add({ step: 'parse', code: 'no-operations' })
   for (const [index, operation] of list.entries()) parseOperation(expansion, operation, index)
   return expansion.operations
-}
-
-/** A key of the envelope; the letter case is the client's. */
-function member(object: JsonObject, name: string): unknown {
-  if (Object.hasOwn(object, name)) return object[name]
-  const lower = name.toLowerCase()
-  for (const key of Object.keys(object))
-    if (key.length === name.length && key.toLowerCase() === lower) return object[key]
-  return undefined
 }
 
 function checkSchemas(schemas: unknown, notes: Notes): void {
@@ -50,9 +42,9 @@ function checkSchemas(schemas: unknown, notes: Notes): void {
 
 function parseOperation(expansion: Expansion, operation: unknown, index: number): void {
   if (!isJsonObject(operation)) throw invalidSyntax(`Operation ${index + 1} must be an object.`)
-  const op = opOf(member(operation, 'op'), index, expansion.notes)
-  const path = member(operation, 'path') ?? ''
-  const value = member(operation, 'value')
+  const op = opOf(inAnyCase(operation, 'op'), index, expansion.notes)
+  const path = inAnyCase(operation, 'path') ?? ''
+  const value = inAnyCase(operation, 'value')
   if (typeof path !== 'string') throw invalidPath(`The path of operation ${index + 1} must be text.`)
   if (op !== 'remove' && value === undefined) throw invalidValue(`Operation ${index + 1} (${op}) needs a "value".`)
   if (path !== '') return expandPath(expansion, op, path, value, index)

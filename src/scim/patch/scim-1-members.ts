@@ -1,10 +1,14 @@
 import { invalidSyntax } from '../error.ts'
 import { findField } from '../field.ts'
+import { inAnyCase } from '../in-any-case.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { tolerate } from '../lenience.ts'
 import { expandValue, type Expansion } from './expand.ts'
 import { addMembersOperation } from './members-operation.ts'
 import type { PatchOperation } from './operation.ts'
+
+/** What is no attribute to be set, in lower case. */
+const envelope: ReadonlySet<string> = new Set(['members', 'schemas', 'meta'])
 
 /**
  * Reads a group's PATCH as SCIM 1.1 wrote it and as OneLogin's documentation still prints it:
@@ -14,12 +18,12 @@ import type { PatchOperation } from './operation.ts'
 export function parseScim1Members(expansion: Expansion, body: JsonObject): boolean {
   const { fields, notes, operations } = expansion
   const field = findField(fields.core, 'members')
-  const members = body['members']
-  if (field === undefined || !field.isMembers || !Array.isArray(members)) return false
-  const list: readonly unknown[] = members
+  const members = inAnyCase(body, 'members')
+  if (field === undefined || !field.isMembers || (!Array.isArray(members) && !isJsonObject(members))) return false
+  const list: readonly unknown[] = Array.isArray(members) ? members : [members]
   if (notes.strict) throw invalidSyntax('The body of a PATCH must have "Operations"; this is the form of SCIM 1.1.')
   tolerate(notes, 'scim-1-members', 'members', list)
-  const rest = Object.entries(body).filter(([key]) => key !== 'members' && key !== 'schemas' && key !== 'meta')
+  const rest = Object.entries(body).filter(([key]) => !envelope.has(key.toLowerCase()))
   if (rest.length > 0) expandValue(expansion, 'replace', Object.fromEntries(rest), 0)
   const path = { text: 'members', field, filter: undefined, sub: undefined }
   let index = 0
@@ -46,7 +50,7 @@ function runsOf(members: readonly unknown[]): readonly Run[] {
 }
 
 function opOf(member: unknown): PatchOperation['op'] {
-  const operation = isJsonObject(member) ? member['operation'] : undefined
+  const operation = isJsonObject(member) ? inAnyCase(member, 'operation') : undefined
   if (operation === undefined || operation === null) return 'add'
   const text = typeof operation === 'string' ? operation.toLowerCase() : ''
   if (text === 'add') return 'add'
