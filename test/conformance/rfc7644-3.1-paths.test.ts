@@ -63,6 +63,15 @@ describe('RFC 7644 §3.1 and §3.13: endpoints and paths', () => {
     expect(found.at('/totalResults')).toBe(1)
   })
 
+  test('a path that is appended behind the flag is found', async () => {
+    const { slug } = server.integration
+    for (const base of [`/scim/${slug}/v2?aadOptscim062020`, '/scim/v2/?aadOptscim062020']) {
+      expect((await at(origin + base).get(`/Users/${id}`)).at('/userName')).toBe(userName)
+      const filter = `userName+eq+%22${userName}%22`
+      expect((await at(origin + base).get(`/Users?filter=${filter}`)).at('/totalResults')).toBe(1)
+    }
+  })
+
   test.each(['/Nothing', '/Users/x/y', '/users/../Groups/x', '/%00', '/Users/%2e%2e', '/Users/%ff'])(
     'the path %s is a SCIM-shaped 4xx',
     async (path) => {

@@ -28,6 +28,16 @@ test('a URL in the query stays where it is', () => {
   })
 })
 
+test('a path that was appended behind a flag belongs to the path', () => {
+  expect(splitTarget('/scim/v2?flag/Users')).toEqual({ path: '/scim/v2/Users', search: 'flag' })
+  for (const mark of ['?', '&'])
+    expect(splitTarget(`/scim/v2/?flag/Users/1${mark}attributes=id`)).toEqual({
+      path: '/scim/v2//Users/1',
+      search: 'flag&attributes=id',
+    })
+  expect(splitTarget('/scim/v2/Users?flag&filter=a/b')).toEqual({ path: '/scim/v2/Users', search: 'flag&filter=a/b' })
+})
+
 test('the other forms of a target have no path', () => {
   for (const target of ['*', 'scim.example:443', '', '://'])
     expect(splitTarget(target)).toEqual({ path: '', search: '' })

@@ -44,5 +44,21 @@ export function splitTarget(target: string): { readonly path: string; readonly s
   const end = fragment < 0 ? target.length : fragment
   const mark = target.indexOf('?', start)
   if (mark < 0 || mark > end) return { path: target.slice(start, end), search: '' }
-  return { path: target.slice(start, mark), search: target.slice(mark + 1, end) }
+  const path = target.slice(start, mark)
+  const search = target.slice(mark + 1, end)
+  return flagBeforePath.test(search) ? pathBehindFlag(path, search) : { path, search }
+}
+
+/** `flag/Users`, `flag/Users?count=1`: no parameter, for a parameter has its name, and then its value or the next one. */
+const flagBeforePath = /^[\w-]+\//
+
+/** A URL that ends in a flag, `/scim/v2?flag`, to which a client has appended the path of a resource as it stands. */
+function pathBehindFlag(path: string, search: string): { readonly path: string; readonly search: string } {
+  const slash = search.indexOf('/')
+  const behind = search.slice(slash)
+  const mark = behind.search(/[?&]/)
+  const flag = search.slice(0, slash)
+  return mark < 0
+    ? { path: path + behind, search: flag }
+    : { path: path + behind.slice(0, mark), search: `${flag}&${behind.slice(mark + 1)}` }
 }

@@ -49,7 +49,9 @@ test('a method that is not allowed says so', async () => {
   const running = await startEngine()
   const refused = await running.scim.send('PUT', '/Users', {})
   expect(refused.headers.get('allow')).toBe('GET, HEAD, POST')
-  expect(await why(running, refused)).toContain('The request was refused: PUT is not allowed here. Allowed: GET, HEAD, POST.')
+  expect(await why(running, refused)).toContain(
+    'The request was refused: PUT is not allowed here. Allowed: GET, HEAD, POST.',
+  )
 })
 
 test('a token that was pasted into the URL is not in the journal', async () => {
