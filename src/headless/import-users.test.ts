@@ -59,6 +59,12 @@ test.each([
   ['a column that stands there twice', 'userName,email,"emails[type eq ""work""].value"\na,b,c\n', 'twice'],
   ['no userName', 'displayName\nAda\n', 'userName'],
   ['a bad value in the last line', 'userName,active\na,true\nb,maybe\n', 'Line 3'],
+  [
+    'all lines that are bad',
+    'userName,active\na,maybe\nb,true\nc,perhaps\n,true\n',
+    '2 more lines cannot be imported: 4, 5.',
+  ],
+  ['the other one of two', 'userName,active\na,maybe\n,true\n', 'Line 3 cannot be imported either.'],
   ['an unknown role', 'userName,role\na,king\n', 'Line 2'],
   ['an empty userName', 'userName,title\na,x\n,y\n', 'Line 3'],
   ['the same user twice', 'userName\na\nb\nA\n', 'Line 4'],

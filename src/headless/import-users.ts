@@ -4,7 +4,7 @@ import { Refusal } from '../main/administration/refusal.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
 import type { Engine } from '../main/engine.ts'
 import { BadLine } from '../main/import/bad-line.ts'
-import { createForecaster } from '../main/import/forecast.ts'
+import { createForecaster, type Forecaster, type ForecastRow } from '../main/import/forecast.ts'
 import { openImportFile } from '../main/import/import-file.ts'
 import type { ResourceModel } from '../scim/resource-model.ts'
 import type { CommandContext } from './command-context.ts'
@@ -36,26 +36,60 @@ interface ImportForecast {
   readonly scimManaged: number
 }
 
-/** Looks through the whole file before any of it is written. Throws `Refusal` with the first line that cannot be imported. */
+/** So many further lines are named by their numbers. */
+const mostNamed = 10
+
+/** What is wrong with the first line that cannot be imported, and which others there are. */
+interface BadLines {
+  readonly first: BadLine
+  readonly others: number
+  readonly named: readonly number[]
+}
+
+function withBad(lines: BadLines | undefined, bad: BadLine): BadLines {
+  if (!lines) return { first: bad, others: 0, named: [] }
+  const { first, others, named } = lines
+  return { first, others: others + 1, named: named.length < mostNamed ? [...named, bad.line] : named }
+}
+
+/** One line about all that cannot be imported. */
+function refusal({ first, others, named }: BadLines): Refusal {
+  if (others === 0) return new Refusal(first.message)
+  const which = `${named.join(', ')}${others > named.length ? ', …' : ''}`
+  const also =
+    others === 1 ? `Line ${which} cannot be imported either.` : `${others} more lines cannot be imported: ${which}.`
+  return new Refusal(`${first.message} ${also} Nothing was imported.`)
+}
+
+/** Looks through the whole file before any of it is written. Throws `Refusal` for lines that cannot be imported. */
 async function forecastOf(engine: Engine, context: CommandContext, file: string, model: ResourceModel) {
   const forecaster = createForecaster(engine.reads, directoryOf(engine, context), model)
   let forecast: ImportForecast = { users: 0, existing: 0, scimManaged: 0 }
-  try {
-    for await (const user of usersOf(file, model)) {
-      const { outcome, isManaged } = forecaster.look(user)
+  let bad: BadLines | undefined
+  const { lines } = await openImportFile(file, file, model)
+  for await (const line of lines) {
+    const seen = line.kind === 'bad' ? line.line : lookedAt(forecaster, line.user)
+    if (seen instanceof BadLine) bad = withBad(bad, seen)
+    else
       forecast = {
         users: forecast.users + 1,
-        existing: forecast.existing + (outcome === 'created' ? 0 : 1),
-        scimManaged: forecast.scimManaged + (isManaged ? 1 : 0),
+        existing: forecast.existing + (seen.outcome === 'created' ? 0 : 1),
+        scimManaged: forecast.scimManaged + (seen.isManaged ? 1 : 0),
       }
-    }
-    const last = forecaster.conclude()
-    if (last) throw last
+  }
+  const last = forecaster.conclude()
+  if (last) bad = withBad(bad, last)
+  if (bad) throw refusal(bad)
+  return forecast
+}
+
+function lookedAt(forecaster: Forecaster, user: ImportedUser): ForecastRow | BadLine {
+  try {
+    return forecaster.look(user)
   } catch (error) {
-    if (error instanceof BadLine) throw new Refusal(error.message)
+    if (error instanceof BadLine) return error
     throw error
   }
-  return forecast
 }
 
 function question({ users, existing, scimManaged }: ImportForecast): string {
