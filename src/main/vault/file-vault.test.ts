@@ -23,6 +23,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { createFileVault } from './file-vault.ts'
 import { type NewVault, VaultError } from './vault.ts'
+import { withoutVault } from './without-vault.ts'
 
 const fixture = fileURLToPath(new URL('vault-process.fixture.ts', import.meta.url))
 const execute = promisify(execFile)
@@ -256,9 +257,7 @@ describe('refuses in one line', () => {
     '{"__proto__":{"version":1,"secrets":{}}}',
   ])('a damaged file, which stays as it is: %s', async (content) => {
     await writeFile(file, content)
-    expect(await refusals()).toEqual([
-      `damaged: The vault file ${file} is damaged: restore it from a backup; nothing was changed.`,
-    ])
+    expect(await refusals()).toEqual([`damaged: The vault file ${file} is damaged: ${withoutVault}.`])
     await expect(vault.prepare()).rejects.toMatchObject({ code: 'damaged' })
     expect(await readFile(file, 'utf8')).toBe(content)
     expect(await readdir(folder)).toEqual(['vault.json'])
@@ -280,15 +279,13 @@ describe('refuses in one line', () => {
 
   test('a file that is missing, and makes no new one', async () => {
     await rm(file)
-    expect(await refusals()).toEqual([`lost: The vault file ${file} is missing: restore it from a backup.`])
+    expect(await refusals()).toEqual([`lost: The vault file ${file} is missing: ${withoutVault}.`])
     expect(await readdir(folder)).toEqual([])
   })
 
   test('a folder that is missing', async () => {
     await rm(folder, { recursive: true })
-    expect(await refusals()).toEqual([
-      `lost: The folder of the vault file ${file} is missing: restore it from a backup.`,
-    ])
+    expect(await refusals()).toEqual([`lost: The folder of the vault file ${file} is missing: ${withoutVault}.`])
   })
 
   test('something that is not a file', async () => {

@@ -1,10 +1,11 @@
 import { VaultError } from './vault.ts'
+import { withoutVault } from './without-vault.ts'
 
 export type Secrets = ReadonlyMap<string, string>
 
 function damaged(file: string): VaultError {
   // No cause: the message of JSON.parse quotes the text around the fault, which is a secret.
-  return new VaultError('damaged', `The vault file ${file} is damaged`, 'restore it from a backup; nothing was changed')
+  return new VaultError('damaged', `The vault file ${file} is damaged`, withoutVault)
 }
 
 function parseJson(text: string, file: string): unknown {

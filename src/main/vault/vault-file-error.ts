@@ -1,5 +1,6 @@
 import { errorCode } from '../error-code.ts'
 import { VaultError } from './vault.ts'
+import { withoutVault } from './without-vault.ts'
 
 /** Turns what the file system threw into one clear line. */
 export function toVaultFileError(error: unknown, file: string): VaultError {
@@ -8,12 +9,7 @@ export function toVaultFileError(error: unknown, file: string): VaultError {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new VaultError(
-        'lost',
-        `The folder of the vault file ${file} is missing`,
-        'restore it from a backup',
-        error,
-      )
+      return new VaultError('lost', `The folder of the vault file ${file} is missing`, withoutVault, error)
     case 'ELOOP':
       return new VaultError('exposed', `The vault file ${file} is a symbolic link`, 'put the real file there', error)
     case 'EACCES':

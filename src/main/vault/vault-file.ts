@@ -5,6 +5,7 @@ import { errorCode } from '../error-code.ts'
 import { makeFolder } from '../make-folder.ts'
 import { assertOwnerOnly } from './owner-only.ts'
 import { VaultError } from './vault.ts'
+import { withoutVault } from './without-vault.ts'
 import { formatSecrets, parseSecrets, type Secrets } from './vault-file-content.ts'
 import { toVaultFileError } from './vault-file-error.ts'
 import { takeVaultLock } from './vault-lock.ts'
@@ -13,7 +14,7 @@ const maxBytes = 16 * 1024 * 1024
 
 /** The error of a file that was set up and is no longer there. */
 export function missingVaultFile(file: string): VaultError {
-  return new VaultError('lost', `The vault file ${file} is missing`, 'restore it from a backup')
+  return new VaultError('lost', `The vault file ${file} is missing`, withoutVault)
 }
 
 async function syncFolder(folder: string): Promise<void> {
