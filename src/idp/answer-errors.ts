@@ -36,6 +36,27 @@ export const answerErrors: readonly AnswerError[] = [
     idps: { entra: entraBackOff },
   },
   {
+    id: 'member-not-here',
+    title: '400 · a member is not here',
+    status: 400,
+    codes: ['member-not-here'],
+    meaning:
+      'A group is to get a member whose id no user and no group of this directory has, so nothing of the change was done.',
+    nextStep:
+      'Look up the id in the request. Most often it is one of another system: the identity provider linked that person before it was set up with this directory. Let it forget the link, or provision the person first.',
+    idps: {
+      okta: 'Okta sends members that it has provisioned before: remove the person’s assignment, and add it again.',
+    },
+  },
+  {
+    id: 'group-in-itself',
+    title: '400 · a group would contain itself',
+    status: 400,
+    codes: ['group-in-itself'],
+    meaning: 'The member is a group that contains, directly or through others, the group that it was to join.',
+    nextStep: 'Take one of the two groups out of the other at the identity provider.',
+  },
+  {
     id: 'not-changeable',
     title: '400 · the attribute cannot be changed',
     status: 400,
@@ -220,6 +241,17 @@ export const answerErrors: readonly AnswerError[] = [
       entra: `Entra ID reports EntryConflict. ${entraBackOff}`,
       okta: 'Okta shows the error on the person; after mending it, press Retry in its Tasks.',
     },
+  },
+  {
+    id: 'administrator-has-name',
+    title: '409 · a local administrator has that name',
+    status: 409,
+    codes: ['administrator-has-name'],
+    meaning:
+      'The userName belongs to a local administrator of Rollcall, whom no identity provider can see, match or change; so it looks for the person, finds nobody, and may not create them.',
+    nextStep:
+      'Leave that person out of the identity provider’s assignment. Or give the local administrator another userName under Users, if that is somebody else.',
+    idps: { entra: `Entra ID reports EntryConflict. ${entraBackOff}` },
   },
   {
     id: 'other-conflict',

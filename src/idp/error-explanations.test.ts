@@ -16,6 +16,8 @@ describe('explainAnswer', () => {
     expect(explainAnswer({ status: 400, scimType: 'invalidFilter', codes: ['declined'] })?.id).toBe('filter-refused')
     expect(explainAnswer({ status: 409, scimType: 'uniqueness' })?.id).toBe('conflict')
     expect(explainAnswer({ status: 409 })?.id).toBe('other-conflict')
+    const hidden = { status: 409, scimType: 'uniqueness', codes: ['administrator-has-name', 'declined'] }
+    expect(explainAnswer(hidden)?.id).toBe('administrator-has-name')
   })
 
   it('says what the identity provider makes of it, and nothing of the others', () => {

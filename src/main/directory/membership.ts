@@ -1,6 +1,7 @@
 import { invalidValue } from '../../scim/error.ts'
 import { matches } from '../../scim/filter/evaluate.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
+import { shown } from '../../scim/note.ts'
 import type { MemberChange } from '../../scim/patch/member-change.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { GroupRow } from '../store/groups.ts'
@@ -59,12 +60,16 @@ function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef 
     scope.notes.add({ step: 'rule', code: 'member-archived', path: 'members', seen: id })
     return undefined
   }
-  if (!member)
+  if (!member) {
+    scope.notes.add({ step: 'rule', code: 'member-not-here', path: 'members', seen: shown(id) })
     throw invalidValue(`No user and no group has the id "${id.slice(0, 200)}", so it cannot become a member.`)
-  if (member.kind === kinds.Group && scope.store.memberships.contains(member.seq, group.seq))
+  }
+  if (member.kind === kinds.Group && scope.store.memberships.contains(member.seq, group.seq)) {
+    scope.notes.add({ step: 'rule', code: 'group-in-itself', path: 'members', seen: id })
     throw invalidValue(
       `The group ${id} cannot become a member of the group ${group.id}: the group would then contain itself.`,
     )
+  }
   return member
 }
 

@@ -80,9 +80,11 @@ export function userResource(row: UserRow, integrationId: number | undefined): R
 function refuseTaken(scope: WriteScope, userName: string, key: string, ownSeq: number | undefined): void {
   const other = scope.store.users.byUserNameKey(scope.directoryId, key)
   if (!other || other.seq === ownSeq) return
-  scope.notes.add({ step: 'rule', code: 'uniqueness-refused', path: 'userName', seen: userName })
+  const isOutOfSight = other.hidden === 1 && scope.integrationId !== undefined
+  const code = isOutOfSight ? 'administrator-has-name' : 'uniqueness-refused'
+  scope.notes.add({ step: 'rule', code, path: 'userName', seen: userName })
   throw uniqueness(
-    other.hidden === 1 && scope.integrationId !== undefined
+    isOutOfSight
       ? `The userName "${userName}" belongs to a local administrator, whom SCIM neither shows nor changes. Give one of the two another userName.`
       : `The userName "${userName}" is already taken by the user with the id ${other.id}.`,
   )

@@ -45,6 +45,23 @@ test('a change of members says in words what happened to the group', async () =>
   for (const sentence of sentences) expect(sentence).not.toMatch(/^Step /)
 })
 
+test('a member that cannot be added, and a name that an administrator has, are told from other trouble', async () => {
+  const running = await startEngine()
+  const team = await running.scim.create('/Groups', group('Team'))
+  const add = (value: string) =>
+    running.scim.patch(`/Groups/${team}`, [{ op: 'add', path: 'members', value: [{ value }] }])
+  expect(await why(running, await add('nobody'))).toContain(
+    '"nobody", which was to become a member, is neither a user nor a group of this directory.',
+  )
+  expect(await why(running, await add(team))).toContain(
+    `The group "${team}" contains the group that it was to become a member of.`,
+  )
+  const taken = await running.scim.post('/Users', user({ userName: 'Admin' }))
+  expect(await why(running, taken)).toContain(
+    'A local administrator has the "userName" "Admin"; SCIM neither sees nor changes that user.',
+  )
+})
+
 test('a method that is not allowed says so', async () => {
   const running = await startEngine()
   const refused = await running.scim.send('PUT', '/Users', {})
