@@ -231,6 +231,80 @@ test('a session ends when it is not used, and lives on while it is', async () =>
   expect(await isOpen()).toBe(false)
 })
 
+/** A browser: keeps the cookie as long as it was told to. */
+async function browserOf(served: Served) {
+  const { clock } = served.engine
+  const reply = await trade(served, await served.sessions.issueKey())
+  let cookie = ''
+  let until = 0
+
+  function take(headers: Reply['headers']): void {
+    const [, pair, age] = /^([^;]+);.*Max-Age=(\d+)/.exec(String(headers['set-cookie'])) ?? []
+    if (pair === undefined) return
+    cookie = pair
+    until = clock() + Number(age) * 1000
+  }
+
+  const kept = () => (clock() < until ? cookie : '')
+  take(reply.headers)
+  return {
+    /** What the page asks when it is opened. */
+    async isSignedIn(): Promise<boolean> {
+      const asked = await send(served.port, 'GET', '/session', { host: new URL(served.origin).host, cookie: kept() })
+      take(asked.headers)
+      return JSON.parse(asked.text).signedIn === true
+    },
+    connect: () => upgrade(served, { origin: served.origin, cookie: kept() }),
+  }
+}
+
+/** Waits until the use of the only session is written down. */
+async function untilSeen(served: Served): Promise<void> {
+  const now = served.engine.clock()
+  await eventually(
+    () => Promise.resolve(served.sessions.list()[0]?.last_seen_at ?? 0),
+    (seen) => seen >= now - 1000,
+    10_000,
+  )
+}
+
+test('a browser that is used daily stays signed in for thirty days', async () => {
+  const served = await serve()
+  const browser = await browserOf(served)
+  for (let day = 1; day < 30; day += 1) {
+    served.later(86_400_000)
+    expect(await browser.isSignedIn(), `day ${day}`).toBe(true)
+    await untilSeen(served)
+  }
+  served.later(86_400_000)
+  expect(await browser.isSignedIn()).toBe(false)
+})
+
+test('a browser that is not used is signed out after a week', async () => {
+  const served = await serve()
+  const browser = await browserOf(served)
+  served.later(7 * 86_400_000)
+  expect(await browser.isSignedIn()).toBe(false)
+})
+
+test('a page that stays open is use: its connection outlives the week, and so does its cookie', async () => {
+  const served = await serve()
+  const browser = await browserOf(served)
+  const { socket } = await browser.connect()
+  served.later(6 * 86_400_000)
+  await untilSeen(served)
+  served.later(6 * 86_400_000)
+  await untilSeen(served)
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+  expect((await browser.connect()).result).toBe('open')
+  const closed = new Promise((resolve) => {
+    socket.on('close', resolve)
+  })
+  served.later(18 * 86_400_000)
+  await closed
+  expect(await browser.isSignedIn()).toBe(false)
+})
+
 test('without a password none is accepted; with one it opens, and setting it ends other sessions', async () => {
   const served = await serve()
   const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }

@@ -8,7 +8,7 @@ import { sessionSecret } from './sign-in.ts'
 
 /** A message of a client is a call with its input; nothing that it sends is larger. */
 const largestMessage = 4 * 1024 * 1024
-/** How often is looked whether another process has ended a session, in ms. */
+/** How often the sessions of open connections are kept alive, and looked at whether another process has ended them, in ms. */
 const lookEveryMs = 2000
 /** A connection that has not answered for so long is gone, in ms. */
 const silentMs = 60_000
@@ -28,7 +28,7 @@ function refuse(socket: Duplex, status: string): void {
 
 /**
  * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, and the cookie of a session; it is refused
- * without a word otherwise. When a session ends, so do its connections.
+ * without a word otherwise. An open connection is use of its session; when a session ends, so do its connections.
  */
 export function addRpcSockets(server: Server, { api, origin }: SocketParts): RpcSockets {
   const { sessions } = api
@@ -52,7 +52,7 @@ export function addRpcSockets(server: Server, { api, origin }: SocketParts): Rpc
   }
 
   function closeEnded(): void {
-    for (const [socket, sessionId] of sessionOf) if (!sessions.isOpen(sessionId)) socket.terminate()
+    for (const [socket, sessionId] of sessionOf) if (!sessions.keepOpen(sessionId)) socket.terminate()
   }
 
   function dropSilent(): void {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { createAttemptThrottle } from '../../main/access/attempt-throttle.ts'
 import type { ConsolePassword } from '../../main/access/console-password.ts'
-import type { ConsoleSessions, SignedIn, Visitor } from '../../main/access/console-sessions.ts'
+import { endsAtLatest, type ConsoleSessions, type SignedIn, type Visitor } from '../../main/access/console-sessions.ts'
 import { VaultError } from '../../main/vault/vault.ts'
 import { cookieName, readCookie, setCookie } from './session-cookie.ts'
 
@@ -34,12 +34,13 @@ export function sessionSecret(cookie: string | undefined, origin: string): strin
 export function addSignIn(server: FastifyInstance, { sessions, password, clock, origin }: SignInParts): void {
   const throttle = createAttemptThrottle()
 
-  function isSignedIn(request: FastifyRequest): boolean {
-    return sessions.find(sessionSecret(request.headers.cookie, origin())) !== undefined
+  /** The cookie lasts as long as its session can: a page that is open for weeks could not be given another. Whether it is still good is known here. */
+  function cookieUntil(secret: string, latest: number): string {
+    return setCookie(origin(), secret, latest - clock())
   }
 
-  function welcome(reply: FastifyReply, { secret, expiresAt }: SignedIn): FastifyReply {
-    return reply.header('set-cookie', setCookie(origin(), secret, expiresAt - clock())).send({ signedIn: true })
+  function welcome(reply: FastifyReply, signedIn: SignedIn): FastifyReply {
+    return reply.header('set-cookie', cookieUntil(signedIn.secret, signedIn.endsAtLatest)).send({ signedIn: true })
   }
 
   async function byPassword(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
@@ -60,12 +61,16 @@ export function addSignIn(server: FastifyInstance, { sessions, password, clock, 
     return welcome(reply, await sessions.signIn(visitorOf(request)))
   }
 
-  server.get('/session', (request, reply) =>
-    reply.header('cache-control', 'no-store').send({
-      signedIn: isSignedIn(request),
+  server.get('/session', (request, reply) => {
+    const secret = sessionSecret(request.headers.cookie, origin())
+    const session = sessions.find(secret)
+    // The cookies of versions before ended a week after signing in.
+    if (session) reply.header('set-cookie', cookieUntil(secret, endsAtLatest(session)))
+    return reply.header('cache-control', 'no-store').send({
+      signedIn: session !== undefined,
       hasPassword: password.setAt() !== undefined,
-    }),
-  )
+    })
+  })
 
   server.post('/session', { bodyLimit: 4096 }, async (request, reply) => {
     reply.header('cache-control', 'no-store')

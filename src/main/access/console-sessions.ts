@@ -11,6 +11,8 @@ const idleMs = 7 * 86_400_000
 const longestMs = 30 * 86_400_000
 /** How often the date of last use is written, in ms. */
 const writeEveryMs = 60_000
+/** The same while a connection stands open: that alone says little, and each write waits for the disk. */
+const writeOpenEveryMs = 600_000
 
 /** What is noted of a browser, to tell sessions apart in a list. */
 export interface Visitor {
@@ -23,7 +25,12 @@ export interface SignedIn {
   /** The cookie's value. */
   readonly secret: string
   /** Ms since the epoch. */
-  readonly expiresAt: number
+  readonly endsAtLatest: number
+}
+
+/** When a session ends however much it is used, in ms since the epoch. */
+export function endsAtLatest({ created_at }: Pick<ConsoleSessionRow, 'created_at'>): number {
+  return created_at + longestMs
 }
 
 /** Who is signed in to the console. Sessions are in the database, so that they outlive the server; their secrets are hashed there. */
@@ -36,8 +43,8 @@ export interface ConsoleSessions {
   signIn(visitor: Visitor): Promise<SignedIn>
   /** The session of a cookie; undefined when it has ended. */
   find(secret: string): ConsoleSessionRow | undefined
-  /** Whether a session goes on: another process may have ended it. */
-  isOpen(id: number): boolean
+  /** Notes that a connection of this session stands open. Returns whether the session goes on: another process may have ended it. */
+  keepOpen(id: number): boolean
   list(): readonly ConsoleSessionRow[]
   /** Ends one session; returns how many that were. */
   end(id: number): Promise<number>
@@ -59,13 +66,13 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
 
   function newSession(visitor: Visitor) {
     const secret = newAccessSecret()
-    const expiresAt = clock() + idleMs
+    const now = clock()
     return {
       secret,
-      expiresAt,
+      endsAtLatest: endsAtLatest({ created_at: now }),
       row: {
         hash: accessHash(secret),
-        expiresAt,
+        expiresAt: now + idleMs,
         userAgent: visitor.userAgent.slice(0, 500),
         remoteAddress: visitor.remoteAddress.slice(0, 100),
       },
@@ -73,11 +80,13 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
   }
 
   /** A disk that is full just now must not sign anybody out. */
-  function seen(session: ConsoleSessionRow): void {
+  function seen(session: ConsoleSessionRow, everyMs: number): void {
     const now = clock()
-    if (now - (written.get(session.id) ?? session.last_seen_at) < writeEveryMs) return
+    const since = now - (written.get(session.id) ?? session.last_seen_at)
+    // Less than nothing has gone by where the clock was set back.
+    if (since >= 0 && since < everyMs) return
     written.set(session.id, now)
-    const expiresAt = Math.min(now + idleMs, session.created_at + longestMs)
+    const expiresAt = Math.min(now + idleMs, endsAtLatest(session))
     void administer('console-session-seen', { id: session.id, expiresAt }).catch(() => undefined)
   }
 
@@ -98,21 +107,25 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
       const keyHash = accessHash(key)
       // A guess costs a look, not a write.
       if (!reads.consoleAccess.isKey(keyHash, clock())) return undefined
-      const { secret, expiresAt, row } = newSession(visitor)
+      const { row, ...signedIn } = newSession(visitor)
       const made = await administer('trade-console-key', { keyHash, session: row })
-      return made && { id: made.id, secret, expiresAt }
+      return made && { id: made.id, ...signedIn }
     },
     async signIn(visitor) {
-      const { secret, expiresAt, row } = newSession(visitor)
+      const { row, ...signedIn } = newSession(visitor)
       const made = await administer('add-password-session', { session: row })
-      return { id: made.id, secret, expiresAt }
+      return { id: made.id, ...signedIn }
     },
     find(secret) {
       const session = reads.consoleAccess.session(accessHash(secret), clock())
-      if (session) seen(session)
+      if (session) seen(session, writeEveryMs)
       return session
     },
-    isOpen: (id) => reads.consoleAccess.sessions(clock()).some((each) => each.id === id),
+    keepOpen(id) {
+      const session = reads.consoleAccess.sessions(clock()).find((each) => each.id === id)
+      if (session) seen(session, writeOpenEveryMs)
+      return session !== undefined
+    },
     list: () => reads.consoleAccess.sessions(clock()),
     end: (id) => end(id, 'this'),
     endOthers: (id) => end(id, 'others'),
