@@ -21,19 +21,28 @@ export interface AttemptThrottle {
 export function createAttemptThrottle(): AttemptThrottle {
   const failures = new Map<string, Failures>()
 
+  /** What is not forgotten yet. When the clock was set back, it is as if the last failure had been now: the wait would be as long as the step. */
+  function remembered(address: string, now: number): Failures | undefined {
+    const known = failures.get(address)
+    if (!known || now - known.last >= forgetMs) return undefined
+    if (now >= known.last) return known
+    const moved = { count: known.count, last: now }
+    failures.set(address, moved)
+    return moved
+  }
+
   return {
     wait(address, now) {
-      const known = failures.get(address)
-      if (!known || known.count <= free || now - known.last >= forgetMs) return 0
+      const known = remembered(address, now)
+      if (!known || known.count <= free) return 0
       const pause = Math.min(longestMs, 1000 * 2 ** (known.count - free - 1))
       return Math.max(0, known.last + pause - now)
     },
     failed(address, now) {
-      const known = failures.get(address)
+      const before = remembered(address, now)?.count ?? 0
       failures.delete(address)
       const [oldest] = failures.keys()
       if (failures.size >= mostAddresses && oldest !== undefined) failures.delete(oldest)
-      const before = known && now - known.last < forgetMs ? known.count : 0
       failures.set(address, { count: before + 1, last: now })
     },
     succeeded: (address) => void failures.delete(address),

@@ -49,3 +49,11 @@ test('a rate that the admin changes holds from the next request on', () => {
   expect(limiter.take(1, 1, start + 1000)).toBeUndefined()
   expect(limiter.take(1, 1, start + 1000)).toBe(1)
 })
+
+test('a clock that is set back makes nobody wait longer', () => {
+  const limiter = createRateLimiter()
+  admitted(limiter, 10, start)
+  const anHourBack = start - 3_600_000
+  expect(limiter.take(1, 10, anHourBack)).toBe(1)
+  expect(admitted(limiter, 100, anHourBack + 1000)).toBe(10)
+})

@@ -15,7 +15,9 @@ export function createRateLimiter(): RateLimiter {
     take(integrationId, perSecond, now) {
       const size = Math.max(1, perSecond)
       const bucket = buckets.get(integrationId) ?? { tokens: size, at: now }
-      bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
+      // A clock that was set back must not take away what is left: the wait would be as long as the step.
+      const elapsedMs = Math.max(0, now - bucket.at)
+      bucket.tokens = Math.min(size, bucket.tokens + (elapsedMs / 1000) * perSecond)
       bucket.at = now
       buckets.set(integrationId, bucket)
       if (bucket.tokens >= 1) {

@@ -37,3 +37,11 @@ test('of more than ten thousand addresses the one that came first is forgotten',
   expect(throttle.strike('192.0.2.2', start)).toBe(60)
   expect(throttle.strike('192.0.2.1', start)).toBeUndefined()
 })
+
+test('a clock that is set back begins a new minute', () => {
+  const { throttle } = strikes(50)
+  const anHourBack = start - 3_600_000
+  expect(throttle.strike('192.0.2.1', anHourBack)).toBeUndefined()
+  for (let n = 0; n < 9; n += 1) throttle.strike('192.0.2.1', anHourBack)
+  expect(throttle.strike('192.0.2.1', anHourBack)).toBe(60)
+})

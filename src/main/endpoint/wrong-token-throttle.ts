@@ -18,7 +18,8 @@ export function createWrongTokenThrottle(): WrongTokenThrottle {
   return {
     strike(address, now) {
       const known = strikes.get(address)
-      if (!known || now - known.since >= windowMs) {
+      // A moment before the first one: the clock was set back, and the minute would last as much longer.
+      if (!known || now < known.since || now - known.since >= windowMs) {
         strikes.delete(address)
         const [oldest] = strikes.keys()
         if (strikes.size >= mostAddresses && oldest !== undefined) strikes.delete(oldest)

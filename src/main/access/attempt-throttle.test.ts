@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { createAttemptThrottle } from './attempt-throttle.ts'
+
+const start = Date.parse('2026-01-01T00:00:00Z')
+const address = '192.0.2.1'
+
+function failed(count: number) {
+  const throttle = createAttemptThrottle()
+  for (let n = 0; n < count; n += 1) throttle.failed(address, start)
+  return throttle
+}
+
+test('three failures are free, and after each further one the wait doubles', () => {
+  const waits = [3, 4, 5, 6, 30].map((count) => failed(count).wait(address, start))
+  expect(waits).toEqual([0, 1000, 2000, 4000, 15 * 60_000])
+})
+
+test('after an hour without a failure they are forgotten', () => {
+  const throttle = failed(30)
+  throttle.failed(address, start + 3_600_000)
+  expect(throttle.wait(address, start + 3_600_000)).toBe(0)
+})
+
+test('a clock that is set back neither lengthens the wait nor ends it', () => {
+  const throttle = failed(5)
+  const anHourBack = start - 3_600_000
+  expect(throttle.wait(address, anHourBack)).toBe(2000)
+  expect(throttle.wait(address, anHourBack + 2000)).toBe(0)
+  throttle.failed(address, anHourBack + 2000)
+  expect(throttle.wait(address, anHourBack + 2000)).toBe(4000)
+})
