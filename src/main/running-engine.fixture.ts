@@ -28,7 +28,7 @@ export interface RunningEngine {
   rotate(overlapMs: number, expiresAt?: number): Promise<string>
   /** What the operator was told, oldest first. */
   readonly troubles: readonly string[]
-  /** Moves the clock of the administration on. */
+  /** Moves the clock on. */
   readonly later: (ms: number) => void
 }
 

@@ -156,6 +156,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     throttle: createWrongTokenThrottle(),
     rateLimiter: createRateLimiter(),
     limits,
+    clock: parts.clock,
     config: liveConfig.current,
     isStale: liveConfig.isStale,
     endSnapshot: parts.snapshot.end,
@@ -171,6 +172,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     port: options.port,
     tls: options.tls,
     limits,
+    clock: parts.clock,
     snapshot: parts.snapshot,
     handle: (context) => parts.reach.answer(context.request) ?? handle(context),
     record(exchange) {

@@ -16,6 +16,7 @@ export interface EndpointParts {
   readonly throttle: WrongTokenThrottle
   readonly rateLimiter: RateLimiter
   readonly limits: EndpointLimits
+  readonly clock: () => number
   /** The configuration in force. */
   config(): DirectoryConfig
   /** Whether another process has changed the configuration since, or what it has changed is still being taken over. */

@@ -21,6 +21,7 @@ export interface EndpointOptions {
   readonly tls: Tls | undefined
   readonly limits: EndpointLimits
   readonly handle: RequestHandler
+  readonly clock: () => number
   /** What the requests of one turn of the event loop read, they read at one moment. */
   readonly snapshot: Snapshot
   readonly record: (exchange: Exchange) => void
@@ -97,9 +98,9 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 /** Starts the SCIM endpoint: gives each request its id, lets it be handled, sends the answer and hands the exchange to the journal. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  const { handle, limits } = options
+  const { handle, limits, clock } = options
   const server = createBoundedServer(options.tls, limits)
-  const started = Date.now().toString(36)
+  const started = clock().toString(36)
   let count = 0
   const nextId = () => `${started}-${++count}`
   let isDraining = false
@@ -191,7 +192,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       request,
       response,
       id: nextId(),
-      now: Date.now(),
+      now: clock(),
       arrival: performance.now(),
       path,
       search,

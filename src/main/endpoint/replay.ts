@@ -77,7 +77,7 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
   let count = 0
 
   async function answer(request: ReplayedRequest, writer: EndpointParts['writer']): Promise<ReplayedAnswer> {
-    const now = Date.now()
+    const now = parts.clock()
     const message = messageOf(request)
     const { path, search } = splitTarget(request.target)
     const context: RequestContext = {
