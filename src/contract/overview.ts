@@ -56,14 +56,13 @@ export const overview = {
       sample: z.object({ users: z.int(), groups: z.int() }),
     }),
   ),
-  /** Traffic of the last 24 hours by the hour, or of the last 30 days by the day; of one integration, or of all. */
+  /** Traffic of the last 24 hours by the hour, or by the day; of one integration, or of all. */
   activity: procedure
     .input(
       z.object({
-        range: z.enum(['day', 'month']),
         slug: z.string().nullable().default(null),
-        /** The zone's offset in minutes, as `Date.getTimezoneOffset` gives it: days are those of the person who looks. */
-        offsetMinutes: z.int().min(-900).max(900).default(0),
+        /** Where the days of the person who looks begin, the oldest first; null is the last 24 hours. */
+        days: z.array(moment).min(1).max(31).nullable().default(null),
       }),
     )
     .output(z.object({ buckets: z.array(activityBucket) })),

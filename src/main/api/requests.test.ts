@@ -195,7 +195,7 @@ test('the overview sums up what came, refusals without a valid token included', 
   await as('rc_other').get('/Users')
   await as('rc_other').get('/Users')
   const { buckets } = await eventually(
-    () => api.overview.activity({ range: 'day' }),
+    () => api.overview.activity({}),
     (activity) => activity.buckets.reduce((sum, each) => sum + each.failures, 0) >= 2,
   )
   expect(buckets).toHaveLength(24)
@@ -203,7 +203,6 @@ test('the overview sums up what came, refusals without a valid token included', 
   const { status, traffic } = await api.overview.integration({ slug })
   expect(status).toMatchObject({ state: 'degraded', sentence: expect.stringContaining('refused since') })
   expect(traffic.failingBecause).toContain('No integration knows the token')
-  expect((await api.overview.activity({ range: 'month' })).buckets).toHaveLength(30)
 })
 
 test('the endpoint is stopped and started at the same address, and that is told', async () => {

@@ -3,34 +3,34 @@ import type { JournalDetail } from '../../journal/journal-entry.ts'
 import { traceKind } from '../../../idp/trace-kinds.ts'
 import type { ReadSources } from './read-sources.ts'
 
-const minuteMs = 60_000
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 interface ActivityInput {
-  readonly range: 'day' | 'month'
   readonly slug: string | null
-  readonly offsetMinutes: number
+  /** Where days begin, the oldest first; null is 24 hours up to now. */
+  readonly days: readonly number[] | null
   readonly now: number
 }
 
-/** Traffic in buckets, the oldest first: 24 hours up to now, or 30 days in the zone of the person who looks. */
-export function activity({ traffic }: ReadSources, input: ActivityInput): readonly ActivityBucket[] {
-  const { now } = input
-  const length = input.range === 'day' ? hourMs : dayMs
-  const shift = input.range === 'day' ? 0 : input.offsetMinutes * minuteMs
-  const count = input.range === 'day' ? 24 : 30
-  const last = Math.floor((now - shift) / length)
-  const buckets = Array.from({ length: count }, (_, n) => ({
-    at: (last - count + 1 + n) * length + shift,
+/** Where the last 24 hours begin, the one of `now` among them. */
+function lastHours(now: number): readonly number[] {
+  const last = Math.floor(now / hourMs)
+  return Array.from({ length: 24 }, (_, n) => (last - 23 + n) * hourMs)
+}
+
+/** Traffic in buckets, the oldest first: by the hour, or by days. A day lasts until the next begins: where a clock is changed it has 23 or 25 hours. */
+export function activity({ traffic }: Pick<ReadSources, 'traffic'>, input: ActivityInput): readonly ActivityBucket[] {
+  const buckets = (input.days ?? lastHours(input.now)).map((at) => ({
+    at,
     requests: 0,
     failures: 0,
     userChanges: 0,
     groupChanges: 0,
   }))
-  for (const hour of traffic.hours(now)) {
+  for (const hour of traffic.hours(input.now)) {
     if (input.slug !== null && hour.slug !== input.slug) continue
-    const bucket = buckets[Math.floor((hour.hour * hourMs - shift) / length) - last + count - 1]
+    const bucket = buckets.findLast(({ at }) => at <= hour.hour * hourMs)
     if (!bucket) continue
     bucket.requests += hour.requests
     bucket.failures += hour.failures

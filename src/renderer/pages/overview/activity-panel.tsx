@@ -1,6 +1,5 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { ActivityBucket } from '../../../contract/overview.ts'
 import { amountText } from '../../components/amount-text.ts'
@@ -8,6 +7,8 @@ import { BarChart, type Bar } from '../../components/bar-chart.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useNow } from '../../stores/clock.ts'
+import { lastDays } from './last-days.ts'
 import classes from './activity-panel.module.css'
 
 type Range = 'day' | 'month'
@@ -47,12 +48,12 @@ function sum(buckets: readonly ActivityBucket[], of: (bucket: ActivityBucket) =>
 /** Requests over time, of one integration or of all. */
 export function ActivityPanel({ slug = null }: { readonly slug?: string | null }) {
   const [search, setSearch] = useSearchParams()
-  const [offsetMinutes] = useState(() => new Date().getTimezoneOffset())
+  const now = useNow()
   const range: Range = search.get('range') === 'month' ? 'month' : 'day'
   const engine = useEngine()
   const query = useQuery(
     engine.overview.activity.queryOptions({
-      input: { range, slug, offsetMinutes },
+      input: { slug, days: range === 'month' ? lastDays(now, 30) : null },
       placeholderData: keepPreviousData,
     }),
   )
