@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
@@ -149,6 +149,37 @@ test('an import that is put away leaves no file behind', async () => {
   expect(readdirSync(folder)).toEqual([])
   await expect(api.imports.rows({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(existsSync(folder)).toBe(true)
+})
+
+test('what was left open overnight is still there when another import begins', async () => {
+  const running = await startApi()
+  const { api } = running
+  const done = await send(running, 'userName\nana\n')
+  await until(running, done, settled)
+  await api.imports.run({ id: done, skipManaged: true })
+  await until(running, done, ({ phase }) => phase === 'done')
+  const ready = await send(running, 'userName\nbo\n')
+  await until(running, ready, settled)
+  running.later(2 * 86_400_000)
+  await until(running, await send(running, 'userName\ncy\n'), settled)
+  expect((await report(running, done))[1]).toMatch(/^2,ana,created,/)
+  await api.imports.run({ id: ready, skipManaged: true })
+  expect(await until(running, ready, settled)).toMatchObject({ phase: 'done', result: { created: 1 } })
+})
+
+test('what a server that was killed has left goes after a day, and what is gone already is in the way of nobody', async () => {
+  const running = await startApi()
+  const folder = join(running.dataDir, 'imports')
+  await until(running, await send(running, 'userName\nana\n'), settled)
+  const left = join(folder, `${crypto.randomUUID()}.csv`)
+  writeFileSync(left, 'userName\n')
+  // A name that is read, and behind which there is no file.
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'gone.csv'))
+  expect(await until(running, await send(running, 'userName\nbo\n'), settled)).toMatchObject({ phase: 'ready' })
+  expect(existsSync(left)).toBe(true)
+  running.later(2 * 86_400_000)
+  expect(await until(running, await send(running, 'userName\ncy\n'), settled)).toMatchObject({ phase: 'ready' })
+  expect(existsSync(left)).toBe(false)
 })
 
 test('a piece that comes twice is passed over, and one that is missing is refused', async () => {

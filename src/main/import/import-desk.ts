@@ -22,8 +22,8 @@ export interface ImportDesk {
 }
 
 export function createImportDesk({ dataDir, clock, administer, reads }: Parts): ImportDesk {
-  const files = createImportFiles(dataDir, clock)
   const sessions = new Map<string, ImportSession>()
+  const files = createImportFiles({ dataDir, clock, isKept: (id) => sessions.has(id) })
 
   async function discard(id: string): Promise<void> {
     const session = sessions.get(id)

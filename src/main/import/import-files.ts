@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../error-code.ts'
 
 const dayMs = 86_400_000
 
@@ -16,16 +17,36 @@ export interface ImportFiles {
   remove(id: string): Promise<void>
 }
 
+interface Parts {
+  readonly dataDir: string
+  /** Ms since the epoch. */
+  readonly clock: () => number
+  /** Whether the files of this import are still wanted, however old they are. */
+  readonly isKept: (id: string) => boolean
+}
+
+/** When a file was written last; undefined when somebody has removed it since its name was read. */
+async function writtenAt(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+    return undefined
+  }
+}
+
 /** Files in a folder of the data directory. What a server that was killed has left there goes after a day. */
-export function createImportFiles(dataDir: string, clock: () => number): ImportFiles {
+export function createImportFiles({ dataDir, clock, isKept }: Parts): ImportFiles {
   const folder = join(dataDir, 'imports')
   const inFolder = (name: string) => join(folder, name)
 
   async function tidy(): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const name of await readdir(folder)) {
-      const { mtimeMs } = await stat(inFolder(name))
-      if (clock() - mtimeMs > dayMs) await rm(inFolder(name), { force: true })
+      const [id = ''] = name.split('.', 1)
+      if (isKept(id)) continue
+      const at = await writtenAt(inFolder(name))
+      if (at !== undefined && clock() - at > dayMs) await rm(inFolder(name), { force: true })
     }
   }
 
