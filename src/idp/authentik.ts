@@ -7,6 +7,7 @@ import { eventRhythm } from './rhythm.ts'
 export const authentik: Idp = {
   id: 'authentik',
   displayName: 'authentik',
+  isInTheCloud: false,
   rhythm: eventRhythm(),
   dialects: [
     {

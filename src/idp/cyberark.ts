@@ -5,6 +5,7 @@ import { eventRhythm } from './rhythm.ts'
 export const cyberark: Idp = {
   id: 'cyberark',
   displayName: 'CyberArk Identity',
+  isInTheCloud: true,
   rhythm: eventRhythm(),
   dialects: [],
   traits: [

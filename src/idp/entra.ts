@@ -21,6 +21,7 @@ function namesEntraRole(request: ObservedRequest): boolean {
 export const entra: Idp = {
   id: 'entra',
   displayName: 'Entra ID',
+  isInTheCloud: true,
   rhythm: entraRhythm,
   dialects: [
     {

@@ -5,6 +5,7 @@ import { eventRhythm } from './rhythm.ts'
 export const generic: Idp = {
   id: 'generic',
   displayName: 'Identity provider',
+  isInTheCloud: false,
   rhythm: eventRhythm(),
   dialects: [],
   traits: [],

@@ -5,6 +5,7 @@ import { googleRhythm } from './rhythm.ts'
 export const google: Idp = {
   id: 'google',
   displayName: 'Google Workspace',
+  isInTheCloud: true,
   rhythm: googleRhythm,
   dialects: [],
   traits: [

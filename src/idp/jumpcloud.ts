@@ -9,6 +9,7 @@ const objectId = /^[0-9a-f]{24}$/
 export const jumpcloud: Idp = {
   id: 'jumpcloud',
   displayName: 'JumpCloud',
+  isInTheCloud: true,
   rhythm: eventRhythm('Directory Insights in JumpCloud'),
   dialects: [
     {

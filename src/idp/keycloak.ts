@@ -7,6 +7,7 @@ import { eventRhythm } from './rhythm.ts'
 export const keycloak: Idp = {
   id: 'keycloak',
   displayName: 'Keycloak',
+  isInTheCloud: false,
   rhythm: eventRhythm(),
   dialects: [],
   traits: [

@@ -10,6 +10,7 @@ const oktaId = /^00[ug][0-9A-Za-z]{17}$/
 export const okta: Idp = {
   id: 'okta',
   displayName: 'Okta',
+  isInTheCloud: true,
   rhythm: eventRhythm('View Logs and Dashboard › Tasks in the Okta Admin Console'),
   dialects: [
     {

@@ -7,6 +7,7 @@ import { eventRhythm } from './rhythm.ts'
 export const onelogin: Idp = {
   id: 'onelogin',
   displayName: 'OneLogin',
+  isInTheCloud: true,
   rhythm: eventRhythm('Activity › Events and the Users tab of the app in OneLogin'),
   dialects: [
     {

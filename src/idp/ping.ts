@@ -7,6 +7,7 @@ import { eventRhythm } from './rhythm.ts'
 export const ping: Idp = {
   id: 'ping',
   displayName: 'Ping',
+  isInTheCloud: true,
   rhythm: eventRhythm('the audit log of PingOne'),
   dialects: [
     {

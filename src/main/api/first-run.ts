@@ -6,7 +6,7 @@ import { api } from './api.ts'
 import type { ApiParts } from './api-context.ts'
 import { sampleSize } from './directories.ts'
 import { integrationViews } from './integration-view.ts'
-import { inTheCloud } from './in-the-cloud.ts'
+import { needsPublicUrl } from './address-for-idp.ts'
 import { gatherRows } from './roster-page.ts'
 import { endpointStatus } from './system.ts'
 import type { FoundUser } from '../store/roster-search.ts'
@@ -34,7 +34,7 @@ async function furthest(engine: Engine): Promise<FirstRunState['integration']> {
     idpName,
     hasToken: token !== null,
     firstRequestAt: first.at,
-    needsPublicUrl: inTheCloud.has(idp),
+    needsPublicUrl: needsPublicUrl(idp),
   }
 }
 

@@ -9,7 +9,7 @@ import { parsePolicy } from '../directory/policy.ts'
 import type { Engine } from '../engine.ts'
 import { api } from './api.ts'
 import { displayNameOf } from './display-name.ts'
-import { hasAddressFor } from './in-the-cloud.ts'
+import { hasAddressFor } from './address-for-idp.ts'
 import { integrationRowOf, integrationViewOf, integrationViews } from './integration-view.ts'
 
 /** An IdP that has no guide of its own is set up like any other. */
