@@ -1,3 +1,5 @@
+import { oneLine } from '../notify/plain-text.ts'
+
 /** Longer texts are cut by every desktop, each in its own way. */
 const longest = 300
 
@@ -6,9 +8,5 @@ const longest = 300
  * bracket there is none.
  */
 export function notificationText(text: string): string {
-  const plain = text
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .replaceAll('<', '‹')
-    .trim()
-  return plain.length <= longest ? plain : `${plain.slice(0, longest - 1)}…`
+  return oneLine(text, longest).replaceAll('<', '‹')
 }

@@ -6,6 +6,7 @@ import { withoutSlash } from '../scim-url.ts'
 import { fetchOnce, shown, type FetchedOnce, type ShownCertificate } from './fetch-once.ts'
 import { isPrivateAddress } from './private-address.ts'
 import { reachParameter, type ReachGate, type ReachPass, type ReachSighting } from './reach-gate.ts'
+import { replaceUnruly } from '../unruly-characters.ts'
 import { nextSteps, type ReachFailure, type ReachReport, type ReachStep, type ReachStepName } from './reach-report.ts'
 
 export interface ReachParts {
@@ -44,7 +45,7 @@ const connectionFailures: ReadonlyMap<string, readonly [ReachFailure, string]> =
 
 /** Text from the wire inside a sentence: one line, short. */
 function quoted(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+  const line = replaceUnruly(text, ' ').replaceAll(/\s+/g, ' ').trim()
   return `“${line.length > 80 ? `${line.slice(0, 80)}…` : line}”`
 }
 

@@ -1,3 +1,6 @@
+import { escapeHtml } from '../../../escape-html.ts'
+import { replaceUnruly } from '../../../unruly-characters.ts'
+
 /** Markup that is finished: what others wrote has been escaped in it. */
 export class Html {
   readonly text: string
@@ -9,19 +12,9 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[]
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-])
-
 /** Text as markup that shows it. What could turn the writing direction or hide text becomes a replacement character. */
 export function escaped(text: string): string {
-  return text
-    .replaceAll(/(?![\n\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
-    .replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? '')
+  return escapeHtml(replaceUnruly(text, '\ufffd', '\n\t'))
 }
 
 function partText(part: Part): string {
