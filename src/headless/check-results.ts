@@ -4,7 +4,7 @@ import type { CheckReport, CheckResult } from '../main/diagnosis/check/run-check
 import type { Exchange } from '../main/diagnosis/exchange.ts'
 import { isFailure, summarise } from '../main/diagnosis/check/summary.ts'
 import { checkVerdict } from '../main/diagnosis/check/verdict.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
 import { leftBehindLines } from './left-behind.ts'
 import { printable } from './printable.ts'
 

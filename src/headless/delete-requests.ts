@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { forgetRequests } from '../main/journal/forget-requests.ts'
 import { journalFileName } from '../main/store/database-files.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
+import { isoTime, moment } from '../main/moment-text.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
-import { isoTime, moment } from './moment.ts'
 
 export interface DeleteRequestsFlags extends YesFlag {
   /** Ms. */

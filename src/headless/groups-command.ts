@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import { isoTime, relativeTime } from '../main/moment-text.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
-import { isoTime, relativeTime } from './moment.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
 

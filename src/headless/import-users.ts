@@ -1,4 +1,4 @@
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
 import type { ImportedUser, ImportResult } from '../main/administration/import-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'

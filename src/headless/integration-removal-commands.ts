@@ -3,11 +3,11 @@ import { deletionProblem } from '../main/administration/delete-integration.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { unknownIntegration } from '../main/administration/unknown-integration.ts'
 import type { ManagedCount } from '../main/store/managed-records.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
+import { relativeTime } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { integrationView } from './integration-view.ts'
-import { relativeTime } from './moment.ts'
 import { withEngine } from './with-engine.ts'
 
 interface RenameFlags {

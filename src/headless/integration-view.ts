@@ -1,7 +1,7 @@
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
 import type { Engine } from '../main/engine.ts'
 import type { IntegrationRow } from '../main/store/integrations.ts'
-import { isoTime } from './moment.ts'
+import { isoTime } from '../main/moment-text.ts'
 
 /** An integration as `--json` shows it. */
 export interface IntegrationView {

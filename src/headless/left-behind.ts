@@ -1,5 +1,5 @@
 import type { LeftBehind } from '../main/diagnosis/made-resources.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
 import { printable } from './printable.ts'
 
 const mostNamed = 20

@@ -2,7 +2,7 @@ import type { PlannedUser } from '../main/conversion/planned-user.ts'
 import type { Plan } from '../main/conversion/plans.ts'
 import { plannedReason } from '../main/conversion/reasons.ts'
 import type { PlanCounts } from '../main/store/plan/plan-meta.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
 import type { CommandContext } from './command-context.ts'
 import { tableLines } from './table.ts'
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { requestPhrase } from '../contract/request-phrase.ts'
 import type { JournalEntry } from '../main/journal/journal-entry.ts'
-import { absoluteTime } from './moment.ts'
+import { absoluteTime } from '../main/moment-text.ts'
 import { printable } from './printable.ts'
 
 function statusText(status: number): string {

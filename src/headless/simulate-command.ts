@@ -10,7 +10,7 @@ import {
   usualSimulatedGroups,
   usualSimulatedUsers,
 } from '../main/diagnosis/simulation/simulation-limits.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { addEndpointOptions, endpointToken, tokenHelp, type EndpointFlags } from './endpoint-options.ts'
 import { ReportedFailure } from './failure.ts'

@@ -6,7 +6,7 @@ import { clockTime } from '../main/provisioning/spoken-time.ts'
 import type { IntegrationStatus } from '../main/provisioning/integration-status.ts'
 import type { FailingPerson } from '../main/provisioning/provisioning.ts'
 import type { ResourceCounts } from '../main/provisioning/subject-marks.ts'
-import { isoTime } from './moment.ts'
+import { isoTime } from '../main/moment-text.ts'
 
 const mostFailing = 100
 const mostDrift = 100

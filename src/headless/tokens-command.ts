@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { unknownIntegration } from '../main/administration/unknown-integration.ts'
+import { isoTime, moment } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { parseDuration } from './duration.ts'
-import { isoTime, moment } from './moment.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../main/conversion/plans.ts'
 import { reasonSentence } from '../main/conversion/reasons.ts'
 import type { Engine } from '../main/engine.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'

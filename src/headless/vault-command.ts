@@ -1,9 +1,9 @@
 import { Argument, type Command } from 'commander'
 import type { VaultKind } from '../main/vault/vault.ts'
-import { amount } from './amount.ts'
+import { amount } from '../main/amount.ts'
+import { isoTime, moment } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
-import { isoTime, moment } from './moment.ts'
 import { withEngine } from './with-engine.ts'
 
 function status(context: CommandContext): Promise<void> {

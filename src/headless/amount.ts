@@ -1,1 +1,0 @@
-export { amount } from '../main/amount.ts'

@@ -1,1 +1,0 @@
-export { byteSize } from '../main/byte-size.ts'

@@ -1,1 +1,0 @@
-export { absoluteTime, isoTime, moment, relativeTime } from '../main/moment-text.ts'
