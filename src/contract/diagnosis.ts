@@ -19,5 +19,4 @@ export const diagnosis = {
   troubles: procedure.output(z.array(trouble)),
 }
 
-export type Finding = z.infer<typeof finding>
 export type Trouble = z.infer<typeof trouble>

@@ -164,4 +164,3 @@ export const requests = {
 export type Request = z.infer<typeof request>
 export type RequestDetail = z.infer<typeof requestDetail>
 export type RequestOrder = z.infer<typeof requestOrder>
-export type SavedFilter = z.infer<typeof savedFilter>

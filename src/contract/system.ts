@@ -56,5 +56,4 @@ export const system = {
 }
 
 export type EndpointStatus = z.infer<typeof endpointStatus>
-export type SystemStatus = z.infer<typeof systemStatus>
 export type SystemNews = z.infer<typeof systemNews>

@@ -46,4 +46,3 @@ export const tokens = {
 }
 
 export type Token = z.infer<typeof token>
-export type IssuedToken = z.infer<typeof issuedToken>

@@ -33,4 +33,3 @@ export const vault = {
 }
 
 export type VaultStatus = z.infer<typeof vaultStatus>
-export type VaultKind = z.infer<typeof vaultKind>

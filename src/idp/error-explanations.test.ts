@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { answerErrors, explainAnswer, explainPortalMessage, portalErrors } from './error-explanations.ts'
+import { answerErrors } from './answer-errors.ts'
+import { explainAnswer } from './error-explanations.ts'
+import { portalErrors } from './portal-errors.ts'
 import { traceSentences } from './trace-sentences.ts'
 
 describe('explainAnswer', () => {
@@ -35,18 +37,6 @@ describe('explainAnswer', () => {
   it('knows every status that Rollcall refuses with', () => {
     for (const status of [400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 429, 431, 500, 501, 503])
       expect(explainAnswer({ status })).toMatchObject({ id: expect.any(String) })
-  })
-})
-
-describe('explainPortalMessage', () => {
-  it('finds a code inside a whole message, in any case', () => {
-    const message = 'Error code: systemforcrossdomainidentitymanagementserviceincompatible. Details: …'
-    expect(explainPortalMessage(message).map((each) => each.id)).toEqual(['entra-incompatible'])
-  })
-
-  it('asks only the portal that is meant', () => {
-    expect(explainPortalMessage('Conflict', 'okta').map((each) => each.id)).toEqual(['okta-conflict'])
-    expect(explainPortalMessage('Conflict', 'onelogin')).toEqual([])
   })
 })
 

@@ -1,7 +1,6 @@
 import type { IdpId } from './idp.ts'
 import { answerErrors } from './answer-errors.ts'
-import type { AnswerError, ErrorExplanation, PortalError } from './error-explanation.ts'
-import { portalErrors } from './portal-errors.ts'
+import type { AnswerError, ErrorExplanation } from './error-explanation.ts'
 
 /** What is known of a failed request. */
 export interface FailedAnswer {
@@ -16,8 +15,6 @@ export interface FailedAnswer {
 export interface ExplainedAnswer extends ErrorExplanation {
   readonly reaction: string | undefined
 }
-
-export { answerErrors, portalErrors }
 
 function score({ codes, scimTypes }: AnswerError, answer: FailedAnswer): number {
   if (codes?.some((code) => answer.codes?.includes(code) === true) === true) return 3
@@ -35,12 +32,4 @@ export function explainAnswer(answer: FailedAnswer): ExplainedAnswer | undefined
   if (best === undefined) return undefined
   const { id, title, meaning, nextStep, idps } = best.error
   return { id, title, meaning, nextStep, reaction: answer.idp && idps?.[answer.idp] }
-}
-
-/** Finds what a portal's message means; `text` may be the whole message. Without an IdP, all are looked through. */
-export function explainPortalMessage(text: string, idp?: IdpId): readonly PortalError[] {
-  const said = text.toLowerCase()
-  return portalErrors.filter(
-    (each) => (idp === undefined || each.idp === idp) && each.words.some((word) => said.includes(word.toLowerCase())),
-  )
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { compareResources } from './compare-resources.fixture.ts'
 import type { JsonObject } from './json.ts'
 import type { SortOrder } from './query.ts'
 import { customSchemaUrn, sampleModel } from './sample-model.fixture.ts'
-import { compareResources, parseSortBy } from './sort.ts'
+import { parseSortBy } from './sort.ts'
 
 function sorted(sortBy: string, resources: readonly JsonObject[], order?: SortOrder) {
   return resources.toSorted(compareResources(parseSortBy(sampleModel, sortBy), order)).map((each) => each.id)
@@ -11,7 +12,7 @@ function sorted(sortBy: string, resources: readonly JsonObject[], order?: SortOr
 const user = (id: string, rest: JsonObject) => ({ id, ...rest })
 const custom = (id: string, values: JsonObject) => user(id, { [customSchemaUrn]: values })
 
-describe('compareResources (RFC 7644 §3.4.2.3)', () => {
+describe('the order of resources (RFC 7644 §3.4.2.3)', () => {
   it('ignores case unless the attribute is caseExact', () => {
     const users = [
       user('1', { userName: 'bob', externalId: 'a' }),

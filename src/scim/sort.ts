@@ -6,7 +6,6 @@ import { compareByCodePoint, comparisonKey } from './fold.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 import type { Notes } from './note.ts'
 import { resolveAttributePath } from './parse-attribute-path.ts'
-import type { SortOrder } from './query.ts'
 import { quoted } from './quoted.ts'
 import type { ResourceModel } from './resource-model.ts'
 
@@ -29,23 +28,10 @@ export function parseSortBy(model: ResourceModel, text: string, notes?: Notes): 
   throw invalidPath(`${quoted(text)} is complex and has no value to sort by; name one of its sub-attributes.`)
 }
 
-/**
- * Compares resources by one path (RFC 7644 §3.4.2.3). Of a multi-valued attribute the primary value counts, or else the first.
- * A resource without the value comes last in ascending and first in descending order. Ties are the caller's to break.
- */
-export function compareResources(
-  path: AttributePath,
-  order: SortOrder = 'ascending',
-): (a: JsonObject, b: JsonObject) => number {
-  const leaf = leafOf(path)
-  if (leaf === undefined) return () => 0
-  const direction = order === 'ascending' ? 1 : -1
-  return (a, b) => direction * compareSortKeys(sortKey(path, leaf, a), sortKey(path, leaf, b))
-}
-
 /** What a resource is sorted by; undefined for one without the value. */
 export type SortKey = string | number | undefined
 
+/** Of a multi-valued attribute the primary value counts, or else the first (RFC 7644 §3.4.2.3). */
 export function sortKeyOf(path: AttributePath, resource: JsonObject): SortKey {
   const leaf = leafOf(path)
   return leaf === undefined ? undefined : sortKey(path, leaf, resource)
@@ -71,7 +57,7 @@ function isPrimary(element: JsonValue): boolean {
   return ownValue(element, 'primary') === true
 }
 
-/** In ascending order; no value comes last. */
+/** In ascending order; no value comes last, and so first in descending order (RFC 7644 §3.4.2.3). */
 export function compareSortKeys(a: SortKey, b: SortKey): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
   if (typeof a === 'number' && typeof b === 'number') return a - b

@@ -1,4 +1,5 @@
-import { answerErrors, portalErrors } from '../../idp/error-explanations.ts'
+import { answerErrors } from '../../idp/answer-errors.ts'
+import { portalErrors } from '../../idp/portal-errors.ts'
 import { api } from './api.ts'
 import { idpName } from './integration-view.ts'
 

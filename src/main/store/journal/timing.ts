@@ -6,8 +6,6 @@ const neighbour = z
   .object({ id: z.number(), at: z.number(), durationMicros: z.number(), classification: z.string() })
   .readonly()
 
-export type Neighbour = z.infer<typeof neighbour>
-
 /** Of so many exchanges around one, those of its kind are compared with it. */
 const compared = 20_000
 

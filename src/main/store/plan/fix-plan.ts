@@ -108,5 +108,3 @@ export function preparePlanFixes(connection: Connection) {
     },
   }
 }
-
-export type PlanFixes = ReturnType<typeof preparePlanFixes>

@@ -7,9 +7,7 @@ import { mainDirectory } from './use-directory.ts'
 /** The filters of a list as the URL holds them; what is not there is not filtered by. */
 export type FilterName = 'q' | 'in' | 'source' | 'state' | 'role' | 'drift' | 'archived'
 
-/** Local ones, those of any IdP, or those of one: `idp:entra`. */
-export type SourceFilter = 'local' | 'scim' | `idp:${string}`
-
+/** A source is `local`, `scim` for any IdP, or one integration: `idp:entra`. */
 const integrationMark = 'idp:'
 
 export interface RosterFilter {
