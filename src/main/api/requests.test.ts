@@ -203,6 +203,12 @@ test('the overview sums up what came, refusals without a valid token included', 
   const { status, traffic } = await api.overview.integration({ slug })
   expect(status).toMatchObject({ state: 'degraded', sentence: expect.stringContaining('refused since') })
   expect(traffic.failingBecause).toContain('No integration knows the token')
+  const yesterday = Date.now() - 86_400_000
+  const days = await api.overview.activity({ days: [yesterday - 86_400_000, yesterday] })
+  expect(days.buckets).toMatchObject([
+    { at: yesterday - 86_400_000, requests: 0 },
+    { at: yesterday, userChanges: 1 },
+  ])
 })
 
 test('the endpoint is stopped and started at the same address, and that is told', async () => {
