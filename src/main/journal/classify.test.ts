@@ -95,6 +95,17 @@ describe('classification of writes', () => {
     expect(phrase({ method: 'PUT', resourceId: '1', body: { active: false } })).toBe('replace user (inactive)')
     expect(phrase({ method: 'DELETE', endpoint: 'Groups', resourceId: '1', status: 204 })).toBe('delete group')
     expect(phrase({ method: 'POST', endpoint: 'Bulk', body: { Operations: [1, 2] } })).toBe('bulk (2 operations)')
+    const statuses = (...of: readonly string[]) => ({ Operations: of.map((status) => ({ status })) })
+    const bulk = (count: number, answer: JsonValue) =>
+      phrase({
+        method: 'POST',
+        endpoint: 'Bulk',
+        body: { Operations: Array.from({ length: count }, () => 1) },
+        bulkAnswer: () => answer,
+      })
+    expect(bulk(2, statuses('201', '204'))).toBe('bulk (2 operations)')
+    expect(bulk(3, statuses('201', '409', '400'))).toBe('bulk (3 operations, 2 failed)')
+    expect(bulk(1, statuses('412'))).toBe('bulk (1 operation, 1 failed)')
     expect(phrase({ status: 401 })).toBe('refused: bad token')
     expect(phrase({ status: 401, hasCredentials: false })).toBe('refused: no token')
     expect(phrase({ endpoint: undefined, status: 404 })).toBe('unknown path (not found)')

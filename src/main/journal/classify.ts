@@ -11,6 +11,8 @@ export interface ClassifiedRequest {
   readonly query: Query
   /** The parsed body, or undefined; asked for only where something is told from it. */
   readonly body: () => JsonValue | undefined
+  /** The parsed answer to a bulk request, or undefined. */
+  readonly bulkAnswer?: (() => JsonValue | undefined) | undefined
   readonly hasCredentials: boolean
   readonly status: number
   readonly matched: number | undefined
@@ -112,5 +114,14 @@ function bulkPurpose(request: ClassifiedRequest): string {
   const body = request.body()
   const operations = isJsonObject(body) ? body['Operations'] : undefined
   if (!Array.isArray(operations)) return 'bulk'
-  return `bulk (${operations.length} ${operations.length === 1 ? 'operation' : 'operations'})`
+  const failed = failedOperations(request.bulkAnswer?.())
+  const told = failed === 0 ? '' : `, ${failed} failed`
+  return `bulk (${operations.length} ${operations.length === 1 ? 'operation' : 'operations'}${told})`
+}
+
+/** The answer to a bulk request is 200 whatever became of its operations (RFC 7644 §3.7.3). */
+function failedOperations(answer: JsonValue | undefined): number {
+  const operations = isJsonObject(answer) ? answer['Operations'] : undefined
+  if (!Array.isArray(operations)) return 0
+  return operations.filter((each) => isJsonObject(each) && Number(each['status']) >= 400).length
 }

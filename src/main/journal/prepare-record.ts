@@ -49,6 +49,7 @@ export function prepareRecord(
       resourceId: exchange.resourceId,
       query,
       body,
+      bulkAnswer: exchange.endpoint === 'Bulk' ? readOnce(exchange.responseBody) : undefined,
       hasCredentials: headers.hasCredentials,
       status: exchange.status,
       matched: exchange.matched,

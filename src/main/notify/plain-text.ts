@@ -1,6 +1,5 @@
 import { replaceUnruly } from '../unruly-characters.ts'
 
-export { escapeHtml } from '../escape-html.ts'
 
 /** A text from the wire as one line. */
 export function oneLine(text: string, longest = 200): string {

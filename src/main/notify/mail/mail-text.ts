@@ -1,5 +1,6 @@
 import type { Notification } from '../notification.ts'
-import { escapeHtml, oneLine, plainLines } from '../plain-text.ts'
+import { escapeHtml } from '../../escape-html.ts'
+import { oneLine, plainLines } from '../plain-text.ts'
 
 /** A mail as a person reads it. */
 export interface MailText {

@@ -1,4 +1,5 @@
-import { escapeHtml, oneLine, plainLines } from '../plain-text.ts'
+import { escapeHtml } from '../../escape-html.ts'
+import { oneLine, plainLines } from '../plain-text.ts'
 import type { MailText } from '../mail/mail-text.ts'
 
 /** What a welcome mail says. Placeholders such as `{{displayName}}` stand for the person. */
