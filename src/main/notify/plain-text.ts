@@ -1,6 +1,5 @@
 import { replaceUnruly } from '../unruly-characters.ts'
 
-
 /** A text from the wire as one line. */
 export function oneLine(text: string, longest = 200): string {
   const plain = replaceUnruly(text, ' ').replaceAll(/\s+/g, ' ').trim()
