@@ -20,8 +20,6 @@ export function parseSortBy(model: ResourceModel, text: string, notes?: Notes): 
   if (path.attribute.returned === 'never' || leaf.returned === 'never') {
     throw invalidPath(`${quoted(text)} is never returned and cannot be sorted by.`)
   }
-  if (path.attribute.name === 'meta' && (leaf.name === 'location' || leaf.name === 'version'))
-    throw invalidPath(`${quoted(text)} cannot be sorted by. Sort by meta.created or meta.lastModified.`)
   if (leaf.type !== 'complex') return path
   const sub = model.subAttribute(leaf, 'value')
   if (sub) return { ...path, sub }

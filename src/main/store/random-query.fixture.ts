@@ -54,8 +54,8 @@ interface Path {
   readonly keys: readonly string[]
 }
 
-/** What cannot be asked for: it has no SQL (see compileFilter), or is never returned. */
-const unanswerable: ReadonlySet<string> = new Set(['meta.location', 'meta.version', 'password'])
+/** What cannot be asked for, since it is never returned. */
+const unanswerable: ReadonlySet<string> = new Set(['password'])
 
 /** Every path of a model, sub-attributes included. */
 export function pathsOf(model: ResourceModel): readonly Path[] {
