@@ -63,6 +63,8 @@ function isQuery(context: ClientContext): boolean {
 /** Keeps a connection to the engine: a new link after each that is lost, waiting longer each time. */
 export function createConnection(open: OpenLink): Connection {
   const listeners = new Set<() => void>()
+  /** What rejects each call that waits for its answer. A promise of the link's end would keep every answer that was ever raced against it. */
+  const underWay = new Set<(reason: Disconnected) => void>()
   let state: ConnectionState = { kind: 'connecting' }
   let live: LiveLink | undefined
   let retryMs = firstRetryMs
@@ -104,8 +106,8 @@ export function createConnection(open: OpenLink): Connection {
 
   async function watch(opened: LiveLink): Promise<void> {
     await opened.closed
-    if (live !== opened) return
     live = undefined
+    for (const reject of underWay) reject(new Disconnected())
     retryLater()
   }
 
@@ -123,18 +125,19 @@ export function createConnection(open: OpenLink): Connection {
     })
   }
 
-  async function lost(link: LiveLink): Promise<never> {
-    await link.closed
-    throw new Disconnected()
-  }
-
   const link: ClientLink<NoContext> = {
     async call(path, input, options) {
       if (!live && state.kind !== 'connecting' && !isQuery(options.context)) throw new Disconnected(nothingDone)
       await untilOpen(AbortSignal.any([AbortSignal.timeout(patienceMs), ...(options.signal ? [options.signal] : [])]))
       if (!live) throw new Disconnected()
       // A call on a link that has closed would never be answered.
-      return Promise.race([live.link.call(path, input, options), lost(live)])
+      const { promise: lost, reject } = Promise.withResolvers<never>()
+      underWay.add(reject)
+      try {
+        return await Promise.race([live.link.call(path, input, options), lost])
+      } finally {
+        underWay.delete(reject)
+      }
     },
   }
 
