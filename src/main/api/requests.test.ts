@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -175,6 +175,25 @@ test('a file for the desktop holds what is filtered, and is for its owner alone'
   if (lines.kind !== 'written') throw new Error('no file was written')
   expect(readFileSync(lines.file, 'utf8').trim().split('\n')).toHaveLength(2)
   expect(await api.requests.save({ format: 'har', filter: [] })).toEqual({ kind: 'cancelled' })
+})
+
+test('a file that nobody waits for any longer leaves the one before as it is', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'rollcall-saved-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const file = join(directory, 'requests.har')
+  writeFileSync(file, 'as it was yesterday')
+  const gone = new AbortController()
+  const { api } = await startApi({
+    askWhereToSave: () => {
+      gone.abort()
+      return Promise.resolve(file)
+    },
+  })
+  await expect(api.requests.save({ format: 'har', filter: [] }, { signal: gone.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
+  expect(readFileSync(file, 'utf8')).toBe('as it was yesterday')
+  expect(readdirSync(directory)).toEqual(['requests.har'])
 })
 
 test('the overview sums up what came, refusals without a valid token included', async () => {
