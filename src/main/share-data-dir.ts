@@ -3,11 +3,16 @@ import { DataDirInUse, type DataDirLock, takeDataDirLock } from './data-dir-lock
 /** How often a server that found another one looks whether it has gone, in ms. */
 const retryMs = 5000
 
+function problemOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 /**
  * Marks a data directory as served. Two servers may share one, so that a new one can be started before the old one stops: SQLite keeps them
- * apart, and the second takes the mark over when the first has gone. Throws `StoreError` when the folder cannot be written.
+ * apart, and the second takes the mark over when the first has gone. The operator is told of the other server, and once when that mark cannot be
+ * taken. Throws `StoreError` when the folder cannot be written at the start.
  */
-export function shareDataDir(dataDir: string, now: () => number, onOther: (message: string) => void): DataDirLock {
+export function shareDataDir(dataDir: string, now: () => number, onTrouble: (message: string) => void): DataDirLock {
   let lock: DataDirLock | undefined
   function take(): boolean {
     try {
@@ -19,9 +24,16 @@ export function shareDataDir(dataDir: string, now: () => number, onOther: (messa
     }
   }
   if (take()) return { release: () => lock?.release() }
-  onOther(`Another server works on ${dataDir} too. Both serve it; stop the one that is not needed.`)
+  onTrouble(`Another server works on ${dataDir} too. Both serve it; stop the one that is not needed.`)
+  let isTold = false
   const retry = setInterval(() => {
-    if (take()) clearInterval(retry)
+    try {
+      if (take()) clearInterval(retry)
+    } catch (error) {
+      if (!isTold)
+        onTrouble(`${dataDir} is served, but could not be marked so; that is tried again. ${problemOf(error)}`)
+      isTold = true
+    }
   }, retryMs)
   retry.unref()
   return {
