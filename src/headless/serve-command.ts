@@ -9,6 +9,7 @@ import { createConsoleAccess } from '../main/console-access.ts'
 import { requireSafeAddress } from './console-server/console-address.ts'
 import { onAskedToEnd } from './end-signals.ts'
 import { ReportedFailure } from './failure.ts'
+import { setupFaults } from './faults.ts'
 import { listenProblem } from './listen-problem.ts'
 import { openWindow } from './open-window.ts'
 import { parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
@@ -177,6 +178,7 @@ async function open(context: CommandContext, flags: ServeFlags, command: Command
 /** `whyNoWindow` is why the browser is opened; without it none is. */
 async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: string): Promise<void> {
   const stopped = new Promise<void>((resolve) => onAskedToEnd(resolve))
+  setupFaults(context)
   checkCertificate(flags)
   const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
   try {

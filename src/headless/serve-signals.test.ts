@@ -1,33 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
-import { z } from 'zod'
-import { program } from '../../test/command-line.ts'
 import { openRawConnection, type RawConnection } from '../../test/fuzz/raw-connection.ts'
-import { commandLineWithIntegration } from './command.fixture.ts'
-
-const Listening = z.object({ scim: z.url() })
-
-async function serve() {
-  const line = await commandLineWithIntegration()
-  const child = spawn(process.execPath, [
-    program,
-    'serve',
-    '--json',
-    '--port',
-    '0',
-    '--console-port',
-    '0',
-    '--data-dir',
-    line.dataDir,
-  ])
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const exited = once(child, 'exit')
-  const [first]: unknown[] = await once(createInterface(child.stdout), 'line')
-  const { scim } = Listening.parse(JSON.parse(String(first)))
-  return { child, exited, port: Number(new URL(scim).port), token: line.created.token }
-}
+import { serve } from './serving.fixture.ts'
 
 function connectionTo(port: number): RawConnection {
   const connection = openRawConnection(port)

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { app, dialog } from 'electron'
+import { onFault } from '../on-fault.ts'
 
 interface FaultParts {
   readonly log: (message: string) => void
@@ -17,9 +17,7 @@ const quickFailureMs = 60_000
 export function setupFaults({ log, dataDir, clock }: FaultParts): void {
   const startedAt = clock()
 
-  function fail(error: unknown): void {
-    const id = randomUUID().slice(0, 8)
-    log(`fault ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  onFault(log, (id) => {
     if (clock() - startedAt >= quickFailureMs) app.relaunch()
     else
       dialog.showErrorBox(
@@ -27,8 +25,5 @@ export function setupFaults({ log, dataDir, clock }: FaultParts): void {
         `Something unexpected went wrong (${id}). Nothing that was answered is lost. Start Rollcall again; troubles.log in ${dataDir} says more.`,
       )
     app.exit(1)
-  }
-
-  process.on('uncaughtException', fail)
-  process.on('unhandledRejection', fail)
+  })
 }
