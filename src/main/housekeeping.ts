@@ -53,13 +53,19 @@ export function startHousekeeping({ endpoint, backups, vaultService, clock, onTr
     if (problem !== undefined) onTrouble(`The backup failed: ${problem}`)
   }
 
+  async function tidyVault(): Promise<void> {
+    const problem = await vaultService.tidy()
+    if (problem !== undefined)
+      onTrouble(`What a move of the secrets left behind could not be removed; the next start tries again. ${problem}`)
+  }
+
   function look(): void {
     lookAtCertificate()
     lookAtExpiry()
     void lookAtBackups()
   }
 
-  void vaultService.tidy()
+  void tidyVault()
   const timer = setInterval(look, lookEveryMs)
   timer.unref()
   look()

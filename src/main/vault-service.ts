@@ -37,8 +37,8 @@ export interface VaultService {
   test(): Promise<VaultTest>
   /** Moves all secrets. Rejects with `VaultError` or `Refusal`, having changed nothing. */
   move(to: VaultKind): Promise<MovedVault>
-  /** Takes away what an interrupted move has left; does nothing while another process is moving. Never rejects. */
-  tidy(): Promise<void>
+  /** Takes away what an interrupted move has left; does nothing while another process is moving. Resolves to why that failed. Never rejects. */
+  tidy(): Promise<string | undefined>
 }
 
 /** A move that takes longer was interrupted, in ms. */
@@ -94,10 +94,26 @@ export function createVaultService({ dataDir, reads, administer, chosen, loadKey
     })
   }
 
-  async function tidyLocked(): Promise<void> {
+  /** Undefined while another process is moving. */
+  async function lockIfFree(): Promise<VaultLock | undefined> {
+    try {
+      return await lock()
+    } catch (error) {
+      if (error instanceof VaultError && error.code === 'busy') return undefined
+      throw error
+    }
+  }
+
+  /** Resolves to why a vault that was left is not empty yet. */
+  async function tidyLocked(): Promise<string | undefined> {
     const [moving, leaving] = [settings.get('vault_moving'), settings.get('vault_leaving')]
-    for (const left of new Set([moving, leaving]))
-      if (isKind(left) && left !== kind()) await leave(createVault(left, options()), moveLedger)
+    const problems: string[] = []
+    for (const left of new Set([moving, leaving])) {
+      if (!isKind(left) || left === kind()) continue
+      const problem = await leave(createVault(left, options()), moveLedger)
+      if (problem !== undefined) problems.push(problem)
+    }
+    return problems[0]
   }
 
   return {
@@ -133,16 +149,15 @@ export function createVaultService({ dataDir, reads, administer, chosen, loadKey
     },
     async tidy() {
       try {
-        if (!settings.get('vault_moving') && !settings.get('vault_leaving')) return
-        const held = await lock()
+        if (!settings.get('vault_moving') && !settings.get('vault_leaving')) return undefined
+        const held = await lockIfFree()
         try {
-          await tidyLocked()
+          return held && (await tidyLocked())
         } finally {
-          await held.release()
+          await held?.release()
         }
       } catch (error) {
-        // Somebody is moving, or the vault that was left cannot be reached: the next start tries again.
-        if (!(error instanceof VaultError)) throw error
+        return error instanceof Error ? error.message : String(error)
       }
     },
   }
