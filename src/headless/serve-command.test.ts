@@ -79,6 +79,10 @@ test('a second server may share the data directory; after a kill the next one st
   const first = await startServer()
   const second = await startServer({ on: first })
   expect((await second.scim.get('/Users')).status).toBe(200)
+  // What commands print is where the first one serves, which goes on when the second ends.
+  expect(await second.rollcall('integrations', 'list')).toMatchObject([
+    { scimUrl: expect.stringContaining(first.root) },
+  ])
   await second.stop()
   await first.kill()
   const next = await startServer({ on: first })

@@ -35,7 +35,12 @@ interface Served {
   close(): Promise<void>
 }
 
-async function start(context: CommandContext, flags: ServeFlags, engine: Engine, host: EngineHost): Promise<Served> {
+async function start(
+  context: CommandContext,
+  flags: ServeFlags,
+  engine: Engine,
+  { host, whenMarked }: { readonly host: EngineHost; readonly whenMarked: Promise<void> | undefined },
+): Promise<Served> {
   const address = { host: flags.consoleHost, port: flags.consolePort, url: flags.consoleUrl }
   const access = createConsoleAccess(engine)
   const paths = tlsPathsOf(flags)
@@ -44,6 +49,7 @@ async function start(context: CommandContext, flags: ServeFlags, engine: Engine,
     port: flags.port,
     publicUrl: flags.publicUrl,
     tls: paths && { files: paths },
+    whenMarked,
     withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
     withoutTracking: process.env['ROLLCALL_BENCH_TRACKING'] === 'off',
     onTrouble(message: string) {
@@ -117,6 +123,8 @@ interface Occasion {
   readonly before?: Interlude
   /** Why the browser is opened; without it none is. */
   readonly whyNoWindow?: string | undefined
+  /** When the data directory is this server's to name the address of; undefined: at once. */
+  readonly whenMarked: Promise<void> | undefined
 }
 
 /** One run of the engine, from opening to closing; resolves to what comes next, or to nothing when it is the end. */
@@ -124,7 +132,7 @@ async function serveOnce(
   context: CommandContext,
   flags: ServeFlags,
   stopped: Promise<void>,
-  { before, whyNoWindow }: Occasion,
+  { before, whyNoWindow, whenMarked }: Occasion,
 ): Promise<Interlude | undefined> {
   const engine = await openEngine({
     dataDir: context.dataDir,
@@ -143,7 +151,7 @@ async function serveOnce(
     await engine.vault()
     const asked = Promise.withResolvers<Pick<Interlude, 'work' | 'after'>>()
     const host: EngineHost = { restart: (work, after) => asked.resolve({ work, after }) }
-    const served = await start(context, flags, engine, host)
+    const served = await start(context, flags, engine, { host, whenMarked })
     if (before === undefined) await tellListening(context, engine, { served, whyNoWindow })
     const next = await Promise.race([stopped.then(() => undefined), asked.promise])
     const bound = {
@@ -180,15 +188,16 @@ async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: s
   const stopped = new Promise<void>((resolve) => onAskedToEnd(resolve))
   setupFaults(context)
   checkCertificate(flags)
-  const lock = shareDataDir(context.dataDir, context.now, (other) => context.warn(other))
+  const share = shareDataDir(context.dataDir, context.now, (message) => context.warn(message))
+  const { whenMarked } = share
   try {
-    let next = await serveOnce(context, flags, stopped, { whyNoWindow })
+    let next = await serveOnce(context, flags, stopped, { whyNoWindow, whenMarked })
     while (next) {
       next.work()
-      next = await serveOnce(context, next.flags, stopped, { before: next })
+      next = await serveOnce(context, next.flags, stopped, { before: next, whenMarked })
     }
   } finally {
-    lock.release()
+    share.release()
   }
 }
 

@@ -23,3 +23,28 @@ test('a configuration that cannot be read is told once, and the last one stays i
   )
   expect(troubles).toEqual([expect.stringMatching(/^The configuration cannot be read[^\n]*$/)])
 })
+
+test('an address that cannot be noted is told, and served all the same', async () => {
+  const { dataDir, engine, scim, troubles } = await startEngine()
+  const database = new Database(join(dataDir, 'rollcall.db'))
+  database.exec(
+    "CREATE TRIGGER unwritable BEFORE INSERT ON settings WHEN NEW.name = 'served_url' BEGIN SELECT RAISE(ABORT, 'no room'); END",
+  )
+  database.close()
+  await engine.endpoint.restart()
+  expect(engine.endpoint.state()).toMatchObject({ state: 'listening', problem: undefined })
+  expect((await scim.get('/Users')).status).toBe(200)
+  expect(troubles).toEqual([expect.stringContaining('could not be noted')])
+})
+
+test('the address of a second server is named once the data directory is its own', async () => {
+  const first = await startEngine()
+  const { promise: whenMarked, resolve: take } = Promise.withResolvers<void>()
+  const second = await startEngine({ dataDir: first.dataDir, whenMarked })
+  expect(second.engine.scimUrl('entra')).toBe(`${first.endpoint.url}/entra/v2`)
+  take()
+  await eventually(
+    () => Promise.resolve(first.engine.scimUrl('entra')),
+    (url) => url === `${second.endpoint.url}/entra/v2`,
+  )
+})

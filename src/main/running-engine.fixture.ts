@@ -42,6 +42,8 @@ export interface RunningEngineOptions {
   readonly bySettings?: Readonly<Record<string, string>>
   readonly loadKeytar?: () => Promise<Keytar>
   readonly vault?: VaultKind
+  /** Another server has the data directory until then. */
+  readonly whenMarked?: Promise<void>
 }
 
 export const threads: ThreadUrls = {
@@ -80,6 +82,7 @@ export async function startEngine(options: RunningEngineOptions = {}): Promise<R
     ...(options.bySettings ? {} : { host: '127.0.0.1', port: 0 }),
     publicUrl: options.publicUrl,
     tls: options.tls,
+    whenMarked: options.whenMarked,
     onTrouble: (message) => void troubles.push(message),
   })
   onTestFinished(async () => {

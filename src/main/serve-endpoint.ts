@@ -38,6 +38,8 @@ export interface ServeOptions extends Omit<EndpointGiven, 'requestsPerSecond'> {
   readonly withoutTracking?: boolean
   /** What the host can show on a desktop. */
   readonly desktop?: DesktopNotifier
+  /** When commands may print this server's address as the SCIM URL, for another one has the data directory until then; undefined: at once. */
+  readonly whenMarked?: Promise<void> | undefined
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
@@ -190,8 +192,21 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
   })
   local = localOrigin(options.host, endpoint.port, options.tls !== undefined)
   origin = originOf()
-  // What commands print as the SCIM URL is what this server really serves.
-  await administer('set-setting', { name: 'served_url', value: origin })
+  let isClosed = false
+
+  /** What commands print as the SCIM URL is what this server really serves. It serves all the same when that cannot be noted. */
+  async function noteOrigin(): Promise<void> {
+    if (isClosed) return
+    try {
+      await administer('set-setting', { name: 'served_url', value: origin })
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      onTrouble(`${origin} could not be noted as the SCIM URL that commands print. ${problem}`)
+    }
+  }
+
+  if (options.whenMarked === undefined) await noteOrigin()
+  else void options.whenMarked.then(noteOrigin)
   const stopWatching = liveConfig.watch()
 
   return {
@@ -199,6 +214,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     replayer: createReplayer(endpointParts, record),
     renewTls: (tls) => endpoint.renewTls(tls),
     async close() {
+      isClosed = true
       stopWatching()
       await endpoint.close()
       await uses.close()

@@ -31,7 +31,7 @@ function look(times: number): void {
   vi.advanceTimersByTime(times * 5000)
 }
 
-test('a second server is told of the first, and takes the mark over when that has gone', () => {
+test('a second server is told of the first, and takes the mark over when that has gone', async () => {
   const { first, second, told, isHeld } = shared()
   expect(told).toEqual([expect.stringContaining('Another server')])
   look(2)
@@ -39,6 +39,7 @@ test('a second server is told of the first, and takes the mark over when that ha
   expect(isHeld()).toBe(false)
   look(1)
   expect(isHeld()).toBe(true)
+  await second.whenMarked
   second.release()
   expect(isHeld()).toBe(false)
   expect(told).toHaveLength(1)

@@ -3,6 +3,12 @@ import { DataDirInUse, type DataDirLock, takeDataDirLock } from './data-dir-lock
 /** How often a server that found another one looks whether it has gone, in ms. */
 const retryMs = 5000
 
+/** A share in a data directory. */
+export interface SharedDataDir extends DataDirLock {
+  /** Resolves once the mark is this server's; undefined when it was from the start. */
+  readonly whenMarked: Promise<void> | undefined
+}
+
 function problemOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
@@ -12,7 +18,7 @@ function problemOf(error: unknown): string {
  * apart, and the second takes the mark over when the first has gone. The operator is told of the other server, and once when that mark cannot be
  * taken. Throws `StoreError` when the folder cannot be written at the start.
  */
-export function shareDataDir(dataDir: string, now: () => number, onTrouble: (message: string) => void): DataDirLock {
+export function shareDataDir(dataDir: string, now: () => number, onTrouble: (message: string) => void): SharedDataDir {
   let lock: DataDirLock | undefined
   function take(): boolean {
     try {
@@ -23,12 +29,15 @@ export function shareDataDir(dataDir: string, now: () => number, onTrouble: (mes
       throw error
     }
   }
-  if (take()) return { release: () => lock?.release() }
+  if (take()) return { whenMarked: undefined, release: () => lock?.release() }
   onTrouble(`Another server works on ${dataDir} too. Both serve it; stop the one that is not needed.`)
+  const { promise: whenMarked, resolve: isMarked } = Promise.withResolvers<void>()
   let isTold = false
   const retry = setInterval(() => {
     try {
-      if (take()) clearInterval(retry)
+      if (!take()) return
+      clearInterval(retry)
+      isMarked()
     } catch (error) {
       if (!isTold)
         onTrouble(`${dataDir} is served, but could not be marked so; that is tried again. ${problemOf(error)}`)
@@ -37,6 +46,7 @@ export function shareDataDir(dataDir: string, now: () => number, onTrouble: (mes
   }, retryMs)
   retry.unref()
   return {
+    whenMarked,
     release() {
       clearInterval(retry)
       lock?.release()
