@@ -126,6 +126,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     else send(context, reply)
   }
 
+  /** What is thrown when a promise has settled reaches nobody else. */
+  function sendSettled(context: RequestContext, reply: Reply): void {
+    try {
+      sendSoon(context, reply)
+    } catch (error) {
+      bug(context, error)
+    }
+  }
+
   function endTurn(): void {
     options.snapshot.end()
     const batch = ready
@@ -138,8 +147,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         send(context, reply)
       } catch (error) {
         // One answer that cannot be sent must not take the others of this turn with it.
-        options.onBug(context.id, error instanceof Error ? (error.stack ?? error.message) : String(error))
-        context.response.destroy()
+        unsent(context, error)
       }
     }
   }
@@ -166,9 +174,22 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     response.end(health)
   }
 
-  function bug(context: RequestContext, error: unknown): void {
+  function tell(context: RequestContext, error: unknown): void {
     options.onBug(context.id, error instanceof Error ? (error.stack ?? error.message) : String(error))
-    send(context, replyOfBug(context.id))
+  }
+
+  function unsent(context: RequestContext, error: unknown): void {
+    tell(context, error)
+    context.response.destroy()
+  }
+
+  function bug(context: RequestContext, error: unknown): void {
+    tell(context, error)
+    try {
+      send(context, replyOfBug(context.id))
+    } catch (another) {
+      unsent(context, another)
+    }
   }
 
   const connections = new Map<Socket, ConnectionMemory>()
@@ -217,7 +238,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       const reply = handle(context)
       if (reply instanceof Promise) {
         reply.then(
-          (settled) => sendSoon(context, settled),
+          (settled) => sendSettled(context, settled),
           (error: unknown) => bug(context, error),
         )
       } else sendSoon(context, reply)

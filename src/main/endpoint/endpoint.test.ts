@@ -1,0 +1,54 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Exchange } from '../journal/exchange.ts'
+import { defaultLimits } from './endpoint-limits.ts'
+import { startEndpoint } from './endpoint.ts'
+import type { RequestHandler } from './handle-request.ts'
+import type { Reply } from './reply.ts'
+
+/** An endpoint whose every request is handled so. */
+async function start(handle: RequestHandler, record: (exchange: Exchange) => void = () => undefined) {
+  const bugs: string[] = []
+  const endpoint = await startEndpoint({
+    host: '127.0.0.1',
+    port: 0,
+    tls: undefined,
+    limits: defaultLimits,
+    handle,
+    snapshot: { begin: () => undefined, end: () => undefined },
+    record,
+    room: () => undefined,
+    onBug: (_id, stack) => void bugs.push(stack),
+  })
+  onTestFinished(() => endpoint.close())
+  return { bugs, get: (path: string) => fetch(`http://127.0.0.1:${endpoint.port}${path}`) }
+}
+
+// A header cannot hold a line break.
+const unsendable: Reply = { status: 200, body: undefined, headers: { 'x-broken': 'a\nb' } }
+
+test.each<[string, RequestHandler]>([
+  ['at once', () => unsendable],
+  ['later', () => Promise.resolve(unsendable)],
+])('an answer that is there %s and cannot be sent is a bug of one request', async (_when, handle) => {
+  const { bugs, get } = await start(handle)
+  const answer = await get('/scim/v2/Users')
+  expect(answer.status).toBe(500)
+  expect(await answer.json()).toMatchObject({ status: '500' })
+  expect(bugs).toEqual([expect.stringContaining('Invalid character in header')])
+  expect((await get('/health')).status).toBe(200)
+})
+
+test.each<[string, RequestHandler]>([
+  ['at once', () => ({ status: 200, body: '{}' })],
+  ['later', () => Promise.resolve({ status: 200, body: '{}' })],
+])(
+  'an answer that is there %s and cannot be recorded, as a bug neither, ends its connection alone',
+  async (_when, handle) => {
+    const { bugs, get } = await start(handle, () => {
+      throw new Error('the log takes nothing')
+    })
+    await get('/scim/v2/Users').catch(() => undefined)
+    expect(bugs).toEqual([expect.stringContaining('takes nothing'), expect.stringContaining('takes nothing')])
+    expect((await get('/health')).status).toBe(200)
+  },
+)
