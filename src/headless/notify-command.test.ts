@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { program } from '../../test/command-line.ts'
@@ -116,6 +118,28 @@ test('adds a webhook with a secret that is shown once, tries it, edits it and re
   expect((await line.run('notify', 'webhooks', 'remove', 'ops')).exitCode).toBe(2)
   await line.json('notify', 'webhooks', 'remove', String(added.id), '--yes')
   expect(await line.json('notify', 'webhooks', 'list')).toEqual([])
+})
+
+test('takes a number for the webhook that has it, before another one of that name', async () => {
+  const line = await commandLineWithIntegration()
+  const add = (name: string) =>
+    line.json('notify', 'webhooks', 'add', '--name', name, '--url', 'https://hooks.example.com/')
+  await add('ops')
+  await add('wiki')
+  // Names were not looked at so closely before.
+  const database = new Database(join(line.dataDir, 'rollcall.db'))
+  database.exec("UPDATE webhooks SET name = '2' WHERE name = 'ops'")
+  database.exec("UPDATE webhooks SET name = '7' WHERE name = 'wiki'")
+  database.close()
+  const edit = (which: string) =>
+    line.json('notify', 'webhooks', 'edit', which, '--url', `https://hooks.example.com/${which}`)
+  expect(await edit('2')).toMatchObject({ id: 2, name: '7' })
+  expect(await edit('7')).toMatchObject({ id: 2, name: '7' })
+  expect(await edit('1')).toMatchObject({ id: 1, name: '2' })
+  expect(await line.run('notify', 'webhooks', 'remove', '3', '--yes')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('There is no webhook "3"'),
+  })
 })
 
 test('keeps a welcome mail off until it is switched on, and shows it beforehand', async () => {

@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { Refusal } from '../main/administration/refusal.ts'
+import type { Engine } from '../main/engine.ts'
 import type { Webhook } from '../main/notify/admin/webhooks-admin.ts'
 import { isoTime } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
@@ -17,6 +19,14 @@ interface AddFlags {
 
 function view({ createdAt, ...webhook }: Webhook) {
   return { ...webhook, createdAt: isoTime(createdAt) }
+}
+
+/** The webhook that a number or a name means; the number goes first. */
+function named(engine: Engine, which: string): Webhook {
+  const webhooks = engine.notify.webhooks.list()
+  const webhook = webhooks.find(({ id }) => String(id) === which) ?? webhooks.find(({ name }) => name === which)
+  if (!webhook) throw new Refusal(`There is no webhook "${which}". It may have been removed.`)
+  return webhook
 }
 
 function add(context: CommandContext, flags: AddFlags): Promise<void> {
@@ -51,7 +61,7 @@ function edit(context: CommandContext, which: string, flags: EditFlags): Promise
       'Say what is to change: --name, --url, --rules, --allow-host, --no-allow-host or --new-secret.',
     )
   return withEngine(context, async (engine) => {
-    const { webhook, secret } = await engine.notify.webhooks.edit(which, {
+    const { webhook, secret } = await engine.notify.webhooks.edit(named(engine, which).id, {
       name,
       url,
       rules: rules?.join() === 'all' ? null : rules,
@@ -84,15 +94,18 @@ function list(context: CommandContext): Promise<void> {
 
 function remove(context: CommandContext, which: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
-    await confirm(context, flags, `Remove the webhook "${which}" with what waits for it?`)
-    const webhook = await engine.notify.webhooks.remove(which)
+    const { id, name } = named(engine, which)
+    await confirm(context, flags, `Remove the webhook "${name}" with what waits for it?`)
+    const webhook = await engine.notify.webhooks.remove(id)
     if (context.json) return context.print(view(webhook))
     context.say(`The webhook ${webhook.name} is removed.`)
   })
 }
 
 function test(context: CommandContext, which: string): Promise<void> {
-  return withEngine(context, async (engine) => sayOutcome(context, await engine.notify.webhooks.test(which), which))
+  return withEngine(context, async (engine) =>
+    sayOutcome(context, await engine.notify.webhooks.test(named(engine, which).id), which),
+  )
 }
 
 function parseRules(text: string): readonly string[] {

@@ -128,14 +128,14 @@ export const notifications = {
   }),
   editWebhook: api.notifications.editWebhook.handler(async ({ input, context: { parts } }) => {
     const { id, ...edit } = input
-    const { webhook, secret } = await parts.engine.notify.webhooks.edit(String(id), edit)
+    const { webhook, secret } = await parts.engine.notify.webhooks.edit(id, edit)
     return { webhook: webhookView(webhook), secret: secret?.reveal() ?? null }
   }),
   removeWebhook: api.notifications.removeWebhook.handler(async ({ input, context: { parts } }) =>
-    webhookView(await parts.engine.notify.webhooks.remove(String(input.id))),
+    webhookView(await parts.engine.notify.webhooks.remove(input.id)),
   ),
   testWebhook: api.notifications.testWebhook.handler(async ({ input, context: { parts } }) =>
-    sentView(await parts.engine.notify.webhooks.test(String(input.id))),
+    sentView(await parts.engine.notify.webhooks.test(input.id)),
   ),
   outbox: api.notifications.outbox.handler(({ input, context: { parts } }) => {
     const { state, page, pageSize } = input

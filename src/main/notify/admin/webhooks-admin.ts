@@ -42,16 +42,16 @@ export interface WebhookEdit {
   readonly hasNewSecret?: boolean | undefined
 }
 
-/** Where notifications are posted. A webhook is named by its name or its number. */
+/** Where notifications are posted. */
 export interface WebhooksAdmin {
   list(): readonly Webhook[]
   /** Returns the secret, which is shown this once. Rejects with `Refusal` or `VaultError`. */
   add(webhook: NewWebhook): Promise<{ readonly webhook: Webhook; readonly secret: Secret }>
   /** Changes a webhook. Returns the new secret where one was asked for, which is shown this once. Rejects as `add` does, and changes nothing then. */
-  edit(which: string, edit: WebhookEdit): Promise<{ readonly webhook: Webhook; readonly secret: Secret | undefined }>
-  remove(which: string): Promise<Webhook>
+  edit(id: number, edit: WebhookEdit): Promise<{ readonly webhook: Webhook; readonly secret: Secret | undefined }>
+  remove(id: number): Promise<Webhook>
   /** Posts a test at once and without the outbox. */
-  test(which: string): Promise<DeliveryOutcome>
+  test(id: number): Promise<DeliveryOutcome>
 }
 
 function shown(row: WebhookRow): Webhook {
@@ -84,9 +84,9 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
   const { reads, administer, vault, now } = parts
   const resolve = parts.resolve ?? resolveByDns
 
-  function find(which: string): WebhookRow {
-    const row = reads.webhooks.all().find((each) => each.name === which || String(each.id) === which)
-    if (row === undefined) throw new Refusal(`There is no webhook "${which}". It may have been removed.`)
+  function find(id: number): WebhookRow {
+    const row = reads.webhooks.byId(id)
+    if (row === undefined) throw new Refusal('There is no such webhook. It may have been removed.')
     return row
   }
 
@@ -144,42 +144,42 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
         await administer('remove-webhook', { id })
         throw error
       }
-      return { webhook: shown(find(String(id))), secret }
+      return { webhook: shown(find(id)), secret }
     },
-    async edit(which, edit) {
-      const row = find(which)
+    async edit(id, edit) {
+      const row = find(id)
       const url = edit.url ?? row.url
       const rules = (edit.rules === undefined ? rulesOfWebhook(row) : edit.rules) ?? undefined
       const allowedHost = (edit.allowedHost === undefined ? allowedStill(row, url) : edit.allowedHost) ?? undefined
       const allowsPrivate = await check({ url, rules, allowedHost })
       const hasNewSecret = edit.hasNewSecret === true
-      const change = { id: row.id, name: edit.name ?? row.name, url, rules, allowsPrivate, hasNewSecret }
+      const change = { id, name: edit.name ?? row.name, url, rules, allowsPrivate, hasNewSecret }
       const secret = hasNewSecret ? newWebhookSecret() : undefined
       await (secret
-        ? withSecret(webhookSecretName(row.id), secret, () => administer('edit-webhook', change))
+        ? withSecret(webhookSecretName(id), secret, () => administer('edit-webhook', change))
         : administer('edit-webhook', change))
-      return { webhook: shown(find(String(row.id))), secret }
+      return { webhook: shown(find(id)), secret }
     },
-    async remove(which) {
-      const row = find(which)
-      await administer('remove-webhook', { id: row.id })
+    async remove(id) {
+      const row = find(id)
+      await administer('remove-webhook', { id })
       // It opens nothing any more; that the vault is shut is no reason to keep the webhook.
-      await (await vault()).delete(webhookSecretName(row.id)).catch(() => undefined)
+      await (await vault()).delete(webhookSecretName(id)).catch(() => undefined)
       return shown(row)
     },
-    async test(which) {
-      const row = find(which)
+    async test(id) {
+      find(id)
       const deliverer = createWebhookDeliverer({
         reads,
         resolve,
         now,
-        async secretOf(id) {
-          const value = await (await vault()).get(webhookSecretName(id))
+        async secretOf(signer) {
+          const value = await (await vault()).get(webhookSecretName(signer))
           return value === undefined ? undefined : new Secret(value)
         },
       })
       return deliverer.deliver(
-        [attemptRow('webhook', String(row.id), testNotification(now()), now())],
+        [attemptRow('webhook', String(id), testNotification(now()), now())],
         AbortSignal.timeout(testMs),
       )
     },

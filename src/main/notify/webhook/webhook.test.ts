@@ -155,14 +155,14 @@ describe('a webhook', () => {
   })
 
   it('that is removed takes along what waits for it, and its secret', async () => {
-    const { receiver, watched } = await withWebhook()
+    const { receiver, watched, webhook } = await withWebhook()
     receiver.answer((response) => void response.writeHead(500).end())
     await announce(watched, 1)
     await watched.look()
-    await watched.admin.webhooks.remove('ops')
+    await watched.admin.webhooks.remove(webhook.id)
     expect(watched.admin.outbox.list('waiting', 10)).toEqual([])
     expect(watched.vault.secrets.size).toBe(0)
-    await expect(watched.admin.webhooks.remove('ops')).rejects.toThrow('There is no webhook "ops"')
+    await expect(watched.admin.webhooks.remove(webhook.id)).rejects.toThrow('There is no such webhook')
   })
 
   it('that is edited keeps its secret and everything that is not named; what waits for it goes to the new URL', async () => {
@@ -171,23 +171,23 @@ describe('a webhook', () => {
     await announce(watched, 1)
     await watched.look()
     const other = await startReceiver()
-    const edited = await watched.admin.webhooks.edit('ops', { url: other.url, rules: ['job-finished'] })
+    const edited = await watched.admin.webhooks.edit(webhook.id, { url: other.url, rules: ['job-finished'] })
     expect(edited).toEqual({ webhook: { ...webhook, url: other.url, rules: ['job-finished'] }, secret: undefined })
     watched.day.until('+1 08:00')
     await watched.look()
     const [sent] = other.posts
     expect(isSigned(sent, secret, watched.day.now())).toBe(true)
-    await watched.admin.webhooks.edit('ops', { rules: ['silence'] })
+    await watched.admin.webhooks.edit(webhook.id, { rules: ['silence'] })
     await announce(watched, 2)
     await watched.look()
     expect(other.posts).toHaveLength(1)
   })
 
   it('signs with a new secret from then on where one is asked for', async () => {
-    const { receiver, watched, secret } = await withWebhook()
+    const { receiver, watched, webhook, secret } = await withWebhook()
     await announce(watched, 1)
     await watched.look()
-    const renewed = await watched.admin.webhooks.edit('ops', { name: 'Ops', hasNewSecret: true })
+    const renewed = await watched.admin.webhooks.edit(webhook.id, { name: 'Ops', hasNewSecret: true })
     const fresh = renewed.secret?.reveal() ?? ''
     expect(fresh).toMatch(/^rcwh_/)
     await announce(watched, 2)
@@ -199,6 +199,7 @@ describe('a webhook', () => {
 
   it.each([
     [{ name: ' ' }, 'name', 'needs a name'],
+    [{ name: ' 42 ' }, 'name', 'cannot be a number'],
     [{ name: 'WIKI' }, 'name', 'There is a webhook "wiki" already'],
     [{ url: 'https://127.0.0.2/' }, 'url', 'is not public'],
     [{ url: 'http://hooks.example.com/' }, 'url', 'begins with https'],
@@ -214,7 +215,7 @@ describe('a webhook', () => {
       allowedHost: '127.0.0.1',
     })
     const before = new Map(watched.vault.secrets)
-    await expect(watched.admin.webhooks.edit('ops', { ...edit, hasNewSecret: true })).rejects.toMatchObject({
+    await expect(watched.admin.webhooks.edit(webhook.id, { ...edit, hasNewSecret: true })).rejects.toMatchObject({
       message: expect.stringContaining(problem),
       fields: [{ path, problem: expect.stringContaining(problem) }],
     })
@@ -223,8 +224,8 @@ describe('a webhook', () => {
   })
 
   it('can be tested at once', async () => {
-    const { receiver, watched } = await withWebhook()
-    expect(await watched.admin.webhooks.test('ops')).toEqual({ kind: 'delivered' })
+    const { receiver, watched, webhook } = await withWebhook()
+    expect(await watched.admin.webhooks.test(webhook.id)).toEqual({ kind: 'delivered' })
     expect(JSON.parse(receiver.posts[0]?.body ?? '')).toMatchObject({ event: 'test', title: 'This is a test' })
   })
 })
