@@ -4,6 +4,7 @@ import type { JournalEntry } from '../main/journal/journal-entry.ts'
 import { openJournalReader, type JournalReader } from '../main/journal/journal-reader.ts'
 import { journalFileName } from '../main/store/database-files.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
+import { arrivalsAfter } from './arrivals.ts'
 import type { CommandContext } from './command-context.ts'
 import { requestLine } from './request-line.ts'
 import { streamArray } from './stream-array.ts'
@@ -61,11 +62,10 @@ export function followRequests(context: CommandContext, where: JournalWhere, lim
       after = Math.max(after, entry.id)
       await show(entry)
     }
-    while (!stop.signal.aborted && !context.stdout.isBroken()) {
-      const page = reader.follow(after, 500, where)
-      for (const entry of page.entries) await show(entry)
-      after = page.next ?? page.entries.at(-1)?.id ?? after
-      if (page.next === undefined) await delay(pollMs, undefined, { signal: stop.signal }).catch(() => stop.abort())
+    for (const { entries, hasMore } of arrivalsAfter(after, reader, where)) {
+      for (const entry of entries) await show(entry)
+      if (!hasMore) await delay(pollMs, undefined, { signal: stop.signal }).catch(() => stop.abort())
+      if (stop.signal.aborted || context.stdout.isBroken()) return
     }
   })
 }
