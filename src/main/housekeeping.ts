@@ -21,15 +21,15 @@ const lookEveryMs = 20_000
 /** What a server does by itself: backups when they are due, a certificate that was renewed on the disk, the remains of an interrupted move. */
 export function startHousekeeping({ endpoint, backups, vaultService, clock, onTrouble }: Parts): () => void {
   let certificateTrouble = ''
-  let told = ''
+  let toldOfExpiry = ''
 
   function lookAtExpiry(): void {
     const tls = endpoint.inForce()?.tls
     if (!tls || !isFromFiles(tls)) return
     const left = tls.validTo - clock()
     const step = certificateDays.find((days) => left <= days * dayMs)
-    if (step === undefined || told === `${tls.validTo} ${step}`) return
-    told = `${tls.validTo} ${step}`
+    if (step === undefined || toldOfExpiry === `${tls.validTo} ${step}`) return
+    toldOfExpiry = `${tls.validTo} ${step}`
     const day = new Date(tls.validTo).toISOString().slice(0, 10)
     onTrouble(
       step === 0 ? `The certificate expired on ${day}. Renew it.` : `The certificate expires on ${day}. Renew it soon.`,
@@ -49,8 +49,8 @@ export function startHousekeeping({ endpoint, backups, vaultService, clock, onTr
   }
 
   async function lookAtBackups(): Promise<void> {
-    const problem = await backups.runWhenDue()
-    if (problem !== undefined) onTrouble(`The backup failed: ${problem}`)
+    const told = await backups.runWhenDue()
+    if (told !== undefined) onTrouble(told)
   }
 
   async function tidyVault(): Promise<void> {

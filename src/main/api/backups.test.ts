@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -39,6 +49,19 @@ test('a backup is written when it is due, old ones are taken away, and those by 
   for (const { file } of items) expect(statSync(join(place, file)).mode & 0o777).toBe(0o600)
 })
 
+test('one that was written is a good one, though an old one cannot be taken away', async () => {
+  const { api, engine, later, dataDir } = await startApi()
+  await api.backups.setSchedule({ ...daily, keep: 1 })
+  // A folder, which nothing is to take away with all that it holds.
+  const old = join(dataDir, 'backups', 'rollcall-auto-2020-01-01T02-30-00-000Z.db')
+  mkdirSync(join(old, 'more'), { recursive: true })
+  utimesSync(old, 0, 0)
+  later(day)
+  expect(await engine.backups.runWhenDue()).toMatch(/^The backup was written, but old ones could not be removed: .+/)
+  const { runs } = await api.backups.list()
+  expect(runs).toMatchObject([{ startedBy: 'schedule', file: expect.any(String), problem: null }])
+})
+
 test('one that fails is remembered, told of, and tried again after an hour', async () => {
   const { api, engine, later } = await startApi()
   const place = folder()
@@ -47,7 +70,7 @@ test('one that fails is remembered, told of, and tried again after an hour', asy
   await api.backups.setSchedule({ ...daily, folder: place })
   renameSync(place, away)
   later(day)
-  expect(await engine.backups.runWhenDue()).toContain(`There is no folder ${place}`)
+  expect(await engine.backups.runWhenDue()).toContain(`The backup failed: There is no folder ${place}`)
   const failed = await api.backups.list()
   expect(failed.runs[0]).toMatchObject({ startedBy: 'schedule', file: null, problem: expect.stringContaining(place) })
   expect(JSON.parse(engine.reads.settings.get(lastBackupSetting) ?? '')).toMatchObject({

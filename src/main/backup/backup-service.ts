@@ -46,7 +46,7 @@ export interface BackupService {
   lastGood(): BackupRunRow | undefined
   /** Writes one now. Rejects with `Refusal` or `StoreError`; the failure is remembered. */
   run(by: 'console' | 'command line', file?: string, replace?: boolean): Promise<WrittenBackup>
-  /** Writes one if the schedule says so; resolves to why that failed. Never rejects. */
+  /** Writes one if the schedule says so; resolves to what the operator is to be told of that, if anything. Never rejects. */
   runWhenDue(): Promise<string | undefined>
   /** Resolves when none is being written. */
   idle(): Promise<void>
@@ -61,6 +61,10 @@ function outcomeOf({ ended_at, problem, started_at }: BackupRunRow): LastSchedul
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+function failureOf(error: unknown): string {
+  return `The backup failed: ${messageOf(error)}`
 }
 
 export function createBackupService({ dataDir, reads, administer, clock, read }: Parts): BackupService {
@@ -90,10 +94,18 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
     try {
       const into = folder()
       await recorded(id, join(into, backupName(clock(), true)), false)
+      return prune(into)
+    } catch (error) {
+      return failureOf(error)
+    }
+  }
+
+  function prune(into: string): string | undefined {
+    try {
       pruneBackups(into, schedule().keep)
       return undefined
     } catch (error) {
-      return messageOf(error)
+      return `The backup was written, but old ones could not be removed: ${messageOf(error)}`
     }
   }
 
@@ -128,7 +140,7 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
         busy = running
         return await running
       } catch (error) {
-        return messageOf(error)
+        return failureOf(error)
       } finally {
         isLooking = false
       }
