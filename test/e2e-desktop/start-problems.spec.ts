@@ -101,3 +101,10 @@ test('a data directory that cannot be made is said in one line', async ({ launch
   expect(await desktop.exited).toEqual({ code: 1, signal: null })
   expect(desktop.stderr()).toContain('cannot be opened. Check the path and its permissions.')
 })
+
+test('a data directory where the system makes none is said in one line', async ({ launch }) => {
+  test.skip(process.platform !== 'linux', 'There is no /proc.')
+  const desktop = await launch({ dataDir: '/proc/rollcall/data' })
+  expect(await desktop.exited).toEqual({ code: 1, signal: null })
+  expect(desktop.stderr()).toContain('cannot be opened. Check the path and its permissions.')
+})

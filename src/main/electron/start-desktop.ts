@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, session } from 'electron'
 import { bundledThreads } from '../bundled-threads.ts'
 import { defaultDataDir } from '../default-data-dir.ts'
 import { launchArguments, parseLaunchOptions, type LaunchOptions } from '../launch-options.ts'
+import { makeFolder } from '../make-folder.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { createTroubleLog } from '../trouble-log.ts'
 import { registerAppScheme } from './app-scheme.ts'
@@ -33,7 +33,7 @@ async function refuse(problem: string, status: number): Promise<void> {
 /** Makes the folder of what Electron keeps, inside the data directory, so that each data directory has its own instance. Returns why it cannot. */
 function useProfile(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     return toStoreError(error, folder)?.message ?? String(error)
   }
