@@ -9,6 +9,7 @@ test('a group is added, filled by search, emptied, archived and restored', async
   await page.getByRole('link', { name: 'Add a group' }).click()
   await page.getByRole('button', { name: 'Add the group' }).click()
   await expect(page.getByText('"displayName" is required')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused()
   await page.getByRole('textbox', { name: 'Name' }).fill('Engineering')
   await page.getByRole('button', { name: 'Add the group' }).click()
   const detail = page.getByRole('complementary', { name: 'Engineering' })

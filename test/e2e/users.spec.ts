@@ -86,6 +86,28 @@ test('what is wrong stands at its field, and the first such field has the focus'
   await expect(page).toHaveURL(/\/users\/[\w-]{36}$/)
 })
 
+test('why nothing was saved comes into view and has the focus, also where no field is to blame', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,Ana Moss,Clerk'])
+  await openConsole(page, running)
+  await visit(page, running, '/users')
+  await page.getByRole('row', { name: /^Ana Moss/ }).click()
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  const name = page.getByRole('textbox', { name: 'userName' })
+  await name.fill('ana.moss')
+  await page.setViewportSize({ width: 1280, height: 500 })
+  await importPeople(running, ['ana,Ana Moss,Director'])
+  await name.press('Enter')
+  const reason = page.getByRole('alert').filter({ hasText: 'Nothing was saved.' })
+  await expect(reason).toBeFocused()
+  await expect(reason).toBeInViewport({ ratio: 1 })
+  await expect(name).not.toBeInViewport()
+  await page.getByRole('button', { name: 'Load the present values' }).click()
+  await expect(page.getByRole('textbox', { name: 'Job title' })).toHaveValue('Director')
+})
+
 test('the last Administrator cannot be taken away, and the reason stands beside it', async ({ page, running }) => {
   await openConsole(page, running)
   await visit(page, running, '/users')

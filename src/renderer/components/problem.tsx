@@ -16,6 +16,8 @@ export function Problem({ error, title, onRetry }: ProblemProps) {
   return (
     <Alert
       role="alert"
+      // An act may put the focus on it.
+      tabIndex={-1}
       color="red"
       variant="light"
       icon={<CircleX size={16} aria-hidden />}

@@ -1,15 +1,14 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems, isNotFound } from '../../rpc/problem-of.ts'
+import { FormActions } from '../directory/form/form-actions.tsx'
 import { ManagedNote } from '../directory/managed-note.tsx'
 import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -28,7 +27,6 @@ interface NameFormProps {
 function NameForm({ initial, action, isBusy, error, onSubmit, onCancel }: NameFormProps) {
   const [name, setName] = useState(initial)
   const problem = fieldProblems(error).get('displayName')
-  const forget = useUnsaved(name !== initial && !isBusy)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -47,21 +45,14 @@ function NameForm({ initial, action, isBusy, error, onSubmit, onCancel }: NameFo
           data-autofocus
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {problem === undefined && <Problem error={error} title="Nothing was saved." />}
-        <Group gap="xs">
-          <Button type="submit" loading={isBusy}>
-            {action}
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              forget()
-              onCancel()
-            }}
-          >
-            Cancel
-          </Button>
-        </Group>
+        <FormActions
+          action={action}
+          isBusy={isBusy}
+          isChanged={name !== initial}
+          error={error}
+          isToldByFields={problem !== undefined}
+          onCancel={onCancel}
+        />
       </Stack>
     </form>
   )

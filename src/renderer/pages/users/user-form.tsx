@@ -1,15 +1,14 @@
-import { Button, Group, Select, SimpleGrid, Stack, Switch } from '@mantine/core'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { Select, SimpleGrid, Stack, Switch } from '@mantine/core'
+import { useState, type FormEvent } from 'react'
 import type { JsonObject } from '../../../contract/resource.ts'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { Role } from '../../../contract/users.ts'
 import { Panel } from '../../components/panel.tsx'
-import { Problem } from '../../components/problem.tsx'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { AttributeEditor, type DraftForm } from '../directory/form/attribute-editor.tsx'
 import { pathText, resourceOf, valueAt, withValueAt, type Draft, type DraftPath } from '../directory/form/draft.ts'
+import { FormActions } from '../directory/form/form-actions.tsx'
 import { SchemaSections } from '../directory/form/schema-sections.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
 import { roleNames, roles } from '../directory/role-names.ts'
 
 interface UserFormProps {
@@ -42,17 +41,10 @@ export function UserForm(props: UserFormProps) {
   const { schemas, initial, hasRole, action, isBusy, error, onSubmit, onCancel } = props
   const [draft, setDraft] = useState(initial)
   const [role, setRole] = useState<Role>('user')
-  const frame = useRef<HTMLFormElement>(null)
   const problems = fieldProblems(error)
   const extensions = schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)
   const form: DraftForm = { draft, problems, extensions, onChange: setDraft }
   const isChanged = draft !== initial && JSON.stringify(resourceOf(draft)) !== JSON.stringify(resourceOf(initial))
-  const forget = useUnsaved(isChanged && !isBusy)
-
-  useEffect(() => {
-    // The first field that has to be mended; it may have been folded away until now.
-    if (problems.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [error, problems.size])
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -63,7 +55,7 @@ export function UserForm(props: UserFormProps) {
   const emails = findAttribute(schemas, ['emails'])
   const elsewhere = ['emails', 'active', ...known.map(([path]) => pathText(path, extensions))]
   return (
-    <form ref={frame} onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack gap="md" maw={860}>
         <Panel title="Usual attributes">
           <Stack gap="md">
@@ -99,21 +91,7 @@ export function UserForm(props: UserFormProps) {
           </Stack>
         </Panel>
         <SchemaSections form={form} schemas={schemas} elsewhere={elsewhere} />
-        <Problem error={error} title="Nothing was saved." />
-        <Group gap="xs">
-          <Button type="submit" loading={isBusy}>
-            {action}
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              forget()
-              onCancel()
-            }}
-          >
-            Cancel
-          </Button>
-        </Group>
+        <FormActions action={action} isBusy={isBusy} isChanged={isChanged} error={error} onCancel={onCancel} />
       </Stack>
     </form>
   )

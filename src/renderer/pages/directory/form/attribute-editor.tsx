@@ -93,7 +93,7 @@ function Parts({ form, label, description, parts, path }: PartsProps) {
 function Own({ problem }: { readonly problem: string | undefined }) {
   if (problem === undefined) return null
   return (
-    <Text size="xs" c="var(--rc-failure)" role="alert">
+    <Text size="xs" c="var(--rc-failure)" role="alert" tabIndex={-1}>
       {problem}
     </Text>
   )
