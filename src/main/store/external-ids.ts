@@ -28,7 +28,8 @@ export function prepareExternalIdWrites(connection: Connection) {
 /** The column text with one integration's value set or taken out; null when nothing is left. */
 export function withExternalId(text: string | null, integrationId: number, value: string | undefined): string | null {
   if (externalIdOf({ external_ids: text }, integrationId) === value) return text
-  const parsed: unknown = text === null ? {} : JSON.parse(text)
+  if (text === null) return JSON.stringify({ [integrationId]: value })
+  const parsed: unknown = JSON.parse(text)
   const all = new Map<string, unknown>(Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {}))
   if (value === undefined) all.delete(String(integrationId))
   else all.set(String(integrationId), value)
