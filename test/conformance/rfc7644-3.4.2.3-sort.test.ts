@@ -45,6 +45,9 @@ describe('RFC 7644 §3.4.2.3: sorting', () => {
     ['sortBy=emails', 'CbAd'],
     ['sortBy=emails.value', 'CbAd'],
     ['sortBy=meta.created', 'bACd'],
+    // Ids rise with the time of creation, and nobody has been changed.
+    ['sortBy=meta.location', 'bACd'],
+    ['sortBy=meta.version&sortOrder=descending', 'dCAb'],
     ['sortBy=userName&count=2', 'Ab'],
     ['sortBy=userName&count=2&startIndex=3', 'Cd'],
     ['sortBy=userName&filter=name.familyName+pr', 'AbC'],
@@ -58,8 +61,8 @@ describe('RFC 7644 §3.4.2.3: sorting', () => {
     expect(await order('sortOrder=ascending')).toBe(first)
   })
 
-  test.each(['meta.location', 'meta.version', 'nonsense'])('sortBy=%s is refused as a path', async (sortBy) => {
-    const answer = await scim.get(`/Users?sortBy=${sortBy}`)
+  test('an unknown sortBy is refused as a path', async () => {
+    const answer = await scim.get('/Users?sortBy=nonsense')
     expect([answer.status, answer.at('/scimType')]).toEqual([400, 'invalidPath'])
   })
 })
