@@ -82,7 +82,7 @@ export function EditUserPage() {
                     schemas={list}
                     directory={directory}
                     onDone={back}
-                    onReload={() => setRound(round + 1)}
+                    onReload={() => void query.refetch().then(() => setRound(round + 1))}
                   />
                 )}
               </QueryView>
