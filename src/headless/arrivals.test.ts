@@ -1,33 +1,11 @@
 import { expect, test } from 'vitest'
 import { toEntry, type JournalEntry } from '../main/journal/journal-entry.ts'
 import type { JournalPage, JournalReader } from '../main/journal/journal-reader.ts'
+import { journalRecord } from '../main/store/journal/journal-record.fixture.ts'
 import { arrivalsAfter } from './arrivals.ts'
 
 function entry(id: number, status: number): JournalEntry {
-  return toEntry({
-    id,
-    at: id,
-    durationMicros: 0,
-    status,
-    method: 'GET',
-    target: '/',
-    endpoint: undefined,
-    resourceId: undefined,
-    integrationId: undefined,
-    integrationSlug: undefined,
-    classification: '',
-    matched: undefined,
-    idp: undefined,
-    certainty: undefined,
-    requestId: `r${id}`,
-    remoteAddress: '',
-    requestBytes: 0,
-    responseBytes: 0,
-    flags: 0,
-    lost: undefined,
-    subject: undefined,
-    isPinned: false,
-  })
+  return toEntry({ ...journalRecord({ at: id, status, requestId: `r${id}` }), id, isPinned: false })
 }
 
 /** A journal in memory, of which only the failures match. */

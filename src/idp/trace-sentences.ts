@@ -59,7 +59,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'administrator-has-name': (note) =>
     `A local administrator has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`}; SCIM neither sees nor changes that user.`,
   'member-not-here': (note) =>
-    `${note.seen === undefined ? 'What' : `${quote(note.seen)}, which`} was to become a member${note.seen === undefined ? '' : ','} is neither a user nor a group of this directory.`,
+    `${note.seen === undefined ? 'What was to become a member' : `${quote(note.seen)}, which was to become a member,`} is neither a user nor a group of this directory.`,
   'group-in-itself': (note) => `${named(note, 'The group')} contains the group that it was to become a member of.`,
   created: (note) => `${named(note, 'The record')} was created.`,
   replaced: (note) => `${named(note, 'The record')} was replaced.`,

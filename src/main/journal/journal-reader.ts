@@ -73,8 +73,8 @@ interface Source {
 }
 
 /**
- * Reads `journal.db` in any process, also while the server writes. A journal that does not exist yet reads as empty. Whatever is read from
- * a damaged one throws `StoreError`.
+ * Reads `journal.db` in any process, also while the server writes. A journal that does not exist yet reads as empty. What is
+ * damaged throws `StoreError` where it is read, but for `timing` and `traffic`, whose reads are the caller's.
  */
 export function openJournalReader(file: string): JournalReader {
   let open: Source | undefined
@@ -195,7 +195,7 @@ export function openJournalReader(file: string): JournalReader {
       const from = source()
       return from === undefined ? 0 : newestExchangeId(from.connection)
     }),
-    payload: (id) => source()?.blocks.payload(id),
+    payload: telling((id) => source()?.blocks.payload(id)),
     close() {
       open?.connection.close()
       open = undefined

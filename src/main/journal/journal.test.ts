@@ -1,5 +1,5 @@
 import { threadBundle } from '../../../test/thread-bundles.ts'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -285,6 +285,22 @@ describe('the journal', () => {
     await journal.close()
     expect(troubles).toHaveLength(1)
     expect(troubles[0]).toContain('thread stopped')
+  })
+
+  it('tells what is damaged by its file, wherever it is read', async () => {
+    const journal = start()
+    for (let n = 0; n < 300; n += 1) journal.record(exchange())
+    await journal.close()
+    const bytes = readFileSync(file)
+    // All but the first page, which says what the file is and what is in it.
+    writeFileSync(file, bytes.fill(0x7f, 4096))
+    const read = reader()
+    const damaged = `The request log ${file} is damaged.`
+    expect(() => read.page({ limit: 500 })).toThrow(damaged)
+    expect(() => read.follow(0, 500)).toThrow(damaged)
+    expect(() => read.get(7)).toThrow(damaged)
+    expect(() => read.count({})).toThrow(damaged)
+    expect(() => [...read.details()]).toThrow(damaged)
   })
 
   it('keeps what was recorded when the process goes on in a second run', async () => {

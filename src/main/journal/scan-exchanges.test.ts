@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createJournalAppender } from '../store/journal/append.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
+import { journalRecord } from '../store/journal/journal-record.fixture.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import { openJournalReader, type JournalReader } from './journal-reader.ts'
@@ -16,34 +17,13 @@ let directory: string
 let reader: JournalReader
 
 function record(n: number): JournalRecord {
-  return {
+  return journalRecord({
     at: n,
     durationMicros: n,
     status: n % rare === 0 ? 404 : 200,
-    method: 'GET',
-    target: '/',
-    endpoint: 'Users',
-    resourceId: undefined,
-    integrationId: 1,
-    integrationSlug: 'okta',
-    classification: 'read user',
-    matched: undefined,
-    idp: 'okta',
-    certainty: 'guess',
     requestId: `r${n}`,
-    remoteAddress: '',
-    requestBytes: 0,
-    responseBytes: 0,
-    flags: 0,
-    lost: undefined,
-    subject: undefined,
-    requestHeaders: '',
     requestBody: n % rare === 1 ? 'needle' : undefined,
-    responseHeaders: '',
-    responseBody: undefined,
-    trace: '[]',
-    idpBecause: undefined,
-  }
+  })
 }
 
 beforeAll(() => {

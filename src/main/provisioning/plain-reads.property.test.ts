@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { journalRecord } from '../store/journal/journal-record.fixture.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { TrackingWrites } from '../store/journal/tracking.ts'
 import { createCycleTracker } from './cycle-tracker.ts'
@@ -31,35 +32,7 @@ class LastState implements TrackingWrites {
 }
 
 function record(changes: Partial<JournalRecord>): JournalRecord {
-  return {
-    at: 0,
-    durationMicros: 1000,
-    status: 200,
-    method: 'GET',
-    target: '/scim/x/v2/Users',
-    endpoint: 'Users',
-    resourceId: undefined,
-    integrationId: 1,
-    integrationSlug: 'x',
-    classification: '',
-    matched: undefined,
-    idp: 'generic',
-    certainty: 'guess',
-    requestId: '',
-    remoteAddress: '',
-    requestBytes: 0,
-    responseBytes: 0,
-    flags: 0,
-    lost: undefined,
-    subject: undefined,
-    requestHeaders: '',
-    requestBody: undefined,
-    responseHeaders: '',
-    responseBody: undefined,
-    trace: '[]',
-    idpBecause: undefined,
-    ...changes,
-  }
+  return journalRecord({ target: '/scim/x/v2/Users', integrationSlug: 'x', classification: '', ...changes })
 }
 
 const note = (code: string) => `[{"step":"change","code":"${code}"}]`

@@ -79,15 +79,17 @@ function isAboutDerived(filter: Filter): boolean {
   return filter.kind === 'compare' && filter.operator === 'eq' && derived.has(filter.path.attribute?.name ?? '')
 }
 
-/** The ids of whom a filter means, also those who are no members yet: `value eq "a" and type eq "User"`; undefined for a filter that names nobody. */
+/** A filter without what says nothing more: of `value eq "a" and type eq "User"` the first. */
+function withoutDerived(filter: Filter): Filter {
+  if (filter.kind === 'or') return { ...filter, operands: filter.operands.map(withoutDerived) }
+  if (filter.kind !== 'and') return filter
+  const [named, ...others] = filter.operands.filter((each) => !isAboutDerived(each))
+  return named === undefined || others.length > 0 ? filter : withoutDerived(named)
+}
+
+/** The ids of whom a filter means, also those who are no members yet; undefined for a filter that names nobody. */
 function idsMeant(filter: Filter): readonly string[] | undefined {
-  if (filter.kind === 'and') {
-    const [named, ...others] = filter.operands.filter((each) => !isAboutDerived(each))
-    return named === undefined || others.length > 0 ? undefined : idsMeant(named)
-  }
-  if (filter.kind !== 'or') return memberIds(filter)
-  const ids = filter.operands.map(idsMeant)
-  return ids.every((each) => each !== undefined) ? ids.flat() : undefined
+  return memberIds(withoutDerived(filter))
 }
 
 /** The ids that a filter names one by one: `value eq "a"`, `value eq "a" or value eq "b"`; undefined for any other filter. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Connection } from '../open-database.ts'
 import { createJournalAppender } from './append.ts'
 import { openJournalForReading, openJournalForWriting } from './journal-file.ts'
+import { journalRecord } from './journal-record.fixture.ts'
 import type { JournalRecord } from './journal-record.ts'
 import { journalMigrations } from './migrations.ts'
 import { createBlockReader } from './read-block.ts'
@@ -27,35 +28,14 @@ afterEach(() => {
 })
 
 function record(at: number, changed: Partial<JournalRecord> = {}): JournalRecord {
-  return {
+  return journalRecord({
     at,
-    durationMicros: 1,
-    status: 200,
-    method: 'GET',
-    target: '/',
-    endpoint: 'Users',
     resourceId: `resource-${at}`,
-    integrationId: 1,
-    integrationSlug: 'okta',
-    classification: 'read user',
-    matched: undefined,
-    idp: undefined,
-    certainty: undefined,
     requestId: `request-${at}`,
-    remoteAddress: '',
-    requestBytes: 0,
-    responseBytes: 0,
-    flags: 0,
-    lost: undefined,
-    subject: undefined,
     requestHeaders: 'a: b',
-    requestBody: undefined,
-    responseHeaders: '',
     responseBody: `body ${at} ✓`,
-    trace: '[]',
-    idpBecause: undefined,
     ...changed,
-  }
+  })
 }
 
 const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(9000))).toString('base64')
