@@ -16,7 +16,9 @@ export const request = z.object({
   id: z.int(),
   at: moment,
   durationMicros: z.number(),
+  /** 0 where nobody could be answered, such as a client that breaks off TLS. */
   status: z.int(),
+  /** Empty for what never became a request. */
   method: z.string(),
   /** Path and query as received, redacted. */
   target: z.string(),

@@ -5,6 +5,7 @@ import { absoluteTime } from '../main/moment-text.ts'
 import { printable } from './printable.ts'
 
 function statusText(status: number): string {
+  if (status === 0) return '  –'
   if (status >= 500) return styleText('red', String(status))
   return status >= 400 ? styleText('yellow', String(status)) : styleText('green', String(status))
 }
@@ -27,7 +28,7 @@ export function requestLine(entry: JournalEntry): string {
     `${absoluteTime(entry.at)}:${seconds}`,
     statusText(entry.status),
     entry.method.padEnd(6),
-    tookText(entry.durationMicros).padStart(8),
+    (entry.status === 0 ? '–' : tookText(entry.durationMicros)).padStart(8),
     printable(entry.integrationSlug ?? '-'),
     printable(requestPhrase(entry.classification, entry.subject)),
     printable(entry.target),

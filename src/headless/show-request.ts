@@ -57,11 +57,11 @@ function lines(detail: JournalDetail, now: number): readonly string[] {
     ...heading('Why'),
     ...content.trace.map(({ sentence }) => `- ${printable(sentence)}`),
     ...heading('Request'),
-    printable(`${detail.method} ${detail.target}`),
+    detail.method === '' ? 'None that could be read.' : printable(`${detail.method} ${detail.target}`),
     ...headerLines(content.requestHeaders),
     ...bodyLines(content.requestBody, detail.requestBodyState),
     ...heading('Answer'),
-    String(detail.status),
+    detail.status === 0 ? 'None.' : String(detail.status),
     ...headerLines(content.responseHeaders),
     ...bodyLines(content.responseBody, detail.responseBodyState),
   ]

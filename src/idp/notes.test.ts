@@ -71,7 +71,9 @@ const expectedCodes = [
   'token-unknown token-expired routed no-route filter-parsed matched no-match policy-refused',
   'protected-record uniqueness-refused created replaced patched members-added members-removed archived',
   'unchanged answered limit-exceeded integration-paused integration-disabled administrator-inactive',
-  'rate-limited administrator-has-name member-not-here group-in-itself',
+  'rate-limited administrator-has-name member-not-here group-in-itself host-missing method-unknown not-http',
+  'tls-on-plain-port plain-on-tls-port certificate-not-trusted tls-too-old tls-failed headers-too-large not-in-time',
+  'expectation-refused',
 ].flatMap((line) => line.split(' '))
 
 describe('the catalogue of notes', () => {

@@ -29,6 +29,17 @@ const failures: ReadonlySet<string> = new Set([
   'version-mismatch',
   'precondition-failed',
   'failed',
+  'tls-on-plain-port',
+  'plain-on-tls-port',
+  'certificate-not-trusted',
+  'tls-too-old',
+  'tls-failed',
+  'not-http',
+  'method-unknown',
+  'headers-too-large',
+  'not-in-time',
+  'expectation-refused',
+  'host-missing',
 ])
 
 const remarks: ReadonlySet<string> = new Set([

@@ -10,6 +10,9 @@ const members = (note: Note) => amount(note.count, 'member', 'members', 'Members
 const was = (note: Note) => (note.count === 1 ? 'was' : 'were')
 const named = (note: Note, what: string) => (note.seen === undefined ? what : `${what} ${quote(note.seen)}`)
 
+/** What the TLS library or the HTTP parser says. */
+const alert = (note: Note) => (note.seen === undefined ? '' : ` (${note.seen})`)
+
 /** `path` is the part of the policy that forbids the change. */
 function refusal(path: string | undefined): string {
   const what =
@@ -98,6 +101,24 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'integration-disabled': () => 'The integration is disabled. Enable it to let the identity provider in.',
   'administrator-inactive': (note) =>
     `${named(note, 'The SCIM administrator')} is no longer an active administrator or user manager. Choose another one in the settings of the integration.`,
+  'tls-on-plain-port': () =>
+    'The client spoke TLS (https://) to this port, which speaks plain HTTP. Give Rollcall a certificate, let the tunnel or proxy in front end TLS, or use http:// in between.',
+  'plain-on-tls-port': () =>
+    'The client spoke plain HTTP (http://) to this port, which speaks TLS. Put https:// into the URL that it uses.',
+  'certificate-not-trusted': (note) =>
+    `The client broke off: it does not trust the certificate${alert(note)}. It has to be of a CA that the identity provider knows, for the name in the URL, not expired, and with its intermediate certificates.`,
+  'tls-too-old': () =>
+    'The client knows only TLS versions before 1.2, which are not safe. Update it, or the proxy in between.',
+  'tls-failed': (note) => `Client and server did not get TLS to work${alert(note)}.`,
+  'not-http': (note) =>
+    `What came is not valid HTTP${alert(note)}. Something else than an HTTP client speaks to this port.`,
+  'method-unknown': () =>
+    'The method of the request is none that HTTP clients use for SCIM: GET, POST, PUT, PATCH and DELETE.',
+  'headers-too-large': () =>
+    'The headers of the request are larger than the limit. Look at what a proxy in between adds to each request.',
+  'not-in-time': () => 'The headers of the request did not arrive in time. Look at the tunnel or proxy in between.',
+  'expectation-refused': () => 'The request has a header Expect that asks for something else than "100-continue".',
+  'host-missing': () => 'The request has no Host header, which HTTP/1.1 requires.',
   'rate-limited': () => 'Too many requests came in a short time; the identity provider was told when to try again.',
   'version-mismatch': (note) =>
     note.path === 'If-None-Match'

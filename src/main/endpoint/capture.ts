@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
+import type { BrokenRequest } from './broken-http.ts'
 import type { Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
+import { answeredText } from './standing-notes.ts'
 
 /** Headers as lines, with what would let a reader in left out before it goes anywhere. */
 function headerLines(request: IncomingMessage): string {
@@ -46,5 +49,32 @@ export function captureExchange(
     responseBody: reply.body,
     matched: reply.matched,
     trace: context.trace.text(),
+  }
+}
+
+/** What never became a request, in the journal's form. */
+export function captureBroken(
+  { code, status, method, target, seen, answer }: BrokenRequest,
+  at: { readonly requestId: string; readonly at: number; readonly remoteAddress: string },
+): Exchange {
+  const trace = createTrace()
+  trace.add({ step: 'parse', code, ...(seen === undefined ? {} : { seen }) })
+  if (status !== 0) trace.addText(answeredText(status))
+  return {
+    ...at,
+    durationMicros: 0,
+    integrationId: undefined,
+    integrationSlug: undefined,
+    method,
+    target,
+    endpoint: undefined,
+    resourceId: undefined,
+    status,
+    requestHeaders: '',
+    requestBody: undefined,
+    responseHeaders: '',
+    responseBody: answer,
+    matched: undefined,
+    trace: trace.text(),
   }
 }

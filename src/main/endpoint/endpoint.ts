@@ -5,7 +5,8 @@ import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import { wantsPlainJson } from './accept.ts'
-import { captureExchange } from './capture.ts'
+import type { BrokenRequest } from './broken-http.ts'
+import { captureBroken, captureExchange } from './capture.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
 import { createBoundedServer, renewCertificate, type Tls } from './http-server.ts'
@@ -13,6 +14,7 @@ import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
 import { type ConnectionMemory, splitTarget, type RequestContext } from './request-context.ts'
 import { answeredText } from './standing-notes.ts'
+import { createToldLately } from './told-lately.ts'
 
 export interface EndpointOptions {
   readonly host: string
@@ -99,7 +101,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 /** Starts the SCIM endpoint: gives each request its id, lets it be handled, sends the answer and hands the exchange to the journal. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { handle, limits, clock } = options
-  const server = createBoundedServer(options.tls, limits)
+  const server = createBoundedServer(options.tls, limits, takeBroken)
   const started = clock().toString(36)
   let count = 0
   const nextId = () => `${started}-${++count}`
@@ -193,12 +195,23 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 
   const connections = new Map<Socket, ConnectionMemory>()
+  const toldLately = createToldLately()
+
+  function takeBroken(broken: BrokenRequest, socket: Socket): void {
+    const known = connections.get(socket)
+    // A request whose body has broken off tells of it itself, and who has sent nothing has asked for nothing.
+    if (known?.request?.complete === false || (broken.code === 'not-in-time' && socket.bytesRead === 0)) return
+    const remoteAddress = known?.remoteAddress ?? socket.remoteAddress ?? ''
+    const at = clock()
+    if (!toldLately.take(`${remoteAddress} ${broken.code}`, at)) return
+    options.record(captureBroken(broken, { requestId: nextId(), at, remoteAddress }))
+  }
 
   /** Of a TLS connection the socket beneath is announced first, and requests come on the one above. */
   function memoryOf(socket: Socket): ConnectionMemory {
     const known = connections.get(socket)
     if (known) return known
-    const memory = { remoteAddress: socket.remoteAddress ?? '', credentials: undefined }
+    const memory = { remoteAddress: socket.remoteAddress ?? '', credentials: undefined, request: undefined }
     connections.set(socket, memory)
     socket.once('close', () => connections.delete(socket))
     return memory
@@ -209,6 +222,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { path, search } = splitTarget(request.url ?? '/')
     if (path === '/health' || path === '/healthz') return answerHealth(response)
+    const connection = memoryOf(request.socket)
+    connection.request = request
     const context: RequestContext = {
       request,
       response,
@@ -218,7 +233,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       path,
       search,
       trace: createTrace(),
-      connection: memoryOf(request.socket),
+      connection,
       integration: undefined,
       endpoint: undefined,
       resourceId: undefined,
@@ -234,7 +249,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     try {
       const { request } = context
       if (isCrowded) options.snapshot.begin()
-      if (lacksHost(request)) return send(context, replyOfError(missingHost, { connection: 'close' }))
+      if (lacksHost(request)) {
+        context.trace.add({ step: 'parse', code: 'host-missing' })
+        return send(context, replyOfError(missingHost, { connection: 'close' }))
+      }
       const reply = handle(context)
       if (reply instanceof Promise) {
         reply.then(

@@ -8,6 +8,8 @@ export interface ConnectionMemory {
   readonly remoteAddress: string
   /** The Authorization header that was looked at last, with what came of it; see authenticator.ts. */
   credentials: { readonly header: string; readonly generation: number; readonly token: KnownToken } | undefined
+  /** The newest request on it. */
+  request: IncomingMessage | undefined
 }
 
 /** One request on its way through the endpoint; its fields are filled as it goes. */

@@ -97,4 +97,10 @@ describe('the curl command', () => {
       { numRuns: 60 },
     )
   })
+
+  it('is not made of what never became a request', () => {
+    expect(() => curlCommand(detail({ method: '', target: '', status: 0 }), 'http://x')).toThrow(
+      'It never became a request, so that there is nothing to send again.',
+    )
+  })
 })

@@ -1,3 +1,4 @@
+import { Refusal } from '../administration/refusal.ts'
 import type { JournalDetail } from './journal-entry.ts'
 
 /** The command that sends a request again, and what a person has to see to before it does the same. */
@@ -41,9 +42,10 @@ const bodyRemarks = {
   dropped: 'The log did not keep the body, for too many requests came at once: write it anew.',
 } as const
 
-/** Reads as a curl command with `$SCIM_TOKEN` in place of the token. `origin` is where the endpoint is reached, without a path. */
+/** Throws `Refusal` for what was no request. Reads as a curl command with `$SCIM_TOKEN` in place of the token. `origin` is where the endpoint is reached, without a path. */
 export function curlCommand(detail: JournalDetail, origin: string): CurlCommand {
   const { method, content } = detail
+  if (method === '') throw new Refusal('It never became a request, so that there is nothing to send again.')
   // An absolute target (RFC 9112 §3.2.2) loses its scheme and authority.
   const target = detail.target.replace(/^[a-z]+:\/\/[^/]*/i, '')
   const path = target.startsWith('/') ? target : `/${target}`

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { journalFlags, type JournalRecord } from '../store/journal/journal-record.ts'
 import type { ReceivedExchange } from './batch.ts'
+import { classifyBroken } from './classify-broken.ts'
 import { classify } from './classify.ts'
 import type { Exchange } from './exchange.ts'
 import { withoutOwnTokens } from './redaction/own-tokens.ts'
@@ -30,6 +31,8 @@ export function prepareRecord(
   const query = readQuery(rawQuery)
   const headers = readHeaders(exchange.requestHeaders)
   const detection = withChosen(detect(exchange, headers, rawQuery, query, body), chosen)
+  const broken = classifyBroken(exchange)
+  const sender = broken === undefined ? detection : undefined
   const safe = redactExchange(exchange, names, exchange.texts)
   const request = cut(safe.request.text)
   const response = cut(safe.response.text)
@@ -43,22 +46,24 @@ export function prepareRecord(
     resourceId: exchange.resourceId === undefined ? undefined : withoutOwnTokens(exchange.resourceId),
     integrationId: exchange.integrationId,
     integrationSlug: exchange.integrationSlug,
-    classification: classify({
-      method: exchange.method,
-      endpoint: exchange.endpoint,
-      resourceId: exchange.resourceId,
-      query,
-      body,
-      bulkAnswer: exchange.endpoint === 'Bulk' ? readOnce(exchange.responseBody) : undefined,
-      hasCredentials: headers.hasCredentials,
-      status: exchange.status,
-      matched: exchange.matched,
-      isPaused: exchange.status === 503 && exchange.trace.includes('"integration-paused"'),
-    }),
+    classification:
+      broken ??
+      classify({
+        method: exchange.method,
+        endpoint: exchange.endpoint,
+        resourceId: exchange.resourceId,
+        query,
+        body,
+        bulkAnswer: exchange.endpoint === 'Bulk' ? readOnce(exchange.responseBody) : undefined,
+        hasCredentials: headers.hasCredentials,
+        status: exchange.status,
+        matched: exchange.matched,
+        isPaused: exchange.status === 503 && exchange.trace.includes('"integration-paused"'),
+      }),
     matched: exchange.matched,
-    idp: detection.idp,
-    certainty: detection.certainty,
-    idpBecause: detection.because,
+    idp: sender?.idp,
+    certainty: sender?.certainty,
+    idpBecause: sender?.because,
     requestId: exchange.requestId,
     remoteAddress: exchange.remoteAddress,
     requestBytes: exchange.droppedRequestLength ?? byteLength(exchange.requestBody),

@@ -110,8 +110,10 @@ export function createCycleTracker(
     for (const entry of tracked.values()) entry.context = contextOf(entry.integrationId)
   }
 
-  function integrationOf({ integrationId, target }: JournalRecord): number | undefined {
+  function integrationOf({ integrationId, target, status }: JournalRecord): number | undefined {
     if (integrationId !== undefined) return integrationId
+    // What nobody has authenticated speaks for an integration only where its token was refused: anybody can send a broken request to its URL.
+    if (status !== 401 && status !== 429) return undefined
     const slug = slugIn(target)
     return slug === undefined ? undefined : bySlug.get(slug)
   }

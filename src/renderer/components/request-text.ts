@@ -14,7 +14,13 @@ export function statusMeaning(status: number): 'ok' | 'attention' | 'failure' | 
   return status < 500 ? 'attention' : 'failure'
 }
 
+/** Whether it was read as a request: then it has a method, and can be sent again. */
+export function isRead({ method }: Pick<Request, 'method'>): boolean {
+  return method !== ''
+}
+
 /** The row as a sentence. */
 export function requestSentence(request: Request, time: string): string {
-  return `${time}: ${requestText(request)}, ${request.method}, answered with ${request.status}`
+  const method = isRead(request) ? `, ${request.method}` : ''
+  return `${time}: ${requestText(request)}${method}, ${request.status === 0 ? 'not answered' : `answered with ${request.status}`}`
 }

@@ -47,7 +47,8 @@ export function prepareTrafficReads(connection: Connection) {
   )
   const failures = connection.prepare(
     `select count(*) as count, min(at) as since, max(id) as newest from exchanges
-     where id > ? and status >= 400 and at >= ? and (integration_slug = ? or (integration_slug is null and instr(target, ?) = 1))`,
+     where id > ? and status >= 400 and at >= ?
+       and (integration_slug = ? or (integration_slug is null and status in (401, 429) and instr(target, ?) = 1))`,
   )
   return {
     /** Sums of the exchanges with these ids, by hour and integration. */
@@ -58,7 +59,7 @@ export function prepareTrafficReads(connection: Connection) {
     /** None that is older than `since`. */
     latest: (slug: string, since: number) => notBefore(since, latest.get(slug)),
     latestGood: (slug: string, since: number) => notBefore(since, latestGood.get(slug)),
-    /** The failures after an id and since a moment, those that were meant for the integration and not let in included. */
+    /** The failures after an id and since a moment, those included whose token for the integration was refused. */
     failures: (slug: string, afterId: number, since: number) =>
       run.parse(failures.get(afterId, since, slug, `/scim/${slug}/`)),
   }

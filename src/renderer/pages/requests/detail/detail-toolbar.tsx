@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Check, ClipboardList, FlaskConical, Pin, PinOff, Terminal } from 'lucide-react'
 import type { RequestDetail } from '../../../../contract/requests.ts'
+import { isRead } from '../../../components/request-text.ts'
 import { useCopy } from '../../../components/use-copy.ts'
 import type { RequestActions } from '../use-request-actions.ts'
 import classes from './detail.module.css'
@@ -18,16 +19,20 @@ export function DetailToolbar({ request, actions, onReplay }: DetailToolbarProps
   const PinIcon = request.isPinned ? PinOff : Pin
   return (
     <div className={classes['actions']}>
-      <Button
-        variant="default"
-        leftSection={<Terminal size={14} aria-hidden />}
-        onClick={() => actions.copyCurl(request)}
-      >
-        Copy as cURL
-      </Button>
-      <Button variant="default" leftSection={<FlaskConical size={14} aria-hidden />} onClick={onReplay}>
-        Replay
-      </Button>
+      {isRead(request) && (
+        <>
+          <Button
+            variant="default"
+            leftSection={<Terminal size={14} aria-hidden />}
+            onClick={() => actions.copyCurl(request)}
+          >
+            Copy as cURL
+          </Button>
+          <Button variant="default" leftSection={<FlaskConical size={14} aria-hidden />} onClick={onReplay}>
+            Replay
+          </Button>
+        </>
+      )}
       <Button
         variant="default"
         leftSection={<PinIcon size={14} aria-hidden />}

@@ -55,3 +55,12 @@ test('writes the exchange down as it went over the wire', () => {
     'POST /scim/entra-id/v2/Users HTTP/1.1\nHost: scim.example.com\n\n{"a":1}\n\nHTTP/1.1 409\ncontent-type: application/scim+json\n',
   )
 })
+
+test('says where there was no request, and where there was no answer', () => {
+  const broken = { ...request, method: '', target: '', status: 0, integration: null, remoteAddress: '20.50.2.1' }
+  const empty = { ...content, requestHeaders: [], responseHeaders: [] }
+  expect(summaryLine(broken, undefined)).toMatch(/^2026-03-04T14:03:22\.418Z from 20\.50\.2\.1 → no answer · /)
+  expect(exchangeText(broken, empty, { request: undefined, response: undefined })).toBe(
+    '(no request that could be read)\n\n(no answer)\n',
+  )
+})

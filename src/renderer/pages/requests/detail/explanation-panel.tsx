@@ -20,13 +20,16 @@ interface ExplanationPanelProps {
 interface Way {
   readonly label: string
   readonly path: (slug: string) => string
+  /** It leads somewhere whatever integration the request was for. */
+  readonly isAnyones?: boolean
 }
 
 const tokens: Way = { label: 'Open its tokens', path: (slug) => `/integrations/${slug}/tokens` }
 const policy: Way = { label: 'Open its policy', path: (slug) => `/integrations/${slug}/policy` }
 const setup: Way = { label: 'Open its set-up', path: (slug) => `/integrations/${slug}/setup` }
 const status: Way = { label: 'Open the integration', path: (slug) => `/integrations/${slug}` }
-const attributes: Way = { label: 'Open the attributes', path: () => '/attributes' }
+const attributes: Way = { label: 'Open the attributes', path: () => '/attributes', isAnyones: true }
+const endpoint: Way = { label: 'Open the settings of the endpoint', path: () => '/settings/endpoint', isAnyones: true }
 
 /** Where the next step is taken, by the id of the explanation. */
 const ways: Readonly<Record<string, Way>> = {
@@ -45,6 +48,8 @@ const ways: Readonly<Record<string, Way>> = {
   'other-version': setup,
   'no-route': setup,
   'path-refused': attributes,
+  'certificate-not-trusted': endpoint,
+  'tls-on-plain-port': endpoint,
 }
 
 /** The way to who has the name that a creation was to give. */
@@ -68,7 +73,7 @@ function OtherRecord({ request: { method, endpoint, subject, integration } }: Pi
 /** What a failure means and what to do about it, with the way there. */
 export function ExplanationPanel({ explanation, status: code, integration, request }: ExplanationPanelProps) {
   const way = ways[explanation.id]
-  const meaning = statusMeaning(code)
+  const meaning = code === 0 ? 'failure' : statusMeaning(code)
   return (
     <section className={classes['explanation']} data-meaning={meaning} aria-label="What this failure means">
       <StateBadge meaning={meaning} word={explanation.title} />
@@ -76,7 +81,7 @@ export function ExplanationPanel({ explanation, status: code, integration, reque
       <p>
         <span className={classes['next']}>Next: </span>
         {explanation.nextStep}{' '}
-        {way && (integration !== null || way === attributes) && (
+        {way && (integration !== null || way.isAnyones === true) && (
           <Anchor component={Link} href={way.path(integration ?? '')} inherit underline="always">
             {way.label}
           </Anchor>

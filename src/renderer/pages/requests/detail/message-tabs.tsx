@@ -3,7 +3,9 @@ import type { RequestContent } from '../../../../contract/request-detail.ts'
 import type { RequestDetail } from '../../../../contract/requests.ts'
 import { CopyField } from '../../../components/copy-field.tsx'
 import { Facts } from '../../../components/facts.tsx'
+import { Nothing } from '../../../components/nothing.tsx'
 import { RedactedText } from '../../../components/redacted-text.tsx'
+import { isRead } from '../../../components/request-text.ts'
 import { BodyView } from './body-view.tsx'
 import { HeaderList } from './header-list.tsx'
 import { queryOf } from './target-query.ts'
@@ -15,6 +17,16 @@ interface MessageTabProps {
 
 /** What was sent: address, parameters in clear, headers and body. */
 export function RequestTab({ request, content }: MessageTabProps) {
+  if (!isRead(request))
+    return (
+      <Nothing why="empty" title="No request that could be read">
+        What came on the connection is not kept: it may hold secrets that nobody can tell from the rest.
+      </Nothing>
+    )
+  return <ReadRequest request={request} content={content} />
+}
+
+function ReadRequest({ request, content }: MessageTabProps) {
   const query = queryOf(request.target)
   return (
     <Stack gap="md">
@@ -39,6 +51,12 @@ export function RequestTab({ request, content }: MessageTabProps) {
 
 /** What was answered. */
 export function ResponseTab({ request, content }: MessageTabProps) {
+  if (request.status === 0)
+    return (
+      <Nothing why="empty" title="No answer">
+        The connection ended before anything could be answered.
+      </Nothing>
+    )
   return (
     <Stack gap="md">
       <Stack gap={6}>

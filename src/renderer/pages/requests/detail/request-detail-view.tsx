@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RequestDetail } from '../../../../contract/requests.ts'
 import { Nothing } from '../../../components/nothing.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { requestText } from '../../../components/request-text.ts'
+import { isRead, requestText } from '../../../components/request-text.ts'
 import { StatusCode } from '../../../components/status-code.tsx'
 import { durationText, exactTimeText } from '../../../components/time-text.ts'
 import { useEngine } from '../../../rpc/engine.ts'
@@ -60,8 +60,9 @@ function Detail({ request, tab, onTab, hrefOf, actions }: DetailProps) {
         </Text>
       </div>
       <Text size="sm" c="dimmed" className="breakable tabular">
-        {request.method} {request.target} · {exactTimeText(request.at)} · {durationText(request.durationMicros)} · from{' '}
-        {request.remoteAddress === '' ? 'nowhere' : request.remoteAddress}
+        {isRead(request) && `${request.method} ${request.target} · `}
+        {exactTimeText(request.at)} · {request.status === 0 ? 'not answered' : durationText(request.durationMicros)} ·
+        from {request.remoteAddress === '' ? 'an unknown address' : request.remoteAddress}
       </Text>
       <DetailToolbar request={request} actions={actions} onReplay={() => onTab('replay')} />
       {request.isOnlyPinned && (

@@ -83,7 +83,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <StatusCode status={request.status} />
       </div>
       <div role="gridcell" className={`${classes['number']} ${classes['medium']}`}>
-        {durationText(request.durationMicros)}
+        {request.status === 0 ? '–' : durationText(request.durationMicros)}
       </div>
       <div role="gridcell" className={`${classes['number']} ${classes['wide']}`}>
         {bytesText(request.responseBytes)}

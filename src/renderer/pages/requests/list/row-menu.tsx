@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { Copy, Diff, Eye, EyeOff, FlaskConical, Link2, Pin, PinOff, Terminal } from 'lucide-react'
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
+import { isRead } from '../../../components/request-text.ts'
 import { isDesktop } from '../../../host.ts'
 import { likenesses, type Likeness } from '../filter/like-terms.ts'
 import type { RequestActions } from '../use-request-actions.ts'
@@ -85,9 +86,11 @@ export function RowMenu(props: RowMenuProps) {
                 Compare with request {openId}
               </Menu.Item>
             )}
-            <Menu.Item leftSection={<FlaskConical {...icon} />} onClick={() => props.onReplay(request.id)}>
-              Replay as a dry run
-            </Menu.Item>
+            {isRead(request) && (
+              <Menu.Item leftSection={<FlaskConical {...icon} />} onClick={() => props.onReplay(request.id)}>
+                Replay as a dry run
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={request.isPinned ? <PinOff {...icon} /> : <Pin {...icon} />}
               onClick={() => actions.togglePin(request)}
@@ -95,9 +98,11 @@ export function RowMenu(props: RowMenuProps) {
               {request.isPinned ? 'Unpin' : 'Pin'}
             </Menu.Item>
             <Menu.Divider />
-            <Menu.Item leftSection={<Terminal {...icon} />} onClick={() => actions.copyCurl(request)}>
-              Copy as cURL
-            </Menu.Item>
+            {isRead(request) && (
+              <Menu.Item leftSection={<Terminal {...icon} />} onClick={() => actions.copyCurl(request)}>
+                Copy as cURL
+              </Menu.Item>
+            )}
             <Menu.Item leftSection={<Copy {...icon} />} onClick={() => actions.copySummary(request)}>
               Copy summary
             </Menu.Item>

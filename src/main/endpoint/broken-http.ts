@@ -1,0 +1,140 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { errorBody } from '../../scim/error.ts'
+import type { EndpointLimits } from './endpoint-limits.ts'
+
+/** What came on a connection and never became a request. Its headers are not kept: nobody has looked for secrets in them. */
+export interface BrokenRequest {
+  /** The code of the note that says why. */
+  readonly code: BrokenCode
+  /** 0 where nobody could be answered: TLS had not begun. */
+  readonly status: number
+  /** Empty where it was not even that far. */
+  readonly method: string
+  readonly target: string
+  /** What the parser says about it: a text of its own, nothing from the wire. */
+  readonly seen: string | undefined
+  /** The body of the answer. */
+  readonly answer: string | undefined
+}
+
+export type BrokenCode =
+  | 'not-http'
+  | 'method-unknown'
+  | 'headers-too-large'
+  | 'not-in-time'
+  | 'expectation-refused'
+  | 'tls-on-plain-port'
+  | 'plain-on-tls-port'
+  | 'certificate-not-trusted'
+  | 'tls-too-old'
+  | 'tls-failed'
+
+/** An error of Node's HTTP parser or of OpenSSL. */
+interface ConnectionError extends NodeJS.ErrnoException {
+  readonly rawPacket?: Buffer
+  readonly reason?: string
+}
+
+interface Refusal {
+  readonly code: BrokenCode
+  readonly status: number
+  readonly detail: string
+}
+
+const contentType = 'application/scim+json; charset=utf-8'
+
+function bodyOf({ status, detail }: Refusal): string {
+  return JSON.stringify(errorBody({ status, detail }))
+}
+
+/** The beginning of a request as RFC 9112 §3 has it: its method and its target. */
+function requestLine(bytes: Buffer | undefined): readonly [method: string, target: string] | undefined {
+  const found = /^([\w!#$%&'*+.^`|~-]+) (\S+) HTTP\/1\.[01]\r?\n/.exec(bytes?.toString('latin1', 0, 8192) ?? '')
+  return found === null ? undefined : [found[1] ?? '', found[2] ?? '']
+}
+
+/** A handshake record of TLS 1.x (RFC 8446 §5.1). */
+function isTlsGreeting(bytes: Buffer | undefined): boolean {
+  return bytes?.[0] === 0x16 && bytes[1] === 0x03
+}
+
+function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return {
+      code: 'headers-too-large',
+      status: 431,
+      detail: `The headers are larger than the limit. Send fewer or shorter ones. The limit is ${limits.headerBytes} bytes.`,
+    }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return { code: 'not-in-time', status: 408, detail: 'The request did not arrive in time. Send it again.' }
+  if (code === 'HPE_INVALID_METHOD' && requestLine(rawPacket) !== undefined)
+    return {
+      code: 'method-unknown',
+      status: 501,
+      detail: 'The method of the request is not known. SCIM has GET, POST, PUT, PATCH and DELETE.',
+    }
+  if (isTlsGreeting(rawPacket))
+    return {
+      code: 'tls-on-plain-port',
+      status: 400,
+      detail: 'TLS was spoken to a port that does without: use http://.',
+    }
+  return { code: 'not-http', status: 400, detail: 'The request is not valid HTTP.' }
+}
+
+const certificateAlert =
+  /ALERT_(?:UNKNOWN_CA|(?:BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_(?:UNKNOWN|EXPIRED|REVOKED)|UNRECOGNIZED_NAME)$/
+
+/** What a failure of TLS comes from, by OpenSSL's name for it. */
+function tlsCode(name: string): BrokenCode {
+  if (name === 'ERR_SSL_HTTP_REQUEST') return 'plain-on-tls-port'
+  if (name === 'ERR_SSL_UNSUPPORTED_PROTOCOL') return 'tls-too-old'
+  return certificateAlert.test(name) ? 'certificate-not-trusted' : 'tls-failed'
+}
+
+/**
+ * What could not even be read as HTTP gets a SCIM-shaped answer too, and the connection is closed. Returns what there is to tell of it;
+ * undefined for a connection that was just broken off.
+ */
+export function answerBrokenHttp(
+  error: ConnectionError,
+  socket: Duplex,
+  limits: EndpointLimits,
+): BrokenRequest | undefined {
+  const name = error.code ?? ''
+  if (name.startsWith('ERR_SSL_')) {
+    socket.destroy()
+    return { code: tlsCode(name), status: 0, method: '', target: '', seen: error.reason, answer: undefined }
+  }
+  if (!socket.writable || name === 'ECONNRESET') {
+    socket.destroy()
+    return undefined
+  }
+  const refusal = refusalOf(error, limits)
+  const { code, status } = refusal
+  const answer = bodyOf(refusal)
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(answer)}\r\nConnection: close\r\n\r\n${answer}`,
+  )
+  const [method, target] = requestLine(error.rawPacket) ?? ['', '']
+  return { code, status, method, target, seen: code === 'not-http' ? error.reason : undefined, answer }
+}
+
+/** Node would answer 417 without a body. */
+export function refuseExpectation(request: IncomingMessage, response: ServerResponse): BrokenRequest {
+  const refusal: Refusal = {
+    code: 'expectation-refused',
+    status: 417,
+    detail: 'The header Expect asks for something that is not offered. Only "100-continue" is.',
+  }
+  const answer = bodyOf(refusal)
+  response.writeHead(refusal.status, {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(answer),
+    connection: 'close',
+  })
+  response.end(answer)
+  const { method = '', url: target = '' } = request
+  return { code: refusal.code, status: refusal.status, method, target, seen: undefined, answer }
+}
