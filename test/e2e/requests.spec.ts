@@ -446,3 +446,17 @@ test('a field of the filter that there is none of is said to be one, and finding
   await expect(page.getByText('No request matches')).toBeVisible()
   await expect(page.getByText(/^0 of \d/)).toBeVisible()
 })
+
+test('what never became a request says why, and nothing offers to send it again', async ({ page, running }) => {
+  await openRequests(page, running)
+  await fetch(running.scim.replace('http:', 'https:')).catch(() => undefined)
+  await page.getByRole('row', { name: /TLS on a port without it \(no request\), answered with 400/ }).click()
+  const detail = page.getByRole('region', { name: 'What this failure means' })
+  await expect(detail).toContainText('The client spoke TLS to a port that speaks plain HTTP.')
+  await expect(detail.getByRole('link', { name: 'Open the settings of the endpoint' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copy summary' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copy as cURL' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Replay' })).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Request', exact: true }).click()
+  await expect(page.getByText('No request that could be read')).toBeVisible()
+})

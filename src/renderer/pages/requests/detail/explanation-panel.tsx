@@ -29,7 +29,11 @@ const policy: Way = { label: 'Open its policy', path: (slug) => `/integrations/$
 const setup: Way = { label: 'Open its set-up', path: (slug) => `/integrations/${slug}/setup` }
 const status: Way = { label: 'Open the integration', path: (slug) => `/integrations/${slug}` }
 const attributes: Way = { label: 'Open the attributes', path: () => '/attributes', isAnyones: true }
-const endpoint: Way = { label: 'Open the settings of the endpoint', path: () => '/settings/endpoint', isAnyones: true }
+const endpointSettings: Way = {
+  label: 'Open the settings of the endpoint',
+  path: () => '/settings/endpoint',
+  isAnyones: true,
+}
 
 /** Where the next step is taken, by the id of the explanation. */
 const ways: Readonly<Record<string, Way>> = {
@@ -48,8 +52,8 @@ const ways: Readonly<Record<string, Way>> = {
   'other-version': setup,
   'no-route': setup,
   'path-refused': attributes,
-  'certificate-not-trusted': endpoint,
-  'tls-on-plain-port': endpoint,
+  'certificate-not-trusted': endpointSettings,
+  'tls-on-plain-port': endpointSettings,
 }
 
 /** The way to who has the name that a creation was to give. */
