@@ -115,6 +115,20 @@ test('an address that was typed is saved with the integration, and while there i
   await expect(address).toBeVisible()
 })
 
+test('whoever waits for the first request is told of somebody who came, and of what kept it from being one', async ({
+  page,
+  running,
+}) => {
+  await entraOf(running)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/setup/first-request`)
+  await expect(page.getByText('Waiting for the first request')).toBeVisible()
+  await fetch(running.scim.replace('http:', 'https:')).catch(() => undefined)
+  await expect(page.getByText(/Somebody came from 127\.0\.0\.1 .*, and no request could be read/)).toBeVisible()
+  await page.getByRole('link', { name: 'TLS on a port without it (no request)' }).click()
+  await expect(page.getByText('The client spoke TLS to a port that speaks plain HTTP.')).toBeVisible()
+})
+
 test('an integration is deleted by keyboard, after a look at what stays and with its slug typed', async ({
   page,
   running,

@@ -9,6 +9,7 @@ import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 import { useNow } from '../../stores/clock.ts'
 import { useNews } from '../../stores/news.ts'
+import { BrokenOff } from './broken-off.tsx'
 import { NoAddressNotice } from './no-address-notice.tsx'
 import { ownRequests } from './own-requests.ts'
 import classes from './first-request-step.module.css'
@@ -100,6 +101,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
               <Text size="sm" c="dimmed">
                 This turns green by itself. You may leave and come back.
               </Text>
+              <BrokenOff now={now} />
             </div>
           </>
         )}
