@@ -19,6 +19,13 @@ export function tookText(micros: number): string {
       : `${(micros / 1e6).toFixed(1)} s`
 }
 
+const longestTarget = 160
+
+/** A filter may make an address longer than a screen; `requests show` has the whole. */
+function shortened(target: string): string {
+  return target.length <= longestTarget ? target : `${target.slice(0, longestTarget - 1)}…`
+}
+
 /** One request as one line for a person. */
 export function requestLine(entry: JournalEntry): string {
   if (entry.lost !== undefined) return `… ${entry.lost} requests were not recorded here`
@@ -31,6 +38,6 @@ export function requestLine(entry: JournalEntry): string {
     (entry.status === 0 ? '–' : tookText(entry.durationMicros)).padStart(8),
     printable(entry.integrationSlug ?? '-'),
     printable(requestPhrase(entry.classification, entry.subject)),
-    printable(entry.target),
+    printable(shortened(entry.target)),
   ].join('  ')
 }

@@ -25,6 +25,6 @@ export function bug(parts: EndpointParts, context: RequestContext, stack: string
 export function failed(parts: EndpointParts, context: RequestContext, error: unknown): Reply {
   if (!(error instanceof ScimError))
     return bug(parts, context, error instanceof Error ? (error.stack ?? error.message) : String(error))
-  if (error.status === 413) context.trace.add({ step: 'parse', code: 'limit-exceeded', seen: error.detail })
+  if (error.status === 413) context.trace.add({ step: 'parse', code: 'limit-exceeded' })
   return declined(context, error)
 }

@@ -117,3 +117,13 @@ test('a token at the URL of another integration is told to belong elsewhere, and
   expect(sentences).toContain('The path names the integration "other", but the token belongs to "entra".')
   expect(sentences.join(' ')).not.toContain('No integration knows the token')
 })
+
+test('a limit is named once', async () => {
+  const running = await startEngine({ limits: { bodyBytes: 1000 } })
+  const refused = await running.scim.post('/Users', user({ displayName: 'x'.repeat(2000) }))
+  expect((await why(running, refused)).slice(2)).toEqual([
+    'The request is beyond a limit.',
+    'The request was refused: The body is larger than the limit of 1000 bytes. Send less at once, or set a larger limit (Settings, Endpoint).',
+    'The answer was 413.',
+  ])
+})
