@@ -19,6 +19,11 @@ export function isRead({ method }: Pick<Request, 'method'>): boolean {
   return method !== ''
 }
 
+/** Whether it was answered with a failure, or not at all; a gap of the log was not. */
+export function hasFailed({ status, lost }: Pick<Request, 'status' | 'lost'>): boolean {
+  return status >= 400 || (status === 0 && lost === null)
+}
+
 /** The row as a sentence. */
 export function requestSentence(request: Request, time: string): string {
   const method = isRead(request) ? `, ${request.method}` : ''

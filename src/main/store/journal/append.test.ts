@@ -122,4 +122,27 @@ describe('the journal file', () => {
     ])
     now.close()
   })
+
+  it('takes over a file in which only answers could fail', () => {
+    const older = join(directory, 'older-11.db')
+    const before = openDatabase({
+      file: older,
+      migrations: journalMigrations.filter(({ version }) => version <= 11),
+      synchronous: 'NORMAL',
+      cacheKib: 1024,
+      role: 'writer',
+    })
+    createJournalAppender(before).append({ session: 'a', sequence: 1 }, [record(1, { status: 409 }), record(2)])
+    before.close()
+    const now = openJournalForWriting(older)
+    createJournalAppender(now).append({ session: 'a', sequence: 2 }, [
+      record(3, { status: 0 }),
+      record(4, { status: 0, lost: 5 }),
+    ])
+    const failed = { terms: [{ field: 'is' as const, value: 'failed', isExcluded: false }] }
+    expect(selectExchanges(now, failed, all).map(({ id }) => id)).toEqual([1, 3])
+    const others = { terms: [{ field: 'is' as const, value: 'failed', isExcluded: true }] }
+    expect(selectExchanges(now, others, all).map(({ id }) => id)).toEqual([2, 4])
+    now.close()
+  })
 })

@@ -96,7 +96,9 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
       return between('e.duration_micros', microsOf(term.value), name, parameters)
     case 'is':
       if (lower === 'pinned') return 'e.id in (select id from pinned)'
-      return lower === 'failed' ? 'e.status >= 400' : `(e.flags & ${journalFlags.redacted}) <> 0`
+      // The same words as in the partial index of failures, so that SQLite sees that it holds all that is asked for.
+      if (lower === 'failed') return '((e.status >= 400 OR e.status = 0) AND e.lost IS NULL)'
+      return `(e.flags & ${journalFlags.redacted}) <> 0`
     default:
       return unreachable(term.field)
   }

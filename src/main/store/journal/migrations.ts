@@ -131,4 +131,12 @@ export const journalMigrations: readonly Migration[] = [
       ALTER TABLE pinned ADD COLUMN subject TEXT;
     `,
   },
+  {
+    version: 12,
+    sql: `
+      -- Status 0 has failed too: nobody could be answered. Gaps have it as well, and are left out where failures are asked for.
+      DROP INDEX failed_exchanges;
+      CREATE INDEX failed_exchanges ON exchanges (id, status) WHERE status >= 400 OR status = 0;
+    `,
+  },
 ]

@@ -1,5 +1,6 @@
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
+import { hasFailed } from '../../../components/request-text.ts'
 import { followStream, type StreamBatch } from '../../../rpc/follow-stream.ts'
 import type { Connection } from '../../../rpc/connection.ts'
 import { createIntern } from './intern.ts'
@@ -191,7 +192,7 @@ export function createRequestLog({ connection, beforeDrawing, capacity = rowsInV
       isLoading: false,
       problem: undefined,
       arrived: view.arrived + items.length,
-      failed: view.failed + items.filter(({ status }) => status >= 400).length,
+      failed: view.failed + items.filter(hasFailed).length,
       // The oldest may have been driven out.
       isComplete: view.isComplete && ring.end() - ring.first() < capacity,
     })
