@@ -92,6 +92,8 @@ export const integrationStatus = z.object({
   /** It compares everybody at intervals; else it sends a change when it happens, and silence is normal. */
   hasCycles: z.boolean(),
   state: provisioningState,
+  /** What keeps the IdP out on this side; no cycle is expected then. */
+  hold: z.enum(['paused', 'disabled', 'no token']).nullable(),
   /** The state in a sentence that can be read aloud; its moments are marked (spoken-moment.ts). */
   sentence: z.string(),
   lastRequestAt: moment.nullable(),

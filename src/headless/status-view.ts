@@ -84,6 +84,7 @@ function integrationView(engine: Engine, status: IntegrationStatus, now: number)
     name,
     idp,
     state,
+    hold: status.hold ?? null,
     sentence: withMoments(sentence, (at) => clockTime(at, now)),
     inferred: true,
     lastRequestAt: isoTime(status.lastRequestAt),

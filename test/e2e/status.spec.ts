@@ -69,6 +69,23 @@ test('a cycle appears while it comes, with its progress, and leads to exactly it
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Initial cycle')
 })
 
+test('of an integration that is paused or disabled no cycle is expected, and the screen says why', async ({
+  page,
+  running,
+}) => {
+  const entra = await connectEntra(running)
+  await announce(entra)
+  for (const name of ['ana', 'bo']) await entra.create('/Users', user({ userName: `${name}@example.com` }))
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/status/${entra.slug}`)
+  await expect(page.getByText(/^expected in (39|40) min/)).toBeVisible()
+  await running.rollcall('integrations', 'pause', entra.slug)
+  await expect(page.getByText('Paused: none gets in until it is resumed')).toBeVisible()
+  await running.rollcall('integrations', 'disable', entra.slug)
+  await expect(page.getByText('Disabled: none gets in until it is enabled')).toBeVisible()
+  await expect(page.getByText(/expected (in|about)|overdue/)).toHaveCount(0)
+})
+
 test('somebody who fails is explained with advice, and leads to the request; quarantine is some way off', async ({
   page,
   running,

@@ -60,6 +60,20 @@ test('a cycle is told while it runs, counted, and found again by its number with
   await expect(api.provisioning.cycle({ slug, id: id + 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
+test('no cycle is expected of an integration that is paused or disabled, and what holds it is told', async () => {
+  const running = await startApi()
+  const { api, scim, slug } = running
+  await announce(running)
+  for (const name of ['ana', 'bo']) await scim.create('/Users', user({ userName: `${name}@example.com` }))
+  const open = await statusWith(running, (each) => each.running?.users.created === 2)
+  expect(open).toMatchObject({ hold: null, nextExpectedAt: expect.any(Number) })
+  await api.integrations.setState({ slug, state: 'paused' })
+  expect(await api.provisioning.get({ slug })).toMatchObject({ hold: 'paused', nextExpectedAt: null })
+  await api.integrations.setState({ slug, state: 'disabled' })
+  const disabled = { state: 'stopped', hold: 'disabled', nextExpectedAt: null, overdueSince: null }
+  expect(await api.provisioning.get({ slug })).toMatchObject(disabled)
+})
+
 test('cycles come in pages, newest first', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-cycles-'))
   writePastTraffic(dataDir, Date.now(), { entra: 'entra', okta: 'okta' })

@@ -437,6 +437,37 @@ describe('the switches of the admin', () => {
     expect(day.status().sentence).toMatch(/^No token is valid/)
   })
 
+  it('let no cycle be expected, and none be late, while the admin keeps the IdP out', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    company(day, entra)
+    day.until('08:40')
+    entra.probe()
+    const set = (state: 'paused' | 'resumed' | 'disabled' | 'enabled') =>
+      day.directory.administer('set-integration-state', { slug: 'entra', state })
+    day.until('08:50')
+    set('paused')
+    expect(day.status()).toMatchObject({ state: 'paused', hold: 'paused', nextExpectedAt: undefined })
+    set('resumed')
+    expect(day.status()).toMatchObject({ hold: undefined, nextExpectedAt: Date.parse('2026-03-02T09:20:00Z') })
+    day.until('12:00')
+    expect(day.status()).toMatchObject({ state: 'silent', overdueSince: expect.any(Number) })
+    set('paused')
+    expect(day.status()).toMatchObject({ state: 'paused', overdueSince: undefined })
+    set('disabled')
+    expect(day.status()).toMatchObject({ state: 'stopped', hold: 'disabled', overdueSince: undefined })
+    set('resumed')
+    set('enabled')
+    day.directory.administer('void-tokens', { slug: 'entra' })
+    // That nobody has a token is more often an accident than a wish.
+    expect(day.status()).toMatchObject({
+      state: 'stopped',
+      hold: 'no token',
+      nextExpectedAt: undefined,
+      overdueSince: expect.any(Number),
+    })
+  })
+
   it('leave an integration without a token not set up', () => {
     const day = startDay()
     day.directory.administer('void-tokens', { slug: 'entra' })

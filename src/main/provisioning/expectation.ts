@@ -1,5 +1,7 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
+import { unreachable } from '../../scim/unreachable.ts'
 import { isWholeCycle } from './cycle.ts'
+import type { Hold } from './integration-state.ts'
 import type { IntegrationTrack, PastActivity } from './integration-track.ts'
 import type { Present } from './present.ts'
 
@@ -46,8 +48,8 @@ function isAboutADay(gap: number): boolean {
   return gap >= 20 * hour && gap <= 28 * hour
 }
 
-/** When the next cycle is to be expected, by those before. */
-export function expectationOf({ track, recent, running }: Present, rhythm: Rhythm, now: number): Expectation {
+/** When the next cycle would begin, by those before, were the IdP let in. */
+function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: number): Expectation {
   if (rhythm.kind !== 'cycles') return nothingExpected
   const cycles = wholeCycles(track)
   // One that runs, or seems to be over but may go on, has not become part of the past yet.
@@ -70,4 +72,20 @@ export function expectationOf({ track, recent, running }: Present, rhythm: Rhyth
   const overdueAt = lastEnd + patience
   const isOverdue = running === undefined && isRegular && now > overdueAt
   return { intervalMs, nextAt, overdueSince: isOverdue ? overdueAt : undefined, isDaily }
+}
+
+/** When the next cycle is to be expected, by those before. Who is kept out is not expected, and not late while the admin has it so. */
+export function expectationOf(present: Present, rhythm: Rhythm, hold: Hold | undefined, now: number): Expectation {
+  const found = byRhythm(present, rhythm, now)
+  switch (hold) {
+    case undefined:
+      return found
+    case 'paused':
+    case 'disabled':
+      return { ...found, nextAt: undefined, overdueSince: undefined }
+    case 'no token':
+      return { ...found, nextAt: undefined }
+    default:
+      return unreachable(hold)
+  }
 }

@@ -1,4 +1,5 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
+import { unreachable } from '../../scim/unreachable.ts'
 import type { Expectation } from './expectation.ts'
 import type { Present } from './present.ts'
 import type { QuarantineRisk } from './quarantine.ts'
@@ -22,6 +23,15 @@ export interface IntegrationSwitches {
   readonly isPaused: boolean
   /** Some token would let the IdP in. */
   readonly hasToken: boolean
+}
+
+/** What keeps the IdP out of an integration on this side. */
+export type Hold = 'paused' | 'disabled' | 'no token'
+
+export function holdOf({ isEnabled, isPaused, hasToken }: IntegrationSwitches): Hold | undefined {
+  if (!isEnabled) return 'disabled'
+  if (isPaused) return 'paused'
+  return hasToken ? undefined : 'no token'
 }
 
 const hour = 3_600_000
@@ -49,10 +59,20 @@ export function stateOf(
   now: number,
 ): IntegrationState {
   const { track } = present
-  if (!switches.isEnabled) return 'stopped'
-  if (switches.isPaused) return 'paused'
   const wasUsed = track.lastAcceptedAt !== null
-  if (!switches.hasToken) return wasUsed ? 'stopped' : 'not set up'
+  const hold = holdOf(switches)
+  switch (hold) {
+    case 'disabled':
+      return 'stopped'
+    case 'paused':
+      return 'paused'
+    case 'no token':
+      return wasUsed ? 'stopped' : 'not set up'
+    case undefined:
+      break
+    default:
+      return unreachable(hold)
+  }
   if ((track.refusals?.count ?? 0) >= fewestRefusals) return 'degraded'
   if (!wasUsed) return 'waiting'
   const { overdueSince } = found.expectation

@@ -4,7 +4,7 @@ import type { Rhythm } from '../../idp/rhythm.ts'
 import type { Cycle } from './cycle.ts'
 import { expectationOf } from './expectation.ts'
 import { idpOf, newTrack, rhythmOf, type IntegrationTrack, type Refusals } from './integration-track.ts'
-import { stateOf, type IntegrationState, type IntegrationSwitches } from './integration-state.ts'
+import { holdOf, stateOf, type Hold, type IntegrationState, type IntegrationSwitches } from './integration-state.ts'
 import { presentOf, type Present } from './present.ts'
 import { progressOf, type Progress } from './progress.ts'
 import { quarantineRiskOf, type QuarantineRisk } from './quarantine.ts'
@@ -30,6 +30,8 @@ export interface IntegrationStatus {
   readonly idp: IdpId
   readonly idpName: string
   readonly state: IntegrationState
+  /** What keeps the IdP out on this side; no cycle is expected then. */
+  readonly hold: Hold | undefined
   /** The state in a sentence that can be read aloud. */
   readonly sentence: string
   readonly inferred: true
@@ -69,7 +71,8 @@ export function integrationStatus(
   const present = presentOf(track ?? newTrack, integration.idp, now)
   const idp = idpOf(present.track, integration.idp)
   const rhythm: Rhythm = rhythmOf(present.track, integration.idp)
-  const expectation = expectationOf(present, rhythm, now)
+  const hold = holdOf(integration)
+  const expectation = expectationOf(present, rhythm, hold, now)
   const quarantine = quarantineRiskOf(present, rhythm, expectation)
   const cycles = mergeCycles(present, storedCycles, Math.max(storedCycles.length, present.recent.length, 1))
   const state = stateOf(present, integration, rhythm, { expectation, quarantine }, now)
@@ -82,6 +85,7 @@ export function integrationStatus(
     idp,
     idpName: idps[idp].displayName,
     state,
+    hold,
     sentence: statusSentence(
       {
         state,

@@ -14,8 +14,31 @@ import { ExpectedUsers } from './expected-users.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { quarantineText } from './quarantine-text.ts'
 
+/** What stands in the place of the next cycle while nobody is let in. */
+const holdWords: { readonly [hold in NonNullable<IntegrationStatus['hold']>]: string } = {
+  paused: 'Paused: none gets in until it is resumed',
+  disabled: 'Disabled: none gets in until it is enabled',
+  'no token': 'No valid token: none gets in until there is one',
+}
+
+function NextCycle({ status }: { readonly status: IntegrationStatus }) {
+  const { nextExpectedAt, overdueSince } = status
+  if (overdueSince !== null)
+    return (
+      <>
+        overdue since <ShortTime at={overdueSince} />
+      </>
+    )
+  if (nextExpectedAt === null) return 'not known yet'
+  return (
+    <>
+      expected <RelativeTime at={nextExpectedAt} />
+    </>
+  )
+}
+
 function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'] {
-  const { slug, running, refusals, hasCycles, nextExpectedAt, overdueSince, quarantine } = status
+  const { slug, running, refusals, hasCycles, hold, quarantine } = status
   const distance = quarantineText(status)
   return [
     ['Last request', <RelativeTime key="last" at={status.lastRequestAt} never="never" isPast />],
@@ -30,25 +53,8 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
         ]
       : []),
     ...(hasCycles
-      ? [
-          [
-            'Next cycle',
-            overdueSince === null ? (
-              nextExpectedAt === null ? (
-                'not known yet'
-              ) : (
-                <span key="next">
-                  expected <RelativeTime at={nextExpectedAt} />
-                </span>
-              )
-            ) : (
-              <span key="overdue">
-                overdue since <ShortTime at={overdueSince} />
-              </span>
-            ),
-          ] as const,
-        ]
-      : [['Next change', 'whenever there is one; silence is normal'] as const]),
+      ? [['Next cycle', hold === null ? <NextCycle key="next" status={status} /> : holdWords[hold]] as const]
+      : [['Next change', hold === null ? 'whenever there is one; silence is normal' : holdWords[hold]] as const]),
     ...(refusals
       ? [
           [
