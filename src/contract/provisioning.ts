@@ -81,7 +81,17 @@ export const quarantine = z.object({
   failuresLeft: z.int(),
 })
 
-export const provisioningState = z.enum(['not set up', 'waiting', 'healthy', 'degraded', 'silent', 'paused', 'stopped'])
+/** `some fail`: the last cycle was a clean one, but who failed before has not been tried again. */
+export const provisioningState = z.enum([
+  'not set up',
+  'waiting',
+  'healthy',
+  'some fail',
+  'degraded',
+  'silent',
+  'paused',
+  'stopped',
+])
 
 /** How an integration is. Everything but the admin's own settings is inferred from requests. */
 export const integrationStatus = z.object({

@@ -20,6 +20,8 @@ function stateWord(state: IntegrationState): string {
   switch (state) {
     case 'healthy':
       return styleText('green', '● healthy')
+    case 'some fail':
+      return styleText('yellow', '▲ some fail')
     case 'degraded':
       return styleText('red', '▲ degraded')
     case 'silent':

@@ -61,7 +61,7 @@ function quarantineView({ quarantine }: IntegrationStatus): StatusView['quaranti
   }
 }
 
-function statusView({ reads, provisioning }: Engine, status: IntegrationStatus, now: number): StatusView {
+function statusView({ reads }: Engine, status: IntegrationStatus, now: number): StatusView {
   const { id, slug, name, idp, idpName, state, sentence, refusals, running, cycles } = status
   return {
     slug,
@@ -89,7 +89,7 @@ function statusView({ reads, provisioning }: Engine, status: IntegrationStatus, 
     overdueSince: status.overdueSince ?? null,
     progress: status.progress ?? null,
     quarantine: quarantineView(status),
-    failing: provisioning.failing(slug).filter((each) => !each.isPast).length,
+    failing: status.failing.users + status.failing.groups,
     expectedUsers: expectedUsersOf(reads, id) ?? null,
     ownLog: status.ownLog ?? null,
   }

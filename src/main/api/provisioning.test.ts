@@ -74,6 +74,29 @@ test('no cycle is expected of an integration that is paused or disabled, and wha
   expect(await api.provisioning.get({ slug })).toMatchObject(disabled)
 })
 
+test('none is healthy while somebody fails: a clean cycle after the failure leaves who has not been tried again', async () => {
+  const running = await startApi()
+  const { api, scim, slug, later } = running
+  const at = 'ana@example.com'
+  const taken = 'bo@example.com'
+  await announce(running)
+  const id = await scim.create('/Users', user({ userName: at }))
+  await scim.create('/Users', user({ userName: taken }))
+  expect((await scim.post('/Users', user({ userName: taken }))).status).toBe(409)
+  await statusWith(running, (each) => each.failing === 1)
+
+  later(40 * 60_000)
+  await announce(running)
+  await scim.find('/Users', `userName eq "${at}"`)
+  await scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'title', value: 'Analyst' }])
+  await statusWith(running, (each) => each.running?.users.updated === 1)
+  later(60 * 60_000)
+  const status = await api.provisioning.get({ slug })
+  expect(status).toMatchObject({ state: 'some fail', failing: 1 })
+  expect(status.sentence).toMatch(/^1 user still fails\. Incremental cycle from Entra ID, ended /)
+  expect((await api.overview.integration({ slug })).status.state).toBe('some fail')
+})
+
 test('cycles come in pages, newest first', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-cycles-'))
   writePastTraffic(dataDir, Date.now(), { entra: 'entra', okta: 'okta' })

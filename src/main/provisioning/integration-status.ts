@@ -3,6 +3,8 @@ import type { IdpId } from '../../idp/idp.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
 import type { Cycle } from './cycle.ts'
 import { expectationOf } from './expectation.ts'
+import { failingCounts, type FailingCounts } from './failing-counts.ts'
+import type { FailingSubject } from './failing-subject.ts'
 import { idpOf, newTrack, rhythmOf, type IntegrationTrack, type Refusals } from './integration-track.ts'
 import { holdOf, stateOf, type Hold, type IntegrationState, type IntegrationSwitches } from './integration-state.ts'
 import { presentOf, type Present } from './present.ts'
@@ -46,6 +48,7 @@ export interface IntegrationStatus {
   readonly overdueSince: number | undefined
   readonly progress: Progress | undefined
   readonly quarantine: QuarantineRisk | undefined
+  readonly failing: FailingCounts
   /** Where the IdP's own account is found. */
   readonly ownLog: string | undefined
 }
@@ -66,6 +69,7 @@ export function integrationStatus(
   integration: ConfiguredIntegration,
   track: IntegrationTrack | undefined,
   storedCycles: readonly Cycle[],
+  failingSubjects: readonly FailingSubject[],
   now: number,
 ): IntegrationStatus {
   const present = presentOf(track ?? newTrack, integration.idp, now)
@@ -75,7 +79,8 @@ export function integrationStatus(
   const expectation = expectationOf(present, rhythm, hold, now)
   const quarantine = quarantineRiskOf(present, rhythm, expectation)
   const cycles = mergeCycles(present, storedCycles, Math.max(storedCycles.length, present.recent.length, 1))
-  const state = stateOf(present, integration, rhythm, { expectation, quarantine }, now)
+  const failing = failingCounts(failingSubjects, rhythm, now)
+  const state = stateOf(present, integration, rhythm, { expectation, quarantine, failing }, now)
   const refusals = present.track.refusals ?? undefined
   const lastAcceptedAt = present.track.lastAcceptedAt ?? undefined
   return {
@@ -98,6 +103,7 @@ export function integrationStatus(
         running: present.running,
         last: lastOf(cycles),
         expectation,
+        failing,
       },
       now,
     ),
@@ -111,6 +117,7 @@ export function integrationStatus(
     overdueSince: expectation.overdueSince,
     progress: progressOf(present.running, integration.expectedUsers, cycles),
     quarantine,
+    failing,
     ownLog: rhythm.ownLog,
   }
 }

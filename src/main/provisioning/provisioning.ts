@@ -98,7 +98,13 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
   ): IntegrationStatus {
     const at = now()
     const track = tracks.get(row.id)
-    return integrationStatus(configuredIntegration(reads, row, at), track, reader.cycles(row.id, cycles), at)
+    return integrationStatus(
+      configuredIntegration(reads, row, at),
+      track,
+      reader.cycles(row.id, cycles),
+      reader.failing(row.id),
+      at,
+    )
   }
 
   /** The name that somebody has here by now says more than the one of a request that failed. */

@@ -6,6 +6,7 @@ import { unreachable } from '../../scim/unreachable.ts'
 import { countedWords, kindWords } from './counted-words.ts'
 import { durationOf, type Cycle } from './cycle.ts'
 import type { Expectation } from './expectation.ts'
+import { failingWords, type FailingCounts } from './failing-counts.ts'
 import type { IntegrationState, IntegrationSwitches } from './integration-state.ts'
 import type { Refusals } from './integration-track.ts'
 import { refusalWords } from './refusal-words.ts'
@@ -23,6 +24,7 @@ export interface Spoken {
   readonly running: Cycle | undefined
   readonly last: Cycle | undefined
   readonly expectation: Expectation
+  readonly failing: FailingCounts
 }
 
 function nextWords({ nextAt }: Expectation, now: number): string {
@@ -78,6 +80,8 @@ export function statusSentence(spoken: Spoken, now: number): string {
       return silenceWords(spoken, now)
     case 'degraded':
       return refusals === undefined ? whatHappened(spoken, now) : refusedWords(refusals)
+    case 'some fail':
+      return `${failingWords(spoken.failing)}. ${whatHappened(spoken, now)}`
     case 'healthy':
       return whatHappened(spoken, now)
     default:

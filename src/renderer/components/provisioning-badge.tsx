@@ -12,6 +12,7 @@ const words: { readonly [state in ProvisioningState]: ProvisioningWord } = {
   'not set up': { meaning: 'neutral', word: 'Not set up' },
   waiting: { meaning: 'information', word: 'Waiting' },
   healthy: { meaning: 'ok', word: 'Healthy' },
+  'some fail': { meaning: 'attention', word: 'Some fail' },
   degraded: { meaning: 'failure', word: 'Degraded' },
   silent: { meaning: 'attention', word: 'Silent', icon: 'quiet' },
   paused: { meaning: 'attention', word: 'Paused', icon: 'paused' },

@@ -18,6 +18,8 @@ export function nextStepOf({ slug, state, refusals }: IntegrationStatus): NextSt
       return refusals === null
         ? { label: 'See who fails', href: `/status/${slug}#failing` }
         : { label: 'Look at its tokens', href: `${at}/tokens` }
+    case 'some fail':
+      return { label: 'See who fails', href: `/status/${slug}#failing` }
     case 'silent':
       return { label: 'See its cycles', href: `/status/${slug}` }
     case 'paused':
