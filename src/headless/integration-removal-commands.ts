@@ -5,6 +5,7 @@ import { unknownIntegration } from '../main/administration/unknown-integration.t
 import type { ManagedCount } from '../main/store/managed-records.ts'
 import { amount } from '../main/amount.ts'
 import { relativeTime } from '../main/moment-text.ts'
+import type { TokenRow } from '../main/store/tokens.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { integrationView } from './integration-view.ts'
@@ -28,6 +29,12 @@ function managedText({ users, groups, archivedUsers, archivedGroups }: ManagedCo
   return archived === 0 ? present : `${present} (and ${archived} archived)`
 }
 
+function tokenText(token: TokenRow | undefined, now: number): string {
+  if (token === undefined) return 'It has no token in use.'
+  const used = token.last_used_at === null ? 'was never used' : `was last used ${relativeTime(token.last_used_at, now)}`
+  return `Its token ${used} and is refused from then on.`
+}
+
 function deletion(context: CommandContext, slug: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
     const row = engine.reads.integrations.bySlug(slug)
@@ -35,13 +42,11 @@ function deletion(context: CommandContext, slug: string, flags: YesFlag): Promis
     const problem = deletionProblem(engine.reads, row)
     if (problem !== undefined) throw new Refusal(problem)
     const managed = engine.reads.managed.count(row.directory_id, row.id)
-    const lastUsedAt = integrationView(engine, slug)?.lastUsedAt ?? null
-    const used =
-      lastUsedAt === null ? 'was never used' : `was last used ${relativeTime(Date.parse(lastUsedAt), context.now())}`
+    const token = engine.reads.tokens.ofIntegration(row.id).find((each) => each.state === 'active')
     await confirm(
       context,
       flags,
-      `Delete "${slug}"? Its token ${used} and is refused from then on. ${managedText(managed)} stay and become local. This cannot be undone.`,
+      `Delete "${slug}"? ${tokenText(token, context.now())} ${managedText(managed)} stay and become local. This cannot be undone.`,
     )
     const { released, voided } = await engine.tokens.deleteIntegration(slug)
     if (context.json) return context.print({ slug, ...released, tokens: voided.length })

@@ -53,7 +53,7 @@ function list(context: CommandContext): Promise<void> {
       each.lastUsedAt === null ? 'never used' : relativeTime(Date.parse(each.lastUsedAt), context.now()),
       each.scimUrl,
     ])
-    for (const line of tableLines(['SLUG', 'NAME', 'IDP', 'STATE', 'LAST REQUEST', 'SCIM URL'], rows)) context.say(line)
+    for (const line of tableLines(['SLUG', 'NAME', 'IDP', 'STATE', 'TOKEN USED', 'SCIM URL'], rows)) context.say(line)
   })
 }
 

@@ -129,6 +129,21 @@ test('whoever waits for the first request is told of somebody who came, and of w
   await expect(page.getByText('The client spoke TLS to a port that speaks plain HTTP.')).toBeVisible()
 })
 
+test('the last request of an integration and the last use of its token are told apart', async ({ page, running }) => {
+  const entra = await entraOf(running)
+  expect((await entra.get('/Users')).status).toBe(200)
+  await running.rollcall('tokens', 'rotate', 'entra-id')
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id`)
+  const about = page.getByRole('region', { name: 'About' })
+  await expect(about).toContainText(/Last request\s*(just now|\d+ s ago)/)
+  await expect(about).not.toContainText('Last used')
+  await page.getByRole('button', { name: 'More about Entra ID' }).click()
+  await page.getByRole('menuitem', { name: 'Delete this integration' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete Entra ID?' })
+  await expect(dialog).toContainText(/Its token rc_\S+, never used, is refused at once/)
+})
+
 test('an integration is deleted by keyboard, after a look at what stays and with its slug typed', async ({
   page,
   running,

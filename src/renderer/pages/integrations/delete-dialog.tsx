@@ -46,7 +46,7 @@ interface ConsequencesProps {
 
 /** What will happen, in numbers. */
 function Consequences({ integration, managed }: ConsequencesProps) {
-  const { slug, idpName, token, lastUsedAt } = integration
+  const { slug, idpName, token } = integration
   const hasAny = managed.users + managed.groups + managed.archivedUsers + managed.archivedGroups > 0
   return (
     <List size="sm" spacing={6}>
@@ -54,11 +54,11 @@ function Consequences({ integration, managed }: ConsequencesProps) {
         {token ? (
           <>
             Its token <Code>{token.prefix}…</Code>,{' '}
-            {lastUsedAt === null ? (
+            {token.lastUsedAt === null ? (
               'never used'
             ) : (
               <>
-                last used <RelativeTime at={lastUsedAt} isPast />
+                last used <RelativeTime at={token.lastUsedAt} isPast />
               </>
             )}
             , is refused at once: {idpName} gets 401 until provisioning is stopped there.

@@ -44,7 +44,7 @@ export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
               ['Directory', integration.directory],
               ['Acts as', integration.administrator],
               ['Token', integration.token ? <Code key="token">{integration.token.prefix}…</Code> : 'none'],
-              ['Last used', <RelativeTime key="used" at={integration.lastUsedAt} never="never" isPast />],
+              ['Last request', <RelativeTime key="last" at={traffic.lastRequestAt} never="never" isPast />],
               ['Created', <RelativeTime key="created" at={integration.createdAt} isPast />],
             ]}
           />
