@@ -72,6 +72,7 @@ test.each([
   ['a quote that never ends', 'userName\na\n"b\n', 'people.csv'],
   ['the last Administrator demoted', 'userName,role\nnew,user\nadmin,user\n', 'Line 3'],
   ['an empty file', '', 'empty'],
+  ['a header alone', 'userName,displayName\r\n\r\n', 'people.csv has a header and no rows.'],
   ['another encoding', Buffer.from('userName,displayName\na,Zo\xeb\n', 'latin1'), 'UTF-8'],
 ])('%s is refused by name, and nothing is written', async (_what, content, named) => {
   const line = commandLine()

@@ -194,6 +194,15 @@ test('a piece that comes twice is passed over, and one that is missing is refuse
   expect(await until(running, id, settled)).toMatchObject({ phase: 'ready', forecast: { created: 2 } })
 })
 
+test('a file with a header and no rows cannot be imported, and says why', async () => {
+  const running = await startApi()
+  const id = await send(running, 'userName,displayName\n')
+  expect(await until(running, id, settled)).toMatchObject({
+    phase: 'unusable',
+    problem: expect.stringMatching(/has a header and no rows\. Write a line for each user below the header\.$/),
+  })
+})
+
 test('the template can be imported as it is', async () => {
   const running = await startApi()
   const { csv } = await running.api.imports.template({})

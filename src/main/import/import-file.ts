@@ -34,15 +34,18 @@ export async function openImportFile(file: string, name: string, model: Resource
   if (header.done === true)
     throw new Refusal(`${name} is empty. Its first line must name the columns, e.g. userName,displayName,email.`)
   const columns = parseHeader(model, header.value)
-  return { columns: columns.map((each) => each.name), lines: linesOf(records, columns) }
+  return { columns: columns.map((each) => each.name), lines: linesOf(name, records, columns) }
 }
 
 async function* linesOf(
+  name: string,
   records: ReturnType<typeof csvRecords>,
   columns: readonly CsvColumn[],
 ): AsyncGenerator<ImportLine> {
   const userNameAt = columns.findIndex((each) => each.name === 'userName')
+  let isEmpty = true
   for await (const record of records) {
+    isEmpty = false
     try {
       yield { kind: 'user', user: importedUser(columns, record), bytes: record.bytes }
     } catch (error) {
@@ -51,4 +54,5 @@ async function* linesOf(
       yield { kind: 'bad', line: error, userName, bytes: record.bytes }
     }
   }
+  if (isEmpty) throw new Refusal(`${name} has a header and no rows. Write a line for each user below the header.`)
 }
