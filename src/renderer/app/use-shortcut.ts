@@ -22,6 +22,10 @@ function isPressable(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, a, summary, [role=menuitem], [role=option]') !== null
 }
 
+function hasDialog(): boolean {
+  return document.querySelector('[role=dialog]') !== null
+}
+
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role=dialog]') !== null
 }
@@ -36,15 +40,22 @@ export function useShortcut({ key, label, onPress, isOff = false, shown = key }:
     if (!isActive) return undefined
     const id = Symbol(key)
     useShortcutList.getState().add(id, { keys: shown, label })
+    // A dialog that the key closes is gone by the time that the key gets here.
+    let isBehindDialog = false
+    const look = () => {
+      isBehindDialog = hasDialog()
+    }
     const listen = (event: KeyboardEvent) => {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (event.key === ' ' && isPressable(event.target)) return
-      if (isTyping(event.target) || isInDialog(event.target) || document.querySelector('[role=dialog]')) return
+      if (isTyping(event.target) || isInDialog(event.target) || isBehindDialog || hasDialog()) return
       event.preventDefault()
       press()
     }
+    window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', listen)
     return () => {
+      window.removeEventListener('keydown', look, { capture: true })
       window.removeEventListener('keydown', listen)
       useShortcutList.getState().remove(id)
     }

@@ -19,6 +19,11 @@ interface ConfirmDialogProps {
   readonly onConfirm: () => void
 }
 
+/** At once: Mantine's own way comes by a timer, and until then a key such as Escape goes to the menu that the dialog was opened from. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus({ preventScroll: true })
+}
+
 /** Asks before something with consequences. Cancel has the focus. Afterwards it is where `onConfirm` has put it in the page, or else where it was before. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, title, children, action, isDangerous = false, isBusy = false, error, onConfirm } = props
@@ -37,7 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </Text>
         <Problem error={error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
+          <Button ref={takeFocus} variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
           <Button color={isDangerous ? 'red' : undefined} loading={isBusy} onClick={firstClick(onConfirm)}>
