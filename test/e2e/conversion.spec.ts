@@ -176,6 +176,62 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
   }
 })
 
+test('while there is no connection, the preview and the run stand still and say so', async ({ page }) => {
+  const { running } = await startPopulated((dataDir) => void seedPeople(dataDir, crowd, seed))
+  try {
+    // What comes behind such a message is held back, so that neither is over before the connection is cut.
+    const wire: { last?: RegExp; isHeld: boolean; close: () => void } = { isHeld: false, close: () => {} }
+    await page.routeWebSocket(/\/rpc$/, (socket) => {
+      if (wire.isHeld) {
+        void socket.close()
+        return
+      }
+      wire.close = () => void socket.close()
+      socket.connectToServer().onMessage((message) => {
+        if (wire.isHeld) return
+        socket.send(message)
+        wire.isHeld = wire.last?.test(String(message)) === true
+      })
+    })
+    const holdAfter = async (message: RegExp, act: () => Promise<void>) => {
+      wire.last = message
+      await act()
+      await expect.poll(() => wire.isHeld).toBe(true)
+    }
+    const lost = page.getByRole('status').filter({ hasText: 'Not connected to Rollcall' })
+    await openConsole(page, running)
+    await page.getByRole('link', { name: 'User IDs' }).click()
+    await holdAfter(/"state":"working","phase":"settle"/, () =>
+      page.getByRole('button', { name: 'Preview the conversion' }).click(),
+    )
+    await expect(page.getByText('Looking who would be in whose way')).toBeVisible()
+    const moving = page.getByRole('main').locator('[data-animated]')
+    await expect(moving).toHaveCount(1)
+    wire.close()
+    await expect(lost).toContainText('This is how the preview stood when it was last heard of.')
+    await expect(moving).toHaveCount(0)
+
+    delete wire.last
+    wire.isHeld = false
+    await page.getByRole('button', { name: 'Try now' }).click()
+    await expect(page).toHaveURL(/\/conversion\/preview\/[\w-]+$/, { timeout: 60_000 })
+    await page.getByRole('button', { name: /^Convert [\d,]+$/ }).click()
+    await holdAfter(/"items":\[\{.*"rate":[1-9]/, () =>
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Convert [\d,]+ user IDs$/ })
+        .click(),
+    )
+    await expect(page.getByText(/people a second/)).toBeVisible()
+    wire.close()
+    await expect(lost).toContainText('This is how the job stood when it was last heard of.')
+    await expect(page.getByText('Pace not known: no connection')).toBeVisible()
+    await expect(page.getByText(/people a second/)).toBeHidden()
+  } finally {
+    await running.stop()
+  }
+})
+
 test('sources are put in order by the keyboard, and the example follows', async ({ page }) => {
   const { running } = await startSmall()
   try {

@@ -13,7 +13,8 @@ import { useConnectionState, useEngine } from '../../rpc/engine.ts'
 import { aboutText } from './amounts-of-time.ts'
 import { progressText, resultText, staysText } from './job-text.ts'
 
-function pace({ state, rate, secondsLeft }: Job): string {
+function pace({ state, rate, secondsLeft }: Job, isLost: boolean): string {
+  if (isLost) return 'Pace not known: no connection'
   if (state === 'paused') return 'Paused'
   if (state === 'queued') return 'Waiting to be taken on'
   if (rate === null) return 'Beginning'
@@ -24,7 +25,7 @@ function pace({ state, rate, secondsLeft }: Job): string {
 /** A job that goes on or waits, with what can be done to it. */
 export function JobProgress({ job }: { readonly job: Job }) {
   const engine = useEngine()
-  const connection = useConnectionState()
+  const isLost = useConnectionState().kind === 'lost'
   const [isAsking, setAsking] = useState(false)
   const act = useMutation(engine.jobs.act.mutationOptions({ onSuccess: () => setAsking(false) }))
   const { id, state, done, total } = job
@@ -48,13 +49,13 @@ export function JobProgress({ job }: { readonly job: Job }) {
             {progressText(job)}
           </Text>
           <Text size="sm" c="dimmed" className="tabular">
-            {pace(job)}
+            {pace(job, isLost)}
           </Text>
         </Group>
         <Text size="sm" className="tabular">
           {resultText(job)}
         </Text>
-        {connection.kind === 'lost' && (
+        {isLost && (
           <Notice meaning="attention" title="Not connected to Rollcall" isNew>
             This is how the job stood when it was last heard of. It goes on in the server, and after a restart of it.
           </Notice>

@@ -2,15 +2,17 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { PreviewStanding } from '../../../contract/conversions.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
+import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { useEngine } from '../../rpc/engine.ts'
+import { useConnectionState, useEngine } from '../../rpc/engine.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 
 /** A preview that is being made. */
 export function PreviewProgress({ standing }: { readonly standing: PreviewStanding }) {
   const engine = useEngine()
   const { directory } = useDirectory()
+  const isLost = useConnectionState().kind === 'lost'
   const cancel = useMutation(engine.conversions.cancelPreview.mutationOptions())
   const { phase, done, total } = standing
   const isCounted = phase === 'users' && total > 0
@@ -20,7 +22,7 @@ export function PreviewProgress({ standing }: { readonly standing: PreviewStandi
         <Progress.Root size="md">
           <Progress.Section
             value={isCounted ? (done / total) * 100 : 100}
-            animated={!isCounted}
+            animated={!isCounted && !isLost}
             aria-label="Looked at so far"
           />
         </Progress.Root>
@@ -36,6 +38,12 @@ export function PreviewProgress({ standing }: { readonly standing: PreviewStandi
             Cancel the preview
           </Button>
         </Group>
+        {isLost && (
+          <Notice meaning="attention" title="Not connected to Rollcall" isNew>
+            This is how the preview stood when it was last heard of. It goes on in the server, but not after a restart
+            of it.
+          </Notice>
+        )}
         <Text size="xs" c="dimmed">
           Nothing in the directory is changed. You may leave this screen: the preview is made all the same.
         </Text>

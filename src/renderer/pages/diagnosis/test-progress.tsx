@@ -5,7 +5,7 @@ import type { TestRunView } from '../../../contract/endpoint-tests.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { useEngine } from '../../rpc/engine.ts'
+import { useConnectionState, useEngine } from '../../rpc/engine.ts'
 import { doingText } from './test-text.ts'
 import classes from './diagnosis.module.css'
 
@@ -29,6 +29,7 @@ function spokenText(run: TestRunView): string {
 export function TestProgress({ run, takesFocus }: { readonly run: TestRunView; readonly takesFocus: boolean }) {
   const engine = useEngine()
   const cancel = useMutation(engine.endpointTests.cancel.mutationOptions())
+  const isLost = useConnectionState().kind === 'lost'
   const stop = useRef<HTMLButtonElement>(null)
   const { done, all, requests, failures, phase } = run
   const isCounted = all > 0 && run.state === 'running' && !run.isCancelled
@@ -46,7 +47,7 @@ export function TestProgress({ run, takesFocus }: { readonly run: TestRunView; r
         <Progress.Root size="md">
           <Progress.Section
             value={isCounted ? Math.min(100, (done / all) * 100) : 100}
-            animated={!isCounted}
+            animated={!isCounted && !isLost}
             aria-label={`${doingText(run)}, done so far`}
           />
         </Progress.Root>
