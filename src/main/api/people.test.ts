@@ -365,3 +365,24 @@ test.each([
   await api.attributes.add({ name: 'taken', type: 'string' })
   await expect(api.attributes.add(draft)).rejects.toMatchObject({ code: 'REFUSED', data: { fields: [{ path }] } })
 })
+
+test('an e-mail address that a person types must be one; what an identity provider wrote stays', async () => {
+  const { api, scim } = await startApi()
+  const emails = [{ value: 'ana@intranet' }, { value: 'not an address' }]
+  const refused = {
+    code: 'REFUSED',
+    data: { fields: [{ path: 'emails[1].value', problem: expect.stringContaining('is no e-mail address') }] },
+  }
+  await expect(api.users.create({ resource: user({ userName: 'ana', emails }) })).rejects.toMatchObject(refused)
+  expect((await api.users.search({ query: 'ana' })).items).toEqual([])
+
+  const id = await scim.create('/Users', user({ emails }))
+  const { resource, version } = await api.users.get({ id })
+  const edit = { id, version, overManaged: true }
+  const more = [...emails, { value: 'nor this' }]
+  await expect(api.users.edit({ ...edit, resource: { ...resource, emails: more } })).rejects.toMatchObject({
+    data: { fields: [{ path: 'emails[2].value' }] },
+  })
+  await api.users.edit({ ...edit, resource: { ...resource, title: 'Analyst' } })
+  expect((await api.users.get({ id })).resource).toMatchObject({ title: 'Analyst', emails })
+})
