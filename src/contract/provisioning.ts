@@ -81,17 +81,8 @@ export const quarantine = z.object({
   failuresLeft: z.int(),
 })
 
-/** `some fail`: the last cycle was a clean one, but who failed before has not been tried again. */
-export const provisioningState = z.enum([
-  'not set up',
-  'waiting',
-  'healthy',
-  'some fail',
-  'degraded',
-  'silent',
-  'paused',
-  'stopped',
-])
+/** `healthy` is an integration whose last cycle was a clean one, though who failed before may not have been tried again: `failing` says how many. */
+export const provisioningState = z.enum(['not set up', 'waiting', 'healthy', 'degraded', 'silent', 'paused', 'stopped'])
 
 /** How an integration is. Everything but the admin's own settings is inferred from requests. */
 export const integrationStatus = z.object({

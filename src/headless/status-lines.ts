@@ -3,7 +3,6 @@ import { unreachable } from '../scim/unreachable.ts'
 import type { Engine } from '../main/engine.ts'
 import { countedWords, kindWords } from '../main/provisioning/counted-words.ts'
 import { durationOf } from '../main/provisioning/cycle.ts'
-import type { IntegrationState } from '../main/provisioning/integration-state.ts'
 import { withMoments } from '../contract/spoken-moment.ts'
 import { clockTime } from '../main/provisioning/spoken-time.ts'
 import type { IntegrationStatus } from '../main/provisioning/integration-status.ts'
@@ -16,12 +15,10 @@ import { tableLines } from './table.ts'
 const mostNamed = 5
 
 /** Never a colour alone: sign and word say the same. */
-function stateWord(state: IntegrationState): string {
+function stateWord({ state, failing }: Pick<IntegrationStatus, 'state' | 'failing'>): string {
   switch (state) {
     case 'healthy':
-      return styleText('green', '● healthy')
-    case 'some fail':
-      return styleText('yellow', '▲ some fail')
+      return failing.users + failing.groups > 0 ? styleText('yellow', '▲ some fail') : styleText('green', '● healthy')
     case 'degraded':
       return styleText('red', '▲ degraded')
     case 'silent':
@@ -112,7 +109,7 @@ export function statusLines(engine: Engine, cycles: number, now: number): readon
   if (statuses.length === 0)
     return ['No integrations yet. Create one: rollcall integrations create --name "Entra ID" --idp entra']
   const lines = statuses.flatMap((status) => [
-    `${stateWord(status.state)}  ${styleText('bold', printable(status.name))} (${status.slug})`,
+    `${stateWord(status)}  ${styleText('bold', printable(status.name))} (${status.slug})`,
     `  ${printable(withMoments(status.sentence, (at) => clockTime(at, now)))}`,
     ...progressLines(status),
     ...quarantineLines(status),

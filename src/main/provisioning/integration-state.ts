@@ -1,7 +1,6 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { Expectation } from './expectation.ts'
-import type { FailingCounts } from './failing-counts.ts'
 import type { Present } from './present.ts'
 import type { QuarantineRisk } from './quarantine.ts'
 
@@ -9,7 +8,6 @@ export const integrationStates = [
   'not set up',
   'waiting',
   'healthy',
-  'some fail',
   'degraded',
   'silent',
   'paused',
@@ -57,11 +55,7 @@ export function stateOf(
   present: Present,
   switches: IntegrationSwitches,
   rhythm: Rhythm,
-  found: {
-    readonly expectation: Expectation
-    readonly quarantine: QuarantineRisk | undefined
-    readonly failing: FailingCounts
-  },
+  found: { readonly expectation: Expectation; readonly quarantine: QuarantineRisk | undefined },
   now: number,
 ): IntegrationState {
   const { track } = present
@@ -84,7 +78,5 @@ export function stateOf(
   const { overdueSince } = found.expectation
   if (overdueSince !== undefined) return now - (track.lastAcceptedAt ?? now) > stoppedAfter ? 'stopped' : 'silent'
   if (found.quarantine?.isSuspected === true) return 'degraded'
-  if (hasPresentFailures(present, rhythm, now)) return 'degraded'
-  // A clean cycle does not make well who is tried again hours later only.
-  return found.failing.users + found.failing.groups > 0 ? 'some fail' : 'healthy'
+  return hasPresentFailures(present, rhythm, now) ? 'degraded' : 'healthy'
 }

@@ -80,10 +80,12 @@ export function statusSentence(spoken: Spoken, now: number): string {
       return silenceWords(spoken, now)
     case 'degraded':
       return refusals === undefined ? whatHappened(spoken, now) : refusedWords(refusals)
-    case 'some fail':
-      return `${failingWords(spoken.failing)}. ${whatHappened(spoken, now)}`
-    case 'healthy':
-      return whatHappened(spoken, now)
+    case 'healthy': {
+      // A clean cycle does not make well who is tried again hours later only.
+      const { failing } = spoken
+      const still = failing.users + failing.groups > 0 ? `${failingWords(failing)}. ` : ''
+      return still + whatHappened(spoken, now)
+    }
     default:
       return unreachable(spoken.state)
   }

@@ -1,4 +1,4 @@
-import type { ProvisioningState } from '../../contract/provisioning.ts'
+import type { IntegrationStatus, ProvisioningState } from '../../contract/provisioning.ts'
 import { StateBadge, type Meaning, type StateIcon } from './state-badge.tsx'
 
 /** A state in a word, with what it means. */
@@ -12,18 +12,22 @@ const words: { readonly [state in ProvisioningState]: ProvisioningWord } = {
   'not set up': { meaning: 'neutral', word: 'Not set up' },
   waiting: { meaning: 'information', word: 'Waiting' },
   healthy: { meaning: 'ok', word: 'Healthy' },
-  'some fail': { meaning: 'attention', word: 'Some fail' },
   degraded: { meaning: 'failure', word: 'Degraded' },
   silent: { meaning: 'attention', word: 'Silent', icon: 'quiet' },
   paused: { meaning: 'attention', word: 'Paused', icon: 'paused' },
   stopped: { meaning: 'failure', word: 'Stopped', icon: 'stopped' },
 }
 
-export function provisioningWord(state: ProvisioningState): ProvisioningWord {
-  return words[state]
+/** Healthy but for those who failed before the last cycle, and have not been tried again. */
+const someFail: ProvisioningWord = { meaning: 'attention', word: 'Some fail' }
+
+type ToldStatus = Pick<IntegrationStatus, 'state' | 'failing'>
+
+export function provisioningWord({ state, failing }: ToldStatus): ProvisioningWord {
+  return state === 'healthy' && failing > 0 ? someFail : words[state]
 }
 
 /** How an integration is, in a word. */
-export function ProvisioningBadge({ state }: { readonly state: ProvisioningState }) {
-  return <StateBadge {...words[state]} />
+export function ProvisioningBadge({ status }: { readonly status: ToldStatus }) {
+  return <StateBadge {...provisioningWord(status)} />
 }

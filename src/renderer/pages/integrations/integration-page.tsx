@@ -58,7 +58,7 @@ export function IntegrationPage() {
           <PageHeader
             title={view.integration.name}
             above={[{ label: 'Integrations', path: '/integrations' }]}
-            state={<ProvisioningBadge state={view.status.state} />}
+            state={<ProvisioningBadge status={view.status} />}
             actions={<IntegrationActions integration={view.integration} />}
           />
           <TabLinks

@@ -24,7 +24,7 @@ const columns: readonly Column<OverviewIntegration>[] = [
       </b>
     ),
   },
-  { id: 'state', label: 'State', width: 120, cell: ({ status }) => <ProvisioningBadge state={status.state} /> },
+  { id: 'state', label: 'State', width: 120, cell: ({ status }) => <ProvisioningBadge status={status} /> },
   {
     id: 'idp',
     label: 'Identity provider',
@@ -85,7 +85,7 @@ export function IntegrationsPage() {
                 keyOf={({ integration }) => integration.slug}
                 hrefOf={({ integration }) => `/integrations/${integration.slug}`}
                 describe={({ integration, status }) =>
-                  `${integration.name}, ${integration.idpName}, ${provisioningWord(status.state).word.toLowerCase()}`
+                  `${integration.name}, ${integration.idpName}, ${provisioningWord(status).word.toLowerCase()}`
                 }
               />
             )

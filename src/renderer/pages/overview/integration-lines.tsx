@@ -16,7 +16,7 @@ export function IntegrationLines({ integrations }: { readonly integrations: read
         const action = nextStepOf(status)
         return (
           <li key={integration.slug}>
-            <ProvisioningBadge state={status.state} />
+            <ProvisioningBadge status={status} />
             <Link href={`/integrations/${integration.slug}`} className={classes['name']}>
               {integration.name}
             </Link>

@@ -42,7 +42,7 @@ export function IntegrationStatusPage() {
             <PageHeader
               title={status.name}
               above={[{ label: 'Provisioning', path: '/status' }]}
-              state={<ProvisioningBadge state={status.state} />}
+              state={<ProvisioningBadge status={status} />}
               actions={
                 <>
                   <Button component={Link} href={`/integrations/${slug}`} variant="default">

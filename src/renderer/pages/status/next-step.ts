@@ -7,7 +7,7 @@ export interface NextStep {
 }
 
 /** The next thing to do about an integration's state, where there is one. */
-export function nextStepOf({ slug, state, refusals }: IntegrationStatus): NextStep | undefined {
+export function nextStepOf({ slug, state, refusals, failing }: IntegrationStatus): NextStep | undefined {
   const at = `/integrations/${slug}`
   switch (state) {
     case 'not set up':
@@ -18,8 +18,6 @@ export function nextStepOf({ slug, state, refusals }: IntegrationStatus): NextSt
       return refusals === null
         ? { label: 'See who fails', href: `/status/${slug}#failing` }
         : { label: 'Look at its tokens', href: `${at}/tokens` }
-    case 'some fail':
-      return { label: 'See who fails', href: `/status/${slug}#failing` }
     case 'silent':
       return { label: 'See its cycles', href: `/status/${slug}` }
     case 'paused':
@@ -27,7 +25,7 @@ export function nextStepOf({ slug, state, refusals }: IntegrationStatus): NextSt
     case 'stopped':
       return { label: 'See why', href: at }
     case 'healthy':
-      return undefined
+      return failing > 0 ? { label: 'See who fails', href: `/status/${slug}#failing` } : undefined
     default:
       return unreachable(state)
   }

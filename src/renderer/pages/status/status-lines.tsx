@@ -13,14 +13,14 @@ import { quarantineText } from './quarantine-text.ts'
 import classes from './status.module.css'
 
 function Line({ status }: { readonly status: IntegrationStatus }) {
-  const { slug, name, idpName, state, sentence, progress, quarantine, failing } = status
+  const { slug, name, idpName, sentence, progress, quarantine, failing } = status
   const now = useNow()
   const step = nextStepOf(status)
   const distance =
     quarantine !== null && (quarantine.isSuspected || quarantine.failures > 0) ? quarantineText(status) : undefined
   return (
     <li>
-      <ProvisioningBadge state={state} />
+      <ProvisioningBadge status={status} />
       <div className={classes['body']}>
         <span>
           <Link href={`/status/${slug}`} className={classes['name']}>
