@@ -1,6 +1,11 @@
 import type { Page } from '@playwright/test'
-import { expect } from './console.ts'
+import { z } from 'zod'
+import { createClient } from '../client.ts'
+import { group, user } from '../people.ts'
+import { expect, openConsole, startConsole } from './console.ts'
 import { goTo, openSeeded, screens, test, untilStill } from './seeded-test.ts'
+
+const Created = z.object({ slug: z.string(), token: z.string() })
 
 /** A screen is left by the Tab key after so many stops at the latest. */
 const mostStops = 250
@@ -106,10 +111,10 @@ function unreached(page: Page, reached: ReadonlySet<string>): Promise<readonly s
     (stops) => {
       const isReached = (each: Element) => each instanceof HTMLElement && stops.includes(each.dataset['stop'] ?? '-')
       const isInReachedGroup = (each: Element) => {
-        const group = each.closest(
+        const composite = each.closest(
           '[role=tablist], [role=radiogroup], [role=toolbar], [role=menu], [role=grid], figure',
         )
-        return group !== null && [...group.querySelectorAll('[data-stop]')].some(isReached)
+        return composite !== null && [...composite.querySelectorAll('[data-stop]')].some(isReached)
       }
       return [...document.querySelectorAll('[data-stop]')]
         .filter((each) => !isReached(each) && !isInReachedGroup(each))
@@ -140,6 +145,47 @@ test('every screen is worked by the Tab key, shows where the focus is, and keeps
     })
 })
 
+interface Sideways {
+  /** What scrolls sideways and is neither the frame of a table nor a bar of tabs nor code. */
+  readonly parts: readonly string[]
+  /** Tables of which the first column leaves, or the last cannot be reached, when their frame is scrolled to its end. */
+  readonly tables: readonly string[]
+}
+
+/** What does not fit the width of the screen. */
+function sideways(page: Page): Promise<Sideways> {
+  return page.evaluate(() => {
+    const isScroller = (each: Element) => /auto|scroll/.test(getComputedStyle(each).overflowX)
+    const wide = [...document.querySelectorAll('main, main *, [role=dialog] *')]
+      .filter(isScroller)
+      .filter((each) => each.scrollWidth > each.clientWidth + 1)
+    const isTableFrame = (each: Element) => each.firstElementChild?.matches('table') === true
+    const staysReadable = (frame: Element) => {
+      frame.scrollLeft = frame.scrollWidth
+      const box = frame.getBoundingClientRect()
+      const isFit = [...frame.querySelectorAll('tr:not([aria-hidden])')].every((row) => {
+        const cells = [...row.children].map((cell) => cell.getBoundingClientRect())
+        const first = cells.find(({ width }) => width > 40)
+        const last = cells.at(-1)
+        return (
+          first !== undefined &&
+          last !== undefined &&
+          first.left >= box.left - 1 &&
+          first.right <= box.left + box.width * 0.65 &&
+          last.right <= box.right + 1
+        )
+      })
+      frame.scrollLeft = 0
+      return isFit
+    }
+    const markup = (each: Element) => each.outerHTML.slice(0, 160)
+    return {
+      parts: wide.filter((each) => !isTableFrame(each) && !each.matches('nav, pre, [role=tablist]')).map(markup),
+      tables: wide.filter((each) => isTableFrame(each) && !staysReadable(each)).map(markup),
+    }
+  })
+}
+
 test('no screen makes the window of a phone scroll, and each shows which of its parts is open', async ({
   page,
   seeded,
@@ -162,5 +208,47 @@ test('no screen makes the window of a phone scroll, and each shows which of its 
           .filter(({ left, right }) => left < -1 || right > innerWidth + 1).length,
       }))
       expect.soft(seen, path).toEqual({ width: 390, height: 844, upAndDown: 0, hidden: 0 })
+      expect.soft(await sideways(page), `sideways on ${path}`).toEqual({ parts: [], tables: [] })
     })
+})
+
+test('long names make no screen of a phone scroll sideways', async ({ page }) => {
+  test.slow()
+  const running = await startConsole()
+  try {
+    const name = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(2)
+    const { slug, token } = Created.parse(
+      await running.rollcall('integrations', 'create', '--name', name, '--idp', 'entra'),
+    )
+    const entra = createClient(`${running.scim}/${slug}/v2`, token)
+    const userName = `${name.toLowerCase()}@example.com`
+    const person = await entra.create('/Users', user({ userName, displayName: name, title: name }))
+    const team = await entra.create('/Groups', group(name, [person]))
+    await entra.post('/Users', user({ userName, displayName: name }))
+    await page.setViewportSize({ width: 390, height: 844 })
+    await openConsole(page, running)
+    const tabs = ['', '/setup', '/tokens', '/attributes', '/policy', '/requests']
+    const paths = [
+      '/',
+      '/integrations',
+      '/requests',
+      '/requests/1',
+      '/users',
+      '/groups',
+      '/status',
+      ...['', '/edit', '/groups', '/history', '/scim'].map((tab) => `/users/${person}${tab}`),
+      ...['', '/edit', '/attributes', '/history', '/scim'].map((tab) => `/groups/${team}${tab}`),
+      ...tabs.map((tab) => `/integrations/${slug}${tab}`),
+      `/status/${slug}`,
+      `/status/${slug}/cycles/newest`,
+    ]
+    for (const path of paths)
+      await test.step(path, async () => {
+        await goTo(page, path)
+        await untilStill(page)
+        expect.soft(await sideways(page), `sideways on ${path}`).toEqual({ parts: [], tables: [] })
+      })
+  } finally {
+    await running.stop()
+  }
 })

@@ -56,8 +56,18 @@ interface DataTableProps<Row> {
 const narrowest = 48
 /** What a column without a width of its own has at least, in px; then the table scrolls sideways. */
 const narrowestText = 170
+/** The column of the boxes to tick, in px. */
+const boxColumn = 36
 
-/** A table with a sticky header, columns of any width, and rows that are links: `j k` or arrows move, Enter opens. */
+/** The column that stays in sight while the others scroll leaves them half of the room. */
+function stayingWidth(width: number): string {
+  return `min(${width}px, 50cqi)`
+}
+
+/**
+ * A table with a sticky header, columns of any width, and rows that are links: `j k` or arrows move, Enter opens. Where it is wider than its
+ * frame it scrolls in it, and the first column stays.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { id, label, columns, rows, keyOf, hrefOf, describe, selectedKey, sort, onSort, total, firstRow = 1 } = props
   const { selection } = props
@@ -67,7 +77,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const preference = usePreferences((state) => state.tables[id])
   const setTable = usePreferences((state) => state.setTable)
   const widths = preference?.widths ?? {}
-  const minWidth = columns.reduce((sum, each) => sum + (widths[each.id] ?? each.width ?? narrowestText), 0)
+  const [stays, ...others] = columns.map((each) => widths[each.id] ?? each.width)
+  const boxWidth = selection ? boxColumn : 0
+  const rest = others.reduce<number>((sum, each) => sum + (each ?? narrowestText), boxWidth)
+  const minWidth = `calc(${stayingWidth(stays ?? narrowestText)} + ${rest}px)`
   const current = Math.min(active, Math.max(0, rows.length - 1))
 
   function focusRow(n: number): void {
@@ -107,14 +120,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         className={classes['table']}
         style={{ minWidth }}
+        data-boxes={selection !== undefined || undefined}
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
       >
         <colgroup>
-          {selection && <col style={{ width: 36 }} />}
-          {columns.map((column) => {
+          {selection && <col style={{ width: boxColumn }} />}
+          {columns.map((column, n) => {
             const width = widths[column.id] ?? column.width
-            return <col key={column.id} style={width === undefined ? undefined : { width }} />
+            const drawn = width !== undefined && n === 0 ? stayingWidth(width) : width
+            return <col key={column.id} style={drawn === undefined ? undefined : { width: drawn }} />
           })}
         </colgroup>
         <thead>
