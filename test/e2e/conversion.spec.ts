@@ -263,6 +263,67 @@ test('sources are put in order by the keyboard, and the example follows', async 
   }
 })
 
+test('why somebody is not converted is read whole in the list, however long, and the keys find the rows all the same', async ({
+  page,
+}) => {
+  const pairs = 100
+  const long = 'constantinopolitanerin'.repeat(4)
+  const lines = Array.from({ length: pairs }, (_, n) => [
+    `${long}-a${n},Twin,,,twin${n}@example.com`,
+    `${long}-b${n},Twin,,,TWIN${n}@example.com`,
+  ])
+  const { running } = await startPopulated((dataDir) => {
+    const file = join(dataDir, 'people.csv')
+    writeFileSync(file, `userName,displayName,name.givenName,name.familyName,email\n${lines.flat().join('\n')}\n`)
+    return runJsonCommand(dataDir, ['users', 'import', file, '--yes'])
+  })
+  try {
+    await openConsole(page, running)
+    await page.goto(`${running.origin}/conversion`)
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await page.getByRole('link', { name: 'Conflicts 200' }).click()
+    for (const width of [1280, 390])
+      await test.step(`${width} px`, async () => {
+        await page.setViewportSize({ width, height: 800 })
+        const rows = page.locator('tr[data-row]')
+        await rows.first().focus()
+        await page.keyboard.press('Home')
+        for (const [key, row] of [
+          ['ArrowDown', 1],
+          ['End', 2 * pairs - 1],
+          ['ArrowUp', 2 * pairs - 2],
+          ['Home', 0],
+        ] as const) {
+          await page.keyboard.press(key)
+          const focused = page.locator(`tr[data-row="${row}"]`)
+          await expect(focused).toBeFocused()
+          await expect
+            .poll(() =>
+              focused.evaluate((each) => {
+                const frame = each.closest('div')?.getBoundingClientRect()
+                const { top, bottom } = each.getBoundingClientRect()
+                return frame !== undefined && top >= frame.top + 31 && bottom <= frame.bottom + 1
+              }),
+            )
+            .toBe(true)
+          const cut = rows.locator('td:nth-child(4) > *').evaluateAll((whys) =>
+            whys.filter((why) => {
+              const cell = why.closest('td')
+              const text = document.createRange()
+              text.selectNodeContents(why)
+              const [{ right, bottom }, box] = [text.getBoundingClientRect(), cell?.getBoundingClientRect()]
+              return !why.textContent.endsWith(')') || !box || right > box.right || bottom > box.bottom
+            }),
+          )
+          expect(await cut).toHaveLength(0)
+        }
+        expect(await rows.count()).toBeLessThan(80)
+      })
+  } finally {
+    await running.stop()
+  }
+})
+
 test('from a list to the mapping: decisions, what an IdP would match, the run, and the look-up by an old user ID', async ({
   page,
 }) => {

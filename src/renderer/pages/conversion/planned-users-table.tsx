@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import type { PlannedUser } from '../../../contract/conversions.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
@@ -24,6 +25,7 @@ interface PlannedUsersTableProps {
 /** Stands in rows that keep the place of others. */
 const nothing = ''
 
+/** Of a row whose reason has one line, or none. */
 const rowHeights = { compact: 32, comfortable: 40 } as const
 const headHeight = 32
 /** Rows that are drawn above and below what is seen. */
@@ -54,29 +56,31 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
   const [, navigate] = useLocation()
   const rowHeight = rowHeights[usePreferences((state) => state.density)]
   const frame = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState({ top: 0, height: 600 })
   const [active, setActive] = useState(0)
   const isWanted = useRef(false)
   /** Whose row has the focus. */
   const focusedId = useRef<string>(undefined)
   const current = Math.min(active, Math.max(0, users.length - 1))
-  const first = Math.max(0, Math.floor(view.top / rowHeight) - spare)
-  const last = Math.min(users.length, Math.ceil((view.top + view.height) / rowHeight) + spare)
+  // Its functions are called here and handed on to nobody.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: users.length,
+    getScrollElement: () => frame.current,
+    initialRect: { width: 0, height: 600 },
+    estimateSize: () => rowHeight,
+    indexAttribute: 'data-row',
+    getItemKey: useCallback((n: number) => users[n]?.id ?? n, [users]),
+    overscan: spare,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+  })
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = (items.at(-1)?.index ?? -1) + 1
+  const above = (items[0]?.start ?? headHeight) - headHeight
+  const below = virtualizer.getTotalSize() + headHeight - (items.at(-1)?.end ?? headHeight)
   const isNearEnd = last >= users.length - spare
   const nearEnd = useEffectEvent(onNearEnd)
-
-  useEffect(() => {
-    const element = frame.current
-    if (!element) return undefined
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight })
-    const observer = new ResizeObserver(look)
-    observer.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', look)
-    }
-  }, [])
 
   useEffect(() => {
     if (isNearEnd) nearEnd()
@@ -92,16 +96,11 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
 
   function focusRow(n: number): void {
     const next = Math.max(0, Math.min(users.length - 1, n))
-    const element = frame.current
-    if (!element) return
     isWanted.current = true
     setActive(next)
-    const top = next * rowHeight
-    const seen = element.clientHeight - headHeight
-    if (top < element.scrollTop) element.scrollTop = top
-    else if (top + rowHeight > element.scrollTop + seen) element.scrollTop = top + rowHeight - seen
+    virtualizer.scrollToIndex(next, { align: 'auto' })
     // The one that has the focus already is not drawn anew.
-    element.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true })
+    frame.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true })
   }
 
   const keepFocus = useEffectEvent(() => {
@@ -130,7 +129,8 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>, n: number, user: PlannedUser): void {
     if (event.target !== event.currentTarget) return
-    const page = Math.max(1, Math.floor(view.height / rowHeight) - 2)
+    const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
+    const page = Math.max(1, endIndex - startIndex - 1)
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: n + 1,
       ArrowUp: n - 1,
@@ -174,17 +174,19 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
           </tr>
         </thead>
         <tbody>
-          {first > 0 && (
-            <tr aria-hidden style={{ height: first * rowHeight }}>
+          {above > 0 && (
+            <tr aria-hidden style={{ height: above }}>
               <td colSpan={5}>{nothing}</td>
             </tr>
           )}
-          {users.slice(first, last).map((user, offset) => {
-            const n = first + offset
+          {items.map(({ index: n }) => {
+            const user = users[n]
+            if (!user) return null
             const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
             return (
               <tr
                 key={user.id}
+                ref={virtualizer.measureElement}
                 data-row={n}
                 data-outcome={user.outcome}
                 className={classes['row']}
@@ -219,7 +221,7 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
                   <StateBadge word={word} meaning={meaning} {...(icon === undefined ? {} : { icon })} />
                 </td>
                 <td>
-                  <div className="truncated" title={user.reason ?? undefined}>
+                  <div className="breakable">
                     {user.reason}
                     {user.rival && (
                       <>
@@ -243,8 +245,8 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
               </tr>
             )
           })}
-          {last < users.length && (
-            <tr aria-hidden style={{ height: (users.length - last) * rowHeight }}>
+          {below > 0 && (
+            <tr aria-hidden style={{ height: below }}>
               <td colSpan={5}>{nothing}</td>
             </tr>
           )}
