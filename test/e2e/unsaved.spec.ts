@@ -81,6 +81,141 @@ test('a form that is again as it was, or was never touched, is left without a qu
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
 })
 
+test('a dialog with something in it is closed only after a question, which lies above it and gives the focus back', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.getByRole('link', { name: 'Attributes' }).click()
+  const opener = page.getByRole('link', { name: 'Define an attribute' })
+  const dialog = page.getByRole('dialog', { name: 'Define an attribute of users' })
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+  const name = dialog.getByRole('textbox', { name: 'Name' })
+
+  await opener.click()
+  await expect(name).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await opener.click()
+  await name.fill('badge')
+  const ways = {
+    Esc: () => page.keyboard.press('Escape'),
+    'a click beside it': () => page.mouse.click(5, 795),
+    'its cross': () => dialog.getByRole('button', { name: 'Close' }).click(),
+    'the way back': () => page.goBack(),
+  }
+  for (const [way, close] of Object.entries(ways))
+    await test.step(way, async () => {
+      await close()
+      await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+      await page.keyboard.press('Escape')
+      await expect(page.locator('.mantine-Modal-overlay')).toHaveCount(1)
+      await expect(name).toHaveValue('badge')
+      expect(await dialog.evaluate((each) => each.contains(document.activeElement))).toBe(true)
+    })
+
+  // The list of a field is closed alone.
+  await dialog.getByRole('combobox', { name: 'Type of its values' }).click()
+  await expect(page.getByRole('option', { name: 'Whole number' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('option')).toHaveCount(0)
+  await expect(question).toBeHidden()
+
+  await page.keyboard.press('Escape')
+  await question.getByRole('button', { name: 'Leave' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL(`${running.origin}/attributes`)
+  await expect(opener).toBeFocused()
+
+  await opener.click()
+  await expect(name).toHaveValue('')
+  await name.fill('badge')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  await opener.click()
+  await name.fill('badge')
+  await dialog.getByRole('button', { name: 'Define the attribute' }).click()
+  await expect(page.getByRole('complementary', { name: 'badge' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
+test('every dialog that is filled in asks before Esc closes it, and its Cancel does not', async ({ page, running }) => {
+  test.slow()
+  await connectEntra(running)
+  await importPeople(running, ['ana,Ana Moss,'])
+  await running.rollcall('notify', 'webhooks', 'add', '--name', 'ops', '--url', 'https://hooks.example.com')
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/groups/new`)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Staff')
+  await page.getByRole('button', { name: 'Add the group' }).click()
+  await expect(page.getByRole('complementary', { name: 'Staff' })).toBeVisible()
+  const group = new URL(page.url()).pathname
+  const dialog = (name: string) => page.getByRole('dialog', { name })
+  const question = dialog('Leave without saving?')
+
+  const fillings = [
+    [
+      'Rename Entra ID',
+      async () => {
+        await page.goto(`${running.origin}/integrations/entra-id`)
+        await page.getByRole('button', { name: 'More about Entra ID' }).click()
+        await page.getByRole('menuitem', { name: 'Rename' }).click()
+        await dialog('Rename Entra ID').getByRole('textbox').fill('Entra')
+      },
+    ],
+    [
+      'Add a webhook',
+      async () => {
+        await page.goto(`${running.origin}/notifications/webhooks?add=`)
+        await dialog('Add a webhook').getByRole('textbox', { name: 'Name' }).fill('on call')
+      },
+    ],
+    [
+      'Edit the webhook ops',
+      async () => {
+        await page.goto(`${running.origin}/notifications/webhooks`)
+        await page.getByRole('button', { name: 'Edit the webhook ops' }).click()
+        await dialog('Edit the webhook ops').getByRole('textbox', { name: 'Name' }).fill('on call')
+      },
+    ],
+    [
+      'Add members to Staff',
+      async () => {
+        await page.goto(running.origin + group)
+        await page.getByRole('button', { name: 'Add members' }).click()
+        await dialog('Add members to Staff')
+          .getByRole('checkbox', { name: /Ana Moss/ })
+          .check()
+      },
+    ],
+    [
+      'Add Ana Moss to a group',
+      async () => {
+        await page.goto(`${running.origin}/users`)
+        await page.getByRole('row', { name: /^Ana Moss/ }).click()
+        const person = page.getByRole('complementary', { name: 'Ana Moss' })
+        await person.getByRole('link', { name: /^Groups/ }).click()
+        await person.getByRole('button', { name: 'Add to a group' }).click()
+        await dialog('Add Ana Moss to a group').getByRole('checkbox', { name: /Staff/ }).check()
+      },
+    ],
+  ] as const
+  for (const [name, fill] of fillings)
+    await test.step(name, async () => {
+      await fill()
+      await page.keyboard.press('Escape')
+      await question.getByRole('button', { name: 'Cancel' }).click()
+      await expect(question).toBeHidden()
+      await dialog(name).getByRole('button', { name: 'Cancel' }).click()
+      await expect(page.getByRole('dialog')).toBeHidden()
+      await fill()
+      await page.keyboard.press('Escape')
+      await question.getByRole('button', { name: 'Leave' }).click()
+      await expect(page.getByRole('dialog')).toBeHidden()
+    })
+})
+
 test('a page that shows a token this once is loaded anew only after a question', async ({ page, running }) => {
   await connectEntra(running)
   await openConsole(page, running)

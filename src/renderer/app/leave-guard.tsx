@@ -1,15 +1,16 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Router, type AroundNavHandler } from 'wouter'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
-import { forgetUnsaved, leaveQuestion, type LeaveQuestion } from '../components/use-unsaved.ts'
+import { askBefore, forgetUnsaved, leaveQuestion, setAsk, type LeaveQuestion } from '../components/use-unsaved.ts'
 
-/** Whether an address is on the same screen: what comes behind the path is how it is shown. */
-function isSameScreen(to: string, from: string): boolean {
-  return new URL(to, from).pathname === new URL(from).pathname
+/** What is asked on the way to another address. One with the same path is on the same screen, and what comes behind it is how it is shown. */
+function questionOnTheWay(to: string, from: string): LeaveQuestion | undefined {
+  const question = leaveQuestion()
+  const isSameScreen = new URL(to, from).pathname === new URL(from).pathname
+  return isSameScreen && question?.isOfDialog !== true ? undefined : question
 }
 
 let here = location.href
-let askBefore: ((question: LeaveQuestion, leave: () => void) => void) | undefined
 
 function moved(): void {
   here = location.href
@@ -17,14 +18,15 @@ function moved(): void {
 
 /** The browser has gone there already. The screen stays as if it had not, until that is decided. */
 function popped(event: PopStateEvent): void {
-  const question = leaveQuestion()
-  if (!askBefore || !question || isSameScreen(location.href, here)) {
-    moved()
-    return
+  const question = questionOnTheWay(location.href, here)
+  const leave = () => {
+    forgetUnsaved()
+    history.back()
   }
-  event.stopImmediatePropagation()
-  history.pushState(null, '', here)
-  askBefore(question, () => history.back())
+  if (question && askBefore(question, leave)) {
+    event.stopImmediatePropagation()
+    history.pushState(null, '', here)
+  } else moved()
 }
 
 // wouter tells of every change of the address by events of the first two names, and listens to the last one itself from the first screen
@@ -33,20 +35,19 @@ window.addEventListener('pushState', moved)
 window.addEventListener('replaceState', moved)
 window.addEventListener('popstate', popped)
 
-/** Asks before a screen is left on which something has not been saved, be it by a link, a key or the browser's way back. */
+/** Asks before a screen is left on which something has not been saved, be it by a link, a key or the browser's way back; and before a dialog is. */
 export function LeaveGuard({ children }: { readonly children: ReactNode }) {
   const [asked, setAsked] = useState<LeaveQuestion & { readonly leave: () => void }>()
 
-  useEffect(() => {
-    askBefore = (question, leave) => setAsked({ ...question, leave })
-    return () => {
-      askBefore = undefined
-    }
-  }, [])
+  useEffect(() => setAsk((question, leave) => setAsked({ ...question, leave })), [])
 
   const aroundNav: AroundNavHandler = (navigate, to, options) => {
-    const question = leaveQuestion()
-    if (question && !isSameScreen(to, location.href)) setAsked({ ...question, leave: () => navigate(to, options) })
+    const question = questionOnTheWay(to, location.href)
+    if (question)
+      askBefore(question, () => {
+        forgetUnsaved()
+        navigate(to, options)
+      })
     else navigate(to, options)
   }
 
@@ -59,8 +60,8 @@ export function LeaveGuard({ children }: { readonly children: ReactNode }) {
         title={asked?.title ?? ''}
         action="Leave"
         isDangerous
+        isAboveDialogs
         onConfirm={() => {
-          forgetUnsaved()
           setAsked(undefined)
           asked?.leave()
         }}

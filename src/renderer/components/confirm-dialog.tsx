@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, getDefaultZIndex, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { firstClick } from './first-click.ts'
 import { Problem } from './problem.tsx'
@@ -15,6 +15,8 @@ interface ConfirmDialogProps {
   readonly action: string
   readonly isDangerous?: boolean
   readonly isBusy?: boolean
+  /** It may be asked while another dialog is open, and lies above that. */
+  readonly isAboveDialogs?: boolean
   readonly error?: unknown
   readonly onConfirm: () => void
 }
@@ -27,7 +29,8 @@ function takeFocus(button: HTMLButtonElement | null): void {
 /** Asks before something with consequences. Cancel has the focus. Afterwards it is where `onConfirm` has put it in the page, or else where it was before. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, title, children, action, isDangerous = false, isBusy = false, error, onConfirm } = props
-  useFocusBack(isOpen)
+  const { isAboveDialogs = false } = props
+  useFocusBack(isOpen, isAboveDialogs)
   return (
     <Modal
       opened={isOpen}
@@ -35,6 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       title={title}
       closeButtonProps={{ 'aria-label': 'Close' }}
       returnFocus={false}
+      zIndex={getDefaultZIndex('modal') + (isAboveDialogs ? 1 : 0)}
     >
       <Stack gap="md">
         <Text size="sm" component="div">

@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef } from 'react'
 export interface LeaveQuestion {
   readonly title: string
   readonly text: string
+  /** It is about a dialog, which another address of the same screen closes as well. */
+  readonly isOfDialog?: boolean
 }
 
 const usual: LeaveQuestion = {
@@ -19,6 +21,24 @@ export function leaveQuestion(): LeaveQuestion | undefined {
   return [...unsaved.values()].at(-1)
 }
 
+type Ask = (question: LeaveQuestion, leave: () => void) => void
+
+let ask: Ask | undefined
+
+/** Says who asks the questions of the screen. Returns what ends that. */
+export function setAsk(by: Ask): () => void {
+  ask = by
+  return () => {
+    ask = undefined
+  }
+}
+
+/** Asks, and leaves if that is the answer. Returns whether there is anybody who asks. */
+export function askBefore(question: LeaveQuestion, leave: () => void): boolean {
+  ask?.(question, leave)
+  return ask !== undefined
+}
+
 /** The screen may be left. */
 export function forgetUnsaved(): void {
   unsaved.clear()
@@ -28,9 +48,9 @@ export function forgetUnsaved(): void {
 export function useUnloadQuestion(isAsked: boolean): void {
   useEffect(() => {
     if (!isAsked) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', hold)
+    return () => window.removeEventListener('beforeunload', hold)
   }, [isAsked])
 }
 

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { attributeType, type CustomAttribute } from '../../../contract/attributes.ts'
+import { InputDialog } from '../../components/input-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
-import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { typeNames } from './type-text.ts'
@@ -18,7 +18,6 @@ interface NewAttributeDialogProps {
 /** Defines an attribute. Its exact name is seen while it is typed. */
 export function NewAttributeDialog({ directory, onClose, onAdded }: NewAttributeDialogProps) {
   const engine = useEngine()
-  useFocusBack(true)
   const [name, setName] = useState('')
   const [type, setType] = useState<CustomAttribute['type']>('string')
   const [multiValued, setMultiValued] = useState(false)
@@ -32,69 +31,71 @@ export function NewAttributeDialog({ directory, onClose, onAdded }: NewAttribute
     add.mutate({ directory, name, type, multiValued, urn: urn.trim() === '' ? null : urn })
   }
 
+  const isChanged = name.trim() !== '' || urn.trim() !== '' || type !== 'string' || multiValued
   const whole = `${urn.trim() || usualUrn}:${name.trim() || 'name'}`
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <InputDialog
       title="Define an attribute of users"
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      isUnsaved={isChanged && !add.isPending}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <TextInput
-            label="Name"
-            description="A letter first, then letters, digits, hyphens and underscores. It cannot be changed later."
-            placeholder="badgeNumber"
-            required
-            data-autofocus
-            value={name}
-            error={problems.get('name')}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Group align="flex-end" gap="md">
-            <Select
-              label="Type of its values"
-              data={attributeType.options.map((each) => ({ value: each, label: typeNames[each] }))}
-              value={type}
-              allowDeselect={false}
-              w={220}
-              onChange={(next) => setType(attributeType.options.find((each) => each === next) ?? 'string')}
+      {(cancel) => (
+        <form onSubmit={submit} noValidate>
+          <Stack gap="md">
+            <TextInput
+              label="Name"
+              description="A letter first, then letters, digits, hyphens and underscores. It cannot be changed later."
+              placeholder="badgeNumber"
+              required
+              data-autofocus
+              value={name}
+              error={problems.get('name')}
+              onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Checkbox
-              mb={8}
-              label="It can have several values"
-              checked={multiValued}
-              onChange={(event) => setMultiValued(event.currentTarget.checked)}
+            <Group align="flex-end" gap="md">
+              <Select
+                label="Type of its values"
+                data={attributeType.options.map((each) => ({ value: each, label: typeNames[each] }))}
+                value={type}
+                allowDeselect={false}
+                w={220}
+                onChange={(next) => setType(attributeType.options.find((each) => each === next) ?? 'string')}
+              />
+              <Checkbox
+                mb={8}
+                label="It can have several values"
+                checked={multiValued}
+                onChange={(event) => setMultiValued(event.currentTarget.checked)}
+              />
+            </Group>
+            <TextInput
+              label="Extension URN"
+              description="Leave it empty for Rollcall’s own. An identity provider may want one of yours."
+              placeholder={usualUrn}
+              value={urn}
+              error={problems.get('urn')}
+              onChange={(event) => setUrn(event.currentTarget.value)}
+              classNames={{ input: classes['mono'] ?? '' }}
             />
-          </Group>
-          <TextInput
-            label="Extension URN"
-            description="Leave it empty for Rollcall’s own. An identity provider may want one of yours."
-            placeholder={usualUrn}
-            value={urn}
-            error={problems.get('urn')}
-            onChange={(event) => setUrn(event.currentTarget.value)}
-            classNames={{ input: classes['mono'] ?? '' }}
-          />
-          <div>
-            <Text size="xs" c="dimmed">
-              In the identity provider it is called
-            </Text>
-            <Code className="breakable">{whole}</Code>
-          </div>
-          {problems.size === 0 && <Problem error={add.error} title="Nothing was defined." />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending} disabled={name.trim() === ''}>
-              Define the attribute
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+            <div>
+              <Text size="xs" c="dimmed">
+                In the identity provider it is called
+              </Text>
+              <Code className="breakable">{whole}</Code>
+            </div>
+            {problems.size === 0 && <Problem error={add.error} title="Nothing was defined." />}
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={cancel}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={add.isPending} disabled={name.trim() === ''}>
+                Define the attribute
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </InputDialog>
   )
 }

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { amountText } from '../../components/amount-text.ts'
+import { InputDialog } from '../../components/input-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchBox } from '../../components/search-box.tsx'
-import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { PickList, type PickItem } from '../directory/pick-list.tsx'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -22,7 +22,6 @@ const shown = 50
 /** Finds people and groups and puts them into a group. */
 export function AddMembersDialog({ group, directory, onClose }: AddMembersDialogProps) {
   const engine = useEngine()
-  useFocusBack(true)
   const [kind, setKind] = useState<'people' | 'groups'>('people')
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -91,66 +90,67 @@ export function AddMembersDialog({ group, directory, onClose }: AddMembersDialog
   )
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <InputDialog
       title={`Add members to ${group.displayName}`}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      isUnsaved={chosen.length > 0 && !change.isPending}
+      onClose={onClose}
     >
-      <Stack gap="sm">
-        <Group gap="xs" wrap="nowrap">
-          <SegmentedControl
-            aria-label="What is added"
-            size="xs"
-            flex="none"
-            data={[
-              { value: 'people', label: 'People' },
-              { value: 'groups', label: 'Groups' },
-            ]}
-            value={kind}
-            onChange={setKind}
-          />
-          <SearchBox
-            label={kind === 'people' ? 'Search people' : 'Search groups'}
-            placeholder={kind === 'people' ? 'Search by name or address' : 'Search by name'}
-            value={text}
-            onChange={setText}
-            width="100%"
-          />
-        </Group>
-        {kind === 'people' ? (
-          <QueryView query={people}>{({ total }) => list('People', personItems, total)}</QueryView>
-        ) : (
-          <QueryView query={groups}>{({ total }) => list('Groups', groupItems, total)}</QueryView>
-        )}
-        {group.source === 'scim' && (
-          <Text size="sm">
-            {sourceWord(group)} manages this group. Your change is shown as edited by hand until it writes the members
-            again.
-          </Text>
-        )}
-        <Problem error={change.error} title="Nobody was added." />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            disabled={chosen.length === 0}
-            loading={change.isPending}
-            onClick={() =>
-              change.mutate({
-                directory,
-                id: group.id,
-                add: [...chosen],
-                overManaged: group.source === 'scim',
-              })
-            }
-          >
-            {chosen.length === 0 ? 'Add members' : `Add ${amountText(chosen.length, 'member')}`}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {(cancel) => (
+        <Stack gap="sm">
+          <Group gap="xs" wrap="nowrap">
+            <SegmentedControl
+              aria-label="What is added"
+              size="xs"
+              flex="none"
+              data={[
+                { value: 'people', label: 'People' },
+                { value: 'groups', label: 'Groups' },
+              ]}
+              value={kind}
+              onChange={setKind}
+            />
+            <SearchBox
+              label={kind === 'people' ? 'Search people' : 'Search groups'}
+              placeholder={kind === 'people' ? 'Search by name or address' : 'Search by name'}
+              value={text}
+              onChange={setText}
+              width="100%"
+            />
+          </Group>
+          {kind === 'people' ? (
+            <QueryView query={people}>{({ total }) => list('People', personItems, total)}</QueryView>
+          ) : (
+            <QueryView query={groups}>{({ total }) => list('Groups', groupItems, total)}</QueryView>
+          )}
+          {group.source === 'scim' && (
+            <Text size="sm">
+              {sourceWord(group)} manages this group. Your change is shown as edited by hand until it writes the members
+              again.
+            </Text>
+          )}
+          <Problem error={change.error} title="Nobody was added." />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={cancel}>
+              Cancel
+            </Button>
+            <Button
+              disabled={chosen.length === 0}
+              loading={change.isPending}
+              onClick={() =>
+                change.mutate({
+                  directory,
+                  id: group.id,
+                  add: [...chosen],
+                  overManaged: group.source === 'scim',
+                })
+              }
+            >
+              {chosen.length === 0 ? 'Add members' : `Add ${amountText(chosen.length, 'member')}`}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </InputDialog>
   )
 }

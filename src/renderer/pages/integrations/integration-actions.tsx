@@ -63,7 +63,7 @@ export function IntegrationActions({ integration }: { readonly integration: Inte
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <RenameDialog isOpen={asked === 'rename'} integration={integration} onClose={close} />
+      {asked === 'rename' && <RenameDialog integration={integration} onClose={close} />}
       <DeleteDialog isOpen={asked === 'delete'} integration={integration} onClose={close} />
       <ConfirmDialog
         isOpen={asked === 'disable'}

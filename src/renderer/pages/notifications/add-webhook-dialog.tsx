@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { NotificationRule } from '../../../contract/notifications.ts'
+import { InputDialog } from '../../components/input-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
@@ -10,12 +11,12 @@ import { contentOf, emptyWebhook, isAtField, isComplete } from './webhook-draft.
 import { WebhookFields } from './webhook-fields.tsx'
 
 interface AddWebhookDialogProps {
-  readonly isOpen: boolean
   readonly onClose: () => void
   readonly rules: readonly NotificationRule[]
 }
 
-function AddWebhookForm({ onClose, rules }: Omit<AddWebhookDialogProps, 'isOpen'>) {
+/** Where notifications are to be posted as well. */
+export function AddWebhookDialog({ onClose, rules }: AddWebhookDialogProps) {
   const { engine } = useConnection()
   const showSecret = useFreshWebhookSecret((state) => state.show)
   const [draft, setDraft] = useState(emptyWebhook)
@@ -35,28 +36,27 @@ function AddWebhookForm({ onClose, rules }: Omit<AddWebhookDialogProps, 'isOpen'
   }
 
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <WebhookFields draft={draft} rules={rules} problems={problems} onChange={setDraft} />
-        {!isAtField(problems) && <Problem error={add.error} title="The webhook was not added." />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={!isComplete(draft)}>
-            Add the webhook
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
-}
-
-/** Where notifications are to be posted as well. */
-export function AddWebhookDialog({ isOpen, onClose, rules }: AddWebhookDialogProps) {
-  return (
-    <Modal opened={isOpen} onClose={onClose} title="Add a webhook" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <AddWebhookForm onClose={onClose} rules={rules} />
-    </Modal>
+    <InputDialog
+      title="Add a webhook"
+      isUnsaved={JSON.stringify(draft) !== JSON.stringify(emptyWebhook) && !add.isPending}
+      onClose={onClose}
+    >
+      {(cancel) => (
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <WebhookFields draft={draft} rules={rules} problems={problems} onChange={setDraft} />
+            {!isAtField(problems) && <Problem error={add.error} title="The webhook was not added." />}
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={cancel}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={add.isPending} disabled={!isComplete(draft)}>
+                Add the webhook
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </InputDialog>
   )
 }

@@ -20,6 +20,7 @@ export function WebhooksSection() {
   const [search, setSearch] = useSearchParams()
   const fresh = useFreshWebhookSecret((state) => state.fresh)
   const drop = useFreshWebhookSecret((state) => state.drop)
+  const edited = query.data?.webhooks.find((each) => String(each.id) === search.get('edit'))
   const close = () => setSearch({}, { replace: true })
   const add = <Button onClick={() => setSearch({ add: '' })}>Add a webhook</Button>
   return (
@@ -44,12 +45,8 @@ export function WebhooksSection() {
                   ))}
                 </ul>
               )}
-              <AddWebhookDialog isOpen={search.has('add')} onClose={close} rules={rules} />
-              <EditWebhookDialog
-                webhook={webhooks.find((each) => String(each.id) === search.get('edit'))}
-                rules={rules}
-                onClose={close}
-              />
+              {search.has('add') && <AddWebhookDialog onClose={close} rules={rules} />}
+              {edited && <EditWebhookDialog key={edited.id} webhook={edited} rules={rules} onClose={close} />}
             </>
           )}
         </QueryView>

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { UserDetail } from '../../../contract/users.ts'
 import { amountText } from '../../components/amount-text.ts'
+import { InputDialog } from '../../components/input-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchBox } from '../../components/search-box.tsx'
-import { useFocusBack } from '../../components/use-focus-back.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { PickList } from '../directory/pick-list.tsx'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -20,7 +20,6 @@ interface AddToGroupDialogProps {
 /** Finds a group and puts a person into it. */
 export function AddToGroupDialog({ user, directory, onClose }: AddToGroupDialogProps) {
   const engine = useEngine()
-  useFocusBack(true)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<string>()
   const query = useQuery(
@@ -33,51 +32,52 @@ export function AddToGroupDialog({ user, directory, onClose }: AddToGroupDialogP
   const name = user.displayName ?? user.userName
   const group = query.data?.items.find((each) => each.id === chosen)
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <InputDialog
       title={`Add ${name} to a group`}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      isUnsaved={chosen !== undefined && !change.isPending}
+      onClose={onClose}
     >
-      <Stack gap="sm">
-        <SearchBox label="Search groups" placeholder="Search by name" value={text} onChange={setText} width="100%" />
-        <QueryView query={query}>
-          {({ items }) => (
-            <PickList
-              label="Groups"
-              empty={text === '' ? 'There is no group yet.' : `No group is found by “${text}”.`}
-              items={items.map((each) => ({
-                id: each.id,
-                name: each.displayName,
-                remark: `${amountText(each.members, 'member')} · ${sourceWord(each)}`,
-                isIn: user.groups.some(({ id, isDirect }) => id === each.id && isDirect),
-              }))}
-              chosen={chosen === undefined ? [] : [chosen]}
-              onToggle={(id) => setChosen(id === chosen ? undefined : id)}
-            />
+      {(cancel) => (
+        <Stack gap="sm">
+          <SearchBox label="Search groups" placeholder="Search by name" value={text} onChange={setText} width="100%" />
+          <QueryView query={query}>
+            {({ items }) => (
+              <PickList
+                label="Groups"
+                empty={text === '' ? 'There is no group yet.' : `No group is found by “${text}”.`}
+                items={items.map((each) => ({
+                  id: each.id,
+                  name: each.displayName,
+                  remark: `${amountText(each.members, 'member')} · ${sourceWord(each)}`,
+                  isIn: user.groups.some(({ id, isDirect }) => id === each.id && isDirect),
+                }))}
+                chosen={chosen === undefined ? [] : [chosen]}
+                onToggle={(id) => setChosen(id === chosen ? undefined : id)}
+              />
+            )}
+          </QueryView>
+          {group?.source === 'scim' && (
+            <Text size="sm">
+              {sourceWord(group)} manages this group. Your change is shown as edited by hand until it writes the members
+              again.
+            </Text>
           )}
-        </QueryView>
-        {group?.source === 'scim' && (
-          <Text size="sm">
-            {sourceWord(group)} manages this group. Your change is shown as edited by hand until it writes the members
-            again.
-          </Text>
-        )}
-        <Problem error={change.error} title="Nothing was changed." />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            disabled={!group}
-            loading={change.isPending}
-            onClick={() => group && change.mutate({ directory, id: group.id, add: [user.id], overManaged: true })}
-          >
-            {group ? `Add to ${group.displayName.slice(0, 60)}` : 'Add'}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+          <Problem error={change.error} title="Nothing was changed." />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={cancel}>
+              Cancel
+            </Button>
+            <Button
+              disabled={!group}
+              loading={change.isPending}
+              onClick={() => group && change.mutate({ directory, id: group.id, add: [user.id], overManaged: true })}
+            >
+              {group ? `Add to ${group.displayName.slice(0, 60)}` : 'Add'}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </InputDialog>
   )
 }
