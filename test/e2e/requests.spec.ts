@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { group, user } from '../people.ts'
 import { seriousIn } from './axe.ts'
 import { expect, openConsole, startConsole, test } from './console.ts'
-import { openRequests, pastRequest, writePast } from './requests.ts'
+import { connect, openRequests, pastRequest, writePast } from './requests.ts'
 
 const rows = (page: Page) =>
   page
@@ -85,6 +85,32 @@ test('the filter takes tokens, leaves out, says what it cannot read, and stands 
   await expect(page.getByText('No request matches')).toBeVisible()
   await page.getByRole('button', { name: 'Show all requests' }).click()
   await expect(page.getByRole('row', { name: /List groups/ })).toBeVisible()
+})
+
+test('an integration is called by its name, and one that is gone by its slug, also where another one has that slug now', async ({
+  page,
+  running,
+}) => {
+  const first = await openRequests(page, running)
+  const ana = await first.create('/Users', user({ userName: 'ana' }))
+  const who = (text: string) => page.getByRole('gridcell', { name: text, exact: true })
+  await expect(who('Entra ID').first()).toBeVisible()
+  await expect(who('entra-id')).toHaveCount(0)
+  await rows(page).last().getByRole('button', { name: 'What to do with it' }).click()
+  await page.getByRole('menuitem', { name: 'Only requests like this' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Of Entra ID' })).toBeVisible()
+
+  await running.rollcall('integrations', 'delete', 'entra-id', '--yes')
+  const second = await connect(running, 'Successor', ['--slug', 'entra-id'])
+  await second.get('/Schemas')
+  await page.goto(`${running.origin}/requests`)
+  await expect(who('Successor').last()).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'Create user' }).getByRole('gridcell', { name: 'entra-id' })).toBeVisible()
+  await expect(who('Entra ID')).toHaveCount(0)
+
+  await page.goto(`${running.origin}/users/${ana}/history`)
+  await expect(page.getByText('by entra-id')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Successor' })).toHaveCount(0)
 })
 
 test('a filter is saved by name, and found again in another tab', async ({ page, running }) => {

@@ -10,15 +10,23 @@ import { expect, openConsole, type RunningConsole } from './console.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
 
-/** A client of an integration that is made for it, once the endpoint lets it in, and the request screen of its console. */
-export async function openRequests(page: Page, running: RunningConsole): Promise<Client> {
-  const made = Created.parse(await running.rollcall('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra'))
+/** A client of an integration that is made for it, once the endpoint lets it in. */
+export async function connect(running: RunningConsole, name: string, options: readonly string[] = []): Promise<Client> {
+  const made = Created.parse(
+    await running.rollcall('integrations', 'create', '--name', name, '--idp', 'entra', ...options),
+  )
   const client = createClient(`${running.scim}/${made.slug}/v2`, made.token)
   await eventually(
     () => client.get('/ServiceProviderConfig'),
     ({ status }) => status === 200,
     10_000,
   )
+  return client
+}
+
+/** A client of an integration that is made for it, and the request screen of its console. */
+export async function openRequests(page: Page, running: RunningConsole): Promise<Client> {
+  const client = await connect(running, 'Entra ID')
   await openConsole(page, running)
   await page.goto(`${running.origin}/requests`)
   await expect(page.getByRole('row', { name: /Read service provider config/ }).first()).toBeVisible()

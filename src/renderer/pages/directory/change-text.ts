@@ -56,9 +56,9 @@ function membersText({ members }: Change): string {
   return parts.length === 0 ? 'Changed members' : parts.join(', ')
 }
 
-/** Who did it: an integration by its name, or where a person did. */
-export function actorText(actor: string, names: ReadonlyMap<string, string>): string {
+/** Who did it: where a person did, or the slug of an integration. */
+export function actorText(actor: string): string {
   if (actor === 'console') return 'a person, in the console'
   if (actor === 'command line') return 'a person, on the command line'
-  return names.get(actor) ?? actor
+  return actor
 }

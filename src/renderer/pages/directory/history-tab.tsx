@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Change, History } from '../../../contract/resource.ts'
 import { DiffView } from '../../components/diff-view.tsx'
@@ -8,6 +8,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { useEngine, type EngineQueries } from '../../rpc/engine.ts'
+import { useIntegrationNames } from '../../rpc/use-integration-names.ts'
 import { actorText, changeText } from './change-text.ts'
 import { isPlain, valueText } from './value-text.ts'
 import classes from './history-tab.module.css'
@@ -29,8 +30,7 @@ export function HistoryTab({ of, directory, id }: HistoryTabProps) {
       placeholderData: keepPreviousData,
     }),
   )
-  const integrations = useQuery(engine.integrations.list.queryOptions())
-  const names = new Map((integrations.data ?? []).map(({ slug, name }) => [slug, name]))
+  const nameOf = useIntegrationNames()
   return (
     <QueryView query={query} lines={6}>
       {({ pages }) => {
@@ -40,7 +40,7 @@ export function HistoryTab({ of, directory, id }: HistoryTabProps) {
           <>
             <ol className={classes['history']}>
               {changes.map((change) => (
-                <Entry key={change.id} change={change} names={names} />
+                <Entry key={change.id} change={change} actorName={nameOf(change.actor, change.at)} />
               ))}
             </ol>
             {query.hasNextPage && (
@@ -57,12 +57,12 @@ export function HistoryTab({ of, directory, id }: HistoryTabProps) {
 
 interface EntryProps {
   readonly change: Change
-  readonly names: ReadonlyMap<string, string>
+  /** What the integration is called that did it; undefined where none did, or one that is gone. */
+  readonly actorName: string | undefined
 }
 
-function Entry({ change, names }: EntryProps) {
+function Entry({ change, actorName }: EntryProps) {
   const { actor, requestId, attributes, members } = change
-  const isIntegration = names.has(actor)
   return (
     <li className={classes['entry']}>
       <div className={classes['head']}>
@@ -73,10 +73,12 @@ function Entry({ change, names }: EntryProps) {
       </div>
       <div className={classes['who']}>
         by{' '}
-        {isIntegration ? (
-          <TextLink href={`/integrations/${actor}`}>{actorText(actor, names)}</TextLink>
+        {actorName === undefined ? (
+          actorText(actor)
         ) : (
-          actorText(actor, names)
+          <TextLink href={`/integrations/${actor}`}>
+            <bdi>{actorName}</bdi>
+          </TextLink>
         )}
         {requestId !== null && (
           <>

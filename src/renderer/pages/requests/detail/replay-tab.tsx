@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { StatusCode } from '../../../components/status-code.tsx'
 import { useEngine } from '../../../rpc/engine.ts'
+import { useIntegrationNames } from '../../../rpc/use-integration-names.ts'
 import { ChangeList } from './change-list.tsx'
 import { resourceIn } from './change-tab.tsx'
 import classes from './detail.module.css'
@@ -29,7 +30,9 @@ interface ReplayTabProps {
 /** Sends the request again: first in a dry run, which writes nothing, then for real when somebody wants that. */
 export function ReplayTab({ request, content, hrefOf }: ReplayTabProps) {
   const engine = useEngine()
-  const { id } = request
+  const { id, integration, at } = request
+  const nameOf = useIntegrationNames()
+  const actor = integration === null ? null : <bdi>{nameOf(integration, at) ?? integration}</bdi>
   const tried = useQuery(
     engine.requests.replay.queryOptions({
       input: { id },
@@ -49,8 +52,8 @@ export function ReplayTab({ request, content, hrefOf }: ReplayTabProps) {
           <div className={classes['remark']} data-kind="information">
             <FlaskConical size={15} aria-hidden />
             <span>
-              <strong>Dry run.</strong> It was carried out just now in the name of {request.integration} and undone at
-              once: this is what would happen. Nothing was written, and the log does not have it.
+              <strong>Dry run.</strong> It was carried out just now in the name of {actor} and undone at once: this is
+              what would happen. Nothing was written, and the log does not have it.
             </span>
           </div>
           <Outcome replay={replay} request={request} content={content} hrefOf={hrefOf} />
@@ -89,8 +92,8 @@ export function ReplayTab({ request, content, hrefOf }: ReplayTabProps) {
             error={sent.error}
             onConfirm={() => sent.mutate({ id, rehearsal: replay.rehearsal })}
           >
-            {consequence(replay)} It is carried out in the name of {request.integration}, stands in the log and in the
-            history of what it changes, and the identity provider does not hear of it.
+            {consequence(replay)} It is carried out in the name of {actor}, stands in the log and in the history of what
+            it changes, and the identity provider does not hear of it.
           </ConfirmDialog>
         </Stack>
       )}

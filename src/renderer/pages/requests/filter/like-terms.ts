@@ -17,8 +17,8 @@ function pathOf({ target, resourceId }: Request): string {
   return resourceId === null ? below : below.replace(`/${resourceId}`, '')
 }
 
-/** In which ways others can be like a request, for "only requests like this". */
-export function likenesses(request: Request): readonly Likeness[] {
+/** In which ways others can be like a request, for "only requests like this". `name` is what its integration is called. */
+export function likenesses(request: Request, name?: string): readonly Likeness[] {
   const { classification, subject, status, method, integration, sender, idp, remoteAddress, endpoint } = request
   const about = endpoint === 'Groups' ? 'group' : 'user'
   const phrase = classification.replace(/ \(.*$/, '')
@@ -31,7 +31,7 @@ export function likenesses(request: Request): readonly Likeness[] {
     path === '' || path === '/' ? undefined : { label: `At ${path}`, term: { field: 'path', value: path } },
     integration === null
       ? undefined
-      : { label: `Of ${integration}`, term: { field: 'integration', value: integration } },
+      : { label: `Of ${name ?? integration}`, term: { field: 'integration', value: integration } },
     idp === null ? undefined : { label: `Sent by ${sender ?? idp}`, term: { field: 'idp', value: idp } },
     remoteAddress === ''
       ? undefined

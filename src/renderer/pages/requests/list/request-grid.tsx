@@ -4,6 +4,7 @@ import type { KeyboardEvent, MouseEvent, Ref } from 'react'
 import type { Request } from '../../../../contract/requests.ts'
 import { useShortcut } from '../../../app/use-shortcut.ts'
 import { dateText } from '../../../components/time-text.ts'
+import { useIntegrationNames } from '../../../rpc/use-integration-names.ts'
 import { useNow } from '../../../stores/clock.ts'
 import { usePreferences } from '../../../stores/preferences.ts'
 import type { LogRow } from '../log/log-row.ts'
@@ -63,6 +64,7 @@ export function RequestGrid(props: RequestGridProps) {
   const { first, end } = rows
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number>()
+  const nameOf = useIntegrationNames()
   const today = dateText(useNow())
   const preference = usePreferences((state) => state.tables['requests'])
   const following = useFollowing(props.hasTail)
@@ -235,7 +237,7 @@ export function RequestGrid(props: RequestGridProps) {
             const position = first + index
             const row = rows.at(position)
             if (!row) return null
-            const id = row.kind === 'request' ? row.request.id : undefined
+            const { id, integration = null, at: sentAt = 0 } = row.kind === 'request' ? row.request : {}
             return (
               <RequestRow
                 key={((position % elements) + elements) % elements}
@@ -248,6 +250,7 @@ export function RequestGrid(props: RequestGridProps) {
                 isMarked={id !== undefined && props.marked.has(id)}
                 today={today}
                 href={id === undefined ? '' : props.hrefOf(id)}
+                integration={integration === null ? null : (nameOf(integration, sentAt) ?? integration)}
                 onPress={onPress}
                 onMark={onMark}
                 onMenu={onMenu}

@@ -22,6 +22,8 @@ interface RequestRowProps {
   /** What is not of this day shows its date. */
   readonly today: string
   readonly href: string
+  /** Whose token it came with, by name or else by slug; null where it was not let in. */
+  readonly integration: string | null
   readonly onPress: (row: LogRow, event: MouseEvent) => void
   readonly onMark: (request: Request) => void
   readonly onMenu: (request: Request, button: HTMLElement) => void
@@ -29,7 +31,7 @@ interface RequestRowProps {
 
 /** One line of the list. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { row, domId, rowIndex, top, isActive, isOpen, isMarked, href, onPress } = props
+  const { row, domId, rowIndex, top, isActive, isOpen, isMarked, href, integration, onPress } = props
   const place = { transform: `translateY(${top}px)` }
   const common = {
     id: domId,
@@ -76,8 +78,8 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
           {requestText(request)}
         </a>
       </div>
-      <div role="gridcell" className={classes['wide']} title={request.integration ?? 'Not let in'}>
-        <Sender request={request} />
+      <div role="gridcell" className={classes['wide']} title={integration ?? 'Not let in'}>
+        <Sender request={request} integration={integration} />
       </div>
       <div role="gridcell">
         <StatusCode status={request.status} />
@@ -114,9 +116,15 @@ function timeOf(at: number, today: string): readonly [string, string] {
   return [text.slice(0, needed), text.slice(needed)]
 }
 
-function Sender({ request: { sender, certainty, integration } }: { readonly request: Request }) {
+interface SenderProps {
+  readonly request: Request
+  readonly integration: string | null
+}
+
+function Sender({ request: { sender, certainty }, integration }: SenderProps) {
   // Whose token it was is known even where the client does not give itself away.
-  if (sender === null) return <span className={classes['certainty']}>{integration ?? '–'}</span>
+  if (sender === null)
+    return <span className={classes['certainty']}>{integration === null ? '–' : <bdi>{integration}</bdi>}</span>
   return (
     <span className={classes['sender']}>
       <span>{sender}</span>

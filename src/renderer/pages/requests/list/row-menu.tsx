@@ -4,6 +4,7 @@ import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
 import { isRead } from '../../../components/request-text.ts'
 import { isDesktop } from '../../../host.ts'
+import { useIntegrationNames } from '../../../rpc/use-integration-names.ts'
 import { likenesses, type Likeness } from '../filter/like-terms.ts'
 import type { RequestActions } from '../use-request-actions.ts'
 
@@ -32,6 +33,8 @@ export function RowMenu(props: RowMenuProps) {
   const { menu, actions, openId, onClose, onOnly, onWithout } = props
   const box = menu?.anchor.getBoundingClientRect()
   const request = menu?.request
+  const nameOf = useIntegrationNames()
+  const alike = request ? likenesses(request, nameOf(request.integration ?? '', request.at)) : []
   return (
     <Menu
       opened={menu !== undefined}
@@ -61,7 +64,7 @@ export function RowMenu(props: RowMenuProps) {
                 <Menu.Sub.Item leftSection={<Eye {...icon} />}>Only requests like this</Menu.Sub.Item>
               </Menu.Sub.Target>
               <Menu.Sub.Dropdown>
-                {[...likenesses(request), ...times(request)].map(({ label, term }) => (
+                {[...alike, ...times(request)].map(({ label, term }) => (
                   <Menu.Item key={label} className="truncated" onClick={() => onOnly({ ...term, isExcluded: false })}>
                     {label}
                   </Menu.Item>
@@ -73,7 +76,7 @@ export function RowMenu(props: RowMenuProps) {
                 <Menu.Sub.Item leftSection={<EyeOff {...icon} />}>Leave out requests like this</Menu.Sub.Item>
               </Menu.Sub.Target>
               <Menu.Sub.Dropdown>
-                {likenesses(request).map(({ label, term }) => (
+                {alike.map(({ label, term }) => (
                   <Menu.Item key={label} className="truncated" onClick={() => onWithout({ ...term, isExcluded: true })}>
                     {label}
                   </Menu.Item>
