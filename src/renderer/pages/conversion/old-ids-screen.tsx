@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
 import { useSearchParams } from 'wouter'
 import { useShortcut } from '../../app/use-shortcut.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -20,7 +21,7 @@ function Found({ userName }: { readonly userName: string }) {
     <QueryView query={query} lines={1}>
       {(people) =>
         people.length === 0 ? (
-          <Nothing why="filtered" title={`Nobody has or had the user ID “${userName}”`}>
+          <Nothing why="filtered" title={`Nobody has or had the user ID “${isolated(userName)}”`}>
             A user ID counts as a whole; small and capital letters make no difference. Parts of names are found under{' '}
             <TextLink href={to('/users', { q: userName })}>Users</TextLink>.
           </Nothing>

@@ -19,7 +19,15 @@ export function DriftNote({ drift, managerName, isBusy, onTakeBack }: DriftNoteP
       <RelativeTime at={at} isPast />
       <span className="breakable">
         {actor === 'command line' && 'On the command line. '}
-        {managerName} {idpValue === null ? 'gave it no value' : <>wrote “{valueText(idpValue)}”</>}.
+        {managerName}{' '}
+        {idpValue === null ? (
+          'gave it no value'
+        ) : (
+          <>
+            wrote “<bdi>{valueText(idpValue)}</bdi>”
+          </>
+        )}
+        .
       </span>
       <Button
         variant="default"

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { isolated } from '../../components/isolated.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import classes from './managed-note.module.css'
 
@@ -16,7 +17,7 @@ export function ManagedNote({ name, managerName, onAccept, onCancel }: ManagedNo
   return (
     <section className={`${classes['note']} breakable`} aria-label="Before you edit">
       <Stack gap="sm" align="flex-start">
-        <StateBadge meaning="attention" word={`${managerName} manages ${name}`} />
+        <StateBadge meaning="attention" word={`${managerName} manages ${isolated(name)}`} />
         <Text size="sm">
           What you change here is shown as edited by hand, until {managerName} writes the same attribute again: then its
           value counts. To change it for good, change it there.

@@ -1,3 +1,4 @@
+import { isolated } from '../../components/isolated.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { amountText } from '../../components/amount-text.ts'
 import classes from './source-text.module.css'
@@ -11,7 +12,7 @@ interface Sourced {
 /** Where a record comes from, in a word: "Local", or the name of the integration that manages it. */
 export function sourceWord({ source, manager, isSample }: Sourced): string {
   if (isSample && source === 'local') return 'Sample'
-  return source === 'local' ? 'Local' : (manager?.name ?? 'SCIM')
+  return source === 'local' ? 'Local' : isolated(manager?.name ?? 'SCIM')
 }
 
 interface SourceCellProps {

@@ -1,4 +1,5 @@
 import type { FirstRunState } from '../../../contract/first-run.ts'
+import { isolated } from '../../components/isolated.ts'
 
 /** One step on the way to the first person. */
 export interface FirstStep {
@@ -101,7 +102,7 @@ function drafts(state: FirstRunState): readonly Draft[] {
       id: 'person',
       title: 'The first person',
       text: firstPerson
-        ? `${firstPerson.userName} was created by your identity provider.`
+        ? `${isolated(firstPerson.userName)} was created by your identity provider.`
         : 'Assign one person in its portal, and see them arrive. Then everyone.',
       isDone: firstPerson !== null,
       action: integration ? { label: 'See them arrive', href: `${setup}/assign` } : undefined,

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchBox } from '../../components/search-box.tsx'
@@ -91,7 +92,7 @@ export function AddMembersDialog({ group, directory, onClose }: AddMembersDialog
 
   return (
     <InputDialog
-      title={`Add members to ${group.displayName}`}
+      title={`Add members to ${isolated(group.displayName)}`}
       size="lg"
       isUnsaved={chosen.length > 0 && !change.isPending}
       onClose={onClose}

@@ -7,6 +7,7 @@ import type { GroupDetail } from '../../../contract/groups.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { focusDetail } from '../../components/focus-place.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -22,7 +23,8 @@ interface GroupActionsProps {
 
 /** What can be done to one group. */
 export function GroupActions({ group, suffix }: GroupActionsProps) {
-  const { id, displayName, source } = group
+  const { id, source } = group
+  const name = isolated(group.displayName)
   const engine = useEngine()
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
@@ -56,15 +58,15 @@ export function GroupActions({ group, suffix }: GroupActionsProps) {
         <ConfirmDialog
           isOpen={isAsking}
           onClose={() => setAsking(false)}
-          title={`Archive ${displayName}?`}
+          title={`Archive ${name}?`}
           action="Archive the group"
           isDangerous
           isBusy={archive.isPending}
           error={archive.error}
           onConfirm={() => archive.mutate({ directory, id, overManaged: true })}
         >
-          {displayName} goes out of sight for every identity provider. Its {amountText(group.members, 'member')} stay in
-          the directory, and a restore brings the group back with them.
+          {name} goes out of sight for every identity provider. Its {amountText(group.members, 'member')} stay in the
+          directory, and a restore brings the group back with them.
           {source === 'scim' && ` ${sourceWord(group)} manages this group, finds it gone, and may create it anew.`}
         </ConfirmDialog>
       </>
@@ -87,8 +89,8 @@ export function GroupActions({ group, suffix }: GroupActionsProps) {
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={`Purge ${displayName} for good?`}
-        action={`Purge ${displayName.slice(0, 40)}`}
+        title={`Purge ${name} for good?`}
+        action={`Purge ${isolated(group.displayName.slice(0, 40))}`}
         isDangerous
         isBusy={purge.isPending}
         error={purge.error}

@@ -162,7 +162,9 @@ function AttributesTab({ group, directory }: Omit<TabProps, 'id'>) {
                 : group.memberOf.map((parent, n) => (
                     <span key={parent.id}>
                       {n > 0 && ', '}
-                      <TextLink href={to(`/groups/${parent.id}`)}>{parent.displayName}</TextLink>
+                      <TextLink href={to(`/groups/${parent.id}`)}>
+                        <bdi>{parent.displayName}</bdi>
+                      </TextLink>
                     </span>
                   )),
             ],

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -114,7 +115,7 @@ export function EditGroupPage() {
       {(group) => (
         <>
           <PageHeader
-            title={`Rename ${group.displayName}`}
+            title={`Rename ${isolated(group.displayName)}`}
             above={[...above, { label: group.displayName, path: `/groups/${id}${suffix}` }]}
           />
           <EditName key={id} group={group} directory={directory} />

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { amountText } from '../../components/amount-text.ts'
+import { isolated } from '../../components/isolated.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { sourceWord } from '../directory/source-text.tsx'
 import classes from './member-drift.module.css'
@@ -26,7 +27,7 @@ export function MemberDrift({ group, isBusy, onTakeBack }: MemberDriftProps) {
             {what === 'added' ? 'Put in' : 'Taken out'}:{' '}
             {list
               .slice(0, named)
-              .map((each) => each.name ?? 'somebody who is gone')
+              .map((each) => isolated(each.name ?? 'somebody who is gone'))
               .join(', ')}
             {list.length > named && ` and ${amountText(list.length - named, 'other')}`}
           </Text>

@@ -6,6 +6,7 @@ import { amountText, numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { focusDetail } from '../../components/focus-place.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { Pager } from '../../components/pager.tsx'
@@ -161,7 +162,7 @@ export function MembersTab({ group, directory }: MembersTabProps) {
       <ConfirmDialog
         isOpen={isRemoving}
         onClose={() => setRemoving(false)}
-        title={`Take ${amountText(selection.ids.length, 'member')} out of ${group.displayName}?`}
+        title={`Take ${amountText(selection.ids.length, 'member')} out of ${isolated(group.displayName)}?`}
         action="Take them out"
         isBusy={change.isPending}
         error={change.error}

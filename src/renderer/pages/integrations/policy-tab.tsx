@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from '@m
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Policy } from '../../../contract/integrations.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -112,7 +113,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
 
   const candidates = (choices.data ?? []).map(({ userName, displayName, role }) => ({
     value: userName,
-    label: `${displayName ?? userName} (${userName}), ${role === 'administrator' ? 'Administrator' : 'User Manager'}`,
+    label: `${isolated(displayName ?? userName)} (${isolated(userName)}), ${role === 'administrator' ? 'Administrator' : 'User Manager'}`,
   }))
   return (
     <Stack gap="md" maw={760}>

@@ -1,5 +1,6 @@
 import type { Attention } from '../../../contract/overview.ts'
 import { amountText } from '../../components/amount-text.ts'
+import { isolated } from '../../components/isolated.ts'
 import type { Meaning } from '../../components/state-badge.tsx'
 import { daysBetween, relativeTimeText } from '../../components/time-text.ts'
 import { unreachable } from '../../unreachable.ts'
@@ -25,7 +26,7 @@ export function attentionText(item: Attention, now: number): AttentionText {
       return {
         key: `${item.kind} ${item.slug}`,
         meaning: 'information',
-        sentence: `${item.name} is in the cloud and cannot reach an address of this machine. Give the endpoint a public one.`,
+        sentence: `${isolated(item.name)} is in the cloud and cannot reach an address of this machine. Give the endpoint a public one.`,
         action: { label: 'See how', href: `/integrations/${item.slug}/setup/address` },
       }
     case 'vault':
@@ -39,7 +40,7 @@ export function attentionText(item: Attention, now: number): AttentionText {
       return {
         key: `${item.kind} ${item.slug}`,
         meaning: 'failure',
-        sentence: `${item.name} has no token, so that no request of it gets in.`,
+        sentence: `${isolated(item.name)} has no token, so that no request of it gets in.`,
         action: { label: 'Issue a token', href: `/integrations/${item.slug}/tokens` },
       }
     case 'token-expires':
@@ -48,15 +49,15 @@ export function attentionText(item: Attention, now: number): AttentionText {
         meaning: item.at <= now ? 'failure' : 'attention',
         sentence:
           item.at <= now
-            ? `The token of ${item.name} has expired.`
-            : `The token of ${item.name} expires ${relativeTimeText(item.at, now)}.`,
+            ? `The token of ${isolated(item.name)} has expired.`
+            : `The token of ${isolated(item.name)} expires ${relativeTimeText(item.at, now)}.`,
         action: { label: 'Rotate it', href: `/integrations/${item.slug}/tokens` },
       }
     case 'token-due':
       return {
         key: `${item.kind} ${item.slug}`,
         meaning: 'attention',
-        sentence: `The token of ${item.name} is ${amountText(daysBetween(item.createdAt, now), 'day')} old.`,
+        sentence: `The token of ${isolated(item.name)} is ${amountText(daysBetween(item.createdAt, now), 'day')} old.`,
         action: { label: 'Rotate it', href: `/integrations/${item.slug}/tokens` },
       }
     case 'certificate-expires':
@@ -80,7 +81,7 @@ export function attentionText(item: Attention, now: number): AttentionText {
       return {
         key: `${item.kind} ${item.slug}`,
         meaning: 'failure',
-        sentence: `${item.name}: ${item.problem}`,
+        sentence: `${isolated(item.name)}: ${item.problem}`,
         action: { label: 'Choose another', href: `/integrations/${item.slug}/policy` },
       }
     default:

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { UserDetail } from '../../../contract/users.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchBox } from '../../components/search-box.tsx'
@@ -29,7 +30,7 @@ export function AddToGroupDialog({ user, directory, onClose }: AddToGroupDialogP
     }),
   )
   const change = useMutation(engine.groups.changeMembers.mutationOptions({ onSuccess: onClose }))
-  const name = user.displayName ?? user.userName
+  const name = isolated(user.displayName ?? user.userName)
   const group = query.data?.items.find((each) => each.id === chosen)
   return (
     <InputDialog
@@ -73,7 +74,7 @@ export function AddToGroupDialog({ user, directory, onClose }: AddToGroupDialogP
               loading={change.isPending}
               onClick={() => group && change.mutate({ directory, id: group.id, add: [user.id], overManaged: true })}
             >
-              {group ? `Add to ${group.displayName.slice(0, 60)}` : 'Add'}
+              {group ? `Add to ${isolated(group.displayName.slice(0, 60))}` : 'Add'}
             </Button>
           </Group>
         </Stack>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { UserDetail } from '../../../contract/users.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -53,14 +54,17 @@ export function EditUserPage() {
         const isGuarded = user.source === 'scim' && !hasAccepted
         return (
           <>
-            <PageHeader title={`Edit ${name}`} above={[...above, { label: name, path: `/users/${id}${suffix}` }]} />
+            <PageHeader
+              title={`Edit ${isolated(name)}`}
+              above={[...above, { label: name, path: `/users/${id}${suffix}` }]}
+            />
             {user.archivedAt !== null ? (
               <Nothing
                 why="empty"
-                title={`${name} is archived`}
+                title={`${isolated(name)} is archived`}
                 action={
                   <Button component={Link} href={`/users/${id}${suffix}`}>
-                    Show {name}
+                    Show {isolated(name)}
                   </Button>
                 }
               >

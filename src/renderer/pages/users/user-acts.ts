@@ -1,5 +1,6 @@
 import type { Role, UserDetail } from '../../../contract/users.ts'
 import { amountText } from '../../components/amount-text.ts'
+import { isolated } from '../../components/isolated.ts'
 import { roleNames } from '../directory/role-names.ts'
 import { sourceWord } from '../directory/source-text.tsx'
 import { unreachable } from '../../unreachable.ts'
@@ -36,7 +37,7 @@ function acted({ actsFor }: UserDetail): string {
 
 /** What is asked before an act; undefined for one that is undone as easily as it is done. */
 export function questionOf(user: UserDetail, act: UserAct): ActQuestion | undefined {
-  const name = nameOf(user)
+  const name = isolated(nameOf(user))
   const onButton = name.length > longestOnButton ? 'this person' : name
   switch (act.kind) {
     case 'restore':

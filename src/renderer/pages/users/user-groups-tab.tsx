@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { UserDetail } from '../../../contract/users.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -25,7 +26,7 @@ export function UserGroupsTab({ user, directory }: UserGroupsTabProps) {
   const { to } = useDirectory()
   const [isAdding, setAdding] = useState(false)
   const [leaving, setLeaving] = useState<UserGroup>()
-  const name = user.displayName ?? user.userName
+  const name = isolated(user.displayName ?? user.userName)
   const change = useMutation(engine.groups.changeMembers.mutationOptions({ onSuccess: () => setLeaving(undefined) }))
   const isManaged = refusalReason(change.error) === 'managed'
   const groups = user.groups.toSorted((one, other) => Number(other.isDirect) - Number(one.isDirect))
@@ -52,7 +53,7 @@ export function UserGroupsTab({ user, directory }: UserGroupsTabProps) {
           {groups.map((group) => (
             <li key={group.id}>
               <Anchor component={Link} href={to(`/groups/${group.id}`)} inherit className="breakable">
-                {group.displayName}
+                <bdi>{group.displayName}</bdi>
               </Anchor>
               <span className={classes['how']}>
                 {group.isDirect ? 'Direct' : <StateBadge meaning="information" word="Through another group" />}
@@ -78,7 +79,7 @@ export function UserGroupsTab({ user, directory }: UserGroupsTabProps) {
         <ConfirmDialog
           isOpen
           onClose={() => setLeaving(undefined)}
-          title={`Take ${name} out of ${leaving.displayName}?`}
+          title={`Take ${name} out of ${isolated(leaving.displayName)}?`}
           action={isManaged ? 'Take out all the same' : 'Take out'}
           isBusy={change.isPending}
           error={isManaged ? undefined : change.error}

@@ -75,10 +75,10 @@ function OneChange({ item, names, hasHappened, created }: OneChangeProps) {
       <Title order={3} className="breakable">
         {kind}{' '}
         {directory === null ? (
-          shown
+          <bdi>{shown}</bdi>
         ) : (
           <Anchor component={Link} href={`/${area}/${resourceId}`} inherit underline="always">
-            {shown}
+            <bdi>{shown}</bdi>
           </Anchor>
         )}{' '}
         {(hasHappened ? past : future)[change.action]}
@@ -187,7 +187,7 @@ function Members({ members, names }: MembersProps) {
             <span className={classes['sign']} aria-hidden>
               {sign}
             </span>
-            <span className="unseen">{word}</span> {names[id] ?? id}
+            <span className="unseen">{word}</span> <bdi>{names[id] ?? id}</bdi>
           </li>
         ))}
         {more > 0 && <li>and {amountText(more, 'further one')}</li>}

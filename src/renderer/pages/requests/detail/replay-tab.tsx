@@ -8,6 +8,7 @@ import type { Replay } from '../../../../contract/request-replay.ts'
 import type { RequestDetail } from '../../../../contract/requests.ts'
 import { amountText } from '../../../components/amount-text.ts'
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
+import { isolated } from '../../../components/isolated.ts'
 import { QueryView } from '../../../components/query-view.tsx'
 import { StatusCode } from '../../../components/status-code.tsx'
 import { useEngine } from '../../../rpc/engine.ts'
@@ -121,7 +122,7 @@ function consequence({ changes: { items, total }, status }: Replay): string {
   const named = items.slice(0, 3).map(({ kind, name, resourceId, change }) => {
     const attributes = change.attributes.map((each) => each.name)
     const what = attributes.length > 0 && attributes.length <= 4 ? ` (${attributes.join(', ')})` : ''
-    return `${verbs[change.action]} ${kind.toLowerCase()} ${name ?? resourceId}${what}`
+    return `${verbs[change.action]} ${kind.toLowerCase()} ${isolated(name ?? resourceId)}${what}`
   })
   const rest = total > named.length ? ` and makes ${amountText(total - named.length, 'further change')}` : ''
   return `It ${named.join(', ')}${rest}.`

@@ -1,5 +1,6 @@
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
+import { isolated } from '../../../components/isolated.ts'
 
 /** A way in which other requests can be like one. */
 export interface Likeness {
@@ -25,13 +26,13 @@ export function likenesses(request: Request, name?: string): readonly Likeness[]
   const path = pathOf(request)
   const all: readonly (Likeness | undefined)[] = [
     { label: `The same purpose: ${phrase}`, term: { field: 'op', value: phrase } },
-    subject === null ? undefined : { label: `About ${subject}`, term: { field: about, value: subject } },
+    subject === null ? undefined : { label: `About ${isolated(subject)}`, term: { field: about, value: subject } },
     { label: `Answered with ${status}`, term: { field: 'status', value: String(status) } },
     { label: `Sent with ${method}`, term: { field: 'method', value: method } },
     path === '' || path === '/' ? undefined : { label: `At ${path}`, term: { field: 'path', value: path } },
     integration === null
       ? undefined
-      : { label: `Of ${name ?? integration}`, term: { field: 'integration', value: integration } },
+      : { label: `Of ${isolated(name ?? integration)}`, term: { field: 'integration', value: integration } },
     idp === null ? undefined : { label: `Sent by ${sender ?? idp}`, term: { field: 'idp', value: idp } },
     remoteAddress === ''
       ? undefined
