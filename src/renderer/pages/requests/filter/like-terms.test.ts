@@ -52,3 +52,9 @@ test('leaves out what is not known of it, and whatever it says can be read', () 
   expect(terms({ endpoint: 'Groups', subject: 'x'.repeat(301) })).not.toContain('group:x')
   for (const text of terms({ subject: '-<script> "\\' })) expect(parseRequestFilter(text)).toMatchObject({ ok: true })
 })
+
+test('of what was no request, and was not answered, there is neither method nor status to go by', () => {
+  const broken = { method: '', target: '', status: 0, classification: 'certificate not trusted (no request)' }
+  const unknown = { subject: null, integration: null, sender: null, idp: null, endpoint: null, resourceId: null }
+  expect(terms({ ...broken, ...unknown })).toEqual(['op:"certificate not trusted"', 'from:20.50.2.1'])
+})

@@ -1,5 +1,6 @@
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
+import { isRead } from '../../../components/request-text.ts'
 import { isolated } from '../../../components/isolated.ts'
 
 /** A way in which other requests can be like one. */
@@ -27,8 +28,8 @@ export function likenesses(request: Request, name?: string): readonly Likeness[]
   const all: readonly (Likeness | undefined)[] = [
     { label: `The same purpose: ${phrase}`, term: { field: 'op', value: phrase } },
     subject === null ? undefined : { label: `About ${isolated(subject)}`, term: { field: about, value: subject } },
-    { label: `Answered with ${status}`, term: { field: 'status', value: String(status) } },
-    { label: `Sent with ${method}`, term: { field: 'method', value: method } },
+    status === 0 ? undefined : { label: `Answered with ${status}`, term: { field: 'status', value: String(status) } },
+    isRead(request) ? { label: `Sent with ${method}`, term: { field: 'method', value: method } } : undefined,
     path === '' || path === '/' ? undefined : { label: `At ${path}`, term: { field: 'path', value: path } },
     integration === null
       ? undefined
