@@ -112,7 +112,7 @@ test('a dialog with something in it is closed only after a question, which lies 
       await page.keyboard.press('Escape')
       await expect(page.locator('.mantine-Modal-overlay')).toHaveCount(1)
       await expect(name).toHaveValue('badge')
-      expect(await dialog.evaluate((each) => each.contains(document.activeElement))).toBe(true)
+      await expect.poll(() => dialog.evaluate((each) => each.contains(document.activeElement))).toBe(true)
     })
 
   // The list of a field is closed alone.
