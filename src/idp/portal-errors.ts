@@ -18,7 +18,7 @@ export const portalErrors: readonly PortalError[] = [
     meaning:
       'Entra ID did not get through: the token is wrong, the address leads elsewhere, or its TLS certificate is not of a public CA.',
     nextStep:
-      'Look whether its request arrived under Requests. If it did, its answer says why; if not, test the public URL under Settings › Endpoint.',
+      'Look under Requests: its answer says why, or that TLS failed before there was one. If nothing came at all, test the public URL under Settings › Endpoint.',
   },
   {
     id: 'entra-incompatible',

@@ -129,6 +129,19 @@ test('whoever waits for the first request is told of somebody who came, and of w
   await expect(page.getByText('The client spoke TLS to a port that speaks plain HTTP.')).toBeVisible()
 })
 
+test('what keeps an identity provider out is told, though it has got through before', async ({ page, running }) => {
+  const entra = await entraOf(running)
+  expect((await entra.get('/Users')).status).toBe(200)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id/setup/first-request`)
+  await expect(page.getByText('Entra ID gets through')).toBeVisible()
+  await running.rollcall('integrations', 'pause', 'entra-id')
+  await expect(page.getByText('This integration is paused: whatever comes is asked to come back later.')).toBeVisible()
+  await expect(page.getByText('Entra ID gets through')).toBeHidden()
+  await running.rollcall('integrations', 'resume', 'entra-id')
+  await expect(page.getByText('Entra ID gets through')).toBeVisible()
+})
+
 test('the last request of an integration and the last use of its token are told apart', async ({ page, running }) => {
   const entra = await entraOf(running)
   expect((await entra.get('/Users')).status).toBe(200)

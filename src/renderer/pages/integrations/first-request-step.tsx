@@ -45,10 +45,11 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
   const items = ownRequests(integration, live.items)
   const users = received(items, 'Users')
   const groups = received(items, 'Groups')
-  const isGood = users || groups || traffic.lastSuccessAt !== null
-  const refused = isGood ? undefined : items[0]
   const isListening = useNews((state) => state.news?.endpoint.state !== 'stopped')
   const hindrance = hindranceOf(integration, isListening)
+  const hasBeenGood = users || groups || traffic.lastSuccessAt !== null
+  const isGood = hasBeenGood && hindrance === undefined
+  const refused = hasBeenGood ? undefined : items[0]
   return (
     <Stack gap="md">
       <Title order={2}>The first request</Title>
