@@ -181,6 +181,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
       journal?.record(exchange)
       if (isMetered) meter.note(exchange)
     },
+    recordBroken: record,
     room: () => journal?.room(),
     onBug,
   }).catch(async (error: unknown) => {

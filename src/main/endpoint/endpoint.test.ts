@@ -16,6 +16,7 @@ async function start(handle: RequestHandler, record: (exchange: Exchange) => voi
     handle,
     snapshot: { begin: () => undefined, end: () => undefined },
     record,
+    recordBroken: () => undefined,
     clock: Date.now,
     room: () => undefined,
     onBug: (_id, stack) => void bugs.push(stack),

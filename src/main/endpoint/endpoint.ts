@@ -27,6 +27,8 @@ export interface EndpointOptions {
   /** What the requests of one turn of the event loop read, they read at one moment. */
   readonly snapshot: Snapshot
   readonly record: (exchange: Exchange) => void
+  /** The same for what never became a request; of what repeats itself, not each. */
+  readonly recordBroken: (exchange: Exchange) => void
   /** Undefined when a request may be handled at once, else when it may. */
   readonly room: () => Promise<void> | undefined
   readonly onBug: (requestId: string, stack: string) => void
@@ -204,7 +206,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const remoteAddress = known?.remoteAddress ?? socket.remoteAddress ?? ''
     const at = clock()
     if (!toldLately.take(`${remoteAddress} ${broken.code}`, at)) return
-    options.record(captureBroken(broken, { requestId: nextId(), at, remoteAddress }))
+    options.recordBroken(captureBroken(broken, { requestId: nextId(), at, remoteAddress }))
   }
 
   /** Of a TLS connection the socket beneath is announced first, and requests come on the one above. */

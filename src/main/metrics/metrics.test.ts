@@ -49,7 +49,7 @@ describe('the metrics', () => {
   })
 
   it('of a server are off until switched on, and count from then on', async () => {
-    const { engine, scim, slug } = await startEngine()
+    const { engine, scim, slug, port } = await startEngine()
     await scim.get('/Users')
     expect(engine.metrics()).toBeUndefined()
     await engine.administer('set-setting', { name: 'metrics', value: 'on' })
@@ -67,6 +67,9 @@ describe('the metrics', () => {
     expect(text).toContain(`rollcall_requests_total{integration="${slug}",method="POST",status="2xx"} 1\n`)
     expect(text).toContain(`rollcall_request_failures_total{integration="${slug}",kind="conflict"} 1\n`)
     expect(text).toMatch(new RegExp(`rollcall_request_duration_seconds_count\\{integration="${slug}"\\} \\d+\n`))
+    // What never became a request is told in the log, and not each time, so that it would be no count.
+    await fetch(`https://127.0.0.1:${port}/scim/v2/Users`).catch(() => undefined)
+    expect(engine.metrics()).not.toContain('integration=""')
     // Counters outlive a stop of the endpoint.
     await engine.endpoint.stop()
     await engine.endpoint.start()
