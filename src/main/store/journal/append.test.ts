@@ -11,6 +11,7 @@ import { journalMigrations } from './migrations.ts'
 import { createBlockReader } from './read-block.ts'
 import { createJournalRetention } from './retention.ts'
 import { selectExchanges } from './select-exchanges.ts'
+import { prepareTrafficReads } from './traffic.ts'
 
 let directory: string
 let file: string
@@ -144,5 +145,17 @@ describe('the journal file', () => {
     const others = { terms: [{ field: 'is' as const, value: 'failed', isExcluded: true }] }
     expect(selectExchanges(now, others, all).map(({ id }) => id)).toEqual([2, 4])
     now.close()
+  })
+
+  it('sums up requests, and neither gaps nor what never became one', () => {
+    createJournalAppender(connection).append({ session: 'a', sequence: 1 }, [
+      record(1),
+      record(2, { status: 404 }),
+      record(3, { status: 0, method: '', lost: 7 }),
+      record(4, { status: 0, method: '' }),
+      record(5, { status: 400, method: '' }),
+    ])
+    const hours = prepareTrafficReads(connection).hours(0, 5)
+    expect(hours.map(({ requests, failures }) => [requests, failures])).toEqual([[2, 1]])
   })
 })

@@ -36,7 +36,7 @@ export function prepareTrafficReads(connection: Connection) {
   const hours = connection.prepare(
     `select at / 3600000 as hour, ${slugOf} as slug, count(*) as requests, sum(status >= 400) as failures,
        sum(${isChange('Users')}) as userChanges, sum(${isChange('Groups')}) as groupChanges
-     from exchanges where id > ? and id <= ? and lost is null group by 1, 2`,
+     from exchanges where id > ? and id <= ? and lost is null and method <> '' group by 1, 2`,
   )
   const firstSince = connection.prepare('select min(first_id) from block_index where newest_at >= ?').pluck()
   const latest = connection.prepare(
