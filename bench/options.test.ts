@@ -3,7 +3,7 @@ import { parseOptions } from './options.ts'
 
 it('measures every goal at full scale unless told otherwise', () => {
   const { only, scale } = parseOptions([], '/project')
-  expect(only).toHaveLength(13)
+  expect(only).toHaveLength(14)
   expect([scale.large, scale.huge, scale.indicative]).toEqual([100_000, 1_000_000, false])
 })
 
@@ -17,7 +17,7 @@ it('calls a quick run indicative and lets rounds and seconds override it', () =>
 })
 
 it('refuses what it does not know', () => {
-  expect(() => parseOptions(['--only', 'G13'], '/project')).toThrow('G13')
+  expect(() => parseOptions(['--only', 'G14'], '/project')).toThrow('"G14"')
   expect(() => parseOptions(['--rounds', 'many'], '/project')).toThrow('--rounds')
   expect(() => parseOptions(['--fast'], '/project')).toThrow('--fast')
 })

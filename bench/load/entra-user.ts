@@ -44,14 +44,14 @@ export function entraUser(prefix: string, number: number): EntraUser {
     addresses: [
       {
         type: 'work',
-        formatted: `${number} Harbour Road, Bristol`,
-        streetAddress: `${number} Harbour Road`,
+        formatted: `${digits} Harbour Road, Bristol`,
+        streetAddress: `${digits} Harbour Road`,
         locality: 'Bristol',
         region: 'Somerset',
         postalCode: 'BS1 4RW',
         country: 'GB',
       },
-      { type: 'other', streetAddress: `${number} Mill Lane`, locality: 'York', postalCode: 'YO1 7HH', country: 'GB' },
+      { type: 'other', streetAddress: `${digits} Mill Lane`, locality: 'York', postalCode: 'YO1 7HH', country: 'GB' },
     ],
     [ENTERPRISE]: {
       employeeNumber: digits,

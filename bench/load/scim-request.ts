@@ -27,7 +27,11 @@ export function deleteRequest(target: Target, path: string): string {
 
 /** `body` must be plain ASCII, so that its length is its size. */
 export function bodyRequest(target: Target, method: 'POST' | 'PATCH', path: string, body: unknown): string {
-  const text = JSON.stringify(body)
+  return writtenRequest(target, method, path, JSON.stringify(body))
+}
+
+/** The same with a body that is written out already. */
+export function writtenRequest(target: Target, method: 'POST' | 'PATCH', path: string, text: string): string {
   return `${head(target, method, path)}Content-Type: ${MEDIA_TYPE}; charset=utf-8\r\nContent-Length: ${text.length}\r\n\r\n${text}`
 }
 

@@ -1,6 +1,6 @@
 import { memberOf, parseBody, resourceId } from '../load/answer-body.ts'
 import type { Newcomers } from '../load/newcomers.ts'
-import { bodyRequest } from '../load/scim-request.ts'
+import { writtenRequest } from '../load/scim-request.ts'
 import type { Workload } from '../load/window.ts'
 import { removeResources } from './remove-resources.ts'
 
@@ -19,8 +19,8 @@ export function createUser(newcomers: Newcomers, directorySize: number): Workloa
       return {
         async operate(connection, recorder) {
           const { turn } = recorder
-          const person = newcomers.next()
-          const request = bodyRequest(target, 'POST', '/Users', person)
+          const person = newcomers.nextWritten()
+          const request = writtenRequest(target, 'POST', '/Users', person.text)
           const sentAt = performance.now()
           const answer = await connection.exchange(request)
           recorder.took(performance.now() - sentAt)
