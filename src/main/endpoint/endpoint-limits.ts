@@ -11,7 +11,10 @@ export interface EndpointLimits extends ReadLimits {
   readonly headersTimeoutMs: number
   /** Ms for a whole request to arrive. */
   readonly requestTimeoutMs: number
-  /** Ms that an idle connection is kept. */
+  /**
+   * Ms that an idle connection is kept. nginx keeps its own for 60 s, cloudflared for 90 s, Caddy for 120 s: they are to close first, or a
+   * request is lost on a connection that has just been closed.
+   */
   readonly keepAliveMs: number
   readonly connections: number
   /** Ms that a costly list may take in its thread. */
@@ -35,7 +38,7 @@ export const defaultLimits: EndpointLimits = {
   costlyFrom: 5000,
   headersTimeoutMs: 15_000,
   requestTimeoutMs: 60_000,
-  keepAliveMs: 65_000,
+  keepAliveMs: 130_000,
   connections: 4096,
   costlyReadMs: 50_000,
   requestsPerSecond: 0,

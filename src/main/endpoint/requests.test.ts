@@ -65,6 +65,12 @@ test('health needs no token and tells nothing else', async () => {
   }
 })
 
+test('an idle connection is kept for longer than proxies in front keep theirs', async () => {
+  const caddySeconds = 120
+  const { headers } = await raw(await startEngine(), 'GET', '/health')
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(caddySeconds)
+})
+
 test('HEAD answers like GET without the body', async () => {
   const running = await startEngine()
   const id = await running.scim.create('/Users', user())
