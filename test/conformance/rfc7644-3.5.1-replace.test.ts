@@ -127,6 +127,6 @@ describe('RFC 7644 §3.5.1: replacing with PUT', () => {
       expect(replaced.at('/members/1')).toBeUndefined()
     }
     await scim.put(`/Groups/${id}`, { schemas: [groupSchemaUrn], displayName, [groupSchemaUrn]: { members: null } })
-    expect((await scim.get(`/Groups/${id}`)).at('/members')).toBeUndefined()
+    expect((await scim.get(`/Groups/${id}`)).at('/members')).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { Seen } from '../../contract/resource.ts'
 import { defaultPolicy, parsePolicy } from '../directory/policy.ts'
-import { groupJsonParts, memberJson, memberlessGroupJson, userJson, type Viewpoint } from '../directory/represent.ts'
+import { groupJsonParts, memberJson, userJson, type Viewpoint } from '../directory/represent.ts'
 import type { Engine } from '../engine.ts'
 import type { GroupRow } from '../store/groups.ts'
 import type { UserRow } from '../store/users.ts'
@@ -61,10 +61,7 @@ export function groupSeenBy(engine: Engine, group: GroupRow, slug: string | null
   const members = memberships.page(group.seq, -1, 0, shownMembers)
   const count = memberships.count(group.seq)
   const { head, tail } = groupJsonParts(group, viewer.view)
-  const text =
-    members.length === 0
-      ? memberlessGroupJson(group, viewer.view)
-      : `${head}${members.map((each) => memberJson(each, viewer.view.base)).join(',')}${tail}`
+  const text = `${head}${members.map((each) => memberJson(each, viewer.view.base)).join(',')}${tail}`
   return {
     isVisible: true,
     remark:

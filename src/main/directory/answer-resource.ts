@@ -37,11 +37,14 @@ export function* memberTexts(reads: StoreReads, groupSeq: number, base: string):
   }
 }
 
-/** A group's JSON text as a projection wants it; its members are looked at only when they are wanted. */
+/**
+ * A group's JSON text as a projection wants it; its members are looked at only when they are wanted. An empty group says `"members":[]`: to
+ * the RFC that is the same as no members (RFC 7643 §2.5), but authentik adds nobody to a group that it reads without them
+ * (`patch_compare_users` in authentik/providers/scim/clients/groups.py).
+ */
 export function projectedGroup(reads: StoreReads, row: ResourceRow, projection: Projection, view: Viewpoint): string {
   if (!projection.wants('members')) return projected(memberlessGroupJson(row, view), projection)
   const members = [...memberTexts(reads, row.seq, view.base)]
-  if (members.length === 0) return projected(memberlessGroupJson(row, view), projection)
   const { head, tail } = groupJsonParts(row, view)
   return projected(`${head}${members.join(',')}${tail}`, projection)
 }
