@@ -60,11 +60,15 @@ function contentType(request: IncomingMessage): string {
     : 'application/scim+json; charset=utf-8'
 }
 
-/** The headers of an answer. */
+/**
+ * The headers of an answer. A 204 names the media type too, which is that of the resource (RFC 9110 §8.3): SCIM-SDK's client, which Keycloak's
+ * plug-ins are made with, takes a PATCH for failed without it (`getRequiredResponseHeaders` in its RequestBuilder), and so did scim2-client
+ * (github.com/python-scim/scim2-client/issues/34).
+ */
 export function headersOf(context: RequestContext, reply: Reply, isDraining: boolean): Record<string, string | number> {
   const headers: Record<string, string | number> = { 'x-request-id': context.id, 'cache-control': 'no-store' }
+  if (reply.body !== undefined || reply.status === 204) headers['content-type'] = contentType(context.request)
   if (reply.body !== undefined) {
-    headers['content-type'] = contentType(context.request)
     headers['content-length'] = Buffer.byteLength(reply.body)
   } else if (reply.status !== 204 && reply.status !== 304) headers['content-length'] = 0
   if (reply.etag !== undefined) headers['etag'] = reply.etag
