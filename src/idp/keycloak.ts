@@ -9,7 +9,15 @@ export const keycloak: Idp = {
   displayName: 'Keycloak',
   isInTheCloud: false,
   rhythm: eventRhythm(),
-  dialects: [],
+  dialects: [
+    {
+      // Read in the source of keycloak-scim: SCIM-SDK, which writes its bodies, leaves an empty list out.
+      code: 'members-kept',
+      sentence:
+        'Plug-ins of Keycloak leave the list out when the last member has gone; let the plug-in change groups by PATCH instead of PUT.',
+      isTypical: true,
+    },
+  ],
   traits: [
     {
       certainty: 'likely',

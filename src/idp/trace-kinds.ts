@@ -44,6 +44,7 @@ const failures: ReadonlySet<string> = new Set([
 
 const remarks: ReadonlySet<string> = new Set([
   'members-unknown',
+  'members-kept',
   'member-archived',
   'deactivated-instead',
   'active-kept',

@@ -80,6 +80,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'members-added': (note) => `${members(note)} ${was(note)} added to the group.`,
   'members-removed': (note) => `${members(note)} ${was(note)} removed from the group.`,
   'members-unknown': (note) => `${members(note)} ${was(note)} not found; a member must exist before it joins a group.`,
+  'members-kept': () =>
+    'The request does not name "members", so who is in the group stays; an empty list would take everybody out.',
   'member-archived': (note) =>
     `${named(note, 'A member')} is archived and was passed over; it joins no group until it is restored.`,
   'deactivated-instead': (note) =>

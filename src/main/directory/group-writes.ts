@@ -53,7 +53,13 @@ function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
   return row
 }
 
-/** RFC 7644 §3.5.1. A PUT without `members` leaves the members: no IdP means to empty a group by not naming them. */
+/** A PUT that does not name the members leaves them (decision 6). Some clients mean that nobody is left, so it is told. */
+function keepMembers(scope: WriteScope, group: GroupRow): void {
+  if (scope.store.memberships.hasMoreThan(group.seq, 0))
+    scope.notes.add({ step: 'rule', code: 'members-kept', path: 'members' })
+}
+
+/** RFC 7644 §3.5.1. */
 export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
   const before = findGroup(scope, write)
   requireAllowed(scope, 'Group', 'update')
@@ -71,7 +77,7 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
     const change: MemberChange = { kind: 'replace', values: memberIds(sent['members']) }
     changeMembers(scope, before, change, tally)
     settleMembers(scope, before, [change], tally)
-  }
+  } else keepMembers(scope, before)
   return conclude(scope, before, replaced, tally, write, 200)
 }
 

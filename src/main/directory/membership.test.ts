@@ -82,6 +82,15 @@ describe('members', () => {
     expect(idsIn(group)).toEqual([])
   })
 
+  it('stay when a PUT does not name them, and the trace says so while there are any', () => {
+    const kept = expect.stringContaining('"code":"members-kept"')
+    const group = directory.addGroup('team', [directory.addUser('alice')])
+    const put = () => directory.request('PUT', `/Groups/${group}`, { displayName: 'team' })
+    expect(put()).toMatchObject({ kind: 'answer', notes: kept })
+    directory.request('PUT', `/Groups/${group}`, { displayName: 'team', members: [] })
+    expect(put()).not.toMatchObject({ notes: kept })
+  })
+
   it('keep the group as it was when one of them is unknown', () => {
     const [alice, bob] = [directory.addUser('alice'), directory.addUser('bob')]
     const group = directory.addGroup('team', [alice])
