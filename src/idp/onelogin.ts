@@ -23,6 +23,12 @@ export const onelogin: Idp = {
     {
       code: 'manager-id-key',
       sentence: 'Some SCIM JSON templates in OneLogin name the manager so; the key should be "value".',
+      transcript: 'derived-onelogin-template',
+    },
+    {
+      code: 'former-urn',
+      sentence: 'The SCIM JSON template of OneLogin names it so; the URN of SCIM 2.0 can stand in its place.',
+      transcript: 'derived-onelogin-template',
     },
     {
       code: 'scim-1-members',

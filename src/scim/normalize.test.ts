@@ -100,6 +100,23 @@ describe('names', () => {
     expect(failure({ userName: 'a', 'name.givenName': 'G' }, user, true)).toContain('400 invalidSyntax')
   })
 
+  it.each([
+    'urn:scim:schemas:extension:enterprise:1.0',
+    'urn:scim:schemas:extension:enterprise:2.0',
+    'URN:scim:schemas:extension:enterprise:1.0:User',
+  ])('takes %s for the enterprise extension, as which it is answered', (urn) => {
+    const body = { schemas: [userSchemaUrn, urn], userName: 'a', [urn]: { department: 'Ops' } }
+    const { resource, codes } = read(body)
+    expect(resource).toEqual({
+      schemas: [userSchemaUrn, enterpriseUserSchemaUrn],
+      userName: 'a',
+      [enterpriseUserSchemaUrn]: { department: 'Ops' },
+    })
+    expect(codes).toEqual(['former-urn'])
+    expect(read({ schemas: [userSchemaUrn, urn], userName: 'a', [urn]: null }).codes).toEqual([])
+    expect(failure(body, user, true)).toMatch(/^400 /)
+  })
+
   it("tolerates Entra's misspelt enterprise URN", () => {
     const misspelt = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User'
     const { resource, codes } = read({ schemas: [userSchemaUrn, misspelt], userName: 'a', [misspelt]: { x: 1 } })

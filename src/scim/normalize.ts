@@ -19,6 +19,7 @@ import { ignorePassword } from './password.ts'
 import { checkRequired } from './required.ts'
 import type { ResourceModel } from './resource-model.ts'
 import { schemasOf } from './schemas-of.ts'
+import { enterpriseUserSchemaUrn, formerEnterpriseUserUrns } from './urn.ts'
 
 export interface NormalizeOptions {
   readonly notes: Notes
@@ -124,12 +125,24 @@ function isJsonValue(input: unknown): input is JsonValue {
 function putByUrn(target: Target, key: string, input: unknown, isOutermost: boolean): void {
   const extension = findExtension(target.fields, key)
   if (extension !== undefined) return putExtension(target, extension, input)
+  const renamed = formerExtension(target, key)
+  if (renamed !== undefined) return putFormerExtension(target, renamed, key, input)
   const core = target.model.core
   if (isOutermost && isJsonObject(input) && target.model.schema(key) === core) return putAll(target, input, false)
   const colon = key.lastIndexOf(':')
   const schema = target.model.schema(key.slice(0, colon))
   const table = schema === core ? target.fields.core : schema && findExtension(target.fields, schema.id)?.fields
   putIn(target, table, key.slice(colon + 1), key, input)
+}
+
+function formerExtension({ fields }: Target, urn: string): ExtensionFields | undefined {
+  return formerEnterpriseUserUrns.has(urn.toLowerCase()) ? findExtension(fields, enterpriseUserSchemaUrn) : undefined
+}
+
+function putFormerExtension(target: Target, extension: ExtensionFields, key: string, input: unknown): void {
+  if (input === null) return
+  departFrom(target.notes, invalidSyntax, { step: 'parse', code: 'former-urn', path: key, taken: extension.schema.id })
+  putExtension(target, extension, input)
 }
 
 function putExtension(target: Target, extension: ExtensionFields, input: unknown): void {
@@ -190,6 +203,8 @@ function readSchemas(target: Target, input: unknown): void {
   target.declared = urns
   for (const urn of urns) {
     if (typeof urn === 'string' && (urn === model.core.id || model.schema(urn) !== undefined)) continue
+    // What the data under it were taken for is noted with them.
+    if (typeof urn === 'string' && !notes.strict && formerExtension(target, urn) !== undefined) continue
     const seen = glimpse(urn)
     if (notes.strict) throw invalidValue(`"schemas" names "${seen}", which is no schema of a ${model.name}.`)
     notes.add({ step: 'parse', code: 'unknown-schema', path: 'schemas', seen })
@@ -201,7 +216,9 @@ function checkDeclared({ declared, notes }: Target, urns: Iterable<string>): voi
   if (declared === undefined) return
   for (const urn of urns) {
     const lower = urn.toLowerCase()
-    if (declared.some((each) => each === urn || (typeof each === 'string' && each.toLowerCase() === lower))) continue
+    const isDeclared = (each: string) =>
+      each === lower || (urn === enterpriseUserSchemaUrn && formerEnterpriseUserUrns.has(each))
+    if (declared.some((each) => each === urn || (typeof each === 'string' && isDeclared(each.toLowerCase())))) continue
     departFrom(notes, invalidSyntax, { step: 'parse', code: 'extension-not-declared', path: urn })
   }
 }

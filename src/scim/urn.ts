@@ -2,6 +2,16 @@
 export const userSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:User'
 export const groupSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 export const enterpriseUserSchemaUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+/**
+ * What the enterprise extension was called in SCIM 1.1 and in drafts of SCIM 2.0, in lower case. OneLogin's template has its data under the
+ * first (developers.onelogin.com/scim/define-user-schema), its connector for SCIM 2.0 names the second (github.com/goauthentik/authentik/issues/11249).
+ */
+export const formerEnterpriseUserUrns: ReadonlySet<string> = new Set([
+  'urn:scim:schemas:extension:enterprise:1.0',
+  'urn:scim:schemas:extension:enterprise:2.0',
+  'urn:scim:schemas:extension:enterprise:1.0:user',
+  'urn:scim:schemas:extension:enterprise:2.0:user',
+])
 export const schemaSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
 export const resourceTypeSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
 export const serviceProviderConfigSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'
