@@ -70,6 +70,12 @@ export class Lexer {
     return { quoted: false, text: this.#storable(text, position), position }
   }
 
+  /** A bare value with all that follows it. */
+  literalToTheEnd({ position }: Literal): Literal {
+    this.position = this.text.length
+    return { quoted: false, text: this.#storable(this.text.slice(position).trimEnd(), position), position }
+  }
+
   /** The error for something else standing where `what` was expected; positions count from 1. */
   expected(what: string, position = this.position): ScimError {
     const found = position >= this.text.length ? 'the end' : quoted(this.text.slice(position, position + 20))

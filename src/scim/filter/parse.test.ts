@@ -199,7 +199,7 @@ describe('errors', () => {
     ],
     ['userName eq )', 'position 13, but found ")".'],
     ['userName eq "a" "b"', 'Expected and, or or the end of the filter at position 17'],
-    ['displayName eq Bob Smith', 'Expected and, or or the end of the filter at position 20, but found "Smith".'],
+    ['displayName eq Bob (EU)', 'Expected and, or or the end of the filter at position 20, but found "(EU)".'],
     ['(title pr', 'Expected and, or or ")" at position 10, but found the end.'],
     ['title pr)', 'Expected and, or or the end of the filter at position 9'],
     ['title pr and', 'Expected an attribute, not or "(" at position 13, but found the end.'],
@@ -259,6 +259,32 @@ describe('unknown attributes in a search across resource types (RFC 7644 §3.4.2
 
   it('still refuses bad syntax', () => {
     expect(failure('shoe size eq 42', { unknownAttribute: 'noMatch' })).toContain('position 6')
+  })
+})
+
+describe('a value of several words without quotes', () => {
+  it.each([
+    ['displayName eq Sales Team', 'displayName eq "Sales Team"'],
+    ['userName Eq  ana  maria ', 'userName eq "ana  maria"'],
+    ['active eq true and displayName eq Sales Team', '(active eq true and displayName eq "Sales Team")'],
+  ])('goes to the end: %s', (text, expected) => {
+    expect(outline(parse(text))).toBe(expected)
+  })
+
+  it.each([
+    'userName eq bob adn active eq true',
+    'userName eq a b or',
+    'userName eq a "b"',
+    '(userName eq a b)',
+    'emails[value eq a b]',
+    'active eq true x',
+  ])('is refused where it may be more than a value: %s', (text) => {
+    expect(failure(text)).toContain('Expected ')
+  })
+
+  it('is refused with what no text can hold', () => {
+    expect(failure('userName eq a \0b')).toContain('NUL')
+    expect(failure('userName eq a \ud800b')).toContain('surrogate')
   })
 })
 

@@ -8,7 +8,7 @@ import { quoted } from '../quoted.ts'
 import type { ResourceModel } from '../resource-model.ts'
 import { comparison, type ComparisonContext } from './comparison.ts'
 import type { CompareOperator, Filter } from './filter.ts'
-import { Lexer } from './lexer.ts'
+import { Lexer, type Literal } from './lexer.ts'
 
 export interface FilterLimits {
   /** How deep parentheses and brackets may nest. */
@@ -30,6 +30,9 @@ export interface FilterOptions extends Partial<FilterLimits> {
 const operators: ReadonlyMap<string, CompareOperator> = new Map(
   (['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const).map((each) => [each, each]),
 )
+
+/** What shows that a filter goes on behind a value: a bracket, a quote, or a word of the grammar. */
+const filterSigns = /["()[\]]|\s(?:and|or|not|pr|eq|ne|co|sw|ew|gt|ge|lt|le)(?:\s|$)/i
 
 /**
  * Parses a filter (RFC 7644 §3.4.2.2) and resolves its paths against the model.
@@ -160,7 +163,18 @@ class FilterParser implements ComparisonContext {
       throw this.lexer.expected('one of the operators eq, ne, co, sw, ew, gt, ge, lt, le and pr', start)
     }
     this.lexer.skipSpace()
-    return comparison(this, path, operator, this.lexer.literal())
+    const literal = this.lexer.literal()
+    return comparison(this, path, operator, this.#depth === 0 ? this.#withRest(literal) : literal)
+  }
+
+  /**
+   * WSO2 Identity Server asks `displayName Eq Sales Team` (`GROUP_FILTER` in its identity-client-scim2): what follows a bare value up to the end
+   * is part of it, unless it has anything of a filter in it.
+   */
+  #withRest(literal: Literal): Literal {
+    const { text, position } = this.lexer
+    if (literal.quoted || position === text.length || filterSigns.test(text.slice(position))) return literal
+    return this.lexer.literalToTheEnd(literal)
   }
 
   #valuePath(path: AttributePath, scope: Scope | undefined): Filter {
