@@ -94,6 +94,20 @@ describe('detectIdp', () => {
     ['authentik', 'likely', { headers: { 'user-agent': 'authentik@2026.2.0' }, path: '/ServiceProviderConfig' }],
     ['authentik', 'guess', patch({ op: 'replace', value: { schemas: [groupSchemaUrn], displayName: 'x' } })],
     ['keycloak', 'guess', patch({ op: 'replace', path: 'members', value: [{ value: 'a', $ref: 'x', type: 'User' }] })],
+    [
+      'keycloak',
+      'guess',
+      { method: 'PUT', path: '/Groups/g1', body: { members: [{ value: 'a', type: 'User', $ref: 'Users/a' }] } },
+    ],
+    [
+      'keycloak',
+      'guess',
+      patch(
+        { path: 'members', op: 'remove', value: null },
+        { op: 'replace', path: 'displayName', value: 'Platform' },
+        { op: 'replace', path: 'externalId', value: 'kc-1' },
+      ),
+    ],
     ['google', 'likely', { headers: { 'user-agent': 'Google-SCIM-Client' } }],
   ])('sees %s (%s) in %j', (idp, certainty, sample) => {
     expect(detect(sample)).toMatchObject({ idp, certainty })

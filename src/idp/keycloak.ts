@@ -1,9 +1,9 @@
 import { isJsonObject } from '../scim/json.ts'
 import type { Idp } from './idp.ts'
-import { elements, text } from './observed-request.ts'
+import { elements, isWholeResource, text } from './observed-request.ts'
 import { eventRhythm } from './rhythm.ts'
 
-/** Keycloak has no SCIM client of its own; its plug-ins replace the whole member list in one PATCH. */
+/** Keycloak has no SCIM client of its own; its plug-ins write the whole member list, by PUT or in one PATCH. */
 export const keycloak: Idp = {
   id: 'keycloak',
   displayName: 'Keycloak',
@@ -36,6 +36,23 @@ export const keycloak: Idp = {
               .slice(0, 10)
               .some((member) => isJsonObject(member) && text(member, '$ref') !== '' && text(member, 'type') === 'User'),
         ),
+    },
+    {
+      // `toSCIM` of keycloak-scim's GroupAdapter.
+      certainty: 'guess',
+      because: 'it names members by a URI that begins at "Users/"',
+      isIn: (request) =>
+        isWholeResource(request) &&
+        elements(request.body, 'members')
+          .slice(0, 10)
+          .some((member) => isJsonObject(member) && /^Users\/[^/]+$/.test(text(member, '$ref'))),
+    },
+    {
+      // `toPatchBuilder` of keycloak-scim's GroupAdapter.
+      certainty: 'guess',
+      because: 'one request sets the members, the name and the externalId of a group',
+      isIn: (request) =>
+        request.operations.map((each) => text(each, 'path')).join(' ') === 'members displayName externalId',
     },
   ],
 }
