@@ -34,13 +34,19 @@ function oneOfEachValue(field: Field, elements: readonly JsonObject[]): readonly
     const place = identity === undefined ? undefined : places.get(identity)
     if (place !== undefined) {
       kept ??= elements.slice(0, index)
-      kept[place] = { ...element, ...kept[place] }
+      kept[place] = completed(kept[place], element)
       continue
     }
     if (identity !== undefined) places.set(identity, kept?.length ?? index)
     kept?.push(element)
   }
   return kept ?? elements
+}
+
+/** What `first` says counts, but that either of them is the preferred value. */
+function completed(first: JsonObject | undefined, other: JsonObject): JsonObject {
+  const both = { ...other, ...first }
+  return other['primary'] === true ? { ...both, primary: true } : both
 }
 
 function withOnePrimary(field: Field, elements: readonly JsonObject[], notes: Notes): readonly JsonObject[] {

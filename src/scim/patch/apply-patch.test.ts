@@ -428,6 +428,22 @@ describe('value filters', () => {
     expect(after({ addresses: [{ type: 'work', country: 'FR' }] }, country)).not.toHaveProperty('addresses')
   })
 
+  it.each([
+    ['the type of one', 'ims[type eq "aim"].type', 'xmpp', { primary: true }, {}],
+    ['the value of one', 'ims[type eq "xmpp"].value', 'a', { type: 'xmpp', primary: true }, { type: 'xmpp' }],
+  ])('make one of two elements that come to be the same by %s', (_, path, value, first, second) => {
+    const one = { value: 'a', type: 'aim', ...first }
+    const other = { value: path.endsWith('type') ? 'a' : 'b', type: 'xmpp', display: 'D', ...second }
+    const result = after({ ims: [one, other] }, { op: 'replace', path, value })
+    expect(result['ims']).toEqual([{ value: 'a', type: 'xmpp', primary: true, display: 'D' }])
+  })
+
+  it('give the mark of the preferred one to what a new element comes to be', () => {
+    const old = { value: 'a', type: 'aim', primary: true }
+    const operation = { op: 'replace', path: 'ims[value eq "b"]', value: { ...old, display: 'D' } }
+    expect(after({ ims: [old] }, operation)['ims']).toEqual([{ ...old, display: 'D' }])
+  })
+
   it('are not needed: a sub-attribute is that of all elements', () => {
     expect(after({ emails: [work, home] }, { op: 'remove', path: 'emails.type' })['emails']).toEqual([
       { value: work.value, primary: true },

@@ -8,6 +8,7 @@ import { checkRequired } from '../required.ts'
 import { sameResource } from '../resource-equality.ts'
 import type { ResourceModel } from '../resource-model.ts'
 import { schemasOf } from '../schemas-of.ts'
+import { tidyElements } from '../tidy-elements.ts'
 import { applyOperation, valueAt, withValueAt } from './apply-operation.ts'
 import type { PatchOperation } from './operation.ts'
 import { createWorkBudget } from './work-budget.ts'
@@ -31,7 +32,7 @@ export function applyPatch(
   }
   if (result === resource) return resource
   for (const field of fieldsOf(model).required) checkStillThere(field, resource, result)
-  result = withSchemas(model, withoutValueless(result, operations, notes))
+  result = withSchemas(model, withTidyElements(withoutValueless(result, operations, notes), operations, notes))
   return sameResource(resource, result) ? resource : result
 }
 
@@ -53,6 +54,24 @@ function withoutValueless(resource: Resource, operations: readonly PatchOperatio
     notes.add({ step: 'parse', code: 'valueless-element', path: path.field.path })
     const kept = value.filter((each) => !isDescriptionOnly(each))
     result = withValueAt(result, path.field, kept.length === 0 ? undefined : kept)
+  }
+  return result
+}
+
+/** A changed value or type may have made two elements the same one, which a PUT would not take for two either. */
+function withTidyElements(resource: Resource, operations: readonly PatchOperation[], notes: Notes): Resource {
+  const changed = new Set<Field>()
+  for (const { path } of operations) {
+    const isPartial = path.filter !== undefined || path.sub !== undefined
+    if (isPartial && path.field.attribute.multiValued && path.field.attribute.type === 'complex')
+      changed.add(path.field)
+  }
+  let result = resource
+  for (const field of changed) {
+    const value = valueAt(result, field)
+    const elements = isList(value) ? value.filter(isJsonObject) : []
+    const tidy = tidyElements(field, elements, notes)
+    if (tidy !== elements) result = withValueAt(result, field, tidy)
   }
   return result
 }
