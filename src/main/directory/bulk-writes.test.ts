@@ -60,6 +60,23 @@ describe('a bulk request', () => {
     expect(directory.store.lists.total(directory.directoryId, 1)).toBe(0)
   })
 
+  it('takes a bulkId for what was created under it, also where another operation has the same', () => {
+    const bystander = directory.addUser('bystander')
+    const title = (value: string) => patch({ op: 'add', path: 'title', value })
+    const outcome = directory.bulk([
+      post('a', { userName: 'alice' }),
+      { method: 'PATCH', path: `/Users/${bystander}`, bulkId: 'a', data: title('Dr') },
+      { method: 'PATCH', path: '/Users/bulkId:a', data: title('Prof') },
+      { method: 'PATCH', path: `/Users/${bystander}`, bulkId: 'b', data: title('Dr') },
+      { method: 'DELETE', path: '/Users/bulkId:b' },
+    ])
+    expect(statuses(outcome)).toEqual(['201', '200', '200', '200', '409'])
+    expect(directory.store.users.any(directory.directoryId, bystander)).toMatchObject({
+      archived_at: null,
+      doc: expect.stringContaining('"title":"Dr"'),
+    })
+  })
+
   it('stops after failOnErrors failures and keeps what went well before', () => {
     const outcome = directory.bulk(
       [post('a', { userName: 'alice' }), post('b', { userName: 'alice' }), post('c', { userName: 'carol' })],

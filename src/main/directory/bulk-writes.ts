@@ -100,7 +100,8 @@ function run(progress: Progress, scope: WriteScope, transactions: Transactions, 
   const error = guarded(transactions, () => {
     const answer = executeOperation(scope, operation, progress.resolved)
     progress.results.set(operation.index, succeeded(scope, operation, answer, progress.resolved))
-    if (operation.bulkId !== undefined && answer.resourceId !== undefined)
+    // Only what is created has a bulkId to be referred to by: another operation under the same one must not take its place.
+    if (operation.method === 'POST' && operation.bulkId !== undefined && answer.resourceId !== undefined)
       progress.resolved.set(operation.bulkId, answer.resourceId)
   })
   if (error) fail(progress, scope, operation, error)
