@@ -62,6 +62,8 @@ describe('a bulk request, RFC 7644 §3.7', () => {
     [{ method: 'DELETE', path: '/Users/%zz' }, 400],
     [{ method: 'DELETE', path: '/Users/1?filter=x' }, 404],
     [{ method: 'DELETE' }, 400],
+    [{ method: 'DELETE', path: '/Users/1', version: 3 }, 400],
+    [{ method: 'DELETE', path: '/Users/1', version: ['W/"3"'] }, 400],
   ])('fails the operation %j alone', (operation, status) => {
     expect(statusOf(operation)).toBe(status)
   })

@@ -104,6 +104,13 @@ function parseBulkId(value: JsonValue | undefined, method: BulkMethod, taken: Se
   return value
 }
 
+/** What cannot be read must not count for no condition: the change might be meant for another version. */
+function parseVersion(value: JsonValue | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (typeof value === 'string') return value
+  throw invalidSyntax('"version" of a bulk operation must be a string: the ETag that the resource has.')
+}
+
 function parseData(value: JsonValue | undefined, method: BulkMethod): JsonObject | undefined {
   if (method === 'DELETE') return undefined
   // The example of RFC 7644 §3.7.3 puts the operations of a PATCH straight into "data", without the message around them.
@@ -119,11 +126,11 @@ function parseOperation(value: JsonValue, index: number, taken: Set<string>): Bu
   }
   const rawMethod = member(value, 'method')
   const rawBulkId = member(value, 'bulkId')
-  const version = member(value, 'version')
   try {
     const method = parseMethod(rawMethod)
     const bulkId = parseBulkId(rawBulkId, method, taken)
     const { endpoint, id } = parsePath(member(value, 'path'), method)
+    const version = parseVersion(member(value, 'version'))
     const data = parseData(member(value, 'data'), method)
     return {
       kind: 'valid',
@@ -132,7 +139,7 @@ function parseOperation(value: JsonValue, index: number, taken: Set<string>): Bu
       endpoint,
       id,
       bulkId,
-      version: typeof version === 'string' ? version : undefined,
+      version,
       data,
     }
   } catch (error) {
