@@ -1,5 +1,5 @@
-/** One entry of an entity-tag list (RFC 9110 §8.8.3) with the comma or the end behind it. */
-const listed = /\s*(?:W\/)?("[^"]*")\s*(?:,|$)/iy
+/** One entry of an entity-tag list (RFC 9110 §8.8.3), which may be empty (§5.6.1.2), with the comma or the end behind it. */
+const listed = /\s*(?:(?:W\/)?("[^"]*")\s*)?(?:,|$)/iy
 
 /** The weak ETag of a resource (RFC 7644 §3.14): its version and the millisecond of its last change. */
 export function etagOf(version: number, modifiedAt: number): string {
