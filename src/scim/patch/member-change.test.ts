@@ -69,6 +69,16 @@ describe('members of a group', () => {
     expect(changes({ op: 'remove', path: 'members[value eq "a"].value' })).toEqual([{ kind: 'remove', values: ['a'] }])
   })
 
+  it.each([
+    ['members[value eq "a"]', null],
+    ['members[value eq "a"]', ''],
+    ['members[value eq "a"].value', ''],
+    ['members[value eq "a"]', []],
+  ])('are removed by a replace of %s by nothing: %j', (path, value) => {
+    expect(changes({ op: 'Replace', path, value })).toEqual([{ kind: 'remove', values: ['a'] }])
+    expect(changes({ op: 'replace', value: { [path]: value } })).toEqual([{ kind: 'remove', values: ['a'] }])
+  })
+
   it('are removed by any other filter where the directory finds them', () => {
     for (const filter of ['type eq "Group"', 'display co "x"', 'value eq "a" and type eq "User"', 'value sw "a"']) {
       const [change] = changes({ op: 'remove', path: `members[${filter}]` })

@@ -13,7 +13,8 @@ import type { Draft } from './operation-value.ts'
 export function addMembersOperation(operations: PatchOperation[], draft: Draft, input: unknown, notes: Notes): void {
   const { field, filter, sub } = draft.path
   if (sub !== undefined && sub.attribute.name !== 'value') return addDerived(operations, draft, sub, input, notes)
-  if (draft.op === 'remove') return addRemove(operations, draft, input, notes)
+  const isCleared = draft.op === 'replace' && filter !== undefined && isNothing(input)
+  if (draft.op === 'remove' || isCleared) return addRemove(operations, { ...draft, op: 'remove' }, input, notes)
   const path = { ...draft.path, filter: undefined, sub: undefined }
   if (filter === undefined) {
     const value = coerce(field, input, notes)
@@ -21,6 +22,11 @@ export function addMembersOperation(operations: PatchOperation[], draft: Draft, 
     return
   }
   operations.push({ ...draft, op: 'add', path, value: membersNamed(draft, filter, input) })
+}
+
+/** What a replace clears by (RFC 7643 §2.5): null, an empty list, and the empty text of IdPs. */
+function isNothing(input: unknown): boolean {
+  return input === null || input === '' || (Array.isArray(input) && input.length === 0)
 }
 
 /** The type and the names of a member follow from its id. Who is named by that, to be given one, is a member from then on. */
