@@ -7,14 +7,19 @@ import { openJournalReader } from '../journal/journal-reader.ts'
 import { journalFileName } from '../store/database-files.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 
-/** What the journal says about why an answer was given. */
-async function why({ dataDir }: RunningEngine, answer: Answer): Promise<readonly string[]> {
+/** The request in the journal. */
+function entryOf({ dataDir }: RunningEngine, answer: Answer) {
   const reader = openJournalReader(join(dataDir, journalFileName))
   onTestFinished(() => reader.close())
-  const detail = await eventually(
+  return eventually(
     () => Promise.resolve(reader.get(answer.headers.get('x-request-id') ?? '')),
     (found) => found !== undefined,
   )
+}
+
+/** What the journal says about why an answer was given. */
+async function why(running: RunningEngine, answer: Answer): Promise<readonly string[]> {
+  const detail = await entryOf(running, answer)
   return detail?.content?.trace.map(({ sentence }) => sentence) ?? []
 }
 
@@ -43,6 +48,23 @@ test('a change of members says in words what happened to the group', async () =>
   const sentences = await why(running, added)
   expect(sentences).toContain('1 member was added to the group.')
   for (const sentence of sentences) expect(sentence).not.toMatch(/^Step /)
+})
+
+test('a search by POST is told as one, not as a creation', async () => {
+  const running = await startEngine()
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest']
+  const answers = await Promise.all(
+    ['/Users/.search', '/users/.SEARCH/', '/Groups/%2Esearch', '/.search'].map((path) =>
+      running.scim.post(path, { schemas, filter: 'displayName eq "x"' }),
+    ),
+  )
+  const told = await Promise.all(answers.map((answer) => entryOf(running, answer)))
+  expect(told.map((entry) => `${entry?.status} ${entry?.classification}`)).toEqual([
+    '200 search users',
+    '200 search users',
+    '200 search groups',
+    '200 search',
+  ])
 })
 
 test('a member that cannot be added, and a name that an administrator has, are told from other trouble', async () => {

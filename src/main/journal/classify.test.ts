@@ -92,6 +92,8 @@ describe('classification of writes', () => {
   it('names the rest by method, endpoint and outcome', () => {
     expect(phrase({ method: 'POST', status: 201 })).toBe('create user')
     expect(phrase({ method: 'POST', status: 409 })).toBe('create user (conflict)')
+    expect(phrase({ method: 'POST', isSearch: true })).toBe('search users')
+    expect(phrase({ method: 'POST', endpoint: 'Groups', isSearch: true, status: 400 })).toBe('search groups (invalid)')
     expect(phrase({ method: 'PUT', resourceId: '1', body: { active: false } })).toBe('replace user (inactive)')
     expect(phrase({ method: 'DELETE', endpoint: 'Groups', resourceId: '1', status: 204 })).toBe('delete group')
     expect(phrase({ method: 'POST', endpoint: 'Bulk', body: { Operations: [1, 2] } })).toBe('bulk (2 operations)')

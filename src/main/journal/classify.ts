@@ -7,6 +7,8 @@ import { classifyGroupPatch, classifyUserPatch } from './classify-patch.ts'
 export interface ClassifiedRequest {
   readonly method: string
   readonly endpoint: string | undefined
+  /** A POST to `/.search`, below a resource type or not. */
+  readonly isSearch?: boolean
   readonly resourceId: string | undefined
   readonly query: Query
   /** The parsed body, or undefined; asked for only where something is told from it. */
@@ -85,8 +87,7 @@ function resourcePurpose(request: ClassifiedRequest, noun: string): string {
     case 'HEAD':
       return isLookup(request) ? classifyLookup(request, noun) : `read ${noun}`
     case 'POST':
-      // The id beside a create is the one that the new resource got.
-      return request.resourceId === '.search' ? `search ${noun}s` : `create ${noun}`
+      return request.isSearch ? `search ${noun}s` : `create ${noun}`
     case 'PUT':
       return `replace ${noun}${isInactive(request.body()) ? ' (inactive)' : ''}`
     case 'PATCH':

@@ -51,6 +51,7 @@ export function prepareRecord(
       classify({
         method: exchange.method,
         endpoint: exchange.endpoint,
+        isSearch: isSearch(exchange),
         resourceId: exchange.resourceId,
         query,
         body,
@@ -90,6 +91,12 @@ function nameOfFailed({ method, endpoint, resourceId, status }: Exchange, safe: 
     default:
       return undefined
   }
+}
+
+const searchPath = /\/(?:\.|%2e)search\/*(?:\?|$)/i
+
+function isSearch({ method, target }: Exchange): boolean {
+  return method === 'POST' && searchPath.test(target)
 }
 
 function queryOf(target: string): string {
