@@ -2,6 +2,7 @@ import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../scim/c
 import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { listResponseBody } from '../../scim/list-response.ts'
+import { createNotes } from '../../scim/note.ts'
 import { parsePaging, type Paging } from '../../scim/paging.ts'
 import { parseProjection, type Projection } from '../../scim/projection.ts'
 import type { Query } from '../../scim/query.ts'
@@ -142,5 +143,6 @@ function emptyList({ paging }: ListRequest): Answer {
 export function isLargeGroup(scope: ReadScope, id: string, query: Query): boolean {
   const row = scope.reads.groups.listed(scope.directoryId, id)
   if (!row || !scope.reads.memberships.hasMoreThan(row.seq, scope.limits.costlyFrom)) return false
-  return parseProjection(scope.models.group, query, scope.notes).wants('members')
+  // Whoever carries out the read notes what is to be said of the query.
+  return parseProjection(scope.models.group, query, createNotes(scope.notes.strict)).wants('members')
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ScimError, unauthorized } from '../../scim/error.ts'
-import { createNotes } from '../../scim/note.ts'
+import { createNotes, type Note } from '../../scim/note.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
 import type { Answer } from '../directory/answer.ts'
 import type { ReadScope } from '../directory/read-scope.ts'
@@ -20,6 +20,11 @@ function answer(read: CostlyRead, scope: ReadScope): Answer {
   const outcome = readList(scope, read.resource, read.query, true)
   if (outcome.kind === 'costly') throw new Error('a costly read was put off again')
   return outcome.answer
+}
+
+/** The endpoint's thread has read the query of a list to see what it costs, and has noted what is to be said of it. */
+function newNotes(read: CostlyRead, notes: readonly Note[]): readonly Note[] {
+  return read.kind === 'list' ? notes.filter(({ step }) => step !== 'parse') : notes
 }
 
 function reply(read: CostlyRead): CostlyReadReply {
@@ -43,11 +48,11 @@ function reply(read: CostlyRead): CostlyReadReply {
       now: read.now,
       notes,
     }
-    return { kind: 'answer', answer: answer(read, scope), notes: notes.list }
+    return { kind: 'answer', answer: answer(read, scope), notes: newNotes(read, notes.list) }
   } catch (error) {
     if (!(error instanceof ScimError)) throw error
     const { status, scimType, detail } = error
-    return { kind: 'scim-error', error: { status, scimType, detail }, notes: notes.list }
+    return { kind: 'scim-error', error: { status, scimType, detail }, notes: newNotes(read, notes.list) }
   }
 }
 

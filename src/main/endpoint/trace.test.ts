@@ -67,6 +67,20 @@ test('a search by POST is told as one, not as a creation', async () => {
   ])
 })
 
+test('a read that another thread carries out is told once', async () => {
+  const running = await startEngine({ limits: { costlyFrom: 1 } })
+  const members = [await running.scim.create('/Users', user()), await running.scim.create('/Users', user())]
+  const id = await running.scim.create('/Groups', group('Everybody', members))
+  const list = await running.scim.get('/Users?filter=title%20co%20%22x%22&attributes=title,shoeSize')
+  const team = await running.scim.get(`/Groups/${id}?attributes=members,shoeSize`)
+  const lean = await running.scim.get(`/Groups/${id}?excludedAttributes=members,shoeSize`)
+  for (const answer of [list, team, lean]) {
+    const sentences = await why(running, answer)
+    expect(sentences.filter((each) => each.includes('"shoeSize"'))).toHaveLength(1)
+    expect(sentences).toEqual([...new Set(sentences)])
+  }
+})
+
 test('a member that cannot be added, and a name that an administrator has, are told from other trouble', async () => {
   const running = await startEngine()
   const team = await running.scim.create('/Groups', group('Team'))
