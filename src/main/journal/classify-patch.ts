@@ -1,3 +1,4 @@
+import { inAnyCase } from '../../scim/in-any-case.ts'
 import { isJsonObject, type JsonValue } from '../../scim/json.ts'
 
 interface Change {
@@ -10,13 +11,15 @@ interface Change {
 
 /** The changes of a PATCH body (RFC 7644 §3.5.2); a path-less operation is one change for each of its keys. */
 function changesOf(body: JsonValue | undefined): readonly Change[] {
-  const operations = isJsonObject(body) ? (body['Operations'] ?? body['operations']) : undefined
+  const operations = isJsonObject(body) ? inAnyCase(body, 'Operations') : undefined
   if (!Array.isArray(operations)) return []
   return operations.filter(isJsonObject).flatMap((operation): readonly Change[] => {
-    const op = opOf(operation['op'])
-    const { path, value } = operation
+    const op = opOf(inAnyCase(operation, 'op'))
+    const path = inAnyCase(operation, 'path')
+    const value = inAnyCase(operation, 'value')
     if (op === undefined) return []
-    if (typeof path === 'string') return [{ op, attribute: attributeOf(path), isFiltered: path.includes('['), value }]
+    if (typeof path === 'string' && path !== '')
+      return [{ op, attribute: attributeOf(path), isFiltered: path.includes('['), value }]
     if (!isJsonObject(value)) return []
     return Object.entries(value)
       .filter(([key]) => !isOnlyContext(key))
@@ -63,10 +66,19 @@ export function classifyUserPatch(body: JsonValue | undefined, noun: string): st
   if (attributes.size === 1) {
     if (attributes.has('username')) return `rename ${noun}`
     if (attributes.has('password')) return 'set password'
-    if (attributes.has('manager')) return changes.at(-1)?.op === 'remove' ? 'remove manager' : 'set manager'
+    if (attributes.has('manager')) return isRemoval(changes.at(-1)) ? 'remove manager' : 'set manager'
   }
   if (truth === true) return `update and enable ${noun}`
   return `update ${noun}`
+}
+
+/** A replace by nothing clears too, as Entra takes away a manager. */
+function isRemoval(change: Change | undefined): boolean {
+  return change?.op === 'remove' || (change?.op === 'replace' && isNothing(change.value))
+}
+
+function isNothing(value: JsonValue | undefined): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 function people(count: number): string {
@@ -74,7 +86,7 @@ function people(count: number): string {
 }
 
 function countOf(value: JsonValue | undefined): number {
-  return Array.isArray(value) ? value.length : value === undefined || value === null ? 0 : 1
+  return Array.isArray(value) ? value.length : value === undefined || value === null || value === '' ? 0 : 1
 }
 
 export function classifyGroupPatch(body: JsonValue | undefined): string {
@@ -82,12 +94,15 @@ export function classifyGroupPatch(body: JsonValue | undefined): string {
   let added = 0
   let removed = 0
   const parts: string[] = []
-  for (const { op, attribute, isFiltered, value } of changes) {
+  for (const change of changes) {
+    const { op, attribute, isFiltered, value } = change
     if (attribute !== 'members') continue
-    if (op === 'add') added += countOf(value)
+    // `members[value eq "id"]` names one member, who stays or becomes one unless that is removed.
+    if (isFiltered && isRemoval(change)) removed += 1
+    else if (isFiltered) added += 1
+    else if (op === 'add') added += countOf(value)
     else if (op === 'replace') parts.push(countOf(value) === 0 ? 'remove all members' : 'replace members')
-    else if (isFiltered) removed += 1
-    else if (countOf(value) === 0) parts.push('remove all members')
+    else if (value === undefined || value === null) parts.push('remove all members')
     else removed += countOf(value)
   }
   if (added > 0) parts.push(`add ${people(added)}`)

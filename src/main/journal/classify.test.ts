@@ -79,12 +79,21 @@ describe('classification of writes', () => {
     ).toBe('set manager')
   })
 
+  it('reads a PATCH as the endpoint does', () => {
+    expect(patch('Users', { op: 'replace', path: '', value: { active: false } })).toBe('disable user')
+    expect(patch('Users', { Op: 'Replace', Path: 'active', Value: 'False' })).toBe('disable user')
+    expect(patch('Users', { op: 'Replace', path: 'manager', value: '' })).toBe('remove manager')
+  })
+
   it('counts the members of a group that come and go', () => {
     const members = [{ value: '1' }, { value: '2' }, { value: '3' }]
     expect(patch('Groups', { op: 'Add', path: 'members', value: members })).toBe('add 3 members')
     expect(patch('Groups', { op: 'remove', path: 'members[value eq "1"]' })).toBe('remove 1 member')
     expect(patch('Groups', { op: 'Remove', path: 'members', value: members.slice(1) })).toBe('remove 2 members')
     expect(patch('Groups', { op: 'remove', path: 'members' })).toBe('remove all members')
+    expect(patch('Groups', { op: 'remove', path: 'members', value: [] })).toBe('update group')
+    expect(patch('Groups', { op: 'replace', path: 'members[value eq "1"]', value: '' })).toBe('remove 1 member')
+    expect(patch('Groups', { op: 'replace', path: 'members[value eq "1"].value', value: '1' })).toBe('add 1 member')
     expect(patch('Groups', { op: 'replace', path: 'members', value: members })).toBe('replace members')
     expect(patch('Groups', { op: 'replace', value: { id: '1', displayName: 'B' } })).toBe('rename group')
   })
