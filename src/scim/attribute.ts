@@ -24,13 +24,16 @@ export interface Attribute {
   readonly subAttributes?: readonly Attribute[]
 }
 
-/** Fills in the defaults of RFC 7643 §2.2, so that a definition names only what differs from them. */
+/**
+ * Fills in the defaults of RFC 7643 §2.2, so that a definition names only what differs from them. References and binary values are case exact
+ * (§2.3.6, §2.3.7), though the schemas of §8.7.1 say otherwise: what is told of an attribute is how it is compared.
+ */
 export function attribute(definition: Partial<Attribute> & Pick<Attribute, 'name' | 'description'>): Attribute {
   return {
     type: 'string',
     multiValued: false,
     required: false,
-    caseExact: false,
+    caseExact: definition.type === 'reference' || definition.type === 'binary',
     mutability: 'readWrite',
     returned: 'default',
     uniqueness: 'none',

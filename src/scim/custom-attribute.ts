@@ -125,10 +125,7 @@ function definition(custom: CustomAttribute): Attribute {
     multiValued: custom.multiValued,
     description: custom.description ?? `The custom attribute ${custom.name}.`,
   }
-  // RFC 7643 §2.3.7: references are compared exactly.
-  return custom.type === 'reference'
-    ? attribute({ ...base, referenceTypes: ['external'], caseExact: true })
-    : attribute(base)
+  return attribute(custom.type === 'reference' ? { ...base, referenceTypes: ['external'] } : base)
 }
 
 /** The extension schemas of User that the custom attributes form: one for each URN, in the order of first use. */

@@ -134,6 +134,43 @@ describe('RFC 7643 §7: Schemas', () => {
     expect(definition(urn, path)).toMatchObject(wanted)
   })
 
+  test('values are compared as caseExact says', async () => {
+    const several = ['emails', 'photos', 'roles', 'x509Certificates'].map((name) => [
+      name,
+      [{ value: 'Aa', type: 'Aa' }],
+    ])
+    const id = await scim.create(
+      '/Users',
+      user({
+        ...Object.fromEntries(several),
+        name: { familyName: 'Aa' },
+        profileUrl: 'Aa',
+        title: 'Aa',
+        externalId: 'Aa',
+        [enterpriseUserSchemaUrn]: { department: 'Aa', manager: { value: 'Aa', $ref: 'Aa' } },
+      }),
+    )
+    const core = [
+      'name.familyName',
+      'profileUrl',
+      'title',
+      ...several.flatMap(([name]) => [`${name}.value`, `${name}.type`]),
+    ]
+    const places = [
+      ...core.map((path) => [userSchemaUrn, path] as const),
+      ...['department', 'manager.value', 'manager.$ref'].map((path) => [enterpriseUserSchemaUrn, path] as const),
+    ]
+    const compared = await Promise.all(
+      places.map(async ([urn, path]) => {
+        const found = await scim.find('/Users', `id eq "${id}" and ${urn}:${path} eq "aA"`)
+        return [path, { caseExact: found.at('/totalResults') === 0 }]
+      }),
+    )
+    expect(compared).toEqual(
+      places.map(([urn, path]) => [path, { caseExact: Object(definition(urn, path)).caseExact }]),
+    )
+  })
+
   test('an attribute added while the server runs is there within a second', async () => {
     await server.rollcall('attributes', 'add', 'badge', '--type', 'integer', '--urn', acmeUrn)
     const id = await scim.create('/Users', user())
