@@ -135,40 +135,29 @@ describe('RFC 7643 §7: Schemas', () => {
   })
 
   test('values are compared as caseExact says', async () => {
-    const several = ['emails', 'photos', 'roles', 'x509Certificates'].map((name) => [
-      name,
-      [{ value: 'Aa', type: 'Aa' }],
-    ])
+    const several = ['emails', 'photos', 'roles', 'x509Certificates']
     const id = await scim.create(
       '/Users',
       user({
-        ...Object.fromEntries(several),
+        ...Object.fromEntries(several.map((name) => [name, [{ value: 'Aa', type: 'Aa' }]])),
         name: { familyName: 'Aa' },
         profileUrl: 'Aa',
         title: 'Aa',
-        externalId: 'Aa',
         [enterpriseUserSchemaUrn]: { department: 'Aa', manager: { value: 'Aa', $ref: 'Aa' } },
       }),
     )
-    const core = [
-      'name.familyName',
-      'profileUrl',
-      'title',
-      ...several.flatMap(([name]) => [`${name}.value`, `${name}.type`]),
-    ]
+    const core = several.flatMap((name) => [`${name}.value`, `${name}.type`])
     const places = [
-      ...core.map((path) => [userSchemaUrn, path] as const),
+      ...['name.familyName', 'profileUrl', 'title', ...core].map((path) => [userSchemaUrn, path] as const),
       ...['department', 'manager.value', 'manager.$ref'].map((path) => [enterpriseUserSchemaUrn, path] as const),
     ]
-    const compared = await Promise.all(
-      places.map(async ([urn, path]) => {
-        const found = await scim.find('/Users', `id eq "${id}" and ${urn}:${path} eq "aA"`)
-        return [path, { caseExact: found.at('/totalResults') === 0 }]
-      }),
-    )
-    expect(compared).toEqual(
-      places.map(([urn, path]) => [path, { caseExact: Object(definition(urn, path)).caseExact }]),
-    )
+    for (const [urn, path] of places) {
+      const found = await scim.find('/Users', `id eq "${id}" and ${urn}:${path} eq "aA"`)
+      expect({ path, ...Object(definition(urn, path)) }).toMatchObject({
+        path,
+        caseExact: found.at('/totalResults') === 0,
+      })
+    }
   })
 
   test('an attribute added while the server runs is there within a second', async () => {
