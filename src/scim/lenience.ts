@@ -2,6 +2,7 @@ import { departFrom } from './departure.ts'
 import { invalidSyntax, invalidValue } from './error.ts'
 import { glimpse } from './glimpse.ts'
 import { shown, type Note, type Notes } from './note.ts'
+import type { Departure, DepartureCode } from './refused-departure.ts'
 
 /** A request cannot leave more notes than this: a body of a million misspelt keys is still one request. */
 const mostNotes = 64
@@ -25,8 +26,8 @@ export function boundedNotes(notes: Notes): Notes {
 }
 
 /** Accepts a value in a form that the RFC does not know, with a note. Throws invalidValue when strict. */
-export function tolerate(notes: Notes, code: string, path: string, seen: unknown, taken?: unknown): void {
-  const note: Note = { step: 'parse', code, path: shown(path), seen: glimpse(seen) }
+export function tolerate(notes: Notes, code: DepartureCode, path: string, seen: unknown, taken?: unknown): void {
+  const note: Departure = { step: 'parse', code, path: shown(path), seen: glimpse(seen) }
   departFrom(notes, invalidValue, taken === undefined ? note : { ...note, taken: glimpse(taken) })
 }
 

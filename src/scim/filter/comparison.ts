@@ -5,6 +5,7 @@ import { departFrom } from '../departure.ts'
 import type { ScimError } from '../error.ts'
 import { shown, type Notes } from '../note.ts'
 import { quoted } from '../quoted.ts'
+import type { DepartureCode } from '../refused-departure.ts'
 import type { ResourceModel } from '../resource-model.ts'
 import { unreachable } from '../unreachable.ts'
 import type { CompareOperator, CompareValue, Filter } from './filter.ts'
@@ -152,7 +153,13 @@ function noteMissingQuotes(context: ComparisonContext, path: AttributePath, lite
   if (!literal.quoted) depart(context, 'unquoted-value', path, literal, JSON.stringify(literal.text))
 }
 
-function depart(context: ComparisonContext, code: string, path: AttributePath, literal: Literal, taken: string): void {
+function depart(
+  context: ComparisonContext,
+  code: DepartureCode,
+  path: AttributePath,
+  literal: Literal,
+  taken: string,
+): void {
   if (context.notes === undefined) return
   departFrom(context.notes, context.fail, {
     step: 'parse',

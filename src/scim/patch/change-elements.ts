@@ -4,7 +4,8 @@ import { mutability, noTarget } from '../error.ts'
 import type { Field } from '../field.ts'
 import { createMatcher } from '../filter/evaluate.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
-import { shown, type Note, type Notes } from '../note.ts'
+import { shown, type Notes } from '../note.ts'
+import type { Departure } from '../refused-departure.ts'
 import { sameResource } from '../resource-equality.ts'
 import { distinctElements, withOtherPrimariesFalse } from '../tidy-elements.ts'
 import { omit } from './omit.ts'
@@ -49,7 +50,7 @@ export function changeElements(
 
 /** Only a replace departs from the RFC in this. */
 function noteCreated({ op, path }: PatchOperation, notes: Notes): void {
-  const note: Note = { step: 'change', code: 'seeded-from-filter', path: shown(path.text) }
+  const note: Departure = { step: 'change', code: 'seeded-from-filter', path: shown(path.text) }
   if (op === 'replace') departFrom(notes, noTarget, note)
   else notes.add(note)
 }

@@ -1,0 +1,52 @@
+import { quoted } from './quoted.ts'
+import type { Note } from './note.ts'
+import { patchOpUrn } from './urn.ts'
+
+type Sentence = (note: Note) => string
+
+const path = (note: Note, otherwise: string) => (note.path === undefined ? otherwise : quoted(note.path))
+const instead = (note: Note) => (note.taken === undefined ? '' : `; write ${note.taken}`)
+
+/** What is wrong with each departure from the RFC, and what to send instead, for a client that is held to the letter. */
+const sentences = {
+  'array-for-single': (note) => `${path(note, 'An attribute')} holds one value; send it without a list around it.`,
+  'attribute-alias': (note) => `${path(note, 'A name')} is no attribute of the schema${instead(note)}.`,
+  'bare-value': (note) => `The elements of ${path(note, 'a list')} must be objects with their sub-attributes.`,
+  'boolean-as-text': (note) => `${path(note, 'A value')} must be true or false, without quotes${instead(note)}.`,
+  'date-time-without-zone': (note) => `The time for ${path(note, 'an attribute')} must name its zone${instead(note)}.`,
+  'display-name-key': (note) => `${path(note, '"displayName"')} is no sub-attribute; write "display".`,
+  'dotted-key': (note) => `The key ${path(note, 'of a value')} is a path; send an object with its sub-attributes.`,
+  'extension-not-declared': (note) => `"schemas" must name ${path(note, 'the extension')}, for there is data of it.`,
+  'json-text': (note) => `${path(note, 'A value')} must be a JSON value, not a text that holds one.`,
+  'manager-id-key': (note) => `${path(note, '"managerId"')} is no sub-attribute; write "value".`,
+  'members-value-remove': () => 'Members are removed by the path, as in members[value eq "id"], and not by a value.',
+  'number-as-text': (note) => `${path(note, 'A value')} must be a number, without quotes${instead(note)}.`,
+  'op-case': (note) => `"op" must be in lower case${instead(note)}.`,
+  'patch-schema-missing': () => `"schemas" of a PATCH must hold ${patchOpUrn}.`,
+  'scim-1-members': () => 'The members came in the manner of SCIM 1.1; send a PATCH with "Operations".',
+  'seeded-from-filter': (note) =>
+    `Nothing matches ${path(note, 'the filter')}, so there is nothing to replace; add it.`,
+  'several-primary': (note) => `At most one value of ${path(note, 'a list')} can be primary.`,
+  'single-for-array': (note) => `${path(note, 'An attribute')} is a list; send an array.`,
+  'string-for-complex': (note) => `${path(note, 'An attribute')} must be an object with its sub-attributes.`,
+  'sub-attribute-after-value-filter': (note) =>
+    `What stands behind the brackets of ${path(note, 'a value filter')} belongs into them, joined by "and".`,
+  'text-as-number': (note) => `${path(note, 'A value')} must be text, in quotes.`,
+  'unqualified-extension-attribute': (note) => `${path(note, 'A name')} belongs to an extension${instead(note)}.`,
+  'unquoted-value': (note) => `The value for ${path(note, 'an attribute')} must be in double quotes${instead(note)}.`,
+  'wrapped-scalar': (note) =>
+    `${path(note, 'An attribute')} must be a plain value, without a list or an object around it.`,
+} satisfies Readonly<Record<string, Sentence>>
+
+/** The code of a departure from the RFC that is accepted with a note, or refused where the notes are strict. */
+export type DepartureCode = keyof typeof sentences
+
+export interface Departure extends Note {
+  readonly code: DepartureCode
+}
+
+/** The sentence with which a strict integration refuses a departure. */
+export function refusedDeparture(departure: Departure): string {
+  const sentence: Sentence = sentences[departure.code]
+  return `This integration is strict. ${sentence(departure)}`
+}
