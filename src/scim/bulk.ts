@@ -27,6 +27,9 @@ export interface InvalidBulkOperation {
   readonly index: number
   readonly method: string
   readonly bulkId: string | undefined
+  /** What it was to go to, where that can be told. */
+  readonly endpoint: BulkOperation['endpoint'] | undefined
+  readonly id: string | undefined
   readonly error: ScimError
 }
 
@@ -122,14 +125,16 @@ function parseData(value: JsonValue | undefined, method: BulkMethod): JsonObject
 function parseOperation(value: JsonValue, index: number, taken: Set<string>): BulkOperation | InvalidBulkOperation {
   if (!isJsonObject(value)) {
     const error = invalidSyntax('A bulk operation must be a JSON object.')
-    return { kind: 'invalid', index, method: '', bulkId: undefined, error }
+    return { kind: 'invalid', index, method: '', bulkId: undefined, endpoint: undefined, id: undefined, error }
   }
   const rawMethod = member(value, 'method')
   const rawBulkId = member(value, 'bulkId')
+  let target: Partial<Pick<BulkOperation, 'endpoint' | 'id'>> = {}
   try {
     const method = parseMethod(rawMethod)
-    const bulkId = parseBulkId(rawBulkId, method, taken)
     const { endpoint, id } = parsePath(member(value, 'path'), method)
+    target = { endpoint, id }
+    const bulkId = parseBulkId(rawBulkId, method, taken)
     const version = parseVersion(member(value, 'version'))
     const data = parseData(member(value, 'data'), method)
     return {
@@ -149,6 +154,8 @@ function parseOperation(value: JsonValue, index: number, taken: Set<string>): Bu
       index,
       method: typeof rawMethod === 'string' ? shown(rawMethod.toUpperCase()) : '',
       bulkId: typeof rawBulkId === 'string' ? shown(rawBulkId) : undefined,
+      endpoint: target.endpoint,
+      id: target.id,
       error,
     }
   }

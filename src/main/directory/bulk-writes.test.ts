@@ -13,10 +13,13 @@ afterEach(() => directory.close())
 
 const post = (bulkId: string, data: JsonObject, path = '/Users') => ({ method: 'POST', path, bulkId, data })
 
-function statuses(outcome: Outcome): readonly unknown[] {
+function inEach(outcome: Outcome, name: string): readonly unknown[] {
   const operations = bodyOf(outcome)['Operations']
-  return Array.isArray(operations) ? operations.map((each: JsonObject) => each['status']) : []
+  return Array.isArray(operations) ? operations.map((operation: JsonObject) => operation[name]) : []
 }
+
+const statuses = (outcome: Outcome) => inEach(outcome, 'status')
+const locations = (outcome: Outcome) => inEach(outcome, 'location')
 
 const userNames = () =>
   directory.connection
@@ -75,6 +78,24 @@ describe('a bulk request', () => {
       archived_at: null,
       doc: expect.stringContaining('"title":"Dr"'),
     })
+  })
+
+  it('says of every operation that failed what it was to go to, save of a creation', () => {
+    const outcome = directory.bulk([
+      { method: 'PATCH', path: '/Users/1', data: 'no object' },
+      { method: 'DELETE', path: '/Groups/2', version: 3 },
+      { method: 'DELETE', path: '/Groups/3' },
+      { method: 'POST', path: '/Users', bulkId: 'a' },
+      { method: 'DELETE', path: '/Printers/4' },
+    ])
+    expect(statuses(outcome)).toEqual(['400', '400', '404', '400', '404'])
+    expect(locations(outcome)).toEqual([
+      expect.stringMatching(/\/Users\/1$/),
+      expect.stringMatching(/\/Groups\/2$/),
+      expect.stringMatching(/\/Groups\/3$/),
+      undefined,
+      undefined,
+    ])
   })
 
   it('stops after failOnErrors failures and keeps what went well before', () => {

@@ -4,6 +4,7 @@ import {
   type BulkLimits,
   type BulkOperation,
   type BulkResult,
+  type InvalidBulkOperation,
 } from '../../scim/bulk.ts'
 import { orderBulk } from '../../scim/bulk-order.ts'
 import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
@@ -53,14 +54,15 @@ function succeeded(
 }
 
 function failed(
-  operation: { readonly method: string; readonly bulkId: string | undefined },
+  scope: WriteScope,
+  { method, bulkId, endpoint, id }: Pick<InvalidBulkOperation, 'method' | 'bulkId' | 'endpoint' | 'id'>,
   error: ScimError,
-  location?: string,
 ): BulkResult {
   return {
-    method: operation.method,
-    bulkId: operation.bulkId,
-    location,
+    method,
+    bulkId,
+    // RFC 7644 §3.7: required, save of a POST that failed.
+    location: endpoint && id !== undefined ? locationOf(scope.base, resources[endpoint], id) : undefined,
     status: error.status,
     response: JSON.stringify(errorBody(error)),
   }
@@ -76,9 +78,7 @@ interface Progress {
 
 function fail(progress: Progress, scope: WriteScope, operation: BulkOperation, error: ScimError): void {
   progress.failures += 1
-  const { id } = operation
-  const location = id === undefined ? undefined : locationOf(scope.base, resources[operation.endpoint], id)
-  progress.results.set(operation.index, failed(operation, error, location))
+  progress.results.set(operation.index, failed(scope, operation, error))
 }
 
 /** Runs `action` in a savepoint of its own; returns the `ScimError` that undid it. */
@@ -159,7 +159,7 @@ export function executeBulk(scope: WriteScope, body: unknown, transactions: Tran
   /** Invalid operations take their turn, so that `failOnErrors` counts them where they stand. */
   function refuseBefore(index: number): void {
     for (let next = invalid[0]; next && next.index < index && progress.failures < most; next = invalid[0]) {
-      progress.results.set(next.index, failed(next, next.error))
+      progress.results.set(next.index, failed(scope, next, next.error))
       progress.failures += 1
       invalid.shift()
     }
