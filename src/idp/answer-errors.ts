@@ -356,6 +356,14 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep: 'Look at the proxy or script that sends it.',
   },
   {
+    id: 'host-repeated',
+    title: '400 · several Host headers',
+    status: 400,
+    codes: ['host-repeated'],
+    meaning: 'A request names one host that it is for; this one names more.',
+    nextStep: 'Look at the proxy or script that sends it: one of the two has to leave its Host header away.',
+  },
+  {
     id: 'expectation-refused',
     title: '417 · an unknown expectation',
     status: 417,

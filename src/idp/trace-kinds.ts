@@ -40,6 +40,7 @@ const failures: ReadonlySet<string> = new Set([
   'not-in-time',
   'expectation-refused',
   'host-missing',
+  'host-repeated',
 ])
 
 const remarks: ReadonlySet<string> = new Set([

@@ -121,6 +121,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'not-in-time': () => 'The headers of the request did not arrive in time. Look at the tunnel or proxy in between.',
   'expectation-refused': () => 'The request has a header Expect that asks for something else than "100-continue".',
   'host-missing': () => 'The request has no Host header, which HTTP/1.1 requires.',
+  'host-repeated': () =>
+    'The request has more than one Host header, so that nobody can say for which host it is. Look at the proxy in between.',
   'rate-limited': () => 'Too many requests came in a short time; the identity provider was told when to try again.',
   'version-mismatch': (note) =>
     note.path === 'If-None-Match'

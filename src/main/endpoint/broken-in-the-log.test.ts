@@ -72,6 +72,13 @@ test.each([
     '/scim/entra/v2/Users',
   ],
   ['GET /scim/entra/v2/Users HTTP/1.1\r\n\r\n', 400, 'refused: no Host header', 'GET', '/scim/entra/v2/Users'],
+  [
+    'GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n',
+    400,
+    'refused: several Host headers',
+    'GET',
+    '/scim/entra/v2/Users',
+  ],
 ])('%j is in the log with its answer and why', async (bytes, status, classification, method, target) => {
   const running = await startEngine({ limits: { headerBytes: 8192 } })
   await sendRaw(running, bytes)

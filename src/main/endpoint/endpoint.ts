@@ -44,14 +44,21 @@ export interface Endpoint {
 
 const health = '{"status":"pass"}'
 
-const missingHost = new ScimError(
-  400,
-  undefined,
-  'The request has no Host header, which HTTP/1.1 requires (RFC 9112 §3.2).',
-)
+const hostProblems = {
+  'host-missing': 'The request has no Host header, which HTTP/1.1 requires (RFC 9112 §3.2).',
+  'host-repeated': 'The request has more than one Host header, and HTTP has room for one (RFC 9112 §3.2).',
+} as const
 
-function lacksHost(request: IncomingMessage): boolean {
-  return request.headers.host === undefined && request.httpVersion === '1.1'
+/** What is wrong with the Host header, by the code of its note. Node itself would take the first of several. */
+function hostProblem(request: IncomingMessage): keyof typeof hostProblems | undefined {
+  if (request.headers.host === undefined) return request.httpVersion === '1.1' ? 'host-missing' : undefined
+  const { rawHeaders } = request
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  return hosts > 1 ? 'host-repeated' : undefined
 }
 
 function contentType(request: IncomingMessage): string {
@@ -255,9 +262,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     try {
       const { request } = context
       if (isCrowded) options.snapshot.begin()
-      if (lacksHost(request)) {
-        context.trace.add({ step: 'parse', code: 'host-missing' })
-        return send(context, replyOfError(missingHost, { connection: 'close' }))
+      const problem = hostProblem(request)
+      if (problem !== undefined) {
+        context.trace.add({ step: 'parse', code: problem })
+        const error = new ScimError(400, undefined, hostProblems[problem])
+        return send(context, replyOfError(error, { connection: 'close' }))
       }
       const reply = handle(context)
       if (reply instanceof Promise) {

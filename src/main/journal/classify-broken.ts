@@ -11,6 +11,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['not-http', 'not HTTP (no request)'],
   ['headers-too-large', 'refused: headers too large'],
   ['host-missing', 'refused: no Host header'],
+  ['host-repeated', 'refused: several Host headers'],
   ['not-in-time', 'refused: not in time'],
   ['method-unknown', 'refused: unknown method'],
   ['expectation-refused', 'refused: unknown expectation'],
