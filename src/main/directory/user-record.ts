@@ -49,12 +49,19 @@ function textOf(value: unknown): string | undefined {
 
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u
 
-/** Takes a normalised resource apart. Throws invalidValue where the integration's policy wants a userName to be an e-mail address. */
-function columnsOf(scope: WriteScope, resource: Resource): UserColumns {
-  const { schemas, externalId, active, ...rest } = resource
-  const userName = textOf(resource['userName']) ?? ''
+/**
+ * Throws invalidValue where the integration's policy wants a userName to be an e-mail address. It is asked of new names alone: who has
+ * another one already must not be kept from being deactivated by it.
+ */
+function requireAddress(scope: WriteScope, userName: string): void {
   if (scope.policy.userNameMustBeEmail && !emailShape.test(userName))
     throw invalidValue(`The userName "${userName}" is not an e-mail address, which this integration requires.`)
+}
+
+/** Takes a normalised resource apart. */
+function columnsOf(resource: Resource): UserColumns {
+  const { schemas, externalId, active, ...rest } = resource
+  const userName = textOf(resource['userName']) ?? ''
   const displayName = textOf(resource['displayName'])
   const isActive = active !== false
   return {
@@ -108,7 +115,8 @@ export function insertUser(
   action: ChangeAction = 'create',
 ): UserRow {
   const { store, directoryId, integrationId, now } = scope
-  const columns = columnsOf(scope, resource)
+  const columns = columnsOf(resource)
+  requireAddress(scope, columns.userName)
   refuseTaken(scope, columns.userName, columns.userNameKey, undefined)
   const hidden = isHidden(standing)
   const externalId = integrationId === undefined ? undefined : columns.externalId
@@ -185,7 +193,8 @@ export function updateUser(
 ): UserRow {
   const { store, directoryId, integrationId, now } = scope
   if (sameResource(stored, resource)) return before
-  const columns = columnsOf(scope, resource)
+  const columns = columnsOf(resource)
+  if (columns.userName !== before.user_name) requireAddress(scope, columns.userName)
   if (columns.userNameKey !== before.user_name_key)
     refuseTaken(scope, columns.userName, columns.userNameKey, before.seq)
   const externalIds =

@@ -92,6 +92,31 @@ describe('a userName', () => {
   })
 })
 
+describe('a userName that must be an e-mail address', () => {
+  const demand = (...names: readonly string[]) =>
+    directory.administer('set-policy', { slug: 'entra', changes: names.map((name) => ({ name, value: 'true' })) })
+
+  it('is demanded of who is new or renamed', () => {
+    const id = directory.addUser('ada@example.com')
+    demand('userNameMustBeEmail')
+    expect(statusOf(directory.request('POST', '/Users', { schemas: [userUrn], userName: 'ada' }))).toBe(400)
+    const rename = patch({ op: 'replace', path: 'userName', value: 'ada' })
+    expect(statusOf(directory.request('PATCH', `/Users/${id}`, rename))).toBe(400)
+    expect(rowOf(id)?.user_name).toBe('ada@example.com')
+  })
+
+  it('does not keep anybody who has another one from being changed and deactivated', () => {
+    const [ada, bob, cyd] = [directory.addUser('ada'), directory.addUser('bob'), directory.addUser('cyd')]
+    demand('userNameMustBeEmail', 'neverDelete')
+    const leave = patch({ op: 'replace', path: 'active', value: false })
+    expect(statusOf(directory.request('PATCH', `/Users/${ada}`, leave))).toBe(200)
+    const sent = { schemas: [userUrn], userName: 'bob', active: false }
+    expect(statusOf(directory.request('PUT', `/Users/${bob}`, sent))).toBe(200)
+    expect(statusOf(directory.request('DELETE', `/Users/${cyd}`))).toBe(204)
+    expect([ada, bob, cyd].map((id) => rowOf(id)?.active)).toEqual([0, 0, 0])
+  })
+})
+
 describe('a local administrator', () => {
   const admin = () =>
     directory.connection.prepare<[], string>("select id from users where user_name = 'admin'").pluck().get() ?? ''

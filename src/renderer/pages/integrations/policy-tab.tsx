@@ -38,7 +38,8 @@ const rules: readonly Flag[] = [
   {
     name: 'userNameMustBeEmail',
     label: 'userName must be an e-mail address',
-    description: 'A person with another userName is refused.',
+    description:
+      'Nobody is created with another one or given one. Who has one already is still updated and deactivated.',
   },
   {
     name: 'strict',
