@@ -66,7 +66,7 @@ export function groupDetailView(engine: Engine, group: StoredGroup): GroupDetail
   return {
     ...groupRowView(managersOf(engine), row),
     version: group.version,
-    resource: resourceOf(memberlessGroupJson(group, { integrationId: nobody, base: baseOf(engine) })),
+    resource: resourceOf(memberlessGroupJson(group, { integrationId: nobody, base: baseOf(engine), seesGroups: true })),
     externalIds: externalIdsOf(engine, group),
     memberOf: reads.memberships.parentsOf(group.seq).map(({ id, display_name: displayName }) => ({ id, displayName })),
     drift,

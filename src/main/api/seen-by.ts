@@ -10,21 +10,18 @@ import { baseOf, nobody, resourceOf } from './resource-view.ts'
 interface Viewer {
   readonly view: Viewpoint
   readonly directoryId: number | undefined
-  readonly seesGroups: boolean
 }
 
 function viewerOf(engine: Engine, slug: string | null): Viewer {
   if (slug === null)
     return {
-      view: { integrationId: nobody, base: baseOf(engine) },
+      view: { integrationId: nobody, base: baseOf(engine), seesGroups: defaultPolicy.groups },
       directoryId: undefined,
-      seesGroups: defaultPolicy.groups,
     }
   const row = integrationRowOf(engine, slug)
   return {
-    view: { integrationId: row.id, base: engine.scimUrl(slug) },
+    view: { integrationId: row.id, base: engine.scimUrl(slug), seesGroups: parsePolicy(row.policy).groups },
     directoryId: row.directory_id,
-    seesGroups: parsePolicy(row.policy).groups,
   }
 }
 
@@ -56,7 +53,8 @@ export function groupSeenBy(engine: Engine, group: GroupRow, slug: string | null
   if (elsewhere(viewer, group)) return unseen('This integration works on another directory. It is answered 404.')
   if (group.archived_at !== null)
     return unseen('An archived group is shown to nobody. The identity provider is answered 404.')
-  if (!viewer.seesGroups) return unseen('The policy of this integration has groups switched off. It is answered 404.')
+  if (!viewer.view.seesGroups)
+    return unseen('The policy of this integration has groups switched off. It is answered 404.')
   const { memberships } = engine.reads
   const members = memberships.page(group.seq, -1, 0, shownMembers)
   const count = memberships.count(group.seq)

@@ -50,7 +50,7 @@ export function userDetailView(engine: Engine, user: StoredUser): UserDetail {
   return {
     ...userRowView(managersOf(engine), row),
     version: user.version,
-    resource: resourceOf(userJson(user, groups, { integrationId: nobody, base: baseOf(engine) })),
+    resource: resourceOf(userJson(user, groups, { integrationId: nobody, base: baseOf(engine), seesGroups: true })),
     externalIds: externalIdsOf(engine, user),
     groups: groups.map(({ id, display, direct }) => ({ id, displayName: display, isDirect: direct === 1 })),
     drift,

@@ -16,7 +16,8 @@ function projected(text: string, projection: Projection): string {
 
 /** A user's JSON text as a projection wants it. */
 export function projectedUser(reads: StoreReads, row: ResourceRow, projection: Projection, view: Viewpoint): string {
-  const groups = row.in_groups === 1 && projection.wants('groups') ? reads.memberships.groupsOfUser(row.seq) : []
+  const hasGroups = row.in_groups === 1 && view.seesGroups && projection.wants('groups')
+  const groups = hasGroups ? reads.memberships.groupsOfUser(row.seq) : []
   return projected(userJson(row, groups, view), projection)
 }
 

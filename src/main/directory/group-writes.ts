@@ -18,7 +18,7 @@ import type { ScimWrite } from './scim-write.ts'
 import type { WriteScope } from './write-scope.ts'
 
 function viewOf(scope: WriteScope): Viewpoint {
-  return { integrationId: scope.integrationId ?? 0, base: scope.base }
+  return { integrationId: scope.integrationId ?? 0, base: scope.base, seesGroups: scope.policy.groups }
 }
 
 /** The ids in a normalised resource's `members`. */

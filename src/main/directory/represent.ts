@@ -9,6 +9,8 @@ export interface Viewpoint {
   readonly integrationId: number
   /** The SCIM base URL without a trailing slash; a clean URL, so that it needs no escaping. */
   readonly base: string
+  /** Whether it may know of groups, be it of those that a user is in. */
+  readonly seesGroups: boolean
 }
 
 const endpoints = { User: 'Users', Group: 'Groups' } as const
@@ -29,7 +31,7 @@ function head(resource: ResourceName, row: ResourceRow, view: Viewpoint): string
 /** A user as JSON text; nothing of the stored document is parsed. */
 export function userJson(row: ResourceRow, groups: readonly UserGroupRow[], view: Viewpoint): string {
   let listed = ''
-  if (groups.length > 0) {
+  if (view.seesGroups && groups.length > 0) {
     const entries = groups.map(
       (group) =>
         `{"value":"${group.id}","$ref":"${locationOf(view.base, 'Group', group.id)}","display":${JSON.stringify(group.display)},"type":"${group.direct ? 'direct' : 'indirect'}"}`,

@@ -117,6 +117,17 @@ describe('a userName that must be an e-mail address', () => {
   })
 })
 
+describe('an integration with groups switched off', () => {
+  it('is not told either in which groups a user is', () => {
+    const id = directory.addUser('ada')
+    directory.addGroup('team', [id])
+    directory.administer('set-policy', { slug: 'entra', changes: [{ name: 'groups', value: 'false' }] })
+    expect(bodyOf(directory.request('PATCH', `/Users/${id}`, patch()))['groups']).toBeUndefined()
+    const other = directory.request('PATCH', `/Users/${id}`, patch(), { integrationId: directory.okta })
+    expect(bodyOf(other)['groups']).toMatchObject([{ display: 'team' }])
+  })
+})
+
 describe('a local administrator', () => {
   const admin = () =>
     directory.connection.prepare<[], string>("select id from users where user_name = 'admin'").pluck().get() ?? ''

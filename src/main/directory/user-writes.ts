@@ -16,7 +16,7 @@ import { insertUser, updateUser, userResource } from './user-record.ts'
 import type { WriteScope } from './write-scope.ts'
 
 function viewOf(scope: WriteScope): Viewpoint {
-  return { integrationId: scope.integrationId ?? 0, base: scope.base }
+  return { integrationId: scope.integrationId ?? 0, base: scope.base, seesGroups: scope.policy.groups }
 }
 
 /** RFC 7644 §3.3. */

@@ -20,7 +20,7 @@ function readScope({ parts, integration, models, context, notes }: Authenticated
     models,
     directoryId: integration.directoryId,
     policy: integration.policy,
-    view: { integrationId: integration.id, base: parts.baseOf(integration) },
+    view: { integrationId: integration.id, base: parts.baseOf(integration), seesGroups: integration.policy.groups },
     limits: parts.limits,
     now: context.now,
     notes,

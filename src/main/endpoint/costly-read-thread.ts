@@ -43,7 +43,7 @@ function reply(read: CostlyRead): CostlyReadReply {
       models,
       directoryId: integration.directoryId,
       policy: integration.policy,
-      view: { integrationId: integration.id, base: read.base },
+      view: { integrationId: integration.id, base: read.base, seesGroups: integration.policy.groups },
       limits: data.limits,
       now: read.now,
       notes,

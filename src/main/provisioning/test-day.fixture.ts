@@ -215,7 +215,7 @@ export function startDay(options: DayOptions = {}): Day {
       models: createModels([]),
       directoryId: directory.directoryId,
       policy: defaultPolicy,
-      view: { integrationId, base: `https://scim.example/scim/${slug}/v2` },
+      view: { integrationId, base: `https://scim.example/scim/${slug}/v2`, seesGroups: true },
       limits: { ...defaultLimits, costlyFrom: 1_000_000 },
       now,
       notes,

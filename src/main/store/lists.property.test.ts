@@ -32,7 +32,7 @@ function idsOf(directory: TestDirectory, sql: string): readonly string[] {
 /** Everything that an integration may see, in full and in the order of creation, not by way of lists. */
 function everything(directory: TestDirectory, model: ResourceModel, integrationId: number): readonly JsonObject[] {
   const { store, directoryId } = directory
-  const view = { integrationId, base }
+  const view = { integrationId, base, seesGroups: true }
   if (model.name === 'User') {
     const ids = idsOf(
       directory,

@@ -62,7 +62,7 @@ function* userJson(sources: ReadSources, asked: AskedUsers): Generator<string> {
 /** A group as SCIM has it, its members written out one after the other. */
 function* groupText({ reads }: ReadSources, group: ExportedGroup, base: string): Generator<string> {
   const row = { ...group, in_groups: 0 }
-  const { head, tail } = groupJsonParts(row, { integrationId: 0, base })
+  const { head, tail } = groupJsonParts(row, { integrationId: 0, base, seesGroups: true })
   yield head
   let separator = ''
   for (const member of memberTexts(reads, group.seq, base)) {
