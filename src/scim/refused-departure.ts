@@ -17,6 +17,7 @@ const sentences = {
   'display-name-key': (note) => `${path(note, '"displayName"')} is no sub-attribute; write "display".`,
   'dotted-key': (note) => `The key ${path(note, 'of a value')} is a path; send an object with its sub-attributes.`,
   'extension-not-declared': (note) => `"schemas" must name ${path(note, 'the extension')}, for there is data of it.`,
+  'former-urn': (note) => `${path(note, 'A URN')} is what the extension was called before SCIM 2.0${instead(note)}.`,
   'json-text': (note) => `${path(note, 'A value')} must be a JSON value, not a text that holds one.`,
   'manager-id-key': (note) => `${path(note, '"managerId"')} is no sub-attribute; write "value".`,
   'members-value-remove': () => 'Members are removed by the path, as in members[value eq "id"], and not by a value.',
