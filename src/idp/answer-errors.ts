@@ -112,6 +112,17 @@ export const answerErrors: readonly AnswerError[] = [
     },
   },
   {
+    id: 'not-bearer',
+    title: '401 · not a bearer token',
+    status: 401,
+    codes: ['not-bearer'],
+    meaning:
+      'The header Authorization holds something else than the word Bearer, a blank and one token: a user name and a password, for example, or the token without that word.',
+    nextStep:
+      'Choose the bearer token as the way to authenticate in the identity provider, which may call it HTTP header or OAuth bearer token, and paste the token alone. Where you write the whole header yourself, put Bearer and a blank before the token.',
+    idps: { okta: 'Choose the authentication mode HTTP Header in Okta; it adds the word Bearer by itself.' },
+  },
+  {
     id: 'token-expired',
     title: '401 · the token has expired',
     status: 401,

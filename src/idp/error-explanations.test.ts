@@ -12,6 +12,7 @@ describe('explainAnswer', () => {
     expect(explainAnswer({ status: 403 })?.id).toBe('forbidden')
     expect(explainAnswer({ status: 401, codes: ['token-expired'] })?.id).toBe('token-expired')
     expect(explainAnswer({ status: 401, codes: ['token-unknown'] })?.id).toBe('token-unknown')
+    expect(explainAnswer({ status: 401, codes: ['not-bearer'] })?.id).toBe('not-bearer')
   })
 
   it('goes by the scimType where the trace says no more', () => {

@@ -6,6 +6,7 @@ export type TraceKind = 'ok' | 'note' | 'failed'
 
 const failures: ReadonlySet<string> = new Set([
   'token-missing',
+  'not-bearer',
   'token-unknown',
   'token-expired',
   'token-revoked',

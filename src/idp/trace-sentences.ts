@@ -25,10 +25,12 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
   replayed: (note) =>
     `A person sent ${note.seen === undefined ? 'a request of the log' : `request ${note.seen} of the log`} again from here; no token was needed.`,
-  'token-missing': (note) =>
-    note.seen !== undefined
-      ? `The Authorization header is not of the kind "Bearer" but of "${note.seen}". Send it as "Authorization: Bearer …", with the token of the integration.`
-      : 'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
+  'token-missing': () =>
+    'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
+  'not-bearer': (note) =>
+    note.seen === undefined
+      ? 'The Authorization header is there, but is not the word Bearer, a blank and one token. Send it as "Authorization: Bearer …", with the token of the integration.'
+      : `The Authorization header is not of the kind "Bearer" but of "${note.seen}". Send it as "Authorization: Bearer …", with the token of the integration.`,
   'token-unknown': (note) =>
     note.seen === undefined
       ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'

@@ -30,10 +30,10 @@ function unknownToken({ reads }: EndpointParts, { request }: RequestContext): No
 
 /** What a header that holds no token is of instead, where that is a known word: whatever else stands there may be a secret. */
 function missingToken({ request }: RequestContext): Note {
-  const scheme = /^\s*(basic|digest|negotiate|ntlm|apikey|token|ssws|hawk|aws4-hmac-sha256)\b/i.exec(
-    request.headers.authorization ?? '',
-  )?.[1]
-  return { step: 'authenticate', code: 'token-missing', ...(scheme !== undefined && { seen: scheme }) }
+  const header = request.headers.authorization ?? ''
+  if (/^(?:bearer)?\s*$/i.test(header)) return { step: 'authenticate', code: 'token-missing' }
+  const scheme = /^\s*(basic|digest|negotiate|ntlm|apikey|token|ssws|hawk|aws4-hmac-sha256)\b/i.exec(header)?.[1]
+  return { step: 'authenticate', code: 'not-bearer', ...(scheme !== undefined && { seen: scheme }) }
 }
 
 const challenges = {

@@ -107,6 +107,18 @@ test('a method that is not allowed says so', async () => {
   )
 })
 
+test.each([
+  ['', 'The request carried no token.'],
+  ['Basic dXNlcjpwYXNz', 'The Authorization header is not of the kind "Bearer" but of "Basic".'],
+  ['rc_without_the_word', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
+  ['Bearer rc_in two', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
+])('a header that presents no token (%j) is told from none, and not repeated', async (authorization, sentence) => {
+  const running = await startEngine()
+  const sentences = await why(running, await running.scim.send('GET', '/Users', undefined, { authorization }))
+  expect(sentences[0]).toContain(sentence)
+  expect(sentences.join()).not.toMatch(/dXNl|rc_/)
+})
+
 test('a token that was pasted into the URL is not in the journal', async () => {
   const running = await startEngine()
   const { scim, token, dataDir } = running

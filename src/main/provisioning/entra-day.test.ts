@@ -366,7 +366,7 @@ describe('failures', () => {
     const day = startDay()
     const entra = entraOn(day)
     company(day, entra)
-    for (let n = 0; n < 50; n += 1) day.refuse(401, 'token-missing')
+    for (let n = 0; n < 50; n += 1) day.refuse(401, n % 2 === 0 ? 'token-missing' : 'not-bearer')
     expect(day.status()).toMatchObject({ state: 'healthy', refusals: undefined })
   })
 })

@@ -24,7 +24,8 @@ export interface TrackingStep extends Transition {
 /** A refused request belongs to no activity: anybody may have sent it. */
 function refuse(before: IntegrationTrack, exchange: TrackedExchange, reason: string): TrackingStep {
   // Whoever sends no token at all is a browser or a scanner, and says nothing about the IdP.
-  if (reason === 'token-missing') return { track: before, events: [], marks: [], activityId: undefined }
+  if (reason === 'token-missing' || reason === 'not-bearer')
+    return { track: before, events: [], marks: [], activityId: undefined }
   const { refusals } = before
   return {
     track: {

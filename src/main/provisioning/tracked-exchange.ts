@@ -40,6 +40,7 @@ export interface TrackedExchange extends ReadExchange {
 
 const refusalCodes: readonly string[] = [
   'token-missing',
+  'not-bearer',
   'token-unknown',
   'token-expired',
   'token-revoked',

@@ -38,6 +38,7 @@ const endpointSettings: Way = {
 /** Where the next step is taken, by the id of the explanation. */
 const ways: Readonly<Record<string, Way>> = {
   'token-missing': setup,
+  'not-bearer': setup,
   'token-unknown': tokens,
   'token-expired': tokens,
   'token-revoked': tokens,
