@@ -9,12 +9,14 @@ import {
 import { orderBulk } from '../../scim/bulk-order.ts'
 import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../scim/error.ts'
+import { createNotes } from '../../scim/note.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { Transactions } from '../store/transactions.ts'
 import type { Answer } from './answer.ts'
 import { executeWrite } from './execute-write.ts'
 import { locationOf } from './represent.ts'
+import { withoutChanges } from './undone-notes.ts'
 import type { WriteScope } from './write-scope.ts'
 
 const resources: { readonly [endpoint in BulkOperation['endpoint']]: ResourceName } = {
@@ -81,25 +83,32 @@ function fail(progress: Progress, scope: WriteScope, operation: BulkOperation, e
   progress.results.set(operation.index, failed(scope, operation, error))
 }
 
-/** Runs `action` in a savepoint of its own; returns the `ScimError` that undid it. */
-function guarded(transactions: Transactions, action: () => void): ScimError | undefined {
+/** Runs `action` in a savepoint and with notes of its own; returns the `ScimError` that undid it. */
+function guarded(
+  outer: WriteScope,
+  transactions: Transactions,
+  action: (scope: WriteScope) => void,
+): ScimError | undefined {
+  const notes = createNotes(outer.notes.strict)
   transactions.savepoint()
   try {
-    action()
+    action({ ...outer, notes })
   } catch (error) {
     // Whatever it was, this savepoint has to go: the request's own lies below it under the same name.
     if (transactions.isOpen()) transactions.undo()
-    if (error instanceof ScimError) return error
-    throw error
+    if (!(error instanceof ScimError)) throw error
+    for (const note of withoutChanges(notes.list)) outer.notes.add(note)
+    return error
   }
   transactions.release()
+  for (const note of notes.list) outer.notes.add(note)
   return undefined
 }
 
 function run(progress: Progress, scope: WriteScope, transactions: Transactions, operation: BulkOperation): void {
-  const error = guarded(transactions, () => {
-    const answer = executeOperation(scope, operation, progress.resolved)
-    progress.results.set(operation.index, succeeded(scope, operation, answer, progress.resolved))
+  const error = guarded(scope, transactions, (own) => {
+    const answer = executeOperation(own, operation, progress.resolved)
+    progress.results.set(operation.index, succeeded(own, operation, answer, progress.resolved))
     // Only what is created has a bulkId to be referred to by: another operation under the same one must not take its place.
     if (operation.method === 'POST' && operation.bulkId !== undefined && answer.resourceId !== undefined)
       progress.resolved.set(operation.bulkId, answer.resourceId)
@@ -117,23 +126,23 @@ function runCircular(
   transactions: Transactions,
   operations: readonly BulkOperation[],
 ): void {
-  // To be given its references is part of being created.
-  const joining = { ...scope, policy: { ...scope.policy, update: true } }
   const created = new Map<BulkOperation, string | undefined>()
   let atFault: BulkOperation | undefined
-  const error = guarded(transactions, () => {
+  const error = guarded(scope, transactions, (own) => {
     for (const operation of operations) {
       atFault = operation
       const bare = { ...operation, data: operation.data && withoutReferences(operation.data) }
-      const { resourceId } = executeOperation(scope, bare, progress.resolved)
+      const { resourceId } = executeOperation(own, bare, progress.resolved)
       created.set(operation, resourceId)
       if (operation.bulkId !== undefined && resourceId !== undefined)
         progress.resolved.set(operation.bulkId, resourceId)
     }
     atFault = undefined
+    // To be given its references is part of being created.
+    const joining = { ...own, policy: { ...own.policy, update: true } }
     for (const [operation, id] of created) {
       const joined = executeOperation(joining, { ...operation, method: 'PUT', id }, progress.resolved)
-      progress.results.set(operation.index, { ...succeeded(scope, operation, joined, progress.resolved), status: 201 })
+      progress.results.set(operation.index, { ...succeeded(own, operation, joined, progress.resolved), status: 201 })
     }
   })
   if (!error) return

@@ -2,7 +2,8 @@ import type { ChangeAction } from '../store/changes.ts'
 import type { ResourceKind } from '../store/resource-kind.ts'
 import type { WriteScope } from './write-scope.ts'
 
-const noteCodes: { readonly [action in ChangeAction]: string } = {
+/** The code of the note about each kind of change. */
+export const noteCodes: { readonly [action in ChangeAction]: string } = {
   create: 'created',
   replace: 'replaced',
   patch: 'patched',

@@ -98,6 +98,28 @@ test('a member that cannot be added, and a name that an administrator has, are t
   )
 })
 
+test('what was undone is not told as done, neither of a request nor of an operation in a bulk', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const member = await scim.create('/Users', user())
+  const broken = group('Broken', [member, 'nobody'])
+  const refused = await why(running, await scim.post('/Groups', broken))
+  expect(refused).toContainEqual(expect.stringContaining('"nobody", which was to become a member'))
+  expect(refused.join()).not.toMatch(/was created|added to the group/)
+  const bulk = await scim.post('/Bulk', {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+    Operations: [group('Whole', [member]), broken].map((data, n) => ({
+      method: 'POST',
+      path: '/Groups',
+      bulkId: `b${n}`,
+      data,
+    })),
+  })
+  const told = await why(running, bulk)
+  expect(told.filter((sentence) => sentence.endsWith('was created.'))).toHaveLength(1)
+  expect(told).toContainEqual(expect.stringContaining('"nobody", which was to become a member'))
+})
+
 test('a method that is not allowed says so', async () => {
   const running = await startEngine()
   const refused = await running.scim.send('PUT', '/Users', {})

@@ -9,6 +9,7 @@ import { Refusal } from '../administration/refusal.ts'
 import { executeBulk } from '../directory/bulk-writes.ts'
 import { loadDirectoryConfig, type DirectoryConfig } from '../directory/directory-config.ts'
 import { executeWrite } from '../directory/execute-write.ts'
+import { withoutChanges } from '../directory/undone-notes.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { prepareStoreWrites, type StoreWrites } from '../store/store-writes.ts'
@@ -103,7 +104,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
       status: error.status,
       scimType: error.scimType,
       detail: error.detail,
-      notes: noteTexts(notes),
+      notes: noteTexts(withoutChanges(notes)),
     }
   }
 
