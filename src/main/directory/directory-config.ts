@@ -30,7 +30,8 @@ export interface DirectoryConfig {
   readonly models: ReadonlyMap<number, Models>
 }
 
-function problemOf(row: IntegrationRow): string | undefined {
+/** Why the user whom an integration acts as cannot act, as a sentence; undefined where it can. */
+export function administratorProblemOf(row: IntegrationRow): string | undefined {
   const who = `The SCIM administrator of this integration, "${row.administrator_user_name}",`
   if (row.administrator_archived_at !== null) return `${who} has been deleted. Choose another one.`
   if (row.administrator_active === 0) return `${who} is deactivated. Activate that user or choose another one.`
@@ -50,7 +51,7 @@ function integrationOf(row: IntegrationRow): Integration {
     isPaused: row.paused_at !== null,
     policy: parsePolicy(row.policy),
     administrator: { seq: row.administrator_seq, id: row.administrator_id, userName: row.administrator_user_name },
-    administratorProblem: problemOf(row),
+    administratorProblem: administratorProblemOf(row),
   }
 }
 

@@ -441,6 +441,38 @@ describe('the switches of the admin', () => {
     expect(day.status().sentence).toMatch(/^No token is valid/)
   })
 
+  it('leave nothing behind of a present failure or of silence, once the IdP may come in again', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    company(day, entra)
+    day.until('08:40')
+    entra.probe()
+    const { administer } = day.directory
+    const knock = (status: number, code: string) => {
+      for (const clock of ['+1 09:20', '+1 10:00', '+1 10:40']) {
+        day.until(clock)
+        for (let n = 0; n < 3; n += 1) day.refuse(status, code)
+      }
+    }
+    administer('set-integration-state', { slug: 'entra', state: 'disabled' })
+    knock(403, 'integration-disabled')
+    administer('set-integration-state', { slug: 'entra', state: 'enabled' })
+    expect(day.status()).toMatchObject({ state: 'healthy', refusals: undefined, overdueSince: undefined })
+    expect(day.status().quarantine?.isSuspected).not.toBe(true)
+    administer('set-integration-state', { slug: 'entra', state: 'paused' })
+    day.until('+1 14:00')
+    day.refuse(503, 'integration-paused')
+    administer('set-integration-state', { slug: 'entra', state: 'resumed' })
+    expect(day.status()).toMatchObject({ state: 'healthy', overdueSince: undefined })
+    for (let n = 0; n < 3; n += 1) day.refuse(403, 'administrator-inactive')
+    expect(day.status()).toMatchObject({ state: 'healthy', refusals: undefined })
+    const resource = { userName: 'manager', active: true }
+    administer('import-users', { directory: 'main', users: [{ line: 1, resource, role: 'user-manager' }] })
+    administer('set-administrator', { slug: 'entra', userName: 'manager' })
+    administer('set-user-standing', { directory: 'main', userName: 'manager', role: 'user', active: undefined })
+    expect(day.status()).toMatchObject({ state: 'degraded', refusals: { count: 3 } })
+  })
+
   it('let no cycle be expected, and none be late, while the admin keeps the IdP out', () => {
     const day = startDay()
     const entra = entraOn(day)

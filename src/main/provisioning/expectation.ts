@@ -65,7 +65,9 @@ function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: numb
   const step = isDaily ? (rhythm.quarantine?.intervalMs ?? intervalMs) : intervalMs
   const due = lastStart + step
   const nextAt = running !== undefined && due < now ? undefined : due
-  const lastEnd = Math.max(open?.lastAt ?? 0, ...track.past.map((each) => each.endedAt))
+  // Who knocked and was put off by the admin is not silent.
+  const lastKnock = track.refusals === null ? (track.lastRequestAt ?? 0) : 0
+  const lastEnd = Math.max(open?.lastAt ?? 0, lastKnock, ...track.past.map((each) => each.endedAt))
   // Two cycles make regular ones; after a single one the admin may just have tried it out.
   const isRegular = gaps.length > 0
   const patience = isDaily ? step + 2 * hour : (rhythm.overdueAfterMs ?? learntOverdueIntervals * intervalMs)

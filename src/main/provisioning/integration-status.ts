@@ -20,6 +20,8 @@ export interface ConfiguredIntegration extends IntegrationSwitches {
   readonly name: string
   readonly idp: string
   readonly pausedAt: number | undefined
+  /** Whom it acts as may act. */
+  readonly hasAdministrator: boolean
   /** How many users the admin expects the IdP to send. */
   readonly expectedUsers: number | undefined
 }
@@ -65,6 +67,15 @@ function lastOf(cycles: readonly Cycle[]): Cycle | undefined {
   return ended.find((each) => each.kind !== 'connection-test') ?? ended[0]
 }
 
+/** What kept the IdP out on this side, as far as that has been put right since, is of the past. */
+function withoutPastRefusals(track: IntegrationTrack, integration: ConfiguredIntegration): IntegrationTrack {
+  const reason = track.refusals?.reason
+  const isPast =
+    (reason === 'integration-disabled' && integration.isEnabled) ||
+    (reason === 'administrator-inactive' && integration.hasAdministrator)
+  return isPast ? { ...track, refusals: null } : track
+}
+
 export function integrationStatus(
   integration: ConfiguredIntegration,
   track: IntegrationTrack | undefined,
@@ -72,7 +83,7 @@ export function integrationStatus(
   failingSubjects: readonly FailingSubject[],
   now: number,
 ): IntegrationStatus {
-  const present = presentOf(track ?? newTrack, integration.idp, now)
+  const present = presentOf(withoutPastRefusals(track ?? newTrack, integration), integration.idp, now)
   const idp = idpOf(present.track, integration.idp)
   const rhythm: Rhythm = rhythmOf(present.track, integration.idp)
   const hold = holdOf(integration)

@@ -1,3 +1,4 @@
+import { administratorProblemOf } from '../directory/directory-config.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import type { StoreReads } from '../store/store-reads.ts'
@@ -86,6 +87,7 @@ export function configuredIntegration(reads: StoreReads, row: IntegrationRow, no
     isPaused: row.paused_at !== null,
     pausedAt: row.paused_at ?? undefined,
     hasToken: hasToken(reads, row.id, now),
+    hasAdministrator: administratorProblemOf(row) === undefined,
     expectedUsers: expectedUsersOf(reads, row.id),
   }
 }
