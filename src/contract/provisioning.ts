@@ -21,6 +21,9 @@ export const failureKind = z.enum([
   'other',
 ])
 
+/** What is to be put right of an integration whose requests do not get in. */
+export const refusalRemedy = z.enum(['token', 'address', 'administrator'])
+
 /** How many users, or groups, each counted once. */
 const resourceCounts = z.object({
   checked: z.int(),
@@ -101,7 +104,14 @@ export const integrationStatus = z.object({
   lastAcceptedAt: moment.nullable(),
   /** Requests that did not get in since the last one that did. */
   refusals: z
-    .object({ count: z.int(), because: z.string(), since: moment, lastAt: moment, request: z.int() })
+    .object({
+      count: z.int(),
+      because: z.string(),
+      remedy: refusalRemedy,
+      since: moment,
+      lastAt: moment,
+      request: z.int(),
+    })
     .nullable(),
   running: cycle.nullable(),
   /** The newest ones, the running one included, newest first. */
@@ -241,6 +251,7 @@ export const provisioning = {
 
 export type Cycle = z.infer<typeof cycle>
 export type CycleKind = z.infer<typeof cycleKind>
+export type RefusalRemedy = z.infer<typeof refusalRemedy>
 export type FailureKind = z.infer<typeof failureKind>
 export type IntegrationStatus = z.infer<typeof integrationStatus>
 export type ProvisioningState = z.infer<typeof provisioningState>

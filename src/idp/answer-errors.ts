@@ -142,10 +142,10 @@ export const answerErrors: readonly AnswerError[] = [
   },
   {
     id: 'token-elsewhere',
-    title: '401 · the token is another integration’s',
+    title: '401 · the token is for another SCIM URL',
     status: 401,
-    codes: ['token-elsewhere', 'other-integration'],
-    meaning: 'The URL names one integration and the token belongs to another.',
+    codes: ['other-integration'],
+    meaning: 'The token is right for one integration, and the URL is that of another one, or of none that is here.',
     nextStep: 'Copy URL and token from the same integration into the identity provider.',
   },
   {

@@ -10,7 +10,6 @@ const failures: ReadonlySet<string> = new Set([
   'token-unknown',
   'token-expired',
   'token-revoked',
-  'token-elsewhere',
   'bug',
   'other-integration',
   'declined',

@@ -38,7 +38,6 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
   'token-revoked': (note) =>
     `The token${note.seen === undefined ? '' : ` ${note.seen}…`} was replaced or revoked. Paste the newest one into the identity provider; if that is lost, issue another one.`,
-  'token-elsewhere': () => 'The token belongs to another integration than the one that the URL names.',
   routed: (note) =>
     `${note.path === undefined ? 'The request' : `The ${note.path}`} went to ${note.seen === undefined || note.seen === '' ? 'no endpoint' : quote(note.seen)}.`,
   bug: () => 'Rollcall failed to answer; the log of the server has the reason under the id of this request.',

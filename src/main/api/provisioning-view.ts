@@ -6,7 +6,7 @@ import { durationOf, type Cycle } from '../provisioning/cycle.ts'
 import { expectedUsersOf } from '../provisioning/expected-users.ts'
 import { failureKinds } from '../provisioning/failure-kind.ts'
 import type { IntegrationStatus } from '../provisioning/integration-status.ts'
-import { refusalWords } from '../provisioning/refusal-words.ts'
+import { refusalRemedy, refusalWords } from '../provisioning/refusal-words.ts'
 import type { ResourceCounts } from '../provisioning/subject-marks.ts'
 import { NotFound } from './not-found.ts'
 
@@ -78,6 +78,7 @@ function statusView({ reads }: Engine, status: IntegrationStatus, now: number): 
       ? {
           count: refusals.count,
           because: refusalWords(refusals.reason),
+          remedy: refusalRemedy(refusals.reason),
           since: refusals.since,
           lastAt: refusals.lastAt,
           request: refusals.lastExchange,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writePastTraffic } from '../../../test/e2e/past-traffic.ts'
+import { createClient } from '../../../test/client.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import type { IntegrationStatus } from '../../contract/provisioning.ts'
@@ -186,4 +187,14 @@ test('the status is sent anew when it has changed', async () => {
     if (seq === 1) await scim.post('/Users', user())
   }
   expect(states).toEqual(['waiting', 'healthy'])
+})
+
+test('a right token at another SCIM URL is a matter of the URL, and so is what is to be done', async () => {
+  const running = await startApi()
+  const { scim } = running
+  const astray = createClient(scim.base.replace(/\/[^/]+\/v2$/, '/elsewhere/v2'), scim.token)
+  for (let n = 0; n < 2; n += 1) expect((await astray.get('/Users')).status).toBe(401)
+  const status = await statusWith(running, ({ state }) => state === 'degraded')
+  expect(status).toMatchObject({ refusals: { count: 2, remedy: 'address' } })
+  expect(status.sentence).toMatch(/^2 requests refused since .*: they came to a SCIM URL that is not its own\.$/)
 })

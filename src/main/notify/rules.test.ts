@@ -63,6 +63,18 @@ describe('the rules', () => {
     expect(smtp.mails[1]?.raw).toContain('Cycles have become a day apart.')
   })
 
+  it('advise the right URL where the token is right and comes to another one', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    watched.day.until('08:00')
+    for (let n = 0; n < 10; n += 1) watched.day.refuse(401, 'other-integration')
+    await watched.lookAt('08:02')
+    expect(subjects(smtp)).toEqual(['Requests for Entra are refused: they came to a SCIM URL that is not its own'])
+    expect(smtp.mails[0]?.raw).toContain('The token is right.')
+    expect(smtp.mails[0]?.raw).not.toContain('tokens rotate')
+  })
+
   it('say nothing more of an integration that has been deleted, nor that anything is over', async () => {
     const smtp = await startSmtpServer()
     const watched = startNotifiedDay()

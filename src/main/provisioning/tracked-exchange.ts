@@ -44,7 +44,6 @@ const refusalCodes: readonly string[] = [
   'token-unknown',
   'token-expired',
   'token-revoked',
-  'token-elsewhere',
   'other-integration',
   'integration-disabled',
   'administrator-inactive',

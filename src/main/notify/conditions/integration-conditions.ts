@@ -10,7 +10,6 @@ const tokenReasons: ReadonlySet<string> = new Set([
   'token-unknown',
   'token-expired',
   'token-revoked',
-  'token-elsewhere',
   'other-integration',
 ])
 
@@ -35,8 +34,10 @@ export function badToken(status: IntegrationStatus): Condition | undefined {
     integration: { slug, name },
     title: `Requests for ${name} are refused: ${refusalWords(refusals.reason)}`,
     lines: [
-      `${refusals.count} requests in a row were answered with 401. Nobody is provisioned by ${idpName} until it has the right token, and it may put the integration in quarantine.`,
-      `Issue a new token and paste it into ${idpName}: rollcall tokens rotate ${slug}`,
+      `${refusals.count} requests in a row were answered with 401. Nobody is provisioned by ${idpName} until that is put right, and it may put the integration in quarantine.`,
+      refusals.reason === 'other-integration'
+        ? `The token is right. Put the SCIM URL of this integration, which ends in ${slug}/v2, into ${idpName}.`
+        : `Issue a new token and paste it into ${idpName}: rollcall tokens rotate ${slug}`,
     ],
     facts: { refused: refusals.count, reason: refusals.reason, since: iso(refusals.since) },
     over: `Requests for ${name} get in again`,

@@ -1,4 +1,4 @@
-import type { IntegrationStatus } from '../../../contract/provisioning.ts'
+import type { IntegrationStatus, RefusalRemedy } from '../../../contract/provisioning.ts'
 import { unreachable } from '../../unreachable.ts'
 
 export interface NextStep {
@@ -6,8 +6,20 @@ export interface NextStep {
   readonly href: string
 }
 
+/** Where that is put right which keeps requests out. */
+const remedies: Readonly<Record<RefusalRemedy, { readonly label: string; readonly tab: string }>> = {
+  token: { label: 'Look at its tokens', tab: 'tokens' },
+  address: { label: 'Look at its SCIM URL', tab: 'setup/portal' },
+  administrator: { label: 'Look at its policy', tab: 'policy' },
+}
+
 /** The next thing to do about an integration's state, where there is one. */
-export function nextStepOf({ slug, state, refusals, failing }: IntegrationStatus): NextStep | undefined {
+export function nextStepOf({
+  slug,
+  state,
+  refusals,
+  failing,
+}: Pick<IntegrationStatus, 'slug' | 'state' | 'refusals' | 'failing'>): NextStep | undefined {
   const at = `/integrations/${slug}`
   switch (state) {
     case 'not set up':
@@ -15,9 +27,8 @@ export function nextStepOf({ slug, state, refusals, failing }: IntegrationStatus
     case 'waiting':
       return { label: 'Continue set-up', href: `${at}/setup` }
     case 'degraded':
-      return refusals === null
-        ? { label: 'See who fails', href: `/status/${slug}#failing` }
-        : { label: 'Look at its tokens', href: `${at}/tokens` }
+      if (refusals === null) return { label: 'See who fails', href: `/status/${slug}#failing` }
+      return { label: remedies[refusals.remedy].label, href: `${at}/${remedies[refusals.remedy].tab}` }
     case 'silent':
       return { label: 'See its cycles', href: `/status/${slug}` }
     case 'paused':
