@@ -24,6 +24,8 @@ export const integration = z.object({
   idp: z.string(),
   /** The IdP's name for people. */
   idpName: z.string(),
+  /** What it is called within a sentence. */
+  idpSpoken: z.string(),
   directory: z.string(),
   state: integrationState,
   pausedAt: moment.nullable(),

@@ -93,6 +93,8 @@ export const integrationStatus = z.object({
   name: z.string(),
   idp: z.string(),
   idpName: z.string(),
+  /** What it is called within a sentence. */
+  idpSpoken: z.string(),
   /** It compares everybody at intervals; else it sends a change when it happens, and silence is normal. */
   hasCycles: z.boolean(),
   state: provisioningState,

@@ -24,6 +24,11 @@ export const idps: { readonly [Id in IdpId]: Idp } = {
   generic,
 }
 
+/** What an IdP is called within a sentence. */
+export function spokenName(id: IdpId): string {
+  return idps[id].spokenName ?? idps[id].displayName
+}
+
 /** What this IdP is known to do that leaves notes of this code. */
 export function dialectOf(id: IdpId, code: string): Dialect | undefined {
   return idps[id].dialects.find((each) => each.code === code)

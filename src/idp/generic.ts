@@ -4,7 +4,8 @@ import { eventRhythm } from './rhythm.ts'
 /** Any other client of the protocol. */
 export const generic: Idp = {
   id: 'generic',
-  displayName: 'Identity provider',
+  displayName: 'Another SCIM client',
+  spokenName: 'the identity provider',
   isInTheCloud: false,
   rhythm: eventRhythm(),
   dialects: [],

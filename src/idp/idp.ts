@@ -42,6 +42,8 @@ export interface Trait {
 export interface Idp {
   readonly id: IdpId
   readonly displayName: string
+  /** What it is called within a sentence, where that is not its name. */
+  readonly spokenName?: string
   /** Whether it is a service somewhere else, rather than one that people run beside Rollcall. */
   readonly isInTheCloud: boolean
   readonly rhythm: Rhythm

@@ -71,7 +71,7 @@ function guideView(
   const { customAttribute } = guides[idp]({ scimUrl: engine.scimUrl('x'), example })
   return {
     idp,
-    name: idp === 'generic' ? 'Another SCIM client' : idps[idp].displayName,
+    name: idps[idp].displayName,
     integrations: [...names],
     steps: customAttribute.map(({ text, fields }) => ({
       text: [...guideText(text)],

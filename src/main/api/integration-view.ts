@@ -1,4 +1,4 @@
-import { idps } from '../../idp/catalogue.ts'
+import { idps, spokenName } from '../../idp/catalogue.ts'
 import { idpIds } from '../../idp/idp.ts'
 import type { Integration } from '../../contract/integrations.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
@@ -11,6 +11,12 @@ import { rotationDueAt, tokenView } from './token-view.ts'
 export function idpName(idp: string): string {
   const known = idpIds.find((id) => id === idp)
   return known === undefined ? idp : idps[known].displayName
+}
+
+/** What an IdP is called within a sentence. */
+function idpSpoken(idp: string): string {
+  const known = idpIds.find((id) => id === idp)
+  return known === undefined ? idp : spokenName(known)
 }
 
 /** The row of an integration. Throws `NotFound`. */
@@ -40,6 +46,7 @@ export function integrationViews(engine: Engine): readonly Integration[] {
       name: row.name,
       idp: row.idp,
       idpName: idpName(row.idp),
+      idpSpoken: idpSpoken(row.idp),
       directory: directories.get(row.directory_id) ?? '',
       state: stateOf(row),
       pausedAt: row.paused_at,

@@ -61,8 +61,7 @@ export const integrations = {
   idps: api.integrations.idps.handler(() =>
     offeredIdps.map((id) => {
       const { summary, isExperimental } = guides[id](noValues)
-      const name = id === 'generic' ? 'Another SCIM client' : idps[id].displayName
-      return { id, name, summary, isExperimental: isExperimental === true }
+      return { id, name: idps[id].displayName, summary, isExperimental: isExperimental === true }
     }),
   ),
   list: api.integrations.list.handler(({ context }) => [...integrationViews(context.parts.engine)]),

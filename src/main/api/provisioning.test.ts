@@ -198,3 +198,14 @@ test('a right token at another SCIM URL is a matter of the URL, and so is what i
   expect(status).toMatchObject({ refusals: { count: 2, remedy: 'address' } })
   expect(status.sentence).toMatch(/^2 requests refused since .*: they came to a SCIM URL that is not its own\.$/)
 })
+
+test('an identity provider that nobody has named is called so in a table, and otherwise in a sentence', async () => {
+  const { api } = await startApi()
+  const { slug } = await api.integrations.create({ name: 'Own', idp: 'generic' })
+  expect(await api.integrations.get({ slug })).toMatchObject({
+    idpName: 'Another SCIM client',
+    idpSpoken: 'the identity provider',
+  })
+  const { sentence } = await api.provisioning.get({ slug })
+  expect(sentence).toBe('Waiting for the first request from the identity provider.')
+})

@@ -1,4 +1,4 @@
-import { idps } from '../../idp/catalogue.ts'
+import { spokenName } from '../../idp/catalogue.ts'
 import type { IdpId } from '../../idp/idp.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
 import type { Cycle } from './cycle.ts'
@@ -32,6 +32,7 @@ export interface IntegrationStatus {
   readonly slug: string
   readonly name: string
   readonly idp: IdpId
+  /** As it is called within a sentence. */
   readonly idpName: string
   readonly state: IntegrationState
   /** What keeps the IdP out on this side; no cycle is expected then. */
@@ -99,7 +100,7 @@ export function integrationStatus(
     slug: integration.slug,
     name: integration.name,
     idp,
-    idpName: idps[idp].displayName,
+    idpName: spokenName(idp),
     state,
     hold,
     sentence: statusSentence(

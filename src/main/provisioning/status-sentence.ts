@@ -1,5 +1,5 @@
 import { momentMark } from '../../contract/spoken-moment.ts'
-import { idps } from '../../idp/catalogue.ts'
+import { spokenName } from '../../idp/catalogue.ts'
 import type { IdpId } from '../../idp/idp.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
 import { unreachable } from '../../scim/unreachable.ts'
@@ -39,12 +39,13 @@ function refusedWords(refusals: Refusals): string {
 
 function whatHappened(spoken: Spoken, now: number): string {
   const { running, last, expectation } = spoken
-  const who = idps[spoken.idp].displayName
+  const who = spokenName(spoken.idp)
   if (running !== undefined) {
     const words = countedWords(running.kind, running.activity.counts)
     return `${kindWords(running.kind)} from ${who}, running for ${spokenDuration(durationOf(running, now))}: ${words}${nextWords(expectation, now)}`
   }
-  if (last === undefined) return `${who} has sent requests, but nothing to be told by them yet.`
+  if (last === undefined)
+    return `${who.charAt(0).toUpperCase()}${who.slice(1)} has sent requests, but nothing to be told by them yet.`
   const ended = spokenDuration(now - (last.activity.endedAt ?? last.activity.lastAt))
   const words = countedWords(last.kind, last.activity.counts)
   if (last.kind === 'connection-test')
@@ -54,7 +55,7 @@ function whatHappened(spoken: Spoken, now: number): string {
 }
 
 function silenceWords({ expectation, idp, lastAcceptedAt }: Spoken, now: number): string {
-  const who = idps[idp].displayName
+  const who = spokenName(idp)
   const every =
     expectation.intervalMs === undefined ? 'regular cycles' : `cycles every ${spokenDuration(expectation.intervalMs)}`
   return `Nothing from ${who} for ${spokenDuration(now - (lastAcceptedAt ?? now))}, after ${every}: it was stopped, or runs once a day (quarantine).`
@@ -62,7 +63,7 @@ function silenceWords({ expectation, idp, lastAcceptedAt }: Spoken, now: number)
 
 /** How an integration is, as a sentence that can be read aloud, with marks for its moments. */
 export function statusSentence(spoken: Spoken, now: number): string {
-  const who = idps[spoken.idp].displayName
+  const who = spokenName(spoken.idp)
   const { refusals } = spoken
   switch (spoken.state) {
     case 'not set up':

@@ -1,11 +1,11 @@
 import { requestPhrase } from '../../contract/request-phrase.ts'
 import type { Request } from '../../contract/requests.ts'
+import { capitalized } from './capitalized.ts'
 import { isolated } from './isolated.ts'
 
 /** The phrase of a request as the beginning of a line. */
 export function requestText({ classification, subject }: Request): string {
-  const phrase = requestPhrase(classification, subject === null ? null : isolated(subject))
-  return phrase.charAt(0).toUpperCase() + phrase.slice(1)
+  return capitalized(requestPhrase(classification, subject === null ? null : isolated(subject)))
 }
 
 /** What a status means. */

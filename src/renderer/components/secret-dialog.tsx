@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { capitalized } from './capitalized.ts'
 import { CopyButton } from './copy-button.tsx'
 import { usePageBehind } from './use-focus-back.ts'
 import { useUnloadQuestion } from './use-unsaved.ts'
@@ -51,7 +52,7 @@ export function SecretDialog(props: SecretDialogProps) {
           <code className={classes['secret']} aria-label={`The ${what}`}>
             {secret}
           </code>
-          <CopyButton value={secret ?? ''} what={what.replace(/^./, (first) => first.toUpperCase())} isLabelled />
+          <CopyButton value={secret ?? ''} what={capitalized(what)} isLabelled />
         </div>
         <Text size="sm" c="dimmed">
           It is shown this once. {kept}

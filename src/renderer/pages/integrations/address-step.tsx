@@ -30,7 +30,7 @@ export function AddressStep({ integration, guide }: AddressStepProps) {
 
   return (
     <Stack gap="md">
-      <Title order={2}>How {integration.idpName} gets here</Title>
+      <Title order={2}>How {integration.idpSpoken} gets here</Title>
       <ReachList options={guide.reach} />
       <PublicAddress address={address} />
       <CopyField label="SCIM URL of this integration" value={integration.scimUrl} />

@@ -46,7 +46,7 @@ interface ConsequencesProps {
 
 /** What will happen, in numbers. */
 function Consequences({ integration, managed }: ConsequencesProps) {
-  const { slug, idpName, token } = integration
+  const { slug, idpSpoken, token } = integration
   const hasAny = managed.users + managed.groups + managed.archivedUsers + managed.archivedGroups > 0
   return (
     <List size="sm" spacing={6}>
@@ -61,7 +61,7 @@ function Consequences({ integration, managed }: ConsequencesProps) {
                 last used <RelativeTime at={token.lastUsedAt} isPast />
               </>
             )}
-            , is refused at once: {idpName} gets 401 until provisioning is stopped there.
+            , is refused at once: {idpSpoken} gets 401 until provisioning is stopped there.
           </>
         ) : (
           'It has no token, so that no request gets in already.'

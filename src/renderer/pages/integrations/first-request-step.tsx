@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Guide, Integration } from '../../../contract/integrations.ts'
 import type { OverviewIntegration } from '../../../contract/overview.ts'
 import type { Request } from '../../../contract/requests.ts'
+import { capitalized } from '../../components/capitalized.ts'
 import { GuideTextView } from '../../components/guide-text-view.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
@@ -67,7 +68,7 @@ export function FirstRequestStep({ view, guide }: FirstRequestStepProps) {
             <CircleCheck size={18} aria-hidden />
             <div>
               <Text size="sm" fw={500}>
-                {integration.idpName} gets through
+                {capitalized(integration.idpSpoken)} gets through
               </Text>
               <Text size="sm">
                 Received: Users {users ? '✓' : '–'}

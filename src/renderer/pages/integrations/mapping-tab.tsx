@@ -75,7 +75,7 @@ export function MappingTab({ integration }: { readonly integration: Integration 
             <Text size="xs" c="dimmed">
               {checked === undefined
                 ? 'What such a client usually sends; yours may differ.'
-                : `The usual mapping of ${integration.idpName}, checked in ${checked}; your tenant may differ.`}
+                : `The usual mapping of ${integration.idpSpoken}, checked in ${checked}; your tenant may differ.`}
             </Text>
             <Panel title="Custom attributes" isFlush>
               <QueryView query={custom}>
@@ -96,7 +96,7 @@ export function MappingTab({ integration }: { readonly integration: Integration 
                 }
               </QueryView>
             </Panel>
-            <Panel title={`Adding one in ${integration.idpName}`}>
+            <Panel title={`Adding one in ${integration.idpSpoken}`}>
               <GuideSteps steps={customAttribute} integration={integration} />
             </Panel>
           </>

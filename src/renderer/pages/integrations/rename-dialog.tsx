@@ -13,7 +13,7 @@ interface RenameDialogProps {
 
 /** Another name for people. */
 export function RenameDialog({ integration, onClose }: RenameDialogProps) {
-  const { slug, name, idpName, scimUrl } = integration
+  const { slug, name, idpSpoken, scimUrl } = integration
   const engine = useEngine()
   const [draft, setDraft] = useState(name)
   const rename = useMutation(engine.integrations.rename.mutationOptions({ onSuccess: onClose }))
@@ -33,7 +33,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
               label="Name"
               description={
                 <>
-                  The slug stays <Code fz="xs">{slug}</Code>, and so does the SCIM URL that {idpName} holds:{' '}
+                  The slug stays <Code fz="xs">{slug}</Code>, and so does the SCIM URL that {idpSpoken} holds:{' '}
                   <span className="breakable">{scimUrl}</span>
                 </>
               }

@@ -7,7 +7,7 @@ import { useEngine } from '../../rpc/engine.ts'
 
 /** How many users the admin expects; the total of the initial cycle's progress. */
 export function ExpectedUsers({ status }: { readonly status: IntegrationStatus }) {
-  const { slug, expectedUsers, idpName } = status
+  const { slug, expectedUsers, idpSpoken } = status
   const engine = useEngine()
   const [count, setCount] = useState<number | string>(expectedUsers ?? '')
   const save = useMutation(engine.provisioning.setExpectedUsers.mutationOptions())
@@ -23,7 +23,7 @@ export function ExpectedUsers({ status }: { readonly status: IntegrationStatus }
       <Group align="flex-end" gap="xs">
         <NumberInput
           label="Users you expect"
-          description={`How many people are assigned in ${idpName}: the total of its initial cycle's progress. Empty where you do not know.`}
+          description={`How many people are assigned in ${idpSpoken}: the total of its initial cycle's progress. Empty where you do not know.`}
           min={1}
           max={10_000_000}
           allowDecimal={false}

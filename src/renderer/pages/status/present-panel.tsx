@@ -85,7 +85,7 @@ export function PresentPanel({ status }: { readonly status: IntegrationStatus })
         {progress !== null && <ProgressBar progress={progress} />}
         {quarantine?.isSuspected === true && (
           <Notice meaning="failure" title="Quarantine suspected">
-            {quarantine.because.join(' ')} In quarantine {status.idpName} comes once a day, and gives up after four
+            {quarantine.because.join(' ')} In quarantine {status.idpSpoken} comes once a day, and gives up after four
             weeks. Mend what fails, then restart provisioning in its portal.
           </Notice>
         )}

@@ -2,13 +2,13 @@ import type { IntegrationStatus } from '../../../contract/provisioning.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 
 /** How far from quarantine, as a sentence; undefined for an IdP that has none, and while nothing has failed. */
-export function quarantineText({ quarantine, idpName }: IntegrationStatus): string | undefined {
+export function quarantineText({ quarantine, idpSpoken }: IntegrationStatus): string | undefined {
   if (quarantine === null) return undefined
   const { isSuspected, because, failures, judgedFrom, tooManyShare, failuresLeft } = quarantine
   if (isSuspected) return `Quarantine suspected. ${because.join(' ')}`
   const share = `${Math.round(tooManyShare * 100)} %`
   if (failuresLeft === 0)
-    return `${amountText(failures, 'failure')} in the cycle: ${idpName} judges by their share now, and more than ${share} is too many.`
+    return `${amountText(failures, 'failure')} in the cycle: ${idpSpoken} judges by their share now, and more than ${share} is too many.`
   if (failures === 0) return undefined
-  return `${amountText(failures, 'failure')} in the cycle. ${idpName} goes into quarantine at ${numberText(judgedFrom)} of them, if they are more than ${share} of its changes, or as soon as most of its changes fail.`
+  return `${amountText(failures, 'failure')} in the cycle. ${idpSpoken} goes into quarantine at ${numberText(judgedFrom)} of them, if they are more than ${share} of its changes, or as soon as most of its changes fail.`
 }
