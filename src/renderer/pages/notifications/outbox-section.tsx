@@ -13,8 +13,10 @@ import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useNow } from '../../stores/clock.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { unreachable } from '../../unreachable.ts'
+import { nextAttempt } from './next-attempt.ts'
 
 const pageSize = 50
 const states: readonly OutboxState[] = ['waiting', 'dead', 'delivered']
@@ -38,6 +40,11 @@ function MessageState({ message }: { readonly message: OutboxMessage }) {
   }
 }
 
+function NextAttempt({ message }: { readonly message: OutboxMessage }) {
+  const next = nextAttempt(message, useNow())
+  return typeof next === 'string' ? next : <RelativeTime at={next} />
+}
+
 const ways = { mail: 'Mail', webhook: 'Webhook', desktop: 'Desktop' } as const
 
 interface OwnProps {
@@ -52,7 +59,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
           id: 'next',
           label: 'Next attempt',
           width: 120,
-          cell: ({ notBefore, retryAt }) => <RelativeTime at={Math.max(notBefore, retryAt ?? 0)} />,
+          cell: (message) => <NextAttempt message={message} />,
         }
       : { id: 'ended', label: 'When', width: 120, cell: ({ endedAt }) => <RelativeTime at={endedAt} isPast /> }
   const problem: Column<OutboxMessage> = {
