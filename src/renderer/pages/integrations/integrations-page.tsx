@@ -48,14 +48,23 @@ const columns: readonly Column<OverviewIntegration>[] = [
     label: 'SCIM URL',
     cell: ({ integration }) => (
       <span className={classes['url']}>
-        <span className="truncated" title={integration.scimUrl}>
-          {integration.scimUrl}
-        </span>
+        <ScimUrl url={integration.scimUrl} />
         <CopyButton value={integration.scimUrl} what={`SCIM URL of ${integration.name}`} />
       </span>
     ),
   },
 ]
+
+/** What tells one from another is its end: where there is little room, the beginning goes. */
+function ScimUrl({ url }: { readonly url: string }) {
+  const { origin } = new URL(url)
+  return (
+    <span className={classes['parts']} title={url}>
+      <span className="truncated">{origin}</span>
+      <span className="truncated">{url.slice(origin.length)}</span>
+    </span>
+  )
+}
 
 /** Every identity provider that is connected. */
 export function IntegrationsPage() {
