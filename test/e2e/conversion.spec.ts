@@ -381,7 +381,7 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await expect(page.getByText('This preview has been carried out')).toBeVisible()
     await expect(page.getByText('4 of 6 were to change')).toBeVisible()
     await page.getByRole('link', { name: 'See the job' }).click()
-    await expect(page.getByText('3 converted, 1 merged, 1 left as they were').last()).toBeVisible()
+    await expect(page.getByText('3 converted, 1 merged, 1 left as it was').last()).toBeVisible()
     expect(await howMany(scim, 'john.smith@example.com')).toBe(1)
 
     const mapping = page.waitForEvent('download')

@@ -10,6 +10,9 @@ test('says what came of a job', () => {
   expect(resultText({ kind: 'convert-user-ids', counts: { converted: 3, merged: 1, skipped: 2 } })).toBe(
     '3 converted, 1 merged, 2 left as they were',
   )
+  expect(resultText({ kind: 'convert-user-ids', counts: { converted: 5, skipped: 1 } })).toBe(
+    '5 converted, 1 left as it was',
+  )
   expect(resultText({ kind: 'undo-user-ids', counts: { restored: 3 } })).toBe('3 restored, 0 left as they were')
   expect(progressText({ done: 1, total: 1 })).toBe('1 of 1 person')
 })

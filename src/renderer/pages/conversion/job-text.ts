@@ -48,15 +48,19 @@ export function staysText({ kind, counts }: Pick<Job, 'kind' | 'counts'>): strin
   return `${have(converted, 'the new user ID')}${merges}`
 }
 
+function leftText(count: number): string {
+  return `${numberText(count)} left as ${count === 1 ? 'it was' : 'they were'}`
+}
+
 /** What came of a job, in a sentence: `1,204 converted, 15 left as they were, 1 failed`. */
 export function resultText({ kind, counts }: Pick<Job, 'kind' | 'counts'>): string {
   const parts =
     kind === 'undo-user-ids'
-      ? [`${numberText(counts['restored'] ?? 0)} restored`, `${numberText(counts['left'] ?? 0)} left as they were`]
+      ? [`${numberText(counts['restored'] ?? 0)} restored`, leftText(counts['left'] ?? 0)]
       : [
           `${numberText(counts['converted'] ?? 0)} converted`,
           ...((counts['merged'] ?? 0) > 0 ? [`${numberText(counts['merged'] ?? 0)} merged`] : []),
-          `${numberText(counts['skipped'] ?? 0)} left as they were`,
+          leftText(counts['skipped'] ?? 0),
           ...((counts['failed'] ?? 0) > 0 ? [`${numberText(counts['failed'] ?? 0)} failed`] : []),
         ]
   return parts.join(', ')
