@@ -47,6 +47,13 @@ describe('the next step', () => {
     expect(next({ integration: { ...entra, firstRequestAt: 1 }, ...here })?.id).toBe('person')
   })
 
+  it('does not wait for the first request to tell of the token, once that has come', () => {
+    const token = (firstRequestAt: number | null) =>
+      stepsOf({ ...empty, integration: { ...entra, firstRequestAt } }).find(({ id }) => id === 'token')?.text
+    expect(token(null)).toMatch(/shows with the first request\.$/)
+    expect(token(1)).toBe('It has been issued, and the first request came with one.')
+  })
+
   it('needs no address for an identity provider inside the network, nor where requests come already', () => {
     expect(next({ integration: { ...entra, needsPublicUrl: false } })?.id).toBe('request')
     expect(next({ integration: { ...entra, firstRequestAt: 1 } })?.id).toBe('person')

@@ -82,9 +82,11 @@ function drafts(state: FirstRunState): readonly Draft[] {
     {
       id: 'token',
       title: 'A token, pasted into its portal',
-      text: integration?.hasToken
-        ? 'It has been issued. Whether it is in the portal shows with the first request.'
-        : 'It is shown once; a new one can always be issued.',
+      text: !integration?.hasToken
+        ? 'It is shown once; a new one can always be issued.'
+        : integration.firstRequestAt === null
+          ? 'It has been issued. Whether it is in the portal shows with the first request.'
+          : 'It has been issued, and the first request came with one.',
       isDone: integration?.hasToken === true,
       action: integration ? { label: 'Issue a token', href: `/integrations/${integration.slug}/tokens` } : undefined,
     },
