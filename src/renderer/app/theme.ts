@@ -63,7 +63,12 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
       // Names from the wire stand in it, and a name may be one long word.
       styles: {
-        title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', overflowWrap: 'anywhere' },
+        title: {
+          fontWeight: 600,
+          fontSize: 'var(--mantine-font-size-lg)',
+          lineHeight: 'var(--mantine-line-height-xs)',
+          overflowWrap: 'anywhere',
+        },
         body: { overflowWrap: 'anywhere' },
       },
     },
