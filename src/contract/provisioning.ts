@@ -154,6 +154,8 @@ export const failing = z.object({
   attempts: z.int(),
   /** When the IdP is expected to try again; null where it does not by itself. */
   nextRetryAt: moment.nullable(),
+  /** It would be tried again by itself, were the IdP not kept out: paused, disabled or without a token. */
+  isHeld: z.boolean(),
   /** Not tried again although that was due: no matter of the present any more. */
   isPast: z.boolean(),
   /** The number of the last request that failed. */

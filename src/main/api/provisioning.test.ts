@@ -136,6 +136,9 @@ test('who fails comes with what was answered, what to do, and the request', asyn
     isPast: false,
   })
   expect(failing?.advice).not.toBe('')
+  expect(failing).toMatchObject({ isHeld: false, nextRetryAt: expect.any(Number) })
+  await api.integrations.setState({ slug, state: 'paused' })
+  expect((await api.provisioning.failing({ slug })).items[0]).toMatchObject({ isHeld: true, nextRetryAt: null })
   expect(await api.requests.get({ id: failing?.request ?? 0 })).toMatchObject({ status: 409, method: 'POST' })
   expect((await api.provisioning.failing({ slug, page: 2 })).items).toEqual([])
 })

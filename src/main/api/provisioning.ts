@@ -13,7 +13,7 @@ const lookEveryMs = 1000
 const mostDrift = 200
 
 function failingView(failing: FailingPerson): Failing {
-  const { noun, key, who, kind, status, scimType, answer, advice, attempts, isPast } = failing
+  const { noun, key, who, kind, status, scimType, answer, advice, attempts, isHeld, isPast } = failing
   return {
     resource: noun,
     id: key.startsWith('name:') ? null : key,
@@ -27,6 +27,7 @@ function failingView(failing: FailingPerson): Failing {
     lastAt: failing.lastAt,
     attempts,
     nextRetryAt: failing.nextRetryAt ?? null,
+    isHeld,
     isPast,
     request: failing.lastExchange,
   }

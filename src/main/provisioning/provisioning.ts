@@ -13,6 +13,7 @@ import {
   type ConfiguredIntegration,
   type IntegrationStatus,
 } from './integration-status.ts'
+import { holdOf } from './integration-state.ts'
 import { idpOf, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
 import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
 import { presentOf } from './present.ts'
@@ -27,6 +28,8 @@ export interface FailingPerson extends FailingSubject {
   readonly advice: string
   /** When the IdP is expected to try again; undefined where it does not by itself. */
   readonly nextRetryAt: number | undefined
+  /** It would be tried again by itself, were the IdP not kept out on this side. */
+  readonly isHeld: boolean
   /** It failed once and has not been tried since: no matter of the present any more. */
   readonly isPast: boolean
 }
@@ -159,12 +162,19 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return []
       const rhythm = rhythmOf(reader.tracks().get(row.id) ?? newTrack, row.idp)
+      const isKeptOut = holdOf(configuredIntegration(reads, row, now())) !== undefined
       return reader
         .failing(row.id)
         .map((failing) => {
           const { nextAt, isPast } = retryOf(failing, rhythm, now())
           return Object.assign(
-            { who: nameOf(row, failing), advice: adviceFor(failing), nextRetryAt: nextAt, isPast },
+            {
+              who: nameOf(row, failing),
+              advice: adviceFor(failing),
+              nextRetryAt: isKeptOut ? undefined : nextAt,
+              isHeld: isKeptOut && nextAt !== undefined,
+              isPast,
+            },
             failing,
           )
         })

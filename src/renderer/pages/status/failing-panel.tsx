@@ -9,13 +9,15 @@ import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { TextLink } from '../../components/text-link.tsx'
+import { useNow } from '../../stores/clock.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import classes from './status.module.css'
 
 const pageSize = 25
 
 function Person({ failing }: { readonly failing: Failing }) {
-  const { resource, id, who, status, scimType, answer, advice, attempts, nextRetryAt, isPast } = failing
+  const { resource, id, who, status, scimType, answer, advice, attempts, nextRetryAt, isHeld, isPast } = failing
+  const now = useNow()
   const Icon = isPast ? History : CircleX
   return (
     <li data-past={isPast || undefined}>
@@ -33,12 +35,14 @@ function Person({ failing }: { readonly failing: Failing }) {
           Failed in {amountText(attempts, 'cycle')}, last <RelativeTime at={failing.lastAt} isPast />
           {isPast ? (
             ' · not tried again since, so a matter of the past'
+          ) : isHeld ? (
+            ' · not tried again while nothing is let in'
           ) : nextRetryAt === null ? (
             ' · tried again when something about it changes'
           ) : (
             <>
               {' '}
-              · expected again <RelativeTime at={nextRetryAt} />
+              · {nextRetryAt > now ? 'expected' : 'was expected'} again <RelativeTime at={nextRetryAt} />
             </>
           )}{' '}
           · <TextLink href={`/requests/${failing.request}`}>See the request</TextLink>
