@@ -75,4 +75,10 @@ test('a name that turns the direction of writing leaves the words around it alon
   const consequence = page.getByRole('dialog').getByText('goes out of sight')
   await expect(consequence).toBeVisible()
   expect.soft(await isReadAs(consequence, 'Team', 'goes out of')).toBe(true)
+
+  await running.rollcall('integrations', 'create', '--name', 'Okta \u202Evil', '--idp', 'okta', '--slug', 'vil')
+  await visit(page, running, '/integrations/vil/tokens')
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await expect(title('Revoke the token')).toBeVisible()
+  expect.soft(await isReadAs(title('Revoke the token'), 'Revoke', 'Okta', 'used', '?')).toBe(true)
 })

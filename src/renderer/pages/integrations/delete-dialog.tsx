@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import type { Integration, IntegrationDeletion } from '../../../contract/integrations.ts'
 import { amountText } from '../../components/amount-text.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -102,7 +103,7 @@ function DeleteForm({ integration, onClose }: DeleteFormProps) {
       const released = await engine.integrations.delete({ slug })
       navigate('/integrations')
       notifications.show({
-        title: `${name} was deleted`,
+        title: `${isolated(name)} was deleted`,
         message: releasedText(released),
       })
     },
@@ -132,7 +133,8 @@ function DeleteForm({ integration, onClose }: DeleteFormProps) {
         {isPossible && (
           <>
             <Text size="sm">
-              This cannot be undone. To hold {name} for a while, pause it instead: then it comes back by itself.
+              This cannot be undone. To hold <bdi>{name}</bdi> for a while, pause it instead: then it comes back by
+              itself.
             </Text>
             <TextInput
               labelProps={{ mb: 4 }}
@@ -173,7 +175,7 @@ export function DeleteDialog({ isOpen, integration, onClose }: DeleteDialogProps
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={`Delete ${integration.name}?`}
+      title={`Delete ${isolated(integration.name)}?`}
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >

@@ -1,4 +1,5 @@
 import type { Integration } from '../../../contract/integrations.ts'
+import { isolated } from '../../components/isolated.ts'
 import { SecretDialog } from '../../components/secret-dialog.tsx'
 import { useFreshToken } from '../../stores/fresh-token.ts'
 
@@ -9,7 +10,7 @@ export function FreshTokenDialog({ integration }: { readonly integration: Integr
   const own = fresh?.slug === integration.slug ? fresh : undefined
   return (
     <SecretDialog
-      title={`New token for ${integration.name}`}
+      title={`New token for ${isolated(integration.name)}`}
       secret={own?.token}
       consequence={own?.consequence ?? ''}
       onDone={drop}

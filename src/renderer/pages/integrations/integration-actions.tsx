@@ -4,6 +4,7 @@ import { Ban, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
@@ -68,7 +69,7 @@ export function IntegrationActions({ integration }: { readonly integration: Inte
       <ConfirmDialog
         isOpen={asked === 'disable'}
         onClose={close}
-        title={`Disable ${name}?`}
+        title={`Disable ${isolated(name)}?`}
         action="Disable it"
         isDangerous
         isBusy={change.isPending}

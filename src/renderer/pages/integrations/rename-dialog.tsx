@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { problemOf } from '../../rpc/problem-of.ts'
 
@@ -25,7 +26,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
   }
 
   return (
-    <InputDialog title={`Rename ${name}`} isUnsaved={isChanged && !rename.isPending} onClose={onClose}>
+    <InputDialog title={`Rename ${isolated(name)}`} isUnsaved={isChanged && !rename.isPending} onClose={onClose}>
       {(cancel) => (
         <form onSubmit={submit}>
           <Stack gap="md">

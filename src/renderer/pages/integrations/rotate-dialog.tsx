@@ -5,6 +5,7 @@ import type { Integration } from '../../../contract/integrations.ts'
 import type { Token } from '../../../contract/tokens.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { firstClick } from '../../components/first-click.ts'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { pastTimeText } from '../../components/time-text.ts'
 import { useConnection } from '../../rpc/engine.ts'
@@ -53,8 +54,8 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
         slug,
         issued.token,
         issued.overlapUntil === null
-          ? `${name} signs in with this token from now on; the one before it is void.`
-          : `Paste it into ${name}. The old token works until this one is first used, and for ${amountText(Number(days), 'day')} at most.`,
+          ? `${isolated(name)} signs in with this token from now on; the one before it is void.`
+          : `Paste it into ${isolated(name)}. The old token works until this one is first used, and for ${amountText(Number(days), 'day')} at most.`,
       )
     },
     onSuccess: onClose,
@@ -64,7 +65,7 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={token ? `Rotate the token of ${name}` : `Issue a token for ${name}`}
+      title={token ? `Rotate the token of ${isolated(name)}` : `Issue a token for ${isolated(name)}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="md">

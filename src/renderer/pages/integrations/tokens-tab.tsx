@@ -6,6 +6,7 @@ import type { Integration } from '../../../contract/integrations.ts'
 import type { Token } from '../../../contract/tokens.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { DataTable, type Column } from '../../components/data-table.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -123,8 +124,8 @@ export function TokensTab({ integration }: { readonly integration: Integration }
         onClose={() => setRevoking(false)}
         title={
           retiring.length === 0 || !token
-            ? `Revoke the token ${name} ${lastUse}?`
-            : `Revoke ${usable === 2 ? 'both' : `all ${usable}`} tokens of ${name}?`
+            ? `Revoke the token ${isolated(name)} ${lastUse}?`
+            : `Revoke ${usable === 2 ? 'both' : `all ${usable}`} tokens of ${isolated(name)}?`
         }
         action={usable > 1 ? `Revoke ${usable === 2 ? 'both' : `all ${usable}`} tokens` : 'Revoke the token'}
         isDangerous
@@ -138,8 +139,8 @@ export function TokensTab({ integration }: { readonly integration: Integration }
             {retiring.map((each) => tokenText(each, now)).join('; ')}.
           </Text>
         )}
-        From that moment {name} gets 401 for every request, and an identity provider soon gives up. This cannot be
-        undone: it needs a new token then. To replace it without an interruption, rotate it instead.
+        From that moment <bdi>{name}</bdi> gets 401 for every request, and an identity provider soon gives up. This
+        cannot be undone: it needs a new token then. To replace it without an interruption, rotate it instead.
       </ConfirmDialog>
     </Stack>
   )

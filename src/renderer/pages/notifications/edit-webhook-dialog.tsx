@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { NotificationRule, Webhook } from '../../../contract/notifications.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
@@ -40,7 +41,11 @@ export function EditWebhookDialog({ webhook, rules, onClose }: EditWebhookDialog
   }
 
   return (
-    <InputDialog title={`Edit the webhook ${webhook.name}`} isUnsaved={isChanged && !edit.isPending} onClose={onClose}>
+    <InputDialog
+      title={`Edit the webhook ${isolated(webhook.name)}`}
+      isUnsaved={isChanged && !edit.isPending}
+      onClose={onClose}
+    >
       {(cancel) => (
         <form onSubmit={submit}>
           <Stack gap="md">

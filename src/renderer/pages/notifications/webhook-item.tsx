@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { NotificationRule, Webhook } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -72,7 +73,7 @@ export function WebhookItem({ webhook, rules, onEdit }: WebhookItemProps) {
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={`Remove the webhook ${name}?`}
+        title={`Remove the webhook ${isolated(name)}?`}
         action="Remove the webhook"
         isDangerous
         isBusy={remove.isPending}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Welcome } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -42,8 +43,8 @@ export function WelcomeSwitch({ slug, name, welcome, hasMail }: WelcomeSwitchPro
         <Text size="sm" component="div">
           {isEnabled ? (
             <>
-              <StateBadge meaning="ok" word="On" /> <RelativeTime at={enabledSince} isPast />: whom {name} creates gets
-              it once.
+              <StateBadge meaning="ok" word="On" /> <RelativeTime at={enabledSince} isPast />: whom <bdi>{name}</bdi>{' '}
+              creates gets it once.
             </>
           ) : (
             <>
@@ -65,7 +66,7 @@ export function WelcomeSwitch({ slug, name, welcome, hasMail }: WelcomeSwitchPro
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={`Send a welcome mail to everybody whom ${name} creates from now on?`}
+        title={`Send a welcome mail to everybody whom ${isolated(name)} creates from now on?`}
         action="Switch it on"
         isBusy={set.isPending}
         error={set.error}
