@@ -87,3 +87,21 @@ test('the keys are listed, and single letters can be switched off', async ({ pag
   await page.keyboard.press('?')
   await expect(help).toBeHidden()
 })
+
+test('a button that works for a while has the focus afterwards, unless that has gone elsewhere', async ({
+  page,
+  running,
+}) => {
+  await connectEntra(running)
+  await openConsole(page, running)
+  await page.goto(`${running.origin}/integrations/entra-id`)
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  await button('Pause').press('Enter')
+  await expect(button('Resume')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(button('Pause')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Policy' }).focus()
+  await expect(button('Resume')).toBeEnabled()
+  await expect(page.getByRole('link', { name: 'Policy' })).toBeFocused()
+})

@@ -5,6 +5,7 @@ import { Suspense, useEffect, useRef } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { Keys } from '../components/keys.tsx'
 import { usePageFocus } from '../components/use-focus-back.ts'
+import { useKeptFocus } from '../components/use-kept-focus.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -32,6 +33,7 @@ export function Shell() {
   useAppearance()
   useEngineNews()
   usePageFocus()
+  useKeptFocus()
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the navigation', onPress: menu.close, isOff: !isMenuOpen })
   useShortcut({ key: '?', label: 'List the keys', onPress: help.open })
   const main = useRef<HTMLElement>(null)
