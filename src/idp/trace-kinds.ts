@@ -13,6 +13,7 @@ const failures: ReadonlySet<string> = new Set([
   'bug',
   'other-integration',
   'declined',
+  'operation-refused',
   'no-route',
   'not-stored',
   'policy-refused',

@@ -44,6 +44,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'other-integration': (note) =>
     `The path names the integration ${note.seen === undefined ? '' : quote(note.seen)}, but the token belongs to ${note.expected === undefined ? 'another one' : quote(note.expected)}.`,
   declined: (note) => `The request was refused: ${note.seen ?? 'see the answer'}`,
+  'operation-refused': (note) =>
+    `${note.count === undefined ? 'An operation' : `Operation ${note.count}`}${note.path === undefined ? '' : `, a ${note.path},`} was answered with ${note.expected ?? 'an error'}: ${note.seen ?? 'see the answer'}`,
   'not-stored': (note) => `Nothing could be stored. ${note.seen ?? 'The log of the server has the reason.'}`,
   'no-route': (note) =>
     `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,

@@ -9,7 +9,7 @@ import {
 import { orderBulk } from '../../scim/bulk-order.ts'
 import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../scim/error.ts'
-import { createNotes } from '../../scim/note.ts'
+import { createNotes, shown } from '../../scim/note.ts'
 import { parseProjection } from '../../scim/projection.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { Transactions } from '../store/transactions.ts'
@@ -70,6 +70,8 @@ function failed(
   }
 }
 
+type Told = Pick<BulkOperation | InvalidBulkOperation, 'index' | 'method'>
+
 /** How far a bulk request has come. */
 interface Progress {
   readonly results: Map<number, BulkResult>
@@ -78,8 +80,20 @@ interface Progress {
   failures: number
 }
 
-function fail(progress: Progress, scope: WriteScope, operation: BulkOperation, error: ScimError): void {
+/** So many operations that failed are told of in the trace; the answer names all. */
+const mostTold = 20
+
+/** Counts a failed operation, and tells of it. */
+function count(progress: Progress, { notes }: WriteScope, operation: Told, { status, detail }: ScimError): void {
   progress.failures += 1
+  if (progress.failures > mostTold) return
+  const { index, method } = operation
+  const [path, expected] = [method.slice(0, 20), String(status)]
+  notes.add({ step: 'rule', code: 'operation-refused', path, expected, seen: shown(detail), count: index + 1 })
+}
+
+function fail(progress: Progress, scope: WriteScope, operation: BulkOperation, error: ScimError): void {
+  count(progress, scope, operation, error)
   progress.results.set(operation.index, failed(scope, operation, error))
 }
 
@@ -169,7 +183,7 @@ export function executeBulk(scope: WriteScope, body: unknown, transactions: Tran
   function refuseBefore(index: number): void {
     for (let next = invalid[0]; next && next.index < index && progress.failures < most; next = invalid[0]) {
       progress.results.set(next.index, failed(scope, next, next.error))
-      progress.failures += 1
+      count(progress, scope, next, next.error)
       invalid.shift()
     }
   }

@@ -118,6 +118,9 @@ test('what was undone is not told as done, neither of a request nor of an operat
   const told = await why(running, bulk)
   expect(told.filter((sentence) => sentence.endsWith('was created.'))).toHaveLength(1)
   expect(told).toContainEqual(expect.stringContaining('"nobody", which was to become a member'))
+  expect(told).toContainEqual(
+    expect.stringMatching(/^Operation 2, a POST, was answered with 400: No user and no group has the id "nobody"/),
+  )
 })
 
 test('a method that is not allowed says so', async () => {
