@@ -66,7 +66,7 @@ test('a header of another kind than Bearer is told by its kind, and shown no fur
   const [second, first] = await logged(running, 2)
   const sentences = async (id = 0) => JSON.stringify((await running.api.requests.get({ id })).content?.trace)
   expect(await sentences(first?.id)).toContain(String.raw`not of the kind \"Bearer\" but of \"Basic\"`)
-  expect(await sentences(second?.id)).toContain('The request carried no token.')
+  expect(await sentences(second?.id)).toContain('The Authorization header is there, but is not the word Bearer')
   expect(await sentences(second?.id)).not.toContain('c2VjcmV0')
 })
 
