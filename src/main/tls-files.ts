@@ -48,12 +48,20 @@ function parse<Result>(make: () => Result, problem: string): Result {
   }
 }
 
-/** Changes when one of the files is written anew; empty while one of them is missing. */
+/** Undefined for a file that is missing, or that cannot be looked at: its folder is closed to this user, its link leads in a circle. */
+function stampOfFile(file: string): string | undefined {
+  try {
+    const { mtimeMs, size, ino } = statSync(file)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error
+    return undefined
+  }
+}
+
+/** Changes when one of the files is written anew; empty while one of them is missing or out of reach. */
 export function stampOf({ cert, key }: TlsPaths): string {
-  const stamps = [cert, key].map((file) => {
-    const stat = statSync(file, { throwIfNoEntry: false })
-    return stat && `${stat.mtimeMs} ${stat.size} ${stat.ino}`
-  })
+  const stamps = [cert, key].map(stampOfFile)
   return stamps.includes(undefined) ? '' : stamps.join(' ')
 }
 
