@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -200,6 +201,25 @@ test('a session that is ended loses its connections', async () => {
   await served.api.sessions.revoke({ id: session?.id ?? 0 })
   await closed
   expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('401')
+})
+
+test('sessions that cannot be read for a moment end neither the server nor a connection', async () => {
+  const served = await serve()
+  const cookie = await cookieOf(served)
+  const { socket } = await upgrade(served, { origin: served.origin, cookie })
+  const database = new Database(join(served.dataDir, 'rollcall.db'))
+  database.exec('ALTER TABLE console_sessions RENAME TO out_of_reach')
+  await eventually(
+    () => Promise.resolve(served.troubles.length),
+    (told) => told > 0,
+    5_000,
+  )
+  expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('503')
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+  database.exec('ALTER TABLE out_of_reach RENAME TO console_sessions')
+  database.close()
+  expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('open')
+  expect(served.troubles).toEqual([expect.stringMatching(/^console: The sessions cannot be read: [^\n]+$/)])
 })
 
 test('signing out ends the session and takes the cookie away', async () => {

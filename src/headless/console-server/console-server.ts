@@ -101,7 +101,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(''))
 
   const web: Server = server.server
-  const sockets = addRpcSockets(web, { api, origin: () => origin })
+  const sockets = addRpcSockets(web, { api, origin: () => origin, onTrouble })
   await server.listen({ host: address.host, port: address.port })
   const bound: AddressInfo | string | null = web.address()
   origin = consoleOrigin(address, typeof bound === 'object' && bound ? bound.port : address.port, tls !== undefined)

@@ -16,6 +16,8 @@ const silentMs = 60_000
 interface SocketParts {
   readonly api: ApiParts
   readonly origin: () => string
+  /** One line for the operator. */
+  readonly onTrouble: (message: string) => void
 }
 
 export interface RpcSockets {
@@ -30,7 +32,7 @@ function refuse(socket: Duplex, status: string): void {
  * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, and the cookie of a session; it is refused
  * without a word otherwise. An open connection is use of its session; when a session ends, so do its connections.
  */
-export function addRpcSockets(server: Server, { api, origin }: SocketParts): RpcSockets {
+export function addRpcSockets(server: Server, { api, origin, onTrouble }: SocketParts): RpcSockets {
   const { sessions } = api
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
   const handler = new RPCHandler(router)
@@ -51,8 +53,21 @@ export function addRpcSockets(server: Server, { api, origin }: SocketParts): Rpc
     void handler.upgrade(socket, { context: { parts: api, sessionId } })
   }
 
+  let trouble: string | undefined
+  /** Tells a trouble once, until it is over. */
+  function tell(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error)
+    if (message !== trouble) onTrouble(`console: The sessions cannot be read: ${message}`)
+    trouble = message
+  }
+  /** A database that cannot be read for a moment, as on a full disk, must neither end the server nor sign anybody out. */
   function closeEnded(): void {
-    for (const [socket, sessionId] of sessionOf) if (!sessions.keepOpen(sessionId)) socket.terminate()
+    try {
+      for (const [socket, sessionId] of sessionOf) if (!sessions.keepOpen(sessionId)) socket.terminate()
+      trouble = undefined
+    } catch (error) {
+      tell(error)
+    }
   }
 
   function dropSilent(): void {
@@ -66,9 +81,14 @@ export function addRpcSockets(server: Server, { api, origin }: SocketParts): Rpc
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
     if (!isOurs(request)) return refuse(stream, '403 Forbidden')
-    const session = sessions.find(sessionSecret(request.headers.cookie, origin()))
-    if (!session) return refuse(stream, '401 Unauthorized')
-    sockets.handleUpgrade(request, stream, head, (socket) => open(socket, session.id))
+    try {
+      const session = sessions.find(sessionSecret(request.headers.cookie, origin()))
+      if (!session) return refuse(stream, '401 Unauthorized')
+      sockets.handleUpgrade(request, stream, head, (socket) => open(socket, session.id))
+    } catch (error) {
+      tell(error)
+      refuse(stream, '503 Service Unavailable')
+    }
   })
   const stopListening = sessions.onEnded(closeEnded)
   const look = setInterval(closeEnded, lookEveryMs)
