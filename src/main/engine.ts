@@ -41,6 +41,7 @@ import type { VaultKind } from './vault/vault.ts'
 import { createVaultService, type VaultService } from './vault-service.ts'
 import { startCheckpoints } from './writer/checkpoints.ts'
 import { openInlineWriter } from './writer/inline-writer.ts'
+import { keepWriter } from './writer/kept-writer.ts'
 import { startThreadedWriter, type CommandQueue } from './writer/threaded-writer.ts'
 
 export interface EngineOptions {
@@ -123,20 +124,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, threads } = options
   const clock = options.clock ?? Date.now
   const limits: EndpointLimits = { ...defaultLimits, ...options.limits }
+  const troubles = createTroubleLog(dataDir, clock)
+  function tellTrouble(message: string): void {
+    troubles.note(message)
+    options.onTrouble?.(message)
+  }
   let snapshot: Snapshot | undefined
+  const { bulkMaxOperations } = limits
+  const writerSettings = { dataDir, bulkMaxOperations, commitDelayMs: options.commitDelayMs ?? 0 }
+  // Whoever is told that something has been written may read it at once.
+  const onWritten = () => snapshot?.end()
   const writer: CommandQueue =
     options.mode === 'server'
-      ? await startThreadedWriter(
-          threads.writer,
-          {
-            dataDir,
-            bulkMaxOperations: limits.bulkMaxOperations,
-            commitDelayMs: options.commitDelayMs ?? 0,
-          },
-          // Whoever is told that something has been written may read it at once.
-          () => snapshot?.end(),
+      ? await keepWriter(
+          (onGone) => startThreadedWriter(threads.writer, writerSettings, { onWritten, onGone }),
+          tellTrouble,
         )
-      : openInlineWriter(dataDir, limits.bulkMaxOperations)
+      : openInlineWriter(dataDir, bulkMaxOperations)
   const checkpoints = options.mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
   const connection = openReaderConnection(dataDir)
   const reads = prepareStoreReads(connection)
@@ -152,17 +156,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...(options.loadKeytar ? { loadKeytar: options.loadKeytar } : {}),
   })
   const vault = vaultService.current
-  const troubles = createTroubleLog(dataDir, clock)
 
   const jobs = createJobs({
     reads,
     administer,
     kinds: conversionKinds(dataDir, administer),
     clock,
-    onTrouble(message) {
-      troubles.note(message)
-      options.onTrouble?.(message)
-    },
+    onTrouble: tellTrouble,
     // A command has nothing else to do, and its thread writes itself.
     watchLoad: options.mode === 'server' ? watchEventLoop : () => () => 0,
   })

@@ -19,6 +19,7 @@ export function createAdminister(writer: CommandQueue, actor: string, clock: () 
       case 'refused':
         throw new Refusal(outcome.problem, outcome.reason, outcome.fields)
       case 'store-error':
+      case 'interrupted':
         throw new StoreError('unreadable', outcome.problem)
       case 'scim-error':
         throw new Refusal(outcome.detail)

@@ -26,6 +26,8 @@ async function execute({ parts, context }: AuthenticatedRequest, command: Comman
       )
     case 'bug':
       return bug(parts, context, outcome.stack)
+    case 'interrupted':
+      return bug(parts, context, outcome.problem)
     case 'value':
     case 'rehearsed':
     case 'refused':

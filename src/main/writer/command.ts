@@ -80,5 +80,7 @@ export type Outcome =
     }
   /** The store could not write: a full disk, say. One line. */
   | { readonly kind: 'store-error'; readonly problem: string }
+  /** The writer's thread ended while it had the command: whether it was carried out is not known. One line. */
+  | { readonly kind: 'interrupted'; readonly problem: string }
   /** A bug. */
   | { readonly kind: 'bug'; readonly stack: string }

@@ -88,7 +88,10 @@ describe('a batch of long work', () => {
     const { dataDir, batch, command } = directoryWithJob()
     const settings = { dataDir, bulkMaxOperations: 1, commitDelayMs: 0 }
     const threadUrl = threadBundle('writer-thread')
-    const queue = await startThreadedWriter(threadUrl, settings, () => undefined)
+    const queue = await startThreadedWriter(threadUrl, settings, {
+      onWritten: () => undefined,
+      onGone: () => undefined,
+    })
     onTestFinished(() => queue.close())
     const order: string[] = []
     const execute = async (name: string, given: Command) => {

@@ -15,16 +15,23 @@ export interface CommandQueue {
   close(): Promise<void>
 }
 
-const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped. Restart Rollcall.' }
+const interrupted: Outcome = { kind: 'interrupted', problem: 'The writer was interrupted. Look, then try again.' }
+
+interface WriterWatch {
+  /** Called before those that wait are told. */
+  readonly onWritten: () => void
+  /** The thread has ended by itself, after it was ready; called when those that waited for it have been told. */
+  readonly onGone: (why: string) => void
+}
 
 /**
  * Starts the writer in a thread of its own, so that a slow disk slows writers alone (docs/decisions/0001). Commands given in one turn of the
- * event loop cross together; `onWritten` is called before those that wait are told. Rejects with `StoreError` when the database cannot be opened.
+ * event loop cross together. Rejects with `StoreError` when the database cannot be opened.
  */
 export function startThreadedWriter(
   threadUrl: URL,
   settings: Omit<WriterSettings, 'bell'>,
-  onWritten: () => void,
+  { onWritten, onGone }: WriterWatch,
 ): Promise<CommandQueue> {
   const memory = createBellMemory()
   const bell = createBell(memory)
@@ -37,6 +44,7 @@ export function startThreadedWriter(
   const waiting = createWaitingRoom<Outcome>()
   const vigil = createVigil(() => waiting.count() === 1)
   let queued: (readonly [number, Command])[] = []
+  let isReady = false
   let isGone = false
   let whenClosed: (() => void) | undefined
 
@@ -51,15 +59,17 @@ export function startThreadedWriter(
     tell({ kind: 'commands', commands: packCommands(commands) })
   }
 
-  function fail(): void {
+  function fail(why: string): void {
+    if (isGone) return
     isGone = true
-    waiting.callAll(gone)
+    waiting.callAll(interrupted)
     whenClosed?.()
+    if (isReady && whenClosed === undefined) onGone(why)
   }
 
   const queue: CommandQueue = {
     execute(command) {
-      if (isGone) return Promise.resolve(gone)
+      if (isGone) return Promise.resolve(interrupted)
       return new Promise((settle) => {
         queued.push([waiting.enter(settle), command])
         const isAlone = waiting.count() === 1
@@ -82,9 +92,10 @@ export function startThreadedWriter(
     worker.on('message', (message: FromWriter) => {
       switch (message.kind) {
         case 'ready':
+          isReady = true
           return resolve(queue)
         case 'failed':
-          isGone = true
+          fail(message.problem)
           void worker.terminate()
           return reject(new StoreError('unreadable', message.problem))
         case 'outcomes':
@@ -98,9 +109,12 @@ export function startThreadedWriter(
       }
     })
     worker.on('error', (error) => {
-      fail()
+      fail(error.message)
       reject(error)
     })
-    worker.on('exit', fail)
+    worker.on('exit', (status) => {
+      fail(`exit status ${status}`)
+      reject(new Error(`the writer's thread ended with status ${status}`))
+    })
   })
 }
