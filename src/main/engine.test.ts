@@ -1,8 +1,11 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../test/eventually.ts'
+import { createDataDir } from './directory/test-directory.fixture.ts'
 import { startEngine } from './running-engine.fixture.ts'
+import { assertAlone } from './store/assert-alone.ts'
+import { openWriterConnection } from './store/database-files.ts'
 
 test('a configuration that cannot be read is told once, and the last one stays in force until it can be', async () => {
   const { dataDir, engine, scim, slug, troubles } = await startEngine()
@@ -47,4 +50,14 @@ test('the address of a second server is named once the data directory is its own
     () => Promise.resolve(first.engine.scimUrl('entra')),
     (url) => url === `${second.endpoint.url}/entra/v2`,
   )
+})
+
+test('an engine that cannot be opened leaves the database to whoever tries it again', async () => {
+  const dataDir = createDataDir()
+  onTestFinished(() => dataDir.remove())
+  const connection = openWriterConnection(dataDir.path)
+  connection.exec("CREATE TRIGGER full BEFORE INSERT ON directories BEGIN SELECT RAISE(ABORT, 'no room'); END")
+  connection.close()
+  await expect(startEngine({ dataDir: dataDir.path })).rejects.toThrow('no room')
+  expect(() => assertAlone(join(dataDir.path, 'rollcall.db'))).not.toThrow()
 })

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { version } from '../../package.json'
-import { createAdminister, type Administer } from './administration/administer.ts'
+import type { Administer } from './administration/administer.ts'
 import { createTokenService, type TokenService } from './administration/token-service.ts'
 import { createConsoleReads, type ConsoleReads } from './api/reads/console-reads.ts'
 import { conversionKinds } from './conversion/conversion-kinds.ts'
@@ -24,11 +23,11 @@ import { createNotifyAdmin, type NotifyAdmin } from './notify/admin/notify-admin
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
 import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
 import { startNotifications } from './start-notifications.ts'
+import { openStore } from './open-store.ts'
 import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
 import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
-import { journalFileName, openReaderConnection } from './store/database-files.ts'
-import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
-import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
+import { journalFileName } from './store/database-files.ts'
+import type { StoreReads } from './store/store-reads.ts'
 import { createTextUploads, type TextUploads } from './text-uploads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { createReachGate } from './reach/reach-gate.ts'
@@ -39,10 +38,6 @@ import type { Keytar } from './vault/keytar.ts'
 import type { OpenedVault } from './vault/open-vault.ts'
 import type { VaultKind } from './vault/vault.ts'
 import { createVaultService, type VaultService } from './vault-service.ts'
-import { startCheckpoints } from './writer/checkpoints.ts'
-import { openInlineWriter } from './writer/inline-writer.ts'
-import { keepWriter } from './writer/kept-writer.ts'
-import { startThreadedWriter, type CommandQueue } from './writer/threaded-writer.ts'
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -129,25 +124,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     troubles.note(message)
     options.onTrouble?.(message)
   }
-  let snapshot: Snapshot | undefined
-  const { bulkMaxOperations } = limits
-  const writerSettings = { dataDir, bulkMaxOperations, commitDelayMs: options.commitDelayMs ?? 0 }
-  // Whoever is told that something has been written may read it at once.
-  const onWritten = () => snapshot?.end()
-  const writer: CommandQueue =
-    options.mode === 'server'
-      ? await keepWriter(
-          (onGone) => startThreadedWriter(threads.writer, writerSettings, { onWritten, onGone }),
-          tellTrouble,
-        )
-      : openInlineWriter(dataDir, bulkMaxOperations)
-  const checkpoints = options.mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
-  const connection = openReaderConnection(dataDir)
-  const reads = prepareStoreReads(connection)
-  const turns = prepareSnapshot(connection)
-  snapshot = turns
-  const administer = createAdminister(writer, options.actor, clock)
-  if (reads.directories.all().length === 0) await administer('initialise', { vaultId: randomUUID() })
+  const { writer, checkpoints, connection, reads, turns, administer } = await openStore({
+    dataDir,
+    threads,
+    mode: options.mode,
+    actor: options.actor,
+    clock,
+    bulkMaxOperations: limits.bulkMaxOperations,
+    commitDelayMs: options.commitDelayMs ?? 0,
+    onTrouble: tellTrouble,
+  })
   const vaultService = createVaultService({
     dataDir,
     reads,

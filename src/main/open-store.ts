@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { createAdminister, type Administer } from './administration/administer.ts'
+import { openReaderConnection } from './store/database-files.ts'
+import type { Connection } from './store/open-database.ts'
+import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
+import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
+import type { ThreadUrls } from './thread-urls.ts'
+import { startCheckpoints } from './writer/checkpoints.ts'
+import { openInlineWriter } from './writer/inline-writer.ts'
+import { keepWriter } from './writer/kept-writer.ts'
+import { startThreadedWriter, type CommandQueue } from './writer/threaded-writer.ts'
+
+interface StoreOptions {
+  readonly dataDir: string
+  readonly threads: Pick<ThreadUrls, 'writer' | 'checkpoints'>
+  readonly mode: 'server' | 'command'
+  readonly actor: string
+  readonly clock: () => number
+  readonly bulkMaxOperations: number
+  readonly commitDelayMs: number
+  /** One line for the operator. */
+  readonly onTrouble: (message: string) => void
+}
+
+/** What reads and writes the directory. */
+interface OpenedStore {
+  readonly writer: CommandQueue
+  /** Undefined where no server runs. */
+  readonly checkpoints: { close(): Promise<void> } | undefined
+  readonly connection: Connection
+  readonly reads: StoreReads
+  /** What the requests of one turn of the event loop read, they read at one moment. */
+  readonly turns: Snapshot
+  readonly administer: Administer
+}
+
+/**
+ * Opens the directory, and prepares one that is new. Rejects with `StoreError` for a database that cannot be used; no thread and no connection
+ * is left then, so that it can be tried again.
+ */
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const { dataDir, threads, mode, actor, clock, bulkMaxOperations, commitDelayMs, onTrouble } = options
+  let turns: Snapshot | undefined
+  const settings = { dataDir, bulkMaxOperations, commitDelayMs }
+  // Whoever is told that something has been written may read it at once.
+  const onWritten = () => turns?.end()
+  const writer: CommandQueue =
+    mode === 'server'
+      ? await keepWriter((onGone) => startThreadedWriter(threads.writer, settings, { onWritten, onGone }), onTrouble)
+      : openInlineWriter(dataDir, bulkMaxOperations)
+  const checkpoints = mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
+  let connection: Connection | undefined
+  try {
+    connection = openReaderConnection(dataDir)
+    const reads = prepareStoreReads(connection)
+    turns = prepareSnapshot(connection)
+    const administer = createAdminister(writer, actor, clock)
+    if (reads.directories.all().length === 0) await administer('initialise', { vaultId: randomUUID() })
+    return { writer, checkpoints, connection, reads, turns, administer }
+  } catch (error) {
+    connection?.close()
+    await checkpoints?.close()
+    await writer.close()
+    throw error
+  }
+}
