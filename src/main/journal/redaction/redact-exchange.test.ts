@@ -130,6 +130,14 @@ describe('redaction of targets and headers', () => {
     expect(requestHeaders).toBe('Host: a\nAuthorization: [redacted]\nCOOKIE: [redacted]\nReferer: [redacted]')
     expect(responseHeaders).toBe('set-cookie: [redacted]\ncontent-length: 1')
   })
+
+  it.each(['Cf-Access-Jwt-Assertion', 'x-goog-iap-jwt-assertion', 'X-Amzn-Oidc-Data', 'DPoP'])(
+    'hides what a sign-in in front of the endpoint adds in %s',
+    (name) => {
+      const { requestHeaders } = redact({ requestHeaders: `Host: a\n${name}: hunter2!\nAccept: */*` })
+      expect(requestHeaders).toBe(`Host: a\n${name}: [redacted]\nAccept: */*`)
+    },
+  )
 })
 
 describe('redaction of what quotes a request', () => {

@@ -2,8 +2,11 @@ import { redacted } from './filter-literals.ts'
 import type { RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'
 
-/** Headers whose values are credentials. */
-const credential = /authorization|cookie|token|secret|password|api-?key/i
+/**
+ * Headers whose values are credentials, also those that a sign-in in front of the endpoint adds: `Cf-Access-Jwt-Assertion` of Cloudflare Access,
+ * `X-Goog-IAP-JWT-Assertion`, `X-Amzn-Oidc-Data` of AWS's load balancer, `DPoP` (RFC 9449).
+ */
+const credential = /authorization|cookie|token|secret|password|api-?key|jwt|assertion|oidc-data|^dpop$/i
 
 /** Whether a header carries credentials, by its name as it was written. Clients use few names, each of them often. */
 const known = new Map<string, boolean>()
