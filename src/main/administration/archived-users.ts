@@ -68,6 +68,7 @@ export function purgeUser(
   store.memberships.forgetMember(kinds.User, user.seq)
   store.drift.forget(kinds.User, user.seq)
   store.aliases.forgetUser(directoryId, user.seq)
+  store.jobRemarks.forgetUser(directoryId, user.seq)
   store.changes.forget(user.last_change)
   store.users.remove(user.seq)
   recordChange(writeScopeOf(scope, directoryId), kinds.User, { id: user.id, last_change: null }, 'purge', undefined)

@@ -152,6 +152,21 @@ describe('a purge', () => {
     expect(restore(alice)).toMatchObject({ kind: 'refused' })
   })
 
+  it('takes what a job has remarked of the user along', () => {
+    const { store, directoryId, connection } = directory
+    const [alice, bob] = [directory.addUser('alice'), directory.addUser('bob')]
+    const job = { directory_id: directoryId, kind: 'convert-user-ids', lane: 'user-ids', actor: 'console', input: '{}' }
+    const jobId = store.jobs.insert({ ...job, total: 2, counts: '{}', created_at: 0 })
+    for (const id of [alice, bob]) {
+      const { seq = 0, user_name = '' } = rowOf(id) ?? {}
+      const remark = { target: `${user_name}@example.com`, outcome: 'skipped', reason: 'conflict' } as const
+      store.jobRemarks.add(jobId, { user_seq: seq, user_id: id, user_name, ...remark })
+    }
+    directory.request('DELETE', `/Users/${alice}`)
+    purge(alice)
+    expect(connection.prepare('select user_name from job_remarks').pluck().all()).toEqual(['bob'])
+  })
+
   it('is no part of the history of the next user', () => {
     const alice = directory.addUser('alice')
     directory.request('DELETE', `/Users/${alice}`)

@@ -25,10 +25,15 @@ export function prepareJobRemarkWrites(connection: Connection) {
   const add = connection.prepare(
     `insert or replace into job_remarks (job_id, user_seq, user_id, user_name, target, outcome, reason) values (?, ?, ?, ?, ?, ?, ?)`,
   )
+  const forget = connection.prepare(
+    'delete from job_remarks where job_id in (select id from jobs where directory_id = ?) and user_seq = ?',
+  )
   return {
     add(jobId: number, remark: JobRemark): void {
       const { user_seq, user_id, user_name, target, outcome, reason } = remark
       add.run(jobId, user_seq, user_id, user_name, target, outcome, reason)
     },
+    /** Removes what jobs have remarked of a purged user. */
+    forgetUser: (directoryId: number, userSeq: number) => void forget.run(directoryId, userSeq),
   }
 }
