@@ -1,3 +1,4 @@
+import { lastBackupSetting } from '../administration/backup-runs.ts'
 import { rotationDays } from '../known-settings.ts'
 import type { IntegrationStatus } from '../provisioning/integration-status.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
@@ -7,13 +8,7 @@ import type { Condition } from './condition.ts'
 import { cycleFailures } from './conditions/cycle-failures.ts'
 import { finishedJob } from './conditions/finished-jobs.ts'
 import { badToken, quarantine, silence } from './conditions/integration-conditions.ts'
-import {
-  backupFailed,
-  certificateDue,
-  endpointDown,
-  lastBackupSetting,
-  type EndpointHealth,
-} from './conditions/machine-conditions.ts'
+import { backupFailed, certificateDue, endpointDown, type EndpointHealth } from './conditions/machine-conditions.ts'
 import { tokenDue } from './conditions/token-due.ts'
 import { cyclesMark } from './cycles-mark.ts'
 import { integrationOfAlert } from './integration-of-alert.ts'

@@ -219,6 +219,11 @@ describe('the rules', () => {
     expect(subjects(smtp).filter((each) => each.includes('certificate'))).toEqual([
       "The endpoint's certificate expires in 2 days",
     ])
+    // It is taken over while the server runs.
+    const raw = smtp.mails.map((each) => each.raw).find((each) => each.includes('certificate'))
+    expect(raw?.replaceAll('=\r\n', '')).toContain(
+      "Renew it. The endpoint's own is in use as soon as its files are written anew.",
+    )
   })
 
   it('tell of a failed backup, and when backups work again', async () => {

@@ -46,15 +46,12 @@ export function certificateDue(
     integration: undefined,
     title: step === 0 ? `${name} has expired` : `${name} expires in ${left} ${left === 1 ? 'day' : 'days'}`,
     lines: [
-      `It is valid until ${date}. After that no identity provider connects. Renew it, and restart the server if it is its own.`,
+      `It is valid until ${date}. After that no identity provider connects. Renew it. The endpoint's own is in use as soon as its files are written anew.`,
     ],
     facts: { validTo: new Date(validTo).toISOString() },
     over: `${name} has been renewed`,
   }
 }
-
-/** The setting in which every backup leaves how it ended. */
-export const lastBackupSetting = 'last_backup'
 
 const lastBackupSchema = z.object({ at: z.number(), problem: z.string().nullable() })
 
