@@ -30,6 +30,12 @@ function archivedGroup(scope: AdministrationScope, directoryId: number, which: s
   return newest
 }
 
+/** A group that has come to be inside this one meanwhile cannot hold it any more: each would contain itself. */
+function forgetImpossiblePlaces({ store }: AdministrationScope, group: GroupRow): void {
+  for (const parent of store.memberships.placesOf(kinds.Group, group.seq))
+    if (store.memberships.contains(group.seq, parent)) store.memberships.forgetPlace(parent, kinds.Group, group.seq)
+}
+
 /** Brings an archived group back, with its members and its places in other groups. Throws `Refusal` when its name is taken by now. */
 export function restoreGroup(scope: AdministrationScope, input: Which): Named {
   const directoryId = directoryIdOf(scope, input.directory)
@@ -42,6 +48,7 @@ export function restoreGroup(scope: AdministrationScope, input: Which): Named {
   const { store, now } = scope
   const change = recordChange(writeScopeOf(scope, directoryId), kinds.Group, group, 'restore', undefined)
   store.groups.setArchived(group.seq, null, now, change)
+  forgetImpossiblePlaces(scope, group)
   store.memberships.bringBack(kinds.Group, group.seq)
   for (const parent of store.memberships.groupSeqsOf(kinds.Group, group.seq)) store.groups.touch(parent, now, null)
   store.positions.count(directoryId, kinds.Group, group.seq, 1)

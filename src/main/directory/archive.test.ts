@@ -123,6 +123,28 @@ describe('a deleted user', () => {
   })
 })
 
+describe('a restored group', () => {
+  it('does not come back into one that is inside it by now, for neither can contain itself', () => {
+    const inner = directory.addGroup('inner')
+    const middle = directory.addGroup('middle', [inner])
+    const outer = directory.addGroup('outer', [middle])
+    const other = directory.addGroup('other', [middle])
+    directory.request('DELETE', `/Groups/${middle}`)
+    // Nothing is wrong with that while `middle` is away.
+    const added = directory.request(
+      'PATCH',
+      `/Groups/${inner}`,
+      patch({ op: 'add', path: 'members', value: [{ value: outer }] }),
+    )
+    expect(statusOf(added)).toBe(204)
+    directory.administer('restore-group', { directory: 'main', which: middle })
+    expect(members(other)).toEqual([middle])
+    expect(members(middle)).toEqual([inner])
+    expect(members(inner)).toEqual([outer])
+    expect(members(outer)).toEqual([])
+  })
+})
+
 describe('a purge', () => {
   it('is for deleted users alone', () => {
     const alice = directory.addUser('alice')

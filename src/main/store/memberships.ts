@@ -136,6 +136,9 @@ export function prepareMembershipWrites(connection: Connection) {
   const setAsideIn = connection.prepare<[number], { kind: ResourceKind; member_seq: number }>(
     'select kind, member_seq from archived_memberships where group_seq = ?',
   )
+  const placesOf = connection
+    .prepare<[number, number], number>('select group_seq from archived_memberships where kind = ? and member_seq = ?')
+    .pluck()
   const forgetPlace = connection.prepare(
     'delete from archived_memberships where kind = ? and member_seq = ? and group_seq = ?',
   )
@@ -160,6 +163,8 @@ export function prepareMembershipWrites(connection: Connection) {
     },
     /** The archived members that would come back into a group with their restoration. */
     setAsideIn: (groupSeq: number) => setAsideIn.all(groupSeq),
+    /** The groups into which an archived member would come back. */
+    placesOf: (kind: ResourceKind, seq: number) => placesOf.all(kind, seq),
     /** An archived member does not come back into this group any more. */
     forgetPlace: (groupSeq: number, kind: ResourceKind, seq: number) => void forgetPlace.run(kind, seq, groupSeq),
     /** Removes every trace of a purged member. */
