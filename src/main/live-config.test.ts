@@ -28,3 +28,29 @@ it('counts as stale until the tokens have been taken over too, so that a new one
   await refreshed
   expect(config.isStale()).toBe(false)
 })
+
+it('takes over once more for whoever comes after a further change, so that the newest token is not refused', async () => {
+  const taken: PromiseWithResolvers<void>[] = []
+  const config = createLiveConfig({
+    reads: directory.store,
+    refreshTokens() {
+      const next = Promise.withResolvers<void>()
+      taken.push(next)
+      return next.promise
+    },
+    onChange: () => undefined,
+    onTrouble: () => undefined,
+  })
+  const change = (value: string) => directory.administer('set-setting', { name: 'public_url', value })
+  change('https://one.example.com')
+  const first = config.refresh()
+  change('https://two.example.com')
+  const second = config.refresh()
+  taken[0]?.resolve()
+  await first
+  expect(config.isStale()).toBe(true)
+  taken[1]?.resolve()
+  await second
+  expect(config.isStale()).toBe(false)
+  expect(taken).toHaveLength(2)
+})

@@ -20,7 +20,7 @@ export interface LiveConfig {
   current(): DirectoryConfig
   /** Whether another process has changed the configuration since, or what it has changed is still being taken over. */
   isStale(): boolean
-  /** Takes over what has been configured; calls that come meanwhile share it. Rejects when the database cannot be read. */
+  /** Takes over what has been configured by now; calls that come meanwhile share it. Rejects when the database cannot be read. */
   refresh(): Promise<void>
   /** Looks for changes from now on, five times a second; what it returns ends that. */
   watch(): () => void
@@ -56,6 +56,8 @@ export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: 
   }
 
   function refresh(): Promise<void> {
+    // What has changed since it began is not in what is being taken over.
+    if (refreshing !== undefined && isChanged()) return refreshing.then(refresh)
     refreshing ??= takeOver().finally(() => {
       refreshing = undefined
     })
