@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -197,14 +197,11 @@ test('what an interrupted move has left is taken away at the next start, and the
   expect(await api.vault.status()).toMatchObject({ kind: 'file', secrets: 1, problem: null })
 })
 
-test('a secret that another process wrote into the vault that was left finds its way into the new one', async () => {
+test('who had the vault open before it was moved writes into the new one', async () => {
   const { engine, api, dataDir, keytar } = await withKeychain()
   const { vault } = await engine.vault()
   const file = join(dataDir, 'vault', 'vault.json')
-  const before = readFileSync(file, 'utf8')
-  // The process has the file open in mind, and the move is made before it notes its secret.
   await api.vault.move({ to: 'keychain' })
-  expect(before).toContain('token:')
   await vault.set('token:rc_later', 'later')
   expect(await vault.get('token:rc_later')).toBe('later')
   expect([...keytar.items.values()]).toContain('later')
