@@ -30,6 +30,16 @@ test('keeps the old token working until the new one is first used', async () => 
   expect((await ask(running, next)).status).toBe(200)
 })
 
+test('the first use of a token that is being replaced itself ends those before it, and nothing else', async () => {
+  const running = await startEngine()
+  const second = await running.rotate(3_600_000)
+  const third = await running.rotate(3_600_000)
+  expect((await ask(running, second)).status).toBe(200)
+  await eventually(() => ask(running, running.token), hasStatus(401, 429))
+  expect((await ask(running, second)).status).toBe(200)
+  expect((await ask(running, third)).status).toBe(200)
+})
+
 test('keeps the old token working no longer than the overlap', async () => {
   const running = await startEngine()
   const next = await running.rotate(300)
