@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parseFilter } from '../../scim/filter/parse.ts'
 import type { JsonObject } from '../../scim/json.ts'
-import { bodyOf, patch, statusOf } from '../directory/test-directory.fixture.ts'
+import { createModels } from '../../scim/models.ts'
+import { base, bodyOf, patch, statusOf } from '../directory/test-directory.fixture.ts'
 import { parseConversionOptions } from './conversion-options.ts'
 import { type Convertible, namesOf, openConvertible } from './conversion.fixture.ts'
 
@@ -338,6 +340,32 @@ describe('a conversion', () => {
       options: parseConversionOptions({}),
     })
     expect(await directory.conversions.start(elsewhere.id)).toBe(first + 1)
+  })
+})
+
+describe('the index of e-mail values', () => {
+  const { user: model } = createModels([])
+
+  /** Who is found by an address, as an identity provider asks. */
+  function foundBy(address: string): readonly string[] {
+    const scope = { model, directoryId: directory.directoryId, integrationId: directory.entra, base }
+    const filter = parseFilter(model, `emails[type eq "work"].value eq "${address}"`)
+    const all = { startIndex: 1, count: 10, afterSeq: undefined, sort: undefined }
+    return directory.store.lists
+      .prepare({ scope, filter, ...all })
+      .page()
+      .rows.map(({ id }) => id)
+  }
+
+  it('follows a user whose old or new userName is the address', async () => {
+    await directory.addPerson('ada@old.example', 'ada@old.example')
+    await directory.addPerson('bob', 'bob@example.com')
+    const [ada, bob] = [directory.idOf('ada@old.example'), directory.idOf('bob')]
+    await directory.convert({}, { 'ada@old.example': 'ada@example.com', bob: 'bob@example.com' })
+    expect(directory.userNames()).toMatchObject({ [ada]: 'ada@example.com', [bob]: 'bob@example.com' })
+    expect(foundBy('ada@old.example')).toEqual([ada])
+    expect(foundBy('bob@example.com')).toEqual([bob])
+    expect(foundBy('ada@example.com')).toEqual([])
   })
 })
 
