@@ -53,6 +53,19 @@ describe('a deleted user', () => {
     expect(total()).toBe(1)
   })
 
+  it('was not counted where it was out of the sight of SCIM, and is not afterwards', () => {
+    directory.addUser('alice')
+    const made = { directory: 'main', resource: { userName: 'root' }, role: 'administrator' } as const
+    directory.administer('create-user', made)
+    const { id } = directory.store.users.byUserNameKey(directory.directoryId, 'root') ?? { id: '' }
+    directory.administer('archive-user', { directory: 'main', id, overManaged: false })
+    expect(rowOf(id)?.archived_at).not.toBeNull()
+    expect(total()).toBe(1)
+    restore(id)
+    expect(rowOf(id)?.archived_at).toBeNull()
+    expect(total()).toBe(1)
+  })
+
   it('is not made a member again while it is deleted, and the rest of the request is carried out', () => {
     const alice = directory.addUser('alice')
     const bob = directory.addUser('bob')
