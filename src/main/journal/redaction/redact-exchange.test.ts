@@ -81,6 +81,7 @@ describe('redaction of bodies', () => {
     expect(redact({ requestBody: '{"password":"hunter2!"' }).request.text).toBe('[withheld: 22 bytes, not JSON]')
     expect(redact({ requestBody: 'user=a&p%61ssword=hunter2!' }).request.state).toBe('withheld')
     expect(redact({ requestBody: 'p\0a\0s\0s\0' }).request.state).toBe('withheld')
+    expect(redact({ requestBody: [...'{"password":"hunter2!"}'].join('\0') }).request.state).toBe('withheld')
     expect(redact({ requestBody: 'hello' }).request).toEqual({ text: 'hello', state: 'kept' })
   })
 
@@ -120,6 +121,11 @@ describe('redaction of targets and headers', () => {
     )
     const list = '/Users?attributes=userName,password'
     expect(redact({ target: list }).target).toBe(list)
+  })
+
+  it('hides a filter as a whole that is too long to be looked through', () => {
+    const target = `/Users?filter=${Array(300).fill('password+eq+"x"').join('+and+')}`
+    expect(decodeURIComponent(redact({ target }).target)).toBe('/Users?filter=[redacted]')
   })
 
   it('hides credentials in headers', () => {
@@ -165,6 +171,16 @@ describe('redaction of what quotes a request', () => {
       responseBody: '{"detail":"Unexpected token h in hunter2!"}',
     })
     expect(response.text).toBe('{"detail":"[redacted]"}')
+  })
+
+  it('hides whatever could quote one of more secrets than are told apart', () => {
+    const Operations = Array.from({ length: 250 }, (_, at) => ({ op: 'add', value: { password: `hunter${at}!` } }))
+    const { response } = redact({
+      status: 400,
+      requestBody: JSON.stringify({ Operations }),
+      responseBody: '{"status":"400","detail":"The value hunter249! is too short."}',
+    })
+    expect(response.text).toBe('{"status":"400","detail":"[redacted]"}')
   })
 })
 
