@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
@@ -22,3 +22,17 @@ test.runIf(canMount())(
     expect(readdirSync(disk.path)).toEqual([])
   },
 )
+
+test('a file that is there already is replaced only where that was asked for', () => {
+  const { path: dataDir, remove } = createDataDir()
+  onTestFinished(remove)
+  openWriterConnection(dataDir).close()
+  const file = join(dataDir, 'backup.db')
+  writeFileSync(file, 'of somebody else')
+  const input = { dataDir, file, version: '1.0.0', now: 1 }
+  expect(() => writeBackup({ ...input, replace: false })).toThrow(`${file} exists already.`)
+  expect(readFileSync(file, 'utf8')).toBe('of somebody else')
+  expect(writeBackup({ ...input, replace: true }).file).toBe(file)
+  expect(readFileSync(file, 'utf8')).toMatch(/^SQLite format 3/)
+  expect(readdirSync(dataDir).filter((name) => name.endsWith('.new'))).toEqual([])
+})

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
@@ -9,6 +9,7 @@ import { backupFormat, copyDatabase } from '../store/database-copy.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
+import { giveName } from './give-name.ts'
 
 export interface WrittenBackup extends BackupContent {
   readonly file: string
@@ -47,7 +48,7 @@ export function writeBackup(input: {
     copyDatabase(source, temporary, { format: backupFormat, version: input.version, createdAt: input.now })
     const content = inspectBackup(temporary)
     if (input.replace) renameSync(temporary, file)
-    else linkSync(temporary, file)
+    else giveName(temporary, file)
     syncToDisk(dirname(file))
     return { file, bytes: statSync(file).size, ...content }
   } catch (error) {
