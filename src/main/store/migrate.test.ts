@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createDataDir } from '../directory/test-directory.fixture.ts'
 import { prepareChangeReads } from './changes.ts'
 import { migrate, type Migration } from './migrate.ts'
 import { migrations } from './migrations.ts'
@@ -63,6 +65,23 @@ describe('migrate', () => {
     expect(rows()).toHaveLength(1)
     migrate(connection, 'file', steps)
     expect(rows()).toHaveLength(2)
+  })
+
+  it('takes no step that another process has taken since it looked', () => {
+    const { path, remove } = createDataDir()
+    const file = join(path, 'shared.db')
+    const [one, other] = [new Database(file), new Database(file)]
+    onTestFinished(() => {
+      for (const each of [one, other]) each.close()
+      remove()
+    })
+    const begin = one.transaction.bind(one)
+    vi.spyOn(one, 'transaction').mockImplementationOnce((run) => {
+      migrate(other, 'file', steps)
+      return begin(run)
+    })
+    migrate(one, 'file', steps)
+    expect(one.prepare('select count(*) from people').pluck().get()).toBe(2)
   })
 
   it('refuses a file of a newer version in one line and leaves it alone', () => {
@@ -145,6 +164,19 @@ describe('the migrations of the directory', () => {
     expect(history('Engineering')).toEqual(['members', 'create'])
     const created = connection.prepare<[], number>('select created_at from users order by seq').pluck().all()
     expect(created).toEqual(created.toSorted((a, b) => a - b))
+  })
+
+  it('lead to version 2 without the addresses by which a user is found as the userName already', () => {
+    becomePast(1)
+    const twice = connection
+      .prepare<[], number>(
+        'select count(*) from user_emails join users on seq = user_seq and user_name_key = value_key',
+      )
+      .pluck()
+    expect(twice.get()).toBeGreaterThan(0)
+    migrate(connection, 'file', upTo(migrations, 2))
+    expect(twice.get()).toBe(0)
+    expect(counts(connection).get('user_emails')).toBeGreaterThan(0)
   })
 
   it.each(migrations.map((each) => each.version))('lead from version %i to the newest one', (start) => {
