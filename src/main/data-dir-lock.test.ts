@@ -76,6 +76,19 @@ test('a lock that was cut off by a crash is taken over', () => {
   expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
 })
 
+test('a lock that is just being written is not taken for one', async () => {
+  const dataDir = folder()
+  const text = JSON.stringify({ pid: 1, host: 'elsewhere', birth: '', since: 1 })
+  const slow = `const { openSync, writeSync } = require('node:fs')
+    const lock = openSync(process.argv[1], 'wx')
+    process.stdout.write('open', () => setTimeout(() => writeSync(lock, process.argv[2]), 30))`
+  const writer = spawn(process.execPath, ['-e', slow, lockFile(dataDir), text], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(writer.stdout, 'data')
+  expect(() => takeDataDirLock(dataDir, now)).toThrow(/elsewhere/)
+})
+
 test('a release leaves the lock of somebody else alone', () => {
   const dataDir = folder()
   const lock = takeDataDirLock(dataDir, now)

@@ -33,6 +33,8 @@ const lockFileName = 'rollcall.lock'
 /** How often a holder shows that it lives; machines that share the folder know its process by nothing else. */
 const heartbeatMs = 5000
 const silentMs = 30_000
+/** A lock is written in one go, which takes no longer. */
+const writingMs = 200
 
 function parseHolder(text: string): LockHolder | undefined {
   try {
@@ -48,7 +50,7 @@ function isRecent(file: string, now: number): boolean {
 
 function holds(file: string, text: string, now: number): LockHolder | undefined {
   const holder = parseHolder(text)
-  // A lock is written in one go, so what cannot be read was cut off by a crash.
+  // Cut off by a crash.
   if (!holder) return undefined
   return (isRunning(holder) ?? isRecent(file, now)) ? holder : undefined
 }
@@ -89,20 +91,36 @@ function inUse(dataDir: string, holder: LockHolder | undefined): DataDirInUse {
   )
 }
 
+/** The lock as somebody has left it; what cannot be read may be just being written, and is given a moment. */
+function readWritten(file: string): string | undefined {
+  const text = readLock(file)
+  if (text === undefined || parseHolder(text)) return text
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writingMs)
+  return readLock(file)
+}
+
+/** Returns whether the lock was free. */
+function writeLock(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+    return false
+  }
+}
+
 function take(dataDir: string, now: () => number): DataDirLock {
   makeFolder(dataDir)
   const file = join(dataDir, lockFileName)
   const mine: LockHolder = { ...thisProcess(), since: now() }
   const text = JSON.stringify(mine)
-  let found: string | undefined
+  let isWritten = false
   for (let attempt = 0; ; attempt += 1) {
-    try {
-      writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
-      break
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
-    }
-    found = readLock(file)
+    isWritten = writeLock(file, text) || isWritten
+    const found = readWritten(file)
+    // Whoever came upon the file before anything stood in it may have taken it away all the same.
+    if (isWritten && found === text) break
     if (found === undefined) continue
     const holder = holds(file, found, now())
     if (holder || attempt >= 10) throw inUse(dataDir, holder)
