@@ -397,6 +397,9 @@ describe('value filters', () => {
       expect(patch(before, [{ op: 'replace', path: 'emails[type eq "work"].value', value }])).toBe(before)
     }
     expect(patch(before, [{ op: 'remove', path: 'emails[type eq "work"].value' }])).toBe(before)
+    for (const value of [{}, { type: 'work' }, { value: '' }, [{}]]) {
+      expect(patch(before, [{ op: 'add', path: 'emails[type eq "work"]', value }])).toBe(before)
+    }
   })
 
   it('make nothing when strict, where RFC 7644 §3.5.2.3 has no target', () => {
