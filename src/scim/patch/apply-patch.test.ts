@@ -144,6 +144,11 @@ describe('extensions', () => {
     expect(patch(added, [{ op: 'replace', path: enterprise.toUpperCase(), value: null }])).toEqual(stored())
   })
 
+  it('are left alone by an add of nothing', () => {
+    const before = stored({ [enterprise]: { department: 'D' } })
+    for (const value of [null, '', {}]) expect(patch(before, [{ op: 'add', path: enterprise, value }])).toBe(before)
+  })
+
   it('keep the attributes that a value for the whole does not name', () => {
     const before = { [enterprise]: { costCenter: 'C', department: 'D' } }
     for (const operation of [
@@ -489,10 +494,12 @@ describe('what is ignored', () => {
     expect({}).not.toHaveProperty('polluted')
   })
 
-  it('what the server sets, in a value without a path', () => {
+  it('what the server sets, in a value without a path, and the list of schemas with one', () => {
     const before = stored()
     const value = { id: 'x', meta: { created: 'y' }, schemas: ['z'], groups: [{ value: 'g' }] }
     expect(patch(before, [{ op: 'replace', value }])).toBe(before)
+    for (const op of ['add', 'replace', 'remove'])
+      expect(codes([{ op, path: 'schemas', value: ['z'] }])).toEqual(['read-only-ignored'])
   })
 
   it('a password, which no note shows', () => {
@@ -519,6 +526,7 @@ describe('what is refused', () => {
     [{ op: 'replace', path: 'title' }, '400 invalidValue'],
     [{ op: 'add', value: 'x' }, '400 invalidValue'],
     [{ op: 'add', value: [] }, '400 invalidValue'],
+    [{ op: 'add', value: '["x"]' }, '400 invalidValue'],
     [{ op: 'replace', path: 'userName', value: { a: 1 } }, '400 invalidValue'],
     [{ op: 'replace', path: 'userName', value: true }, '400 invalidValue'],
     [{ op: 'replace', path: 'userName', value: ' ' }, '400 invalidValue'],
