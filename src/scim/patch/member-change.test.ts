@@ -67,6 +67,9 @@ describe('members of a group', () => {
   it('are removed by id', () => {
     expect(changes({ op: 'remove', path: 'members[value eq "a"]' })).toEqual([{ kind: 'remove', values: ['a'] }])
     expect(changes({ op: 'remove', path: 'members[value eq "a"].value' })).toEqual([{ kind: 'remove', values: ['a'] }])
+    expect(changes({ op: 'remove', path: 'members[value eq "a" or value eq "b"]' })).toEqual([
+      { kind: 'remove', values: ['a', 'b'] },
+    ])
   })
 
   it.each([
@@ -80,7 +83,14 @@ describe('members of a group', () => {
   })
 
   it('are removed by any other filter where the directory finds them', () => {
-    for (const filter of ['type eq "Group"', 'display co "x"', 'value eq "a" and type eq "User"', 'value sw "a"']) {
+    for (const filter of [
+      'type eq "Group"',
+      'display co "x"',
+      'value eq "a" and type eq "User"',
+      'value sw "a"',
+      'value eq "a" or display eq "B"',
+      'value eq "a" or (value eq "b" and type eq "User")',
+    ]) {
       const [change] = changes({ op: 'remove', path: `members[${filter}]` })
       expect(change?.kind).toBe('removeWhere')
     }
