@@ -6,6 +6,7 @@ import { Refusal } from '../main/administration/refusal.ts'
 import { assertAlone } from '../main/store/assert-alone.ts'
 import { databaseFileName } from '../main/store/database-files.ts'
 import { inspectBackup } from '../main/store/inspect-backup.ts'
+import { isThere } from '../main/store/is-there.ts'
 import { StoreError } from '../main/store/store-error.ts'
 import { restoreBackup } from '../main/backup/restore-backup.ts'
 import { writeBackup, type WrittenBackup } from '../main/backup/write-backup.ts'
@@ -58,7 +59,7 @@ function requireAlone(dataDir: string): void {
 
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
-  if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`)
+  if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
   const content = inspectBackup(file)
   const lock = takeDataDirLock(context.dataDir, context.now)
   let kept: string | undefined

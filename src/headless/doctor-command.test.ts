@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -82,4 +82,39 @@ test('messages that could not be delivered are told of', async () => {
     status: 'warning',
     message: expect.stringContaining('1 message could not be delivered'),
   })
+})
+
+test('where it cannot be told whether there is data, no command says that there is none', async () => {
+  const line = commandLine()
+  // Nobody can look behind a link to itself; root may look into every folder.
+  symlinkSync(line.dataDir, line.dataDir)
+  const commands = [
+    ['requests'],
+    ['requests', 'delete', '--older-than', '1d', '--yes'],
+    ['backup', line.path('backup.db')],
+    ['users', 'list'],
+    ['vault', 'status'],
+    ['doctor'],
+  ]
+  for (const command of commands) {
+    const { exitCode, stdout, stderr } = await line.run(...command)
+    expect([exitCode, `${stdout}${stderr}`]).toEqual([
+      1,
+      expect.stringMatching(/(rollcall|journal)\.db cannot be opened\. Check the path and its permissions\.\n$/),
+    ])
+    expect(stdout).not.toContain('There is no')
+  }
+})
+
+test('a file in the place of the data directory is told as that', async () => {
+  const line = commandLine()
+  writeFileSync(line.dataDir, '')
+  for (const command of [
+    ['users', 'list'],
+    ['serve', '--port', '0', '--console-port', '0'],
+  ])
+    expect(await line.run(...command)).toMatchObject({
+      exitCode: 1,
+      stderr: `${line.dataDir} is no folder. Choose another one.\n`,
+    })
 })

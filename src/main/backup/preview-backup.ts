@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import {
@@ -8,6 +8,7 @@ import {
   type BackupIntegration,
 } from '../store/compare-backup.ts'
 import { databaseFileName } from '../store/database-files.ts'
+import { isThere } from '../store/is-there.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 
 export interface BackupPreview extends BackupContent {
@@ -20,7 +21,7 @@ export interface BackupPreview extends BackupContent {
 
 /** Looks into a backup without changing anything. Throws `Refusal` when there is no such file, `StoreError` when it cannot be restored. */
 export function previewBackup(dataDir: string, file: string): BackupPreview {
-  if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`)
+  if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
   const content = inspectBackup(file)
   return {
     ...content,

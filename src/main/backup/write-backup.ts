@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
 import { databaseFileName, journalFileName } from '../store/database-files.ts'
+import { isThere } from '../store/is-there.ts'
 import { StoreError, toStoreError } from '../store/store-error.ts'
 import { backupFormat, copyDatabase } from '../store/database-copy.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
@@ -39,8 +40,8 @@ export function writeBackup(input: {
 }): WrittenBackup {
   const { dataDir, file } = input
   const source = join(dataDir, databaseFileName)
-  if (!existsSync(source)) throw new Refusal(`There is no Rollcall data in ${dataDir}. Check --data-dir.`)
-  if (!existsSync(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
+  if (!isThere(source)) throw new Refusal(`There is no Rollcall data in ${dataDir}. Check --data-dir.`)
+  if (!isThere(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
   if (isOwnFile(dataDir, file))
     throw new Refusal(`${file} is part of the data that is to be backed up. Choose another name.`)
   const temporary = `${file}.${randomUUID()}.new`

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { quickCheck } from '../store/quick-check.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { databaseFileName, journalFileName, refuseEmptied } from '../store/database-files.ts'
+import { amount } from '../amount.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
@@ -48,7 +49,7 @@ export function examineJournal(dataDir: string): Finding {
         'request log',
         `${file} is damaged (${found}). Stop the server and move it away; a new one is begun.`,
       )
-    return fine('request log', `${newest} requests recorded so far, ${byteSize(statSync(file).size)}.`)
+    return fine('request log', `${amount(newest, 'request')} recorded so far, ${byteSize(statSync(file).size)}.`)
   } catch (error) {
     return problem('request log', reasonOf(error))
   } finally {

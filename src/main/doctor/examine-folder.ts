@@ -1,20 +1,25 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFileName } from '../store/database-files.ts'
+import { isThere } from '../store/is-there.ts'
 import { byteSize } from '../byte-size.ts'
-import { fine, problem, warning, type Finding } from './finding.ts'
+import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
 const mebibyte = 1024 * 1024
 
 /** Whether there is a data directory that this user can work with. */
 export function examineFolder(dataDir: string): readonly Finding[] {
-  if (!existsSync(join(dataDir, databaseFileName)))
-    return [
-      problem(
-        'data directory',
-        `There is no Rollcall data in ${dataDir}. Check --data-dir, or create an integration to begin.`,
-      ),
-    ]
+  try {
+    if (!isThere(join(dataDir, databaseFileName)))
+      return [
+        problem(
+          'data directory',
+          `There is no Rollcall data in ${dataDir}. Check --data-dir, or create an integration to begin.`,
+        ),
+      ]
+  } catch (error) {
+    return [problem('data directory', reasonOf(error))]
+  }
   const folder = examineAccess(dataDir)
   return [folder, ...examineMode(dataDir), examineDisk(dataDir)]
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { isThere } from '../store/is-there.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { createJournalRetention } from '../store/journal/retention.ts'
 import { prepareTrafficReads } from '../store/journal/traffic.ts'
@@ -16,7 +16,7 @@ function count(connection: Connection): number {
  * deleted is overwritten on the disk. Requests go in the blocks in which they were stored: those of one moment. Throws `StoreError`.
  */
 export function forgetRequests(file: string, before: number): number {
-  if (!existsSync(file)) return 0
+  if (!isThere(file)) return 0
   const connection = openJournalForWriting(file)
   try {
     const had = count(connection)

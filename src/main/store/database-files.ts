@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { isThere } from './is-there.ts'
 import { migrations } from './migrations.ts'
 import { openDatabase, type Connection } from './open-database.ts'
 import { registerFunctions } from './sql-functions.ts'
@@ -14,7 +15,7 @@ export const journalFileName = 'journal.db'
  */
 export function refuseEmptied(dataDir: string): void {
   const file = join(dataDir, databaseFileName)
-  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+  const sizeOf = (path: string) => (isThere(path) ? statSync(path, { throwIfNoEntry: false })?.size : undefined)
   if (sizeOf(file) === 0 && (sizeOf(join(dataDir, journalFileName)) ?? 0) > 0)
     throw new StoreError(
       'damaged',

@@ -19,6 +19,11 @@ function damagedText(file: string): string {
     : `The database ${file} is damaged. Nothing was changed. Restore a backup with "rollcall restore FILE".`
 }
 
+/** A folder was to be made where something else stands. */
+function isMadeFolder(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'mkdir'
+}
+
 /** Turns what SQLite or the file system threw into a `StoreError`, or returns undefined where it is none of the store's known troubles. */
 export function toStoreError(error: unknown, file: string): StoreError | undefined {
   if (error instanceof StoreError) return error
@@ -41,5 +46,7 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
     return new StoreError('busy', `${file} is locked by another process. Try again.`, error)
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR') || code === 'ENOTDIR' || code === 'ENOENT')
     return new StoreError('unreadable', `${file} cannot be opened. Check the path and its permissions.`, error)
+  if (code === 'EEXIST' && isMadeFolder(error))
+    return new StoreError('unreadable', `${error.path} is no folder. Choose another one.`, error)
   return undefined
 }

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeFolder } from '../../make-folder.ts'
+import { isThere } from '../is-there.ts'
 import { openDatabase, type Connection } from '../open-database.ts'
 import { StoreError, toStoreError } from '../store-error.ts'
 import { journalMigrations } from './migrations.ts'
@@ -25,7 +26,7 @@ function createFile(file: string): void {
 
 /** The writer's connection; there is one, in the journal's thread. */
 export function openJournalForWriting(file: string): Connection {
-  if (!existsSync(file)) createFile(file)
+  if (!isThere(file)) createFile(file)
   const connection = openDatabase({
     file,
     migrations: journalMigrations,
@@ -41,7 +42,7 @@ export function openJournalForWriting(file: string): Connection {
 
 /** A reader's connection, or undefined while there is no journal yet: nothing has been recorded. */
 export function openJournalForReading(file: string): Connection | undefined {
-  if (!existsSync(file)) return undefined
+  if (!isThere(file)) return undefined
   const connection = openDatabase({
     file,
     migrations: journalMigrations,
