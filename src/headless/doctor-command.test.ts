@@ -1,8 +1,11 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { runCommand } from '../../test/command-line.ts'
+import { openWriterConnection } from '../main/store/database-files.ts'
+import { canMount, mountSmallDisk } from '../main/store/small-disk.fixture.ts'
 import { commandLine, commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
 
 const Report = z.object({
@@ -118,3 +121,18 @@ test('a file in the place of the data directory is told as that', async () => {
       stderr: `${line.dataDir} is no folder. Choose another one.\n`,
     })
 })
+
+test.skipIf(!canMount())(
+  'a disk that takes no more files is told as a full one (needs the right to mount)',
+  async () => {
+    const disk = mountSmallDisk(4 * 1024, 5)
+    onTestFinished(() => disk?.release())
+    const dataDir = join(disk?.path ?? '', 'data')
+    openWriterConnection(dataDir).close()
+    for (const name of ['one more', 'the last one']) writeFileSync(join(disk?.path ?? '', name), '')
+    const list = await runCommand(dataDir, ['users', 'list'])
+    expect(list).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^The disk that holds [^\n]* is full\. /) })
+    const { stdout } = await runCommand(dataDir, ['doctor'])
+    expect(stdout).toContain('problem  disk: It takes only 0 more files (inodes).')
+  },
+)

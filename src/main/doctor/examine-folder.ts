@@ -2,6 +2,7 @@ import { accessSync, constants, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFileName } from '../store/database-files.ts'
 import { isThere } from '../store/is-there.ts'
+import { amount } from '../amount.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
@@ -47,7 +48,10 @@ function examineMode(dataDir: string): readonly Finding[] {
 }
 
 function examineDisk(dataDir: string): Finding {
-  const { bavail, bsize } = statfsSync(dataDir)
+  const { bavail, bsize, files, ffree } = statfsSync(dataDir)
+  // Some file systems have no such number and say 0 of 0.
+  if (files > 0 && ffree < 16)
+    return problem('disk', `It takes only ${amount(ffree, 'more file')} (inodes). Delete some, or writes will fail.`)
   const free = bavail * bsize
   if (free < 100 * mebibyte) return problem('disk', `Only ${byteSize(free)} are free. Make room, or writes will fail.`)
   if (free < 1024 * mebibyte) return warning('disk', `Only ${byteSize(free)} are free. Make room soon.`)

@@ -6,10 +6,11 @@ export interface SmallDisk {
   release(): void
 }
 
-/** A file system of so many KiB; undefined where this process may not mount one. */
-export function mountSmallDisk(kib: number): SmallDisk | undefined {
+/** A file system of so many KiB, and of so many files (0: any number); undefined where this process may not mount one. */
+export function mountSmallDisk(kib: number, files = 0): SmallDisk | undefined {
   const { path, remove } = createDataDir()
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kib}k`, 'none', path]).status === 0
+  const isMounted =
+    spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kib}k,nr_inodes=${files}`, 'none', path]).status === 0
   const release = () => {
     if (isMounted) spawnSync('umount', [path])
     remove()

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { statfsSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
 
 /** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
@@ -19,6 +20,16 @@ function damagedText(file: string): string {
     : `The database ${file} is damaged. Nothing was changed. Restore a backup with "rollcall restore FILE".`
 }
 
+/** Whether the disk of a folder takes no more bytes or no more files: SQLite tells neither where it makes a file beside the database. */
+function holdsNoMore(folder: string): boolean {
+  try {
+    const { bavail, files, ffree } = statfsSync(folder)
+    return bavail === 0 || (files > 0 && ffree === 0)
+  } catch {
+    return false
+  }
+}
+
 /** A folder was to be made where something else stands. */
 function isMadeFolder(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && error.syscall === 'mkdir'
@@ -30,7 +41,9 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
   const code = errorCode(error) ?? ''
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
     return new StoreError('damaged', damagedText(file), error)
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_IOERR_WRITE')
+  const cannotOpen = code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')
+  const isFull = code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_IOERR_WRITE'
+  if (isFull || (cannotOpen && holdsNoMore(dirname(file))))
     return new StoreError(
       'full',
       `The disk that holds ${file} is full. Nothing was changed. Free some space and try again.`,
@@ -44,7 +57,7 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
     )
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new StoreError('busy', `${file} is locked by another process. Try again.`, error)
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR') || code === 'ENOTDIR' || code === 'ENOENT')
+  if (cannotOpen || code === 'ENOTDIR' || code === 'ENOENT')
     return new StoreError('unreadable', `${file} cannot be opened. Check the path and its permissions.`, error)
   if (code === 'EEXIST' && isMadeFolder(error))
     return new StoreError('unreadable', `${error.path} is no folder. Choose another one.`, error)
