@@ -24,9 +24,12 @@ const reservedSlugs: ReadonlySet<string> = new Set([
 
 const longestName = 200
 
-/** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`. */
+/** A slug made of a name: `Entra ID (prod)` → `entra-id-prod`, `Büro` → `buro`. */
 function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/[^a-zA-Z0-9]+/g, '-')
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-zA-Z0-9]+/g, '-')
   return plain
     .toLowerCase()
     .replaceAll(/^-+|-+$/g, '')
