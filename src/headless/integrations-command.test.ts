@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { runCommand, runJsonCommand } from '../../test/command-line.ts'
+import { openWriterConnection } from '../main/store/database-files.ts'
+import { canMount, mountSmallDisk } from '../main/store/small-disk.fixture.ts'
 import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
 
 test('create tells the slug, the SCIM URL and the token', async () => {
@@ -124,4 +127,40 @@ test('a deletion needs a yes, tells what stays, and leaves neither integration n
     id: 2,
     slug: 'entra-id',
   })
+})
+
+test('marks over letters are left out of the slug that a name gives', async () => {
+  const made = await commandLine().json(
+    'integrations',
+    'create',
+    '--name',
+    'Büro Ålesund',
+    '--idp',
+    'okta',
+    '--vault',
+    'file',
+  )
+  expect(made).toMatchObject({ slug: 'buro-alesund' })
+})
+
+test.skipIf(!canMount())('without room for its token no integration is made (needs the right to mount)', async () => {
+  const disk = mountSmallDisk(1024)
+  onTestFinished(() => disk?.release())
+  const dataDir = join(disk?.path ?? '', 'data')
+  const create = ['integrations', 'create', '--name', 'Okta', '--idp', 'okta', '--vault', 'file']
+  expect(await runJsonCommand(dataDir, create)).toMatchObject({ slug: 'okta' })
+  // As beside a server, so that the database has room in its log, and the vault has none.
+  const connection = openWriterConnection(dataDir)
+  onTestFinished(() => void connection.close())
+  connection.exec(
+    'create table room as select randomblob(200000) as it; drop table room; pragma wal_checkpoint(restart)',
+  )
+  const filling = join(disk?.path ?? '', 'filling')
+  expect(() => writeFileSync(filling, Buffer.alloc(2 * 1024 * 1024))).toThrow('ENOSPC')
+  expect(await runCommand(dataDir, create)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^The disk that holds the vault file [^\n]* is full[^\n]*\n$/),
+  })
+  rmSync(filling)
+  expect(await runJsonCommand(dataDir, ['integrations', 'list'])).toHaveLength(1)
 })

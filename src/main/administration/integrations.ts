@@ -49,6 +49,8 @@ export interface NewIntegration {
   readonly name: string
   readonly idp: string
   readonly slug: string | undefined
+  /** The prefix of its first token, whose hash is in the vault already. */
+  readonly tokenPrefix?: string
 }
 
 function freeSlug(scope: AdministrationScope, name: string): string {
@@ -72,7 +74,7 @@ function nameProblem(name: string): string | undefined {
     : undefined
 }
 
-/** Creates an integration that acts as the first Administrator until another is chosen. Its token is issued by a command of its own. */
+/** Creates an integration, with its first token where one is given. It acts as the first Administrator until another is chosen. */
 export function createIntegration(
   scope: AdministrationScope,
   input: NewIntegration,
@@ -100,6 +102,7 @@ export function createIntegration(
     policy: JSON.stringify(defaultPolicy),
     created_at: scope.now,
   })
+  if (input.tokenPrefix !== undefined) scope.store.tokens.insert(id, input.tokenPrefix, scope.now, null)
   return { id, slug }
 }
 

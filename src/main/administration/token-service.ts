@@ -6,7 +6,6 @@ import type { Administer } from './administer.ts'
 import type { DeletedIntegration } from './delete-integration.ts'
 import type { NewIntegration } from './integrations.ts'
 import { createToken } from './new-token.ts'
-import type { IssuedToken } from './tokens.ts'
 import { unknownIntegration } from './unknown-integration.ts'
 
 interface Parts {
@@ -37,19 +36,26 @@ export function createTokenService({ administer, reads, vault }: Parts) {
     return new Map(reads.tokens.ofIntegration(integration.id).map((token) => [token.id, token.prefix]))
   }
 
-  /** The hash is in the vault before the token exists for the endpoint; when the second step fails, the first is undone. */
-  async function issue(slug: string, overlapMs: number, expiresAt: number | null): Promise<IssuedSecret> {
-    prefixesOf(slug)
+  /** The hash is in the vault before the token exists for the endpoint; when `enter` fails, that is undone. */
+  async function withNewToken<Result>(enter: (prefix: string) => Promise<Result>) {
     const opened = await vault()
     const { token, prefix } = createToken()
     await opened.set(tokenSecretName(prefix), hashToken(token.reveal()))
-    let issued: IssuedToken
     try {
-      issued = await administer('issue-token', { slug, prefix, overlapMs, expiresAt })
+      return { token, prefix, result: await enter(prefix) }
     } catch (error) {
       await opened.delete(tokenSecretName(prefix))
       throw error
     }
+  }
+
+  async function issue(slug: string, overlapMs: number, expiresAt: number | null): Promise<IssuedSecret> {
+    prefixesOf(slug)
+    const {
+      token,
+      prefix,
+      result: issued,
+    } = await withNewToken((made) => administer('issue-token', { slug, prefix: made, overlapMs, expiresAt }))
     const known = prefixesOf(slug)
     // The old tokens are void already; a hash that stays behind opens nothing, but without this answer the new token would be lost.
     await forget(issued.voided.flatMap((id) => known.get(id) ?? [])).catch(() => undefined)
@@ -57,11 +63,12 @@ export function createTokenService({ administer, reads, vault }: Parts) {
   }
 
   return {
-    /** Creates an integration with its first token. */
-    async createIntegration(input: NewIntegration) {
-      await vault()
-      const created = await administer('create-integration', input)
-      return { ...created, ...(await issue(created.slug, 0, null)) }
+    /** Creates an integration with its first token, both or none. */
+    async createIntegration(input: Omit<NewIntegration, 'tokenPrefix'>) {
+      const { token, prefix, result } = await withNewToken((made) =>
+        administer('create-integration', { ...input, tokenPrefix: made }),
+      )
+      return { ...result, prefix, token }
     },
     /** Deletes an integration, and its tokens out of the vault. */
     async deleteIntegration(slug: string): Promise<DeletedIntegration> {
