@@ -12,6 +12,7 @@ import { examineDirectory, examineNotifications, examineSecrets } from '../main/
 import { examineDatabase, examineJournal } from '../main/doctor/examine-databases.ts'
 import { examineFolder } from '../main/doctor/examine-folder.ts'
 import { fine, problem, type Finding } from '../main/doctor/finding.ts'
+import { notEmpty } from './option-values.ts'
 import { printable } from './printable.ts'
 import { ReportedFailure } from './failure.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
@@ -80,8 +81,8 @@ export function addDoctorCommand(program: Command, contextOf: ContextOf): void {
   program
     .command('doctor')
     .description('Look for what is wrong: data, disk, secrets, tokens, certificate. Changes nothing')
-    .option('--tls-cert <file>', 'also examine this certificate')
-    .option('--tls-key <file>', 'and the private key to it')
+    .option('--tls-cert <file>', 'also examine this certificate', notEmpty)
+    .option('--tls-key <file>', 'and the private key to it', notEmpty)
     .addHelpText(
       'after',
       `

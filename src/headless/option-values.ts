@@ -2,6 +2,15 @@ import { InvalidArgumentError } from 'commander'
 import { parsePublicUrl } from '../main/public-url.ts'
 import { withoutSlash } from '../main/scim-url.ts'
 
+/**
+ * What an unset variable of a script would leave empty: an empty folder is the working directory to the system, an empty host every address of
+ * the machine.
+ */
+export function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
+  return text
+}
+
 export function parsePort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import { addAttributesCommand } from './attributes-command.ts'
@@ -13,6 +13,7 @@ import { addGroupsCommand } from './groups-command.ts'
 import { addIntegrationsCommand } from './integrations-command.ts'
 import { addJobsCommand } from './jobs-command.ts'
 import { addNotifyCommand } from './notify-command.ts'
+import { notEmpty } from './option-values.ts'
 import { addRequestsCommand } from './requests-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSettingsCommand } from './settings-command.ts'
@@ -31,12 +32,6 @@ export interface SharedFlags {
   readonly json?: boolean
 }
 
-/** An unset variable in a script is no folder; the working directory would be taken for it. */
-function folderOf(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
-  return text
-}
-
 function shareOptions(command: Command): void {
   for (const each of command.commands) shareOptions(each)
   if (command.commands.length > 0) return
@@ -44,7 +39,7 @@ function shareOptions(command: Command): void {
     .option(
       '--data-dir <dir>',
       'where Rollcall keeps its data',
-      folderOf,
+      notEmpty,
       defaultDataDir(process.env, process.platform),
     )
     .option('--directory <slug>', 'the directory that is meant', mainDirectory)

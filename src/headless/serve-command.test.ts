@@ -96,6 +96,11 @@ test.each([
   ['--port', 'x'],
   ['--rate-limit', '0'],
   ['--public-url', 'nowhere'],
-])('%s %s is wrong usage', async (option, value) => {
-  expect((await commandLine().run('serve', option, value)).exitCode).toBe(2)
+  // an empty host would be every address of the machine
+  ['--host', ''],
+  ['--host', ' '],
+  ['--console-host', ''],
+  ['--tls-cert', ''],
+])('%s "%s" is wrong usage', async (option, value) => {
+  expect((await serve(commandLine(), option, value)).exitCode).toBe(2)
 })

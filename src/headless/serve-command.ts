@@ -12,7 +12,7 @@ import { ReportedFailure } from './failure.ts'
 import { setupFaults } from './faults.ts'
 import { listenProblem } from './listen-problem.ts'
 import { openWindow } from './open-window.ts'
-import { parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
+import { notEmpty, parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
 
 interface ServeFlags extends TlsFlags {
@@ -205,13 +205,13 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
   program
     .command('serve')
     .description('Run the SCIM endpoint and the console until SIGTERM or Ctrl+C')
-    .option('--host <host>', 'address to listen on (default: what is set, else 127.0.0.1)')
+    .option('--host <host>', 'address to listen on (default: what is set, else 127.0.0.1)', notEmpty)
     .option(
       '--port <number>',
       'port of the SCIM endpoint; 0 picks a free one (default: what is set, else 7643)',
       parsePort,
     )
-    .option('--console-host <host>', 'address that the console listens on', '127.0.0.1')
+    .option('--console-host <host>', 'address that the console listens on', notEmpty, '127.0.0.1')
     .option('--console-port <number>', 'port of the console; 0 picks a free one', parsePort, 7644)
     .option(
       '--console-url <url>',
@@ -221,8 +221,8 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
     .option('--no-console', 'serve SCIM alone')
     .option('--open', 'open the console: in a window where Electron is installed, else in the browser')
     .option('--public-url <url>', 'the URL by which IdPs reach this endpoint, e.g. that of a tunnel', publicUrl)
-    .option('--tls-cert <file>', 'certificate chain, PEM')
-    .option('--tls-key <file>', 'private key, PEM')
+    .option('--tls-cert <file>', 'certificate chain, PEM', notEmpty)
+    .option('--tls-key <file>', 'private key, PEM', notEmpty)
     .option('--rate-limit <n>', 'requests a second for each integration before 429 (default: unlimited)', parseCount)
     .addHelpText(
       'after',

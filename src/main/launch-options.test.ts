@@ -51,6 +51,8 @@ test.each([
   [['--port', '65536'], '--port is a number from 0 to 65535.'],
   [['--port'], '--port needs a value.'],
   [['--data-dir'], '--data-dir needs a value.'],
+  [['--data-dir', ''], '--data-dir needs a value.'],
+  [['--host', ' '], '--host needs a value.'],
   [['--vault', 'drawer'], '--vault is keychain or file.'],
   [
     ['--public-url', 'scim.example.com'],

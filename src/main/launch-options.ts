@@ -39,8 +39,12 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
     const value = values[name]
     return typeof value === 'string' ? value : undefined
   }
-  for (const [name, { type }] of Object.entries(known))
-    if (type === 'string' && values[name] === true) return wrong(`--${name} needs a value.`)
+  for (const [name, { type }] of Object.entries(known)) {
+    const value = values[name]
+    // An empty host would be every address of the machine, an empty folder the working directory.
+    const isEmpty = value === true || (typeof value === 'string' && value.trim() === '')
+    if (type === 'string' && isEmpty) return wrong(`--${name} needs a value.`)
+  }
 
   const vault = text('vault')
   if (vault !== undefined && vault !== 'keychain' && vault !== 'file') return wrong('--vault is keychain or file.')
