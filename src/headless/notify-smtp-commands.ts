@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import { smtpSecurities, type SmtpSecurity } from '../main/notify/mail/smtp-settings.ts'
 import type { ShownSmtp } from '../main/notify/admin/mail-admin.ts'
+import { errorCode } from '../main/error-code.ts'
 import type { DeliveryOutcome } from '../main/notify/delivery.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { confirm, type YesFlag } from './confirm.ts'
@@ -33,7 +34,10 @@ export function readTextFile(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Refusal(`The ${what} ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    const isMissing = errorCode(error) === 'ENOENT'
+    throw new Refusal(
+      `The ${what} ${file} ${isMissing ? 'does not exist' : 'cannot be read. Check that it is a file, and its permissions'}.`,
+    )
   }
 }
 

@@ -3,7 +3,14 @@ import { Secret } from '../../secret.ts'
 import type { DeliveryOutcome } from '../delivery.ts'
 import { parseBareAddress } from '../mail/mail-address.ts'
 import { createMailDeliverer } from '../mail/mail-deliverer.ts'
-import { smtpPasswordName, smtpProblem, smtpSetting, smtpSettingsOf, type SmtpSettings } from '../mail/smtp-settings.ts'
+import {
+  caProblem,
+  smtpPasswordName,
+  smtpProblem,
+  smtpSetting,
+  smtpSettingsOf,
+  type SmtpSettings,
+} from '../mail/smtp-settings.ts'
 import type { OutboxContent } from '../outbox-content.ts'
 import { attemptRow, testNotification } from './attempt-row.ts'
 import { testMs, type NotifyParts } from './notify-parts.ts'
@@ -60,7 +67,7 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
       return last?.settings === JSON.stringify(smtpSettingsOf(reads)) ? last?.test : undefined
     },
     async set(settings, password) {
-      const problem = smtpProblem(settings)
+      const problem = smtpProblem(settings) ?? caProblem(settings.ca)
       if (problem !== undefined) throw new Refusal(problem)
       const before = smtpSettingsOf(reads)
       const keeps = password === undefined && before?.user !== undefined && before.user === settings.user
@@ -72,6 +79,8 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
       const passwordSetAt = password === undefined ? (keeps ? before.passwordSetAt : undefined) : now()
       const stored: SmtpSettings = { ...settings, ...(passwordSetAt === undefined ? {} : { passwordSetAt }) }
       await administer('set-setting', { name: smtpSetting, value: JSON.stringify(stored) })
+      if (passwordSetAt === undefined && before?.passwordSetAt !== undefined)
+        await (await vault()).delete(smtpPasswordName)
       return shown(stored)
     },
     async remove() {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { StoreReads } from '../../store/store-reads.ts'
@@ -42,10 +43,25 @@ function isLoopback(host: string): boolean {
 export function smtpProblem(settings: SmtpSettings): string | undefined {
   if (isIP(settings.host) === 0 && !hostShape.test(settings.host))
     return `"${settings.host}" is no name or address of a mail server.`
+  if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535)
+    return `"${settings.port}" is no port from 1 to 65535.`
   if (settings.security === 'none' && !isLoopback(settings.host))
     return 'Without encryption mail goes to a server on this machine only. Use --security starttls (port 587) or tls (port 465).'
   const from = parseMailAddress(settings.from)
   return from.ok ? undefined : `The sender is wrong: ${from.problem}`
+}
+
+/** What is wrong with the certificate of an authority that is given anew; a private key would stand in every backup. */
+export function caProblem(ca: string | undefined): string | undefined {
+  if (ca === undefined) return undefined
+  const wanted = 'Give the certificate of the authority as PEM ("-----BEGIN CERTIFICATE-----")'
+  if (ca.includes('PRIVATE KEY-----')) return `${wanted}, without its private key.`
+  try {
+    void new X509Certificate(ca)
+    return undefined
+  } catch {
+    return `${wanted}.`
+  }
 }
 
 /** How mail is sent; undefined where it has not been set up, or cannot be read. */
