@@ -1,5 +1,6 @@
+import { createServer } from 'node:net'
 import { hostname } from 'node:os'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { Secret } from '../../secret.ts'
 import { hasOpenssl, selfMadeCertificate } from '../../self-made-certificate.fixture.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
@@ -299,7 +300,7 @@ describe('the way to a mail server', () => {
       })
       // A certificate that nobody vouches for is not taken.
       await set('right', undefined)
-      expect(await test(watched)).toMatchObject({ kind: 'failed' })
+      expect(await test(watched)).toEqual({ kind: 'failed', problem: expect.stringContaining('--ca FILE') })
       expect(smtp.mails).toHaveLength(1)
     }
   })
@@ -313,9 +314,32 @@ describe('the way to a mail server', () => {
     ).rejects.toThrow('a server on this machine only')
     await watched.admin.mail.set({ ...settings, host: '127.0.0.1', security: 'starttls' }, undefined)
     expect(await test(watched)).toMatchObject({ kind: 'failed' })
+    await watched.admin.mail.set({ ...settings, host: '127.0.0.1', security: 'tls' }, undefined)
+    expect(await test(watched)).toEqual({
+      kind: 'failed',
+      problem:
+        'The mail server does not speak TLS at this port. Choose the encryption that belongs to it: tls is usual at 465, starttls at 587.',
+    })
     expect(smtp.mails).toHaveLength(0)
     await watched.admin.mail.set({ ...settings, host: '127.0.0.1', security: 'none' }, undefined)
     expect(await test(watched)).toEqual({ kind: 'delivered' })
+  })
+
+  it.each([
+    ['554 no service for you', 'The mail server turns this machine away: 554 no service for you.'],
+    [
+      'HTTP/1.1 400 Bad Request',
+      'What answers at this port is no mail server: HTTP/1.1 400 Bad Request. Check host and port.',
+    ],
+  ])('that is greeted with %j says what that means', async (greeting, problem) => {
+    const server = createServer((socket) => socket.on('error', () => undefined).end(`${greeting}\r\n`))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const watched = startNotifiedDay()
+    await watched.admin.mail.set({ host: '127.0.0.1', port, security: 'none', from: 'a@example.com' }, undefined)
+    expect(await test(watched)).toEqual({ kind: 'failed', problem })
   })
 
   it('shows no password, and keeps it until the user changes', async () => {
@@ -332,9 +356,26 @@ describe('the way to a mail server', () => {
     expect(JSON.stringify(watched.admin.mail.show())).not.toContain('hunter2')
     expect(await watched.admin.mail.set({ ...settings, port: 2526 }, undefined)).toMatchObject({ hasPassword: true })
     await expect(watched.admin.mail.set({ ...settings, user: 'else' }, undefined)).rejects.toThrow('needs a password')
+    const { user, ...nobody } = settings
+    expect(await watched.admin.mail.set(nobody, undefined)).toMatchObject({ hasPassword: false })
+    expect(watched.vault.secrets.size).toBe(0)
+    await watched.admin.mail.set({ ...nobody, user }, new Secret('hunter2'))
     await watched.admin.mail.remove()
     expect(watched.admin.mail.show()).toBeUndefined()
     expect(watched.vault.secrets.size).toBe(0)
+  })
+
+  it.each([
+    [{ port: 0 }, 'no port from 1 to 65535'],
+    [{ port: 70_000 }, 'no port from 1 to 65535'],
+    [{ ca: 'text' }, 'as PEM'],
+    [{ ca: '-----BEGIN PRIVATE KEY-----' }, 'without its private key'],
+  ])('is not replaced by one that leads nowhere, such as %j', async (wrong, problem) => {
+    const watched = startNotifiedDay()
+    const settings = { host: '127.0.0.1', port: 2525, security: 'tls', from: 'rollcall@example.com' } as const
+    await watched.admin.mail.set(settings, undefined)
+    await expect(watched.admin.mail.set({ ...settings, ...wrong }, undefined)).rejects.toThrow(problem)
+    expect(watched.admin.mail.show()).toMatchObject({ port: 2525, hasCa: false })
   })
 
   it.each([

@@ -35,6 +35,30 @@ function unreached({ code, message }: MailError): string | undefined {
   }
 }
 
+/** The sentence for a connection that could not be encrypted. nodemailer puts a code of its own in the place of what Node said, so its words decide. */
+function unencrypted({ message }: MailError): string | undefined {
+  if (/self-signed certificate|unable to (?:get|verify)|certificate not trusted/i.test(message))
+    return 'No authority that this machine trusts vouches for the certificate of the mail server. If it is of a private one, give the certificate of that authority (--ca FILE).'
+  if (/certificate has expired/i.test(message))
+    return 'The certificate of the mail server has expired. It has to be renewed there.'
+  if (/certificate is not yet valid/i.test(message))
+    return 'The certificate of the mail server is not valid yet. Check the clock of this machine.'
+  if (/does not match certificate's altnames/i.test(message))
+    return 'The certificate of the mail server is for another name. Use the name that stands in it as the host.'
+  if (/SSL routines/.test(message))
+    return 'The mail server does not speak TLS at this port. Choose the encryption that belongs to it: tls is usual at 465, starttls at 587.'
+  return undefined
+}
+
+/** The sentence for a greeting that is none of a mail server ready for mail; nodemailer says it twice. */
+function ungreeted({ message }: MailError): string | undefined {
+  const said = /^Invalid greeting\. response=(.*): \1$/.exec(message)?.[1]
+  if (said === undefined) return undefined
+  return /^[45]\d\d\b/.test(said)
+    ? `The mail server turns this machine away: ${said.replace(/\.$/, '')}.`
+    : `What answers at this port is no mail server: ${said.replace(/\.$/, '')}. Check host and port.`
+}
+
 /** What to do about the mail server, where that is known. */
 function advice({ code }: MailError): string {
   switch (code) {
@@ -62,6 +86,7 @@ export function outcomeOfMailError(error: unknown): DeliveryOutcome {
   const found = read(error)
   const isAboutMessage = found.code === 'EENVELOPE' || found.code === 'EMESSAGE'
   const isForEver = isAboutMessage && (found.responseCode >= 500 || found.responseCode === 0)
-  const problem = unreached(found) ?? `${found.message.replace(/\.$/, '')}.${advice(found)}`
+  const problem =
+    unreached(found) ?? unencrypted(found) ?? ungreeted(found) ?? `${found.message.replace(/\.$/, '')}.${advice(found)}`
   return { kind: isForEver ? 'hopeless' : 'failed', problem }
 }
