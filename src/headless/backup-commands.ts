@@ -106,7 +106,7 @@ Example:
   rollcall backup /var/backups/rollcall-monday.db`,
     )
     .action((file: string, flags: YesFlag, command: Command) => backup(contextOf(command), file, flags))
-  backups.addHelpText('after', () => `\n${write.helpInformation()}`)
+  backups.addHelpText('after', () => `\n${write.helpInformation().trimEnd()}`)
   addBackupScheduleCommands(backups, contextOf)
   program
     .command('restore')

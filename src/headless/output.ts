@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { errorCode } from '../main/error-code.ts'
 
 /** A stream of this process, written without filling memory and without a stack trace when nobody reads on. */
 export interface Output {
@@ -6,13 +7,20 @@ export interface Output {
   write(text: string): Promise<void>
   /** Whether nothing arrives any more: what streams much stops then. */
   isBroken(): boolean
-  /** Resolves when everything written has left this process, so that its end cuts nothing off. Rejects when it could not be written. */
+  /** Resolves when everything written has left this process, so that its end cuts nothing off. Rejects, with one line, when it could not be written. */
   flush(): Promise<void>
 }
 
 /** A reader that has seen enough is no failure. */
 function isGone(error: Error): boolean {
   return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+}
+
+/** Writing does not hold a command up, so that it has been carried out when this is told. */
+function lost(error: Error): Error {
+  const code = errorCode(error)
+  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : (code ?? error.message)
+  return new Error(`The command was carried out, but what it says could not be written: ${why}.`, { cause: error })
 }
 
 export function createOutput(stream: Writable): Output {
@@ -42,7 +50,7 @@ export function createOutput(stream: Writable): Output {
     isBroken: () => failure !== undefined,
     async flush() {
       if (failure === undefined) await settled((done) => void stream.write('', done))
-      if (failure !== undefined && !isGone(failure)) throw failure
+      if (failure !== undefined && !isGone(failure)) throw lost(failure)
     },
   }
 }

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import packageFile from '../../package.json'
+import { program } from '../../test/command-line.ts'
 import { commandLine } from './command.fixture.ts'
 import { createProgram } from './program.ts'
 import type { Command } from 'commander'
@@ -26,6 +29,39 @@ test.each(
   expect(help).toContain('Example:\n  rollcall ')
   for (const option of ['--data-dir', '--json', '--vault']) expect(help).toContain(option)
 })
+
+function groupsOf(command: Command): readonly Command[] {
+  return command.commands.flatMap((child) => (child.commands.length === 0 ? [] : [child, ...groupsOf(child)]))
+}
+
+test.each(groupsOf(createProgram(contextOf)).map((command) => [command.name(), command] as const))(
+  'the help of %s shows an example of each of its commands',
+  (_name, command) => {
+    const [, examples = ''] = helpOf(command).split('\nExamples:\n')
+    const lines = examples.trimEnd().split('\n')
+    expect(lines).toHaveLength(command.commands.length)
+    for (const line of lines) expect(line).toMatch(/^ {2}rollcall [a-z]/)
+  },
+)
+
+test.runIf(existsSync('/dev/full'))(
+  'of an output that cannot be written it is told that the command was carried out',
+  async () => {
+    const line = commandLine()
+    const out = openSync('/dev/full', 'w')
+    onTestFinished(() => closeSync(out))
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [program, 'directories', 'create', 'sales', '--data-dir', line.dataDir],
+      { stdio: ['ignore', out, 'pipe'], encoding: 'utf8' },
+    )
+    expect([status, stderr]).toEqual([
+      1,
+      'The command was carried out, but what it says could not be written: the disk is full.\n',
+    ])
+    expect(await line.json('directories', 'list')).toMatchObject([{ slug: 'main' }, { slug: 'sales' }])
+  },
+)
 
 test('--version tells the version', async () => {
   const { version } = z.object({ version: z.string() }).parse(packageFile)

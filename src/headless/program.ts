@@ -70,6 +70,25 @@ function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
 }
 
+/** The first example of a command's own help, or of that of the first command in it. */
+function exampleOf(command: Command): string {
+  const [first] = command.commands
+  if (first) return exampleOf(first)
+  let help = ''
+  const { writeOut } = command.configureOutput()
+  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
+  command.configureOutput({ writeOut })
+  return /^Example:\n(?<line>.+)$/m.exec(help)?.groups?.['line'] ?? ''
+}
+
+/** The help of a command that has commands in it shows how each of them is used. */
+function showExamples(command: Command): void {
+  for (const each of command.commands.filter((child) => child.commands.length > 0)) {
+    each.addHelpText('after', () => `\nExamples:\n${each.commands.map(exampleOf).join('\n')}`)
+    showExamples(each)
+  }
+}
+
 /** The whole command line. */
 export function createProgram(contextOf: ContextOf): Command {
   const program = new Command('rollcall')
@@ -95,6 +114,7 @@ export function createProgram(contextOf: ContextOf): Command {
   addBackupCommands(program, contextOf)
   addVaultCommand(program, contextOf)
   addDoctorCommand(program, contextOf)
+  showExamples(program)
   hear(program)
   shareOptions(program)
   return program

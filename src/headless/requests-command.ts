@@ -74,7 +74,7 @@ Example:
   rollcall requests --export failures.har --status 5xx`,
     )
     .action((flags: RequestsFlags, command: Command) => requests(command, contextOf, flags))
-  group.addHelpText('after', () => `\n${list.helpInformation()}`)
+  group.addHelpText('after', () => `\n${list.helpInformation().trimEnd()}`)
   group
     .command('show')
     .description('Show one request with its answer, and why it was answered like that')

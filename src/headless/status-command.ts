@@ -90,7 +90,7 @@ Example:
   rollcall status --watch`,
     )
     .action((flags: StatusFlags, command: Command) => status(contextOf(command), flags))
-  group.addHelpText('after', () => `\n${show.helpInformation()}`)
+  group.addHelpText('after', () => `\n${show.helpInformation().trimEnd()}`)
   group
     .command('expect')
     .description('Say how many users an identity provider is going to send, for the progress of its initial cycle')
