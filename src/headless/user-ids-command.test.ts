@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { chownSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { eventually } from '../../test/eventually.ts'
@@ -39,6 +40,19 @@ test('preview counts and changes nothing; a domain gives an address to who has n
   })
   expect(await userNames(line)).toEqual(before)
 })
+
+test.skipIf(process.getuid?.() !== 0)(
+  'what root previews belongs to the user of the data directory (needs root)',
+  async () => {
+    const line = await withPeople()
+    chownSync(line.dataDir, 65_534, 65_534)
+    await line.json('user-ids', 'preview')
+    const folder = join(line.dataDir, 'plans')
+    const files = readdirSync(folder).map((name) => join(folder, name))
+    expect(files).toHaveLength(1)
+    for (const each of [folder, ...files]) expect(statSync(each)).toMatchObject({ uid: 65_534, gid: 65_534 })
+  },
+)
 
 test('preview lists an outcome, writes CSV, and says what an identity provider would find', async () => {
   const line = await withPeople()

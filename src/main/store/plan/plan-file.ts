@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Connection } from '../open-database.ts'
@@ -80,12 +90,21 @@ function open(file: string, readonly: boolean): Connection {
   return connection
 }
 
+/** What root makes in the data directory of another user is that user's, as SQLite sees to for its own files; its server could not work on it otherwise. */
+function giveToOwner(dataDir: string, path: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(dataDir)
+  if (uid !== 0) chownSync(path, uid, gid)
+}
+
 /** Makes the file of a new plan, to be filled and then finished. Nothing in it is safe before that. */
 export function createPlanFile(dataDir: string, id: string): Connection {
   const file = `${fileOf(dataDir, id)}${building}`
   try {
-    mkdirSync(join(dataDir, folder), { recursive: true, mode: 0o700 })
+    if (mkdirSync(join(dataDir, folder), { recursive: true, mode: 0o700 }) !== undefined)
+      giveToOwner(dataDir, join(dataDir, folder))
     closeSync(openSync(file, 'wx', 0o600))
+    giveToOwner(dataDir, file)
     const connection = open(file, false)
     connection.pragma('journal_mode = OFF')
     connection.pragma('synchronous = OFF')
