@@ -163,6 +163,7 @@ test.each([
   [['preview', '--source', 'primary,crystal-ball']],
   [['preview', '--map', 'corp.local']],
   [['preview', '--outcome', 'nonsense']],
+  [['preview', '--outcome', 'left']], // of undoing alone
   [['undo']],
   [['undo', 'x']],
 ])('user-ids %j is wrong usage, said in one line', async (args) => {

@@ -14,7 +14,11 @@ export function addUserIdsCommand(program: Command, contextOf: ContextOf): void 
   addSourceOptions(userIds.command('preview'))
     .description('Show what a conversion would do; nothing in the directory changes')
     .option('--match <file>', "the identity provider's userNames, one a line: how many would be linked")
-    .addOption(new Option('--outcome <outcome>', 'only the users with this outcome').choices(planOutcomes))
+    .addOption(
+      new Option('--outcome <outcome>', 'only the users with this outcome').choices(
+        planOutcomes.filter((each) => each !== 'left'),
+      ),
+    )
     .option('--export <file>', 'write the users to a CSV file')
     .option('--yes', 'replace the file if it exists')
     .addHelpText(
