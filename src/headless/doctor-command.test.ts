@@ -47,6 +47,14 @@ test('a lost vault is found', async () => {
   expect((await diagnose(line)).problems).toEqual(['vault'])
 })
 
+test('tokens are found to be nowhere where no vault has been chosen, as after a restore that could open none', async () => {
+  const line = await commandLineWithIntegration()
+  const database = new Database(join(line.dataDir, 'rollcall.db'))
+  database.exec("delete from settings where name = 'vault_kind'")
+  database.close()
+  expect((await diagnose(line)).problems).toEqual(['token of entra-id'])
+})
+
 test('an integration whose administrator cannot act is found', async () => {
   const line = await commandLineWithIntegration()
   await line.json('users', 'import', line.write('people.csv', 'userName,role\nboss,administrator\n'), '--yes')

@@ -46,7 +46,11 @@ export function examineNotifications(reads: StoreReads): readonly Finding[] {
 export async function examineSecrets(dataDir: string, reads: StoreReads, now: number): Promise<readonly Finding[]> {
   const kind = reads.settings.get('vault_kind')
   if (kind !== 'keychain' && kind !== 'file')
-    return [fine('vault', 'Not chosen yet: the first integration does that, see --vault.')]
+    // There are integrations without a vault after a restore that could not open one: their tokens are nowhere then.
+    return [
+      fine('vault', 'Not chosen yet: the first integration does that, see --vault.'),
+      ...(await examineTokens(reads, { get: () => Promise.resolve(undefined) }, now)),
+    ]
   try {
     const opened = await openVault({ dataDir, vaultId: reads.settings.get('vault_id') ?? '', remembered: kind })
     return [fine('vault', `Usable. ${opened.why}`), ...(await examineTokens(reads, opened.vault, now))]
@@ -56,7 +60,11 @@ export async function examineSecrets(dataDir: string, reads: StoreReads, now: nu
 }
 
 /** Whether the vault holds the tokens that are in use. */
-export async function examineTokens(reads: StoreReads, vault: Vault, now: number): Promise<readonly Finding[]> {
+export async function examineTokens(
+  reads: StoreReads,
+  vault: Pick<Vault, 'get'>,
+  now: number,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const usable = reads.tokens.usable().filter((token) => token.state === 'active')
   for (const { id, slug, enabled } of reads.integrations.all()) {
