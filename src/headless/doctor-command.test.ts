@@ -1,9 +1,10 @@
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { runCommand } from '../../test/command-line.ts'
+import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { openWriterConnection } from '../main/store/database-files.ts'
 import { canMount, mountSmallDisk } from '../main/store/small-disk.fixture.ts'
 import { commandLine, commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
@@ -144,3 +145,22 @@ test.skipIf(!canMount())(
     expect(stdout).toContain('problem  disk: It takes only 0 more files (inodes).')
   },
 )
+
+test('a server that hangs is found', async () => {
+  const line = await commandLineWithIntegration()
+  const lock = takeDataDirLock(line.dataDir, Date.now)
+  const file = join(line.dataDir, 'rollcall.lock')
+  const mark = readFileSync(file)
+  lock.release()
+  // The mark of a process that runs, which nobody keeps fresh.
+  writeFileSync(file, mark)
+  expect((await diagnose(line)).problems).toEqual([])
+  const minuteAgo = new Date(Date.now() - 60_000)
+  utimesSync(file, minuteAgo, minuteAgo)
+  const { findings } = await diagnose(line)
+  expect(findings).toContainEqual({
+    check: 'server',
+    status: 'problem',
+    message: expect.stringMatching(new RegExp(`^Process ${process.pid} runs, but .* \\(1 minute ago\\)`)),
+  })
+})

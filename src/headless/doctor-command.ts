@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
-import { lockHolder } from '../main/data-dir-lock.ts'
+import { lockHolder, silentSince } from '../main/data-dir-lock.ts'
 import { endpointChoice, halfTls } from '../main/endpoint-settings.ts'
 import { openReaderConnection } from '../main/store/database-files.ts'
 import { prepareStoreReads, type StoreReads } from '../main/store/store-reads.ts'
@@ -19,10 +19,14 @@ import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
 
 function examineServer({ dataDir, now }: CommandContext): Finding {
   const holder = lockHolder(dataDir, now())
-  return fine(
-    'server',
-    holder ? `Running since ${moment(holder.since, now())}, process ${holder.pid}.` : 'Not running.',
-  )
+  if (!holder) return fine('server', 'Not running.')
+  const silent = silentSince(dataDir, now())
+  return silent === undefined
+    ? fine('server', `Running since ${moment(holder.since, now())}, process ${holder.pid}.`)
+    : problem(
+        'server',
+        `Process ${holder.pid} runs, but has given no sign of life since ${moment(silent, now())}. End it (kill -9 ${holder.pid}) and start it again.`,
+      )
 }
 
 /** The certificate that is named, or else the one that is set. */

@@ -44,8 +44,12 @@ function parseHolder(text: string): LockHolder | undefined {
   }
 }
 
+function lastSign(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
 function isRecent(file: string, now: number): boolean {
-  return now - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < silentMs
+  return now - lastSign(file) < silentMs
 }
 
 function holds(file: string, text: string, now: number): LockHolder | undefined {
@@ -69,6 +73,12 @@ export function lockHolder(dataDir: string, now: number): LockHolder | undefined
   const file = join(dataDir, lockFileName)
   const text = readLock(file)
   return text === undefined ? undefined : holds(file, text, now)
+}
+
+/** When the server that holds a data directory last showed that it lives, in ms since the epoch, where that is too long ago; it hangs then. */
+export function silentSince(dataDir: string, now: number): number | undefined {
+  const file = join(dataDir, lockFileName)
+  return isRecent(file, now) ? undefined : lastSign(file)
 }
 
 /** Takes a left-over lock away; one that somebody has taken in the meantime is put back. */
