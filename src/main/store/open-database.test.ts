@@ -180,7 +180,10 @@ describe.skipIf(!canMount())('a read-only file system (needs the right to mount)
     return path
   }
 
-  const readOnly = { code: 'read-only', message: expect.stringMatching(/^[^\n]* cannot be written\. [^\n]*$/) }
+  const readOnly = {
+    code: 'read-only',
+    message: expect.stringMatching(/^[^\n]* is on a disk that can only be read\. [^\n]*$/),
+  }
 
   it('is named in one line when the file is on it, and the file keeps its bytes', () => {
     createFile()

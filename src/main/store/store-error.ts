@@ -49,7 +49,13 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
       `The disk that holds ${file} is full. Nothing was changed. Free some space and try again.`,
       error,
     )
-  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+  if (code === 'EROFS')
+    return new StoreError(
+      'read-only',
+      `${file} is on a disk that can only be read. Make it writable, or copy the data directory to one that is.`,
+      error,
+    )
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM')
     return new StoreError(
       'read-only',
       `${file} cannot be written. Give this user write access to the file and its folder.`,
