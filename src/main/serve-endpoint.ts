@@ -14,7 +14,7 @@ import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
 import type { Exchange } from './journal/exchange.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
-import type { KnownIntegration } from './journal/known-integration.ts'
+import { knownIntegrations } from './journal/known-integrations.ts'
 import { openJournal } from './journal/journal.ts'
 import { bodyBytesSet, endpointChoice, type EndpointGiven } from './endpoint-settings.ts'
 import { journalSettingsOf } from './known-settings.ts'
@@ -75,11 +75,6 @@ interface ServedParts {
   readonly reach: ReachGate
   /** Counts the requests while the metrics are switched on. */
   readonly meter: RequestMeter
-}
-
-/** What the journal's thread is told of the integrations, which it cannot look up. */
-function knownIntegrations(reads: StoreReads): readonly KnownIntegration[] {
-  return reads.integrations.all().map(({ id, slug, idp }) => ({ id, slug, idp }))
 }
 
 /** Wires the SCIM endpoint to the engine and starts it. Rejects with `VaultError`, or with what the system says about the address. */

@@ -71,6 +71,7 @@ interface Sender {
   readonly id: number
   readonly slug: string
   readonly idp: string
+  readonly isLetIn: true
 }
 
 function record(sender: Sender, at: number, kind: Kind, status: number, n: number): JournalRecord {
@@ -118,8 +119,8 @@ export function writePastTraffic(
   slugs: { readonly entra: string; readonly okta: string } = { entra: 'entra-id-production', okta: 'okta-staging' },
 ): void {
   const random = createRandom(7)
-  const entra: Sender = { id: 1, slug: slugs.entra, idp: 'entra' }
-  const okta: Sender = { id: 2, slug: slugs.okta, idp: 'okta' }
+  const entra: Sender = { id: 1, slug: slugs.entra, idp: 'entra', isLetIn: true }
+  const okta: Sender = { id: 2, slug: slugs.okta, idp: 'okta', isLetIn: true }
   const connection = openJournalForWriting(join(dataDir, 'journal.db'))
   const appender = createJournalAppender(connection)
   const tracker = createCycleTracker(prepareTrackingWrites(connection), () => [entra, okta])

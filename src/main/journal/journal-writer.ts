@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import {
   createJournalAppender,
   type AppendObserver,
@@ -165,13 +165,24 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
     }
   }
 
+  /** A journal from before the start is looked after also while no request comes. */
+  function openedIfThere(): OpenJournal | undefined {
+    if (open !== undefined || !existsSync(data.file)) return open
+    try {
+      return opened()
+    } catch {
+      return undefined // whoever stores the next batch tells why
+    }
+  }
+
   function tidy(): void {
-    if (isTidying || open === undefined) return
+    const journal = isTidying ? undefined : openedIfThere()
+    if (journal === undefined) return
     isTidying = true
-    open.observer?.tick(surroundings.now())
+    journal.observer?.tick(surroundings.now())
     try {
       const log = statSync(`${data.file}-wal`, { throwIfNoEntry: false })
-      open.retention.checkpoint(log?.size ?? 0)
+      journal.retention.checkpoint(log?.size ?? 0)
     } catch (error) {
       surroundings.trouble(`The journal could not be tidied: ${messageOf(error)}`)
     }

@@ -205,7 +205,7 @@ describe('the journal', () => {
 
   it('takes what an integration is set up for as a better guess than one by habits, and not as more', async () => {
     const journal = start()
-    journal.knowIntegrations([{ id: 1, slug: 'okta', idp: 'okta' }])
+    journal.knowIntegrations([{ id: 1, slug: 'okta', idp: 'okta', isLetIn: true }])
     const read = {
       method: 'GET',
       target: '/scim/okta/v2/Users?count=1',

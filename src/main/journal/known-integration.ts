@@ -4,4 +4,6 @@ export interface KnownIntegration {
   readonly slug: string
   /** The IdP that the admin chose. */
   readonly idp: string
+  /** The admin has neither paused it nor switched it off. */
+  readonly isLetIn: boolean
 }

@@ -76,6 +76,14 @@ function isUnknown(alert: AlertRow, { reads, health, certificates }: Watched): b
   }
 }
 
+/** Somebody was silent, and is waited for anew since none could get in for a while: nothing has come yet, so the silence is not over. */
+function isStillSilent(alert: AlertRow, statuses: readonly IntegrationStatus[]): boolean {
+  if (alert.rule !== 'silence') return false
+  const status = statuses.find((each) => each.slug === alert.subject)
+  if (status === undefined || status.hold !== undefined || status.overdueSince !== undefined) return false
+  return (status.lastAcceptedAt ?? 0) < alert.raised_at
+}
+
 /** Of each cycle that is over, one message with all that failed in it; and one when nobody fails any more. */
 function cycleChanges(
   { reads, provisioning }: Watched,
@@ -126,7 +134,7 @@ export function evaluate(watched: Watched, now: number): readonly TellChange[] {
   const isOn = (rule: RuleId) => ruleOf(settings, rule)?.isEnabled === true
   const statuses = watched.provisioning.status(1)
   const conditions = conditionsOf(watched, statuses, now).filter((each) => isOn(each.rule))
-  const standing = reads.alerts.all().filter((alert) => alert.rule !== failures)
+  const standing = reads.alerts.all().filter((alert) => alert.rule !== failures && !isStillSilent(alert, statuses))
   const cycles = statuses.map((status) => cycleChanges(watched, status, now))
 
   function told(change: AlertChange): TellChange {

@@ -124,6 +124,25 @@ describe('the rules', () => {
     expect(subjects(smtp)).toHaveLength(1)
   })
 
+  it('do not take for an end of silence that the server was down, nor tell of the same silence again', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    for (const clock of ['08:00', '08:40', '09:20']) {
+      watched.day.until(clock)
+      watched.entra.probe()
+    }
+    await watched.lookAt('11:30')
+    watched.day.jump(60 * 3_600_000)
+    watched.day.restart()
+    await watched.lookAt('+2 23:40')
+    await watched.lookAt('+3 02:00')
+    expect(subjects(smtp)).toEqual(['Entra ID has sent nothing for Entra in the last 2 h 9 min'])
+    watched.entra.probe()
+    await watched.lookAt('+3 02:10')
+    expect(subjects(smtp)[1]).toBe('Requests from Entra ID for Entra come again')
+  })
+
   it('tell of a token 30, 7 and 1 days before it ends, the nearest only, and when it has been replaced', async () => {
     const smtp = await startSmtpServer()
     const watched = startNotifiedDay()

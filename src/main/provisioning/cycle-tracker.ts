@@ -9,6 +9,7 @@ import type { ActivityEvent } from './activity-event.ts'
 import { factKinds } from './facts.ts'
 import { integrationTrackSchema, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
 import { createIntegrationWatch, type IntegrationWatch } from './integration-watch.ts'
+import { seenOpen } from './open-time.ts'
 import { activityAmid, plainRead, ReadTally, withReads, type PlainRead } from './plain-reads.ts'
 import { mustEnd } from './place-exchange.ts'
 import { createSubjectLedger, packMarks, subjectNumber, unpackMarks, type SubjectLedger } from './subject-ledger.ts'
@@ -53,6 +54,12 @@ function parseState(text: string): IntegrationTrack {
   }
 }
 
+/** The time goes on in which requests get in, unless the admin keeps the IdP out. */
+function withOpenTime(before: IntegrationTrack, isLetIn: boolean, now: number): IntegrationTrack {
+  const openTime = isLetIn ? seenOpen(before.openTime, now) : before.openTime
+  return openTime === before.openTime ? before : { ...before, openTime }
+}
+
 /**
  * Tells what the IdPs are doing from the exchanges that are being stored, and keeps it beside them in the same transaction, so that a restart
  * forgets nothing.
@@ -67,6 +74,7 @@ export function createCycleTracker(
   let stored: readonly FactRow[] = store.facts()
   let bySlug: ReadonlyMap<string, number> = new Map()
   let configured: ReadonlyMap<number, string> = new Map()
+  let letIn: ReadonlySet<number> = new Set()
   let known: readonly KnownIntegration[] | undefined
   let tidiedAt: number | undefined
 
@@ -107,6 +115,7 @@ export function createCycleTracker(
     known = integrations()
     bySlug = new Map(known.map((each) => [each.slug, each.id]))
     configured = new Map(known.map((each) => [each.id, each.idp]))
+    letIn = new Set(known.filter((each) => each.isLetIn).map((each) => each.id))
     for (const entry of tracked.values()) entry.context = contextOf(entry.integrationId)
   }
 
@@ -245,8 +254,9 @@ export function createCycleTracker(
       const dirty = new Set<Tracked>()
       for (const entry of tracked.values()) {
         const step = advance(entry.state, now, entry.context.configured)
-        if (step.track === entry.state) continue
-        entry.state = step.track
+        const after = withOpenTime(step.track, letIn.has(entry.integrationId), now)
+        if (after === entry.state) continue
+        entry.state = after
         dirty.add(entry)
         for (const event of step.events) saveEvent(entry.integrationId, event)
       }

@@ -511,6 +511,77 @@ describe('the switches of the admin', () => {
   })
 })
 
+describe('an IdP that could not get in', () => {
+  /** Cycles at 08:00, 08:40 and 09:20. */
+  function regular() {
+    const day = startDay()
+    const entra = entraOn(day)
+    company(day, entra)
+    for (const clock of ['08:40', '09:20']) {
+      day.until(clock)
+      entra.probe()
+    }
+    const set = (state: 'paused' | 'resumed' | 'disabled' | 'enabled') =>
+      day.directory.administer('set-integration-state', { slug: 'entra', state })
+    return { day, entra, set }
+  }
+
+  it.each(['paused', 'disabled'] as const)('since it was %s for weeks is not late at once', (state) => {
+    const { day, set } = regular()
+    day.until('09:30')
+    set(state)
+    day.until('+21 10:00')
+    day.refuse(state === 'paused' ? 503 : 403, state === 'paused' ? 'integration-paused' : 'integration-disabled')
+    set(state === 'paused' ? 'resumed' : 'enabled')
+    expect(day.status()).toMatchObject({ hold: undefined, overdueSince: undefined })
+    day.until('+21 11:25')
+    expect(day.status()).toMatchObject({ overdueSince: undefined })
+    day.until('+21 11:40')
+    expect(day.status()).toMatchObject({ overdueSince: expect.any(Number) })
+  })
+
+  it.each(['no server ran', 'the machine slept'])(
+    'while %s is not late at once, and not in quarantine for it',
+    (why) => {
+      const { day, entra } = regular()
+      day.until('09:40')
+      day.jump(23 * 60 * minute)
+      if (why === 'no server ran') day.restart()
+      expect(day.status()).toMatchObject({ state: 'healthy', overdueSince: undefined })
+      day.wait(20 * minute)
+      expect(day.status()).toMatchObject({ state: 'healthy', overdueSince: undefined })
+      entra.probe()
+      day.wait(20 * minute)
+      expect(day.status()).toMatchObject({ state: 'healthy', quarantine: { isSuspected: false } })
+    },
+  )
+
+  it('is late as ever when the server is merely started anew', () => {
+    const { day } = regular()
+    day.until('10:30')
+    day.restart()
+    day.until('11:00')
+    expect(day.status()).toMatchObject({ state: 'silent' })
+    day.until('+1 09:20')
+    day.restart()
+    day.until('+1 14:00')
+    expect(day.status()).toMatchObject({ state: 'stopped' })
+  })
+
+  it('stays in quarantine when the server was down for some hours between its daily cycles', () => {
+    const { day, entra } = regular()
+    day.until('+1 09:20')
+    entra.probe()
+    day.until('+1 12:00')
+    day.jump(3 * 60 * minute)
+    day.restart()
+    day.until('+2 09:20')
+    entra.probe()
+    day.wait(10 * minute)
+    expect(day.status()).toMatchObject({ quarantine: { isSuspected: true } })
+  })
+})
+
 describe('a clock that jumps', () => {
   it('back leaves a cycle whole', () => {
     const day = startDay()

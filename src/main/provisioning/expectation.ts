@@ -44,6 +44,14 @@ function median(values: readonly number[]): number | undefined {
   return sorted[Math.floor(sorted.length / 2)]
 }
 
+/** The time between the starts of the last two cycles, without that in which none could get in. */
+function lastGap(starts: readonly number[], { openTime }: IntegrationTrack): number {
+  const [earlier, later] = [starts.at(-2), starts.at(-1)]
+  if (earlier === undefined || later === undefined) return 0
+  const isShutBetween = openTime !== null && openTime.since > earlier && openTime.since <= later
+  return later - earlier - (isShutBetween ? openTime.shutFor : 0)
+}
+
 function isAboutADay(gap: number): boolean {
   return gap >= 20 * hour && gap <= 28 * hour
 }
@@ -61,7 +69,7 @@ function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: numb
   const intervalMs = rhythm.intervalMs ?? learnt
   const lastStart = starts.at(-1)
   if (intervalMs === undefined || lastStart === undefined) return { ...nothingExpected, intervalMs }
-  const isDaily = rhythm.quarantine !== undefined && isAboutADay(gaps.at(-1) ?? 0)
+  const isDaily = rhythm.quarantine !== undefined && isAboutADay(lastGap(starts, track))
   const step = isDaily ? (rhythm.quarantine?.intervalMs ?? intervalMs) : intervalMs
   const due = lastStart + step
   const nextAt = running !== undefined && due < now ? undefined : due
@@ -71,7 +79,8 @@ function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: numb
   // Two cycles make regular ones; after a single one the admin may just have tried it out.
   const isRegular = gaps.length > 0
   const patience = isDaily ? step + 2 * hour : (rhythm.overdueAfterMs ?? learntOverdueIntervals * intervalMs)
-  const overdueAt = lastEnd + patience
+  // Whoever could not get in is not late, and needs as long as ever to come again.
+  const overdueAt = Math.max(lastEnd, track.openTime?.since ?? 0) + patience
   const isOverdue = running === undefined && isRegular && now > overdueAt
   return { intervalMs, nextAt, overdueSince: isOverdue ? overdueAt : undefined, isDaily }
 }

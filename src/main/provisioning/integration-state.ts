@@ -75,8 +75,10 @@ export function stateOf(
   }
   if ((track.refusals?.count ?? 0) >= fewestRefusals) return 'degraded'
   if (!wasUsed) return 'waiting'
-  const { overdueSince } = found.expectation
-  if (overdueSince !== undefined) return now - (track.lastAcceptedAt ?? now) > stoppedAfter ? 'stopped' : 'silent'
+  if (found.expectation.overdueSince !== undefined) {
+    const silentSince = Math.max(track.lastAcceptedAt ?? now, track.openTime?.since ?? 0)
+    return now - silentSince > stoppedAfter ? 'stopped' : 'silent'
+  }
   if (found.quarantine?.isSuspected === true) return 'degraded'
   return hasPresentFailures(present, rhythm, now) ? 'degraded' : 'healthy'
 }

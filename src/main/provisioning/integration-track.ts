@@ -3,6 +3,7 @@ import { idps } from '../../idp/catalogue.ts'
 import { idpIds, type IdpId } from '../../idp/idp.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
 import { activityKinds, activitySchema } from './activity.ts'
+import { openTimeSchema } from './open-time.ts'
 
 const pastSchema = z
   .object({
@@ -50,6 +51,8 @@ export const integrationTrackSchema = z
     cycles: z.number(),
     /** About how many users the IdP knows here, by its initial cycle and what came after. */
     knownUsers: z.number(),
+    /** Null until it is noted, as in what was stored before this was kept. */
+    openTime: openTimeSchema.nullable().default(null),
   })
   .readonly()
 
@@ -65,6 +68,7 @@ export const newTrack: IntegrationTrack = {
   past: [],
   cycles: 0,
   knownUsers: 0,
+  openTime: null,
 }
 
 /** Whose habits an integration is judged by: what the admin chose, or for `generic` what its requests look like. */

@@ -138,7 +138,7 @@ it('reads that are counted together are counted as each by itself', () => {
         }
 
         const store = new LastState()
-        const integrations = [{ id: 1, slug: 'x', idp: configured }]
+        const integrations = [{ id: 1, slug: 'x', idp: configured, isLetIn: true }]
         const tracker = createCycleTracker(store, () => integrations)
         for (let from = 0; from < records.length; from += batch) {
           const observed = tracker.begin()

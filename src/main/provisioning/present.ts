@@ -2,6 +2,7 @@ import type { Activity } from './activity.ts'
 import { kindOf } from './activity-kind.ts'
 import type { Cycle } from './cycle.ts'
 import { rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { openTimeAt } from './open-time.ts'
 import { advance } from './track.ts'
 
 /** What is known of an integration at a moment, also when nobody has looked at the clock since its last request. */
@@ -15,7 +16,8 @@ export interface Present {
 
 /** Brings a stored track up to a moment. */
 export function presentOf(stored: IntegrationTrack, configured: string, now: number): Present {
-  const { track, events } = advance(stored, now, configured)
+  const { track: advanced, events } = advance(stored, now, configured)
+  const track = { ...advanced, openTime: openTimeAt(advanced.openTime, now) }
   const rhythm = rhythmOf(track, configured)
   const recent = new Map<number, Cycle>()
   const add = (activity: Activity) => recent.set(activity.id, { kind: kindOf(activity, track, rhythm), activity })

@@ -5,6 +5,7 @@ import { createNotes, createTrace, noteTexts } from '../../scim/note.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { createModels } from '../../scim/models.ts'
 import { createPackerPool } from '../journal/batch.ts'
+import { knownIntegrations } from '../journal/known-integrations.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { createJournalWriter, type JournalWriter } from '../journal/journal-writer.ts'
 import { defaultJournalSettings } from '../journal/journal-settings.ts'
@@ -135,7 +136,7 @@ export function startDay(options: DayOptions = {}): Day {
     actor: 'command line',
     now: start,
   })
-  const integrations = directory.store.integrations.all().map(({ id, slug: each, idp }) => ({ id, slug: each, idp }))
+  let integrations = knownIntegrations(directory.store)
   let now = start
   let sequence = 0
   let requests = 0
@@ -300,6 +301,7 @@ export function startDay(options: DayOptions = {}): Day {
   function wait(ms: number): void {
     flush()
     const end = now + ms
+    integrations = knownIntegrations(directory.store)
     while (now < end) {
       now = Math.min(end, now + minute)
       writer.tidy()

@@ -65,6 +65,7 @@ export function track(before: IntegrationTrack, exchange: TrackedExchange, conte
     past: before.past,
     cycles: before.cycles,
     knownUsers: before.knownUsers,
+    openTime: before.openTime,
   }
   // Who is put off has not begun anything.
   if (exchange.role === 'deferral' && !known.open.some((each) => each.lane === 'main' && each.endedAt === null))
