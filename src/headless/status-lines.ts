@@ -61,7 +61,9 @@ function quarantineLines({ quarantine, idpName }: IntegrationStatus): readonly s
 function failingLines(engine: Engine, slug: string, now: number): readonly string[] {
   const failing = engine.provisioning.failing(slug).filter((each) => !each.isPast)
   const lines = failing.slice(0, mostNamed).flatMap((each) => {
-    const retry = each.nextRetryAt === undefined ? '' : `, tried again ${relativeTime(each.nextRetryAt, now)}`
+    const { nextRetryAt: due } = each
+    const retry =
+      due === undefined ? '' : `, ${due < now ? 'a retry was due' : 'tried again'} ${relativeTime(due, now)}`
     return [
       `  ${styleText('red', '✗')} ${printable(each.who)}: ${printable(each.answer)} (${relativeTime(each.lastAt, now)}${retry})`,
       `    ${each.advice}`,

@@ -342,6 +342,29 @@ describe('failures', () => {
     expect(day.status().state).toBe('healthy')
   })
 
+  it('are not expected to be tried again while the IdP is kept out, and not given up for it', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    const { users } = company(day, entra)
+    day.until('08:40')
+    entra.probe()
+    entra.update(users[0] ?? '', { userName: 'person1@example.com' })
+    day.until('09:00')
+    expect(day.provisioning.failing('entra')).toMatchObject([{ nextRetryAt: expect.any(Number), isPast: false }])
+    day.directory.administer('set-integration-state', { slug: 'entra', state: 'paused' })
+    expect(day.provisioning.failing('entra')).toMatchObject([{ nextRetryAt: undefined, isPast: false }])
+    day.until('+4 08:00')
+    expect(day.provisioning.failing('entra')).toMatchObject([{ nextRetryAt: undefined, isPast: false }])
+    day.directory.administer('set-integration-state', { slug: 'entra', state: 'resumed' })
+    day.until('+4 09:00')
+    entra.probe()
+    // It was due in the pause: it comes with one of the next cycles.
+    expect(day.provisioning.failing('entra')).toMatchObject([{ nextRetryAt: undefined, isPast: false }])
+    expect(day.status().failing).toEqual({ users: 1, groups: 0 })
+    day.until('+5 09:30')
+    expect(day.provisioning.failing('entra')).toMatchObject([{ nextRetryAt: undefined, isPast: true }])
+  })
+
   it('of a token that is refused are no cycle, and are over with the first request that gets in', () => {
     const day = startDay()
     const entra = entraOn(day)

@@ -1,6 +1,7 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
 import { amount } from '../amount.ts'
 import type { FailingSubject } from './failing-subject.ts'
+import type { OpenTime } from './open-time.ts'
 import { retryOf } from './retry.ts'
 
 /** How many fail at present. */
@@ -9,8 +10,13 @@ export interface FailingCounts {
   readonly groups: number
 }
 
-export function failingCounts(failing: readonly FailingSubject[], rhythm: Rhythm, now: number): FailingCounts {
-  const present = failing.filter((each) => !retryOf(each, rhythm, now).isPast)
+export function failingCounts(
+  failing: readonly FailingSubject[],
+  rhythm: Rhythm,
+  open: OpenTime | null,
+  now: number,
+): FailingCounts {
+  const present = failing.filter((each) => !retryOf(each, rhythm, open, now).isPast)
   const users = present.filter(({ noun }) => noun === 'user').length
   return { users, groups: present.length - users }
 }

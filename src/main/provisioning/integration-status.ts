@@ -91,7 +91,7 @@ export function integrationStatus(
   const expectation = expectationOf(present, rhythm, hold, now)
   const quarantine = quarantineRiskOf(present, rhythm, expectation)
   const cycles = mergeCycles(present, storedCycles, Math.max(storedCycles.length, present.recent.length, 1))
-  const failing = failingCounts(failingSubjects, rhythm, now)
+  const failing = failingCounts(failingSubjects, rhythm, present.track.openTime, now)
   const state = stateOf(present, integration, rhythm, { expectation, quarantine }, now)
   const refusals = present.track.refusals ?? undefined
   const lastAcceptedAt = present.track.lastAcceptedAt ?? undefined

@@ -26,7 +26,7 @@ export interface FailingPerson extends FailingSubject {
   /** userName or displayName, as well as it is known. */
   readonly who: string
   readonly advice: string
-  /** When the IdP is expected to try again; undefined where it does not by itself. */
+  /** When the IdP is expected to try again; undefined where it does not by itself, or is kept out. */
   readonly nextRetryAt: number | undefined
   /** It would be tried again by itself, were the IdP not kept out on this side. */
   readonly isHeld: boolean
@@ -161,12 +161,14 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
     failing(slug) {
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return []
-      const rhythm = rhythmOf(reader.tracks().get(row.id) ?? newTrack, row.idp)
-      const isKeptOut = holdOf(configuredIntegration(reads, row, now())) !== undefined
+      const at = now()
+      const { track } = presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, at)
+      const rhythm = rhythmOf(track, row.idp)
+      const isKeptOut = holdOf(configuredIntegration(reads, row, at)) !== undefined
       return reader
         .failing(row.id)
         .map((failing) => {
-          const { nextAt, isPast } = retryOf(failing, rhythm, now())
+          const { nextAt, isPast } = retryOf(failing, rhythm, track.openTime, at)
           return Object.assign(
             {
               who: nameOf(row, failing),
