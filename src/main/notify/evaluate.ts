@@ -13,6 +13,7 @@ import { tokenDue } from './conditions/token-due.ts'
 import { cyclesMark } from './cycles-mark.ts'
 import { integrationOfAlert } from './integration-of-alert.ts'
 import { messagesOf, type Channels } from './messages.ts'
+import type { Notification } from './notification.ts'
 import { ruleOf, type NotifySettings } from './notify-settings.ts'
 import { ending, raising, reconcile, type AlertChange } from './reconcile.ts'
 import type { RuleId } from './rule.ts'
@@ -108,7 +109,7 @@ function cycleChanges(
   const standing = reads.alerts.one(failures, status.slug)
   const isOver = standing !== undefined && raised.length === 0 && failing.every((each) => each.isPast)
   return {
-    alerts: isOver ? [ending(standing, failures, now)] : raised,
+    alerts: isOver ? [ending(standing, failures, { slug: status.slug, name: status.name }, now)] : raised,
     marks: [{ kind: 'mark', name, value: last.activity.id }],
   }
 }
@@ -137,6 +138,11 @@ export function evaluate(watched: Watched, now: number): readonly TellChange[] {
   const standing = reads.alerts.all().filter((alert) => alert.rule !== failures && !isStillSilent(alert, statuses))
   const cycles = statuses.map((status) => cycleChanges(watched, status, now))
 
+  function integrationOf(alert: AlertRow): Notification['integration'] {
+    const status = statuses.find((each) => each.slug === integrationOfAlert(alert))
+    return status && { slug: status.slug, name: status.name }
+  }
+
   function told(change: AlertChange): TellChange {
     const { notification } = change
     const messages = notification === undefined ? [] : messagesOf(notification, settings, channels, now)
@@ -146,7 +152,7 @@ export function evaluate(watched: Watched, now: number): readonly TellChange[] {
   }
 
   return [
-    ...reconcile(standing, conditions, (alert) => isUnknown(alert, watched), now).map(told),
+    ...reconcile(standing, conditions, (alert) => isUnknown(alert, watched), integrationOf, now).map(told),
     ...cycles.flatMap((each) => [...each.alerts.map(told), ...each.marks]),
     ...jobChanges(watched, now),
     ...(channels.hasMail ? welcomeNewcomers(reads, now) : []),

@@ -14,14 +14,20 @@ export type AlertChange =
       readonly notification: Notification | undefined
     }
 
+/** The name of the notification that raised an alert. */
+function raisedKey({ rule, subject, level, raised_at }: Omit<AlertRow, 'summary'>): string {
+  return `${rule}:${subject}:${level}:${raised_at}`
+}
+
 /** The raising of a condition, and what is told of it. */
 export function raising(condition: Condition, now: number): Extract<AlertChange, { kind: 'raise' }> {
   const { rule, subject, level, title, lines, facts, integration, over } = condition
+  const alert = { rule, subject, level, raised_at: now, summary: over }
   return {
     kind: 'raise',
-    alert: { rule, subject, level, raised_at: now, summary: over },
+    alert,
     notification: {
-      key: `${rule}:${subject}:${level}:${now}`,
+      key: raisedKey(alert),
       rule,
       phase: 'raised',
       at: now,
@@ -33,10 +39,11 @@ export function raising(condition: Condition, now: number): Extract<AlertChange,
   }
 }
 
-/** The end of an alert, and what is told of it. */
+/** The end of an alert, and what is told of it; `integration` is the one that it was about. */
 export function ending(
   alert: AlertRow,
   rule: Notification['rule'],
+  integration: Notification['integration'],
   now: number,
 ): Extract<AlertChange, { kind: 'end' }> {
   return {
@@ -44,25 +51,28 @@ export function ending(
     rule,
     subject: alert.subject,
     notification: {
-      key: `${rule}:${alert.subject}:${alert.level}:${alert.raised_at}:over`,
+      key: `${raisedKey(alert)}:over`,
       rule,
       phase: 'recovered',
       at: now,
+      ...(integration === undefined ? {} : { integration }),
       title: alert.summary,
       lines: [`It had been so since ${new Date(alert.raised_at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`],
-      facts: { raisedAt: new Date(alert.raised_at).toISOString() },
+      facts: { raisedAt: new Date(alert.raised_at).toISOString(), raisedId: raisedKey(alert) },
     },
   }
 }
 
 /**
  * Compares what is wrong now with what had been raised. `standing` are the alerts of the rules that were looked at; an alert about which
- * nothing is known at present (`isUnknown`), such as one of an integration that the admin has paused, is forgotten.
+ * nothing is known at present (`isUnknown`), such as one of an integration that the admin has paused, is forgotten. `integrationOf` names whom an
+ * alert is about.
  */
 export function reconcile(
   standing: readonly AlertRow[],
   conditions: readonly Condition[],
   isUnknown: (alert: AlertRow) => boolean,
+  integrationOf: (alert: AlertRow) => Notification['integration'],
   now: number,
 ): readonly AlertChange[] {
   const changes: AlertChange[] = []
@@ -79,7 +89,7 @@ export function reconcile(
       changes.push({ kind: 'end', rule: alert.rule, subject: alert.subject, notification: undefined })
     else {
       const rule = ruleIds.find((id) => id === alert.rule)
-      if (rule !== undefined) changes.push(ending(alert, rule, now))
+      if (rule !== undefined) changes.push(ending(alert, rule, integrationOf(alert), now))
     }
   }
   return changes

@@ -223,6 +223,36 @@ describe('a webhook', () => {
     expect(watched.vault.secrets).toEqual(before)
   })
 
+  it('is told of which integration it is over, and what', async () => {
+    const { receiver, watched } = await withWebhook()
+    await watched.look()
+    watched.day.until('08:00')
+    watched.entra.probe()
+    watched.entra.provision({ userName: 'ana@example.com' })
+    watched.entra.provision({ userName: 'admin' })
+    for (let n = 0; n < 3; n += 1) watched.day.refuse(401, 'token-unknown')
+    await watched.lookAt('08:02')
+    watched.entra.probe()
+    await watched.lookAt('08:04')
+    await watched.lookAt('08:30')
+    watched.day.until('+3 08:00')
+    watched.entra.probe()
+    watched.entra.provision({ userName: 'ana@example.com' })
+    watched.entra.provision({ userName: 'bob@example.com' })
+    await watched.lookAt('+3 08:30')
+    const told = receiver.posts.map(({ body }) =>
+      z
+        .object({ id: z.string(), event: z.string(), phase: z.string(), integration: z.unknown(), facts: z.unknown() })
+        .parse(JSON.parse(body)),
+    )
+    for (const event of ['bad-token', 'cycle-failures']) {
+      const [raised, recovered] = told.filter((each) => each.event === event)
+      const integration = { slug: 'entra', name: 'Entra' }
+      expect(raised).toMatchObject({ phase: 'raised', integration })
+      expect(recovered).toMatchObject({ phase: 'recovered', integration, facts: { raisedId: raised?.id } })
+    }
+  })
+
   it('can be tested at once', async () => {
     const { receiver, watched, webhook } = await withWebhook()
     expect(await watched.admin.webhooks.test(webhook.id)).toEqual({ kind: 'delivered' })
