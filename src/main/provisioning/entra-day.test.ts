@@ -527,6 +527,26 @@ describe('the switches of the admin', () => {
     })
   })
 
+  it('leave no complaint of requests that were refused while it was switched off', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    company(day, entra)
+    day.until('08:30')
+    day.directory.administer('set-integration-state', { slug: 'entra', state: 'disabled' })
+    for (const clock of ['08:40', '09:20', '10:00']) {
+      day.until(clock)
+      day.refuse(403, 'integration-disabled')
+    }
+    expect(day.status()).toMatchObject({ state: 'stopped', refusals: { count: 3 } })
+    day.directory.administer('set-integration-state', { slug: 'entra', state: 'enabled' })
+    expect(day.status()).toMatchObject({
+      state: 'healthy',
+      refusals: undefined,
+      quarantine: { isSuspected: false },
+      sentence: expect.stringMatching(/ from Entra ID, ended /),
+    })
+  })
+
   it('leave an integration without a token not set up', () => {
     const day = startDay()
     day.directory.administer('void-tokens', { slug: 'entra' })
