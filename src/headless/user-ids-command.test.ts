@@ -151,6 +151,8 @@ test('a list of old and new user IDs swaps two of them; who is in nobody’s pla
   expect(stderr).toContain('1 user ID of the list belongs to nobody, e.g. z.')
   expect(await line.json('user-ids', 'convert', '--csv', list, '--yes')).toMatchObject({ converted: 2, failed: 0 })
   expect(await userNames(line)).toEqual(['admin', 'b@example.com', 'a@example.com'])
+  const exported = line.write('ad.csv', '"sAMAccountName","UserPrincipalName"\na@example.com,c@example.com\n')
+  expect((await line.run('user-ids', 'preview', '--csv', exported)).stderr).not.toContain('belongs to nobody')
   const twice = line.write('twice.csv', 'a@example.com,x@example.com\nA@example.com,y@example.com\n')
   expect(await line.run('user-ids', 'preview', '--csv', twice)).toMatchObject({
     exitCode: 1,

@@ -3,8 +3,20 @@ import { textOfCell } from '../csv-cell.ts'
 import type { CsvRecord } from '../csv-records.ts'
 import type { ListedUserId } from './plan-lists.ts'
 
-const oldNames = new Set(['old', 'olduserid', 'oldusername', 'oldid', 'from', 'username'])
-const newNames = new Set(['new', 'newuserid', 'newusername', 'newid', 'to', 'address', 'email'])
+// Those of an export from Active Directory are among them.
+const oldNames = new Set(['old', 'olduserid', 'oldusername', 'oldid', 'from', 'username', 'samaccountname'])
+const newNames = new Set([
+  'new',
+  'newuserid',
+  'newusername',
+  'newid',
+  'to',
+  'address',
+  'email',
+  'mail',
+  'userprincipalname',
+  'upn',
+])
 const loginNames = ['username', 'userprincipalname', 'login', 'email', 'mail']
 
 /** A heading without what its writers differ in. */
