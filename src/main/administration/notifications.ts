@@ -162,6 +162,11 @@ export function removeWebhook(scope: AdministrationScope, input: { readonly id: 
   scope.store.webhooks.remove(input.id)
 }
 
+/** Throws away the notifications for addresses that are told of nothing any more. */
+export function forgetRecipients(scope: AdministrationScope, input: { readonly addresses: readonly string[] }): void {
+  for (const address of input.addresses) scope.store.outbox.dropNotified(address)
+}
+
 /** Changes the welcome mail of an integration. Switched on, it goes to those who come from now on. */
 export function setWelcome(
   scope: AdministrationScope,

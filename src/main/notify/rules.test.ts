@@ -321,6 +321,22 @@ describe('the rules', () => {
     expect(smtp.mails[0]?.raw).toContain('The disk is full.')
   })
 
+  it('tell somebody who is no recipient any more nothing of what still waits', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port, ['ops@example.com', 'gone@example.com'])
+    await watched.admin.rules.change({ quietHours: { from: '22:00', to: '06:00' }, zone: 'UTC' })
+    watched.day.until('23:00')
+    const announced = { key: 'job:1', rule: 'job-finished', phase: 'happened', lines: [], facts: {} } as const
+    await watched.admin.rules.setRule('job-finished', { byMail: true })
+    await watched.admin.rules.announce({ ...announced, at: watched.day.now(), title: 'Job 1' })
+    expect(watched.admin.outbox.list('waiting', 10)).toHaveLength(2)
+    await watched.admin.rules.change({ recipients: ['ops@example.com'] })
+    await watched.lookAt('+1 07:00')
+    expect(smtp.mails.map(({ to }) => to)).toEqual([['ops@example.com']])
+    expect(watched.admin.outbox.list('waiting', 10)).toEqual([])
+  })
+
   it('are told on the desktop where there is one', async () => {
     const shown: { readonly title: string; readonly body: string }[] = []
     const watched = startNotifiedDay({ desktop: { show: (each) => void shown.push(each) } })

@@ -123,6 +123,9 @@ export function prepareOutboxWrites(connection: Connection) {
   const dropRecipient = connection.prepare(
     "delete from outbox where channel = ? and recipient = ? and state <> 'delivered'",
   )
+  const dropNotified = connection.prepare(
+    "delete from outbox where channel = 'mail' and recipient = ? and rule <> 'welcome' and state <> 'delivered'",
+  )
   const dropIntegration = connection.prepare(
     "delete from outbox where state = 'waiting' and rule <> 'welcome' and content ->> '$.notification.integration.slug' = ?",
   )
@@ -157,6 +160,8 @@ export function prepareOutboxWrites(connection: Connection) {
     /** Returns whether there was such a one that has not been delivered. */
     drop: (id: number) => drop.run(id).changes === 1,
     dropRecipient: (channel: OutboxChannel, recipient: string) => void dropRecipient.run(channel, recipient),
+    /** Throws away the notifications for an address; a mail that welcomes it stays. */
+    dropNotified: (address: string) => void dropNotified.run(address),
     /** Throws away what waits to be told about an integration. */
     dropIntegration: (slug: string) => void dropIntegration.run(slug),
     forget: (state: Exclude<OutboxState, 'waiting'>, before: number) => void forget.run(state, before),

@@ -17,7 +17,7 @@ export interface RulesAdmin {
   rules(): readonly Rule[]
   /** Whether this process shows notifications on a desktop. */
   hasDesktop(): boolean
-  /** Changes what is named. Rejects with `Refusal`. */
+  /** Changes what is named. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
   change(changes: Partial<Omit<NotifySettings, 'rules'>>): Promise<NotifySettings>
   setRule(id: RuleId, switches: RuleSwitches): Promise<readonly Rule[]>
   /** Tells something that has happened, such as the end of a job; what has its key is told once. */
@@ -46,10 +46,13 @@ export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyP
     rules: () => rulesOf(notifySettingsOf(reads)),
     hasDesktop,
     async change(changes) {
-      const settings: NotifySettings = { ...notifySettingsOf(reads), ...changes }
+      const before = notifySettingsOf(reads)
+      const settings: NotifySettings = { ...before, ...changes }
       const problem = problemOf(settings)
       if (problem !== undefined) throw new Refusal(problem)
       await store(settings)
+      const addresses = before.recipients.filter((each) => !settings.recipients.includes(each))
+      if (addresses.length > 0) await administer('forget-recipients', { addresses })
       return settings
     },
     async setRule(id, switches) {

@@ -154,7 +154,7 @@ describe('a mail server', () => {
       { title: 'Job 1', attempts: 1, retryAt: day.now() + 30_000 },
       { title: 'Job 2', attempts: 0 },
     ])
-    await admin.rules.change({ recipients: ['other@example.com'] })
+    await admin.rules.change({ recipients: ['ops@example.com', 'other@example.com'] })
     smtp.treat('accept')
     await announce(3)
     await watched.look()
@@ -165,6 +165,7 @@ describe('a mail server', () => {
       '[Rollcall] Job 3',
       '[Rollcall] Job 1',
       '[Rollcall] Job 2',
+      '[Rollcall] Job 3',
     ])
     expect(admin.outbox.list('waiting', 10)).toEqual([])
   })
