@@ -8,8 +8,8 @@ const gone: Outcome = { kind: 'store-error', problem: 'The writer has stopped an
 
 /**
  * A writer whose thread is started anew when it has ended by itself, as over one request that takes more memory than the thread has: the
- * others must not wait for a person. What it had is answered as interrupted, and what comes meanwhile waits for the new one. Where none
- * can be started, each command tries it again. Rejects as `start` does for the first.
+ * others must not wait for a person. What it had is answered as interrupted. The next command starts a new one, and what comes meanwhile
+ * waits for it; where none can be started, each command tries it again. Rejects as `start` does for the first.
  */
 export async function keepWriter(start: StartWriter, onTrouble: (message: string) => void): Promise<CommandQueue> {
   let ready: CommandQueue | undefined
@@ -18,8 +18,7 @@ export async function keepWriter(start: StartWriter, onTrouble: (message: string
 
   function onGone(why: string): void {
     ready = undefined
-    onTrouble(`The writer's thread ended (${why}) and is started again.`)
-    void beginAgain()
+    onTrouble(`The writer's thread ended (${why}). The next write starts it anew.`)
   }
 
   async function begin(): Promise<CommandQueue | undefined> {
