@@ -135,7 +135,8 @@ test('in forced colours what is on, chosen and open is told from what is not', a
   await page.emulateMedia({ forcedColors: 'active' })
   await openSeeded(page, seeded)
   await goTo(page, '/integrations/entra-id-production/policy')
-  const track = (name: string) => page.getByRole('switch', { name }).locator('xpath=following-sibling::*[1]')
+  const track = (name: string) =>
+    page.getByRole('switch', { name: new RegExp(`^${name}`) }).locator('xpath=following-sibling::*[1]')
   const background = (name: string) => track(name).evaluate((element) => getComputedStyle(element).backgroundColor)
   await expect(track('Create')).toHaveCSS('border-top-style', 'solid')
   expect(await background('Create')).not.toBe(await background('Strict'))
