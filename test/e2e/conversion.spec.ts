@@ -282,6 +282,8 @@ test('why somebody is not converted is read whole in the list, however long, and
     await page.goto(`${running.origin}/conversion`)
     await page.getByRole('button', { name: 'Preview the conversion' }).click()
     await page.getByRole('link', { name: 'Conflicts 200' }).click()
+    // Until those that were chosen are there, the rows are those of everybody, and go with the focus in them.
+    await page.locator(`[aria-rowcount="${2 * pairs + 1}"]`).waitFor()
     for (const width of [1280, 390])
       await test.step(`${width} px`, async () => {
         await page.setViewportSize({ width, height: 800 })
