@@ -114,3 +114,36 @@ export function entraOn(day: Day): Entra {
       patch(`/Groups/${group}`, { op: 'Remove', path: 'members', value: [{ $ref: null, value: member }] }),
   }
 }
+
+/** Persons to provision, person0@example.com and on. */
+export function people(count: number): readonly Person[] {
+  return Array.from({ length: count }, (_, n) => ({ userName: `person${n}@example.com` }))
+}
+
+/** Names of groups, Team 0 and on. */
+export function groups(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, n) => `Team ${n}`)
+}
+
+/** The ids of what an initial cycle made. */
+export interface Company {
+  readonly users: readonly string[]
+  readonly groups: readonly string[]
+}
+
+/** An initial cycle: users, then groups, then managers and members. */
+export function initialCycle(entra: Entra, persons: readonly Person[], names: readonly string[]): Company {
+  entra.probe()
+  const users = persons.map((person) => entra.provision(person).id)
+  const made = names.map((name) => entra.provisionGroup(name).id)
+  const [chief = ''] = users
+  for (const user of users.slice(1, 11)) entra.setManager(user, chief)
+  for (const [n, group] of made.entries()) entra.addMembers(group, users.slice(n * 5, n * 5 + 5))
+  return { users, groups: made }
+}
+
+/** A company whose initial cycle began at 08:00. */
+export function company(day: Day, entra: Entra, users = 5): Company {
+  day.until('08:00')
+  return initialCycle(entra, people(users), groups(1))
+}
