@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { errorUrn } from '../../src/scim/urn.ts'
+import type { Client } from '../client.ts'
 import { eventually } from '../eventually.ts'
 import { group, user } from '../people.ts'
 import { startServer } from '../server.ts'
@@ -55,6 +56,27 @@ describe('two integrations on one directory', () => {
     const { scim: google } = await server.createIntegration('Google', 'google')
     const id = await server.scim.create('/Users', user())
     expect((await google.get(`/Users/${id}`)).at('/meta/location')).toBe(`${google.base}/Users/${id}`)
+  })
+
+  test('one that has groups switched off learns nothing of them from a filter or an order either', async () => {
+    const { scim: bare, slug } = await server.createIntegration('Bare')
+    await server.scim.create('/Users', user())
+    const id = await server.scim.create('/Users', user())
+    const team = await server.scim.create('/Groups', group('Secret', [id]))
+    await server.rollcall('integrations', 'policy', slug, '--set', 'groups=false')
+    await eventually(() => bare.get(`/Groups/${team}`), withStatus(404))
+
+    const among = async (scim: Client, filter: string) =>
+      (await scim.find('/Users', `id eq "${id}" and ${filter}`)).at('/totalResults')
+    for (const filter of [`groups.value eq "${team}"`, 'groups[display sw "Secret"]', 'groups pr'])
+      expect([filter, await among(bare, filter), await among(server.scim, filter)]).toEqual([filter, 0, 1])
+    expect(await among(bare, `not (groups.value eq "${team}")`)).toBe(1)
+    expect(await among(bare, `groups.display ne "x"`)).toBe(1)
+
+    const first = (scim: Client) => scim.get('/Users?sortBy=groups.display&count=1')
+    expect((await first(server.scim)).texts('/id')).toEqual([id])
+    expect((await first(bare)).texts('/id')).not.toEqual([id])
+    expect((await bare.post('/.search', { filter: 'groups pr' })).at('/totalResults')).toBe(0)
   })
 })
 

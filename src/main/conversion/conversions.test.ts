@@ -348,7 +348,7 @@ describe('the index of e-mail values', () => {
 
   /** Who is found by an address, as an identity provider asks. */
   function foundBy(address: string): readonly string[] {
-    const scope = { model, directoryId: directory.directoryId, integrationId: directory.entra, base }
+    const scope = { model, directoryId: directory.directoryId, integrationId: directory.entra, base, seesGroups: true }
     const filter = parseFilter(model, `emails[type eq "work"].value eq "${address}"`)
     const all = { startIndex: 1, count: 10, afterSeq: undefined, sort: undefined }
     return directory.store.lists

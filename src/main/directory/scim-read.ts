@@ -57,7 +57,7 @@ function listQuery(scope: ReadScope, model: ResourceModel, query: Query, paging:
       ? undefined
       : { path: parseSortBy(model, query.sortBy, scope.notes), descending: query.sortOrder === 'descending' }
   const base = {
-    scope: { model, directoryId: scope.directoryId, integrationId: scope.view.integrationId, base: scope.view.base },
+    scope: { model, directoryId: scope.directoryId, ...scope.view },
     filter,
     sort,
   }

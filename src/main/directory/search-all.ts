@@ -71,7 +71,7 @@ function searched(scope: ReadScope, query: Query, resource: ResourceName, sortBy
     list: (part, isSorted = false) =>
       reads.lists
         .prepare({
-          scope: { model, directoryId, integrationId: view.integrationId, base: view.base },
+          scope: { model, directoryId, ...view },
           filter,
           sort: isSorted ? sort : undefined,
           ...part,

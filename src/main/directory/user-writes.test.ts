@@ -289,7 +289,7 @@ function found(
   const { user: model } = createModels([])
   const page = directory.store.lists
     .prepare({
-      scope: { model, directoryId, integrationId, base },
+      scope: { model, directoryId, integrationId, base, seesGroups: true },
       filter: parseFilter(model, filter),
       sort: undefined,
       startIndex: 1,

@@ -12,6 +12,8 @@ export interface FilterScope {
   readonly integrationId: number
   /** The SCIM base URL, for `$ref`. */
   readonly base: string
+  /** Whether it may know of groups; otherwise nobody is in one. */
+  readonly seesGroups: boolean
 }
 
 /** An attribute that has a column of its own. */
@@ -202,11 +204,20 @@ function userGroupSource(scope: FilterScope): ElementSource {
   }
 }
 
+const noElements: ElementSource = {
+  select: (what) => `select ${what} where 0`,
+  order: '1',
+  params: [],
+  value: 'null',
+  column: () => 'null',
+}
+
 /** The elements of a multi-valued attribute: of the document, or derived from memberships. */
 export function elementSource(path: AttributePath, attribute: Attribute, scope: FilterScope): ElementSource {
   if (path.schema === scope.model.core) {
     if (scope.model.name === 'Group' && attribute.name === 'members') return memberSource(scope)
-    if (scope.model.name === 'User' && attribute.name === 'groups') return userGroupSource(scope)
+    if (scope.model.name === 'User' && attribute.name === 'groups')
+      return scope.seesGroups ? userGroupSource(scope) : noElements
   }
   return documentSource(path, attribute, scope)
 }

@@ -24,7 +24,7 @@ afterEach(() => directory.close())
 function prepared(filter: string, kind: 'user' | 'group' = 'user') {
   const model = models[kind]
   return directory.store.lists.prepare({
-    scope: { model, directoryId: directory.directoryId, integrationId: directory.entra, base },
+    scope: { model, directoryId: directory.directoryId, integrationId: directory.entra, base, seesGroups: true },
     filter: parseFilter(model, filter, { unknownAttribute: 'noMatch' }),
     sort: undefined,
     startIndex: 1,

@@ -85,7 +85,7 @@ function inDirectory(plan: DirectoryPlan, check: (subject: Subject) => void): vo
       for (const integrationId of [directory.entra, directory.okta]) {
         const resources = everything(directory, model, integrationId)
         const whole: ListQuery = {
-          scope: { model, directoryId, integrationId, base },
+          scope: { model, directoryId, integrationId, base, seesGroups: true },
           filter: undefined,
           sort: undefined,
           startIndex: 1,

@@ -46,7 +46,7 @@ function page(startIndex: number, count: number) {
   const { store, directoryId, entra } = directory
   return store.lists
     .prepare({
-      scope: { model, directoryId, integrationId: entra, base },
+      scope: { model, directoryId, integrationId: entra, base, seesGroups: true },
       filter: undefined,
       sort: undefined,
       startIndex,

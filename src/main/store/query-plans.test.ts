@@ -77,7 +77,7 @@ function list(
   return planOf(() =>
     reads.lists
       .prepare({
-        scope: { model, directoryId: directory.directoryId, integrationId: directory.entra, base },
+        scope: { model, directoryId: directory.directoryId, integrationId: directory.entra, base, seesGroups: true },
         startIndex: 1,
         count: 100,
         afterSeq: undefined,
