@@ -28,6 +28,8 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'json-text': (note) => `${subject(note)} came as JSON inside a text; it was unpacked.`,
   'several-primary': (note) => `${subject(note)} has more than one primary value; the first one stays primary.`,
   'valueless-element': (note) => `An element of ${subject(note, 'a list')} has no value; it was left out.`,
+  'repeated-attribute': (note) =>
+    `${subject(note, 'An attribute')} was given more than once, in another letter case or form; the last one counted.`,
   'duplicate-values': (note) => `${subject(note)} holds the same value more than once; it was kept once.`,
   'unknown-attribute': (note) => `No schema defines ${subject(note, 'this attribute')}; it was ignored.`,
   'unknown-schema': (note) =>

@@ -1,6 +1,6 @@
 import { coerceScalar } from './coerce-scalar.ts'
 import { coerceScalars } from './coerce-scalars.ts'
-import { tolerate, ignoreReadOnly, ignoreUnknown } from './lenience.ts'
+import { tolerate, ignoreReadOnly, ignoreUnknown, tolerateRepeated } from './lenience.ts'
 import { invalidValue } from './error.ts'
 import { findField, type Field } from './field.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
@@ -17,6 +17,7 @@ export function coerceComplex(field: Field, input: JsonObject, notes: Notes): Js
     if (sub === undefined) continue
     const value = coerceSub(sub, given, notes)
     if (value === undefined) continue
+    if (Object.hasOwn(result, sub.attribute.name)) tolerateRepeated(notes, sub.path)
     result[sub.attribute.name] = value
     isEmpty = false
   }

@@ -36,6 +36,14 @@ export function tolerateDottedKey(notes: Notes, key: string): void {
   departFrom(notes, invalidSyntax, { step: 'parse', code: 'dotted-key', path: shown(key) })
 }
 
+/**
+ * Notes that an attribute was given more than once, under names that differ in letter case or form (RFC 7643 §2.1); the last one counts.
+ * Throws invalidSyntax when strict.
+ */
+export function tolerateRepeated(notes: Notes, path: string): void {
+  departFrom(notes, invalidSyntax, { step: 'parse', code: 'repeated-attribute', path: shown(path) })
+}
+
 /** Ignores an attribute that no schema defines, with a note. Throws invalidSyntax when strict (RFC 7644 §3.12). */
 export function ignoreUnknown(notes: Notes, path: string): void {
   if (notes.strict) throw invalidSyntax(`No schema of this resource type defines "${shown(path)}".`)

@@ -47,6 +47,32 @@ describe('names', () => {
     })
   })
 
+  it.each([
+    ['userName', { userName: 'bob', username: 'alice' }, { userName: 'alice' }],
+    ['name.givenName', { name: { givenName: 'B', GIVENNAME: 'A' } }, { name: { givenName: 'A' } }],
+    ['emails.value', { emails: [{ value: 'b@x', Value: 'a@x' }] }, { emails: [{ value: 'a@x' }] }],
+    [
+      `${enterpriseUserSchemaUrn}:department`,
+      { [enterpriseUserSchemaUrn]: { department: 'B', Department: 'A' } },
+      { [enterpriseUserSchemaUrn]: { department: 'A' } },
+    ],
+  ])('of %s in two letter cases are one name: the last one counts, and that is told', (path, given, taken) => {
+    const notes = createNotes()
+    const body = { schemas: [userSchemaUrn, enterpriseUserSchemaUrn], userName: 'alice', ...given }
+    const resource = normalizeResource(user, body, { notes, purpose: 'create' })
+    expect(resource).toMatchObject(taken)
+    expect(notes.list).toEqual([{ step: 'parse', code: 'repeated-attribute', path }])
+    expect(failure(body, user, true)).toContain(`400 invalidSyntax This integration is strict. "${path}" is given`)
+  })
+
+  it('in two forms add up, and only what both give is told', () => {
+    const { resource, codes } = read({ userName: 'a', name: { familyName: 'F' }, 'name.givenName': 'G' })
+    expect([resource['name'], codes]).toEqual([{ familyName: 'F', givenName: 'G' }, ['dotted-key']])
+    const both = read({ userName: 'a', name: { givenName: 'B', familyName: 'F' }, 'name.givenName': 'G' })
+    expect(both.codes).toEqual(['dotted-key', 'repeated-attribute'])
+    expect(both.resource['name']).toEqual({ familyName: 'F', givenName: 'G' })
+  })
+
   it('of extensions are matched in any letter case', () => {
     const { resource } = read({ userName: 'a', [enterpriseUserSchemaUrn.toUpperCase()]: { Department: 'X' } })
     expect(resource[enterpriseUserSchemaUrn]).toEqual({ department: 'X' })

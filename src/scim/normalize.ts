@@ -1,5 +1,12 @@
 import { coerce, coerceSingle } from './coerce.ts'
-import { boundedNotes, ignoreReadOnly, ignoreUnknown, tolerate, tolerateDottedKey } from './lenience.ts'
+import {
+  boundedNotes,
+  ignoreReadOnly,
+  ignoreUnknown,
+  tolerate,
+  tolerateDottedKey,
+  tolerateRepeated,
+} from './lenience.ts'
 import { departFrom } from './departure.ts'
 import { invalidSyntax, invalidValue } from './error.ts'
 import {
@@ -90,13 +97,22 @@ function put(target: Target, field: Field, input: unknown): void {
     throw invalidValue(`"${field.path}" must be text.`)
   }
   const value = coerce(field, input, target.notes)
-  if (value !== undefined) assign(holderOf(target, field), attribute.name, value)
+  if (value !== undefined) assign(target, field, value)
 }
 
 /** A dotted key and an object for the same complex attribute add up. */
-function assign(holder: Writable, name: string, value: JsonValue): void {
+function assign(target: Target, field: Field, value: JsonValue): void {
+  const holder = holderOf(target, field)
+  const { name } = field.attribute
   const before = Object.hasOwn(holder, name) ? holder[name] : undefined
-  holder[name] = isJsonObject(before) && isJsonObject(value) ? { ...before, ...value } : value
+  if (isJsonObject(before) && isJsonObject(value)) {
+    for (const sub of Object.keys(value))
+      if (Object.hasOwn(before, sub)) tolerateRepeated(target.notes, `${field.path}.${sub}`)
+    holder[name] = { ...before, ...value }
+  } else {
+    if (before !== undefined) tolerateRepeated(target.notes, field.path)
+    holder[name] = value
+  }
 }
 
 function holderOf(target: Target, { extensionUrn: urn }: Field): Writable {
@@ -192,7 +208,7 @@ function putIn(target: Target, table: FieldTable | undefined, name: string, key:
   if (input !== null) tolerateDottedKey(target.notes, key)
   const value = coerceSingle(sub, input, target.notes)
   if (value === undefined) return undefined
-  assign(holderOf(target, field), field.attribute.name, { [sub.attribute.name]: value })
+  assign(target, field, { [sub.attribute.name]: value })
 }
 
 /** The list itself is worked out from the data; what a client lists is only looked at (it need not be complete). */

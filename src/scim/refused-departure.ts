@@ -24,6 +24,8 @@ const sentences = {
   'number-as-text': (note) => `${path(note, 'A value')} must be a number, without quotes${instead(note)}.`,
   'op-case': (note) => `"op" must be in lower case${instead(note)}.`,
   'patch-schema-missing': () => `"schemas" of a PATCH must hold ${patchOpUrn}.`,
+  'repeated-attribute': (note) =>
+    `${path(note, 'An attribute')} is given more than once, in another letter case or form; send it once.`,
   'scim-1-members': () => 'The members came in the manner of SCIM 1.1; send a PATCH with "Operations".',
   'seeded-from-filter': (note) =>
     `Nothing matches ${path(note, 'the filter')}, so there is nothing to replace; add it.`,

@@ -475,6 +475,14 @@ describe('what is ignored', () => {
     expect(failure({}, operations, true)).toContain('400 invalidPath')
   })
 
+  it('nothing of an attribute that stands twice in a value, which leaves a note', () => {
+    const twice = { op: 'replace', value: { title: 'B', Title: 'A', emails: [work], Emails: [home] } }
+    expect(after({}, twice)).toMatchObject({ title: 'A', emails: [home] })
+    expect(codes([twice])).toEqual(['repeated-attribute', 'repeated-attribute'])
+    expect(failure({}, [twice], true)).toContain('400 invalidSyntax')
+    expect(codes([{ op: 'add', value: { emails: [work], Emails: [home] } }])).toEqual([])
+  })
+
   it('nothing of how IdPs write operations, which leaves notes instead', () => {
     expect(codes([{ op: 'Replace', path: 'title', value: 'x' }])).toEqual(['op-case'])
     expect(codes([{ op: 'replace', value: { 'name.givenName': 'x' } }])).toEqual(['dotted-key'])

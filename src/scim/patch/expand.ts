@@ -2,7 +2,7 @@ import { invalidPath, invalidValue, mutability, ScimError } from '../error.ts'
 import { findExtension, findField, type Field, type ModelFields } from '../field.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { readJsonText } from '../json-text.ts'
-import { ignoreReadOnly, ignoreUnknown, tolerate, tolerateDottedKey } from '../lenience.ts'
+import { ignoreReadOnly, ignoreUnknown, tolerate, tolerateDottedKey, tolerateRepeated } from '../lenience.ts'
 import { shown, type Notes } from '../note.ts'
 import { parsePatchPath } from '../parse-patch-path.ts'
 import { ignorePassword } from '../password.ts'
@@ -72,6 +72,7 @@ function objectInText(expansion: Expansion, value: unknown): JsonObject | undefi
 }
 
 function expandObject(expansion: Expansion, op: Op, object: JsonObject, index: number, isOutermost: boolean): void {
+  const places = new Set<string>()
   for (const key of Object.keys(object)) {
     const value = object[key]
     const destination = keyDestination(expansion, key)
@@ -82,6 +83,7 @@ function expandObject(expansion: Expansion, op: Op, object: JsonObject, index: n
         ignoreReadOnly(expansion.notes, key)
       } else {
         if (isPath.test(key)) tolerateDottedKey(expansion.notes, key)
+        noteRepeated(expansion, op, destination, places)
         addOperation(expansion, op, destination, value, index)
       }
     } else if (isOutermost || destination.schema !== expansion.model.core) {
@@ -90,6 +92,14 @@ function expandObject(expansion: Expansion, op: Op, object: JsonObject, index: n
       ignoreUnknown(expansion.notes, key)
     }
   }
+}
+
+/** What is added to a list stands beside what was added before; of everything else the last value counts. */
+function noteRepeated({ notes }: Expansion, op: Op, { field, filter, sub }: PatchTarget, places: Set<string>): void {
+  if (filter !== undefined || (op === 'add' && field.attribute.multiValued)) return
+  const place = sub?.path ?? field.path
+  if (places.has(place)) tolerateRepeated(notes, place)
+  places.add(place)
 }
 
 /** Keys that name more than an attribute: `name.givenName`, `urn:…:User:department`, `emails[type eq "work"].value`. */
