@@ -19,10 +19,21 @@ export const answerErrors: readonly AnswerError[] = [
     id: 'path-refused',
     title: '400 · a path names no attribute',
     status: 400,
-    scimTypes: ['invalidPath', 'noTarget'],
-    meaning: 'A PATCH names an attribute that no schema of this directory has, or an entry that is not there.',
+    scimTypes: ['invalidPath'],
+    meaning: 'A PATCH names an attribute that no schema of this directory has, or a path that cannot be read.',
     nextStep:
       'Compare the target attribute in the identity provider’s mapping with the names under Attributes, letter by letter, its URN included.',
+    idps: { entra: entraBackOff },
+  },
+  {
+    id: 'nothing-meant',
+    title: '400 · a change hits nothing',
+    status: 400,
+    scimTypes: ['noTarget'],
+    meaning:
+      'An operation of a PATCH does not say what it is about: a remove has no path, or the filter in a path finds no entry and describes none that could be made.',
+    nextStep:
+      'The answer names the operation or its path. A remove needs the path of an attribute, such as members[value eq "id"], and a filter in a path one value that it asks for, such as emails[type eq "work"]; mend that in the mapping of the identity provider or in the script that sends it.',
     idps: { entra: entraBackOff },
   },
   {

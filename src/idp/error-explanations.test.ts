@@ -19,6 +19,9 @@ describe('explainAnswer', () => {
     expect(explainAnswer({ status: 400, scimType: 'invalidFilter', codes: ['declined'] })?.id).toBe('filter-refused')
     expect(explainAnswer({ status: 409, scimType: 'uniqueness' })?.id).toBe('conflict')
     expect(explainAnswer({ status: 409 })?.id).toBe('other-conflict')
+    expect(explainAnswer({ status: 400, scimType: 'invalidPath', codes: ['declined'] })?.id).toBe('path-refused')
+    const aimless = explainAnswer({ status: 400, scimType: 'noTarget', codes: ['declined'] })
+    expect(aimless).toMatchObject({ id: 'nothing-meant', meaning: expect.stringContaining('a remove has no path') })
     const hidden = { status: 409, scimType: 'uniqueness', codes: ['administrator-has-name', 'declined'] }
     expect(explainAnswer(hidden)?.id).toBe('administrator-has-name')
   })
