@@ -48,6 +48,7 @@ const remarks: ReadonlySet<string> = new Set([
   'members-unknown',
   'members-kept',
   'member-archived',
+  'member-type-differs',
   'deactivated-instead',
   'active-kept',
   'adopted',

@@ -87,6 +87,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     'The request does not name "members", so who is in the group stays; an empty list would take everybody out.',
   'member-archived': (note) =>
     `${named(note, 'A member')} is archived and was passed over; it joins no group until it is restored.`,
+  'member-type-differs': (note) =>
+    `${note.path === undefined ? 'The type of a member' : quote(note.path)} came as ${note.seen === undefined ? 'something else' : quote(note.seen)}, but the id is that of a ${note.taken ?? 'member of another type'}; the id counted${note.count !== undefined && note.count > 1 ? `, as for ${note.count - 1} more` : ''}.`,
   'deactivated-instead': (note) =>
     `The policy of the integration keeps records: ${named(note, 'the record')} was deactivated instead of being deleted.`,
   'active-kept': (note) => `"active" cannot be without a value, so it stayed ${note.taken ?? 'as it was'}.`,

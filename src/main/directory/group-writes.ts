@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonValue, type Resource } from '../../scim/json.ts'
+import type { Resource } from '../../scim/json.ts'
 import { normalizeResource } from '../../scim/normalize.ts'
 import { applyPatch } from '../../scim/patch/apply-patch.ts'
-import { isMembersOperation, memberChange, type MemberChange } from '../../scim/patch/member-change.ts'
+import { isMembersOperation, memberChange, namedMembers, type MemberChange } from '../../scim/patch/member-change.ts'
 import { parsePatch } from '../../scim/patch/parse-patch.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds } from '../store/resource-kind.ts'
@@ -21,24 +21,13 @@ function viewOf(scope: WriteScope): Viewpoint {
   return { integrationId: scope.integrationId ?? 0, base: scope.base, seesGroups: scope.policy.groups }
 }
 
-/** The ids in a normalised resource's `members`. */
-function memberIds(members: JsonValue | undefined): readonly string[] {
-  if (!Array.isArray(members)) return []
-  const ids: string[] = []
-  for (const member of members) {
-    const value: unknown = isJsonObject(member) ? member['value'] : undefined
-    if (typeof value === 'string') ids.push(value)
-  }
-  return ids
-}
-
 /** RFC 7644 §3.3. */
 export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
   requireAllowed(scope, 'Group', 'create')
   const resource = normalizeResource(scope.models.group, write.body, { notes: scope.notes, purpose: 'create' })
   const row = insertGroup(scope, resource, 'scim')
   const tally = emptyTally()
-  changeMembers(scope, row, { kind: 'add', values: memberIds(resource['members']) }, tally)
+  changeMembers(scope, row, { kind: 'add', ...namedMembers(resource['members']) }, tally)
   // The first members are part of the creation: version 1 has them.
   if (tally.added.size > 0)
     scope.notes.add({ step: 'change', code: 'members-added', seen: row.id, count: tally.added.size })
@@ -74,7 +63,7 @@ export function replaceGroup(scope: WriteScope, write: ScimWrite): Answer {
   const replaced = updateGroup(scope, before, resource, 'replace', stored)
   settleReplaced(scope, kinds.Group, before.seq, () => false)
   if (isNamedIn(write.body, core, 'members')) {
-    const change: MemberChange = { kind: 'replace', values: memberIds(sent['members']) }
+    const change: MemberChange = { kind: 'replace', ...namedMembers(sent['members']) }
     changeMembers(scope, before, change, tally)
     settleMembers(scope, before, [change], tally)
   } else keepMembers(scope, before)

@@ -26,6 +26,29 @@ const groupsOf = (user: string) => elements(directory.request('PATCH', `/Users/$
 const rowOf = (group: string) => directory.store.groups.listed(directory.directoryId, group)
 
 describe('members', () => {
+  it('are what their ids say; where a client says otherwise, that is told', () => {
+    const ana = directory.addUser('ana')
+    const bo = directory.addUser('bo')
+    const inner = directory.addGroup('inner')
+    const wrong = [
+      { value: ana.toUpperCase(), type: 'Group' },
+      { value: inner, type: 'user' },
+      { value: bo, type: 'USER' },
+    ]
+    const note = (count: number) =>
+      `{"step":"rule","code":"member-type-differs","path":"members[value eq \\"${ana.toUpperCase()}\\"].type","seen":"Group","taken":"User","count":${count}}`
+    const created = directory.request('POST', '/Groups', { displayName: 'team', members: wrong })
+    const team = String(bodyOf(created)['id'])
+    const replaced = directory.request('PUT', `/Groups/${team}`, { displayName: 'team', members: wrong })
+    const patched = change(team, { op: 'add', path: 'members', value: wrong.slice(0, 1) })
+    expect(created).toMatchObject({ notes: expect.stringContaining(note(2)) })
+    expect(replaced).toMatchObject({ notes: expect.stringContaining(note(2)) })
+    expect(patched).toMatchObject({ notes: expect.stringContaining(note(1)) })
+    expect(membersOf(team).map(({ type }) => type)).toEqual(['User', 'User', 'Group'])
+    const right = change(team, { op: 'add', path: 'members', value: [{ value: bo, type: 'User' }, { value: inner }] })
+    expect(right).not.toMatchObject({ notes: expect.stringContaining('member-type-differs') })
+  })
+
   it('are shown with name, type and place', () => {
     const alice = directory.addUser('alice', { displayName: 'Alice "A"' })
     const bob = directory.addUser('bob')

@@ -6,6 +6,7 @@ import type { MemberChange } from '../../scim/patch/member-change.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds, type ResourceKind } from '../store/resource-kind.ts'
+import { noteDeclaredTypes } from './declared-types.ts'
 import { recordChange } from './record-change.ts'
 import { locationOf } from './represent.ts'
 import type { WriteScope } from './write-scope.ts'
@@ -140,6 +141,11 @@ function placeOf(member: Pick<MemberRef, 'kind' | 'seq'> | undefined): string {
 
 /** Carries out one change of members. Throws `ScimError` invalidValue for an unknown member or a cycle. */
 export function changeMembers(scope: WriteScope, group: GroupRow, change: MemberChange, tally: MembershipTally): void {
+  carryOut(scope, group, change, tally)
+  noteDeclaredTypes(scope, change)
+}
+
+function carryOut(scope: WriteScope, group: GroupRow, change: MemberChange, tally: MembershipTally): void {
   const known = (ids: readonly string[]) => ids.map((id) => knownId(scope, id))
   switch (change.kind) {
     case 'add':

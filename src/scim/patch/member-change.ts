@@ -1,6 +1,6 @@
 import { isList } from '../attribute-path.ts'
 import type { Filter } from '../filter/filter.ts'
-import { isJsonObject } from '../json.ts'
+import { isJsonObject, type JsonValue } from '../json.ts'
 import { memberIds } from './members-operation.ts'
 import type { PatchOperation } from './operation.ts'
 
@@ -30,10 +30,18 @@ export function memberChange(operation: PatchOperation): MemberChange {
       ? { kind: 'removeWhere', filter: path.filter }
       : { kind: 'remove', values: [...new Set(ids)] }
   }
+  return { kind: op, ...namedMembers(value) }
+}
+
+/** Who the elements of `members` are, by their ids, and what they are said to be. */
+export function namedMembers(members: JsonValue | undefined): {
+  readonly values: readonly string[]
+  readonly types?: readonly (string | undefined)[]
+} {
   const values: string[] = []
   const types: (string | undefined)[] = []
   let hasTypes = false
-  for (const member of isList(value) ? value : []) {
+  for (const member of isList(members) ? members : []) {
     const id = isJsonObject(member) ? member['value'] : undefined
     if (typeof id !== 'string' || !isJsonObject(member)) continue
     const type = typeof member['type'] === 'string' ? member['type'] : undefined
@@ -41,5 +49,5 @@ export function memberChange(operation: PatchOperation): MemberChange {
     types.push(type)
     if (type !== undefined) hasTypes = true
   }
-  return hasTypes ? { kind: op, values, types } : { kind: op, values }
+  return hasTypes ? { values, types } : { values }
 }
