@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../scim/json.ts'
 import type { Outcome } from '../writer/command.ts'
-import { base, bodyOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
+import { base, bodyOf, idOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
 
@@ -38,7 +38,7 @@ describe('members', () => {
     const note = (count: number) =>
       `{"step":"rule","code":"member-type-differs","path":"members[value eq \\"${ana.toUpperCase()}\\"].type","seen":"Group","taken":"User","count":${count}}`
     const created = directory.request('POST', '/Groups', { displayName: 'team', members: wrong })
-    const team = String(bodyOf(created)['id'])
+    const team = idOf(created)
     const replaced = directory.request('PUT', `/Groups/${team}`, { displayName: 'team', members: wrong })
     const patched = change(team, { op: 'add', path: 'members', value: wrong.slice(0, 1) })
     expect(created).toMatchObject({ notes: expect.stringContaining(note(2)) })

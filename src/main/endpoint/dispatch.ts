@@ -36,6 +36,10 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       return methodRefused(context, method, 'GET, HEAD, POST')
     case 'search':
       return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(context, method, 'POST')
+    case 'server':
+      return method === 'OPTIONS'
+        ? methodRefused(context, method, 'GET, HEAD, POST, PUT, PATCH, DELETE')
+        : nothingThere(request)
     case 'root': {
       if (method !== 'GET') return methodRefused(context, method, 'GET, HEAD')
       const query = parseQueryParameters(context.search, notes)

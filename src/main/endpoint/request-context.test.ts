@@ -39,6 +39,6 @@ test('a path that was appended behind a flag belongs to the path', () => {
 })
 
 test('the other forms of a target have no path', () => {
-  for (const target of ['*', 'scim.example:443', '', '://'])
-    expect(splitTarget(target)).toEqual({ path: '', search: '' })
+  for (const target of ['scim.example:443', '', '://']) expect(splitTarget(target)).toEqual({ path: '', search: '' })
+  expect(splitTarget('*')).toEqual({ path: '*', search: '' })
 })

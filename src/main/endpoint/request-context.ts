@@ -34,8 +34,9 @@ export interface RequestContext {
   body: string | undefined
 }
 
-/** Divides a request target; an absolute one (RFC 9112 §3.2.2) loses its scheme and authority. */
+/** Divides a request target; an absolute one (RFC 9112 §3.2.2) loses its scheme and authority, and the asterisk is a path of its own (§3.2.4). */
 export function splitTarget(target: string): { readonly path: string; readonly search: string } {
+  if (target === '*') return { path: target, search: '' }
   let start = 0
   if (!target.startsWith('/')) {
     const authority = target.indexOf('://')

@@ -93,3 +93,12 @@ test.each([
   expect(answer.status).toBe(405)
   expect(answer.headers.get('allow')).toBe(allowed)
 })
+
+test('OPTIONS * is told what methods there are (RFC 9110 §9.3.7), and no stranger is told anything', async () => {
+  const running = await startEngine()
+  const answer = await raw(running, 'OPTIONS', '*')
+  expect(answer.status).toBe(405)
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, PUT, PATCH, DELETE')
+  expect((await raw({ ...running, token: 'wrong' }, 'OPTIONS', '*')).status).toBe(401)
+  expect((await raw(running, 'GET', '*')).status).toBe(404)
+})

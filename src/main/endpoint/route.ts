@@ -6,6 +6,8 @@ export type Route =
   | { readonly kind: 'collection'; readonly resource: ResourceName }
   | { readonly kind: 'resource'; readonly resource: ResourceName; readonly id: string }
   | { readonly kind: 'search'; readonly resource: ResourceName | undefined }
+  /** `*`: the server itself, of which OPTIONS alone can ask (RFC 9110 §9.3.7). */
+  | { readonly kind: 'server' }
   | { readonly kind: 'root' }
   | { readonly kind: 'bulk' }
   | { readonly kind: 'me' }
@@ -92,6 +94,7 @@ function otherVersion(version: string | undefined, slug: string | undefined): Ro
  * Throws invalidSyntax for broken percent-encoding.
  */
 export function routePath(path: string): RoutedPath {
+  if (path === '*') return { slug: undefined, route: { kind: 'server' }, endpoint: undefined }
   const segments = segmentsOf(path)
   if (segments[0] !== 'scim' && segments[0]?.toLowerCase() !== 'scim') return { slug: undefined, ...unknown }
   if (segments[1]?.toLowerCase() === 'v2') return { slug: undefined, ...routeOf(segments.slice(2)) }
