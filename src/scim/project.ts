@@ -10,7 +10,7 @@ function keepIn(value: JsonValue, tree: ProjectionTree): JsonValue | undefined {
       const part = keepIn(element, tree)
       if (part !== undefined) kept.push(part)
     }
-    return kept.length === 0 ? undefined : kept
+    return kept.length === 0 && value.length > 0 ? undefined : kept
   }
   return isJsonObject(value) ? keepKeys(value, tree) : undefined
 }

@@ -6,7 +6,7 @@ import { createNotes } from './note.ts'
 import { project } from './project.ts'
 import { parseProjection, type ProjectionParameters } from './projection.ts'
 import { createResourceModel } from './resource-model.ts'
-import { enterpriseUserSchemaUrn, userSchemaUrn } from './urn.ts'
+import { enterpriseUserSchemaUrn, groupSchemaUrn, userSchemaUrn } from './urn.ts'
 
 const acme = 'urn:ietf:params:scim:schemas:extension:acme:2.0:User'
 const { user, group } = createModels([{ name: 'costBucket', type: 'string', multiValued: false, urn: acme }])
@@ -33,6 +33,16 @@ const show = (parameters: ProjectionParameters, resource = alice) =>
 const always = { schemas: alice['schemas'], id: 'a1' }
 
 describe('attributes, RFC 7644 §3.9', () => {
+  it('leaves an empty list empty, whatever is asked of its elements', () => {
+    const empty: Resource = { schemas: [groupSchemaUrn], id: 'g', displayName: 'Eng', members: [] }
+    const shown = (parameters: ProjectionParameters) =>
+      project(empty, parseProjection(group, parameters, createNotes()))['members']
+    for (const attributes of ['members', 'members.value', 'members.display,members.type'])
+      expect([attributes, shown({ attributes })]).toEqual([attributes, []])
+    for (const excludedAttributes of ['members.display', 'displayName'])
+      expect([excludedAttributes, shown({ excludedAttributes })]).toEqual([excludedAttributes, []])
+  })
+
   it('shows id and schemas alone for attributes=id', () => {
     const projection = parseProjection(user, { attributes: 'id' }, createNotes())
     expect(project(alice, projection)).toEqual(always)
