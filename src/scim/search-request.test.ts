@@ -42,6 +42,15 @@ describe('a search request, RFC 7644 §3.4.3', () => {
     expect(() => parseSearchRequest(body, createNotes())).toThrow(expect.objectContaining({ status: 400, scimType }))
   })
 
+  it('takes an empty order and a parameter under two spellings as a URL does', () => {
+    expect(parseSearchRequest({ schemas, sortBy: '', sortOrder: '' }, createNotes(true))).toEqual({ sortBy: '' })
+    const body = { schemas, count: 1, COUNT: 2 }
+    const notes = createNotes()
+    expect(parseSearchRequest(body, notes)).toEqual({ count: 1 })
+    expect(notes.list).toMatchObject([{ code: 'repeated-parameter', path: 'count' }])
+    expect(() => parseSearchRequest(body, createNotes(true))).toThrow('more than once')
+  })
+
   it('is read without its schema, unless strict', () => {
     const notes = createNotes()
     expect(parseSearchRequest({ count: 1 }, notes)).toEqual({ count: 1 })

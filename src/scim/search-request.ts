@@ -41,9 +41,11 @@ function setParameter(query: QueryDraft, name: keyof Query, value: JsonValue): v
     case 'cursor':
       query[name] = parseText(name, value)
       return
-    case 'sortOrder':
-      query.sortOrder = parseSortOrder(parseText(name, value))
+    case 'sortOrder': {
+      const text = parseText(name, value)
+      if (text !== '') query.sortOrder = parseSortOrder(text)
       return
+    }
     case 'attributes':
     case 'excludedAttributes':
       query[name] = parseNames(name, value)
@@ -71,9 +73,9 @@ export function parseSearchRequest(body: unknown, notes: Notes): Query {
     const value = body[key]
     // RFC 7643 §2.5: null is the same as absent.
     if (name === undefined || value === undefined || value === null) continue
-    if (query[name] !== undefined)
-      notes.add({ step: 'parse', code: 'repeated-parameter', path: name, seen: shown(key) })
-    else setParameter(query, name, value)
+    if (query[name] === undefined) setParameter(query, name, value)
+    else if (notes.strict) throw invalidSyntax(`"${name}" of a search request is there more than once.`)
+    else notes.add({ step: 'parse', code: 'repeated-parameter', path: name, seen: shown(key) })
   }
   return query
 }
