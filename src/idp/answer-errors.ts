@@ -233,6 +233,15 @@ export const answerErrors: readonly AnswerError[] = [
     idps: { entra: 'Entra ID then calls the application incompatible.' },
   },
   {
+    id: 'groups-off',
+    title: '404 · groups are switched off',
+    status: 404,
+    codes: ['groups-off'],
+    meaning: 'The integration has groups switched off, so it sees none of those that are here.',
+    nextStep:
+      'If it is to manage groups, switch them on in the policy of the integration. If not, switch the groups off in the identity provider, so that it stops trying.',
+  },
+  {
     id: 'not-found',
     title: '404 · no such record',
     status: 404,

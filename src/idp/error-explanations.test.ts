@@ -10,6 +10,8 @@ describe('explainAnswer', () => {
       'integration-disabled',
     )
     expect(explainAnswer({ status: 403 })?.id).toBe('forbidden')
+    expect(explainAnswer({ status: 404, codes: ['groups-off', 'declined'] })?.id).toBe('groups-off')
+    expect(explainAnswer({ status: 404, codes: ['declined'] })?.id).toBe('not-found')
     expect(explainAnswer({ status: 401, codes: ['token-expired'] })?.id).toBe('token-expired')
     expect(explainAnswer({ status: 401, codes: ['token-unknown'] })?.id).toBe('token-unknown')
     expect(explainAnswer({ status: 401, codes: ['not-bearer'] })?.id).toBe('not-bearer')

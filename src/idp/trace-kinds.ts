@@ -45,6 +45,7 @@ const failures: ReadonlySet<string> = new Set([
 ])
 
 const remarks: ReadonlySet<string> = new Set([
+  'groups-off',
   'members-unknown',
   'members-kept',
   'member-archived',

@@ -58,6 +58,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'no-match': (note) =>
     `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
   'policy-refused': (note) => refusal(note.path),
+  'groups-off': () =>
+    'Groups are switched off for the integration: it sees no group, and nobody who is in one. Switch them on in its policy if it is to see them.',
   'protected-record': (note) =>
     `${named(note, 'The record')} is local and protected: SCIM can neither see nor change it.`,
   'uniqueness-refused': (note) =>

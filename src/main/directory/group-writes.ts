@@ -10,6 +10,7 @@ import type { Answer } from './answer.ts'
 import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
 import { groupResource, insertGroup, updateGroup } from './group-record.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
+import { noteGroupsOff } from './groups-off.ts'
 import { isNamedIn } from './named-in-body.ts'
 import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
@@ -36,6 +37,7 @@ export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
 
 function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
   const id = write.id ?? ''
+  if (!scope.policy.groups) noteGroupsOff(scope.notes)
   const row = scope.policy.groups ? scope.store.groups.listed(scope.directoryId, id) : undefined
   if (!row) return missing('Group', id)
   requirePreconditions(scope, write, row)

@@ -13,6 +13,7 @@ import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import { projectedGroup, projectedUser, groupAnswer, userAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
+import { asksForGroups, noteGroupsOff } from './groups-off.ts'
 import { missing } from './preconditions.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
 
@@ -31,6 +32,7 @@ export function readOne(
     if (!row) return missing('User', id)
     return unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view)
   }
+  if (!scope.policy.groups) noteGroupsOff(scope.notes)
   const row = scope.policy.groups ? reads.groups.listed(directoryId, id) : undefined
   if (!row) return missing('Group', id)
   return unchanged(row, ifNone) ?? groupAnswer(reads, row, 200, projection, view)
@@ -120,6 +122,7 @@ export type ListOutcome = { readonly kind: 'answer'; readonly answer: Answer } |
 export function readList(scope: ReadScope, resource: ResourceName, query: Query, allowCostly: boolean): ListOutcome {
   const request = prepareList(scope, resource, query)
   if (!allowCostly && isCostly(scope, resource, request)) return { kind: 'costly' }
+  if (!scope.policy.groups && (resource === 'Group' || asksForGroups(request.list))) noteGroupsOff(scope.notes)
   if (resource === 'Group' && !scope.policy.groups) return { kind: 'answer', answer: emptyList(request) }
   const { rows, total } = request.prepared.page()
   const { projection, paging } = request

@@ -13,6 +13,7 @@ import type { ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import { projectedGroup, projectedUser } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
+import { noteGroupsOff } from './groups-off.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
 
 /** Further into a sorted list over several types nobody can go: all before it has to be looked at. */
@@ -176,6 +177,7 @@ function find(scope: ReadScope, query: Query, types: readonly Searched[], paging
 export function searchAll(scope: ReadScope, query: Query): Answer {
   const paging = parsePaging(query, scope.limits, scope.notes)
   const resources: readonly ResourceName[] = scope.policy.groups ? ['User', 'Group'] : ['User']
+  if (!scope.policy.groups) noteGroupsOff(scope.notes)
   const paths = sortPaths(scope, resources, query.sortBy)
   const types = resources.map((resource, n) => searched(scope, query, resource, paths[n]))
   const { resources: texts, total, nextCursor } = find(scope, query, types, paging)

@@ -200,3 +200,27 @@ test('a limit is named once', async () => {
     'The answer was 413.',
   ])
 })
+
+test('an integration with groups switched off is answered as if there were none, and the trace says why', async () => {
+  const running = await startEngine()
+  const { engine, scim, slug } = running
+  const member = await scim.create('/Users', user())
+  const id = await scim.create('/Groups', group('Engineering', [member]))
+  await engine.administer('set-policy', { slug, changes: [{ name: 'groups', value: 'false' }] })
+  const hidden = [
+    await eventually(
+      () => scim.get(`/Groups/${id}`),
+      ({ status }) => status === 404,
+    ),
+    await scim.patch(`/Groups/${id}`, []),
+    await scim.get('/Groups'),
+    await scim.find('/Users', `active eq true and not (groups.value eq "${id}")`),
+    await scim.get('/Users?sortBy=groups.display'),
+    await scim.post('/.search', { filter: 'displayName eq "Engineering"' }),
+  ]
+  expect(hidden.map(({ status }) => status)).toEqual([404, 404, 200, 200, 200, 200])
+  for (const answer of hidden)
+    expect(await why(running, answer)).toContainEqual(expect.stringMatching(/^Groups are switched off/))
+  const plain = await why(running, await scim.find('/Users', 'displayName eq "groups"'))
+  expect(plain.join(' ')).not.toContain('Groups are switched off')
+})

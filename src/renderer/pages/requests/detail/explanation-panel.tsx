@@ -48,6 +48,7 @@ const ways: Readonly<Record<string, Way>> = {
   paused: status,
   'administrator-inactive': policy,
   'policy-refused': policy,
+  'groups-off': policy,
   forbidden: policy,
   'rate-limited': policy,
   'other-version': setup,
