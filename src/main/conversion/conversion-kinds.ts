@@ -21,7 +21,7 @@ function turnItems(plan: PlanReads, after: number, limit: number): readonly RunI
     const isSameCircle = turn.cycle !== null && turn.cycle === items.at(-1)?.cycle
     if (items.length >= limit && !isSameCircle) break
     const row = plan.bySeq(turn.seq)
-    if (row) items.push(runItem(row, turn.place, turn.cycle))
+    if (row) items.push(runItem(row, undefined, { after: turn.place, cycle: turn.cycle }))
   }
   return items
 }
@@ -29,7 +29,10 @@ function turnItems(plan: PlanReads, after: number, limit: number): readonly RunI
 function itemsOf(plan: PlanReads, stage: Stage, after: number, limit: number): readonly RunItem[] {
   if (stage === 'turns') return turnItems(plan, after, limit)
   const rows = stage === 'plain' ? plan.plain(after, limit) : plan.page({ outcome: 'merges' }, after, limit)
-  return rows.map((row) => runItem(row, row.seq, null))
+  return rows.map((row) => {
+    const rival = row.rival === null ? undefined : plan.bySeq(row.rival)
+    return runItem(row, rival, { after: row.seq, cycle: null })
+  })
 }
 
 /** The next items of a plan behind a position; undefined at its end. */

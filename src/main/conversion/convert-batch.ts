@@ -37,8 +37,8 @@ const failed = (reason: string): ItemOutcome => ({ kind: 'failed', reason })
 
 /** A target that was derived from attributes is not taken over when they give another one by now. */
 function isStillDerived({ rules, write }: Run, row: UserRow, item: RunItem): boolean {
-  if (row.version === item.version || item.origin === null || item.origin === 'csv' || item.origin === 'former')
-    return true
+  const { derived: planned } = item
+  if (row.version === item.version || !planned || planned.origin === 'csv' || planned.origin === 'former') return true
   const derived = deriveTarget(
     {
       userName: row.user_name,
@@ -50,7 +50,7 @@ function isStillDerived({ rules, write }: Run, row: UserRow, item: RunItem): boo
     { ...rules, sources: rules.sources.filter((each) => each !== 'csv' && each !== 'former') },
     { listed: () => undefined, former: () => write.store.aliases.ofUser(write.directoryId, row.seq)[0]?.user_name },
   )
-  return derived.basis === 'rename' && derived.target === item.target
+  return derived.basis === 'rename' && derived.target === planned.target
 }
 
 /** Why a user is not to be touched any more, since it has changed behind the preview; or its row. */
@@ -92,8 +92,8 @@ function convert({ write, job }: Run, row: UserRow, target: string): ItemOutcome
 function convertOne(run: Run, item: RunItem): ItemOutcome {
   const row = recheck(run, item)
   if (!isRow(row)) return row
-  if (item.target === null) return mergeUser(run, row, item.into)
   if (!isStillDerived(run, row, item)) return skipped('changed-since')
+  if (item.target === null) return mergeUser(run, row, item.into)
   const holder = run.write.store.users.byUserNameKey(run.write.directoryId, fold(item.target))
   if (holder && holder.seq !== row.seq) return failed('taken-since')
   return convert(run, row, item.target)

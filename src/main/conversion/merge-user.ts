@@ -4,6 +4,7 @@ import type { WriteScope } from '../directory/write-scope.ts'
 import type { JobRow } from '../store/jobs.ts'
 import type { UserRow } from '../store/users.ts'
 import type { ItemOutcome } from './run-batch.ts'
+import type { MergeTarget } from './run-item.ts'
 
 interface Merge {
   readonly write: WriteScope
@@ -11,8 +12,17 @@ interface Merge {
 }
 
 /** Why a user cannot be merged into another, if so. */
-function mergeProblem({ store }: WriteScope, user: UserRow, into: UserRow | undefined): string | undefined {
+function mergeProblem(
+  { store }: WriteScope,
+  user: UserRow,
+  into: UserRow | undefined,
+  planned: MergeTarget | null,
+): string | undefined {
   if (!into || into.archived_at !== null || into.hidden === 1 || into.seq === user.seq) return 'merge-target-gone'
+  // A purged user's place in the store is given to the next one, who is a stranger.
+  if (into.id !== planned?.id) return 'merge-target-gone'
+  // Whoever has another userName by now, or did not get the planned one, may be somebody else than the admin took it for.
+  if (into.user_name !== planned.userName) return 'merge-target-changed'
   // Whoever administers something would take that with it.
   if (user.role !== 'user' || store.integrations.all().some((each) => each.administrator_seq === user.seq))
     return 'merge-has-role'
@@ -31,10 +41,10 @@ function ownGroups({ store, directoryId }: WriteScope, user: UserRow) {
  * Merges a user into another one: that one joins its groups and is found by its userName; the user itself is archived. Attributes of the
  * other one stay as they are.
  */
-export function mergeUser({ write, job }: Merge, user: UserRow, intoSeq: number | null): ItemOutcome {
+export function mergeUser({ write, job }: Merge, user: UserRow, planned: MergeTarget | null): ItemOutcome {
   const { store } = write
-  const into = intoSeq === null ? undefined : store.users.bySeq(intoSeq)
-  const problem = mergeProblem(write, user, into)
+  const into = planned ? store.users.bySeq(planned.seq) : undefined
+  const problem = mergeProblem(write, user, into, planned)
   if (problem !== undefined || !into) return { kind: 'failed', reason: problem ?? 'merge-target-gone' }
   const joined: string[] = []
   for (const group of ownGroups(write, user)) {

@@ -23,6 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
   gone: 'The user is gone.',
   'circle-broken': 'Users who take over each other’s user IDs are converted together, and one of them could not be.',
   'merge-target-gone': 'The user to be merged into is gone.',
+  'merge-target-changed': 'The user to be merged into does not have the user ID that the preview gave it.',
   'merge-has-role': 'The user has a role, or an integration acts as it, so it cannot be merged away.',
   'undone-already': 'Another undo has given the old user ID back already.',
   chosen: 'You chose to leave this user.',

@@ -1,5 +1,12 @@
 import type { PlanRow } from '../store/plan/plan-row.ts'
 
+/** The user to be merged into, with the userName that it has by then if all goes as planned. */
+export interface MergeTarget {
+  readonly seq: number
+  readonly id: string
+  readonly userName: string
+}
+
 /** One user of a batch, as planned. */
 export interface RunItem {
   readonly seq: number
@@ -9,29 +16,39 @@ export interface RunItem {
   readonly userName: string
   /** Null for who is merged. */
   readonly target: string | null
-  /** Where the target came from; null where the admin chose it. */
-  readonly origin: string | null
-  /** The user to be merged into. */
-  readonly into: number | null
+  /** The target that is looked at once more before anything is done: that of who is merged is why. Null where the admin chose it. */
+  readonly derived: { readonly origin: string; readonly target: string } | null
+  readonly into: MergeTarget | null
   /** The same for all that change userNames in a circle. */
   readonly cycle: number | null
   /** What the stage has reached with this item. */
   readonly after: number
 }
 
-/** The item of a row, at a place of its stage. */
-export function runItem(row: PlanRow, after: number, cycle: number | null): RunItem {
+/** What is looked at once more; an address that the admin chose stays, also where another decision followed it. */
+function derivedOf({ fix, origin, derived, target }: PlanRow): RunItem['derived'] {
+  if (fix === 'address' || origin === null || target === null || target !== derived) return null
+  return { origin, target }
+}
+
+/** The item of a row, at a place of its stage. `rival`: the row of the user that it is in conflict with. */
+export function runItem(
+  row: PlanRow,
+  rival: PlanRow | undefined,
+  place: { readonly after: number; readonly cycle: number | null },
+): RunItem {
   const isMerge = row.outcome === 'merges'
+  const nameOf = (other: PlanRow) =>
+    other.outcome === 'converts' && other.target !== null ? other.target : other.user_name
   return {
     seq: row.seq,
     id: row.id,
     version: row.version,
     userName: row.user_name,
     target: isMerge ? null : row.target,
-    origin: row.fix === null ? row.origin : null,
-    into: isMerge ? row.rival : null,
-    cycle,
-    after,
+    derived: derivedOf(row),
+    into: isMerge && rival ? { seq: rival.seq, id: rival.id, userName: nameOf(rival) } : null,
+    ...place,
   }
 }
 

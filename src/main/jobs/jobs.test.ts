@@ -106,7 +106,7 @@ describe('a job', () => {
       version: user.version,
       userName: user.user_name,
       target: 'user7@example.com',
-      origin: null,
+      derived: null,
       into: null,
       cycle: null,
       after: user.seq,

@@ -29,7 +29,7 @@ function directoryWithJob() {
       version: 1,
       userName,
       target: `${userName}@x.example`,
-      origin: null,
+      derived: null,
       into: null,
       cycle: null,
       after: seq,
