@@ -442,6 +442,18 @@ describe('what requests change between preview and run', () => {
       expect(after[directory.idOf(name)]).toBe(before[directory.idOf(name)])
   })
 
+  it('ends the job in words when an attribute that the pattern names has been removed', async () => {
+    const draft = { name: 'badge', type: 'string', multiValued: false, urn: undefined }
+    const { urn } = await directory.administer('add-attribute', { directory: 'main', draft })
+    await directory.addLocal('fay', { schemas: [urn], [urn]: { badge: 'f7' } })
+    const plan = await directory.preview({ sources: ['pattern'], pattern: `{${urn}:badge}@example.com` })
+    const { id } = await directory.administer('begin-attribute-removal', { directory: 'main', name: 'badge', urn })
+    await directory.administer('remove-attribute-values', { directory: 'main', id, afterSeq: 0 })
+    const job = await directory.carryOut(plan)
+    expect(job).toMatchObject({ state: 'failed', problem: expect.stringMatching(/^The pattern .* make a new preview/) })
+    expect(directory.troubles).toEqual([])
+  })
+
   it('leaves nobody behind a user who stays half-way through a chain', async () => {
     await directory.addLocal('p@example.com')
     await directory.addLocal('q@example.com')

@@ -1,5 +1,6 @@
 import { fold } from '../../scim/fold.ts'
 import { type AdministrationScope, writeScopeOf } from '../administration/administration-scope.ts'
+import { Refusal } from '../administration/refusal.ts'
 import { renameUser, userResource } from '../directory/user-record.ts'
 import type { WriteScope } from '../directory/write-scope.ts'
 import { advanceJob, type JobStep, type StepOutcome } from '../jobs/job-rules.ts'
@@ -23,7 +24,8 @@ interface Run {
 function openRun(scope: AdministrationScope, job: JobRow): Run {
   const write = { ...writeScopeOf(scope, job.directory_id), actor: job.actor, requestId: requestIdOf(job) }
   const compiled = compileOptions(write.models, parseConvertInput(job.input).options)
-  if (!compiled.ok) throw new Error(compiled.problem)
+  // An attribute that the pattern names can be gone by now.
+  if (!compiled.ok) throw new Refusal(`${compiled.problem} What is done stays done: make a new preview for the rest.`)
   return { scope, write, job, rules: compiled.rules }
 }
 
