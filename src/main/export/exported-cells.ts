@@ -1,6 +1,7 @@
 import type { RosterUser } from '../store/rosters.ts'
-import { ownValue } from '../../scim/attribute-path.ts'
+import { isList, ownValue } from '../../scim/attribute-path.ts'
 import type { Attribute } from '../../scim/attribute.ts'
+import { fold } from '../../scim/fold.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import { columnName } from '../import/csv-column.ts'
@@ -11,7 +12,15 @@ export interface ExportedCells {
   readonly left: number
 }
 
-/** A user as the cells of a CSV file. Two values of the same type share a column, so that only the first is in it. */
+/** Whether a value of a simple attribute that has several comes back from a cell in which they stand below each other. */
+function isLine(text: string): boolean {
+  return text === text.trim() && !/[\r\n]/.test(text)
+}
+
+/**
+ * A user as the cells of a CSV file. Elements of the same type would share their columns, so that only the first is in it, as a whole; of
+ * an attribute whose values an import would take apart, none is.
+ */
 export function exportedCells(model: ResourceModel, user: RosterUser): ExportedCells {
   const document: unknown = JSON.parse(user.doc)
   const cells = new Map<string, string>()
@@ -19,23 +28,34 @@ export function exportedCells(model: ResourceModel, user: RosterUser): ExportedC
 
   function put(name: string, value: JsonValue | undefined): void {
     if (value === undefined || value === null || value === '') return
-    if (typeof value === 'object' || cells.has(name)) left += 1
+    if (typeof value === 'object') left += 1
     else cells.set(name, String(value))
   }
 
-  function putElement(extensionUrn: string | undefined, attribute: Attribute, value: JsonValue): void {
-    if (!isJsonObject(value))
-      return put(columnName({ extensionUrn, attribute, sub: undefined, elementType: undefined }), value)
-    const type = attribute.multiValued ? ownValue(value, 'type') : undefined
-    const elementType = typeof type === 'string' ? type : undefined
-    // A type that cannot stand between quotes would make a header that nobody can read back.
-    if (elementType !== undefined && !/^[^"\\]{1,100}$/.test(elementType)) {
-      left += 1
-      return
-    }
+  function putElement(
+    extensionUrn: string | undefined,
+    attribute: Attribute,
+    value: JsonObject,
+    elementType: string | undefined,
+  ): void {
     for (const sub of attribute.subAttributes ?? []) {
       if (sub.mutability === 'readOnly' || (attribute.multiValued && sub.name === 'type')) continue
       put(columnName({ extensionUrn, attribute, sub: sub.name, elementType }), ownValue(value, sub.name))
+    }
+  }
+
+  function putElements(extensionUrn: string | undefined, attribute: Attribute, values: readonly JsonValue[]): void {
+    const types = new Set<string | undefined>()
+    for (const value of values) {
+      const type = isJsonObject(value) ? ownValue(value, 'type') : undefined
+      const elementType = typeof type === 'string' ? type : undefined
+      // An import tells elements apart by their type, whatever its letter case.
+      const key = elementType === undefined ? undefined : fold(elementType)
+      // A type that cannot stand between quotes would make a header that nobody can read back.
+      const isReadable = elementType === undefined || /^[^"\\]{1,100}$/.test(elementType)
+      if (!isJsonObject(value) || types.has(key) || !isReadable) left += 1
+      else putElement(extensionUrn, attribute, value, elementType)
+      types.add(key)
     }
   }
 
@@ -43,14 +63,12 @@ export function exportedCells(model: ResourceModel, user: RosterUser): ExportedC
     for (const attribute of attributes) {
       const value = ownValue(holder, attribute.name)
       if (value === undefined || attribute.mutability === 'readOnly') continue
-      if (attribute.multiValued && attribute.type === 'complex' && Array.isArray(value))
-        for (const each of value) putElement(extensionUrn, attribute, each)
-      else if (Array.isArray(value))
-        put(
-          columnName({ extensionUrn, attribute, sub: undefined, elementType: undefined }),
-          value.map(String).join('\n'),
-        )
-      else putElement(extensionUrn, attribute, value)
+      const name = columnName({ extensionUrn, attribute, sub: undefined, elementType: undefined })
+      if (isJsonObject(value)) putElement(extensionUrn, attribute, value, undefined)
+      else if (!isList(value)) put(name, value)
+      else if (attribute.type === 'complex') putElements(extensionUrn, attribute, value)
+      else if (value.map(String).every(isLine)) put(name, value.map(String).join('\n'))
+      else left += value.length
     }
   }
 
