@@ -17,6 +17,9 @@ export interface MatchCounts {
 // Local administrators are out of SCIM's sight, and who is merged is archived.
 const staying = "is_hidden = 0 and outcome not in ('converts', 'merges')"
 
+// The plus keeps the index by outcome out, by which SQLite would look through all who are converted for every sought name.
+const becomes = "p.target_key = s.name_key and +p.outcome = 'converts'"
+
 const nameAfter = "case when p.outcome = 'converts' then p.target_key else p.user_name_key end"
 
 /** Compares a settled plan with the sought userNames in it. */
@@ -24,7 +27,7 @@ export function matchPlan(connection: Connection): MatchCounts {
   const count = (sql: string) => Number(connection.prepare(sql).pluck().get())
   const sought = count('select count(*) from sought')
   const linked = count(
-    `select count(*) from sought s where exists (select 1 from plan p where p.target_key = s.name_key and p.outcome = 'converts')
+    `select count(*) from sought s where exists (select 1 from plan p where ${becomes})
        or exists (select 1 from plan p where p.user_name_key = s.name_key and ${staying})`,
   )
   const linkedBefore = count(
@@ -39,7 +42,7 @@ export function preparePlanMatches(connection: Connection) {
   const created = connection
     .prepare<[string, number], string>(
       `select user_name from sought s where s.name_key > ?
-         and not exists (select 1 from plan p where p.target_key = s.name_key and p.outcome = 'converts')
+         and not exists (select 1 from plan p where ${becomes})
          and not exists (select 1 from plan p where p.user_name_key = s.name_key and ${staying})
        order by name_key limit ?`,
     )
