@@ -36,12 +36,18 @@ interface Imported {
   readonly id: string
 }
 
+/** Whom an import leaves as they are: whom an IdP manages, and who would leave the directory without an active Administrator. */
+interface Spared {
+  readonly managed: boolean
+  readonly lastAdministrator: boolean
+}
+
 function importOne(
   scope: AdministrationScope,
   directoryId: number,
   user: ImportedUser,
-  skipsManaged: boolean,
-): Imported | 'managed' {
+  spared: Spared,
+): Imported | 'managed' | 'last-administrator' {
   const write = writeScopeOf(scope, directoryId)
   const resource = normalizeResource(write.models.user, user.resource, { notes: write.notes, purpose: 'create' })
   const userName = typeof resource['userName'] === 'string' ? resource['userName'] : ''
@@ -50,11 +56,15 @@ function importOne(
     const standing = { source: 'local', role: user.role ?? 'user' } as const
     return { outcome: 'created', id: insertUser(write, withPrimaryEmail(resource), standing, 'import').id }
   }
-  if (existing.source === 'scim' && skipsManaged) return 'managed'
+  if (existing.source === 'scim' && spared.managed) return 'managed'
   const stored = userResource(existing, undefined)
   const merged = mergeResource(write.models.user, stored, resource)
-  const after = updateUser(write, existing, merged, 'import', stored)
   const role = user.role ?? existing.role
+  const isAdministrator = existing.role === 'administrator' && existing.active === 1
+  const staysOne = role === 'administrator' && merged['active'] !== false
+  const isSpared = spared.lastAdministrator && isAdministrator && !staysOne
+  if (isSpared && scope.store.rosters.activeAdministrators(directoryId) === 1) return 'last-administrator'
+  const after = updateUser(write, existing, merged, 'import', stored)
   if (role !== existing.role) changeRole(scope, directoryId, after, role)
   const isUnchanged = after === existing && role === existing.role
   return { outcome: isUnchanged ? 'unchanged' : 'updated', id: existing.id }
@@ -69,8 +79,8 @@ export function importUsers(
   const result = { created: 0, updated: 0, unchanged: 0 }
   for (const user of input.users) {
     try {
-      const imported = importOne(scope, directoryId, user, false)
-      if (imported !== 'managed') result[imported.outcome] += 1
+      const imported = importOne(scope, directoryId, user, { managed: false, lastAdministrator: false })
+      if (typeof imported === 'object') result[imported.outcome] += 1
     } catch (error) {
       if (error instanceof ScimError) throw new Refusal(`Line ${user.line}: ${error.detail}`)
       throw error
@@ -89,22 +99,37 @@ export interface ImportedLine {
   readonly problem: string | null
 }
 
-/** Imports what can be imported of a batch and tells of each line. A rule refuses a line before any of it is written. */
+const lastAdministrator =
+  'This is the last active Administrator. Import the line again once somebody else is Administrator.'
+
+/**
+ * Imports what can be imported of a batch and tells of each line. A rule refuses a line before any of it is written. Who is Administrator
+ * may change hands within the batch, in whatever order its lines are.
+ */
 export function importUsersByLine(
   scope: AdministrationScope,
   input: { readonly directory: string; readonly users: readonly ImportedUser[]; readonly skipsManaged: boolean },
 ): readonly ImportedLine[] {
   const directoryId = directoryIdOf(scope, input.directory)
-  const lines = input.users.map((user): ImportedLine => {
+  const spared: Spared = { managed: input.skipsManaged, lastAdministrator: true }
+  const refused = (line: number, problem: string): ImportedLine => ({ line, outcome: 'refused', id: null, problem })
+
+  function importLine(user: ImportedUser): ImportedLine | 'last-administrator' {
+    const { line } = user
     try {
-      const imported = importOne(scope, directoryId, user, input.skipsManaged)
-      if (imported === 'managed') return { line: user.line, outcome: 'left', id: null, problem: null }
-      return { line: user.line, ...imported, problem: null }
+      const imported = importOne(scope, directoryId, user, spared)
+      if (imported === 'managed') return { line, outcome: 'left', id: null, problem: null }
+      return imported === 'last-administrator' ? imported : { line, ...imported, problem: null }
     } catch (error) {
-      if (error instanceof ScimError) return { line: user.line, outcome: 'refused', id: null, problem: error.detail }
+      if (error instanceof ScimError) return refused(line, error.detail)
       throw error
     }
+  }
+
+  const first = input.users.map((user) => ({ user, imported: importLine(user) }))
+  return first.map(({ user, imported }) => {
+    if (imported !== 'last-administrator') return imported
+    const again = importLine(user)
+    return again === 'last-administrator' ? refused(user.line, lastAdministrator) : again
   })
-  requireAdministrator(scope, directoryId)
-  return lines
 }

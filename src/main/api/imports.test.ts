@@ -221,3 +221,22 @@ test('a long file holds up neither an identity provider nor another look at a li
   expect((await api.users.search({})).total).toBe(1)
   expect(await until(running, id, settled)).toMatchObject({ phase: 'ready', forecast: { created: 20_000 } })
 })
+
+test('an Administrator may be replaced by somebody further down; who cannot be spared yet is refused, and nobody else', async () => {
+  const running = await startApi()
+  const { api } = running
+  const others = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `user${from + n},`)
+  const near = await send(running, ['userName,role', 'admin,user', 'bo,administrator'].join('\n'))
+  await until(running, near, settled)
+  await api.imports.run({ id: near, skipManaged: false })
+  expect(await until(running, near, settled)).toMatchObject({ phase: 'done', result: { created: 1, updated: 1 } })
+
+  // The new one is in another batch than the old one.
+  const far = ['userName,role', ...others(0, 50), 'bo,user', ...others(50, 150), 'cy,administrator'].join('\n')
+  const id = await send(running, far)
+  expect(await until(running, id, settled)).toMatchObject({ phase: 'ready', forecast: { created: 151, refused: 0 } })
+  await api.imports.run({ id, skipManaged: false })
+  const done = await until(running, id, settled)
+  expect(done).toMatchObject({ phase: 'done', result: { created: 151, updated: 0, refused: 1 } })
+  expect((await report(running, id))[51]).toMatch(/^52,bo,refused,,This is the last active Administrator\./)
+})

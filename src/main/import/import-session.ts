@@ -151,7 +151,7 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     try {
       return await administer('import-users-by-line', { directory, users, skipsManaged })
     } catch (error) {
-      // A rule of the whole directory undoes the batch: the last Administrator, whom somebody has changed meanwhile.
+      // What the engine refuses as a whole, such as a directory that is gone.
       if (!(error instanceof Refusal)) throw error
       return users.map(({ line }) => ({ line, outcome: 'refused', id: null, problem: error.message }))
     }
