@@ -8,9 +8,18 @@ import { parseCsvColumn, type CsvColumn, type ValueTarget } from './csv-column.t
 import { BadLine } from './bad-line.ts'
 import type { CsvRecord } from '../csv-records.ts'
 
-/** Reads the header of an import. Throws `Refusal` for an unknown or repeated column, or when userName is missing. */
+/** Spreadsheets also save the columns at the right that were emptied: they have no name. */
+function namedCells({ cells }: CsvRecord): readonly string[] {
+  const named = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
+  const nameless = named.indexOf('')
+  if (nameless >= 0)
+    throw new Refusal(`Column ${nameless + 1} has no name. Name it in the first line, or delete the column.`)
+  return named
+}
+
+/** Reads the header of an import. Throws `Refusal` for an unknown, nameless or repeated column, or when userName is missing. */
 export function parseHeader(model: ResourceModel, header: CsvRecord): readonly CsvColumn[] {
-  const columns = header.cells.map((cell) => parseCsvColumn(model, textOfCell(cell)))
+  const columns = namedCells(header).map((cell) => parseCsvColumn(model, textOfCell(cell)))
   const names = new Set<string>()
   for (const { name } of columns) {
     if (names.has(name)) throw new Refusal(`The column "${name}" stands there twice.`)
