@@ -8,6 +8,8 @@ function unreadable(file: string, error: unknown): Refusal {
   const code = errorCode(error)
   if (code === 'ENOENT') return new Refusal(`There is no file ${file}.`)
   if (code === 'EISDIR') return new Refusal(`${file} is a folder. Name a CSV file.`)
+  if (code === 'ESPIPE')
+    return new Refusal(`${file} is a pipe, which can be read only once. Write it into a file and name that.`)
   if (code === 'EACCES') return new Refusal(`${file} cannot be read by this user.`)
   return new Refusal(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
 }

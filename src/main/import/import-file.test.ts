@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -31,4 +33,12 @@ test('emptied columns at the right, as spreadsheets save them, are passed over',
 
 test('a column without a name between others is told by its number', async () => {
   await expect(linesOf('userName,,title\nana,x,Boss\n')).rejects.toThrow('Column 2 has no name.')
+})
+
+test('a pipe is refused with what to do instead', async () => {
+  const pipe = join(folder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const writing = writeFile(pipe, 'userName\nana\n').catch(() => undefined)
+  await expect(openImportFile(pipe, pipe, model)).rejects.toThrow(/is a pipe.*Write it into a file/)
+  await writing
 })
