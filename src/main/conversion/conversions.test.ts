@@ -329,6 +329,22 @@ describe('a conversion', () => {
     expect(directory.userNames()).toEqual({ [id]: 'ada@example.com' })
   })
 
+  it('makes no drift, and ends that of a userName that comes to be what the identity provider wrote', async () => {
+    const [ana, bob] = [
+      directory.addUser('ana@example.com', { emails: [{ value: 'ana@example.com' }] }),
+      directory.addUser('bob', { emails: [{ value: 'bob@example.com' }] }),
+    ]
+    const resource = { userName: 'ana', emails: [{ value: 'ana@example.com' }] }
+    await directory.administer('edit-user', { directory: 'main', id: ana, version: 1, resource, overManaged: true })
+    const driftOf = (id: string) => {
+      const { seq = 0 } = directory.store.users.any(directory.directoryId, id) ?? {}
+      return directory.store.drift.ofResource(0, seq).map((each) => each.attribute)
+    }
+    expect(driftOf(ana)).toEqual(['userName'])
+    expect((await directory.convert({ includeScim: true })).counts).toMatchObject({ converted: 2 })
+    expect([driftOf(ana), driftOf(bob)]).toEqual([[], []])
+  })
+
   it('is one at a time in a directory, and not in another one', async () => {
     await directory.addPerson('ada', 'ada@example.com')
     const first = await directory.conversions.start((await directory.preview()).id)

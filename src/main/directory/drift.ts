@@ -106,6 +106,12 @@ function appliedTo(
   }
 }
 
+/** A job has given a user another userName, which is no edit by hand; where the IdP knows the user by it, both agree again. */
+export function settleRenamed(scope: WriteScope, seq: number, userName: string): void {
+  const { drift } = scope.store
+  if (drift.idpValue(kinds.User, seq, 'userName') === textOf(userName)) drift.remove(kinds.User, seq, 'userName')
+}
+
 /** Notes whom a person has put into a group of an IdP, or taken out of it. */
 export function recordMemberDrift(scope: WriteScope, group: GroupRow, tally: MembershipTally): void {
   const { drift, memberships } = scope.store

@@ -9,7 +9,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
-import { recordDrift } from './drift.ts'
+import { recordDrift, settleRenamed } from './drift.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -176,6 +176,7 @@ export function renameUser(scope: WriteScope, before: UserRow, userName: string)
     indexedKeys(emailKeys, before.user_name_key),
     indexedKeys(emailKeys, after.user_name_key),
   )
+  if (before.source === 'scim') settleRenamed(scope, before.seq, userName)
   return after
 }
 
