@@ -6,7 +6,7 @@ import { type AdministrationScope, directoryIdOf, writeScopeOf } from './adminis
 import { type EditGuard, requireOwnRecord, requireSeenVersion } from './managed-edit.ts'
 import { Refusal } from './refusal.ts'
 import { requireNoIntegration } from './require-no-integration.ts'
-import { requireAdministrator } from './user-standing.ts'
+import { isActiveAdministrator, requireAdministrator } from './user-standing.ts'
 
 interface Which {
   readonly directory: string
@@ -48,7 +48,7 @@ export function editUser(
   const stored = userResource(user, undefined)
   const resource = sent['active'] === undefined ? { ...sent, active: stored['active'] } : sent
   const after = updateUser(write, user, resource, 'replace', stored)
-  requireAdministrator(scope, directoryId)
+  requireAdministrator(scope, directoryId, isActiveAdministrator(user))
   return { version: after.version }
 }
 
@@ -59,6 +59,6 @@ export function archiveUserById(scope: AdministrationScope, input: Which & EditG
   requireOwnRecord(user.source, user.user_name, input)
   requireNoIntegration(scope, user)
   archiveUser(writeScopeOf(scope, directoryId), user)
-  requireAdministrator(scope, directoryId)
+  requireAdministrator(scope, directoryId, isActiveAdministrator(user))
   return { id: user.id }
 }

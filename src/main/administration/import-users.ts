@@ -8,7 +8,7 @@ import type { Role } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { mergeResource } from './merge-resource.ts'
 import { Refusal } from './refusal.ts'
-import { changeRole, requireAdministrator } from './user-standing.ts'
+import { changeRole, isActiveAdministrator, requireAdministrator } from './user-standing.ts'
 
 /** One user of an import: the resource as SCIM would send it, and what only the admin may say. */
 export interface ImportedUser {
@@ -60,9 +60,8 @@ function importOne(
   const stored = userResource(existing, undefined)
   const merged = mergeResource(write.models.user, stored, resource)
   const role = user.role ?? existing.role
-  const isAdministrator = existing.role === 'administrator' && existing.active === 1
   const staysOne = role === 'administrator' && merged['active'] !== false
-  const isSpared = spared.lastAdministrator && isAdministrator && !staysOne
+  const isSpared = spared.lastAdministrator && isActiveAdministrator(existing) && !staysOne
   if (isSpared && scope.store.rosters.activeAdministrators(directoryId) === 1) return 'last-administrator'
   const after = updateUser(write, existing, merged, 'import', stored)
   if (role !== existing.role) changeRole(scope, directoryId, after, role)
@@ -76,6 +75,7 @@ export function importUsers(
   input: { readonly directory: string; readonly users: readonly ImportedUser[] },
 ): ImportResult {
   const directoryId = directoryIdOf(scope, input.directory)
+  const hadOne = scope.store.rosters.activeAdministrators(directoryId) > 0
   const result = { created: 0, updated: 0, unchanged: 0 }
   for (const user of input.users) {
     try {
@@ -86,7 +86,7 @@ export function importUsers(
       throw error
     }
   }
-  requireAdministrator(scope, directoryId)
+  requireAdministrator(scope, directoryId, hadOne)
   return result
 }
 

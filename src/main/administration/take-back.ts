@@ -12,7 +12,7 @@ import { type AdministrationScope, directoryIdOf, writeScopeOf } from './adminis
 import { presentGroup } from './edit-groups.ts'
 import { presentUser } from './edit-users.ts'
 import { Refusal } from './refusal.ts'
-import { requireAdministrator } from './user-standing.ts'
+import { isActiveAdministrator, requireAdministrator } from './user-standing.ts'
 
 interface Which {
   readonly directory: string
@@ -52,7 +52,7 @@ export function takeBackUser(scope: AdministrationScope, input: Which): TakenBac
   const rows = chosen(scope.store.drift.ofResource(kinds.User, user.seq), input)
   const resource = asTheIdpHasIt(write.models.user, userResource(user, undefined), rows)
   refusedAsSuch(user.user_name, () => updateUser(write, user, resource, 'patch'))
-  requireAdministrator(scope, directoryId)
+  requireAdministrator(scope, directoryId, isActiveAdministrator(user))
   return { attributes: rows.map((each) => each.attribute) }
 }
 

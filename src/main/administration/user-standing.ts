@@ -34,9 +34,16 @@ function presentUser(scope: AdministrationScope, directoryId: number, who: Named
   return user
 }
 
-/** Throws `Refusal` when a change has left the directory without an active Administrator. */
-export function requireAdministrator(scope: AdministrationScope, directoryId: number): void {
-  if (scope.store.rosters.activeAdministrators(directoryId) === 0)
+export function isActiveAdministrator({ role, active }: Pick<UserRow, 'role' | 'active'>): boolean {
+  return role === 'administrator' && active === 1
+}
+
+/**
+ * Throws `Refusal` when a change has left the directory without an active Administrator. `hadOne`: whether there was one before; an
+ * identity provider may have deactivated the last one, and what takes nobody away is not to be refused for that.
+ */
+export function requireAdministrator(scope: AdministrationScope, directoryId: number, hadOne: boolean): void {
+  if (hadOne && scope.store.rosters.activeAdministrators(directoryId) === 0)
     throw new Refusal('That would take the last active Administrator away. Make another user Administrator first.')
 }
 
@@ -57,7 +64,7 @@ export function setUserStanding(
     const stored = userResource(current, undefined)
     updateUser(writeScopeOf(scope, directoryId), current, { ...stored, active: input.active }, 'patch', stored)
   }
-  requireAdministrator(scope, directoryId)
+  requireAdministrator(scope, directoryId, isActiveAdministrator(user))
   const after = scope.store.users.bySeq(user.seq) ?? user
   return { id: after.id, userName: after.user_name, active: after.active === 1, role: after.role }
 }
