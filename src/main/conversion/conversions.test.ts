@@ -458,6 +458,16 @@ describe('what requests change between preview and run', () => {
       expect(after[directory.idOf(name)]).toBe(before[directory.idOf(name)])
   })
 
+  it('leaves nothing of a user who was purged but its id', async () => {
+    const plan = await directory.preview()
+    const ada = directory.idOf('ada')
+    directory.request('DELETE', `/Users/${ada}`)
+    await directory.administer('purge-user', { directory: 'main', who: ada })
+    const job = await directory.carryOut(plan)
+    const [remark] = directory.store.jobRemarks.page(job.id, -1, 100)
+    expect(remark).toMatchObject({ user_id: ada, user_name: ada, target: null, reason: 'gone' })
+  })
+
   it('ends the job in words when an attribute that the pattern names has been removed', async () => {
     const draft = { name: 'badge', type: 'string', multiValued: false, urn: undefined }
     const { urn } = await directory.administer('add-attribute', { directory: 'main', draft })

@@ -52,11 +52,13 @@ function remark(
   item: RunItem,
   outcome: Exclude<ItemOutcome, { readonly kind: 'done' }>,
 ): void {
+  // Of who was purged since the preview nothing is noted that a purge takes along: no other purge would ever remove it.
+  const isGone = scope.store.users.bySeq(item.seq)?.id !== item.id
   scope.store.jobRemarks.add(job.id, {
     user_seq: item.seq,
     user_id: item.id,
-    user_name: outcome.userName ?? item.userName,
-    target: item.target,
+    user_name: isGone ? item.id : (outcome.userName ?? item.userName),
+    target: isGone ? null : item.target,
     outcome: outcome.kind,
     reason: outcome.reason,
   })
