@@ -204,7 +204,7 @@ async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: s
 export function addServeCommand(program: Command, contextOf: ContextOf): void {
   program
     .command('serve')
-    .description('Run the SCIM endpoint and the console until SIGTERM or Ctrl+C')
+    .description('Run the SCIM endpoint and the console until SIGTERM, Ctrl+C or a closed terminal')
     .option('--host <host>', 'address to listen on (default: what is set, else 127.0.0.1)', notEmpty)
     .option(
       '--port <number>',

@@ -33,20 +33,23 @@ test('SIGTERM lets a request under way be answered, closes idle connections, and
   expect(await exited).toEqual([0, null])
 })
 
-test.each(['SIGTERM', 'SIGINT'] as const)('one %s that arrives twice at once still drains', async (signal) => {
-  const { child, exited, port, token } = await serve()
-  const idle = connectionTo(port)
-  idle.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n')
-  await idle.answer(5000)
-  const busy = connectionTo(port)
-  await begin(busy, token)
-  child.kill(signal)
-  expect(await idle.answer(5000)).toBe('closed')
-  child.kill(signal)
-  busy.write(body)
-  expect(await busy.answer(5000)).toMatchObject({ status: 201 })
-  expect(await exited).toEqual([0, null])
-})
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  'one %s that arrives twice at once still drains',
+  async (signal) => {
+    const { child, exited, port, token } = await serve()
+    const idle = connectionTo(port)
+    idle.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n')
+    await idle.answer(5000)
+    const busy = connectionTo(port)
+    await begin(busy, token)
+    child.kill(signal)
+    expect(await idle.answer(5000)).toBe('closed')
+    child.kill(signal)
+    busy.write(body)
+    expect(await busy.answer(5000)).toMatchObject({ status: 201 })
+    expect(await exited).toEqual([0, null])
+  },
+)
 
 test('a connection on which nothing was ever asked does not hold up the end', async () => {
   const { child, exited, port } = await serve()
