@@ -11,6 +11,7 @@ import { onAskedToEnd } from './end-signals.ts'
 import { ReportedFailure } from './failure.ts'
 import { setupFaults } from './faults.ts'
 import { listenProblem } from './listen-problem.ts'
+import { onNpmGone } from './npm-gone.ts'
 import { openWindow } from './open-window.ts'
 import { notEmpty, parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
@@ -185,7 +186,10 @@ async function open(context: CommandContext, flags: ServeFlags, command: Command
 
 /** `whyNoWindow` is why the browser is opened; without it none is. */
 async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: string): Promise<void> {
-  const stopped = new Promise<void>((resolve) => onAskedToEnd(resolve))
+  const stopped = new Promise<void>((resolve) => {
+    onAskedToEnd(resolve)
+    onNpmGone(process.env, resolve)
+  })
   setupFaults(context)
   checkCertificate(flags)
   const share = shareDataDir(context.dataDir, context.now, (message) => context.warn(message))

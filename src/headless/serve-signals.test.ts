@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRawConnection, type RawConnection } from '../../test/fuzz/raw-connection.ts'
+import { lockHolder } from '../main/data-dir-lock.ts'
 import { serve } from './serving.fixture.ts'
 
 function connectionTo(port: number): RawConnection {
@@ -60,4 +62,16 @@ test('a connection on which nothing was ever asked does not hold up the end', as
   child.kill('SIGTERM')
   expect(await silent.answer(5000)).toBe('closed')
   expect(await exited).toEqual([0, null])
+})
+
+test('a server that npm run rollcall has started ends when npm is ended', async () => {
+  const { child, dataDir } = await serve(
+    { npm_package_name: 'rollcall', npm_lifecycle_event: 'rollcall' },
+    { inShell: true },
+  )
+  const ended = once(child.stdout, 'end')
+  // npm hands it to its shell, and no further.
+  child.kill('SIGTERM')
+  await ended
+  expect(lockHolder(dataDir, Date.now())).toBe(undefined)
 })

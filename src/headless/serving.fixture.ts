@@ -17,11 +17,16 @@ export interface Serving {
 
 const Listening = z.object({ scim: z.url() })
 
-/** Resolves once it listens. */
-export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Serving> {
+/** Resolves once it listens. With `inShell` the child is a shell that waits for the server. */
+export async function serve(
+  env: Readonly<Record<string, string>> = {},
+  { inShell = false }: { readonly inShell?: boolean } = {},
+): Promise<Serving> {
   const { dataDir, created } = await commandLineWithIntegration()
   const args = ['serve', '--json', '--port', '0', '--console-port', '0', '--data-dir', dataDir]
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } })
+  const command = inShell ? ['sh', '-c', '"$@"; exit', 'sh', process.execPath] : [process.execPath]
+  const [file = '', ...before] = command
+  const child = spawn(file, [...before, program, ...args], { env: { ...process.env, ...env } })
   onTestFinished(() => void child.kill('SIGKILL'))
   const exited = once(child, 'exit')
   const [first]: unknown[] = await once(createInterface(child.stdout), 'line')
