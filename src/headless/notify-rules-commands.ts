@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander'
 import type { Digest, NotifySettings } from '../main/notify/notify-settings.ts'
 import { defaultRules, type Rule, type RuleId } from '../main/notify/rule.ts'
-import type { RuleSwitches } from '../main/notify/admin/rules-admin.ts'
+import { isSameAddress, type RuleSwitches } from '../main/notify/admin/rules-admin.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { tableLines } from './table.ts'
 import { UsageError } from './usage-error.ts'
@@ -164,7 +164,7 @@ export function addNotifyRulesCommands(notify: Command, contextOf: ContextOf): v
     .argument('<address...>', 'e-mail addresses')
     .addHelpText('after', '\nExample:\n  rollcall notify recipients add ops@example.com')
     .action((addresses: readonly string[], _flags: unknown, command: Command) =>
-      changeRecipients(contextOf(command), (before) => [...new Set([...before, ...addresses])]),
+      changeRecipients(contextOf(command), (before) => [...before, ...addresses]),
     )
   recipients
     .command('remove')
@@ -172,7 +172,9 @@ export function addNotifyRulesCommands(notify: Command, contextOf: ContextOf): v
     .argument('<address...>', 'e-mail addresses')
     .addHelpText('after', '\nExample:\n  rollcall notify recipients remove ops@example.com')
     .action((addresses: readonly string[], _flags: unknown, command: Command) =>
-      changeRecipients(contextOf(command), (before) => before.filter((each) => !addresses.includes(each))),
+      changeRecipients(contextOf(command), (before) =>
+        before.filter((each) => !addresses.some((gone) => isSameAddress(each, gone))),
+      ),
     )
 
   notify

@@ -17,11 +17,21 @@ export interface RulesAdmin {
   rules(): readonly Rule[]
   /** Whether this process shows notifications on a desktop. */
   hasDesktop(): boolean
-  /** Changes what is named. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
+  /** Changes what is named. An address that differs from another in letter case alone is left out. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
   change(changes: Partial<Omit<NotifySettings, 'rules'>>): Promise<NotifySettings>
   setRule(id: RuleId, switches: RuleSwitches): Promise<readonly Rule[]>
   /** Tells something that has happened, such as the end of a job; what has its key is told once. */
   announce(notification: Notification): Promise<void>
+}
+
+/** Whether two addresses are one person's: no mail server in use tells names apart by letter case, whatever RFC 5321 §2.4 allows. */
+export function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** Each address once, as it was written first. */
+function eachOnce(addresses: readonly string[]): readonly string[] {
+  return addresses.filter((each, n) => addresses.findIndex((other) => isSameAddress(each, other)) === n)
 }
 
 function problemOf({ recipients, zone, quietHours, digest }: NotifySettings): string | undefined {
@@ -47,7 +57,8 @@ export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyP
     hasDesktop,
     async change(changes) {
       const before = notifySettingsOf(reads)
-      const settings: NotifySettings = { ...before, ...changes }
+      const changed: NotifySettings = { ...before, ...changes }
+      const settings = { ...changed, recipients: eachOnce(changed.recipients) }
       const problem = problemOf(settings)
       if (problem !== undefined) throw new Refusal(problem)
       await store(settings)
