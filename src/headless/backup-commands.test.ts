@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -113,6 +114,16 @@ test('a database that was emptied is told of, not taken for a new one', async ()
   expect((await line.run('doctor')).stdout).toContain('something emptied it')
   expect(statSync(`${line.dataDir}/rollcall.db`).size).toBe(0)
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
+})
+
+test('which tokens are to be rotated is not told while the vault cannot be opened', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('backup', line.path('backup.db'))
+  rmSync(join(line.dataDir, 'vault'), { recursive: true })
+  expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ integrations: 1, rotate: null })
+  const ran = await line.run('restore', line.path('backup.db'), '--yes')
+  expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('rollcall doctor') })
+  expect(ran.stderr).toContain('The data is restored, but not known is which tokens the vault has.')
 })
 
 test('a damaged database is replaced all the same', async () => {

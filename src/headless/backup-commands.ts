@@ -75,17 +75,19 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   }
   const rotate = await withEngine(context, (engine) => tokensToRotate(engine)).catch((error: unknown) => {
     if (!(error instanceof VaultError)) throw error
-    // The data is restored; which tokens work shows when the vault opens again.
-    context.warn(error.message)
-    return []
+    context.warn(`The data is restored, but not known is which tokens the vault has. ${error.message}`)
+    return undefined
   })
   const { users, groups, integrations } = content
-  if (context.json) return context.print({ file, users, groups, integrations, kept: kept ?? null, rotate })
+  if (context.json)
+    return context.print({ file, users, groups, integrations, kept: kept ?? null, rotate: rotate ?? null })
   context.say(
     `Restored ${amount(users, 'user')}, ${amount(groups, 'group')} and ${amount(integrations, 'integration')}.`,
   )
   if (kept !== undefined) context.say(`The data before it is in ${kept}.`)
-  for (const slug of rotate)
+  if (rotate === undefined)
+    context.say('Once the vault opens, "rollcall doctor" names the tokens that it does not know.')
+  for (const slug of rotate ?? [])
     context.say(`The token of "${slug}" is not in this vault. Issue a new one: rollcall tokens rotate ${slug}`)
 }
 
@@ -117,7 +119,7 @@ Example:
       'after',
       `
 The replaced database is kept beside the new one. Tokens are in the vault, not in the backup: those that this vault does not
-know are named, and have to be rotated.
+know are named, and have to be rotated (--json: "rotate", null while the vault cannot be opened).
 
 Example:
   rollcall restore /var/backups/rollcall-monday.db`,
