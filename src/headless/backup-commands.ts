@@ -20,7 +20,7 @@ import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { addBackupScheduleCommands } from './backup-schedule-commands.ts'
 import { recordBackup } from './record-backup.ts'
-import { withEngine } from './with-engine.ts'
+import { warnRoot, withEngine } from './with-engine.ts'
 
 async function backup(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
@@ -61,6 +61,7 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   const file = resolve(name)
   if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
   const content = inspectBackup(file)
+  warnRoot(context)
   const lock = takeDataDirLock(context.dataDir, context.now)
   let kept: string | undefined
   try {

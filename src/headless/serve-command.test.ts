@@ -1,8 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 
+import { program } from '../../test/command-line.ts'
 import { startServer } from '../../test/server.ts'
 import { commandLine, commandLineWithIntegration, type CommandLine } from './command.fixture.ts'
 
@@ -74,6 +77,38 @@ test('a data directory that is a file, or that may not be written, is said in on
   chmodSync(locked.dataDir, 0o500)
   expect(await serve(locked)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('write') })
 })
+
+const root = process.getuid?.() === 0
+const nobody = { uid: 65_534, gid: 65_534 }
+const asNobody = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [program, ...args], { ...nobody, encoding: 'utf8', env: { HOME: '/' } })
+
+test.skipIf(!root)('root is told that a data directory is another user’s (needs root)', async () => {
+  const line = commandLine()
+  mkdirSync(line.dataDir)
+  chownSync(line.dataDir, nobody.uid, nobody.gid)
+  const made = await line.run('integrations', 'create', '--name', 'A', '--idp', 'generic', '--vault', 'file')
+  expect(made).toMatchObject({ exitCode: 0, stderr: oneLine('belongs to another user .uid 65534.') })
+  expect((await line.run('integrations', 'list')).stderr).toBe('')
+})
+
+// The checkout may be in a folder that is closed to everybody else.
+test.skipIf(!root || asNobody('--version').status !== 0)(
+  'who cannot open the files of another user is told whose they are (needs root)',
+  async () => {
+    const line = await commandLineWithIntegration()
+    chmodSync(dirname(line.dataDir), 0o755)
+    chownSync(line.dataDir, nobody.uid, nobody.gid)
+    for (const args of [
+      ['serve', '--port', '0', '--console-port', '0'],
+      ['integrations', 'list'],
+    ])
+      expect(asNobody(...args, '--data-dir', line.dataDir)).toMatchObject({
+        status: 1,
+        stderr: oneLine('rollcall.db cannot be written. It belongs to another user .uid 0.'),
+      })
+  },
+)
 
 test('a second server may share the data directory; after a kill the next one starts', async () => {
   const first = await startServer()

@@ -15,6 +15,7 @@ import { onNpmGone } from './npm-gone.ts'
 import { openWindow } from './open-window.ts'
 import { notEmpty, parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
+import { warnRoot } from './with-engine.ts'
 
 interface ServeFlags extends TlsFlags {
   readonly host?: string
@@ -192,6 +193,7 @@ async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: s
   })
   setupFaults(context)
   checkCertificate(flags)
+  warnRoot(context)
   const share = shareDataDir(context.dataDir, context.now, (message) => context.warn(message))
   const { whenMarked } = share
   try {

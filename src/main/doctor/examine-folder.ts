@@ -1,6 +1,7 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFileName } from '../store/database-files.ts'
+import { adviceOnAccess } from '../store/advice-on-access.ts'
 import { isThere } from '../store/is-there.ts'
 import { amount } from '../amount.ts'
 import { byteSize } from '../byte-size.ts'
@@ -32,7 +33,7 @@ function examineAccess(dataDir: string): Finding {
     } catch {
       return problem(
         'data directory',
-        `${path} cannot be written by this user. Run Rollcall as its owner, or give write access.`,
+        `${path} cannot be written by this user. ${adviceOnAccess(path, 'Give it write access.')}`,
       )
     }
   return fine('data directory', `${dataDir} can be read and written.`)

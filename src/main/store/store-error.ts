@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
+import { adviceOnAccess } from './advice-on-access.ts'
 
 /** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
 export class StoreError extends Error {
@@ -58,13 +59,15 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM')
     return new StoreError(
       'read-only',
-      `${file} cannot be written. Give this user write access to the file and its folder.`,
+      `${file} cannot be written. ${adviceOnAccess(file, 'Give this user write access to the file and its folder.')}`,
       error,
     )
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new StoreError('busy', `${file} is locked by another process. Try again.`, error)
-  if (cannotOpen || code === 'ENOTDIR' || code === 'ENOENT')
-    return new StoreError('unreadable', `${file} cannot be opened. Check the path and its permissions.`, error)
+  if (cannotOpen || code === 'ENOTDIR' || code === 'ENOENT') {
+    const advice = adviceOnAccess(file, 'Check the path and its permissions.')
+    return new StoreError('unreadable', `${file} cannot be opened. ${advice}`, error)
+  }
   if (code === 'EEXIST' && isMadeFolder(error))
     return new StoreError('unreadable', `${error.path} is no folder. Choose another one.`, error)
   return undefined

@@ -1,7 +1,7 @@
 import {
-  chownSync,
   closeSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -94,7 +94,7 @@ function open(file: string, readonly: boolean): Connection {
 function giveToOwner(dataDir: string, path: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(dataDir)
-  if (uid !== 0) chownSync(path, uid, gid)
+  if (uid !== 0) lchownSync(path, uid, gid)
 }
 
 /** Makes the file of a new plan, to be filled and then finished. Nothing in it is safe before that. */
