@@ -48,7 +48,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     mode === 'server'
       ? await keepWriter((onGone) => startThreadedWriter(threads.writer, settings, { onWritten, onGone }), onTrouble)
       : openInlineWriter(dataDir, bulkMaxOperations)
-  const checkpoints = mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir) : undefined
+  const checkpoints = mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir, onTrouble) : undefined
   let connection: Connection | undefined
   try {
     connection = openReaderConnection(dataDir)

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { moveLog, prepareLogEnd } from '../store/checkpoint.ts'
 import { openWriterConnection } from '../store/database-files.ts'
 import { prepareSettings } from '../store/settings.ts'
+import { toStoreError } from '../store/store-error.ts'
 import type { CheckpointSettings } from './checkpoints.ts'
 
 /** How often is looked whether there is something to move, in ms. */
@@ -18,8 +19,19 @@ const { dataVersion } = prepareSettings(connection)
 const log = prepareLogEnd(connection)
 const rest = (milliseconds: number) => Atomics.wait(stop, 0, 0, milliseconds) === 'timed-out'
 let seen = 0
+
+/** What the database's version is by now; as before where it cannot be read, which the writer tells, and it is looked at again. */
+function versionNow(): number {
+  try {
+    return dataVersion()
+  } catch (error) {
+    if (toStoreError(error, settings.dataDir)) return seen
+    throw error
+  }
+}
+
 while (rest(everyMs)) {
-  const current = dataVersion()
+  const current = versionNow()
   if (current === seen) continue
   if (moveLog(connection)) seen = current
   for (let more = mostInARow; more > 0 && log.isLong() && rest(restMs); more -= 1) moveLog(connection)

@@ -8,9 +8,13 @@ export interface CheckpointSettings {
 
 /**
  * Moves the write-ahead log into the database in a thread of its own, so that neither readers nor the writer wait for it. Without the
- * thread nothing is lost: the writer moves a log that has grown too long by itself.
+ * thread nothing is lost: the writer moves a log that has grown too long by itself. `onTrouble` is told, in one line, when it has ended by itself.
  */
-export function startCheckpoints(threadUrl: URL, dataDir: string): { close(): Promise<void> } {
+export function startCheckpoints(
+  threadUrl: URL,
+  dataDir: string,
+  onTrouble: (message: string) => void,
+): { close(): Promise<void> } {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(threadUrl, {
     workerData: { dataDir, stop: stop.buffer } satisfies CheckpointSettings,
@@ -20,8 +24,11 @@ export function startCheckpoints(threadUrl: URL, dataDir: string): { close(): Pr
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve())
   })
-  // A disk that fails is told by the writer, which cannot answer then.
-  worker.on('error', () => undefined)
+  worker.on('error', (error) =>
+    onTrouble(
+      `The thread that moves the write-ahead log ended (${error instanceof Error ? error.message : String(error)}). The writer does that now, and writes wait for it at times: restart the server when it suits.`,
+    ),
+  )
   return {
     async close() {
       Atomics.store(stop, 0, 1)
