@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { openRawConnection } from '../../../test/fuzz/raw-connection.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { startApi, type RunningApi } from '../../main/api/api.fixture.ts'
-import { startConsoleServer } from './console-server.ts'
+import { startConsoleServer, type ConsoleLimits } from './console-server.ts'
 import { metricsRoute } from './metrics-route.ts'
 
 interface Served extends RunningApi {
@@ -16,7 +17,7 @@ interface Served extends RunningApi {
   readonly troubles: readonly string[]
 }
 
-async function serve(): Promise<Served> {
+async function serve(limits?: ConsoleLimits): Promise<Served> {
   const rendererDir = mkdtempSync(join(tmpdir(), 'rollcall-renderer-'))
   mkdirSync(join(rendererDir, 'assets'))
   writeFileSync(join(rendererDir, 'index.html'), '<meta name="style-nonce" nonce="__STYLE_NONCE__"><p>console</p>')
@@ -30,6 +31,7 @@ async function serve(): Promise<Served> {
     api: running.parts,
     routes: [metricsRoute(() => running.parts.engine.metrics())],
     onTrouble: (message) => void troubles.push(message),
+    ...(limits && { limits }),
   })
   onTestFinished(async () => {
     await server.close()
@@ -409,4 +411,17 @@ test('metrics are served to scrapers, who have no session, while they are switch
   expect(scraped.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
   expect(scraped.text).toContain('rollcall_build_info')
   expect(await send(served.port, 'GET', '/metrics', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
+})
+
+test('who begins a request and does not finish it is cut off, and connections are counted', async () => {
+  const { port } = await serve({ requestMs: 200, lookEveryMs: 50, connections: 2 })
+  const [slow, silent, oneMore] = [openRawConnection(port), openRawConnection(port), openRawConnection(port)]
+  onTestFinished(() => [slow, silent, oneMore].forEach((each) => each.close()))
+  expect(await oneMore.answer(10_000)).toBe('closed')
+  const host = `127.0.0.1:${port}`
+  slow.write(`POST /session HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n`)
+  slow.write('Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
+  expect(await slow.answer(10_000)).toMatchObject({ status: 408 })
+  silent.write('GET / HTTP/1.1\r\nHo')
+  expect(await silent.answer(10_000)).toMatchObject({ status: 408 })
 })

@@ -15,6 +15,18 @@ import { addSignIn } from './sign-in.ts'
 /** Adds routes of its own, such as metrics, to the console's server. They are behind its check of Host and, for writes, of Origin. */
 export type ConsoleRoutes = (server: FastifyInstance) => void
 
+/** What bounds those who have not signed in. */
+export interface ConsoleLimits {
+  /** Ms for a whole request to arrive; half of it for its headers. */
+  readonly requestMs: number
+  /** How often connections are looked at for that, in ms. */
+  readonly lookEveryMs: number
+  /** Open at a time; each page in a browser has one for good. */
+  readonly connections: number
+}
+
+const usualLimits: ConsoleLimits = { requestMs: 30_000, lookEveryMs: 5000, connections: 1024 }
+
 export interface ConsoleServerOptions {
   readonly address: ConsoleAddress
   readonly tls: Tls | undefined
@@ -22,6 +34,7 @@ export interface ConsoleServerOptions {
   readonly rendererDir: string
   readonly api: ApiParts
   readonly routes?: readonly ConsoleRoutes[]
+  readonly limits?: ConsoleLimits
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
@@ -42,18 +55,21 @@ const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  * What it defends against: another web page in the same browser (Origin present and equal on every write and every upgrade, a cookie that
  * is SameSite=Strict), a name that an attacker points at this machine (exact Host on every request), somebody who reads over the shoulder
  * of a terminal (a key works once, within an hour), another user of the machine (a session is needed for everything but the empty page),
- * guessing (256 bits, or a slowed password), and markup from the wire (a Content-Security-Policy without anything inline).
+ * guessing (256 bits, or a slowed password), requests that never end (limits), and markup from the wire (a Content-Security-Policy without
+ * anything inline).
  */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
-  const { address, api, onTrouble } = options
+  const { address, api, onTrouble, limits = usualLimits } = options
   const page = createPage(options.rendererDir, 'browser')
   // On loopback there is nobody between browser and server, and a certificate would be for another name.
   const tls = isLoopback(address.host) ? undefined : options.tls
   let origin = ''
 
+  const { requestMs: requestTimeout } = limits
+  const http = { headersTimeout: requestTimeout / 2, connectionsCheckingInterval: limits.lookEveryMs }
   const server: FastifyInstance = tls
-    ? fastify({ https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
-    : fastify()
+    ? fastify({ requestTimeout, https: { ...http, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
+    : fastify({ requestTimeout, http })
 
   /** People type `localhost`; nobody can point that name elsewhere. */
   function isOtherName(host: string | undefined): boolean {
@@ -101,6 +117,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(''))
 
   const web: Server = server.server
+  web.maxConnections = limits.connections
   const sockets = addRpcSockets(web, { api, origin: () => origin, onTrouble })
   await server.listen({ host: address.host, port: address.port })
   const bound: AddressInfo | string | null = web.address()
