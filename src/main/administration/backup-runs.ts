@@ -1,3 +1,4 @@
+import { isAhead } from '../backup/backup-schedule.ts'
 import type { BackupRunEnd, BackupRunRow } from '../store/backup-runs.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 
@@ -16,7 +17,7 @@ export function beginBackup(
   input: { readonly by: BackupRunRow['started_by']; readonly due?: number | undefined },
 ): { readonly id: number | undefined } {
   const last = store.backupRuns.lastScheduled()
-  if (input.due !== undefined && last) {
+  if (input.due !== undefined && last && !isAhead(last.started_at, now)) {
     const isMadeByOther = last.started_at >= input.due && last.problem === null && last.ended_at !== null
     const isUnderWay = last.ended_at === null && now - last.started_at < abandonedMs
     if (isMadeByOther || isUnderWay) return { id: undefined }

@@ -49,6 +49,22 @@ test('a backup is written when it is due, old ones are taken away, and those by 
   for (const { file } of items) expect(statSync(join(place, file)).mode & 0o777).toBe(0o600)
 })
 
+test('backups of a clock that was ahead neither hold the next ones up nor push them out', async () => {
+  const { api, engine, later, dataDir } = await startApi()
+  await api.backups.setSchedule({ ...daily, keep: 1 })
+  later(40 * day)
+  expect(await engine.backups.runWhenDue()).toBeUndefined()
+  const ofThen = (await api.backups.list()).items[0]?.file ?? ''
+  const then = new Date(Date.now() + 40 * day)
+  utimesSync(join(dataDir, 'backups', ofThen), then, then)
+  later(-38 * day)
+  expect(await engine.backups.runWhenDue()).toBeUndefined()
+  const { items, runs } = await api.backups.list()
+  expect(runs).toHaveLength(2)
+  expect(items).toHaveLength(1)
+  expect(items[0]?.file).not.toBe(ofThen)
+})
+
 test('one that was written is a good one, though an old one cannot be taken away', async () => {
   const { api, engine, later, dataDir } = await startApi()
   await api.backups.setSchedule({ ...daily, keep: 1 })

@@ -2,6 +2,7 @@ import { accessSync, constants, readdirSync, rmSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
+import { isAhead } from './backup-schedule.ts'
 
 export interface BackupFile {
   /** Its name in the folder. */
@@ -41,10 +42,11 @@ export function backupFiles(folder: string): readonly BackupFile[] {
   }
 }
 
-/** Takes the oldest files of the schedule away, but for the newest `keep`; returns their names. */
-export function pruneBackups(folder: string, keep: number): readonly string[] {
+/** Takes the oldest files of the schedule away, but for the newest `keep`; returns their names. One of a clock that was ahead is no newest one. */
+export function pruneBackups(folder: string, keep: number, now: number): readonly string[] {
   const old = backupFiles(folder)
     .filter((each) => each.isScheduled)
+    .toSorted((one, other) => Number(isAhead(one.createdAt, now)) - Number(isAhead(other.createdAt, now)))
     .slice(keep)
     .map((each) => each.file)
   for (const file of old) rmSync(join(folder, file), { force: true })

@@ -58,6 +58,13 @@ describe('whether a backup is due', () => {
     }
   })
 
+  it('does not wait for the days of a clock that was ahead', () => {
+    expect(dueSlot(stored, { startedAt: at(25, 2, 30), outcome: 'good' }, at(5, 9))).toBe(at(5, 2, 30))
+    expect(dueSlot({ ...daily, since: at(25, 12) }, undefined, at(5, 9))).toBe(at(5, 2, 30))
+    // A clock that is put back by a little has made it all the same.
+    expect(dueSlot(stored, { startedAt: at(5, 2, 31), outcome: 'good' }, at(5, 2, 30))).toBeUndefined()
+  })
+
   it('is at the next moment whatever became of the one before', () => {
     expect(dueSlot(stored, { startedAt: at(6, 2, 10), outcome: 'failed' }, at(6, 2, 30))).toBe(at(6, 2, 30))
   })

@@ -69,6 +69,14 @@ export function nextSlot(schedule: BackupSchedule, now: number): number | undefi
   return undefined
 }
 
+/** A clock that is put back by less than that, in ms, has only been corrected. */
+const correctionMs = 3_600_000
+
+/** Whether a moment, in ms since the epoch, is one of a clock that was far ahead and has been put right since: nothing is to wait until it comes. */
+export function isAhead(moment: number, now: number): boolean {
+  return moment - now > correctionMs
+}
+
 /** After a failure it is tried again so much later, in ms. */
 export const retryAfterMs = 3_600_000
 
@@ -80,8 +88,8 @@ export interface LastScheduled {
 /** The moment that a backup is due for now; undefined when none is. One that was missed, as by a machine that was off, is made up for. */
 export function dueSlot(schedule: StoredSchedule, last: LastScheduled | undefined, now: number): number | undefined {
   const slot = lastSlot(schedule, now)
-  if (slot === undefined || slot < schedule.since) return undefined
-  if (last === undefined || last.startedAt < slot) {
+  if (slot === undefined || (slot < schedule.since && !isAhead(schedule.since, now))) return undefined
+  if (last === undefined || last.startedAt < slot || isAhead(last.startedAt, now)) {
     // A failure of the slot before does not hold this one up.
     return slot
   }

@@ -102,7 +102,7 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
 
   function prune(into: string): string | undefined {
     try {
-      pruneBackups(into, schedule().keep)
+      pruneBackups(into, schedule().keep, clock())
       return undefined
     } catch (error) {
       return `The backup was written, but old ones could not be removed: ${messageOf(error)}`
