@@ -46,10 +46,24 @@ export interface OutboxDepth {
 const columns =
   'id, key, channel, recipient, rule, content, digest, created_at, not_before, state, attempts, retry_at, claimed_by, claimed_until, problem, ended_at'
 
+/** Nothing is put off for longer than that, in ms: a daily digest after quiet hours. What is was put off by a clock that was ahead, and is due. */
+const longestWaitMs = 3 * 86_400_000
+
+interface Moment {
+  readonly next: number
+  readonly latest: number
+}
+
+/** What a time must not lie between, to be due at this moment. */
+function momentOf(now: number): Moment {
+  return { next: now + 1, latest: now + longestWaitMs }
+}
+
 export function prepareOutboxReads(connection: Connection) {
   const isDue = connection
-    .prepare<[number, number], number>(
-      "select 1 from outbox where state = 'waiting' and not_before <= ? and ifnull(retry_at, 0) <= ? limit 1",
+    .prepare<[Moment], number>(
+      `select 1 from outbox where state = 'waiting' and not_before not between @next and @latest
+         and ifnull(retry_at, 0) not between @next and @latest limit 1`,
     )
     .pluck()
   const waiting = connection.prepare<[number], OutboxRow>(
@@ -67,7 +81,7 @@ export function prepareOutboxReads(connection: Connection) {
   )
   return {
     /** Whether anything may be sent at this moment, as far as can be told without looking at the order. */
-    isDue: (now: number) => isDue.get(now, now) !== undefined,
+    isDue: (now: number) => isDue.get(momentOf(now)) !== undefined,
     /** Oldest first. */
     waiting: (limit: number) => waiting.all(limit),
     /** The latest first. */
@@ -99,16 +113,18 @@ export function prepareOutboxWrites(connection: Connection) {
     "update outbox set claimed_by = null, claimed_until = null where state = 'waiting' and claimed_by = ?",
   )
   // The first of what is due for each recipient; it holds the others back while it is claimed or waits for its next attempt.
-  const heads = connection.prepare<[string, number, number, number, number, number], OutboxRow>(
-    `select ${columns} from outbox as head where state = 'waiting' and channel in (select value from json_each(?))
-       and not_before <= ? and ifnull(retry_at, 0) <= ? and ifnull(claimed_until, 0) <= ?
+  const heads = connection.prepare<[Moment & { readonly channels: string; readonly limit: number }], OutboxRow>(
+    `select ${columns} from outbox as head where state = 'waiting' and channel in (select value from json_each(@channels))
+       and not_before not between @next and @latest and ifnull(retry_at, 0) not between @next and @latest
+       and ifnull(claimed_until, 0) not between @next and @latest
        and not exists (
          select 1 from outbox as earlier where earlier.state = 'waiting' and earlier.channel = head.channel
-           and earlier.recipient = head.recipient and earlier.id < head.id and earlier.not_before <= ?)
-     order by id limit ?`,
+           and earlier.recipient = head.recipient and earlier.id < head.id and earlier.not_before not between @next and @latest)
+     order by id limit @limit`,
   )
-  const digestOf = connection.prepare<[string, string, number, number], OutboxRow>(
-    `select ${columns} from outbox where state = 'waiting' and channel = ? and recipient = ? and digest = 1 and id > ? and not_before <= ?
+  const digestOf = connection.prepare<[Moment & Pick<OutboxRow, 'channel' | 'recipient' | 'id'>], OutboxRow>(
+    `select ${columns} from outbox where state = 'waiting' and channel = @channel and recipient = @recipient and digest = 1 and id > @id
+       and not_before not between @next and @latest
      order by id limit 200`,
   )
   const claim = connection.prepare('update outbox set claimed_by = ?, claimed_until = ? where id = ?')
@@ -146,8 +162,10 @@ export function prepareOutboxWrites(connection: Connection) {
     /** Takes what can be sent now, for each recipient one thing or what is to be sent together, and marks it as being sent. */
     claim({ claimant, now, until, limit, gone, channels }: Claim): readonly (readonly OutboxRow[])[] {
       for (const each of gone) free.run(each)
-      return heads.all(JSON.stringify(channels), now, now, now, now, limit).map((head) => {
-        const rows = head.digest === 0 ? [head] : [head, ...digestOf.all(head.channel, head.recipient, head.id, now)]
+      const moment = momentOf(now)
+      return heads.all({ ...moment, channels: JSON.stringify(channels), limit }).map((head) => {
+        const { channel, recipient, id } = head
+        const rows = head.digest === 0 ? [head] : [head, ...digestOf.all({ ...moment, channel, recipient, id })]
         for (const row of rows) claim.run(claimant, until, row.id)
         return rows
       })
