@@ -193,7 +193,7 @@ describe('a mail server', () => {
 
   it('that does not answer is asked again later, under the same Message-ID, and is not sent twice what it took', async () => {
     const smtp = await startSmtpServer()
-    const watched = startNotifiedDay({ attemptMs: 300 })
+    const watched = startNotifiedDay({ attemptMs: 1500 })
     await watched.setUpMail(smtp.port)
     await failingCycle(watched)
     smtp.treat('hang')
