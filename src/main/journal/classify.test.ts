@@ -83,12 +83,38 @@ describe('classification of writes', () => {
     expect(patch('Users', { op: 'replace', path: '', value: { active: false } })).toBe('disable user')
     expect(patch('Users', { Op: 'Replace', Path: 'active', Value: 'False' })).toBe('disable user')
     expect(patch('Users', { op: 'Replace', path: 'manager', value: '' })).toBe('remove manager')
+    expect(patch('Users', { op: 'replace', path: 'active', value: { value: false } })).toBe('disable user')
+    expect(patch('Users', { op: 'replace', path: 'active', value: ['False'] })).toBe('disable user')
+    expect(patch('Users', { op: 'replace', value: '{"active":false}' })).toBe('disable user')
+  })
+
+  it('reads what stands below the URN of a schema', () => {
+    const core = 'urn:ietf:params:scim:schemas:core:2.0:User'
+    const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+    expect(patch('Users', { op: 'replace', value: { [core]: { active: false } } })).toBe('disable user')
+    expect(patch('Users', { op: 'replace', path: core, value: { userName: 'b' } })).toBe('rename user')
+    expect(patch('Users', { op: 'add', value: { [enterprise]: { manager: { value: '2' } } } })).toBe('set manager')
+    expect(patch('Users', { op: 'replace', path: `${enterprise}:manager`, value: { value: '' } })).toBe(
+      'remove manager',
+    )
+  })
+
+  it('counts the members of a change in the manner of SCIM 1.1', () => {
+    const member = (value: string, operation?: string) => ({ value, operation: operation ?? 'add' })
+    const change = (body: JsonValue) => phrase({ method: 'PATCH', endpoint: 'Groups', resourceId: '1', body })
+    expect(change({ members: [member('1'), member('2'), member('3', 'delete')] })).toBe(
+      'add 2 members, remove 1 member',
+    )
+    expect(change({ displayName: 'A', members: [member('1', 'delete')] })).toBe('remove 1 member')
+    expect(change({ members: [{ value: '1' }] })).toBe('add 1 member')
   })
 
   it('counts the members of a group that come and go', () => {
     const members = [{ value: '1' }, { value: '2' }, { value: '3' }]
     expect(patch('Groups', { op: 'Add', path: 'members', value: members })).toBe('add 3 members')
     expect(patch('Groups', { op: 'remove', path: 'members[value eq "1"]' })).toBe('remove 1 member')
+    expect(patch('Groups', { op: 'remove', path: 'members[value eq "1" or value eq "2"]' })).toBe('remove 2 members')
+    expect(patch('Groups', { op: 'remove', path: 'members[display eq "A"]' })).toBe('remove members')
     expect(patch('Groups', { op: 'Remove', path: 'members', value: members.slice(1) })).toBe('remove 2 members')
     expect(patch('Groups', { op: 'remove', path: 'members' })).toBe('remove all members')
     expect(patch('Groups', { op: 'remove', path: 'members', value: [] })).toBe('update group')
@@ -104,6 +130,9 @@ describe('classification of writes', () => {
     expect(phrase({ method: 'POST', isSearch: true })).toBe('search users')
     expect(phrase({ method: 'POST', endpoint: 'Groups', isSearch: true, status: 400 })).toBe('search groups (invalid)')
     expect(phrase({ method: 'PUT', resourceId: '1', body: { active: false } })).toBe('replace user (inactive)')
+    expect(phrase({ method: 'PUT', resourceId: '1', body: { Active: [{ value: 'False' }] } })).toBe(
+      'replace user (inactive)',
+    )
     expect(phrase({ method: 'DELETE', endpoint: 'Groups', resourceId: '1', status: 204 })).toBe('delete group')
     expect(phrase({ method: 'POST', endpoint: 'Bulk', body: { Operations: [1, 2] } })).toBe('bulk (2 operations)')
     const statuses = (...of: readonly string[]) => ({ Operations: of.map((status) => ({ status })) })

@@ -1,7 +1,9 @@
+import { inAnyCase } from '../../scim/in-any-case.ts'
 import { isJsonObject, type JsonValue } from '../../scim/json.ts'
 import type { Query } from '../../scim/query.ts'
 import { classifyLookup } from './classify-lookup.ts'
 import { classifyGroupPatch, classifyUserPatch } from './classify-patch.ts'
+import { truthOf } from './patch-changes.ts'
 
 /** What a classification is told from. */
 export interface ClassifiedRequest {
@@ -106,9 +108,7 @@ function isLookup({ resourceId, query }: ClassifiedRequest): boolean {
 
 /** Okta's wizard-made apps deactivate by a PUT of the whole user; whether it was active before is not told. */
 function isInactive(body: JsonValue | undefined): boolean {
-  if (!isJsonObject(body)) return false
-  const { active } = body
-  return active === false || (typeof active === 'string' && active.toLowerCase() === 'false')
+  return isJsonObject(body) && truthOf(inAnyCase(body, 'active')) === false
 }
 
 function bulkPurpose(request: ClassifiedRequest): string {
