@@ -39,6 +39,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'extension-not-declared': (note) =>
     `Data came for ${subject(note, 'an extension')}, which "schemas" does not name; it was accepted.`,
   'former-urn': (note) => `${subject(note)} is what the extension was called before SCIM 2.0${taken(note)}`,
+  'dot-after-urn': (note) => `${subject(note)} has a dot instead of a colon behind the URN of the schema${taken(note)}`,
   'unqualified-extension-attribute': (note) =>
     `${subject(note)} belongs to an extension but came without its URN; it was taken for the extension's attribute.`,
   'attribute-alias': (note) => `${subject(note)} is no attribute of the schema${taken(note)}`,

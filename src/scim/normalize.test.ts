@@ -143,6 +143,13 @@ describe('names', () => {
     expect(failure(body, user, true)).toMatch(/^400 /)
   })
 
+  it('are taken for theirs with a dot behind the URN', () => {
+    const { resource, codes } = read({ userName: 'a', [`${enterpriseUserSchemaUrn}.department`]: 'Ops' })
+    expect(resource[enterpriseUserSchemaUrn]).toEqual({ department: 'Ops' })
+    expect(codes).toEqual(['dot-after-urn', 'dotted-key'])
+    expect(read({ userName: 'a', [`${enterpriseUserSchemaUrn}.department`]: null }).codes).toEqual([])
+  })
+
   it("tolerates Entra's misspelt enterprise URN", () => {
     const misspelt = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User'
     const { resource, codes } = read({ schemas: [userSchemaUrn, misspelt], userName: 'a', [misspelt]: { x: 1 } })

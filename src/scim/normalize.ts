@@ -23,6 +23,8 @@ import { isJsonObject, type JsonObject, type JsonValue, type Resource } from './
 import { readJsonText } from './json-text.ts'
 import { shown, type Notes } from './note.ts'
 import { ignorePassword } from './password.ts'
+import { withColonAfterUrn } from './parse-attribute-path.ts'
+import type { Departure } from './refused-departure.ts'
 import { checkRequired } from './required.ts'
 import type { ResourceModel } from './resource-model.ts'
 import { schemasOf } from './schemas-of.ts'
@@ -143,12 +145,21 @@ function putByUrn(target: Target, key: string, input: unknown, isOutermost: bool
   if (extension !== undefined) return putExtension(target, extension, input)
   const renamed = formerExtension(target, key)
   if (renamed !== undefined) return putFormerExtension(target, renamed, key, input)
+  const meant = withColonAfterUrn(target.model, key)
+  if (meant !== undefined) return putDotted(target, key, meant, input, isOutermost)
   const core = target.model.core
   if (isOutermost && isJsonObject(input) && target.model.schema(key) === core) return putAll(target, input, false)
   const colon = key.lastIndexOf(':')
   const schema = target.model.schema(key.slice(0, colon))
   const table = schema === core ? target.fields.core : schema && findExtension(target.fields, schema.id)?.fields
   putIn(target, table, key.slice(colon + 1), key, input)
+}
+
+function putDotted(target: Target, key: string, meant: string, input: unknown, isOutermost: boolean): void {
+  if (input === null) return
+  const note: Departure = { step: 'parse', code: 'dot-after-urn', path: shown(key), taken: shown(meant) }
+  departFrom(target.notes, invalidSyntax, note)
+  putByUrn(target, meant, input, isOutermost)
 }
 
 function formerExtension({ fields }: Target, urn: string): ExtensionFields | undefined {

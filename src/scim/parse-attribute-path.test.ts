@@ -38,6 +38,26 @@ describe('parseAttributePath', () => {
     expect(names(parse('Email.Value'))).toEqual([userSchemaUrn, 'emails', 'value'])
   })
 
+  it('takes a dot behind the URN of a schema for the colon', () => {
+    expect(names(parse(`${enterpriseUserSchemaUrn}.manager.value`))).toEqual([
+      enterpriseUserSchemaUrn,
+      'manager',
+      'value',
+    ])
+    expect(names(parse(`${userSchemaUrn.toUpperCase()}.userName`))).toEqual([userSchemaUrn, 'userName', undefined])
+    expect(() => parse(`${enterpriseUserSchemaUrn}.shoeSize`)).toThrow('has no attribute "shoeSize"')
+    const notes = createNotes()
+    const path = parseAttributePath(sampleModel, `${enterpriseUserSchemaUrn}.department`, { unknown: 'error', notes })
+    expect(path.text).toBe(`${enterpriseUserSchemaUrn}.department`)
+    expect(notes.list.map((note) => [note.code, note.taken])).toEqual([
+      ['dot-after-urn', `${enterpriseUserSchemaUrn}:department`],
+    ])
+    const strict = { unknown: 'error', notes: createNotes(true) } as const
+    expect(() => parseAttributePath(sampleModel, `${enterpriseUserSchemaUrn}.department`, strict)).toThrow(
+      'has a dot behind the URN',
+    )
+  })
+
   it('notes what departs from the RFC, and refuses it when strict', () => {
     const notes = createNotes()
     parseAttributePath(sampleModel, 'manager', { unknown: 'error', notes })

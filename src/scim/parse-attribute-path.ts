@@ -65,6 +65,8 @@ export function resolveAttributePath(
   const schema = colon < 0 ? undefined : model.schema(text.slice(0, colon))
   if (colon >= 0 && schema === undefined) {
     if (model.schema(text)) throw fail(`${quoted(text)} names a schema; name one of its attributes.`)
+    const meant = withColonAfterUrn(model, text)
+    if (meant !== undefined) return resolveDotted(model, text, meant, fail, notes)
     return { text, reason: `No schema of the ${model.name} resource type is called ${quoted(text.slice(0, colon))}.` }
   }
   const dot = text.indexOf('.', colon + 1)
@@ -92,6 +94,31 @@ export function resolveAttributePath(
   }
   const extensionUrn = found.schema === model.core ? undefined : found.schema.id
   return { text, schema: found.schema, extensionUrn, attribute: found.attribute, sub }
+}
+
+/**
+ * `urn:…:User.department` with the colon that RFC 7644 §3.10 wants behind the URN; undefined for a text that does not begin with the URN
+ * of a schema and a dot. Charon, WSO2's SCIM library, calls attributes so, and guides of several products print it.
+ */
+export function withColonAfterUrn(model: ResourceModel, text: string): string | undefined {
+  const lower = text.toLowerCase()
+  let urn = ''
+  for (const { id } of [model.core, ...model.extensions])
+    if (id.length > urn.length && lower.startsWith(`${id.toLowerCase()}.`)) urn = id
+  return urn === '' ? undefined : `${urn}:${text.slice(urn.length + 1)}`
+}
+
+function resolveDotted(
+  model: ResourceModel,
+  text: string,
+  meant: string,
+  fail: (detail: string) => ScimError,
+  notes: Notes | undefined,
+): ResolvedPath | UnknownPath {
+  const path = resolveAttributePath(model, meant, fail, notes)
+  if ('reason' in path) return { ...path, text }
+  departFrom(notes, fail, { step: 'parse', code: 'dot-after-urn', path: shown(text), taken: shown(meant) })
+  return { ...path, text }
 }
 
 interface Found {

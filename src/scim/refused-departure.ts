@@ -15,6 +15,7 @@ const sentences = {
   'boolean-as-text': (note) => `${path(note, 'A value')} must be true or false, without quotes${instead(note)}.`,
   'date-time-without-zone': (note) => `The time for ${path(note, 'an attribute')} must name its zone${instead(note)}.`,
   'display-name-key': (note) => `${path(note, '"displayName"')} is no sub-attribute; write "display".`,
+  'dot-after-urn': (note) => `${path(note, 'A path')} has a dot behind the URN of the schema${instead(note)}.`,
   'dotted-key': (note) => `The key ${path(note, 'of a value')} is a path; send an object with its sub-attributes.`,
   'extension-not-declared': (note) => `"schemas" must name ${path(note, 'the extension')}, for there is data of it.`,
   'former-urn': (note) => `${path(note, 'A URN')} is what the extension was called before SCIM 2.0${instead(note)}.`,

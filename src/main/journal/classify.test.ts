@@ -94,6 +94,7 @@ describe('classification of writes', () => {
     expect(patch('Users', { op: 'replace', value: { [core]: { active: false } } })).toBe('disable user')
     expect(patch('Users', { op: 'replace', path: core, value: { userName: 'b' } })).toBe('rename user')
     expect(patch('Users', { op: 'add', value: { [enterprise]: { manager: { value: '2' } } } })).toBe('set manager')
+    expect(patch('Users', { op: 'replace', path: `${enterprise}.manager.value`, value: '2' })).toBe('set manager')
     expect(patch('Users', { op: 'replace', path: `${enterprise}:manager`, value: { value: '' } })).toBe(
       'remove manager',
     )

@@ -63,7 +63,8 @@ function opOf(op: JsonValue | undefined): Change['op'] | undefined {
 }
 
 function attributeOf(path: string): string {
-  const local = path.slice(path.lastIndexOf(':') + 1)
+  // Some write a dot behind the URN: `urn:…:User.manager`.
+  const local = path.slice(path.lastIndexOf(':') + 1).replace(path.includes(':') ? /^(?:user|group)\./i : '', '')
   return (local.split('.', 1)[0] ?? '').trim().toLowerCase()
 }
 
