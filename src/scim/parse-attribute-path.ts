@@ -101,6 +101,8 @@ export function resolveAttributePath(
  * of a schema and a dot. Charon, WSO2's SCIM library, calls attributes so, and guides of several products print it.
  */
 export function withColonAfterUrn(model: ResourceModel, text: string): string | undefined {
+  const colon = text.lastIndexOf(':')
+  if (colon < 0 || model.schema(text) || model.schema(text.slice(0, colon))) return undefined
   const lower = text.toLowerCase()
   let urn = ''
   for (const { id } of [model.core, ...model.extensions])

@@ -1,5 +1,6 @@
 import type { Attribute } from './attribute.ts'
 import { shown, type Notes } from './note.ts'
+import { withColonAfterUrn } from './parse-attribute-path.ts'
 import type { ResourceModel } from './resource-model.ts'
 import type { Schema } from './schema.ts'
 
@@ -68,9 +69,12 @@ export function projectionTargets(
   let unknown = 0
   for (const name of namesIn(list)) {
     named = true
-    const target = resolve(model, name)
+    const dotted = withColonAfterUrn(model, name)
+    const target = resolve(model, dotted ?? name)
     if (target !== undefined) {
       found.push(target)
+      if (dotted !== undefined)
+        notes.add({ step: 'parse', code: 'dot-after-urn', path: shown(name), taken: shown(dotted) })
       // RFC 7644 §3.10: an attribute of an extension is named with its URN.
       if (target.schema !== model.core && !isUrn.test(name))
         notes.add({ step: 'parse', code: 'unqualified-extension-attribute', path: shown(name) })

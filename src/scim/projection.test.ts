@@ -63,6 +63,7 @@ describe('attributes, RFC 7644 §3.9', () => {
     [acme, { [acme]: { costBucket: 'x' } }],
     [`${acme.toUpperCase()}:COSTBUCKET`, { [acme]: { costBucket: 'x' } }],
     [`${enterpriseUserSchemaUrn}:manager.value`, { [enterpriseUserSchemaUrn]: { manager: { value: 'm1' } } }],
+    [`${enterpriseUserSchemaUrn}.manager.value`, { [enterpriseUserSchemaUrn]: { manager: { value: 'm1' } } }],
     ['department', { [enterpriseUserSchemaUrn]: { department: 'Sales' } }],
   ])('shows %s', (attributes, expected) => {
     expect(show({ attributes })).toEqual({ ...always, ...expected })
