@@ -78,6 +78,12 @@ export const entra: Idp = {
       transcript: 'entra-patch-041',
     },
     {
+      code: 'dot-after-urn',
+      sentence:
+        'In Entra ID, name the target attribute with a colon there; with a dot Entra ID does not find the value again and sends it in every cycle.',
+      transcript: 'derived-entra-dot-after-urn',
+    },
+    {
       code: 'members-value-remove',
       sentence: `Entra ID names the members to remove in the value unless the tenant URL carries ${flag}.`,
       transcript: 'entra-group-015',
