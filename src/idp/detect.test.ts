@@ -108,7 +108,8 @@ describe('detectIdp', () => {
         { op: 'replace', path: 'externalId', value: 'kc-1' },
       ),
     ],
-    ['google', 'likely', { headers: { 'user-agent': 'Google-SCIM-Client' } }],
+    ['google', 'likely', { headers: { 'user-agent': 'Google-Auto-Provisioning' } }],
+    ['google', 'guess', { headers: { 'user-agent': 'Google-HTTP-Java-Client/1.42.0 (gzip)' } }],
   ])('sees %s (%s) in %j', (idp, certainty, sample) => {
     expect(detect(sample)).toMatchObject({ idp, certainty })
   })
