@@ -100,7 +100,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   restored: (note) => `${named(note, 'The record')} was restored from the archive.`,
   deactivated: (note) => `${named(note, 'The user')} was deactivated and keeps its group memberships.`,
   reactivated: (note) => `${named(note, 'The user')} was activated again.`,
-  unchanged: () => 'The record was as asked already; nothing was changed.',
+  unchanged: () => 'The record stays as it was: the request changes nothing in it.',
   answered: (note) =>
     note.seen === undefined ? 'The answer was sent.' : `The answer was ${note.seen.replaceAll(/\s+/g, ' ')}.`,
   'limit-exceeded': (note) =>

@@ -39,6 +39,17 @@ test('a change is told from the token to the status', async () => {
   ])
 })
 
+test('a change that was ignored is not called one that was made before', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const id = await scim.create('/Users', user())
+  const patched = await scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'shoeSize', value: '42' }])
+  const sentences = await why(running, patched)
+  expect(sentences).toContainEqual(expect.stringContaining('No schema defines "shoeSize"; it was ignored.'))
+  expect(sentences).toContain('The record stays as it was: the request changes nothing in it.')
+  expect(sentences.join(' ')).not.toContain('already')
+})
+
 test('a change of members says in words what happened to the group', async () => {
   const running = await startEngine()
   const { scim } = running
