@@ -27,10 +27,15 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `A person sent ${note.seen === undefined ? 'a request of the log' : `request ${note.seen} of the log`} again from here; no token was needed.`,
   'token-missing': () =>
     'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
-  'not-bearer': (note) =>
-    note.seen === undefined
-      ? 'The Authorization header is there, but is not the word Bearer, a blank and one token. Send it as "Authorization: Bearer …", with the token of the integration.'
-      : `The Authorization header is not of the kind "Bearer" but of "${note.seen}". Send it as "Authorization: Bearer …", with the token of the integration.`,
+  'not-bearer': (note) => {
+    if (note.seen === 'Bearer')
+      return 'The word Bearer stands twice in the Authorization header: the identity provider puts it there by itself. Paste the token alone.'
+    const what =
+      note.seen === undefined
+        ? 'is there, but is not the word Bearer, a blank and one token'
+        : `is not of the kind "Bearer" but of "${note.seen}"`
+    return `The Authorization header ${what}. Send it as "Authorization: Bearer …", with the token of the integration.`
+  },
   'token-unknown': (note) =>
     note.seen === undefined
       ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'

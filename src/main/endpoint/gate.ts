@@ -32,6 +32,8 @@ function unknownToken({ reads }: EndpointParts, { request }: RequestContext): No
 function missingToken({ request }: RequestContext): Note {
   const header = request.headers.authorization ?? ''
   if (/^(?:bearer)?\s*$/i.test(header)) return { step: 'authenticate', code: 'token-missing' }
+  // The admin has pasted the word along with the token into a field whose IdP puts it in front.
+  if (/^\s*bearer\s+bearer\b/i.test(header)) return { step: 'authenticate', code: 'not-bearer', seen: 'Bearer' }
   const scheme = /^\s*(basic|digest|negotiate|ntlm|apikey|token|ssws|hawk|aws4-hmac-sha256)\b/i.exec(header)?.[1]
   return { step: 'authenticate', code: 'not-bearer', ...(scheme !== undefined && { seen: scheme }) }
 }

@@ -146,6 +146,7 @@ test('a method that is not allowed says so', async () => {
 test.each([
   ['', 'The request carried no token.'],
   ['Basic dXNlcjpwYXNz', 'The Authorization header is not of the kind "Bearer" but of "Basic".'],
+  ['Bearer Bearer rc_twice', 'The word Bearer stands twice in the Authorization header: '],
   ['rc_without_the_word', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
   ['Bearer rc_in two', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
 ])('a header that presents no token (%j) is told from none, and not repeated', async (authorization, sentence) => {
