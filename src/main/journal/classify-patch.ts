@@ -57,8 +57,16 @@ export function classifyGroupPatch(body: JsonValue | undefined): string {
   }
   if (added > 0) parts.push(`add ${people(added)}`)
   if (removed > 0) parts.push(`remove ${people(removed)}`)
-  const isRename = changes.some(({ attribute }) => attribute === 'displayname')
-  // Okta sends the name along with every membership change; it is news only where nothing else is.
-  if (parts.length > 0) return [...new Set(parts)].join(', ')
-  return isRename ? 'rename group' : 'update group'
+  const names = changes.filter(({ attribute }) => attribute === 'displayname')
+  if (parts.length === 0) return names.length > 0 ? 'rename group' : 'update group'
+  if (names.some(({ isByPath }) => isByPath) && !sendsWholeGroup(changes)) parts.unshift('rename group')
+  return [...new Set(parts)].join(', ')
+}
+
+/**
+ * Okta sends the name along with every membership change, in an object, and plug-ins of Keycloak the name and the externalId: there it is no
+ * news. Entra sends what differs.
+ */
+function sendsWholeGroup(changes: readonly Change[]): boolean {
+  return changes.some(({ attribute }) => attribute === 'externalid')
 }

@@ -125,6 +125,14 @@ describe('classification of writes', () => {
     expect(patch('Groups', { op: 'replace', value: { id: '1', displayName: 'B' } })).toBe('rename group')
   })
 
+  it('tells a new name beside changes of members from one that is only sent along', () => {
+    const add = { op: 'Add', path: 'members', value: [{ value: '1' }] }
+    const rename = { op: 'Replace', path: 'displayName', value: 'B' }
+    expect(patch('Groups', rename, add)).toBe('rename group, add 1 member')
+    expect(patch('Groups', { op: 'replace', value: { id: '1', displayName: 'A' } }, add)).toBe('add 1 member')
+    expect(patch('Groups', add, rename, { op: 'replace', path: 'externalId', value: 'x' })).toBe('add 1 member')
+  })
+
   it('names the rest by method, endpoint and outcome', () => {
     expect(phrase({ method: 'POST', status: 201 })).toBe('create user')
     expect(phrase({ method: 'POST', status: 409 })).toBe('create user (conflict)')

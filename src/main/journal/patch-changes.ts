@@ -10,6 +10,8 @@ export interface Change {
   /** What stands between the brackets of the path; undefined without any. */
   readonly filter: string | undefined
   readonly value: unknown
+  /** It is the whole of an operation with a path, and no part of an object that may repeat what is so already. */
+  readonly isByPath: boolean
 }
 
 /** The changes of a PATCH body (RFC 7644 §3.5.2), read as leniently as the endpoint reads it; those of SCIM 1.1 to members too. */
@@ -27,7 +29,7 @@ function changesOfOperation(operation: JsonObject): readonly Change[] {
   const value = inAnyCase(operation, 'value')
   if (op === undefined) return []
   if (typeof path !== 'string' || path === '') return changesIn(value, (key, each) => changesAt(op, key, each))
-  return changesAt(op, path, value)
+  return changesAt(op, path, value).map((each) => ({ ...each, isByPath: true }))
 }
 
 function changesIn(value: unknown, read: (key: string, value: unknown) => readonly Change[]): readonly Change[] {
@@ -44,7 +46,7 @@ function changesAt(op: Change['op'], path: string, value: unknown): readonly Cha
 function changeAt(op: Change['op'], path: string, value: unknown): Change {
   const open = path.indexOf('[')
   const filter = open < 0 ? undefined : path.slice(open + 1, path.lastIndexOf(']'))
-  return { op, attribute: attributeOf(open < 0 ? path : path.slice(0, open)), filter, value }
+  return { op, attribute: attributeOf(open < 0 ? path : path.slice(0, open)), filter, value, isByPath: false }
 }
 
 /** The URN of a schema ends in the name of the resource type, which is no attribute. */
@@ -73,11 +75,14 @@ function scim1ChangesOf(body: JsonObject): readonly Change[] {
   const members = inAnyCase(body, 'members')
   const list = Array.isArray(members) ? members : isJsonObject(members) ? [members] : []
   if (list.length === 0) return []
-  const removed = list.filter(isRemoved)
   const name = inAnyCase(body, 'displayName')
   return [
-    { op: 'add', attribute: 'members', filter: undefined, value: list.filter((each) => !isRemoved(each)) },
-    { op: 'remove', attribute: 'members', filter: undefined, value: removed },
+    changeAt(
+      'add',
+      'members',
+      list.filter((each) => !isRemoved(each)),
+    ),
+    changeAt('remove', 'members', list.filter(isRemoved)),
     ...(name === undefined ? [] : [changeAt('replace', 'displayName', name)]),
   ]
 }
