@@ -117,8 +117,6 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep:
       'Paste the token into the identity provider’s field for it. If it is there already, a proxy in between removes the header Authorization: let it pass.',
     idps: {
-      entra:
-        'With an empty Secret token Entra ID sends a token of Microsoft’s own, which only its gallery apps understand.',
       okta: 'Choose the authentication mode HTTP Header in Okta; it adds the word Bearer by itself.',
     },
   },
@@ -132,6 +130,20 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep:
       'Choose the bearer token as the way to authenticate in the identity provider, which may call it HTTP header or OAuth bearer token, and paste the token alone. Where you write the whole header yourself, put Bearer and a blank before the token.',
     idps: { okta: 'Choose the authentication mode HTTP Header in Okta; it adds the word Bearer by itself.' },
+  },
+  {
+    id: 'token-jwt',
+    title: '401 · the token is another system’s',
+    status: 401,
+    codes: ['token-jwt'],
+    meaning:
+      'What came is a JSON Web Token, which the identity provider got from a server or made by itself, and not the token of an integration.',
+    nextStep:
+      'Choose a fixed bearer token as the way to authenticate in the identity provider, issue a new token here and paste it there.',
+    idps: {
+      entra:
+        'With an empty Secret token Entra ID sends a token of Microsoft’s own, which only its gallery apps understand: fill in the Secret token.',
+    },
   },
   {
     id: 'token-expired',

@@ -14,6 +14,7 @@ describe('explainAnswer', () => {
     expect(explainAnswer({ status: 404, codes: ['declined'] })?.id).toBe('not-found')
     expect(explainAnswer({ status: 401, codes: ['token-expired'] })?.id).toBe('token-expired')
     expect(explainAnswer({ status: 401, codes: ['token-unknown'] })?.id).toBe('token-unknown')
+    expect(explainAnswer({ status: 401, codes: ['token-jwt'], idp: 'entra' })?.reaction).toContain('empty Secret token')
     expect(explainAnswer({ status: 401, codes: ['not-bearer'] })?.id).toBe('not-bearer')
   })
 

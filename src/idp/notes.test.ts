@@ -68,7 +68,7 @@ const expectedCodes = [
   'boolean-as-text number-as-text wrapped-scalar single-for-array bare-value string-for-complex',
   'manager-id-key json-text several-primary unknown-attribute unknown-schema read-only-ignored op-case',
   'seeded-from-filter scim-1-members password-not-kept no-change email-alias token-accepted token-missing not-bearer',
-  'token-unknown token-expired routed no-route filter-parsed matched no-match policy-refused',
+  'token-unknown token-jwt token-expired routed no-route filter-parsed matched no-match policy-refused',
   'protected-record uniqueness-refused created replaced patched members-added members-removed archived',
   'unchanged answered limit-exceeded integration-paused integration-disabled administrator-inactive',
   'rate-limited administrator-has-name member-not-here group-in-itself host-missing method-unknown not-http',

@@ -8,6 +8,7 @@ const failures: ReadonlySet<string> = new Set([
   'token-missing',
   'not-bearer',
   'token-unknown',
+  'token-jwt',
   'token-expired',
   'token-revoked',
   'bug',

@@ -20,6 +20,9 @@ function refusal(path: string | undefined): string {
   return `The policy of the integration does not allow ${what}. Allow it in the settings of the integration if it is wanted.`
 }
 
+/** Who issues the token that Entra ID sends for itself (Microsoft Learn, "use-scim-to-provision-users-and-groups"). */
+const microsoftIssuers: ReadonlySet<string> = new Set(['sts.windows.net', 'login.microsoftonline.com'])
+
 /** The steps that a request took on its way to its answer. */
 export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
@@ -40,6 +43,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     note.seen === undefined
       ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'
       : `The token begins like ${note.seen}…, which is in use, but is not that one: it was cut off or changed. Paste it anew, or issue another one.`,
+  'token-jwt': (note) =>
+    `The token is a JSON Web Token${note.seen === undefined ? '' : ` of ${note.seen}`}, and none that an integration has. ${microsoftIssuers.has(note.seen ?? '') ? 'Entra ID sends one of its own when the Secret token is empty' : 'An identity provider sends such a one when it is to get its tokens from a server'}: choose a fixed bearer token there and paste that of the integration.`,
   'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
   'token-revoked': (note) =>
     `The token${note.seen === undefined ? '' : ` ${note.seen}…`} was replaced or revoked. Paste the newest one into the identity provider; if that is lost, issue another one.`,

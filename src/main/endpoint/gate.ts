@@ -6,6 +6,7 @@ import { presentedToken } from './authenticator.ts'
 import type { EndpointParts } from './endpoint-parts.ts'
 import { replyOfError, type Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
+import { issuerHost } from './token-issuer.ts'
 
 function refused(
   context: RequestContext,
@@ -19,10 +20,13 @@ function refused(
 
 /**
  * What is told of a token that opens nothing, in the log alone: the client learns no more than that. One that begins like a token that was voided is taken
- * for it, and one that begins like a token in use for a part of it; the rest of either is kept nowhere.
+ * for it, and one that begins like a token in use for a part of it; the rest of either is kept nowhere. Of a JSON Web Token it is told whose it is.
  */
 function unknownToken({ reads }: EndpointParts, { request }: RequestContext): Note {
-  const prefix = tokenPrefix(presentedToken(request.headers.authorization) ?? '')
+  const token = presentedToken(request.headers.authorization) ?? ''
+  const issuer = issuerHost(token)
+  if (issuer !== undefined) return { step: 'authenticate', code: 'token-jwt', ...(issuer !== '' && { seen: issuer }) }
+  const prefix = tokenPrefix(token)
   const known = prefix === undefined ? undefined : reads.tokens.withPrefix(prefix)
   const code = known?.state === 'void' ? 'token-revoked' : 'token-unknown'
   return { step: 'authenticate', code, ...(known && { seen: known.prefix }) }

@@ -42,6 +42,7 @@ const refusalCodes: readonly string[] = [
   'token-missing',
   'not-bearer',
   'token-unknown',
+  'token-jwt',
   'token-expired',
   'token-revoked',
   'other-integration',

@@ -8,6 +8,7 @@ const fewestRefusals = 3
 
 const tokenReasons: ReadonlySet<string> = new Set([
   'token-unknown',
+  'token-jwt',
   'token-expired',
   'token-revoked',
   'other-integration',

@@ -40,6 +40,7 @@ const ways: Readonly<Record<string, Way>> = {
   'token-missing': setup,
   'not-bearer': setup,
   'token-unknown': tokens,
+  'token-jwt': tokens,
   'token-expired': tokens,
   'token-revoked': tokens,
   'token-elsewhere': setup,
