@@ -52,6 +52,8 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
     `Nothing matched ${subject(note, 'the filter')}; a new value was made from the filter instead of refusing the change.`,
   'scim-1-members': () =>
     'The group was changed in the manner of SCIM 1.1; its members were added and removed as asked.',
+  'member-by-type': (note) =>
+    `Who is to be a member came under a type, ${subject(note, 'in the path')}; the id alone counted, and nobody else was taken out.`,
   'members-value-remove': () => 'The members to remove came in the value; only those were removed.',
   'no-operations': () => 'The list of operations is empty; nothing was changed.',
   'no-change': (note) =>

@@ -21,6 +21,7 @@ const sentences = {
   'former-urn': (note) => `${path(note, 'A URN')} is what the extension was called before SCIM 2.0${instead(note)}.`,
   'json-text': (note) => `${path(note, 'A value')} must be a JSON value, not a text that holds one.`,
   'manager-id-key': (note) => `${path(note, '"managerId"')} is no sub-attribute; write "value".`,
+  'member-by-type': (note) => `${path(note, 'The path')} names no member; add to "members" objects with a "value".`,
   'members-value-remove': () => 'Members are removed by the path, as in members[value eq "id"], and not by a value.',
   'number-as-text': (note) => `${path(note, 'A value')} must be a number, without quotes${instead(note)}.`,
   'op-case': (note) => `"op" must be in lower case${instead(note)}.`,

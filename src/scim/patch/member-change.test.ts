@@ -46,8 +46,21 @@ describe('members of a group', () => {
     [{ op: 'replace', path: 'members[value eq "a"]', value: { value: 'a' } }],
     [{ op: 'Replace', path: 'members[value eq "a"].value', value: 'a' }],
     [{ op: 'add', path: 'members[value eq "a"]', value: null }],
+    [{ op: 'Add', path: 'members[type eq "User"].value', value: 'a' }],
+    [{ op: 'Replace', path: 'members[type eq "untyped"].value', value: [{ $ref: null, value: 'a' }] }],
   ])('are added one by one by %j', (operation) => {
     expect(changes(operation)).toEqual([{ kind: 'add', values: ['a'] }])
+  })
+
+  it('are not made from a type when the integration is strict', () => {
+    const body = {
+      schemas: [patchOpUrn],
+      Operations: [{ op: 'add', path: 'members[type eq "User"].value', value: 'a' }],
+    }
+    expect(() => parsePatch(group, body, createNotes(true))).toThrow(expect.objectContaining({ scimType: 'noTarget' }))
+    const notes = createNotes()
+    parsePatch(group, body, notes)
+    expect(notes.list.map(({ code }) => code)).toEqual(['member-by-type'])
   })
 
   it('keep the type that a client gives', () => {

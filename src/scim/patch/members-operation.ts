@@ -3,7 +3,7 @@ import { departFrom } from '../departure.ts'
 import { invalidSyntax, mutability, noTarget } from '../error.ts'
 import type { Field } from '../field.ts'
 import type { Filter } from '../filter/filter.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { ignoreReadOnly } from '../lenience.ts'
 import { shown, type Notes } from '../note.ts'
 import type { PatchOperation } from './operation.ts'
@@ -21,7 +21,26 @@ export function addMembersOperation(operations: PatchOperation[], draft: Draft, 
     if (value !== undefined || draft.op === 'replace') operations.push({ ...draft, path, value })
     return
   }
-  operations.push({ ...draft, op: 'add', path, value: membersNamed(draft, filter, input) })
+  const value = membersDescribed(draft, filter, input, notes) ?? membersNamed(draft, filter, input)
+  operations.push({ ...draft, op: 'add', path, value })
+}
+
+/**
+ * Who is to be a member by `members[type eq "User"].value`, into which Microsoft's validator makes what the schema says of members. The type follows
+ * from the id, so that the id alone counts. Undefined for any other path.
+ */
+function membersDescribed(draft: Draft, filter: Filter, input: unknown, notes: Notes): JsonValue | undefined {
+  const { text, field, sub } = draft.path
+  const isByType = filter.kind === 'compare' && filter.operator === 'eq' && filter.path.attribute?.name === 'type'
+  if (sub?.attribute.name !== 'value' || !isByType) return undefined
+  const items: readonly unknown[] = Array.isArray(input) ? input : [input]
+  const value = coerce(
+    field,
+    items.map((each) => (typeof each === 'string' && each !== '' ? { value: each } : each)),
+    notes,
+  )
+  if (value !== undefined) departFrom(notes, noTarget, { step: 'parse', code: 'member-by-type', path: shown(text) })
+  return value
 }
 
 /** What a replace clears by (RFC 7643 §2.5): null, an empty list, and the empty text of IdPs. */
