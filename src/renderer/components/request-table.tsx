@@ -2,7 +2,7 @@ import type { Request } from '../../contract/requests.ts'
 import { DataTable, type Column } from './data-table.tsx'
 import { bytesText } from './amount-text.ts'
 import { requestSentence, requestText } from './request-text.ts'
-import { StatusCode } from './status-code.tsx'
+import { AnswerCode } from './status-code.tsx'
 import { clockText, dateText, durationText, exactTimeText } from './time-text.ts'
 
 interface RequestTableProps {
@@ -29,7 +29,7 @@ function columns(time: (at: number) => string): readonly Column<Request>[] {
       cell: ({ sender, certainty }) =>
         sender === null ? '–' : certainty === null ? sender : `${sender} (${certainty})`,
     },
-    { id: 'status', label: 'Status', width: 84, cell: ({ status }) => <StatusCode status={status} /> },
+    { id: 'status', label: 'Status', width: 84, cell: (request) => <AnswerCode request={request} isShort /> },
     {
       id: 'took',
       label: 'Took',

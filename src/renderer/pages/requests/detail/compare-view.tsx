@@ -5,7 +5,7 @@ import type { RequestContent } from '../../../../contract/request-detail.ts'
 import type { RequestDetail } from '../../../../contract/requests.ts'
 import { QueryView } from '../../../components/query-view.tsx'
 import { requestText } from '../../../components/request-text.ts'
-import { StatusCode } from '../../../components/status-code.tsx'
+import { AnswerCode } from '../../../components/status-code.tsx'
 import { durationText, exactTimeText } from '../../../components/time-text.ts'
 import { useEngine } from '../../../rpc/engine.ts'
 import { prettyText } from './pretty-text.ts'
@@ -87,7 +87,7 @@ function Side({ sign, request, hrefOf }: SideProps) {
       <Anchor component={Link} href={hrefOf(request.id)} inherit underline="always">
         Request {request.id}
       </Anchor>{' '}
-      · <StatusCode status={request.status} /> · {requestText(request)} · {exactTimeText(request.at)} ·{' '}
+      · <AnswerCode request={request} /> · {requestText(request)} · {exactTimeText(request.at)} ·{' '}
       {durationText(request.durationMicros)}
     </Text>
   )

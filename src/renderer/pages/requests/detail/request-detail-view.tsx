@@ -4,7 +4,7 @@ import type { RequestDetail } from '../../../../contract/requests.ts'
 import { Nothing } from '../../../components/nothing.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { isRead, requestText } from '../../../components/request-text.ts'
-import { StatusCode } from '../../../components/status-code.tsx'
+import { AnswerCode } from '../../../components/status-code.tsx'
 import { durationText, exactTimeText } from '../../../components/time-text.ts'
 import { useEngine } from '../../../rpc/engine.ts'
 import { isNotFound } from '../../../rpc/problem-of.ts'
@@ -54,7 +54,7 @@ function Detail({ request, tab, onTab, hrefOf, actions }: DetailProps) {
   return (
     <Stack gap="sm">
       <div className={classes['summary']}>
-        <StatusCode status={request.status} />
+        <AnswerCode request={request} />
         <Text fw={500} className="breakable">
           {requestText(request)}
         </Text>

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { Request } from '../../../../contract/requests.ts'
 import { amountText, bytesText, numberText } from '../../../components/amount-text.ts'
 import { requestSentence, requestText } from '../../../components/request-text.ts'
-import { StatusCode } from '../../../components/status-code.tsx'
+import { AnswerCode } from '../../../components/status-code.tsx'
 import { clockText, dateText, durationText, exactTimeText } from '../../../components/time-text.ts'
 import type { LogRow } from '../log/log-row.ts'
 import classes from './request-grid.module.css'
@@ -82,7 +82,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <Sender request={request} integration={integration} />
       </div>
       <div role="gridcell">
-        <StatusCode status={request.status} />
+        <AnswerCode request={request} isShort />
       </div>
       <div role="gridcell" className={`${classes['number']} ${classes['medium']}`}>
         {request.status === 0 ? '–' : durationText(request.durationMicros)}
