@@ -35,7 +35,27 @@ function isReadAs(line: Locator, ...words: readonly string[]): Promise<boolean> 
   }, words)
 }
 
-test('a name that turns the direction of writing leaves the words around it alone', async ({ page, running }) => {
+/** Whether the first letter of a name is in sight, and its last one cut off. */
+function isCutAtItsEnd(name: Locator): Promise<boolean> {
+  return name.evaluate((element) => {
+    const text = element.firstChild
+    const cell = element.closest('td')?.getBoundingClientRect()
+    if (!text || !cell) throw new Error('no name in a cell')
+    const letter = (at: number) => {
+      const range = document.createRange()
+      range.setStart(text, at)
+      range.setEnd(text, at + 1)
+      return range.getBoundingClientRect()
+    }
+    const isInside = ({ left, right }: DOMRect) => left >= cell.left - 1 && right <= cell.right + 1
+    return isInside(letter(0)) && !isInside(letter((text.nodeValue ?? '').length - 1))
+  })
+}
+
+test('a name that turns the direction of writing leaves the words around it alone, and is cut at its own end', async ({
+  page,
+  running,
+}) => {
   const entra = await connectEntra(running)
   const userName = 'noa\u202Eevil'
   const noa = await entra.create('/Users', user({ userName, displayName: 'Noa \u202Eevil', title: 'מנהלת' }))
@@ -55,6 +75,13 @@ test('a name that turns the direction of writing leaves the words around it alon
   const changed = page.getByRole('heading', { name: /was created/ })
   await expect(changed).toBeVisible()
   expect.soft(await isReadAs(changed, 'User', 'was created')).toBe(true)
+
+  const company = 'שם ארוך מאוד של חברה גדולה '.repeat(8).trim()
+  await entra.create('/Users', user({ displayName: company }))
+  await visit(page, running, '/users')
+  const cut = page.getByRole('table', { name: 'People' }).getByText(company)
+  await expect(cut).toBeVisible()
+  expect.soft(await isCutAtItsEnd(cut)).toBe(true)
 
   await visit(page, running, `/users/${noa}/history`)
   const values = page.getByText('מנהלת → יועצת')

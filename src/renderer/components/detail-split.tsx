@@ -78,7 +78,7 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
           />
           <aside ref={opened} className={classes['detail']} aria-label={detailTitle}>
             <Group justify="space-between" wrap="nowrap" className={classes['head']}>
-              <Title order={2} className="truncated" tabIndex={-1}>
+              <Title order={2} className="truncated" dir="auto" tabIndex={-1}>
                 {detailTitle}
               </Title>
               <CloseButton aria-label="Close the detail" onClick={onClose} />

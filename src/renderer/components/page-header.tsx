@@ -25,7 +25,7 @@ export function PageHeader({ title, above, state, description, actions }: PageHe
         <nav aria-label="Where this screen is">
           <Breadcrumbs separator="›" fz="xs" c="dimmed">
             {above.map(({ label, path }) => (
-              <Link key={path} href={path} className={classes['crumb']}>
+              <Link key={path} href={path} className={classes['crumb']} dir="auto">
                 {label}
               </Link>
             ))}

@@ -17,8 +17,12 @@ const words = {
 } as const
 
 const columns: readonly Column<JobRemark>[] = [
-  { id: 'userName', label: 'User ID', cell: ({ userName }) => <bdi>{userName}</bdi> },
-  { id: 'target', label: 'Would have become', cell: ({ target }) => (target === null ? '–' : <bdi>{target}</bdi>) },
+  { id: 'userName', label: 'User ID', cell: ({ userName }) => <bdi className="cut">{userName}</bdi> },
+  {
+    id: 'target',
+    label: 'Would have become',
+    cell: ({ target }) => (target === null ? '–' : <bdi className="cut">{target}</bdi>),
+  },
   { id: 'outcome', label: 'Outcome', width: 110, cell: ({ outcome }) => words[outcome] },
   { id: 'reason', label: 'Why', wraps: true, cell: ({ reason }) => reason },
 ]

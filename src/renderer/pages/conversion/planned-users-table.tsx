@@ -258,5 +258,11 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
 
 /** A user ID on its own, so that one that turns the direction of writing leaves the others alone. */
 function Name({ text }: { readonly text: string | null }) {
-  return <div className="truncated">{text === null ? '–' : <bdi title={text}>{text}</bdi>}</div>
+  return text === null ? (
+    '–'
+  ) : (
+    <bdi className="cut" title={text}>
+      {text}
+    </bdi>
+  )
 }

@@ -23,7 +23,7 @@ interface SourceCellProps {
 export function SourceCell({ record }: SourceCellProps) {
   return (
     <span className={classes['cell']}>
-      <span className="truncated" title={sourceWord(record)}>
+      <span className="truncated" dir="auto" title={sourceWord(record)}>
         {sourceWord(record)}
       </span>
       {record.drifted > 0 && (

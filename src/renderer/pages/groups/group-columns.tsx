@@ -13,7 +13,11 @@ const displayName: Column<GroupRow> = {
   id: 'displayName',
   label: 'Name',
   isSortable: true,
-  cell: (group) => <bdi title={group.displayName}>{group.displayName}</bdi>,
+  cell: (group) => (
+    <bdi className="cut" title={group.displayName}>
+      {group.displayName}
+    </bdi>
+  ),
 }
 
 const members: Column<GroupRow> = {

@@ -25,12 +25,26 @@ const pageSize = 100
 const nobody: readonly GroupMember[] = []
 
 const columns: readonly Column<GroupMember>[] = [
-  { id: 'name', label: 'Name', cell: (member) => <bdi title={member.name}>{member.name}</bdi> },
+  {
+    id: 'name',
+    label: 'Name',
+    cell: (member) => (
+      <bdi className="cut" title={member.name}>
+        {member.name}
+      </bdi>
+    ),
+  },
   {
     id: 'what',
     label: 'userName',
     cell: (member) =>
-      member.kind === 'Group' ? 'Group' : <bdi title={member.userName ?? undefined}>{member.userName}</bdi>,
+      member.kind === 'Group' ? (
+        'Group'
+      ) : (
+        <bdi className="cut" title={member.userName ?? undefined}>
+          {member.userName}
+        </bdi>
+      ),
   },
   {
     id: 'state',

@@ -19,9 +19,9 @@ const columns: readonly Column<OverviewIntegration>[] = [
     label: 'Name',
     width: 210,
     cell: ({ integration }) => (
-      <b className={classes['name']} title={integration.name}>
+      <bdi className={`cut ${classes['name']}`} title={integration.name}>
         {integration.name}
-      </b>
+      </bdi>
     ),
   },
   { id: 'state', label: 'State', width: 120, cell: ({ status }) => <ProvisioningBadge status={status} /> },

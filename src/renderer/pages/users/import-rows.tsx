@@ -35,7 +35,12 @@ function What({ row }: { readonly row: ImportRow }) {
 
 const columns = (isDone: boolean): readonly Column<ImportRow>[] => [
   { id: 'line', label: 'Line', width: 72, isNumber: true, cell: ({ line }) => numberText(line) },
-  { id: 'userName', label: 'userName', width: 260, cell: ({ userName }) => <bdi>{userName || '–'}</bdi> },
+  {
+    id: 'userName',
+    label: 'userName',
+    width: 260,
+    cell: ({ userName }) => <bdi className="cut">{userName || '–'}</bdi>,
+  },
   {
     id: 'outcome',
     label: 'Outcome',

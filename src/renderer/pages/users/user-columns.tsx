@@ -25,14 +25,25 @@ const userName: Column<UserRow> = {
   id: 'userName',
   label: 'userName',
   isSortable: true,
-  cell: (user) => <bdi title={user.userName}>{user.userName}</bdi>,
+  cell: (user) => (
+    <bdi className="cut" title={user.userName}>
+      {user.userName}
+    </bdi>
+  ),
 }
 
 const displayName: Column<UserRow> = {
   id: 'displayName',
   label: 'Name',
   isSortable: true,
-  cell: (user) => (user.displayName === null ? '–' : <bdi title={user.displayName}>{user.displayName}</bdi>),
+  cell: (user) =>
+    user.displayName === null ? (
+      '–'
+    ) : (
+      <bdi className="cut" title={user.displayName}>
+        {user.displayName}
+      </bdi>
+    ),
 }
 
 const state: Column<UserRow> = { id: 'state', label: 'State', width: 104, cell: (user) => <UserState user={user} /> }

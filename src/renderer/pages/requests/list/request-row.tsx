@@ -124,7 +124,11 @@ interface SenderProps {
 function Sender({ request: { sender, certainty }, integration }: SenderProps) {
   // Whose token it was is known even where the client does not give itself away.
   if (sender === null)
-    return <span className={classes['certainty']}>{integration === null ? '–' : <bdi>{integration}</bdi>}</span>
+    return (
+      <span className={classes['certainty']}>
+        {integration === null ? '–' : <bdi className="cut">{integration}</bdi>}
+      </span>
+    )
   return (
     <span className={classes['sender']}>
       <span>{sender}</span>
