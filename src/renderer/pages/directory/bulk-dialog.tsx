@@ -28,6 +28,8 @@ export interface BulkAct {
   readonly ids: readonly string[]
   /** How many of them an IdP manages, and the act goes against. */
   readonly managed: number
+  /** It takes back what was done against an IdP with a warning, and needs none of its own: what the IdP wrote is so again. */
+  readonly isUndo?: boolean
   /** The act that takes it back from those to whom it was done; without one there is no way back. */
   undo?(ids: readonly string[]): BulkAct
   open(
@@ -84,7 +86,7 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
         connection,
         signal: controller.signal,
         isResumable: true,
-        open: (where, signal) => act.open({ ...where, overManaged: act.managed > 0 }, signal),
+        open: (where, signal) => act.open({ ...where, overManaged: act.isUndo === true || act.managed > 0 }, signal),
         onBatch: ({ items }) => setResults((before) => [...before, ...items]),
       })
     } catch (problem) {

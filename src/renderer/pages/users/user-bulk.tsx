@@ -83,10 +83,9 @@ function wordsOf(action: UserBulkAction, people: string): Words {
   }
 }
 
-/** What takes an act back. What an IdP manages is not activated and deactivated at will. */
-function reverseOf(action: UserBulkAction, managed: number): UserBulkAction | undefined {
+/** What takes an act back. */
+function reverseOf(action: UserBulkAction): UserBulkAction | undefined {
   if (action.kind === 'archive') return { kind: 'restore' }
-  if (managed > 0) return undefined
   if (action.kind === 'activate') return { kind: 'deactivate' }
   return action.kind === 'deactivate' ? { kind: 'activate' } : undefined
 }
@@ -104,13 +103,15 @@ export function userBulkAct(
   { directory, ids, managed }: Chosen,
 ): BulkAct {
   const { isOurs = false, isDangerous = false, ...words } = wordsOf(action, amountText(ids.length, 'person', 'people'))
-  const reverse = reverseOf(action, managed)
+  const reverse = reverseOf(action)
   return {
     ...words,
     isDangerous,
     ids,
     managed: isOurs ? 0 : managed,
-    ...(reverse && { undo: (done) => userBulkAct(engine, reverse, { directory, ids: done, managed: 0 }) }),
+    ...(reverse && {
+      undo: (done) => ({ ...userBulkAct(engine, reverse, { directory, ids: done, managed: 0 }), isUndo: true }),
+    }),
     open: (where, signal) =>
       engine.users.bulk({ ...where, directory, ids: [...ids], action, overManaged: where.overManaged }, { signal }),
   }
