@@ -41,6 +41,7 @@ async function setUpMail(page: Page, origin: string, port: number): Promise<void
   await expect(page.getByRole('button', { name: 'Save the mail server' })).toBeDisabled()
   await page.getByLabel('E-mail address').fill('ops@example.com')
   await page.getByRole('button', { name: 'Add the recipient' }).click()
+  await expect(page.getByLabel('E-mail address')).toBeFocused()
   await expect(page.getByRole('list', { name: 'Recipients' })).toContainText('ops@example.com')
 }
 

@@ -143,8 +143,11 @@ test('both limits are saved each by itself, and what is typed into the other sta
   await page.getByRole('button', { name: 'Save the size' }).click()
   await expect(page.getByRole('button', { name: 'Save the size' })).toBeDisabled()
   await expect(rate).toHaveValue('25')
-  await page.getByRole('button', { name: 'Save the limit' }).click()
-  await expect(page.getByRole('button', { name: 'Save the limit' })).toBeDisabled()
+  const limit = page.getByRole('button', { name: 'Save the limit' })
+  await limit.press('Enter')
+  await expect(limit).toBeDisabled()
+  // The keyboard goes on from there.
+  await expect(limit).toBeFocused()
   await page.reload()
   await expect(rate).toHaveValue('25')
   await expect(size).toHaveValue('8')

@@ -2,10 +2,12 @@ import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from '@m
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Policy } from '../../../contract/integrations.ts'
+import { focusFirst } from '../../components/focus-place.ts'
 import { isolated } from '../../components/isolated.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
@@ -181,13 +183,20 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
       </Panel>
       {matchingProblem === undefined && <Problem error={setPolicy.error} title="The policy was not saved." />}
       <Group gap="xs">
-        <Button disabled={!isChanged} loading={setPolicy.isPending || setAdministrator.isPending} onClick={save}>
+        <SaveButton
+          id="save-policy"
+          isOff={!isChanged}
+          isBusy={setPolicy.isPending || setAdministrator.isPending}
+          onClick={save}
+        >
           Save the policy
-        </Button>
+        </SaveButton>
         {isChanged && (
           <Button
             variant="default"
             onClick={() => {
+              // This button goes with the changes, and the focus with it.
+              focusFirst('#save-policy')
               setDraft(policy)
               setLimit(policy.requestsPerSecond)
               setActsAs(administrator)

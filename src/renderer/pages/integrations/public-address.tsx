@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Group, Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useNews } from '../../stores/news.ts'
 import type { PublicAddressDraft } from './use-public-address.ts'
+import { SaveButton } from '../../components/save-button.tsx'
 
 /** The address by which IdPs reach the endpoint, to be given where there is a tunnel or a proxy in front of it. */
 export function PublicAddress({ address }: { readonly address: PublicAddressDraft }) {
@@ -27,9 +28,9 @@ export function PublicAddress({ address }: { readonly address: PublicAddressDraf
             error={address.problem}
             onChange={(event) => address.type(event.currentTarget.value)}
           />
-          <Button type="submit" variant="default" h={36} disabled={shown === known} loading={address.isSaving}>
+          <SaveButton variant="default" h={36} isOff={shown === known} isBusy={address.isSaving}>
             Save the address
-          </Button>
+          </SaveButton>
         </Group>
         {known !== '' && !known.startsWith('https:') && (
           <Text size="xs" c="dimmed">

@@ -5,6 +5,7 @@ import type { Smtp, SmtpSecurity } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
@@ -172,9 +173,9 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
           )}
           <Problem error={save.error} title="The mail server was not saved." />
           <Group gap="sm">
-            <Button type="submit" disabled={!isComplete || (smtp !== null && !isChanged)} loading={save.isPending}>
+            <SaveButton isOff={!isComplete || (smtp !== null && !isChanged)} isBusy={save.isPending}>
               Save the mail server
-            </Button>
+            </SaveButton>
           </Group>
         </Stack>
       </form>

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -10,8 +10,18 @@ import classes from './notifications.module.css'
 export function RecipientsPanel({ recipients }: { readonly recipients: readonly string[] }) {
   const engine = useEngine()
   const [address, setAddress] = useState('')
-  const add = useMutation(engine.notifications.setRecipients.mutationOptions({ onSuccess: () => setAddress('') }))
-  const remove = useMutation(engine.notifications.setRecipients.mutationOptions())
+  const field = useRef<HTMLInputElement>(null)
+  // What was pressed is gone then, or has nothing to do.
+  const focusField = () => field.current?.focus()
+  const add = useMutation(
+    engine.notifications.setRecipients.mutationOptions({
+      onSuccess() {
+        setAddress('')
+        focusField()
+      },
+    }),
+  )
+  const remove = useMutation(engine.notifications.setRecipients.mutationOptions({ onSuccess: focusField }))
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -46,6 +56,7 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
         <form onSubmit={submit}>
           <Group align="flex-end" gap="xs">
             <TextInput
+              ref={field}
               label="E-mail address"
               placeholder="ops@example.com"
               value={address}

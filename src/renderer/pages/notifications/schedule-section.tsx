@@ -1,10 +1,11 @@
-import { Autocomplete, Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Autocomplete, Group, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { NotificationSchedule } from '../../../contract/notifications.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
@@ -101,9 +102,9 @@ function ScheduleForm({ schedule, serverZone }: ScheduleFormProps) {
         />
         <Problem error={save.error} title="The schedule was not saved." />
         <Group>
-          <Button type="submit" disabled={!isChanged} loading={save.isPending}>
+          <SaveButton isOff={!isChanged} isBusy={save.isPending}>
             Save the schedule
-          </Button>
+          </SaveButton>
         </Group>
       </Stack>
     </form>

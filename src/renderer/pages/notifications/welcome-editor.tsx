@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { Welcome, WelcomeTemplate } from '../../../contract/notifications.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { SentNotice } from './sent-notice.tsx'
@@ -85,9 +86,9 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
             </div>
             <Problem error={save.error} title="The template was not saved." />
             <Group>
-              <Button type="submit" variant="default" disabled={!isChanged} loading={save.isPending}>
+              <SaveButton variant="default" isOff={!isChanged} isBusy={save.isPending}>
                 Save the template
-              </Button>
+              </SaveButton>
             </Group>
           </Stack>
         </form>

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Autocomplete, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { EndpointConfiguration } from '../../../contract/endpoint.ts'
@@ -6,6 +6,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
@@ -92,9 +93,9 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
           )}
           <Problem error={save.error} title="The address was not saved." />
           <Group gap="sm">
-            <Button type="submit" variant="default" disabled={!isChanged} loading={save.isPending}>
+            <SaveButton variant="default" isOff={!isChanged} isBusy={save.isPending}>
               Save the address
-            </Button>
+            </SaveButton>
             <Text size="xs" c="dimmed">
               It takes effect when the endpoint is restarted.
             </Text>

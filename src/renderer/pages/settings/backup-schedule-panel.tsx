@@ -1,10 +1,11 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { BackupSchedule } from '../../../contract/backups.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { exactTimeText } from '../../components/time-text.ts'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
@@ -107,9 +108,9 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
           </Text>
           <Problem error={save.error} title="The schedule was not saved." />
           <Group>
-            <Button type="submit" variant="default" disabled={!isChanged} loading={save.isPending}>
+            <SaveButton variant="default" isOff={!isChanged} isBusy={save.isPending}>
               Save the schedule
-            </Button>
+            </SaveButton>
           </Group>
         </Stack>
       </form>

@@ -6,6 +6,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { dateText, relativeTimeText } from '../../components/time-text.ts'
 import { useUnsaved } from '../../components/use-unsaved.ts'
@@ -124,9 +125,9 @@ export function CertificatePanel({ configuration }: { readonly configuration: En
             <GivenAtStart origin={tls.origin} option="--tls-cert, --tls-key" />
             <Problem error={save.error} title="The certificate was not saved." />
             <Group gap="sm">
-              <Button type="submit" variant="default" disabled={!isChanged || isFixed} loading={save.isPending}>
+              <SaveButton variant="default" isOff={!isChanged || isFixed} isBusy={save.isPending}>
                 {cert.trim() === '' && key.trim() === '' && tls.value ? 'Save: no TLS' : 'Save the certificate'}
-              </Button>
+              </SaveButton>
             </Group>
           </Stack>
         </form>

@@ -1,9 +1,10 @@
-import { Button, Group, NumberInput, Stack } from '@mantine/core'
+import { Group, NumberInput, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { EndpointConfiguration } from '../../../contract/endpoint.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
@@ -35,15 +36,9 @@ function RateLimit({ requestsPerSecond: { value, origin } }: EndpointConfigurati
             onChange={setLimit}
             maw={460}
           />
-          <Button
-            type="submit"
-            variant="default"
-            h={36}
-            disabled={limit === value || origin === 'start'}
-            loading={save.isPending}
-          >
+          <SaveButton variant="default" h={36} isOff={limit === value || origin === 'start'} isBusy={save.isPending}>
             Save the limit
-          </Button>
+          </SaveButton>
         </Group>
         <GivenAtStart origin={origin} option="--rate-limit" />
         <Problem error={save.error} title="The limit was not saved." />
@@ -78,9 +73,9 @@ function SizeLimit({ bodyMebibytes: { value }, mostBodyMebibytes: most }: Endpoi
             onChange={setSize}
             maw={460}
           />
-          <Button type="submit" variant="default" h={36} disabled={size === value} loading={save.isPending}>
+          <SaveButton variant="default" h={36} isOff={size === value} isBusy={save.isPending}>
             Save the size
-          </Button>
+          </SaveButton>
         </Group>
         <Problem error={save.error} title="The size was not saved." />
       </Stack>

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { StatusList } from '../../components/status-list.tsx'
 import { durationText } from '../../components/time-text.ts'
 import { useUnsaved } from '../../components/use-unsaved.ts'
@@ -87,9 +88,9 @@ export function PublicUrlPanel({ configuration }: { readonly configuration: Endp
                 error={save.isError ? problemOf(save.error) : undefined}
                 onChange={(event) => setText(event.currentTarget.value)}
               />
-              <Button type="submit" variant="default" h={36} disabled={!isChanged} loading={save.isPending}>
+              <SaveButton variant="default" h={36} isOff={!isChanged} isBusy={save.isPending}>
                 Save the URL
-              </Button>
+              </SaveButton>
             </Group>
             <GivenAtStart origin={origin} option="--public-url" />
           </Stack>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TagsInput, Text } from '@mantine/core'
+import { Group, Stack, TagsInput, Text } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { RedactionPreview } from '../../../contract/storage.ts'
@@ -6,6 +6,7 @@ import { amountText } from '../../components/amount-text.ts'
 import { DiffView } from '../../components/diff-view.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { problemOf } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
@@ -98,9 +99,9 @@ export function RedactionPanel({ stored }: { readonly stored: readonly string[] 
           {preview.data && !preview.isError && <Preview preview={preview.data} isBare={paths.length === 0} />}
           <Problem error={save.error} title="The list was not saved." />
           <Group>
-            <Button type="submit" variant="default" disabled={!isChanged || preview.isError} loading={save.isPending}>
+            <SaveButton variant="default" isOff={!isChanged || preview.isError} isBusy={save.isPending}>
               Save the list
-            </Button>
+            </SaveButton>
           </Group>
         </Stack>
       </form>

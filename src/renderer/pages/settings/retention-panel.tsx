@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Progress, Select, Stack, Text } from '@mantine/core'
+import { Group, NumberInput, Progress, Select, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Usage } from '../../../contract/storage.ts'
@@ -7,6 +7,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useConnection } from '../../rpc/engine.ts'
 
@@ -113,14 +114,9 @@ export function RetentionPanel({ usage }: { readonly usage: Usage }) {
                   w={84}
                 />
               </Group>
-              <Button
-                type="submit"
-                h={36}
-                disabled={!isChanged || days === '' || count === ''}
-                loading={save.isPending}
-              >
+              <SaveButton h={36} isOff={!isChanged || days === '' || count === ''} isBusy={save.isPending}>
                 Save
-              </Button>
+              </SaveButton>
             </Group>
             <Problem error={save.error} title="That was not saved." />
           </Stack>

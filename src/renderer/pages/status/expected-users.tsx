@@ -1,8 +1,9 @@
-import { Button, Group, NumberInput } from '@mantine/core'
+import { Group, NumberInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { IntegrationStatus } from '../../../contract/provisioning.ts'
 import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
 /** How many users the admin expects; the total of the initial cycle's progress. */
@@ -32,9 +33,9 @@ export function ExpectedUsers({ status }: { readonly status: IntegrationStatus }
           onChange={setCount}
           maw={420}
         />
-        <Button type="submit" variant="default" h={36} disabled={wanted === expectedUsers} loading={save.isPending}>
+        <SaveButton variant="default" h={36} isOff={wanted === expectedUsers} isBusy={save.isPending}>
           Save the number
-        </Button>
+        </SaveButton>
       </Group>
       <Problem error={save.error} title="The number was not saved." />
     </form>
