@@ -1,11 +1,12 @@
 import { ActionIcon, AppShell, Burger, Group, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { CircleHelp, Search } from 'lucide-react'
-import { Suspense, useEffect, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { Keys } from '../components/keys.tsx'
 import { usePageFocus } from '../components/use-focus-back.ts'
 import { useKeptFocus } from '../components/use-kept-focus.ts'
+import { useKeptScroll } from '../components/use-kept-scroll.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -39,10 +40,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null)
   const area = areaOf(path)
 
-  useEffect(() => {
-    // A new screen begins at its top.
-    main.current?.scrollTo(0, 0)
-  }, [area])
+  useKeptScroll(main, { place: area })
 
   return (
     <AppShell

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { useShortcut } from '../app/use-shortcut.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import classes from './data-table.module.css'
+import { useKeptScroll } from './use-kept-scroll.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -51,6 +52,8 @@ interface DataTableProps<Row> {
   readonly total?: number
   /** Number of the first row here, counted from 1. */
   readonly firstRow?: number
+  /** What of the list is shown, so that it is found again where it was left; undefined while that is still to come. */
+  readonly place?: string | undefined
 }
 
 const narrowest = 48
@@ -73,6 +76,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { selection } = props
   const [, navigate] = useLocation()
   const body = useRef<HTMLTableSectionElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  useKeptScroll(frame, { place: props.place, isReturn: selectedKey !== undefined })
   const [active, setActive] = useState(0)
   const preference = usePreferences((state) => state.tables[id])
   const setTable = usePreferences((state) => state.setTable)
@@ -116,7 +121,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
 
   return (
-    <div className={classes['frame']}>
+    <div ref={frame} className={classes['frame']}>
       <table
         className={classes['table']}
         style={{ minWidth }}

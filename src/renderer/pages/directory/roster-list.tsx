@@ -1,5 +1,6 @@
 import { useMutation, type UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useSearch } from 'wouter'
 import type { PageOf, Selection as Choice } from '../../../contract/page.ts'
 import { mostChosen } from '../../../contract/roster.ts'
 import { numberText } from '../../components/amount-text.ts'
@@ -42,6 +43,7 @@ interface RosterListProps<Row> {
 /** A page of users or groups: how it was searched, what is chosen, its rows, and the ways on. */
 export function RosterList<Row extends Selectable>(props: RosterListProps<Row>) {
   const { what, query, filter, selection, findAll, acts, columns, sort, onSort } = props
+  const search = useSearch()
   const isSearching = useSlow(query.isPlaceholderData)
   const chooseAll = useMutation({ mutationFn: findAll, onSuccess: ({ items }) => selection.choose(items) })
   const chosen = selection.ids.length
@@ -95,6 +97,7 @@ export function RosterList<Row extends Selectable>(props: RosterListProps<Row>) 
                 }}
                 {...(total === null ? {} : { total })}
                 firstRow={first}
+                place={query.isPlaceholderData ? undefined : `${props.tableId} ${search}`}
               />
             )}
             <Pager

@@ -11,21 +11,17 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
   const engine = useEngine()
   const [address, setAddress] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  // What was pressed is gone then, or has nothing to do.
-  const focusField = () => field.current?.focus()
-  const add = useMutation(
-    engine.notifications.setRecipients.mutationOptions({
-      onSuccess() {
-        setAddress('')
-        focusField()
-      },
-    }),
-  )
-  const remove = useMutation(engine.notifications.setRecipients.mutationOptions({ onSuccess: focusField }))
+  const add = useMutation(engine.notifications.setRecipients.mutationOptions({ onSuccess: () => setAddress('') }))
+  const remove = useMutation(engine.notifications.setRecipients.mutationOptions())
+
+  /** What was pressed is gone then, or has nothing to do. */
+  function focusField(): void {
+    field.current?.focus()
+  }
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    add.mutate({ recipients: [...recipients, address.trim()] })
+    add.mutate({ recipients: [...recipients, address.trim()] }, { onSuccess: focusField })
   }
 
   return (
@@ -45,7 +41,12 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
                   color="gray"
                   size="compact-xs"
                   aria-label={`Remove ${each}`}
-                  onClick={() => remove.mutate({ recipients: recipients.filter((other) => other !== each) })}
+                  onClick={() =>
+                    remove.mutate(
+                      { recipients: recipients.filter((other) => other !== each) },
+                      { onSuccess: focusField },
+                    )
+                  }
                 >
                   Remove
                 </Button>
