@@ -54,7 +54,7 @@ test('a group is added, filled by search, emptied, archived and restored', async
   await expect(page.getByRole('link', { name: 'Engineering' })).toBeVisible()
 })
 
-test('a group that would contain itself is refused in the dialog, and nothing is changed', async ({
+test('a group that would contain itself is refused in the dialog, and a rename that crosses another one says so', async ({
   page,
   running,
 }) => {
@@ -72,6 +72,17 @@ test('a group that would contain itself is refused in the dialog, and nothing is
   await expect(dialog.getByText('the group would then contain itself')).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('It has no members')).toBeVisible()
+
+  await visit(page, running, `/groups/${inner}/edit`)
+  await page.getByRole('button', { name: 'Edit it all the same' }).click()
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await name.fill('Mine')
+  await entra.patch(`/Groups/${inner}`, [{ op: 'replace', path: 'displayName', value: 'Theirs' }])
+  await page.getByRole('button', { name: 'Save the name' }).click()
+  await expect(page.getByRole('row', { name: 'displayName Inner Theirs Mine' })).toBeVisible()
+  await page.getByRole('button', { name: 'Drop mine, take the present values' }).click()
+  await expect(name).toHaveValue('Theirs')
+  await expect(page.getByRole('heading', { name: 'Rename Theirs' })).toBeFocused()
 })
 
 test('members put in by hand are shown as that, and taken back', async ({ page, running }) => {

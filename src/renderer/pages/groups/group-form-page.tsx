@@ -1,15 +1,18 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Box, Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
+import { focusScreen } from '../../components/focus-place.ts'
 import { isolated } from '../../components/isolated.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
-import { fieldProblems, isNotFound } from '../../rpc/problem-of.ts'
+import { fieldProblems, isNotFound, refusalReason } from '../../rpc/problem-of.ts'
+import { ConflictNote } from '../directory/form/conflict-note.tsx'
 import { FormActions } from '../directory/form/form-actions.tsx'
+import { mergeDrafts } from '../directory/form/merge-drafts.ts'
 import { ManagedNote } from '../directory/managed-note.tsx'
 import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -17,6 +20,8 @@ import { useDirectory } from '../directory/use-directory.ts'
 
 interface NameFormProps {
   readonly initial: string
+  /** What stands in it at first, where that is changed already. */
+  readonly start?: string
   readonly action: string
   readonly isBusy: boolean
   readonly error: unknown
@@ -25,8 +30,8 @@ interface NameFormProps {
 }
 
 /** A group has a name; its members are changed where they are listed. */
-function NameForm({ initial, action, isBusy, error, onSubmit, onCancel }: NameFormProps) {
-  const [name, setName] = useState(initial)
+function NameForm({ initial, start = initial, action, isBusy, error, onSubmit, onCancel }: NameFormProps) {
+  const [name, setName] = useState(start)
   const problem = fieldProblems(error).get('displayName')
 
   function submit(event: FormEvent): void {
@@ -118,20 +123,46 @@ export function EditGroupPage() {
             title={`Rename ${isolated(group.displayName)}`}
             above={[...above, { label: group.displayName, path: `/groups/${id}${suffix}` }]}
           />
-          <EditName key={id} group={group} directory={directory} />
+          <EditName key={id} group={group} directory={directory} onStale={() => void query.refetch()} />
         </>
       )}
     </QueryView>
   )
 }
 
-function EditName({ group, directory }: { readonly group: GroupDetail; readonly directory: string }) {
+interface EditNameProps {
+  readonly group: GroupDetail
+  readonly directory: string
+  /** Somebody else has changed the group. */
+  readonly onStale: () => void
+}
+
+function EditName({ group, directory, onStale }: EditNameProps) {
   const engine = useEngine()
   const [, navigate] = useLocation()
   const { suffix } = useRosterFilter()
   const [hasAccepted, setAccepted] = useState(false)
   const back = () => navigate(`/groups/${group.id}${suffix}`)
-  const edit = useMutation(engine.groups.edit.mutationOptions({ onSuccess: back }))
+  // What was seen when the form was opened, and what stands in it at first.
+  const [seen, setSeen] = useState({ group, start: group.displayName })
+  const edit = useMutation(
+    engine.groups.edit.mutationOptions({
+      onSuccess: back,
+      onError: (error) => refusalReason(error) === 'changed' && onStale(),
+    }),
+  )
+  const own = edit.variables?.resource['displayName']
+  const merged =
+    refusalReason(edit.error) === 'changed' && group.version !== seen.group.version
+      ? mergeDrafts({ displayName: seen.group.displayName }, { displayName: group.displayName }, { displayName: own })
+      : undefined
+
+  function beginAnew(start: string): void {
+    // The button goes with what it answers.
+    focusScreen()
+    edit.reset()
+    setSeen({ group, start })
+  }
   if (group.source === 'scim' && !hasAccepted)
     return (
       <ManagedNote
@@ -142,21 +173,35 @@ function EditName({ group, directory }: { readonly group: GroupDetail; readonly 
       />
     )
   return (
-    <NameForm
-      initial={group.displayName}
-      action="Save the name"
-      isBusy={edit.isPending}
-      error={edit.error}
-      onSubmit={(displayName) =>
-        edit.mutate({
-          directory,
-          id: group.id,
-          resource: { ...group.resource, displayName },
-          version: group.version,
-          overManaged: group.source === 'scim',
-        })
-      }
-      onCancel={back}
-    />
+    <>
+      <NameForm
+        key={seen.group.version}
+        initial={seen.group.displayName}
+        start={seen.start}
+        action="Save the name"
+        isBusy={edit.isPending}
+        error={edit.error}
+        onSubmit={(displayName) =>
+          edit.mutate({
+            directory,
+            id: group.id,
+            resource: { ...seen.group.resource, displayName },
+            version: seen.group.version,
+            overManaged: group.source === 'scim',
+          })
+        }
+        onCancel={back}
+      />
+      {merged && (
+        <Box mt="md" maw={860}>
+          <ConflictNote
+            differences={merged.differences}
+            extensions={[]}
+            onKeepMine={() => beginAnew(typeof own === 'string' ? own : group.displayName)}
+            onTakeTheirs={() => beginAnew(group.displayName)}
+          />
+        </Box>
+      )}
+    </>
   )
 }

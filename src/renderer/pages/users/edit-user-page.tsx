@@ -1,16 +1,19 @@
-import { Button, Group } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { UserDetail } from '../../../contract/users.ts'
+import { focusScreen } from '../../components/focus-place.ts'
 import { isolated } from '../../components/isolated.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound, refusalReason } from '../../rpc/problem-of.ts'
-import { draftOf } from '../directory/form/draft.ts'
+import { ConflictNote } from '../directory/form/conflict-note.tsx'
+import { draftOf, resourceOf, type Draft } from '../directory/form/draft.ts'
+import { mergeDrafts } from '../directory/form/merge-drafts.ts'
 import { ManagedNote } from '../directory/managed-note.tsx'
 import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
@@ -26,8 +29,8 @@ export function EditUserPage() {
   const { suffix } = useRosterFilter()
   const [, navigate] = useLocation()
   const [hasAccepted, setAccepted] = useState(false)
-  /** Counts up when the present values are wanted instead of the edit. */
-  const [round, setRound] = useState(0)
+  /** Counts up when the form begins anew from the present values, with changes on top of them or without. */
+  const [round, setRound] = useState<Round>({ number: 0, start: undefined })
   const query = useQuery(engine.users.get.queryOptions({ input: { directory, id } }))
   const schemas = useQuery(engine.schemas.list.queryOptions({ input: { directory, resource: 'User' } }))
   const above = [{ label: 'Users', path: `/users${suffix}` }]
@@ -81,12 +84,18 @@ export function EditUserPage() {
               <QueryView query={schemas} lines={8}>
                 {(list) => (
                   <EditForm
-                    key={`${id} ${round}`}
+                    key={`${id} ${round.number}`}
                     user={user}
                     schemas={list}
                     directory={directory}
                     onDone={back}
-                    onReload={() => void query.refetch().then(() => setRound(round + 1))}
+                    start={round.start}
+                    onStale={() => void query.refetch()}
+                    onBeginAnew={(start) => {
+                      // The button goes with the form.
+                      focusScreen()
+                      setRound({ number: round.number + 1, start })
+                    }}
                   />
                 )}
               </QueryView>
@@ -98,24 +107,44 @@ export function EditUserPage() {
   )
 }
 
+interface Round {
+  readonly number: number
+  readonly start: Draft | undefined
+}
+
 interface EditFormProps {
   readonly user: UserDetail
   readonly schemas: readonly Schema[]
   readonly directory: string
   readonly onDone: () => void
-  readonly onReload: () => void
+  readonly start: Draft | undefined
+  /** Somebody else has changed the person. */
+  readonly onStale: () => void
+  readonly onBeginAnew: (start: Draft | undefined) => void
 }
 
-function EditForm({ user, schemas, directory, onDone, onReload }: EditFormProps) {
+function EditForm({ user, schemas, directory, onDone, start, onStale, onBeginAnew }: EditFormProps) {
   const engine = useEngine()
   // What was seen when the form was opened: it stays while others write, and the engine tells when they have.
   const [seen] = useState({ version: user.version, draft: draftOf(schemas, user.resource) })
-  const edit = useMutation(engine.users.edit.mutationOptions({ onSuccess: onDone }))
+  const edit = useMutation(
+    engine.users.edit.mutationOptions({
+      onSuccess: onDone,
+      onError: (error) => refusalReason(error) === 'changed' && onStale(),
+    }),
+  )
+  // The present values are there as soon as they have been asked for again.
+  const isStale = refusalReason(edit.error) === 'changed' && user.version !== seen.version
+  const merged =
+    isStale && edit.variables
+      ? mergeDrafts(resourceOf(seen.draft), resourceOf(draftOf(schemas, user.resource)), edit.variables.resource)
+      : undefined
   return (
     <>
       <UserForm
         schemas={schemas}
         initial={seen.draft}
+        start={start}
         hasRole={false}
         action="Save"
         isBusy={edit.isPending}
@@ -131,12 +160,15 @@ function EditForm({ user, schemas, directory, onDone, onReload }: EditFormProps)
         }
         onCancel={onDone}
       />
-      {refusalReason(edit.error) === 'changed' && (
-        <Group mt="sm">
-          <Button variant="default" onClick={onReload}>
-            Load the present values and drop my changes
-          </Button>
-        </Group>
+      {merged && (
+        <Box mt="md" maw={860}>
+          <ConflictNote
+            differences={merged.differences}
+            extensions={schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)}
+            onKeepMine={() => onBeginAnew(merged.draft)}
+            onTakeTheirs={() => onBeginAnew(undefined)}
+          />
+        </Box>
       )}
     </>
   )

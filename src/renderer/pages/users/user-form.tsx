@@ -14,6 +14,8 @@ import { roleNames, roles } from '../directory/role-names.ts'
 interface UserFormProps {
   readonly schemas: readonly Schema[]
   readonly initial: Draft
+  /** What stands in it at first, where that is changed already. */
+  readonly start?: Draft | undefined
   /** Whether a role is chosen with it; of somebody who is there it is changed by itself. */
   readonly hasRole: boolean
   /** "Add the person" */
@@ -38,8 +40,8 @@ const common: readonly (readonly [path: DraftPath, label: string])[] = [
 
 /** The form of a person: the common attributes first, every other one below. */
 export function UserForm(props: UserFormProps) {
-  const { schemas, initial, hasRole, action, isBusy, error, onSubmit, onCancel } = props
-  const [draft, setDraft] = useState(initial)
+  const { schemas, initial, start = initial, hasRole, action, isBusy, error, onSubmit, onCancel } = props
+  const [draft, setDraft] = useState(start)
   const [role, setRole] = useState<Role>('user')
   const problems = fieldProblems(error)
   const extensions = schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)
