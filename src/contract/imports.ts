@@ -35,6 +35,8 @@ export const importState = z.object({
   forecast: counts,
   /** How many of those that change are managed by an IdP. */
   managed: z.int(),
+  /** How many would be created under a userName that somebody else had before a conversion: they are here twice then. */
+  former: z.int(),
   /** What has happened. */
   result: counts,
 })
@@ -47,6 +49,8 @@ export const importRow = z.object({
   /** Why it is refused: a sentence. */
   problem: z.string().nullable(),
   isManaged: z.boolean(),
+  /** Of who is created: the userName by now of the person who had this one before a conversion. */
+  formerOf: z.string().nullable(),
   /** What changes of somebody who is there; at most ten. */
   changes: z.array(z.object({ attribute: z.string(), before: z.json(), after: z.json() })),
 })

@@ -124,3 +124,22 @@ test('a large export reaches the end of a pipe', async () => {
   expect(rows).toHaveLength(6002)
   expect(rows.at(-1)).toMatch(/^user-5999,/)
 })
+
+test('who imports an old list after a conversion is told that it makes second accounts', async () => {
+  const line = commandLine()
+  const old = line.write('old.csv', 'userName,email\njsmith,john@x.test\nmholt,mia@x.test\nnew,new@x.test\n')
+  await line.json(
+    'users',
+    'import',
+    line.write('first.csv', 'userName,email\njsmith,john@x.test\nmholt,mia@x.test\n'),
+    '--yes',
+  )
+  expect(await line.run('users', 'import', old)).not.toMatchObject({ stderr: expect.stringContaining('conversion') })
+  await line.json('user-ids', 'convert', '--yes')
+  expect(await line.run('users', 'import', old, '--yes')).toMatchObject({
+    exitCode: 0,
+    stdout: '3 created, 0 updated, 0 unchanged.\n',
+    stderr:
+      'A conversion has replaced 2 userNames of the file, for example "jsmith" is "john@x.test" by now: the import makes second accounts.\n',
+  })
+})

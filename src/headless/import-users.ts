@@ -34,6 +34,14 @@ interface ImportForecast {
   readonly users: number
   readonly existing: number
   readonly scimManaged: number
+  readonly former: FormerNames
+}
+
+/** Users who would be created under a userName that somebody else had before a conversion. */
+interface FormerNames {
+  readonly users: number
+  /** The first of them, and what that person is called by now. */
+  readonly first: { readonly userName: string; readonly now: string } | undefined
 }
 
 /** So many further lines are named by their numbers. */
@@ -64,7 +72,7 @@ function refusal({ first, others, named }: BadLines): Refusal {
 /** Looks through the whole file before any of it is written. Throws `Refusal` for lines that cannot be imported. */
 async function forecastOf(engine: Engine, context: CommandContext, file: string, model: ResourceModel) {
   const forecaster = createForecaster(engine.reads, directoryOf(engine, context), model)
-  let forecast: ImportForecast = { users: 0, existing: 0, scimManaged: 0 }
+  let forecast: ImportForecast = { users: 0, existing: 0, scimManaged: 0, former: { users: 0, first: undefined } }
   let bad: BadLines | undefined
   const { lines } = await openImportFile(file, file, model)
   for await (const line of lines) {
@@ -75,12 +83,18 @@ async function forecastOf(engine: Engine, context: CommandContext, file: string,
         users: forecast.users + 1,
         existing: forecast.existing + (seen.outcome === 'created' ? 0 : 1),
         scimManaged: forecast.scimManaged + (seen.isManaged ? 1 : 0),
+        former: withFormer(forecast.former, seen),
       }
   }
   const last = forecaster.conclude()
   if (last) bad = withBad(bad, last)
   if (bad) throw refusal(bad)
   return forecast
+}
+
+function withFormer(names: FormerNames, { userName, formerOf }: ForecastRow): FormerNames {
+  if (formerOf === undefined) return names
+  return { users: names.users + 1, first: names.first ?? { userName, now: formerOf } }
 }
 
 function lookedAt(forecaster: Forecaster, user: ImportedUser): ForecastRow | BadLine {
@@ -98,6 +112,15 @@ function question({ users, existing, scimManaged }: ImportForecast): string {
       ? ''
       : ` ${scimManaged} of them ${scimManaged === 1 ? 'is' : 'are'} managed by SCIM, and their IdP may overwrite the import.`
   return `Import ${amount(users, 'user')}, of whom ${existing} ${existing === 1 ? 'is' : 'are'} there already?${managed}`
+}
+
+/** What somebody should know who imports an old list after a conversion. */
+function formerWarning({ users, first }: FormerNames): string | undefined {
+  if (!first) return undefined
+  const example = `"${first.userName}" is "${first.now}" by now`
+  if (users === 1)
+    return `A conversion has replaced one userName of the file, ${example}: the import makes a second account.`
+  return `A conversion has replaced ${users} userNames of the file, for example ${example}: the import makes second accounts.`
 }
 
 async function writeBatches(
@@ -128,6 +151,8 @@ export function importUsers(context: CommandContext, file: string, flags: YesFla
   return withEngine(context, async (engine) => {
     const model = userModel(engine, context)
     const forecast = await forecastOf(engine, context, file, model)
+    const warning = formerWarning(forecast.former)
+    if (warning !== undefined) context.warn(warning)
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
     const result = await withProgress(context, (update) =>
       writeBatches(engine, context, usersOf(file, model), (written) =>

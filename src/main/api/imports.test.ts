@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import type { ImportState } from '../../contract/imports.ts'
+import { parseConversionOptions } from '../conversion/conversion-options.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 import { everyItem } from './every-item.fixture.ts'
 
@@ -105,6 +106,26 @@ test('what an IdP manages is imported when that is wanted, and is drift then', a
   await api.imports.run({ id, skipManaged: false })
   expect(await until(running, id, settled)).toMatchObject({ result: { updated: 1, left: 0 } })
   expect((await api.users.get({ id: person })).drift).toMatchObject([{ attribute: 'title', idpValue: 'Engineer' }])
+})
+
+test('who would be here twice, under a user ID that a conversion has replaced, is counted and named', async () => {
+  const running = await startApi()
+  const { api, engine } = running
+  await api.users.create({ resource: user({ userName: 'jsmith', emails: [{ value: 'john@x.test', type: 'work' }] }) })
+  const { id: plan } = await engine.conversions.preview({ directoryId: 1, options: parseConversionOptions({}) })
+  const { job } = await api.conversions.start({ id: plan })
+  await eventually(
+    () => api.jobs.get({ id: job }),
+    ({ state }) => state === 'done',
+  )
+  const id = await send(running, 'userName\nJSmith\nnew\njohn@x.test\n')
+  expect(await until(running, id, settled)).toMatchObject({ former: 1, forecast: { created: 2, unchanged: 1 } })
+  const { items } = await api.imports.rows({ id })
+  expect(items.map(({ userName, formerOf }) => [userName, formerOf])).toEqual([
+    ['JSmith', 'john@x.test'],
+    ['new', null],
+    ['john@x.test', null],
+  ])
 })
 
 test.each([

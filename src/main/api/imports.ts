@@ -41,6 +41,7 @@ function rowView(line: ForecastLine): ImportRow {
     outcome: line.outcome,
     problem: line.problem ?? null,
     isManaged: line.isManaged,
+    formerOf: line.formerOf ?? null,
     // JSON, which has been parsed, for the contract, which wants arrays that could be changed.
     changes: line.changes.slice(0, mostChanges) as ImportRow['changes'],
   }

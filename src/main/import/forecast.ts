@@ -7,6 +7,7 @@ import { sameResource } from '../../scim/resource-equality.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import type { ImportedUser } from '../administration/import-users.ts'
 import { mergeResource } from '../administration/merge-resource.ts'
+import { createFormerUserIds } from '../conversion/former-user-ids.ts'
 import { valuesOf } from '../directory/resource-values.ts'
 import { userResource } from '../directory/user-record.ts'
 import type { StoreReads } from '../store/store-reads.ts'
@@ -25,6 +26,8 @@ export interface ForecastRow {
   readonly outcome: 'created' | 'updated' | 'unchanged'
   /** Somebody is there already whose IdP may overwrite what is imported. */
   readonly isManaged: boolean
+  /** Of somebody who would be created: the userName by now of the person who had this one before a conversion. */
+  readonly formerOf: string | undefined
   readonly changes: readonly ForecastChange[]
 }
 
@@ -38,8 +41,14 @@ export interface Forecaster {
 
 export function createForecaster(reads: StoreReads, directoryId: number, model: ResourceModel): Forecaster {
   const lines = new Map<string, number>()
+  const formerUserIds = createFormerUserIds(reads)
   let administrators = reads.rosters.activeAdministrators(directoryId)
   let lastDemotion: BadLine | undefined
+
+  /** Who had a userName that nobody has now, before a conversion. */
+  function formerOf(userName: string): string | undefined {
+    return formerUserIds.lookUp(directoryId, userName)[0]?.userName
+  }
 
   function changesOf(before: Resource, after: Resource): readonly ForecastChange[] {
     const [old, fresh] = [valuesOf(model, before), valuesOf(model, after)]
@@ -69,13 +78,13 @@ export function createForecaster(reads: StoreReads, directoryId: number, model: 
           `"${userName}" is the last active Administrator. Leave one Administrator in the file active.`,
         )
       const seen = { line: row.line, userName, isManaged: user?.source === 'scim' }
-      if (!user || !stored) return { ...seen, outcome: 'created', changes: [] }
+      if (!user || !stored) return { ...seen, outcome: 'created', formerOf: formerOf(userName), changes: [] }
       const role = row.role ?? user.role
       const changes = [
         ...changesOf(stored, after),
         ...(role === user.role ? [] : [{ attribute: 'role', before: user.role, after: role }]),
       ]
-      return { ...seen, outcome: changes.length === 0 ? 'unchanged' : 'updated', changes }
+      return { ...seen, outcome: changes.length === 0 ? 'unchanged' : 'updated', formerOf: undefined, changes }
     },
     conclude: () => (administrators <= 0 ? lastDemotion : undefined),
   }

@@ -53,7 +53,8 @@ function plus(counts: ImportCounts, outcome: ImportOutcome, by: number): ImportC
 }
 
 function lineOf(looked: LookedAt): ForecastLine {
-  if (looked.outcome === 'refused') return { ...looked, userName: looked.userName, isManaged: false, changes: [] }
+  if (looked.outcome === 'refused')
+    return { ...looked, userName: looked.userName, isManaged: false, formerOf: undefined, changes: [] }
   return { ...looked, problem: undefined }
 }
 
@@ -77,6 +78,7 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     columns: [],
     forecast: noCounts,
     managed: 0,
+    former: 0,
     result: noCounts,
   }
 
@@ -118,14 +120,15 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     for (;;) {
       const part = await reads.ask('look-at-import', { id: opened.id })
       if (isClosed) return reads.ask('close-import', { id: opened.id })
-      let { forecast, managed } = state
+      let { forecast, managed, former } = state
       for (const looked of part.rows) {
         const line = lineOf(looked)
         noteForecast(line)
         forecast = plus(forecast, line.outcome, 1)
         if (line.isManaged && line.outcome === 'updated') managed += 1
+        if (line.formerOf !== undefined) former += 1
       }
-      set({ forecast, managed, done: part.bytes })
+      set({ forecast, managed, former, done: part.bytes })
       if (!part.isLast) continue
       if (part.after) refuseAfterAll(part.after.line, part.after.problem)
       return set({ phase: 'ready', done: bytes })
@@ -137,7 +140,15 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     // Only somebody who is there can be demoted, so the line was to update.
     const found = forecastLines.refuse(line, problem) ?? {
       was: 'updated' as const,
-      refused: { line, userName: '', outcome: 'refused' as const, problem, isManaged: false, changes: [] },
+      refused: {
+        line,
+        userName: '',
+        outcome: 'refused' as const,
+        problem,
+        isManaged: false,
+        formerOf: undefined,
+        changes: [],
+      },
     }
     refused.push(found.refused)
     refused.sort((one, other) => one.line - other.line)

@@ -29,6 +29,8 @@ export interface ImportState {
   readonly forecast: ImportCounts
   /** How many of those that change have an IdP. */
   readonly managed: number
+  /** How many would be created under a userName that somebody else had before a conversion. */
+  readonly former: number
   /** What has happened. */
   readonly result: ImportCounts
 }
@@ -40,5 +42,6 @@ export interface ForecastLine {
   readonly outcome: ImportOutcome
   readonly problem: string | undefined
   readonly isManaged: boolean
+  readonly formerOf: string | undefined
   readonly changes: readonly ForecastChange[]
 }

@@ -6,6 +6,7 @@ import type { ImportState } from '../../../contract/imports.ts'
 import { amountText, bytesText, numberText } from '../../components/amount-text.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Nothing } from '../../components/nothing.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { saveFile } from '../../components/save-file.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
@@ -124,7 +125,7 @@ function Ready({ id, state }: ImportProps) {
   const { to } = useDirectory()
   const [leavesManaged, setLeavesManaged] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  const { forecast, managed } = state
+  const { forecast, managed, former } = state
   const run = useMutation(engine.imports.run.mutationOptions({ onSuccess: () => setAsking(false) }))
   const discard = useMutation(
     engine.imports.discard.mutationOptions({ onSuccess: () => navigate(to('/users/import')) }),
@@ -134,6 +135,12 @@ function Ready({ id, state }: ImportProps) {
   return (
     <Stack gap="sm">
       <Counts counts={forecast} isForecast />
+      {former > 0 && (
+        <Notice meaning="attention" title={`${amountText(former, 'person', 'people')} would be here twice`}>
+          A conversion has replaced {former === 1 ? 'this user ID' : 'these user IDs'}: look for “A second account”
+          below. Put the present user IDs into the file, or delete those lines.
+        </Notice>
+      )}
       {managed > 0 && (
         <Checkbox
           label={`Leave ${amountText(managed, 'person', 'people')} alone whom an identity provider manages`}

@@ -20,6 +20,12 @@ const pageSize = 100
 
 function What({ row }: { readonly row: ImportRow }) {
   if (row.problem !== null) return <>{row.problem}</>
+  if (row.formerOf !== null)
+    return (
+      <>
+        A second account: this was the user ID of <bdi>{row.formerOf}</bdi> before a conversion
+      </>
+    )
   if (row.outcome === 'created') return <span className={classes['quiet']}>A new person</span>
   return (
     <ul className={classes['changes']}>
