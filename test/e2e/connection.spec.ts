@@ -5,8 +5,7 @@ test('a server that comes back is found by itself, with the same session, and th
   page,
   running,
 }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/new/entra`)
+  await openConsole(page, running, '/integrations/new/entra')
   await page.getByRole('button', { name: 'Create the integration' }).click()
   const dialog = page.getByRole('dialog', { name: 'New token for Entra ID' })
   const token = (await dialog.getByLabel('The token').textContent()) ?? ''
@@ -32,8 +31,7 @@ test('what is asked for while there is no connection is refused, and does not ha
   page,
   running,
 }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/endpoint`)
+  await openConsole(page, running, '/settings/endpoint')
   const size = page.getByLabel('Largest request')
   await size.fill('9')
   await running.restart(async () => {

@@ -100,9 +100,10 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
   }
 }
 
-/** Opens the console in a page by its one-time link, and waits until it is connected. */
-export async function openConsole(page: Page, running: Pick<RunningConsole, 'link'>): Promise<void> {
-  await page.goto(running.link)
+/** Opens the console in a page by its one-time link, on the overview or on another screen, and waits until it is connected. */
+export async function openConsole(page: Page, running: Pick<RunningConsole, 'link'>, path = '/'): Promise<void> {
+  const { origin, hash } = new URL(running.link)
+  await page.goto(origin + path + hash)
   await page.getByText('Listening').waitFor()
 }
 

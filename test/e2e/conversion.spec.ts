@@ -237,8 +237,7 @@ test('while there is no connection, the preview and the run stand still and say 
 test('sources are put in order by the keyboard, and the example follows', async ({ page }) => {
   const { running } = await startSmall()
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/conversion`)
+    await openConsole(page, running, '/conversion')
     await expect(page.getByText('john.smith@example.com primary e-mail')).toBeVisible()
     await page.getByLabel('Domain', { exact: true }).fill('example.org')
     await page.getByLabel('Pattern', { exact: true }).fill('{name.givenName:1}{name.familyName}')
@@ -278,8 +277,7 @@ test('why somebody is not converted is read whole in the list, however long, and
     return runJsonCommand(dataDir, ['users', 'import', file, '--yes'])
   })
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/conversion`)
+    await openConsole(page, running, '/conversion')
     await page.getByRole('button', { name: 'Preview the conversion' }).click()
     await page.getByRole('link', { name: 'Conflicts 200' }).click()
     // Until those that were chosen are there, the rows are those of everybody, and go with the focus in them.
@@ -331,8 +329,7 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
 }) => {
   const { running, scim } = await startSmall()
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/conversion`)
+    await openConsole(page, running, '/conversion')
     await page
       .getByRole('textbox', { name: 'List of old and new user IDs' })
       .fill('old,new\nmüller,juergen@example.com\nnobody,x@example.com')
@@ -426,8 +423,7 @@ test('another directory has previews, jobs and old user IDs of its own', async (
     }
   })
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/conversion`)
+    await openConsole(page, running, '/conversion')
     await expect(page.getByText('john.smith@example.com primary e-mail')).toBeVisible()
     await page.getByRole('combobox', { name: 'Directory' }).click()
     await page.getByRole('option', { name: 'School' }).click()
@@ -472,8 +468,7 @@ test('another directory has previews, jobs and old user IDs of its own', async (
 test('a file of another encoding is refused, one in UTF-8 is used', async ({ page }) => {
   const { running } = await startSmall()
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/conversion`)
+    await openConsole(page, running, '/conversion')
     const choose = page.locator('input[type=file]')
     const file = (bytes: Buffer) => ({ name: 'ids.csv', mimeType: 'text/csv', buffer: bytes })
     await choose.setInputFiles(file(Buffer.from('m\u00fcller,x@example.com', 'latin1')))
@@ -493,8 +488,7 @@ for (const scheme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const { running } = await startSmall()
     try {
-      await openConsole(page, running)
-      await page.goto(`${running.origin}/conversion`)
+      await openConsole(page, running, '/conversion')
       await page.getByRole('textbox', { name: 'Domain', exact: true }).fill('example.org')
       await page.getByRole('button', { name: 'Replace a domain' }).click()
       await page.getByLabel('Convert people whom an identity provider manages, too').check()

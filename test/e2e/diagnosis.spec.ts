@@ -47,8 +47,7 @@ const test = base.extend<{ readonly tested: Tested }>({
 })
 
 async function openDiagnosis(page: Page, running: RunningConsole): Promise<void> {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/diagnosis`)
+  await openConsole(page, running, '/diagnosis')
   await expect(page.getByText('Nothing has been tested yet')).toBeVisible()
 }
 

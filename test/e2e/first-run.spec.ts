@@ -43,8 +43,7 @@ test('from an empty data directory to the first person, each step says what come
 })
 
 test('each screen explains itself, and leads to the errors and the words', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/requests`)
+  await openConsole(page, running, '/requests')
   await expect(page.getByRole('heading', { name: 'Requests' })).toBeVisible()
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Requests: help and keys' })

@@ -61,8 +61,7 @@ test('a group that would contain itself is refused in the dialog, and a rename t
   const entra = await connectEntra(running)
   const inner = await entra.create('/Groups', group('Inner'))
   await entra.create('/Groups', group('Outer', [inner]))
-  await openConsole(page, running)
-  await visit(page, running, `/groups/${inner}`)
+  await openConsole(page, running, `/groups/${inner}`)
   await page.getByRole('button', { name: 'Add members' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('Groups', { exact: true }).click()
@@ -92,8 +91,7 @@ test('members put in by hand are shown as that, and taken back', async ({ page, 
     await entra.create('/Users', user({ userName: 'bo', displayName: 'Bo Lee' })),
   ]
   const id = await entra.create('/Groups', group('Team', [ana]))
-  await openConsole(page, running)
-  await visit(page, running, `/users/${bo}/groups`)
+  await openConsole(page, running, `/users/${bo}/groups`)
   await page.getByRole('button', { name: 'Add to a group' }).click()
   await page.getByRole('checkbox', { name: /Team/ }).check()
   await page.getByRole('button', { name: 'Add to Team' }).click()

@@ -2,7 +2,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { user } from '../people.ts'
 import { expect, openConsole, test } from './console.ts'
-import { connectEntra, visit } from './people.ts'
+import { connectEntra } from './people.ts'
 
 const file = (lines: readonly string[]) => ({
   name: 'people.csv',
@@ -13,8 +13,7 @@ const file = (lines: readonly string[]) => ({
 test('an import is seen before it is written, and tells what became of each line', async ({ page, running }) => {
   const entra = await connectEntra(running)
   const id = await entra.create('/Users', user({ userName: 'cy', title: 'Engineer' }))
-  await openConsole(page, running)
-  await visit(page, running, '/users')
+  await openConsole(page, running, '/users')
   await page.getByRole('link', { name: 'Import' }).click()
   await page
     .getByLabel('CSV file')
@@ -62,8 +61,7 @@ test('an import is seen before it is written, and tells what became of each line
 })
 
 test('an import is stopped half-way; what is done stays', async ({ page, running }) => {
-  await openConsole(page, running)
-  await visit(page, running, '/users/import')
+  await openConsole(page, running, '/users/import')
   const people = Array.from({ length: 20_000 }, (_, n) => `person${n},Person ${n},Clerk,true`)
   await page.getByLabel('CSV file').setInputFiles(file(people))
   await page.getByRole('button', { name: 'Import 20,000 people' }).click({ timeout: 30_000 })
@@ -75,8 +73,7 @@ test('an import is stopped half-way; what is done stays', async ({ page, running
 })
 
 test('a file that is none is told what to do, and a server that was restarted says so', async ({ page, running }) => {
-  await openConsole(page, running)
-  await visit(page, running, '/users/import')
+  await openConsole(page, running, '/users/import')
   await page.getByLabel('CSV file').setInputFiles({
     name: 'wrong.csv',
     mimeType: 'text/csv',
@@ -98,8 +95,7 @@ test('a file that is too large is refused, and can be chosen again once it is sm
   const path = join(running.dataDir, 'people.csv')
   writeFileSync(path, 'userName\nana\n')
   truncateSync(path, 64 * 1024 ** 2 + 1)
-  await openConsole(page, running)
-  await visit(page, running, '/users/import')
+  await openConsole(page, running, '/users/import')
   const choose = page.getByLabel('CSV file')
   await choose.setInputFiles(path)
   await expect(page.getByText('The file has 65 MB; here it can have at most 64 MB.')).toBeVisible()

@@ -13,8 +13,7 @@ async function entraOf(running: RunningConsole) {
 test('an integration is renamed, what is wrong with a name stands beside the field', async ({ page, running }) => {
   await entraOf(running)
   await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id`)
+  await openConsole(page, running, '/integrations/entra-id')
   await page.getByRole('button', { name: 'More about Entra ID' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
   const dialog = page.getByRole('dialog', { name: 'Rename Entra ID' })
@@ -70,8 +69,7 @@ test('the address is no step that is done while the identity provider in the clo
   running,
 }) => {
   await entraOf(running)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/setup/address`)
+  await openConsole(page, running, '/integrations/entra-id/setup/address')
   const rail = page.getByRole('list', { name: 'Steps' })
   await expect(rail.getByText('Token')).toBeVisible()
   await expect(rail.getByRole('listitem').filter({ hasText: 'Identity provider' })).toContainText('done')
@@ -89,8 +87,7 @@ test('an address that was typed is saved with the integration, and while there i
   page,
   running,
 }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/new/entra`)
+  await openConsole(page, running, '/integrations/new/entra')
   const address = page.getByLabel('Public address of the SCIM endpoint')
   await address.fill('https://scim.example.com/scim')
   await page.getByRole('button', { name: 'Create the integration' }).click()
@@ -120,8 +117,7 @@ test('whoever waits for the first request is told of somebody who came, and of w
   running,
 }) => {
   await entraOf(running)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/setup/first-request`)
+  await openConsole(page, running, '/integrations/entra-id/setup/first-request')
   await expect(page.getByText('Waiting for the first request')).toBeVisible()
   await fetch(running.scim.replace('http:', 'https:')).catch(() => undefined)
   await expect(page.getByText(/Somebody came from 127\.0\.0\.1 .*, and no request could be read/)).toBeVisible()
@@ -132,8 +128,7 @@ test('whoever waits for the first request is told of somebody who came, and of w
 test('what keeps an identity provider out is told, though it has got through before', async ({ page, running }) => {
   const entra = await entraOf(running)
   expect((await entra.get('/Users')).status).toBe(200)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/setup/first-request`)
+  await openConsole(page, running, '/integrations/entra-id/setup/first-request')
   await expect(page.getByText('Entra ID gets through')).toBeVisible()
   await running.rollcall('integrations', 'pause', 'entra-id')
   await expect(page.getByText('This integration is paused: whatever comes is asked to come back later.')).toBeVisible()
@@ -146,8 +141,7 @@ test('the last request of an integration and the last use of its token are told 
   const entra = await entraOf(running)
   expect((await entra.get('/Users')).status).toBe(200)
   await running.rollcall('tokens', 'rotate', 'entra-id')
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id`)
+  await openConsole(page, running, '/integrations/entra-id')
   const about = page.getByRole('region', { name: 'About' })
   await expect(about).toContainText(/Last request\s*(just now|\d+ s ago)/)
   await expect(about).not.toContainText('Last used')
@@ -165,8 +159,7 @@ test('an integration is deleted by keyboard, after a look at what stays and with
   const ana = await entra.create('/Users', user({ userName: 'ana@example.com', displayName: 'Ana Moss' }))
   await entra.create('/Users', user())
   await entra.create('/Groups', group('Team', [ana]))
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id`)
+  await openConsole(page, running, '/integrations/entra-id')
   await page.getByRole('button', { name: 'More about Entra ID' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Delete this integration' }).focus()
@@ -205,8 +198,7 @@ test('while an old token still works, its revocation and the next rotation say w
   const Rotated = z.object({ prefix: z.string() })
   const rotate = async () =>
     Rotated.parse(await running.rollcall('tokens', 'rotate', 'entra-id', '--overlap', '24h')).prefix
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/tokens`)
+  await openConsole(page, running, '/integrations/entra-id/tokens')
   await page.getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('dialog', { name: 'Revoke the token Entra ID has not used yet?' }).press('Escape')
   const active = await rotate()
@@ -228,8 +220,7 @@ test('while an old token still works, its revocation and the next rotation say w
 
 test('a double-click issues one new token', async ({ page, running }) => {
   await entraOf(running)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/tokens?rotate`)
+  await openConsole(page, running, '/integrations/entra-id/tokens?rotate')
   await page.getByRole('button', { name: 'Issue the new token' }).dblclick()
   const issued = page.getByRole('dialog', { name: 'New token for Entra ID' })
   await issued.getByLabel('I have stored it').check()
@@ -244,8 +235,7 @@ test('a token issued by keyboard keeps the focus in its dialog, and gives it bac
   running,
 }) => {
   await entraOf(running)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/tokens`)
+  await openConsole(page, running, '/integrations/entra-id/tokens')
   const rotate = page.getByRole('button', { name: 'Rotate the token', includeHidden: true })
   await rotate.focus()
   await page.keyboard.press('Enter')

@@ -93,8 +93,7 @@ test('a button that works for a while has the focus afterwards, unless that has 
   running,
 }) => {
   await connectEntra(running)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id`)
+  await openConsole(page, running, '/integrations/entra-id')
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   await button('Pause').press('Enter')
   await expect(button('Resume')).toBeFocused()

@@ -50,8 +50,7 @@ test('mail is set up with a password that is never shown again, and a test arriv
   running,
   smtp,
 }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/notifications/rules`)
+  await openConsole(page, running, '/notifications/rules')
   await expect(page.getByText('No mail is sent yet')).toBeVisible()
   await setUpMail(page, running.origin, smtp.port)
   const save = page.getByRole('button', { name: 'Save the mail server' })
@@ -137,8 +136,7 @@ test('a webhook into the own network is refused until its host is allowed by nam
   const address = receiver.address()
   const port = typeof address === 'object' && address ? address.port : 0
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/notifications/webhooks`)
+    await openConsole(page, running, '/notifications/webhooks')
     await page.getByRole('button', { name: 'Add a webhook' }).click()
     await expect(page).toHaveURL(`${running.origin}/notifications/webhooks?add=`)
     const dialog = page.getByRole('dialog', { name: 'Add a webhook' })
@@ -293,8 +291,7 @@ test('a welcome mail is written with a live preview, tried, and switched on afte
 })
 
 test('metrics are served only while they are switched on', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/endpoint`)
+  await openConsole(page, running, '/settings/endpoint')
   const metrics = page.getByRole('switch', { name: 'Serve metrics to Prometheus' })
   await expect(metrics).not.toBeChecked()
   expect((await fetch(`${running.origin}/metrics`)).status).toBe(404)

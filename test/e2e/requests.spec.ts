@@ -297,8 +297,7 @@ test('hostile texts are drawn as text, gaps are shown as gaps', async ({ page })
   ])
   const running = await startConsole({ dataDir })
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/requests`)
+    await openConsole(page, running, '/requests')
     await expect(page.getByText(`User match lookup ${hostile}`)).toBeVisible()
     await expect(page.getByText('37 requests were not recorded: more came than could be stored')).toBeVisible()
     expect(await rows(page).first().boundingBox()).toMatchObject({ height: 32 })
@@ -326,8 +325,7 @@ test('a long log is drawn in part, walked to its beginning, and sorted by the en
   )
   const running = await startConsole({ dataDir })
   try {
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/requests`)
+    await openConsole(page, running, '/requests')
     await expect(page.getByRole('row', { name: new RegExp(`Lookup ${count}\\b`) })).toBeVisible()
     expect(await rows(page).count()).toBeLessThan(80)
     await page.getByRole('grid').focus()
@@ -461,8 +459,7 @@ test('a field of the filter that there is none of is said to be one, and finding
   page,
   running,
 }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/requests`)
+  await openConsole(page, running, '/requests')
   const field = page.getByRole('combobox', { name: 'Filter' }).or(page.getByRole('textbox', { name: 'Filter' }))
   await field.fill('stauts:4xx')
   await field.press('Enter')

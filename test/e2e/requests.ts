@@ -27,8 +27,7 @@ export async function connect(running: RunningConsole, name: string, options: re
 /** A client of an integration that is made for it, and the request screen of its console. */
 export async function openRequests(page: Page, running: RunningConsole): Promise<Client> {
   const client = await connect(running, 'Entra ID')
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/requests`)
+  await openConsole(page, running, '/requests')
   await expect(page.getByRole('row', { name: /Read service provider config/ }).first()).toBeVisible()
   return client
 }

@@ -40,8 +40,7 @@ test('a token is in the one dialog and nowhere else, before, during and after', 
     socket.on('framereceived', ({ payload }) => frames.push(String(payload)))
     socket.on('framesent', ({ payload }) => frames.push(String(payload)))
   })
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/new/okta`)
+  await openConsole(page, running, '/integrations/new/okta')
   await page.getByRole('button', { name: 'Create the integration' }).click()
   const dialog = page.getByRole('dialog', { name: 'New token for Okta' })
   const token = (await dialog.getByLabel('The token').textContent()) ?? ''

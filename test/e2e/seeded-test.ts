@@ -15,11 +15,11 @@ export const test = base.extend<object, { readonly seeded: RunningConsole }>({
   ],
 })
 
-/** Opens the console in a page, with a key of its own. */
-export async function openSeeded(page: Page, seeded: RunningConsole): Promise<void> {
+/** Opens the console in a page, on the overview or on another screen, with a key of its own. */
+export async function openSeeded(page: Page, seeded: RunningConsole, path = '/'): Promise<void> {
   const told = await seeded.rollcall('console', 'url')
   const key = /#k=([\w-]+)/.exec(JSON.stringify(told))?.[1] ?? ''
-  await openConsole(page, { link: `${seeded.origin}/#k=${key}` })
+  await openConsole(page, { link: `${seeded.origin}/#k=${key}` }, path)
 }
 
 /** An example of every screen, by its address. */

@@ -47,8 +47,7 @@ test('the public URL is tested from the page, and what answers in its place is s
     response.writeHead(200, { 'content-type': 'text/html' })
     response.end('<title><script>alert(1)</script> \u202eTunnel offline</title>')
   })
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings`)
+  await openConsole(page, running, '/settings')
   const url = page.getByLabel('The address by which identity providers reach the endpoint')
   await expect(page.getByRole('button', { name: 'Test whether it leads here' })).toBeDisabled()
   await url.fill(proxy.url)
@@ -84,8 +83,7 @@ test('a port that is set is taken over by a restart of the endpoint, and one tha
   const taken = await listen((_request, response) => void response.end())
   try {
     expect(running.scim).toBe(`http://127.0.0.1:${first}/scim`)
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/settings/endpoint`)
+    await openConsole(page, running, '/settings/endpoint')
     const save = page.getByRole('button', { name: 'Save the address' })
     await page.getByLabel('Port').fill('65536')
     await save.click()
@@ -119,8 +117,7 @@ test('a certificate needs both files, and one that has expired is saved with a w
   const place = mkdtempSync(join(tmpdir(), 'rollcall-certificate-'))
   try {
     const { cert, key } = makeCertificate(place, { days: -2 })
-    await openConsole(page, running)
-    await page.goto(`${running.origin}/settings/endpoint`)
+    await openConsole(page, running, '/settings/endpoint')
     await page.getByLabel('Certificate chain').fill(cert)
     await page.getByRole('button', { name: 'Save the certificate' }).click()
     await expect(page.getByText('TLS needs both files: name the certificate chain and the private key.')).toBeVisible()
@@ -135,8 +132,7 @@ test('a certificate needs both files, and one that has expired is saved with a w
 })
 
 test('both limits are saved each by itself, and what is typed into the other stays', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/endpoint`)
+  await openConsole(page, running, '/settings/endpoint')
   const [rate, size] = [page.getByLabel('Requests a second of each integration'), page.getByLabel('Largest request')]
   await rate.fill('25')
   await size.fill('8')
@@ -158,8 +154,7 @@ test('all integrations are paused after a question, and resumed', async ({ page,
     await running.rollcall('integrations', 'create', '--name', '<b>Entra</b>', '--idp', 'entra'),
   )
   const entra = createClient(`${running.scim}/${slug}/v2`, token)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/endpoint`)
+  await openConsole(page, running, '/settings/endpoint')
   await page.getByRole('button', { name: 'Pause the integration' }).click()
   const dialog = page.getByRole('dialog', { name: 'Pause the integration?' })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
@@ -177,8 +172,7 @@ test('the log keeps what is set, hides what is named, and forgets what is delete
   )
   const entra = createClient(`${running.scim}/${slug}/v2`, token)
   await entra.post('/Users', user({ userName: 'ana@example.com', name: { familyName: 'Moss', givenName: 'Ana' } }))
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/log`)
+  await openConsole(page, running, '/settings/log')
   await expect(page.getByText('1 request, the oldest just now')).toBeVisible()
   await page.getByLabel('Days').fill('7')
   await page.getByLabel('Size at most').fill('500')
@@ -249,8 +243,7 @@ test('a backup is written, looked into and restored, and the browser stays signe
 })
 
 test('a password lets a second browser in, which is then signed out', async ({ page, browser, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/access`)
+  await openConsole(page, running, '/settings/access')
   const set = page.getByRole('button', { name: 'Set the password' })
   await page.getByLabel('Password', { exact: true }).fill('correct horse')
   await page.getByLabel('The same again').fill('correct hors')
@@ -278,8 +271,7 @@ test('a password lets a second browser in, which is then signed out', async ({ p
 })
 
 test('theme, density and motion are remembered', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/appearance`)
+  await openConsole(page, running, '/settings/appearance')
   await page.getByText('Dark', { exact: true }).click()
   await page.getByText('Comfortable', { exact: true }).click()
   await page.getByText('Reduced', { exact: true }).click()
@@ -293,8 +285,7 @@ test('theme, density and motion are remembered', async ({ page, running }) => {
 })
 
 test('the checks are run, and the licences of what is bundled are there', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/about`)
+  await openConsole(page, running, '/settings/about')
   await page.getByRole('button', { name: 'Run the checks' }).click()
   await expect(page.getByRole('list', { name: 'What was found' })).toContainText('Whole, format')
   await page.getByRole('button', { name: 'Show the licences' }).click()
@@ -312,8 +303,7 @@ test('what is archived is purged after a question that says whom it is about', a
     const made = await entra.post('/Users', user({ userName: `${name}@example.com` }))
     await entra.send('DELETE', `/Users/${made.textAt('/id')}`, undefined)
   }
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/danger`)
+  await openConsole(page, running, '/settings/danger')
   await page.getByRole('button', { name: 'Purge what is archived' }).click()
   const dialog = page.getByRole('dialog', { name: 'Purge 2 archived users?' })
   await dialog.getByRole('button', { name: 'Purge them for good' }).click()
@@ -323,8 +313,7 @@ test('what is archived is purged after a question that says whom it is about', a
 })
 
 test('an unknown part of the settings says so, and each part is reached by keyboard', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/settings/nowhere`)
+  await openConsole(page, running, '/settings/nowhere')
   await expect(page.getByText('No screen has this address')).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('settings: back')

@@ -64,8 +64,7 @@ test('what is saved, or given up by its own button, is left without a question',
 })
 
 test('a form that is again as it was, or was never touched, is left without a question', async ({ page, running }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/users/new`)
+  await openConsole(page, running, '/users/new')
   const userName = page.getByRole('textbox', { name: 'userName' })
   await userName.fill('ana')
   await page.getByRole('link', { name: 'Groups', exact: true }).click()
@@ -145,8 +144,7 @@ test('every dialog that is filled in asks before Esc closes it, and its Cancel d
   await connectEntra(running)
   await importPeople(running, ['ana,Ana Moss,'])
   await running.rollcall('notify', 'webhooks', 'add', '--name', 'ops', '--url', 'https://hooks.example.com')
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/groups/new`)
+  await openConsole(page, running, '/groups/new')
   await page.getByRole('textbox', { name: 'Name' }).fill('Staff')
   await page.getByRole('button', { name: 'Add the group' }).click()
   await expect(page.getByRole('complementary', { name: 'Staff' })).toBeVisible()
@@ -218,8 +216,7 @@ test('every dialog that is filled in asks before Esc closes it, and its Cancel d
 
 test('a page that shows a token this once is loaded anew only after a question', async ({ page, running }) => {
   await connectEntra(running)
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/integrations/entra-id/tokens?rotate`)
+  await openConsole(page, running, '/integrations/entra-id/tokens?rotate')
   await page.getByRole('button', { name: 'Issue the new token' }).click()
   await expect(page.getByRole('button', { name: 'Done' })).toBeVisible()
   // The browser asks where the event is refused.

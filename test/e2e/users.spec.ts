@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { user } from '../people.ts'
 import { expect, openConsole, test } from './console.ts'
-import { connectEntra, importPeople, visit } from './people.ts'
+import { connectEntra, importPeople } from './people.ts'
 
 test('a local person is added, edited, deactivated, archived, restored and purged', async ({ page, running }) => {
   await openConsole(page, running)
@@ -74,8 +74,7 @@ test('a question has the focus at once, and Escape closes it alone, also when th
   page,
   running,
 }) => {
-  await openConsole(page, running)
-  await page.goto(`${running.origin}/users/new`)
+  await openConsole(page, running, '/users/new')
   await page.getByRole('textbox', { name: 'userName' }).fill('ana.moss@example.com')
   await page.getByRole('button', { name: 'Add the person' }).click()
   const more = page.getByRole('button', { name: 'More for ana.moss@example.com' })
@@ -107,8 +106,7 @@ test('a question has the focus at once, and Escape closes it alone, also when th
 
 test('what is wrong stands at its field, and the first such field has the focus', async ({ page, running }) => {
   await running.rollcall('attributes', 'add', 'badgeNumber', '--type', 'integer')
-  await openConsole(page, running)
-  await visit(page, running, '/users/new')
+  await openConsole(page, running, '/users/new')
   await page.getByRole('textbox', { name: 'userName' }).fill('ADMIN')
   await page.getByRole('textbox', { name: 'badgeNumber' }).fill('seven')
   const email = page.getByRole('group', { name: 'E-mail addresses 1' }).getByLabel('value')
@@ -130,8 +128,7 @@ test('why nothing was saved comes into view and has the focus, also where no fie
   running,
 }) => {
   await importPeople(running, ['ana,Ana Moss,Clerk'])
-  await openConsole(page, running)
-  await visit(page, running, '/users')
+  await openConsole(page, running, '/users')
   await page.getByRole('row', { name: /^Ana Moss/ }).click()
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   const name = page.getByRole('textbox', { name: 'userName' })
@@ -148,8 +145,7 @@ test('why nothing was saved comes into view and has the focus, also where no fie
 })
 
 test('the last Administrator cannot be taken away, and the reason stands beside it', async ({ page, running }) => {
-  await openConsole(page, running)
-  await visit(page, running, '/users')
+  await openConsole(page, running, '/users')
   await page.getByRole('row', { name: /^Administrator, admin/ }).click()
   await page.getByRole('button', { name: 'More for admin' }).click()
   await page.getByRole('menuitem', { name: 'Deactivate' }).click()
@@ -158,8 +154,7 @@ test('the last Administrator cannot be taken away, and the reason stands beside 
 
 test('an edit leads back to the search it began in', async ({ page, running }) => {
   await importPeople(running, ['ana,Ana Moss,', 'bo,Bo Lee,'])
-  await openConsole(page, running)
-  await visit(page, running, '/users?q=an')
+  await openConsole(page, running, '/users?q=an')
   await page.getByRole('row', { name: /^Ana Moss/ }).click()
   const edit = page.getByRole('complementary', { name: 'Ana Moss' }).getByRole('link', { name: 'Edit', exact: true })
   await edit.click()
@@ -179,8 +174,7 @@ test('who is managed by an IdP is edited after a warning, shown as edited, and t
   const entra = await connectEntra(running)
   const made = await entra.post('/Users', user({ userName: 'ana', displayName: 'Ana Moss', title: 'Engineer' }))
   const id = made.textAt('/id')
-  await openConsole(page, running)
-  await visit(page, running, `/users/${id}`)
+  await openConsole(page, running, `/users/${id}`)
   const detail = page.getByRole('complementary', { name: 'Ana Moss' })
   await detail.getByRole('link', { name: 'Edit', exact: true }).click()
   await expect(page.getByText('Entra ID manages Ana Moss')).toBeVisible()
@@ -217,8 +211,7 @@ test('the record is shown as each identity provider gets it', async ({ page, run
   const entra = await connectEntra(running)
   await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
   const id = await entra.create('/Users', user({ userName: 'ana', externalId: 'entra-77' }))
-  await openConsole(page, running)
-  await visit(page, running, `/users/${id}/scim`)
+  await openConsole(page, running, `/users/${id}/scim`)
   await expect(page.getByText('"entra-77"')).toBeVisible()
   await page.getByRole('combobox', { name: 'As this integration gets it' }).click()
   await page.getByRole('option', { name: 'Okta' }).click()
@@ -234,8 +227,7 @@ test('a long list is paged, Back works, and many are archived with a result for 
     running,
     Array.from({ length: 230 }, (_, n) => `person${String(n).padStart(3, '0')},Person ${n},Clerk`),
   )
-  await openConsole(page, running)
-  await visit(page, running, '/users')
+  await openConsole(page, running, '/users')
   await expect(page.getByText('1–100 of 232')).toBeVisible()
   const table = page.getByRole('table', { name: 'People' })
   const lastHere = table.getByRole('row').nth(95)
@@ -299,8 +291,7 @@ test('a long list is paged, Back works, and many are archived with a result for 
 
 test('rows are ticked from the keyboard, also a range of them', async ({ page, running }) => {
   await importPeople(running, ['ana,Ana,', 'bo,Bo,', 'cy,Cy,', 'di,Di,'])
-  await openConsole(page, running)
-  await visit(page, running, '/users?source=local')
+  await openConsole(page, running, '/users?source=local')
   await expect(page.getByRole('row', { name: /^Di,/ })).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('j')
@@ -315,8 +306,7 @@ test('rows are ticked from the keyboard, also a range of them', async ({ page, r
 
 test('what is filtered is exported, and no cell is a formula', async ({ page, running }) => {
   await importPeople(running, [`ana,'=1+1,Clerk`, 'bo,Bo,Clerk'])
-  await openConsole(page, running)
-  await visit(page, running, '/users?q=ana')
+  await openConsole(page, running, '/users?q=ana')
   await expect(page.getByText('1 of 3 people')).toBeVisible()
   const save = async (format: string) => {
     await page.getByRole('button', { name: 'Export' }).click()
@@ -335,8 +325,7 @@ test('what is filtered is exported, and no cell is a formula', async ({ page, ru
 
 test('several directories are kept apart, and the URL says which one is shown', async ({ page, running }) => {
   await importPeople(running, ['ana,Ana,'])
-  await openConsole(page, running)
-  await visit(page, running, '/users')
+  await openConsole(page, running, '/users')
   await expect(page.getByRole('row', { name: /^Ana,/ })).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Directory' })).toBeHidden()
   await running.rollcall('directories', 'create', 'subsidiary', '--name', 'The subsidiary')
