@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test'
-
-/** Debian's Chromium; another one can be named. */
-const executablePath = process.env['ROLLCALL_CHROMIUM'] ?? '/usr/bin/chromium'
+import { chromiumPath } from './tools/chromium.mjs'
 
 export default defineConfig({
   testDir: 'test',
@@ -15,7 +13,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     // Without a graphics card, to emulate one costs more than to draw without.
-    launchOptions: { executablePath, args: ['--disable-gpu'] },
+    launchOptions: { executablePath: chromiumPath(), args: ['--disable-gpu'] },
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   },

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import { chromiumPath } from './chromium.mjs'
 
 const folder = fileURLToPath(new URL('../resources', import.meta.url))
 
@@ -28,7 +29,7 @@ for (const state of ['listening', 'stopped']) {
 }
 
 mkdirSync(join(folder, 'tray'), { recursive: true })
-const browser = await chromium.launch({ executablePath: process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium' })
+const browser = await chromium.launch({ executablePath: chromiumPath() })
 const page = await browser.newPage()
 for (const drawing of drawings)
   for (const [n, size] of drawing.sizes.entries()) {

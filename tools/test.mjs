@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chromiumPackages, chromiumPath, hasBestChromium } from './chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -131,9 +132,6 @@ async function ensurePackages(packages, isThere) {
   return `${wanted}; apt-get says: ${(install.output || update.output).trim().split('\n').at(-1)}`
 }
 
-/** Debian's browser, or one that is named. */
-const chromium = process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium'
-
 /** Every test of a Playwright report. */
 function* testsOf(suite) {
   for (const { title, tests: outcomes } of suite.specs ?? [])
@@ -192,7 +190,8 @@ await tests(
 const missing = await ensurePackages(keyringPackages, hasKeyring)
 await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], keyringTests, missing)
 
-const noChromium = await ensurePackages(['chromium'], () => existsSync(chromium))
+const noBestChromium = await ensurePackages(chromiumPackages, hasBestChromium)
+const noChromium = existsSync(chromiumPath()) ? '' : noBestChromium
 await browserTests(noChromium)
 if (noChromium === '') await check('packed app', 'pack:check')
 else {

@@ -3,6 +3,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { chromiumPath } from '../../tools/chromium.mjs'
 import { pastRequest, writePast } from '../../test/e2e/requests.ts'
 import { startConsole } from '../../test/e2e/console.ts'
 import { watchFrames, type FrameFigures } from '../../test/e2e/watch-frames.ts'
@@ -66,7 +67,7 @@ try {
     ),
   )
   const running = await startConsole({ dataDir })
-  const browser = await chromium.launch({ executablePath: process.env['ROLLCALL_CHROMIUM'] ?? '/usr/bin/chromium' })
+  const browser = await chromium.launch({ executablePath: chromiumPath() })
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(running.link)

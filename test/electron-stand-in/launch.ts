@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { z } from 'zod'
+import { chromiumPath } from '../../tools/chromium.mjs'
 import { eventually } from '../eventually.ts'
 import type { RemoteControls } from './controls.ts'
 import { machineVariable, type Machine } from './machine.ts'
@@ -64,7 +65,7 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
   const machine: Machine = {
     debuggingPort,
     appData,
-    chromium: process.env['ROLLCALL_CHROMIUM'] ?? '/usr/bin/chromium',
+    chromium: chromiumPath(),
     version,
     ...options.machine,
   }
