@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumPath } from './tools/chromium.mjs'
+import { headlessShellPath } from './tools/chromium.mjs'
 
 export default defineConfig({
   testDir: 'test',
@@ -13,7 +13,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     // Without a graphics card, to emulate one costs more than to draw without.
-    launchOptions: { executablePath: chromiumPath(), args: ['--disable-gpu'] },
+    launchOptions: { executablePath: headlessShellPath(), args: ['--disable-gpu'] },
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   },

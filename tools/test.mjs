@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromiumPackages, chromiumPath, hasBestChromium } from './chromium.mjs'
+import { chromiumPackages, hasBothBrowsers, hasChromium } from './chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -190,8 +190,9 @@ await tests(
 const missing = await ensurePackages(keyringPackages, hasKeyring)
 await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], keyringTests, missing)
 
-const noBestChromium = await ensurePackages(chromiumPackages, hasBestChromium)
-const noChromium = existsSync(chromiumPath()) ? '' : noBestChromium
+// Without the headless shell the tests run in the whole browser, for more time.
+const noBrowsers = await ensurePackages(chromiumPackages, hasBothBrowsers)
+const noChromium = hasChromium() ? '' : noBrowsers
 await browserTests(noChromium)
 if (noChromium === '') await check('packed app', 'pack:check')
 else {
