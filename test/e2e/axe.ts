@@ -3,15 +3,18 @@ import { expect, type Page } from '@playwright/test'
 import { untilDrawn } from './seeded-test.ts'
 
 /**
- * What axe finds that is serious or worse, as lines. Every rule is applied; only what it finds is reported. axe runs in the page itself,
- * not in a second one that is opened for each look: that is for frames of other origins, of which the console has none, and takes
- * three times as long.
+ * Runs axe in the page itself, not in a second one that is opened for each look: that is for frames of other origins, of which the console
+ * has none, and takes three times as long. Its code is given to a page once, for that costs as much as a look.
  */
+async function axeIn(page: Page): Promise<AxeBuilder> {
+  const isThere = await page.evaluate(() => 'axe' in window)
+  return new AxeBuilder(isThere ? { page, axeSource: ';' } : { page }).setLegacyMode()
+}
+
+/** What axe finds that is serious or worse, as lines. Every rule is applied; only what it finds is reported. */
 export async function seriousIn(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze()
+  const axe = await axeIn(page)
+  const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
@@ -19,9 +22,9 @@ export async function seriousIn(page: Page): Promise<readonly string[]> {
 
 /** What axe finds wrong with the landmarks by which a screen reader goes through a page, as lines. */
 export async function landmarkProblemsIn(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
+  const axe = await axeIn(page)
+  const { violations } = await axe
     .withRules(['landmark-no-duplicate-banner', 'landmark-banner-is-top-level', 'landmark-one-main', 'landmark-unique'])
-    .setLegacyMode()
     .analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
