@@ -9,6 +9,7 @@ import { groupAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
 import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
 import { groupResource, insertGroup, updateGroup } from './group-record.ts'
+import { noteDeclaredWrongly } from './declared-types.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
 import { noteGroupsOff } from './groups-off.ts'
 import { isNamedIn } from './named-in-body.ts'
@@ -29,6 +30,7 @@ export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
   const row = insertGroup(scope, resource, 'scim')
   const tally = emptyTally()
   changeMembers(scope, row, { kind: 'add', ...namedMembers(resource['members']) }, tally)
+  noteDeclaredWrongly(scope.notes, tally.declaredWrongly)
   // The first members are part of the creation: version 1 has them.
   if (tally.added.size > 0)
     scope.notes.add({ step: 'change', code: 'members-added', seen: row.id, count: tally.added.size })
@@ -100,6 +102,7 @@ function conclude(
   write: ScimWrite,
   status: number,
 ): Answer {
+  noteDeclaredWrongly(scope.notes, tally.declaredWrongly)
   const after = concludeMembership(scope, updated, tally)
   if (after === before) scope.notes.add({ step: 'change', code: 'unchanged', seen: before.id })
   return groupAnswer(scope.store, after, status, write.projection, viewOf(scope))

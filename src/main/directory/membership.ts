@@ -2,11 +2,11 @@ import { invalidValue } from '../../scim/error.ts'
 import { matches } from '../../scim/filter/evaluate.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { shown } from '../../scim/note.ts'
-import type { MemberChange } from '../../scim/patch/member-change.ts'
+import type { MemberChange, NamedMembers } from '../../scim/patch/member-change.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds, type ResourceKind } from '../store/resource-kind.ts'
-import { noteDeclaredTypes } from './declared-types.ts'
+import { compareType, type DeclaredWrongly } from './declared-types.ts'
 import { recordChange } from './record-change.ts'
 import { locationOf } from './represent.ts'
 import type { WriteScope } from './write-scope.ts'
@@ -24,11 +24,16 @@ interface MemberRef {
 export interface MembershipTally {
   readonly added: Set<string>
   readonly removed: Set<string>
+  /** Members whom it calls something else than they are, by their ids. */
+  readonly declaredWrongly: DeclaredWrongly
 }
 
 export function emptyTally(): MembershipTally {
-  return { added: new Set(), removed: new Set() }
+  return { added: new Set(), removed: new Set(), declaredWrongly: new Map() }
 }
+
+/** Who is to be a member, by the ids as they are here, each with the type that the client says, if any. */
+type Wanted = ReadonlyMap<string, string | undefined>
 
 function tallyAdded(tally: MembershipTally, id: string): void {
   if (!tally.removed.delete(id)) tally.added.add(id)
@@ -74,10 +79,12 @@ function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef 
   return member
 }
 
-function add(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
-  for (const id of ids) {
+function add(scope: WriteScope, group: GroupRow, wanted: Wanted, tally: MembershipTally): void {
+  for (const [id, type] of wanted) {
     const member = memberToAdd(scope, group, id)
-    if (member && scope.store.memberships.add(group.seq, member.kind, member.seq)) tallyAdded(tally, id)
+    if (!member) continue
+    compareType(tally.declaredWrongly, member, type)
+    if (scope.store.memberships.add(group.seq, member.kind, member.seq)) tallyAdded(tally, id)
   }
 }
 
@@ -116,21 +123,23 @@ function removeWhere(scope: WriteScope, group: GroupRow, filter: Filter, tally: 
   }
 }
 
-function replaceAll(scope: WriteScope, group: GroupRow, ids: readonly string[], tally: MembershipTally): void {
-  const wanted = new Set(ids)
-  for (const member of membersOf(scope, group))
-    if (!wanted.delete(member.id) && scope.store.memberships.remove(group.seq, member.kind, member.seq))
-      tallyRemoved(tally, member.id)
-  forgetPlaces(scope, group, wanted)
-  add(scope, group, [...wanted], tally)
+function replaceAll(scope: WriteScope, group: GroupRow, wanted: Wanted, tally: MembershipTally): void {
+  const missing = new Map(wanted)
+  for (const member of membersOf(scope, group)) {
+    const type = missing.get(member.id)
+    if (missing.delete(member.id)) compareType(tally.declaredWrongly, member, type)
+    else if (scope.store.memberships.remove(group.seq, member.kind, member.seq)) tallyRemoved(tally, member.id)
+  }
+  forgetPlaces(scope, group, missing)
+  add(scope, group, missing, tally)
 }
 
 /** Who is archived and not among the wanted was taken out of the group all the same, and does not come back with a restoration. */
-function forgetPlaces(scope: WriteScope, group: GroupRow, wanted: ReadonlySet<string>): void {
+function forgetPlaces(scope: WriteScope, group: GroupRow, wanted: Wanted): void {
   const { memberships } = scope.store
   const setAside = memberships.setAsideIn(group.seq)
   if (setAside.length === 0) return
-  const kept = new Set([...wanted].map((id) => placeOf(findMember(scope, id))))
+  const kept = new Set([...wanted.keys()].map((id) => placeOf(findMember(scope, id))))
   for (const { kind, member_seq } of setAside)
     if (!kept.has(placeOf({ kind, seq: member_seq }))) memberships.forgetPlace(group.seq, kind, member_seq)
 }
@@ -141,26 +150,29 @@ function placeOf(member: Pick<MemberRef, 'kind' | 'seq'> | undefined): string {
 
 /** Carries out one change of members. Throws `ScimError` invalidValue for an unknown member or a cycle. */
 export function changeMembers(scope: WriteScope, group: GroupRow, change: MemberChange, tally: MembershipTally): void {
-  carryOut(scope, group, change, tally)
-  noteDeclaredTypes(scope, change)
-}
-
-function carryOut(scope: WriteScope, group: GroupRow, change: MemberChange, tally: MembershipTally): void {
-  const known = (ids: readonly string[]) => ids.map((id) => knownId(scope, id))
   switch (change.kind) {
     case 'add':
-      return add(scope, group, known(change.values), tally)
+      return add(scope, group, wantedBy(scope, change), tally)
     case 'remove':
-      return remove(scope, group, known(change.values), tally)
+      return remove(
+        scope,
+        group,
+        change.values.map((id) => knownId(scope, id)),
+        tally,
+      )
     case 'replace':
-      return replaceAll(scope, group, known(change.values), tally)
+      return replaceAll(scope, group, wantedBy(scope, change), tally)
     case 'removeWhere':
       return removeWhere(scope, group, change.filter, tally)
     case 'removeAll':
-      return replaceAll(scope, group, [], tally)
+      return replaceAll(scope, group, new Map(), tally)
     default:
       return unreachable(change)
   }
+}
+
+function wantedBy(scope: WriteScope, { values, types }: NamedMembers): Wanted {
+  return new Map(values.map((id, n) => [knownId(scope, id), types?.[n]]))
 }
 
 /** Counts the changes of members as a change of the group and records them; returns the group as it now is. */

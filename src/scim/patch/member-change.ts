@@ -4,14 +4,16 @@ import { isJsonObject, type JsonValue } from '../json.ts'
 import { memberIds } from './members-operation.ts'
 import type { PatchOperation } from './operation.ts'
 
+/** Members by their ids. */
+export interface NamedMembers {
+  readonly values: readonly string[]
+  /** What the client says each of `values` is, in the same order; left out when it says so of none. */
+  readonly types?: readonly (string | undefined)[]
+}
+
 /** What an operation does to the members of a group, as ids. */
 export type MemberChange =
-  | {
-      readonly kind: 'add' | 'remove' | 'replace'
-      readonly values: readonly string[]
-      /** What the client says each of `values` is, in the same order; left out when it says so of none. */
-      readonly types?: readonly (string | undefined)[]
-    }
+  | (NamedMembers & { readonly kind: 'add' | 'remove' | 'replace' })
   | { readonly kind: 'removeWhere'; readonly filter: Filter }
   | { readonly kind: 'removeAll' }
 
@@ -34,10 +36,7 @@ export function memberChange(operation: PatchOperation): MemberChange {
 }
 
 /** Who the elements of `members` are, by their ids, and what they are said to be. */
-export function namedMembers(members: JsonValue | undefined): {
-  readonly values: readonly string[]
-  readonly types?: readonly (string | undefined)[]
-} {
+export function namedMembers(members: JsonValue | undefined): NamedMembers {
   const values: string[] = []
   const types: (string | undefined)[] = []
   let hasTypes = false
