@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { forgetRequests } from '../main/journal/forget-requests.ts'
-import { journalFileName } from '../main/store/database-files.ts'
+import { journalFileName } from '../main/store/database-file-names.ts'
 import { amount } from '../main/amount.ts'
 import { isoTime, moment } from '../main/moment-text.ts'
 import type { CommandContext } from './command-context.ts'

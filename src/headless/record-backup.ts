@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackupRunEnd } from '../main/store/backup-runs.ts'
-import { databaseFileName } from '../main/store/database-files.ts'
+import { databaseFileName } from '../main/store/database-file-names.ts'
 import { quickVersion } from '../main/store/quick-check.ts'
 import type { CommandContext } from './command-context.ts'
 import { withEngine } from './with-engine.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { otherOwner } from './store/advice-on-access.ts'
-import { databaseFileName } from './store/database-files.ts'
+import { databaseFileName } from './store/database-file-names.ts'
 
 /** What root is to be told that is about to make the first files in another user's data directory; undefined for everybody else. */
 export function firstUseByRoot(dataDir: string): string | undefined {

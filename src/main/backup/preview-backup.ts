@@ -7,7 +7,7 @@ import {
   type BackupDifference,
   type BackupIntegration,
 } from '../store/compare-backup.ts'
-import { databaseFileName } from '../store/database-files.ts'
+import { databaseFileName } from '../store/database-file-names.ts'
 import { isThere } from '../store/is-there.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 

@@ -1,7 +1,7 @@
 import { constants, copyFileSync, chmodSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
-import { databaseFileName } from '../store/database-files.ts'
+import { databaseFileName } from '../store/database-file-names.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
 import { adaptCopy, carryOver } from '../store/database-copy.ts'

@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseFileName } from '../store/database-files.ts'
+import { databaseFileName } from '../store/database-file-names.ts'
 import { adviceOnAccess } from '../store/advice-on-access.ts'
 import { isThere } from '../store/is-there.ts'
 import { amount } from '../amount.ts'

@@ -10,7 +10,7 @@ import type { JournalDetail } from '../journal/journal-entry.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
-import { journalFileName } from '../store/database-files.ts'
+import { journalFileName } from '../store/database-file-names.ts'
 
 /** The log, oldest first, as soon as it has so many entries. */
 async function logOf({ dataDir }: RunningEngine, entries: number): Promise<readonly JournalDetail[]> {

@@ -4,7 +4,7 @@ import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
 import { type Answer, createClient } from '../../../test/client.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
-import { journalFileName } from '../store/database-files.ts'
+import { journalFileName } from '../store/database-file-names.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 
 /** The request in the journal. */

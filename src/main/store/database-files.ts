@@ -1,13 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { databaseFileName, journalFileName } from './database-file-names.ts'
 import { isThere } from './is-there.ts'
 import { migrations } from './migrations.ts'
 import { openDatabase, type Connection } from './open-database.ts'
 import { registerFunctions } from './sql-functions.ts'
 import { StoreError } from './store-error.ts'
-
-export const databaseFileName = 'rollcall.db'
-export const journalFileName = 'journal.db'
 
 /**
  * Throws `StoreError` for a database that is empty although the request log beside it is not: it was one, and a new one would hide that. A

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Refusal } from '../../administration/refusal.ts'
-import { journalFileName } from '../../store/database-files.ts'
+import { journalFileName } from '../../store/database-file-names.ts'
 import { openJournalForWriting } from '../../store/journal/journal-file.ts'
 import { pinExchange, pinLimits, unpinExchange } from '../../store/journal/pins.ts'
 import type { Connection } from '../../store/open-database.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { errorCode } from '../../error-code.ts'
 import { forgetRequests } from '../../journal/forget-requests.ts'
 import { previewRedaction, type RedactionPreview } from '../../journal/preview-redaction.ts'
-import { databaseFileName, journalFileName } from '../../store/database-files.ts'
+import { databaseFileName, journalFileName } from '../../store/database-file-names.ts'
 import type { ReadSources } from './read-sources.ts'
 
 export interface DiskUsage {
