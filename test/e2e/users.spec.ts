@@ -140,7 +140,7 @@ test('why nothing was saved comes into view and has the focus, also where no fie
   await expect(reason).toBeFocused()
   await expect(reason).toBeInViewport({ ratio: 1 })
   await expect(name).not.toBeInViewport()
-  await page.getByRole('button', { name: 'Load the present values' }).click()
+  await page.getByRole('button', { name: 'Drop mine, take the present values' }).click()
   await expect(page.getByRole('textbox', { name: 'Job title' })).toHaveValue('Director')
 })
 
