@@ -123,7 +123,7 @@ test('which tokens are to be rotated is not told while the vault cannot be opene
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ integrations: 1, rotate: null })
   const ran = await line.run('restore', line.path('backup.db'), '--yes')
   expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('rollcall doctor') })
-  expect(ran.stderr).toContain('The data is restored, but not known is which tokens the vault has.')
+  expect(ran.stderr).toContain('The data is restored, but it is not known which tokens the vault has.')
 })
 
 test('a damaged database is replaced all the same', async () => {

@@ -76,7 +76,7 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   }
   const rotate = await withEngine(context, (engine) => tokensToRotate(engine)).catch((error: unknown) => {
     if (!(error instanceof VaultError)) throw error
-    context.warn(`The data is restored, but not known is which tokens the vault has. ${error.message}`)
+    context.warn(`The data is restored, but it is not known which tokens the vault has. ${error.message}`)
     return undefined
   })
   const { users, groups, integrations } = content

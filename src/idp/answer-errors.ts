@@ -33,7 +33,7 @@ export const answerErrors: readonly AnswerError[] = [
     meaning:
       'An operation of a PATCH does not say what it is about: a remove has no path, or the filter in a path finds no entry and describes none that could be made.',
     nextStep:
-      'The answer names the operation or its path. A remove needs the path of an attribute, such as members[value eq "id"], and a filter in a path one value that it asks for, such as emails[type eq "work"]; mend that in the mapping of the identity provider or in the script that sends it.',
+      'The answer names the operation or its path. A remove needs a path, such as members[value eq "id"]; a filter in a path has to ask for one value, as emails[type eq "work"] does. Correct that in the mapping of the identity provider, or in the script that sends it.',
     idps: { entra: entraBackOff },
   },
   {
@@ -137,7 +137,7 @@ export const answerErrors: readonly AnswerError[] = [
     status: 401,
     codes: ['token-jwt'],
     meaning:
-      'What came is a JSON Web Token, which the identity provider got from a server or made by itself, and not the token of an integration.',
+      'The request carried a JSON Web Token, which the identity provider made itself or got from a token server, and not the token of the integration.',
     nextStep:
       'Choose a fixed bearer token as the way to authenticate in the identity provider, issue a new token here and paste it there.',
     idps: {

@@ -29,7 +29,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'several-primary': (note) => `${subject(note)} has more than one primary value; the first one stays primary.`,
   'valueless-element': (note) => `An element of ${subject(note, 'a list')} has no value; it was left out.`,
   'repeated-attribute': (note) =>
-    `${subject(note, 'An attribute')} was given more than once, in another letter case or form; the last one counted.`,
+    `${subject(note, 'An attribute')} came more than once, spelled in different ways; the last one counted.`,
   'duplicate-values': (note) => `${subject(note)} holds the same value more than once; it was kept once.`,
   'unknown-attribute': (note) => `No schema defines ${subject(note, 'this attribute')}; it was ignored.`,
   'unknown-schema': (note) =>
@@ -39,7 +39,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'extension-not-declared': (note) =>
     `Data came for ${subject(note, 'an extension')}, which "schemas" does not name; it was accepted.`,
   'former-urn': (note) => `${subject(note)} is what the extension was called before SCIM 2.0${taken(note)}`,
-  'dot-after-urn': (note) => `${subject(note)} has a dot instead of a colon behind the URN of the schema${taken(note)}`,
+  'dot-after-urn': (note) => `${subject(note)} has a dot instead of a colon after the URN of the schema${taken(note)}`,
   'unqualified-extension-attribute': (note) =>
     `${subject(note)} belongs to an extension but came without its URN; it was taken for the extension's attribute.`,
   'attribute-alias': (note) => `${subject(note)} is no attribute of the schema${taken(note)}`,
@@ -53,7 +53,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'scim-1-members': () =>
     'The group was changed in the manner of SCIM 1.1; its members were added and removed as asked.',
   'member-by-type': (note) =>
-    `Who is to be a member came under a type, ${subject(note, 'in the path')}; the id alone counted, and nobody else was taken out.`,
+    `${subject(note, 'The path')} names a type of members; whom the value names was added to the members, and nobody was taken out.`,
   'members-value-remove': () => 'The members to remove came in the value; only those were removed.',
   'no-operations': () => 'The list of operations is empty; nothing was changed.',
   'no-change': (note) =>

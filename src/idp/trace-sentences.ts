@@ -44,7 +44,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
       ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'
       : `The token begins like ${note.seen}…, which is in use, but is not that one: it was cut off or changed. Paste it anew, or issue another one.`,
   'token-jwt': (note) =>
-    `The token is a JSON Web Token${note.seen === undefined ? '' : ` of ${note.seen}`}, and none that an integration has. ${microsoftIssuers.has(note.seen ?? '') ? 'Entra ID sends one of its own when the Secret token is empty' : 'An identity provider sends such a one when it is to get its tokens from a server'}: choose a fixed bearer token there and paste that of the integration.`,
+    `The token is a JSON Web Token${note.seen === undefined ? '' : ` from ${note.seen}`}, and not the token of an integration. ${microsoftIssuers.has(note.seen ?? '') ? 'Entra ID sends one of its own while the Secret token is empty: paste the token of the integration there.' : 'An identity provider sends one when it is set to OAuth: choose a fixed bearer token there, and paste the token of the integration.'}`,
   'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
   'token-revoked': (note) =>
     `The token${note.seen === undefined ? '' : ` ${note.seen}…`} was replaced or revoked. Paste the newest one into the identity provider; if that is lost, issue another one.`,
@@ -69,7 +69,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
   'policy-refused': (note) => refusal(note.path),
   'groups-off': () =>
-    'Groups are switched off for the integration: it sees no group, and nobody who is in one. Switch them on in its policy if it is to see them.',
+    'Groups are switched off for the integration: it sees no group, and finds no user by one. Switch them on in its policy if it is to see them.',
   'protected-record': (note) =>
     `${named(note, 'The record')} is local and protected: SCIM can neither see nor change it.`,
   'uniqueness-refused': (note) =>
@@ -100,7 +100,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'member-archived': (note) =>
     `${named(note, 'A member')} is archived and was passed over; it joins no group until it is restored.`,
   'member-type-differs': (note) =>
-    `${note.path === undefined ? 'The type of a member' : quote(note.path)} came as ${note.seen === undefined ? 'something else' : quote(note.seen)}, but the id is that of a ${note.taken ?? 'member of another type'}; the id counted${note.count !== undefined && note.count > 1 ? `, as for ${note.count - 1} more` : ''}.`,
+    `${note.path === undefined ? 'The type of a member' : quote(note.path)} came as ${note.seen === undefined ? 'something else' : quote(note.seen)}, but the id is that of a ${note.taken ?? 'member of another type'}; the id counted.${note.count !== undefined && note.count > 1 ? ` So it was with ${note.count - 1} more.` : ''}`,
   'deactivated-instead': (note) =>
     `The policy of the integration keeps records: ${named(note, 'the record')} was deactivated instead of being deleted.`,
   'active-kept': (note) => `"active" cannot be without a value, so it stayed ${note.taken ?? 'as it was'}.`,

@@ -8,5 +8,5 @@ export function firstUseByRoot(dataDir: string): string | undefined {
   if (process.getuid?.() !== 0 || existsSync(join(dataDir, databaseFileName))) return undefined
   const owner = otherOwner(dataDir, 0)
   if (owner === undefined) return undefined
-  return `${dataDir} belongs to another user (uid ${owner}), who cannot open what root makes in it. If Rollcall is to run as that user, run commands so too, and give it what root has made: chown -R ${owner} ${dataDir}`
+  return `${dataDir} belongs to another user (uid ${owner}), who cannot open what root makes in it. If Rollcall is to run as that user, run commands as that user too, and afterwards hand over what root has made now: chown -R ${owner} ${dataDir}`
 }

@@ -54,7 +54,7 @@ describe('parseAttributePath', () => {
     ])
     const strict = { unknown: 'error', notes: createNotes(true) } as const
     expect(() => parseAttributePath(sampleModel, `${enterpriseUserSchemaUrn}.department`, strict)).toThrow(
-      'has a dot behind the URN',
+      'has a dot after the URN',
     )
   })
 

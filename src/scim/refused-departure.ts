@@ -15,19 +15,20 @@ const sentences = {
   'boolean-as-text': (note) => `${path(note, 'A value')} must be true or false, without quotes${instead(note)}.`,
   'date-time-without-zone': (note) => `The time for ${path(note, 'an attribute')} must name its zone${instead(note)}.`,
   'display-name-key': (note) => `${path(note, '"displayName"')} is no sub-attribute; write "display".`,
-  'dot-after-urn': (note) => `${path(note, 'A path')} has a dot behind the URN of the schema${instead(note)}.`,
+  'dot-after-urn': (note) => `${path(note, 'A path')} has a dot after the URN of the schema${instead(note)}.`,
   'dotted-key': (note) => `The key ${path(note, 'of a value')} is a path; send an object with its sub-attributes.`,
   'extension-not-declared': (note) => `"schemas" must name ${path(note, 'the extension')}, for there is data of it.`,
   'former-urn': (note) => `${path(note, 'A URN')} is what the extension was called before SCIM 2.0${instead(note)}.`,
   'json-text': (note) => `${path(note, 'A value')} must be a JSON value, not a text that holds one.`,
   'manager-id-key': (note) => `${path(note, '"managerId"')} is no sub-attribute; write "value".`,
-  'member-by-type': (note) => `${path(note, 'The path')} names no member; add to "members" objects with a "value".`,
+  'member-by-type': (note) =>
+    `${path(note, 'The path')} names no member; send a list of objects with a "value" to "members".`,
   'members-value-remove': () => 'Members are removed by the path, as in members[value eq "id"], and not by a value.',
   'number-as-text': (note) => `${path(note, 'A value')} must be a number, without quotes${instead(note)}.`,
   'op-case': (note) => `"op" must be in lower case${instead(note)}.`,
   'patch-schema-missing': () => `"schemas" of a PATCH must hold ${patchOpUrn}.`,
   'repeated-attribute': (note) =>
-    `${path(note, 'An attribute')} is given more than once, in another letter case or form; send it once.`,
+    `${path(note, 'An attribute')} is given more than once, spelled in different ways; send it once.`,
   'scim-1-members': () => 'The members came in the manner of SCIM 1.1; send a PATCH with "Operations".',
   'seeded-from-filter': (note) =>
     `Nothing matches ${path(note, 'the filter')}, so there is nothing to replace; add it.`,

@@ -198,9 +198,11 @@ test('a JSON Web Token is told as one, and whose it is, but not what it says', a
     [{ alg: 'RS256' }, claims, {}].map((each) => Buffer.from(JSON.stringify(each)).toString('base64url')).join('.')
   const told = async (token: string) => (await why(running, await running.as(token).get('/Users')))[0]
   const microsoft = jwt({ iss: 'https://sts.windows.net/tenant-1/', aud: '8adf8e6e-67b2-4cf2-a259-e3dc5476c621' })
-  expect(await told(microsoft)).toMatch(/^The token is a JSON Web Token of sts\.windows\.net, .* Secret token is empty/)
+  expect(await told(microsoft)).toMatch(
+    /^The token is a JSON Web Token from sts\.windows\.net, .* Secret token is empty/,
+  )
   expect(await told(microsoft)).not.toMatch(/tenant-1|8adf|eyJ/)
-  expect(await told(jwt({ iss: 7 }))).toMatch(/^The token is a JSON Web Token, and none/)
+  expect(await told(jwt({ iss: 7 }))).toMatch(/^The token is a JSON Web Token, and not the token of an integration/)
   expect(await told('eyJ.two.three')).toMatch(/^No integration knows the token/)
 })
 

@@ -26,7 +26,7 @@ export function startCheckpoints(
   })
   worker.on('error', (error) =>
     onTrouble(
-      `The thread that moves the write-ahead log ended (${error instanceof Error ? error.message : String(error)}). The writer does that now, and writes wait for it at times: restart the server when it suits.`,
+      `The thread that moves the write-ahead log ended (${error instanceof Error ? error.message : String(error)}). The writer does that work now, which delays some requests: restart the server when it suits you.`,
     ),
   )
   return {

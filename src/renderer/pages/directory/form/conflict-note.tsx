@@ -33,7 +33,7 @@ export function ConflictNote({ differences, extensions, onKeepMine, onTakeTheirs
     >
       <Stack gap="xs">
         {differences.length === 0 ? (
-          <Text size="sm">Nothing that stands in this form is different by now.</Text>
+          <Text size="sm">None of the values in this form has changed.</Text>
         ) : (
           <div className={classes['frame']} tabIndex={0} role="region" aria-label="What has changed">
             <table className={classes['table']}>
@@ -63,8 +63,8 @@ export function ConflictNote({ differences, extensions, onKeepMine, onTakeTheirs
           </div>
         )}
         <Text size="sm">
-          To keep your changes puts them on top of what is so now; where both changed the same, yours stands. Nothing is
-          saved before you press Save.
+          If you keep your changes, they are put on top of the present values; where both of you changed the same
+          attribute, yours counts. Nothing is saved until you press Save.
         </Text>
       </Stack>
     </Notice>
