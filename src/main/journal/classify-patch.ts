@@ -45,9 +45,9 @@ export function classifyGroupPatch(body: JsonValue | undefined): string {
     const { op, attribute, filter, value } = change
     if (attribute !== 'members') continue
     if (filter !== undefined) {
-      // `members[value eq "id"]` names one member, who stays or becomes one unless that is removed.
+      // `members[value eq "id"]` names one member, who stays or becomes one unless that is removed; with another filter the value names them.
       const named = namedIn(filter)
-      if (!isRemoval(change)) added += Math.max(named, 1)
+      if (!isRemoval(change)) added += named > 0 ? named : Math.max(countOf(value), 1)
       else if (named === 0) parts.push('remove members')
       else removed += named
     } else if (op === 'add') added += countOf(value)

@@ -1,3 +1,4 @@
+import { bulkOutcome } from '../../contract/bulk-outcome.ts'
 import { describe, expect, it, test } from 'vitest'
 import type { JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
@@ -121,6 +122,9 @@ describe('classification of writes', () => {
     expect(patch('Groups', { op: 'remove', path: 'members', value: [] })).toBe('update group')
     expect(patch('Groups', { op: 'replace', path: 'members[value eq "1"]', value: '' })).toBe('remove 1 member')
     expect(patch('Groups', { op: 'replace', path: 'members[value eq "1"].value', value: '1' })).toBe('add 1 member')
+    expect(patch('Groups', { op: 'add', path: 'members[type eq "User"].value', value: ['1', '2'] })).toBe(
+      'add 2 members',
+    )
     expect(patch('Groups', { op: 'replace', path: 'members', value: members })).toBe('replace members')
     expect(patch('Groups', { op: 'replace', value: { id: '1', displayName: 'B' } })).toBe('rename group')
   })
@@ -155,6 +159,9 @@ describe('classification of writes', () => {
     expect(bulk(2, statuses('201', '204'))).toBe('bulk (2 operations)')
     expect(bulk(3, statuses('201', '409', '400'))).toBe('bulk (3 operations, 2 failed)')
     expect(bulk(1, statuses('412'))).toBe('bulk (1 operation, 1 failed)')
+    // The console reads how many failed out of it.
+    expect(bulkOutcome(bulk(3, statuses('201', '409', '400')))).toEqual({ operations: 3, failed: 2 })
+    expect(bulkOutcome(bulk(1, statuses('412')))).toEqual({ operations: 1, failed: 1 })
     expect(phrase({ status: 401 })).toBe('refused: bad token')
     expect(phrase({ status: 401, hasCredentials: false })).toBe('refused: no token')
     expect(phrase({ endpoint: undefined, status: 404 })).toBe('unknown path (not found)')
