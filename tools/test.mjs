@@ -190,8 +190,7 @@ await tests(
 const missing = await ensurePackages(keyringPackages, hasKeyring)
 await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], keyringTests, missing)
 
-// Without the headless shell the tests run in the whole browser, for more time.
-// The headless shell saves time; where it cannot be had, the browser does its work.
+// The headless shell saves time; where it cannot be had, the tests run in the whole browser.
 await ensurePackages(chromiumPackages, hasBothBrowsers)
 const noChromium = await ensurePackages(['chromium'], hasChromium)
 await browserTests(noChromium)
