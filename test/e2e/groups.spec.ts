@@ -79,6 +79,9 @@ test('a group that would contain itself is refused in the dialog, and a rename t
   await entra.patch(`/Groups/${inner}`, [{ op: 'replace', path: 'displayName', value: 'Theirs' }])
   await page.getByRole('button', { name: 'Save the name' }).click()
   await expect(page.getByRole('row', { name: 'displayName Inner Theirs Mine' })).toBeVisible()
+  // What is typed while the two are compared is told, and kept.
+  await name.fill('Ours')
+  await expect(page.getByRole('row', { name: 'displayName Inner Theirs Ours' })).toBeVisible()
   await page.getByRole('button', { name: 'Drop mine, take the present values' }).click()
   await expect(name).toHaveValue('Theirs')
   await expect(page.getByRole('heading', { name: 'Rename Theirs' })).toBeFocused()

@@ -1,6 +1,6 @@
 import { Box, Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
 import { focusScreen } from '../../components/focus-place.ts'
@@ -27,10 +27,12 @@ interface NameFormProps {
   readonly error: unknown
   readonly onSubmit: (displayName: string) => void
   readonly onCancel: () => void
+  /** Stands below the form, about what stands in it now. */
+  readonly note?: (name: string) => ReactNode
 }
 
 /** A group has a name; its members are changed where they are listed. */
-function NameForm({ initial, start = initial, action, isBusy, error, onSubmit, onCancel }: NameFormProps) {
+function NameForm({ initial, start = initial, action, isBusy, error, onSubmit, onCancel, note }: NameFormProps) {
   const [name, setName] = useState(start)
   const problem = fieldProblems(error).get('displayName')
 
@@ -40,27 +42,30 @@ function NameForm({ initial, start = initial, action, isBusy, error, onSubmit, o
   }
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md" maw={520}>
-        <TextInput
-          label="Name"
-          description="The displayName by which identity providers match groups. Letter case does not matter."
-          required
-          value={name}
-          error={problem}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <FormActions
-          action={action}
-          isBusy={isBusy}
-          isChanged={name !== initial}
-          error={error}
-          isToldByFields={problem !== undefined}
-          onCancel={onCancel}
-        />
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md" maw={520}>
+          <TextInput
+            label="Name"
+            description="The displayName by which identity providers match groups. Letter case does not matter."
+            required
+            value={name}
+            error={problem}
+            data-autofocus
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <FormActions
+            action={action}
+            isBusy={isBusy}
+            isChanged={name !== initial}
+            error={error}
+            isToldByFields={problem !== undefined}
+            onCancel={onCancel}
+          />
+        </Stack>
+      </form>
+      {note?.(name)}
+    </>
   )
 }
 
@@ -151,11 +156,7 @@ function EditName({ group, directory, onStale }: EditNameProps) {
       onError: (error) => refusalReason(error) === 'changed' && onStale(),
     }),
   )
-  const own = edit.variables?.resource['displayName']
-  const merged =
-    refusalReason(edit.error) === 'changed' && group.version !== seen.group.version
-      ? mergeDrafts({ displayName: seen.group.displayName }, { displayName: group.displayName }, { displayName: own })
-      : undefined
+  const isStale = refusalReason(edit.error) === 'changed' && group.version !== seen.group.version
 
   function beginAnew(start: string): void {
     // The button goes with what it answers.
@@ -172,36 +173,44 @@ function EditName({ group, directory, onStale }: EditNameProps) {
         onCancel={back}
       />
     )
+
+  function conflict(own: string): ReactNode {
+    const { differences } = mergeDrafts(
+      { displayName: seen.group.displayName },
+      { displayName: group.displayName },
+      { displayName: own },
+    )
+    return (
+      <Box mt="md" maw={860}>
+        <ConflictNote
+          differences={differences}
+          extensions={[]}
+          onKeepMine={() => beginAnew(own)}
+          onTakeTheirs={() => beginAnew(group.displayName)}
+        />
+      </Box>
+    )
+  }
+
   return (
-    <>
-      <NameForm
-        key={seen.group.version}
-        initial={seen.group.displayName}
-        start={seen.start}
-        action="Save the name"
-        isBusy={edit.isPending}
-        error={edit.error}
-        onSubmit={(displayName) =>
-          edit.mutate({
-            directory,
-            id: group.id,
-            resource: { ...seen.group.resource, displayName },
-            version: seen.group.version,
-            overManaged: group.source === 'scim',
-          })
-        }
-        onCancel={back}
-      />
-      {merged && (
-        <Box mt="md" maw={860}>
-          <ConflictNote
-            differences={merged.differences}
-            extensions={[]}
-            onKeepMine={() => beginAnew(typeof own === 'string' ? own : group.displayName)}
-            onTakeTheirs={() => beginAnew(group.displayName)}
-          />
-        </Box>
-      )}
-    </>
+    <NameForm
+      key={seen.group.version}
+      initial={seen.group.displayName}
+      start={seen.start}
+      action="Save the name"
+      isBusy={edit.isPending}
+      error={edit.error}
+      onSubmit={(displayName) =>
+        edit.mutate({
+          directory,
+          id: group.id,
+          resource: { ...seen.group.resource, displayName },
+          version: seen.group.version,
+          overManaged: group.source === 'scim',
+        })
+      }
+      onCancel={back}
+      note={(own) => isStale && conflict(own)}
+    />
   )
 }

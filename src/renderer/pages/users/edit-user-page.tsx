@@ -1,7 +1,8 @@
 import { Box, Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
+import type { JsonObject } from '../../../contract/resource.ts'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { UserDetail } from '../../../contract/users.ts'
 import { focusScreen } from '../../components/focus-place.ts'
@@ -135,41 +136,42 @@ function EditForm({ user, schemas, directory, onDone, start, onStale, onBeginAne
   )
   // The present values are there as soon as they have been asked for again.
   const isStale = refusalReason(edit.error) === 'changed' && user.version !== seen.version
-  const merged =
-    isStale && edit.variables
-      ? mergeDrafts(resourceOf(seen.draft), resourceOf(draftOf(schemas, user.resource)), edit.variables.resource)
-      : undefined
+  const theirs = draftOf(schemas, user.resource)
+
+  function conflict(own: JsonObject): ReactNode {
+    const { draft, differences } = mergeDrafts(resourceOf(seen.draft), resourceOf(theirs), own)
+    return (
+      <Box mt="md" maw={860}>
+        <ConflictNote
+          differences={differences}
+          extensions={schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)}
+          onKeepMine={() => onBeginAnew(draft)}
+          onTakeTheirs={() => onBeginAnew(undefined)}
+        />
+      </Box>
+    )
+  }
+
   return (
-    <>
-      <UserForm
-        schemas={schemas}
-        initial={seen.draft}
-        start={start}
-        hasRole={false}
-        action="Save"
-        isBusy={edit.isPending}
-        error={edit.error}
-        onSubmit={(resource) =>
-          edit.mutate({
-            directory,
-            id: user.id,
-            resource,
-            version: seen.version,
-            overManaged: user.source === 'scim',
-          })
-        }
-        onCancel={onDone}
-      />
-      {merged && (
-        <Box mt="md" maw={860}>
-          <ConflictNote
-            differences={merged.differences}
-            extensions={schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)}
-            onKeepMine={() => onBeginAnew(merged.draft)}
-            onTakeTheirs={() => onBeginAnew(undefined)}
-          />
-        </Box>
-      )}
-    </>
+    <UserForm
+      schemas={schemas}
+      initial={seen.draft}
+      start={start}
+      hasRole={false}
+      action="Save"
+      isBusy={edit.isPending}
+      error={edit.error}
+      onSubmit={(resource) =>
+        edit.mutate({
+          directory,
+          id: user.id,
+          resource,
+          version: seen.version,
+          overManaged: user.source === 'scim',
+        })
+      }
+      onCancel={onDone}
+      note={(own) => isStale && conflict(own)}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { Select, SimpleGrid, Stack, Switch } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import type { JsonObject } from '../../../contract/resource.ts'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { Role } from '../../../contract/users.ts'
@@ -24,6 +24,8 @@ interface UserFormProps {
   readonly error: unknown
   readonly onSubmit: (resource: JsonObject, role: Role) => void
   readonly onCancel: () => void
+  /** Stands below the form, about what stands in it now. */
+  readonly note?: (resource: JsonObject) => ReactNode
 }
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
@@ -40,7 +42,7 @@ const common: readonly (readonly [path: DraftPath, label: string])[] = [
 
 /** The form of a person: the common attributes first, every other one below. */
 export function UserForm(props: UserFormProps) {
-  const { schemas, initial, start = initial, hasRole, action, isBusy, error, onSubmit, onCancel } = props
+  const { schemas, initial, start = initial, hasRole, action, isBusy, error, onSubmit, onCancel, note } = props
   const [draft, setDraft] = useState(start)
   const [role, setRole] = useState<Role>('user')
   const problems = fieldProblems(error)
@@ -57,45 +59,57 @@ export function UserForm(props: UserFormProps) {
   const emails = findAttribute(schemas, ['emails'])
   const elsewhere = ['emails', 'active', ...known.map(([path]) => pathText(path, extensions))]
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md" maw={860}>
-        <Panel title="Usual attributes">
-          <Stack gap="md">
-            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
-              {known.map(([path, label]) => {
-                const attribute = findAttribute(schemas, path)
-                return (
-                  attribute && (
-                    <AttributeEditor key={label} form={form} attribute={attribute} path={path} label={label} isBrief />
+    <>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md" maw={860}>
+          <Panel title="Usual attributes">
+            <Stack gap="md">
+              <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
+                {known.map(([path, label]) => {
+                  const attribute = findAttribute(schemas, path)
+                  return (
+                    attribute && (
+                      <AttributeEditor
+                        key={label}
+                        form={form}
+                        attribute={attribute}
+                        path={path}
+                        label={label}
+                        isBrief
+                      />
+                    )
                   )
-                )
-              })}
-              {hasRole && (
-                <Select
-                  label="Role"
-                  description={
-                    role === 'administrator' ? 'SCIM never sees a local Administrator.' : 'What the person may do here.'
-                  }
-                  data={roles.map((each) => ({ value: each, label: roleNames[each] }))}
-                  value={role}
-                  allowDeselect={false}
-                  onChange={(next) => setRole(roles.find((each) => each === next) ?? 'user')}
-                />
-              )}
-            </SimpleGrid>
-            <Switch
-              label="Active"
-              description="Whether the person may sign in."
-              checked={valueAt(draft, ['active']) !== false}
-              onChange={(event) => setDraft(withValueAt(draft, ['active'], event.currentTarget.checked))}
-            />
-            {emails && <AttributeEditor form={form} attribute={emails} path={['emails']} label="E-mail addresses" />}
-          </Stack>
-        </Panel>
-        <SchemaSections form={form} schemas={schemas} elsewhere={elsewhere} />
-        <FormActions action={action} isBusy={isBusy} isChanged={isChanged} error={error} onCancel={onCancel} />
-      </Stack>
-    </form>
+                })}
+                {hasRole && (
+                  <Select
+                    label="Role"
+                    description={
+                      role === 'administrator'
+                        ? 'SCIM never sees a local Administrator.'
+                        : 'What the person may do here.'
+                    }
+                    data={roles.map((each) => ({ value: each, label: roleNames[each] }))}
+                    value={role}
+                    allowDeselect={false}
+                    onChange={(next) => setRole(roles.find((each) => each === next) ?? 'user')}
+                  />
+                )}
+              </SimpleGrid>
+              <Switch
+                label="Active"
+                description="Whether the person may sign in."
+                checked={valueAt(draft, ['active']) !== false}
+                onChange={(event) => setDraft(withValueAt(draft, ['active'], event.currentTarget.checked))}
+              />
+              {emails && <AttributeEditor form={form} attribute={emails} path={['emails']} label="E-mail addresses" />}
+            </Stack>
+          </Panel>
+          <SchemaSections form={form} schemas={schemas} elsewhere={elsewhere} />
+          <FormActions action={action} isBusy={isBusy} isChanged={isChanged} error={error} onCancel={onCancel} />
+        </Stack>
+      </form>
+      {note?.(resourceOf(draft))}
+    </>
   )
 }
 
