@@ -131,7 +131,10 @@ test('a certificate needs both files, and one that has expired is saved with a w
   }
 })
 
-test('both limits are saved each by itself, and what is typed into the other stays', async ({ page, running }) => {
+test('both limits are saved each by itself, and what is typed stays when the other or another one is saved', async ({
+  page,
+  running,
+}) => {
   await openConsole(page, running, '/settings/endpoint')
   const [rate, size] = [page.getByLabel('Requests a second of each integration'), page.getByLabel('Largest request')]
   await rate.fill('25')
@@ -139,11 +142,23 @@ test('both limits are saved each by itself, and what is typed into the other sta
   await page.getByRole('button', { name: 'Save the size' }).click()
   await expect(page.getByRole('button', { name: 'Save the size' })).toBeDisabled()
   await expect(rate).toHaveValue('25')
+  await running.rollcall('settings', 'set', 'rate-limit', '7')
+  const crossed = page.getByText('Somebody else has changed this since you began')
+  await expect(crossed).toBeVisible()
+  await expect(rate).toHaveValue('25')
   const limit = page.getByRole('button', { name: 'Save the limit' })
   await limit.press('Enter')
   await expect(limit).toBeDisabled()
   // The keyboard goes on from there.
   await expect(limit).toBeFocused()
+  await expect(crossed).toBeHidden()
+  await rate.fill('26')
+  await running.rollcall('settings', 'set', 'rate-limit', '8')
+  await page.getByRole('button', { name: 'Drop mine, take the present values' }).click()
+  await expect(rate).toHaveValue('8')
+  // Nobody has typed anything.
+  await running.rollcall('settings', 'set', 'rate-limit', '25')
+  await expect(rate).toHaveValue('25')
   await page.reload()
   await expect(rate).toHaveValue('25')
   await expect(size).toHaveValue('8')

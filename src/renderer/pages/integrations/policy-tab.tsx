@@ -8,8 +8,8 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
-import { useEngine } from '../../rpc/engine.ts'
+import { StoredForm, useFormState } from '../../components/stored-form.tsx'
+import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 
 type FlagName = { [Name in keyof Policy]: Policy[Name] extends boolean ? Name : never }[keyof Policy]
@@ -56,6 +56,15 @@ const statuses = [
   { value: '204', label: '204 without a body' },
 ]
 
+/** What was changed alone: what somebody else has set meanwhile stays. */
+function changesOf(before: Policy, after: Policy): Partial<Policy> {
+  return Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => !Object.entries(before).some(([other, was]) => other === name && was === value),
+    ),
+  )
+}
+
 /** What the integration may do, as whom, and how it is answered. */
 export function PolicyTab({ slug }: { readonly slug: string }) {
   const engine = useEngine()
@@ -63,13 +72,11 @@ export function PolicyTab({ slug }: { readonly slug: string }) {
   return (
     <QueryView query={query} lines={8}>
       {({ policy, administrator, administratorProblem }) => (
-        <PolicyForm
-          key={JSON.stringify([policy, administrator])}
-          slug={slug}
-          policy={policy}
-          administrator={administrator}
-          administratorProblem={administratorProblem}
-        />
+        <StoredForm stored={{ policy, administrator }}>
+          {(stored, key) => (
+            <PolicyForm key={key} slug={slug} {...stored} administratorProblem={administratorProblem} />
+          )}
+        </StoredForm>
       )}
     </QueryView>
   )
@@ -88,20 +95,24 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
   const [limit, setLimit] = useState<number | string>(policy.requestsPerSecond)
   const [actsAs, setActsAs] = useState(administrator)
   const choices = useQuery(engine.integrations.administrators.queryOptions({ input: { slug } }))
-  const setPolicy = useMutation(engine.integrations.setPolicy.mutationOptions())
-  const setAdministrator = useMutation(engine.integrations.setAdministrator.mutationOptions())
-  const refused = fieldProblems(setPolicy.error)
+  const { engine: client } = useConnection()
+  /** What was being saved when it failed. */
+  const [part, setPart] = useState<'policy' | 'administrator'>('policy')
+  const save = useMutation({
+    mutationFn: async () => {
+      setPart('policy')
+      if (isPolicyChanged) await client.integrations.setPolicy({ slug, changes: changesOf(policy, draft) })
+      setPart('administrator')
+      if (actsAs !== administrator) await client.integrations.setAdministrator({ slug, userName: actsAs })
+    },
+  })
+  const refused = fieldProblems(save.error)
   const matchingProblem = refused.get('matchingAttribute') ?? refused.get('changes.matchingAttribute')
   const draft: Policy = { ...choice, requestsPerSecond: Number(limit) || 0 }
   const isPolicyChanged = JSON.stringify(draft) !== JSON.stringify(policy)
   const isChanged = isPolicyChanged || actsAs !== administrator
-  useUnsaved(isChanged && !setPolicy.isPending && !setAdministrator.isPending)
+  useFormState(isChanged, save)
   const change = (changes: Partial<Policy>) => setDraft({ ...draft, ...changes })
-
-  function save(): void {
-    if (actsAs !== administrator) setAdministrator.mutate({ slug, userName: actsAs })
-    if (isPolicyChanged) setPolicy.mutate({ slug, changes: draft })
-  }
 
   const flags = (list: readonly Flag[]) =>
     list.map(({ name, label, description }) => (
@@ -131,7 +142,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           allowDeselect={false}
           maw={480}
         />
-        <Problem error={setAdministrator.error} />
+        {part === 'administrator' && <Problem error={save.error} title="The administrator was not changed." />}
       </Panel>
       <Panel title="What it may do">
         <Stack gap="sm">{flags(allowed)}</Stack>
@@ -164,7 +175,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
               value={draft.matchingAttribute}
               error={matchingProblem}
               onChange={(event) => {
-                setPolicy.reset()
+                save.reset()
                 change({ matchingAttribute: event.currentTarget.value })
               }}
               w={260}
@@ -181,14 +192,11 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           </Group>
         </Stack>
       </Panel>
-      {matchingProblem === undefined && <Problem error={setPolicy.error} title="The policy was not saved." />}
+      {part === 'policy' && matchingProblem === undefined && (
+        <Problem error={save.error} title="The policy was not saved." />
+      )}
       <Group gap="xs">
-        <SaveButton
-          id="save-policy"
-          isOff={!isChanged}
-          isBusy={setPolicy.isPending || setAdministrator.isPending}
-          onClick={save}
-        >
+        <SaveButton id="save-policy" isOff={!isChanged} isBusy={save.isPending} onClick={() => save.mutate()}>
           Save the policy
         </SaveButton>
         {isChanged && (

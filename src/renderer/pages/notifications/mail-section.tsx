@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { QueryView } from '../../components/query-view.tsx'
+import { StoredForm } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { MailServerPanel } from './mail-server-panel.tsx'
 import { RecipientsPanel } from './recipients-panel.tsx'
@@ -14,7 +15,9 @@ export function MailSection() {
       {({ smtp, recipients }) => (
         <>
           {/* A test changes nothing of what somebody is typing. */}
-          <MailServerPanel key={JSON.stringify(smtp && { ...smtp, lastTest: null })} smtp={smtp} />
+          <StoredForm stored={smtp && { ...smtp, lastTest: null }}>
+            {(seen, key) => <MailServerPanel key={key} smtp={seen && { ...seen, lastTest: smtp?.lastTest ?? null }} />}
+          </StoredForm>
           <RecipientsPanel recipients={recipients} />
           {smtp !== null && <TestMailPanel key={recipients[0]} first={recipients[0] ?? ''} />}
         </>

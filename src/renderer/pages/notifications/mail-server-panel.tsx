@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { MailServerState } from './mail-server-state.tsx'
@@ -66,7 +66,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
     password !== '' ||
     (ca !== undefined && (ca.trim() !== '' || smtp?.hasCa === true)) ||
     textOf(draft) !== textOf(draftOf(smtp))
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
   const isComplete = draft.host !== '' && draft.from !== '' && (draft.user === '' || keepsPassword || password !== '')
 
   function submit(event: FormEvent): void {

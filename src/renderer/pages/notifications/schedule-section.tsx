@@ -6,7 +6,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { StoredForm, useFormState } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
 const digests: readonly { readonly value: NotificationSchedule['digest']['kind']; readonly label: string }[] = [
@@ -30,7 +30,7 @@ function ScheduleForm({ schedule, serverZone }: ScheduleFormProps) {
   const { quietHours, digest, zone, tellsRecovery } = draft
   const change = (changes: Partial<NotificationSchedule>) => setDraft({ ...draft, ...changes })
   const isChanged = JSON.stringify(draft) !== JSON.stringify(schedule)
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -119,7 +119,9 @@ export function ScheduleSection() {
     <Panel title="When it is told">
       <QueryView query={query} lines={6}>
         {({ schedule, serverZone }) => (
-          <ScheduleForm key={JSON.stringify(schedule)} schedule={schedule} serverZone={serverZone} />
+          <StoredForm stored={schedule}>
+            {(seen, key) => <ScheduleForm key={key} schedule={seen} serverZone={serverZone} />}
+          </StoredForm>
         )}
       </QueryView>
     </Panel>

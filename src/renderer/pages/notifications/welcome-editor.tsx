@@ -5,7 +5,7 @@ import type { Welcome, WelcomeTemplate } from '../../../contract/notifications.t
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { SentNotice } from './sent-notice.tsx'
 import { WelcomePreview } from './welcome-preview.tsx'
@@ -29,7 +29,7 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
   const test = useMutation(engine.notifications.testWelcome.mutationOptions())
   const change = (changes: Partial<WelcomeTemplate>) => setDraft({ ...draft, ...changes })
   const isChanged = JSON.stringify(draft) !== JSON.stringify(welcome.template)
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

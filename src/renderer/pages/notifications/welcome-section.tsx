@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { Nothing } from '../../components/nothing.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { StoredForm } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { WelcomeEditor } from './welcome-editor.tsx'
 import { WelcomeSwitch } from './welcome-switch.tsx'
@@ -18,7 +19,11 @@ function WelcomeOf({ slug, name }: { readonly slug: string; readonly name: strin
         return (
           <>
             <WelcomeSwitch slug={slug} name={name} welcome={welcome} hasMail={hasMail} />
-            <WelcomeEditor key={JSON.stringify(welcome.template)} slug={slug} welcome={welcome} hasMail={hasMail} />
+            <StoredForm stored={welcome.template}>
+              {(template, key) => (
+                <WelcomeEditor key={key} slug={slug} welcome={{ ...welcome, template }} hasMail={hasMail} />
+              )}
+            </StoredForm>
           </>
         )
       }}

@@ -7,7 +7,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
@@ -29,7 +29,7 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
   const portGiven = portValue === '' ? null : wholeNumber(portValue, 1, 65_535)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const isChanged = hostText.trim() !== host.value || portValue !== port.value
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
   const isOpen = !loopback.has(hostText.trim()) && tls.value === null && inForce?.isTls !== true
 
   function submit(event: FormEvent): void {
@@ -37,8 +37,8 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
     setTried(true)
     if (portGiven === undefined) return
     save.mutate({
-      ...(host.origin === 'start' ? {} : { host: hostText.trim() === '' ? null : hostText.trim() }),
-      ...(port.origin === 'start' ? {} : { port: portGiven }),
+      ...(hostText.trim() === host.value ? {} : { host: hostText.trim() === '' ? null : hostText.trim() }),
+      ...(portValue === port.value ? {} : { port: portGiven }),
     })
   }
 

@@ -7,7 +7,7 @@ import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { exactTimeText } from '../../components/time-text.ts'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
@@ -36,7 +36,7 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
   // A field that is switched off says nothing.
   const keep = wholeNumber(keepText, 1, 365) ?? (isOff ? schedule.keep : undefined)
   const isChanged = JSON.stringify({ ...draft, keep }) !== JSON.stringify(schedule)
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

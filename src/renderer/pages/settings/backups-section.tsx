@@ -4,6 +4,7 @@ import type { LastRestore } from '../../../contract/backups.ts'
 import { Notice } from '../../components/notice.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { StoredForm } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { BackupFilesPanel } from './backup-files-panel.tsx'
@@ -49,7 +50,9 @@ export function BackupsSection() {
             onRestore={(file) => setSearch({ restore: file })}
             last={runs[0]}
           />
-          <BackupSchedulePanel key={JSON.stringify(schedule)} schedule={schedule} nextAt={nextAt} />
+          <StoredForm stored={schedule}>
+            {(seen, key) => <BackupSchedulePanel key={key} schedule={seen} nextAt={nextAt} />}
+          </StoredForm>
           <BackupRunsPanel runs={runs} />
           <RestoreDialog
             file={opened}

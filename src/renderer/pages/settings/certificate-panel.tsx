@@ -9,7 +9,7 @@ import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { dateText, relativeTimeText } from '../../components/time-text.ts'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { GivenAtStart } from './given-at-start.tsx'
@@ -57,7 +57,7 @@ export function CertificatePanel({ configuration }: { readonly configuration: En
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const renew = useMutation(engine.endpoint.renewCertificate.mutationOptions())
   const isChanged = cert.trim() !== (tls.value?.cert ?? '') || key.trim() !== (tls.value?.key ?? '')
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
   const isFixed = tls.origin === 'start'
 
   function submit(event: FormEvent): void {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { QueryView } from '../../components/query-view.tsx'
+import { StoredForm } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { CertificatePanel } from './certificate-panel.tsx'
@@ -18,12 +19,15 @@ export function EndpointSection() {
       {(configuration) => (
         <>
           <RestartNotice needsRestart={configuration.needsRestart} />
-          <PublicUrlPanel key={`url ${configuration.publicUrl.value}`} configuration={configuration} />
-          <AddressPanel
-            key={`address ${configuration.host.value} ${configuration.port.value}`}
-            configuration={configuration}
-          />
-          <CertificatePanel key={`tls ${JSON.stringify(configuration.tls.value)}`} configuration={configuration} />
+          <StoredForm stored={configuration.publicUrl}>
+            {(publicUrl, key) => <PublicUrlPanel key={key} configuration={{ ...configuration, publicUrl }} />}
+          </StoredForm>
+          <StoredForm stored={{ host: configuration.host, port: configuration.port }}>
+            {(address, key) => <AddressPanel key={key} configuration={{ ...configuration, ...address }} />}
+          </StoredForm>
+          <StoredForm stored={configuration.tls}>
+            {(tls, key) => <CertificatePanel key={key} configuration={{ ...configuration, tls }} />}
+          </StoredForm>
           <LimitPanel configuration={configuration} />
           <PausePanel />
           <MetricsPanel />

@@ -5,7 +5,7 @@ import type { EndpointConfiguration } from '../../../contract/endpoint.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { StoredForm, useFormState } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
 
@@ -14,7 +14,7 @@ function RateLimit({ requestsPerSecond: { value, origin } }: EndpointConfigurati
   const engine = useEngine()
   const [limit, setLimit] = useState<number | string>(value)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
-  useUnsaved(Number(limit) !== value && !save.isPending)
+  useFormState(limit !== value, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -52,7 +52,7 @@ function SizeLimit({ bodyMebibytes: { value }, mostBodyMebibytes: most }: Endpoi
   const engine = useEngine()
   const [size, setSize] = useState<number | string>(value)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
-  useUnsaved(size !== value && !save.isPending)
+  useFormState(size !== value, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -88,8 +88,12 @@ export function LimitPanel({ configuration }: { readonly configuration: Endpoint
   return (
     <Panel title="Limits">
       <Stack gap="lg">
-        <RateLimit key={configuration.requestsPerSecond.value} {...configuration} />
-        <SizeLimit key={configuration.bodyMebibytes.value} {...configuration} />
+        <StoredForm stored={configuration.requestsPerSecond}>
+          {(requestsPerSecond, key) => <RateLimit key={key} {...configuration} requestsPerSecond={requestsPerSecond} />}
+        </StoredForm>
+        <StoredForm stored={configuration.bodyMebibytes}>
+          {(bodyMebibytes, key) => <SizeLimit key={key} {...configuration} bodyMebibytes={bodyMebibytes} />}
+        </StoredForm>
       </Stack>
     </Panel>
   )

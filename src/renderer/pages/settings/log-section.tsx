@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { QueryView } from '../../components/query-view.tsx'
+import { StoredForm } from '../../components/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { DeleteRequestsPanel } from './delete-requests-panel.tsx'
 import { RedactionPanel } from './redaction-panel.tsx'
@@ -13,12 +14,20 @@ export function LogSection() {
   return (
     <>
       <QueryView query={usage} lines={6}>
-        {(used) => <RetentionPanel key={`${used.keepDays} ${used.maxBytes}`} usage={used} />}
+        {(used) => (
+          <StoredForm stored={{ keepDays: used.keepDays, maxBytes: used.maxBytes }}>
+            {(limits, key) => <RetentionPanel key={key} usage={used} limits={limits} />}
+          </StoredForm>
+        )}
       </QueryView>
       <QueryView query={settings} lines={6}>
         {(list) => {
           const stored = list.find((each) => each.name === 'journal-redact')?.value ?? ''
-          return <RedactionPanel key={stored} stored={stored === '' ? [] : stored.split(',')} />
+          return (
+            <StoredForm stored={stored}>
+              {(seen, key) => <RedactionPanel key={key} stored={seen === '' ? [] : seen.split(',')} />}
+            </StoredForm>
+          )
         }}
       </QueryView>
       <DeleteRequestsPanel />

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../components/relative-time.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { StatusList } from '../../components/status-list.tsx'
 import { durationText } from '../../components/time-text.ts'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { problemOf } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
@@ -63,7 +63,7 @@ export function PublicUrlPanel({ configuration }: { readonly configuration: Endp
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const test = useMutation(engine.endpoint.testReach.mutationOptions())
   const isChanged = text.trim() !== (value ?? '')
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
   const shown = last.data?.url === value ? last.data : undefined
 
   function submit(event: FormEvent): void {

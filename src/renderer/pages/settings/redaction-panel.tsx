@@ -7,7 +7,7 @@ import { DiffView } from '../../components/diff-view.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { problemOf } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
@@ -68,7 +68,7 @@ export function RedactionPanel({ stored }: { readonly stored: readonly string[] 
     }),
   )
   const isChanged = paths.join(',') !== stored.join(',')
-  useUnsaved(isChanged && !save.isPending)
+  useFormState(isChanged, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

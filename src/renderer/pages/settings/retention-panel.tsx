@@ -8,7 +8,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
-import { useUnsaved } from '../../components/use-unsaved.ts'
+import { useFormState } from '../../components/stored-form.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 
 const units = [
@@ -42,21 +42,28 @@ function fullText({ journal, journalPerDay, maxBytes, keepDays }: Usage): string
     : `${growth} and is full in about ${amountText(days, 'day')}; then the oldest go earlier.`
 }
 
+interface RetentionPanelProps {
+  readonly usage: Usage
+  /** From which the form is made; what is so in the end is told by the usage. */
+  readonly limits: Pick<Usage, 'keepDays' | 'maxBytes'>
+}
+
 /** How long requests are kept, how large the log may grow, and what is used. */
-export function RetentionPanel({ usage }: { readonly usage: Usage }) {
+export function RetentionPanel({ usage, limits }: RetentionPanelProps) {
   const { engine } = useConnection()
-  const size = sizeOf(usage.maxBytes)
-  const [days, setDays] = useState<number | string>(usage.keepDays)
+  const size = sizeOf(limits.maxBytes)
+  const [days, setDays] = useState<number | string>(limits.keepDays)
   const [count, setCount] = useState<number | string>(size.count)
   const [unit, setUnit] = useState<string>(size.unit)
+  const isSizeChanged = count !== size.count || unit !== size.unit
   const save = useMutation({
     mutationFn: async () => {
-      await engine.settings.set({ name: 'journal-days', value: String(days) })
-      await engine.settings.set({ name: 'journal-size', value: `${count}${unit}` })
+      if (days !== limits.keepDays) await engine.settings.set({ name: 'journal-days', value: String(days) })
+      if (isSizeChanged) await engine.settings.set({ name: 'journal-size', value: `${count}${unit}` })
     },
   })
-  const isChanged = days !== usage.keepDays || count !== size.count || unit !== size.unit
-  useUnsaved(isChanged && !save.isPending)
+  const isChanged = days !== limits.keepDays || isSizeChanged
+  useFormState(isChanged, save)
   const share = Math.min(100, (usage.journal / usage.maxBytes) * 100)
 
   function submit(event: FormEvent): void {
