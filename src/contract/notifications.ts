@@ -149,8 +149,9 @@ export const notifications = {
   removeMail: procedure.output(z.object({ isRemoved: z.literal(true) })),
   /** Sends a test at once. */
   testMail: procedure.input(z.object({ to: address })).output(sent),
-  setRecipients: procedure
-    .input(z.object({ recipients: z.array(address).max(50, 'At most 50 recipients. Use a distribution list.') }))
+  /** By what is to come and to go, so that what others change at the same time stays. */
+  changeRecipients: procedure
+    .input(z.object({ add: z.array(address).max(50).default([]), remove: z.array(address).max(50).default([]) }))
     .output(z.object({ recipients: z.array(z.string()) })),
   setRule: procedure
     .input(

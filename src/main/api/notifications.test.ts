@@ -9,7 +9,7 @@ const loopback = { host: '127.0.0.1', security: 'none', user: null, from: 'Rollc
 
 async function setUpMail({ api }: RunningApi, port: number): Promise<void> {
   await api.notifications.setMail({ ...loopback, port })
-  await api.notifications.setRecipients({ recipients: ['ops@example.com'] })
+  await api.notifications.changeRecipients({ add: ['ops@example.com'] })
 }
 
 test('nothing is set up at first, and every rule has its default', async () => {
@@ -75,6 +75,21 @@ test('the last test of the mail server is known until the server is another', as
   expect(await lastTest()).toEqual({ at: expect.any(Number), problem: null })
 })
 
+test('what is changed at the same time stays, each of it', async () => {
+  const { api } = await startApi()
+  await api.notifications.changeRecipients({ add: ['a@example.com', 'b@example.com', 'c@example.com'] })
+  await Promise.all([
+    api.notifications.changeRecipients({ remove: ['a@example.com'] }),
+    api.notifications.changeRecipients({ remove: ['b@example.com'] }),
+    api.notifications.changeRecipients({ add: ['d@example.com'] }),
+    api.notifications.setRule({ id: 'silence', changes: { byMail: false } }),
+    api.notifications.setRule({ id: 'bad-token', changes: { byMail: false } }),
+  ])
+  const { recipients, rules } = await api.notifications.get()
+  expect(recipients).toEqual(['c@example.com', 'd@example.com'])
+  expect(rules.filter((each) => ['silence', 'bad-token'].includes(each.id) && each.byMail)).toEqual([])
+})
+
 test('rules, recipients and schedule are changed by name, and what is wrong is refused', async () => {
   const { api } = await startApi()
   expect(await api.notifications.setRule({ id: 'silence', changes: { byMail: false } })).toMatchObject({
@@ -84,7 +99,7 @@ test('rules, recipients and schedule are changed by name, and what is wrong is r
     byDesktop: true,
   })
   await expect(api.notifications.setRule({ id: 'none', changes: {} })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  await expect(api.notifications.setRecipients({ recipients: ['nobody'] })).rejects.toMatchObject({ code: 'REFUSED' })
+  await expect(api.notifications.changeRecipients({ add: ['nobody'] })).rejects.toMatchObject({ code: 'REFUSED' })
   const schedule = {
     tellsRecovery: false,
     quietHours: { from: '22:00', to: '07:00' },

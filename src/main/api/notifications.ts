@@ -104,8 +104,10 @@ export const notifications = {
   testMail: api.notifications.testMail.handler(async ({ input, context: { parts } }) =>
     sentView(await parts.engine.notify.mail.send(input.to)),
   ),
-  setRecipients: api.notifications.setRecipients.handler(async ({ input, context: { parts } }) => {
-    const { recipients } = await parts.engine.notify.rules.change({ recipients: [...new Set(input.recipients)] })
+  changeRecipients: api.notifications.changeRecipients.handler(async ({ input, context: { parts } }) => {
+    const { recipients } = await parts.engine.notify.rules.change((before) => ({
+      recipients: [...before.recipients.filter((each) => !input.remove.includes(each)), ...input.add],
+    }))
     return { recipients: [...recipients] }
   }),
   setRule: api.notifications.setRule.handler(async ({ input, context: { parts } }) => {

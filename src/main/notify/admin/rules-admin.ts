@@ -9,6 +9,8 @@ import { rulesOfWebhook } from '../webhook/webhook-rules.ts'
 import { isZone } from '../zoned-clock.ts'
 import type { NotifyParts } from './notify-parts.ts'
 
+type Changes = Partial<Omit<NotifySettings, 'rules'>>
+
 export type RuleSwitches = Partial<Pick<Rule, 'isEnabled' | 'byMail' | 'byDesktop'>>
 
 /** What is told to whom, and when. */
@@ -17,8 +19,8 @@ export interface RulesAdmin {
   rules(): readonly Rule[]
   /** Whether this process shows notifications on a desktop. */
   hasDesktop(): boolean
-  /** Changes what is named. An address that differs from another in letter case alone is left out. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
-  change(changes: Partial<Omit<NotifySettings, 'rules'>>): Promise<NotifySettings>
+  /** Changes what is named, or what comes of what is so when its turn comes. An address that differs from another in letter case alone is left out. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
+  change(changes: Changes | ((before: NotifySettings) => Changes)): Promise<NotifySettings>
   setRule(id: RuleId, switches: RuleSwitches): Promise<readonly Rule[]>
   /** Tells something that has happened, such as the end of a job; what has its key is told once. */
   announce(notification: Notification): Promise<void>
@@ -47,6 +49,15 @@ function problemOf({ recipients, zone, quietHours, digest }: NotifySettings): st
 }
 
 export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyParts): RulesAdmin {
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** The settings are stored as one: who begins before another change is stored would put back what that has changed. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = last.then(work)
+    last = result.catch(() => undefined)
+    return result
+  }
+
   async function store(settings: NotifySettings): Promise<void> {
     await administer('set-setting', { name: notifySetting, value: JSON.stringify(settings) })
   }
@@ -55,24 +66,26 @@ export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyP
     settings: () => notifySettingsOf(reads),
     rules: () => rulesOf(notifySettingsOf(reads)),
     hasDesktop,
-    async change(changes) {
-      const before = notifySettingsOf(reads)
-      const changed: NotifySettings = { ...before, ...changes }
-      const settings = { ...changed, recipients: eachOnce(changed.recipients) }
-      const problem = problemOf(settings)
-      if (problem !== undefined) throw new Refusal(problem)
-      await store(settings)
-      const addresses = before.recipients.filter((each) => !settings.recipients.includes(each))
-      if (addresses.length > 0) await administer('forget-recipients', { addresses })
-      return settings
-    },
-    async setRule(id, switches) {
-      if (!defaultRules.some((rule) => rule.id === id)) throw new Refusal(`There is no rule "${id}".`)
-      const before = notifySettingsOf(reads)
-      const settings = { ...before, rules: { ...before.rules, [id]: { ...before.rules[id], ...switches } } }
-      await store(settings)
-      return rulesOf(settings)
-    },
+    change: (changes) =>
+      inTurn(async () => {
+        const before = notifySettingsOf(reads)
+        const changed: NotifySettings = { ...before, ...(typeof changes === 'function' ? changes(before) : changes) }
+        const settings = { ...changed, recipients: eachOnce(changed.recipients) }
+        const problem = problemOf(settings)
+        if (problem !== undefined) throw new Refusal(problem)
+        await store(settings)
+        const addresses = before.recipients.filter((each) => !settings.recipients.includes(each))
+        if (addresses.length > 0) await administer('forget-recipients', { addresses })
+        return settings
+      }),
+    setRule: (id, switches) =>
+      inTurn(async () => {
+        if (!defaultRules.some((rule) => rule.id === id)) throw new Refusal(`There is no rule "${id}".`)
+        const before = notifySettingsOf(reads)
+        const settings = { ...before, rules: { ...before.rules, [id]: { ...before.rules[id], ...switches } } }
+        await store(settings)
+        return rulesOf(settings)
+      }),
     async announce(notification) {
       const channels = {
         hasMail: smtpSettingsOf(reads) !== undefined,

@@ -11,8 +11,8 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
   const engine = useEngine()
   const [address, setAddress] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const add = useMutation(engine.notifications.setRecipients.mutationOptions({ onSuccess: () => setAddress('') }))
-  const remove = useMutation(engine.notifications.setRecipients.mutationOptions())
+  const add = useMutation(engine.notifications.changeRecipients.mutationOptions({ onSuccess: () => setAddress('') }))
+  const remove = useMutation(engine.notifications.changeRecipients.mutationOptions())
 
   /** What was pressed is gone then, or has nothing to do. */
   function focusField(): void {
@@ -21,7 +21,7 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    add.mutate({ recipients: [...recipients, address.trim()] }, { onSuccess: focusField })
+    add.mutate({ add: [address.trim()] }, { onSuccess: focusField })
   }
 
   return (
@@ -41,12 +41,7 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
                   color="gray"
                   size="compact-xs"
                   aria-label={`Remove ${each}`}
-                  onClick={() =>
-                    remove.mutate(
-                      { recipients: recipients.filter((other) => other !== each) },
-                      { onSuccess: focusField },
-                    )
-                  }
+                  onClick={() => remove.mutate({ remove: [each] }, { onSuccess: focusField })}
                 >
                   Remove
                 </Button>
