@@ -1,14 +1,19 @@
 import { z } from 'zod'
 
 const session = z.object({ signedIn: z.boolean(), hasPassword: z.boolean().default(false) })
+const patienceMs = 10_000
 const refusal = z.object({ problem: z.string() })
 
 /** Whether this browser is signed in, and whether a password can sign it in. */
 export type BrowserSession = z.infer<typeof session>
 
-/** Rejects when the server cannot be reached. */
+/** Rejects when the server cannot be reached, or does not answer in ten seconds. */
 export async function readSession(): Promise<BrowserSession> {
-  const response = await fetch('/session', { headers: { accept: 'application/json' }, cache: 'no-store' })
+  const response = await fetch('/session', {
+    headers: { accept: 'application/json' },
+    cache: 'no-store',
+    signal: AbortSignal.timeout(patienceMs),
+  })
   return session.parse(await response.json())
 }
 

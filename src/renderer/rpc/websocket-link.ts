@@ -1,6 +1,7 @@
 import { RPCLink } from '@orpc/client/websocket'
 import type { LiveLink } from './connection.ts'
 import { readSession } from './session.ts'
+import { untilSilent } from './until-silent.ts'
 
 const openTimeoutMs = 10_000
 
@@ -25,9 +26,15 @@ export async function openWebSocketLink(): Promise<LiveLink | 'signed-out'> {
   const url = new URL('/rpc', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
   const socket = new WebSocket(url)
-  const closed = new Promise<void>((resolve) => {
-    socket.addEventListener('close', () => resolve())
-  })
+  const ended = new AbortController()
+  socket.addEventListener('close', () => ended.abort())
   await untilOpen(socket)
-  return { link: new RPCLink({ websocket: socket }), closed, close: () => socket.close() }
+  const link = new RPCLink({ websocket: socket })
+  const closed = untilSilent(() => link.call(['system', 'status'], undefined, { context: {} }), ended.signal)
+  // The browser itself waits long for the other end before it says that a connection is closed.
+  const close = () => {
+    ended.abort()
+    socket.close()
+  }
+  return { link, closed: closed.then(close), close }
 }
