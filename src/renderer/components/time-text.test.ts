@@ -26,8 +26,15 @@ test('what has been is never in the future, whatever the clock of the page says'
 })
 
 test.each([
+  [0, '< 0.1 ms'],
+  [49, '< 0.1 ms'],
+  [50, '0.1 ms'],
   [400, '0.4 ms'],
+  [9_949, '9.9 ms'],
+  [9_950, '10 ms'],
   [182_400, '182 ms'],
+  [999_499, '999 ms'],
+  [999_500, '1.0 s'],
   [1_240_000, '1.2 s'],
 ])('%d µs took %s', (micros, text) => {
   expect(durationText(micros)).toBe(text)

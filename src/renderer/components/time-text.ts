@@ -82,10 +82,11 @@ export function daysBetween(from: number, to: number): number {
   return Math.max(0, Math.floor((to - from) / 86_400_000))
 }
 
-/** `0.4 ms`, `182 ms`, `1.2 s`. */
+/** `< 0.1 ms`, `0.4 ms`, `182 ms`, `1.2 s`. */
 export function durationText(micros: number): string {
-  if (micros < 10_000) return `${(micros / 1000).toFixed(1)} ms`
-  return micros < 1_000_000 ? `${Math.round(micros / 1000)} ms` : `${(micros / 1_000_000).toFixed(1)} s`
+  if (micros < 50) return '< 0.1 ms'
+  if (micros < 9_950) return `${(micros / 1000).toFixed(1)} ms`
+  return micros < 999_500 ? `${Math.round(micros / 1000)} ms` : `${(micros / 1_000_000).toFixed(1)} s`
 }
 
 /** A sentence of the engine with its moments in local time. */

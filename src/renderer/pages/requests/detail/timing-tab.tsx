@@ -66,7 +66,8 @@ function Before({ request, before, hrefOf }: BeforeProps) {
       <Anchor component={Link} href={hrefOf(before.id)} inherit underline="always">
         Request {before.id}
       </Anchor>{' '}
-      of the same integration ({before.classification}) came {durationText(Math.abs(gap) * 1000)}{' '}
+      of the same integration ({before.classification}) came{' '}
+      {gap === 0 ? 'less than 1 ms' : durationText(Math.abs(gap) * 1000)}{' '}
       {gap < 0 ? 'later, and was answered first' : 'earlier'}
     </>
   )
