@@ -21,7 +21,8 @@ const words: { readonly [state in ProvisioningState]: ProvisioningWord } = {
 /** Healthy but for those who failed before the last cycle, and have not been tried again. */
 const someFail: ProvisioningWord = { meaning: 'attention', word: 'Some fail' }
 
-type ToldStatus = Pick<IntegrationStatus, 'state' | 'failing'>
+/** What of a status the word tells. */
+export type ToldStatus = Pick<IntegrationStatus, 'state' | 'failing'>
 
 export function provisioningWord({ state, failing }: ToldStatus): ProvisioningWord {
   return state === 'healthy' && failing > 0 ? someFail : words[state]

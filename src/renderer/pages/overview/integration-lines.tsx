@@ -2,17 +2,20 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { OverviewIntegration } from '../../../contract/overview.ts'
 import { ProvisioningBadge } from '../../components/provisioning-badge.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { sentenceText } from '../../components/time-text.ts'
 import { useNow } from '../../stores/clock.ts'
 import { nextStepOf } from '../status/next-step.ts'
+import { leadingOf } from './leading.ts'
 import classes from './integration-lines.module.css'
 
-/** A line for each integration: how it does, as a sentence, and what to do next. */
+/** A line for each integration: how it does, as a sentence, and what to do next. Of many, those that are well are counted below. */
 export function IntegrationLines({ integrations }: { readonly integrations: readonly OverviewIntegration[] }) {
   const now = useNow()
+  const { shown, rest } = leadingOf(integrations)
   return (
     <ul className={classes['lines']}>
-      {integrations.map(({ integration, status }) => {
+      {shown.map(({ integration, status }) => {
         const action = nextStepOf(status)
         return (
           <li key={integration.slug}>
@@ -31,6 +34,11 @@ export function IntegrationLines({ integrations }: { readonly integrations: read
           </li>
         )
       })}
+      {rest !== undefined && (
+        <li className={classes['rest']}>
+          <TextLink href="/status">{rest}</TextLink>
+        </li>
+      )}
     </ul>
   )
 }
