@@ -77,7 +77,7 @@ export function ActivityPanel({ slug = null }: { readonly slug?: string | null }
         {({ buckets }) => (
           <>
             <BarChart label="Requests over time" bars={buckets.map((bucket, n) => barOf(bucket, range, n))} />
-            <Group gap="lg" mt="xs" className="tabular">
+            <Group mt="xs" className={`tabular ${classes['totals']}`}>
               <Text size="xs" c="dimmed">
                 <span className={classes['good']} aria-hidden />
                 {amountText(
