@@ -33,20 +33,24 @@ export function PageHeader({ title, above, state, description, actions }: PageHe
           </Breadcrumbs>
         </nav>
       )}
-      <Group justify="space-between" wrap="wrap" gap="sm">
+      <div className={classes['head']}>
         <Group gap="sm" className={classes['title']}>
           <Title order={1} className="breakable" tabIndex={-1}>
             {title}
           </Title>
           {state}
         </Group>
-        {actions !== undefined && <Group gap="xs">{actions}</Group>}
-      </Group>
-      {description !== undefined && (
-        <Text c="dimmed" size="sm" component="div" maw={760}>
-          {description}
-        </Text>
-      )}
+        {actions !== undefined && (
+          <Group gap="xs" className={classes['actions']}>
+            {actions}
+          </Group>
+        )}
+        {description !== undefined && (
+          <Text c="dimmed" size="sm" component="div" className={classes['description']}>
+            {description}
+          </Text>
+        )}
+      </div>
     </header>
   )
 }
