@@ -25,7 +25,9 @@ export function Nothing({ why, title, children, action }: NothingProps) {
   return (
     <div className={classes['nothing']} data-why={why}>
       <Icon size={20} aria-hidden className={classes['icon']} />
-      <Text fw={500}>{title}</Text>
+      <Text fw={500} ta="center" className="breakable">
+        {title}
+      </Text>
       {children !== undefined && (
         <Text size="sm" c="dimmed" component="div" ta="center" maw={460}>
           {children}

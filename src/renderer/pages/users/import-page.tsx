@@ -74,7 +74,7 @@ function ChooseFile() {
             event.currentTarget.value = ''
           }}
         />
-        <Text size="xs" c="dimmed" role="status">
+        <Text size="xs" c="dimmed" ta="center" role="status">
           {send.isPending
             ? `${bytesText(sent)} of ${bytesText(send.variables.size)} sent`
             : 'Nothing is written before you have seen what will happen.'}
