@@ -14,7 +14,7 @@ export function ReachList({ options }: ReachListProps) {
           <Text size="sm" fw={500}>
             {name}{' '}
             {!needsInbound && (
-              <Badge size="xs" variant="light" color="teal" className={classes['badge']}>
+              <Badge size="md" variant="light" color="teal" className={classes['badge']}>
                 nothing inbound
               </Badge>
             )}
