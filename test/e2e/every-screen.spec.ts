@@ -186,7 +186,7 @@ function sideways(page: Page): Promise<Sideways> {
   })
 }
 
-test('no screen makes the window of a phone scroll, and each shows which of its parts is open', async ({
+test('no screen makes the window of a phone scroll, and each shows which of its parts is open and where there is more of it', async ({
   page,
   seeded,
 }) => {
@@ -206,8 +206,14 @@ test('no screen makes the window of a phone scroll, and each shows which of its 
           .filter((tab) => tab.checkVisibility())
           .map((tab) => tab.getBoundingClientRect())
           .filter(({ left, right }) => left < -1 || right > innerWidth + 1).length,
+        // What has more at a side, and does not show it.
+        unmarked: [...document.querySelectorAll('main nav, main :has(> table)')]
+          .filter((part) => ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))
+          .filter((part) => part.scrollWidth > part.clientWidth + 1)
+          .filter((part) => getComputedStyle(part).maskImage === 'none')
+          .map((part) => part.getAttribute('aria-label') ?? part.firstElementChild?.getAttribute('aria-label')),
       }))
-      expect.soft(seen, path).toEqual({ width: 390, height: 844, upAndDown: 0, hidden: 0 })
+      expect.soft(seen, path).toEqual({ width: 390, height: 844, upAndDown: 0, hidden: 0, unmarked: [] })
       expect.soft(await sideways(page), `sideways on ${path}`).toEqual({ parts: [], tables: [] })
     })
 })

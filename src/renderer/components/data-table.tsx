@@ -1,10 +1,12 @@
 import { Checkbox, UnstyledButton } from '@mantine/core'
+import { useMergedRef } from '@mantine/hooks'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useShortcut } from '../app/use-shortcut.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import classes from './data-table.module.css'
+import { showMoreSideways } from './show-more-sideways.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
 
 export interface Column<Row> {
@@ -77,6 +79,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [, navigate] = useLocation()
   const body = useRef<HTMLTableSectionElement>(null)
   const frame = useRef<HTMLDivElement>(null)
+  const frameRef = useMergedRef(frame, showMoreSideways)
   useKeptScroll(frame, { place: props.place, isReturn: selectedKey !== undefined })
   const [active, setActive] = useState(0)
   const preference = usePreferences((state) => state.tables[id])
@@ -121,7 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
 
   return (
-    <div ref={frame} className={classes['frame']}>
+    <div ref={frameRef} className={classes['frame']}>
       <table
         className={classes['table']}
         style={{ minWidth }}

@@ -1,5 +1,7 @@
+import { useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
+import { showMoreSideways } from './show-more-sideways.ts'
 import classes from './tab-links.module.css'
 
 interface TabLinksProps {
@@ -10,6 +12,7 @@ interface TabLinksProps {
 /** The parts of a screen, each with a URL of its own. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
   const bar = useRef<HTMLElement>(null)
+  const barRef = useMergedRef(bar, showMoreSideways)
   const current = tabs.find((tab) => tab.isCurrent)?.path
 
   // Where there is no room for all of them, the current one is to be seen, with what stands on both sides of it.
@@ -19,7 +22,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
   }, [current])
 
   return (
-    <nav ref={bar} aria-label={label} className={classes['tabs']}>
+    <nav ref={barRef} aria-label={label} className={classes['tabs']}>
       {tabs.map((tab) => (
         <Link
           key={tab.path}

@@ -1,9 +1,11 @@
+import { useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import type { PlannedUser } from '../../../contract/conversions.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
 import { focusDetail, focusFirst } from '../../components/focus-place.ts'
+import { showMoreSideways } from '../../components/show-more-sideways.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { usePreferences } from '../../stores/preferences.ts'
 import { originText, outcomeText } from './outcome-text.ts'
@@ -56,6 +58,7 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
   const [, navigate] = useLocation()
   const rowHeight = rowHeights[usePreferences((state) => state.density)]
   const frame = useRef<HTMLDivElement>(null)
+  const frameRef = useMergedRef(frame, showMoreSideways)
   const [active, setActive] = useState(0)
   const isWanted = useRef(false)
   /** Whose row has the focus. */
@@ -150,7 +153,7 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
   }
 
   return (
-    <div ref={frame} className={classes['frame']}>
+    <div ref={frameRef} className={classes['frame']}>
       <table
         className={classes['table']}
         aria-label="People"

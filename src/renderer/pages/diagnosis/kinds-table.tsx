@@ -1,4 +1,5 @@
 import type { SimulationTestResult } from '../../../contract/endpoint-tests.ts'
+import { showMoreSideways } from '../../components/show-more-sideways.ts'
 import { numberText } from '../../components/amount-text.ts'
 import classes from './kinds-table.module.css'
 
@@ -10,7 +11,7 @@ function msText(ms: number): string {
 export function KindsTable({ requests }: Pick<SimulationTestResult, 'requests'>) {
   return (
     // It scrolls sideways where there is little room, so it has to be reachable by keyboard.
-    <div className={classes['frame']} tabIndex={0} role="region" aria-label="Requests by kind">
+    <div ref={showMoreSideways} className={classes['frame']} tabIndex={0} role="region" aria-label="Requests by kind">
       <table className={classes['table']}>
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { showMoreSideways } from '../../components/show-more-sideways.ts'
 import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import classes from './notifications.module.css'
@@ -81,7 +82,7 @@ export function RulesSection() {
             )
           )}
           <Panel title="What is told" isFlush>
-            <div className={classes['scroller']}>
+            <div ref={showMoreSideways} className={classes['scroller']}>
               <table className={classes['matrix']} aria-label="Rules">
                 <thead>
                   <tr>

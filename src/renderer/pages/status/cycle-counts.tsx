@@ -1,4 +1,5 @@
 import type { Cycle } from '../../../contract/provisioning.ts'
+import { showMoreSideways } from '../../components/show-more-sideways.ts'
 import { numberText } from '../../components/amount-text.ts'
 import classes from './status.module.css'
 
@@ -11,7 +12,13 @@ export function CycleCounts({ cycle }: { readonly cycle: Cycle }) {
     ['Groups', cycle.groups],
   ] as const
   return (
-    <div className={classes['scroller']} tabIndex={0} role="group" aria-label="Counts of the cycle">
+    <div
+      ref={showMoreSideways}
+      className={classes['scroller']}
+      tabIndex={0}
+      role="group"
+      aria-label="Counts of the cycle"
+    >
       <table className={classes['counts']}>
         <thead>
           <tr>

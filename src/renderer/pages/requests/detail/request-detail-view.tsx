@@ -12,6 +12,7 @@ import type { RequestActions } from '../use-request-actions.ts'
 import { ChangeTab } from './change-tab.tsx'
 import { DetailToolbar } from './detail-toolbar.tsx'
 import { detailTabs, type DetailTab } from './detail-tabs.ts'
+import { showMoreSideways } from '../../../components/show-more-sideways.ts'
 import classes from './detail.module.css'
 import { ExplanationPanel } from './explanation-panel.tsx'
 import { RequestTab, ResponseTab } from './message-tabs.tsx'
@@ -80,7 +81,7 @@ function Detail({ request, tab, onTab, hrefOf, actions }: DetailProps) {
           onChange={(next) => onTab(detailTabs.find(({ id }) => id === next)?.id ?? 'why')}
           keepMounted={false}
         >
-          <Tabs.List className={classes['tabs'] ?? ''}>
+          <Tabs.List ref={showMoreSideways} className={classes['tabs'] ?? ''}>
             {detailTabs
               .filter(({ id }) => id !== 'replay' || tab === 'replay')
               .map(({ id, label }) => (
