@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { group, user } from '../people.ts'
 import { expect, openConsole, startConsole } from './console.ts'
-import { goTo, openSeeded, screens, test, untilStill } from './seeded-test.ts'
+import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seeded-test.ts'
 
 const Created = z.object({ slug: z.string(), token: z.string() })
 
@@ -197,6 +197,7 @@ test('no screen makes the window of a phone scroll, and each shows which of its 
     await test.step(path, async () => {
       await goTo(page, path)
       await untilStill(page)
+      await untilDrawn(page)
       const seen = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
         height: document.documentElement.scrollHeight,
