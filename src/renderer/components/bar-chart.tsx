@@ -27,6 +27,11 @@ function ceiling(value: number): number {
   return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= value) ?? value
 }
 
+/** Whether a bar is the second, fourth and so on of those with a tick. */
+function isOdd(bars: readonly Bar[], n: number): boolean {
+  return bars.slice(0, n).filter(({ tick }) => tick !== '').length % 2 === 1
+}
+
 /** Stacked bars over time. Every bar can be read as a sentence. */
 export function BarChart({ label, bars }: BarChartProps) {
   const top = ceiling(Math.max(0, ...bars.map((each) => each.good + each.bad)))
@@ -57,8 +62,10 @@ export function BarChart({ label, bars }: BarChartProps) {
         ))}
       </ul>
       <div className={classes['ticks']} aria-hidden>
-        {bars.map((bar) => (
-          <span key={bar.key}>{bar.tick}</span>
+        {bars.map((bar, n) => (
+          <span key={bar.key} data-told={isOdd(bars, n) ? 'odd' : undefined}>
+            {bar.tick}
+          </span>
         ))}
       </div>
     </figure>
