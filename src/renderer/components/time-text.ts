@@ -64,13 +64,14 @@ export function shortTimeText(at: number, now: number): string {
   return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`
 }
 
-/** A length of time as one says it: `40 s`, `3 min`, `2 h 10 min`, `3 d 4 h`. */
+/** A length of time as one says it: `< 1 s`, `40 s`, `3 min`, `2 h 10 min`, `3 d 4 h`. */
 export function spanText(ms: number): string {
   const parts = (whole: number, one: string, rest: number, other: string) =>
     rest === 0 ? `${whole} ${one}` : `${whole} ${one} ${rest} ${other}`
   const seconds = Math.max(0, Math.round(ms / 1000))
   const minutes = Math.floor(seconds / 60)
   const hours = Math.floor(minutes / 60)
+  if (seconds === 0) return '< 1 s'
   if (minutes === 0) return `${seconds} s`
   if (hours === 0) return `${minutes} min`
   if (hours < 24) return parts(hours, 'h', minutes % 60, 'min')
