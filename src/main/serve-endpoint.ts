@@ -10,6 +10,7 @@ import { createRequestHandler } from './endpoint/handle-request.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { createRateLimiter } from './endpoint/rate-limiter.ts'
 import { createReplayer, type Replayer } from './endpoint/replay.ts'
+import { createStorageOutage } from './endpoint/storage-outage.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
 import type { Exchange } from './journal/exchange.ts'
@@ -152,6 +153,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     costlyReads,
     throttle: createWrongTokenThrottle(),
     rateLimiter: createRateLimiter(),
+    storage: createStorageOutage(parts.clock, onTrouble),
     limits,
     clock: parts.clock,
     config: liveConfig.current,

@@ -10,13 +10,14 @@ async function execute({ parts, context }: AuthenticatedRequest, command: Comman
   const outcome: Outcome = await parts.writer.execute(command)
   switch (outcome.kind) {
     case 'answer':
+      parts.storage.answered(outcome.notes)
       context.trace.addText(outcome.notes)
       return outcome.answer
     case 'scim-error':
       context.trace.addText(outcome.notes)
       return declined(context, new ScimError(outcome.status, outcome.scimType, outcome.detail))
     case 'store-error':
-      parts.onBug(context.id, outcome.problem)
+      parts.storage.met(outcome.problem)
       context.trace.add({ step: 'change', code: 'not-stored', seen: outcome.problem })
       return replyOfError(
         unavailable('Rollcall cannot store anything at present. Nothing was changed; try again later.'),

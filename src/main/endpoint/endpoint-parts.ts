@@ -5,6 +5,7 @@ import type { Authenticator } from './authenticator.ts'
 import type { CostlyReads } from './costly-reads.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RateLimiter } from './rate-limiter.ts'
+import type { StorageOutage } from './storage-outage.ts'
 import type { WrongTokenThrottle } from './wrong-token-throttle.ts'
 
 /** What the endpoint works with. */
@@ -15,6 +16,7 @@ export interface EndpointParts {
   readonly costlyReads: CostlyReads
   readonly throttle: WrongTokenThrottle
   readonly rateLimiter: RateLimiter
+  readonly storage: StorageOutage
   readonly limits: EndpointLimits
   readonly clock: () => number
   /** The configuration in force. */
