@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -29,6 +29,18 @@ test('is held by one at a time, and free after its release', () => {
   lock.release()
   expect(lockHolder(dataDir, now())).toBeUndefined()
   expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
+})
+
+test('a lock that was copied with its folder holds the copy not, and holds a folder that was moved', () => {
+  const [dataDir, copy, moved] = [folder(), folder(), join(folder(), 'moved')]
+  const lock = takeDataDirLock(dataDir, now)
+  onTestFinished(() => lock.release())
+  cpSync(dataDir, copy, { recursive: true })
+  expect(lockHolder(copy, now())).toBeUndefined()
+  takeDataDirLock(copy, now).release()
+  expect(lockHolder(dataDir, now())).toMatchObject({ pid: process.pid })
+  renameSync(dataDir, moved)
+  expect(lockHolder(moved, now())).toMatchObject({ pid: process.pid })
 })
 
 test('the lock of a process that has ended is taken over', () => {

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 import { z } from 'zod'
 import { errorCode } from './error-code.ts'
@@ -12,6 +12,8 @@ const holderSchema = z.object({
   host: z.string(),
   /** Tells a process from a later one of the same number; empty where the system does not say. */
   birth: z.string(),
+  /** Tells the folder from a copy of it, see `folderOf`; empty where the system does not say. */
+  folder: z.string().default(''),
   /** When the lock was taken, in ms since the epoch. */
   since: z.number(),
 })
@@ -52,10 +54,21 @@ function isRecent(file: string, now: number): boolean {
   return now - lastSign(file) < silentMs
 }
 
+/** The number of a folder on its disk, which it keeps when it is moved; machines that share it may not agree on it. Empty where there is none. */
+function folderOf(file: string): string {
+  const number = statSync(dirname(file), { bigint: true, throwIfNoEntry: false })?.ino ?? 0n
+  return number === 0n ? '' : String(number)
+}
+
+/** Whether the lock came here with a copy of the folder, so that its holder works elsewhere. */
+function isCopied(file: string, holder: LockHolder): boolean {
+  return holder.folder !== '' && holder.host === hostname() && holder.folder !== folderOf(file)
+}
+
 function holds(file: string, text: string, now: number): LockHolder | undefined {
   const holder = parseHolder(text)
   // Cut off by a crash.
-  if (!holder) return undefined
+  if (!holder || isCopied(file, holder)) return undefined
   return (isRunning(holder) ?? isRecent(file, now)) ? holder : undefined
 }
 
@@ -123,7 +136,7 @@ function writeLock(file: string, text: string): boolean {
 function take(dataDir: string, now: () => number): DataDirLock {
   makeFolder(dataDir)
   const file = join(dataDir, lockFileName)
-  const mine: LockHolder = { ...thisProcess(), since: now() }
+  const mine: LockHolder = { ...thisProcess(), folder: folderOf(file), since: now() }
   const text = JSON.stringify(mine)
   let isWritten = false
   for (let attempt = 0; ; attempt += 1) {
