@@ -20,6 +20,7 @@ export async function withEngine<Result>(
     actor: 'command line',
     threads: context.threads,
     mode: 'command',
+    onTrouble: (message) => context.warn(message),
   })
   try {
     return await use(engine)

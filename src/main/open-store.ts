@@ -4,6 +4,7 @@ import { openReaderConnection } from './store/database-files.ts'
 import type { Connection } from './store/open-database.ts'
 import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
+import { tellMigration } from './store/tell-migration.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { startCheckpoints } from './writer/checkpoints.ts'
 import { openInlineWriter } from './writer/inline-writer.ts'
@@ -40,6 +41,7 @@ interface OpenedStore {
  */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { dataDir, threads, mode, actor, clock, bulkMaxOperations, commitDelayMs, onTrouble } = options
+  tellMigration(dataDir, onTrouble)
   let turns: Snapshot | undefined
   const settings = { dataDir, bulkMaxOperations, commitDelayMs }
   // Whoever is told that something has been written may read it at once.

@@ -84,6 +84,23 @@ describe('migrate', () => {
     expect(one.prepare('select count(*) from people').pluck().get()).toBe(2)
   })
 
+  it('says of a file that another process is bringing to the present format that it takes time', () => {
+    const { path, remove } = createDataDir()
+    const file = join(path, 'shared.db')
+    const [one, other] = [new Database(file), new Database(file, { timeout: 0 })]
+    onTestFinished(() => {
+      for (const each of [one, other]) each.close()
+      remove()
+    })
+    one.pragma('journal_mode = WAL')
+    migrate(one, file, upTo(steps, 1))
+    one.exec('begin immediate')
+    expect(() => migrate(other, file, steps)).toThrow(/is of an older format, and another process works on it[^\n]*$/)
+    one.exec('rollback')
+    migrate(other, file, steps)
+    expect(one.pragma('user_version', { simple: true })).toBe(3)
+  })
+
   it('refuses a file of a newer version in one line and leaves it alone', () => {
     migrate(connection, 'file', steps)
     expect(() => migrate(connection, 'rollcall.db', upTo(steps, 2))).toThrow(

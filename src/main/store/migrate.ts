@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { StoreError } from './store-error.ts'
+import { StoreError, toStoreError } from './store-error.ts'
 
 /** One numbered step forward; there is no way back. `version` is what `PRAGMA user_version` says afterwards. */
 export interface Migration {
@@ -27,14 +27,8 @@ export function refuseNewer(connection: Database, file: string, migrations: read
     )
 }
 
-/**
- * Brings a file to the newest version, each step in a transaction of its own.
- * Throws `StoreError` with code `newer` for a file that a newer version has written.
- */
-export function migrate(connection: Database, file: string, migrations: readonly Migration[]): void {
-  refuseNewer(connection, file, migrations)
-  for (const step of migrations) {
-    if (versionOf(connection) >= step.version) continue
+function takeStep(connection: Database, file: string, step: Migration): void {
+  try {
     connection
       .transaction(() => {
         if (versionOf(connection) >= step.version) return // another process was faster
@@ -42,5 +36,21 @@ export function migrate(connection: Database, file: string, migrations: readonly
         connection.pragma(`user_version = ${step.version}`)
       })
       .immediate()
+  } catch (error) {
+    if (toStoreError(error, file)?.code !== 'busy') throw error
+    throw new StoreError(
+      'busy',
+      `${file} is of an older format, and another process works on it, such as one that brings it to the present format. That may take minutes. Try again then.`,
+      error,
+    )
   }
+}
+
+/**
+ * Brings a file to the newest version, each step in a transaction of its own.
+ * Throws `StoreError` with code `newer` for a file that a newer version has written, and `busy` while another process has it.
+ */
+export function migrate(connection: Database, file: string, migrations: readonly Migration[]): void {
+  refuseNewer(connection, file, migrations)
+  for (const step of migrations) if (versionOf(connection) < step.version) takeStep(connection, file, step)
 }

@@ -1,0 +1,30 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { databaseFileName } from './database-files.ts'
+import { newestVersion } from './migrate.ts'
+import { migrations } from './migrations.ts'
+import { StoreError } from './store-error.ts'
+import { withDatabase } from './with-database.ts'
+
+/** The format of a database that is of an older version than this one; undefined for any other, and where there is none or it cannot be read. */
+function olderFormat(file: string): number | undefined {
+  try {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return undefined
+    const format = withDatabase(file, true, (connection) => Number(connection.pragma('user_version', { simple: true })))
+    return format > 0 && format < newestVersion(migrations) ? format : undefined
+  } catch (error) {
+    // Whoever opens it to work with it tells why.
+    if (error instanceof StoreError || (error instanceof Error && 'code' in error)) return undefined
+    throw error
+  }
+}
+
+/** Tells the operator, in one line, that the next opening brings the database to the format of this version: with many users that takes long. */
+export function tellMigration(dataDir: string, tell: (message: string) => void): void {
+  const file = join(dataDir, databaseFileName)
+  const format = olderFormat(file)
+  if (format !== undefined)
+    tell(
+      `${file} is of format ${format} and is brought to ${newestVersion(migrations)} now. With many users that takes minutes; ended half-way, it begins again and loses nothing.`,
+    )
+}
