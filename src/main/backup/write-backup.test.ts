@@ -6,13 +6,24 @@ import { openWriterConnection } from '../store/database-files.ts'
 import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
 import { writeBackup } from './write-backup.ts'
 
-test.runIf(canMount())(
-  'a disk that is too small for a backup is named, and nothing is left on it (needs the right to mount)',
-  () => {
+test.runIf(canMount()).each([
+  [64, 0],
+  // More than SQLite keeps in memory, so that it begins a journal.
+  [4096, 60_000],
+])(
+  'a disk of %i KiB that is too small for a backup is named, and nothing is left on it (needs the right to mount)',
+  (kib, rows) => {
     const { path: dataDir, remove } = createDataDir()
     onTestFinished(remove)
-    openWriterConnection(dataDir).close()
-    const disk = mountSmallDisk(64)
+    const connection = openWriterConnection(dataDir)
+    connection
+      .prepare(
+        `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
+         insert into settings select 'row ' || n, hex(zeroblob(200)) from numbers where ? > 0`,
+      )
+      .run(rows, rows)
+    connection.close()
+    const disk = mountSmallDisk(kib)
     if (!disk) throw new Error('it could be mounted before')
     onTestFinished(disk.release)
     const file = join(disk.path, 'backup.db')

@@ -37,7 +37,8 @@ export function copyDatabase(source: string, target: string, label: BackupLabel)
     })
     syncToDisk(target)
   } catch (error) {
-    rmSync(target, { force: true })
+    // SQLite leaves its journal on a disk that is full.
+    for (const left of [target, `${target}-journal`]) rmSync(left, { force: true })
     throw error
   }
 }
