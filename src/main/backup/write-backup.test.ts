@@ -47,3 +47,22 @@ test('a file that is there already is replaced only where that was asked for', (
   expect(readFileSync(file, 'utf8')).toMatch(/^SQLite format 3/)
   expect(readdirSync(dataDir).filter((name) => name.endsWith('.new'))).toEqual([])
 })
+
+test('a database that somebody works with is not replaced', () => {
+  const [{ path: dataDir, remove }, other] = [createDataDir(), createDataDir()]
+  openWriterConnection(dataDir).close()
+  const connection = openWriterConnection(other.path)
+  onTestFinished(() => {
+    connection.close()
+    other.remove()
+    remove()
+  })
+  const file = join(other.path, 'rollcall.db')
+  connection.prepare("insert into settings values ('kept', 'yes')").run()
+  expect(() => writeBackup({ dataDir, file, version: '1.0.0', now: 1, replace: true })).toThrow(
+    `${file} is a database that somebody works with`,
+  )
+  const again = openWriterConnection(other.path)
+  expect(again.prepare("select value from settings where name = 'kept'").pluck().get()).toBe('yes')
+  again.close()
+})

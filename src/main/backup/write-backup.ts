@@ -44,6 +44,9 @@ export function writeBackup(input: {
   if (!isThere(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
   if (isOwnFile(dataDir, file))
     throw new Refusal(`${file} is part of the data that is to be backed up. Choose another name.`)
+  // SQLite would read that log into the backup.
+  if (isThere(`${file}-wal`))
+    throw new Refusal(`${file} is a database that somebody works with: ${file}-wal belongs to it. Choose another name.`)
   const temporary = `${file}.${randomUUID()}.new`
   try {
     copyDatabase(source, temporary, { format: backupFormat, version: input.version, createdAt: input.now })
