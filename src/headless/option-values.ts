@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { parsePublicUrl } from '../main/public-url.ts'
 import { withoutSlash } from '../main/scim-url.ts'
+import { withoutBrackets } from '../main/without-brackets.ts'
 
 /**
  * What an unset variable of a script would leave empty: an empty folder is the working directory to the system, an empty host every address of
@@ -9,6 +10,11 @@ import { withoutSlash } from '../main/scim-url.ts'
 export function notEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It is empty.')
   return text
+}
+
+/** A name or address to listen on; an IPv6 address may stand in brackets, as in a URL. */
+export function parseHost(text: string): string {
+  return withoutBrackets(notEmpty(text))
 }
 
 export function parsePort(text: string): number {

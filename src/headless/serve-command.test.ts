@@ -42,6 +42,14 @@ test('an address of another machine is said in one line', async () => {
   expect(refused).toMatchObject({ exitCode: 1, stderr: oneLine('192.0.2.1') })
 })
 
+test('an IPv6 address may stand in brackets', async () => {
+  const line = commandLine()
+  const refused = await serve(line, '--host', '[2001:db8::1]')
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^2001:db8::1 is no address/) })
+  await line.run('settings', 'set', 'endpoint-host', '[::1]')
+  expect(await line.json('settings', 'list')).toMatchObject({ 'endpoint-host': '::1' })
+})
+
 test('a certificate that is missing, none, or without its key is said in one line', async () => {
   const line = commandLine()
   const text = line.write('text.pem', 'text')

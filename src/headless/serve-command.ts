@@ -13,7 +13,7 @@ import { setupFaults } from './faults.ts'
 import { listenProblem } from './listen-problem.ts'
 import { onNpmGone } from './npm-gone.ts'
 import { openWindow } from './open-window.ts'
-import { notEmpty, parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
+import { notEmpty, parseHost, parseConsoleUrl, parseCount, parsePort, publicUrl } from './option-values.ts'
 import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
 import { warnRoot } from './with-engine.ts'
 
@@ -211,13 +211,13 @@ export function addServeCommand(program: Command, contextOf: ContextOf): void {
   program
     .command('serve')
     .description('Run the SCIM endpoint and the console until SIGTERM, Ctrl+C or a closed terminal')
-    .option('--host <host>', 'address to listen on (default: what is set, else 127.0.0.1)', notEmpty)
+    .option('--host <host>', 'address to listen on (default: what is set, else 127.0.0.1)', parseHost)
     .option(
       '--port <number>',
       'port of the SCIM endpoint; 0 picks a free one (default: what is set, else 7643)',
       parsePort,
     )
-    .option('--console-host <host>', 'address that the console listens on', notEmpty, '127.0.0.1')
+    .option('--console-host <host>', 'address that the console listens on', parseHost, '127.0.0.1')
     .option('--console-port <number>', 'port of the console; 0 picks a free one', parsePort, 7644)
     .option(
       '--console-url <url>',

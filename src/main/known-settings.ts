@@ -7,6 +7,7 @@ import { metricsSetting } from './metrics/metrics.ts'
 import { parsePublicUrl } from './public-url.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import { certificateProblem, readCertificate, readPrivateKey } from './tls-files.ts'
+import { withoutBrackets } from './without-brackets.ts'
 
 /** A setting that the admin can change. An empty text is the default. */
 export interface KnownSetting {
@@ -52,8 +53,9 @@ function parsePort(text: string): ReturnType<KnownSetting['parse']> {
 }
 
 function parseHost(text: string): ReturnType<KnownSetting['parse']> {
-  return isIP(text) !== 0 || /^[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?$/i.test(text)
-    ? { ok: true, value: text.toLowerCase() }
+  const host = withoutBrackets(text)
+  return isIP(host) !== 0 || /^[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?$/i.test(host)
+    ? { ok: true, value: host.toLowerCase() }
     : { ok: false, problem: `"${text}" is no address such as 127.0.0.1, 0.0.0.0 or scim.internal.` }
 }
 
