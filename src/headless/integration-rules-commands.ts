@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
 
 interface PolicyFlags {
-  readonly set: readonly string[]
+  readonly set?: readonly string[]
 }
 
 function parseChange(text: string): { readonly name: string; readonly value: string } {
@@ -19,7 +19,7 @@ function parseChange(text: string): { readonly name: string; readonly value: str
 }
 
 function policy(context: CommandContext, slug: string, flags: PolicyFlags): Promise<void> {
-  const changes = flags.set.map(parseChange)
+  const changes = (flags.set ?? []).map(parseChange)
   return withEngine(context, async (engine) => {
     const show = (values: Policy) => {
       if (context.json) return context.print(values)
@@ -51,12 +51,10 @@ export function addIntegrationRulesCommands(integrations: Command, contextOf: Co
     .command('policy')
     .description('Show or change what an integration may do')
     .argument('<slug>', 'the integration')
-    .option(
-      '--set <name=value>',
-      'change one value; may be repeated',
-      (value, all: readonly string[]) => [...all, value],
-      [],
-    )
+    .option('--set <name=value>', 'change one value; may be repeated', (value, all: readonly string[] | undefined) => [
+      ...(all ?? []),
+      value,
+    ])
     .addHelpText(
       'after',
       '\nExample:\n  rollcall integrations policy entra-id --set neverDelete=true --set groups=false',

@@ -27,6 +27,7 @@ test.each(
 )('the help of %s %s has an example and the shared options', (_parent, _name, command) => {
   const help = helpOf(command)
   expect(help).toContain('Example:\n  rollcall ')
+  expect(help).not.toContain('(default: [])')
   for (const option of ['--data-dir', '--json', '--vault']) expect(help).toContain(option)
 })
 
