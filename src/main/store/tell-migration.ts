@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseFileName } from './database-files.ts'
+import { databaseFileName } from './database-file-names.ts'
 import { newestVersion } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { StoreError } from './store-error.ts'
