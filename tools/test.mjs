@@ -1,7 +1,7 @@
 // `npm test`: every check that a change must pass, one step after another.
 // The last line is `N passed, N failed, N skipped`; the exit code is 0 only when nothing failed.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,6 +31,8 @@ function scratchFolder() {
 
 const scratch = mkdtempSync(join(scratchFolder(), 'rollcall-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+// Some tests run programs as another user, who must get to what is made for them.
+chmodSync(scratch, 0o711)
 /** What the tests and the hundreds of processes they start get beside our own environment. What one process has compiled, the next one loads. */
 const surroundings = { NO_COLOR: '1', TMPDIR: scratch, NODE_COMPILE_CACHE: join(scratch, 'compiled') }
 const counts = { passed: 0, failed: 0, skipped: 0 }

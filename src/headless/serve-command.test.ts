@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -100,8 +101,11 @@ test.skipIf(!root)('root is told that a data directory is another user’s (need
   expect((await line.run('integrations', 'list')).stderr).toBe('')
 })
 
-// The checkout may be in a folder that is closed to everybody else.
-test.skipIf(!root || asNobody('--version').status !== 0)(
+/** Whether others may pass through the folder of temporary files. */
+const isOpenToAll = () => spawnSync('test', ['-x', tmpdir()], nobody).status === 0
+
+// The checkout, too, may be in a folder that is closed to everybody else.
+test.skipIf(!root || asNobody('--version').status !== 0 || !isOpenToAll())(
   'who cannot open the files of another user is told whose they are (needs root)',
   async () => {
     const line = await commandLineWithIntegration()
