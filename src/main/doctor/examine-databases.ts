@@ -4,8 +4,6 @@ import { quickCheck } from '../store/quick-check.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { databaseFileName, journalFileName } from '../store/database-file-names.ts'
 import { refuseEmptied } from '../store/database-files.ts'
-import { journalMigrations } from '../store/journal/migrations.ts'
-import { newestVersion } from '../store/migrate.ts'
 import { amount } from '../amount.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
@@ -45,19 +43,13 @@ export function examineJournal(dataDir: string): Finding {
   if (!existsSync(file)) return fine('request log', 'Nothing has been recorded yet.')
   const reader = openJournalReader(file)
   try {
-    const { problem: found, schemaVersion } = quickCheck(file)
+    const newest = reader.newestId()
+    const { problem: found } = quickCheck(file)
     if (found !== undefined)
       return problem(
         'request log',
         `${file} is damaged (${found}). Stop the server and move it away; a new one is begun.`,
       )
-    // To read it would bring it there.
-    if (schemaVersion > 0 && schemaVersion < newestVersion(journalMigrations))
-      return fine(
-        'request log',
-        `Format ${schemaVersion}; whoever reads it next brings it to ${newestVersion(journalMigrations)}.`,
-      )
-    const newest = reader.newestId()
     return fine('request log', `${amount(newest, 'request')} recorded so far, ${byteSize(statSync(file).size)}.`)
   } catch (error) {
     return problem('request log', reasonOf(error))

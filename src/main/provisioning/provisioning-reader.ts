@@ -33,7 +33,7 @@ function parseTrack(text: string): IntegrationTrack {
   }
 }
 
-/** Reads from `journal.db`. One that does not exist yet reads as empty. */
+/** Reads from `journal.db`. One that does not exist yet, or that the server has still to bring up to date, reads as empty. */
 export function openProvisioningReader(file: string): ProvisioningReader {
   let open: { readonly connection: Connection; readonly reads: TrackingReads } | undefined
 

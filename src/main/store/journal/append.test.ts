@@ -114,9 +114,7 @@ describe('the journal file', () => {
       UPDATE progress SET last_id = 1`)
     before.exec(`INSERT INTO pinned SELECT *, 1, x'00' FROM exchanges`)
     before.close()
-    const reader = openJournalForReading(older)
-    expect(reader && selectExchanges(reader, {}, all).map(({ id }) => id)).toEqual([1])
-    reader?.close()
+    expect(openJournalForReading(older)).toBeUndefined()
     const now = openJournalForWriting(older)
     createJournalAppender(now).append({ session: 'a', sequence: 1 }, [record(2, { subject: 'ana@example.com' })])
     expect(selectExchanges(now, {}, all).map(({ id, subject, isPinned }) => [id, subject, isPinned])).toEqual([

@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeFolder } from '../../make-folder.ts'
 import { isThere } from '../is-there.ts'
-import { newestVersion } from '../migrate.ts'
 import { openDatabase, type Connection } from '../open-database.ts'
 import { StoreError, toStoreError } from '../store-error.ts'
 import { journalMigrations } from './migrations.ts'
@@ -41,7 +40,9 @@ export function openJournalForWriting(file: string): Connection {
   return connection
 }
 
-function openReader(file: string): { readonly connection: Connection; readonly version: number } {
+/** A reader's connection, or undefined while there is no journal yet: nothing has been recorded. */
+export function openJournalForReading(file: string): Connection | undefined {
+  if (!isThere(file)) return undefined
   const connection = openDatabase({
     file,
     migrations: journalMigrations,
@@ -49,25 +50,11 @@ function openReader(file: string): { readonly connection: Connection; readonly v
     cacheKib: 4 * 1024,
     role: 'reader',
   })
-  return { connection, version: Number(connection.pragma('user_version', { simple: true })) }
-}
-
-/**
- * A reader's connection, or undefined while there is no journal yet: nothing has been recorded. One of an older version is brought up to date first,
- * for no server may run that does it.
- */
-export function openJournalForReading(file: string): Connection | undefined {
-  if (!isThere(file)) return undefined
-  const newest = newestVersion(journalMigrations)
-  let { connection, version } = openReader(file)
-  if (version > 0 && version < newest) {
-    connection.close()
-    openJournalForWriting(file).close()
-    ;({ connection, version } = openReader(file))
-  }
+  const newest = journalMigrations.at(-1)?.version ?? 0
+  const version = Number(connection.pragma('user_version', { simple: true }))
   if (version === newest) return connection
   connection.close()
-  // Just created.
+  // Just created, or of an older version: the writer brings it up to date when it opens.
   if (version < newest) return undefined
   throw new StoreError(
     'newer',
