@@ -7,7 +7,7 @@ import { startApi } from './api.fixture.ts'
 const canary = 'Quetzalcoatl-Featherstonehaugh'
 
 async function recorded(api: Awaited<ReturnType<typeof startApi>>['api'], count: number) {
-  await expect.poll(async () => (await api.requests.count({ filter: [] })).count).toBe(count)
+  await expect.poll(async () => (await api.requests.count({ filter: [] })).count, { timeout: 10_000 }).toBe(count)
 }
 
 test('requests that are older are deleted for good, those of now stay, and people stay', async () => {
