@@ -124,7 +124,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     troubles.note(message)
     options.onTrouble?.(message)
   }
-  const { writer, checkpoints, connection, reads, turns, administer } = await openStore({
+  const { writer, checkpoints, connection, reads, turns, administer, onAdministered } = await openStore({
     dataDir,
     threads,
     mode: options.mode,
@@ -185,7 +185,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async serve(served) {
       const { vault: secrets } = await vault()
       return serveEndpoint(
-        { dataDir, threads, limits, clock, reads, snapshot: turns, writer, administer, vault: secrets, reach, meter },
+        {
+          dataDir,
+          threads,
+          limits,
+          clock,
+          reads,
+          snapshot: turns,
+          writer,
+          administer,
+          onAdministered,
+          vault: secrets,
+          reach,
+          meter,
+        },
         served,
       )
     },

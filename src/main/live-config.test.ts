@@ -14,6 +14,7 @@ it('counts as stale until the tokens have been taken over too, so that a new one
   const tokens = Promise.withResolvers<void>()
   const config = createLiveConfig({
     reads: directory.store,
+    followTokens: () => undefined,
     refreshTokens: () => tokens.promise,
     onChange: () => undefined,
     onTrouble: () => undefined,
@@ -33,6 +34,7 @@ it('takes over once more for whoever comes after a further change, so that the n
   const taken: PromiseWithResolvers<void>[] = []
   const config = createLiveConfig({
     reads: directory.store,
+    followTokens: () => undefined,
     refreshTokens() {
       const next = Promise.withResolvers<void>()
       taken.push(next)
@@ -53,4 +55,23 @@ it('takes over once more for whoever comes after a further change, so that the n
   await second
   expect(config.isStale()).toBe(false)
   expect(taken).toHaveLength(2)
+})
+
+it('takes over what needs no vault at once, while the keychain hangs over the token before', () => {
+  let followed = 0
+  const config = createLiveConfig({
+    reads: directory.store,
+    followTokens() {
+      followed += 1
+    },
+    refreshTokens: () => new Promise(() => undefined),
+    onChange: () => undefined,
+    onTrouble: () => undefined,
+  })
+  for (const value of ['https://one.example.com', 'https://two.example.com']) {
+    directory.administer('set-setting', { name: 'public_url', value })
+    config.follow()
+    expect(config.current().version).toBe(directory.store.settings.configVersion())
+  }
+  expect(followed).toBe(2)
 })

@@ -6,7 +6,9 @@ const pollMs = 200
 
 interface Parts {
   readonly reads: StoreReads
-  /** Takes over the tokens that are in use now. Rejects with `VaultError`. */
+  /** Takes over what is configured about the tokens that are known. */
+  readonly followTokens: () => void
+  /** The same, with the new ones, which are in the vault. Rejects with `VaultError`. */
   readonly refreshTokens: () => Promise<void>
   /** A newer configuration has been read and is about to be in force. */
   readonly onChange: () => void
@@ -18,10 +20,15 @@ interface Parts {
 export interface LiveConfig {
   /** The configuration in force. */
   current(): DirectoryConfig
-  /** Whether another process has changed the configuration since, or what it has changed is still being taken over. */
+  /** Whether the configuration has changed since, or new tokens are still being read. */
   isStale(): boolean
-  /** Takes over what has been configured by now; calls that come meanwhile share it. Rejects when the database cannot be read. */
+  /**
+   * Takes over what has been configured by now: before it returns all but new tokens, for which it waits. Calls that come meanwhile share it.
+   * Rejects when the database cannot be read.
+   */
   refresh(): Promise<void>
+  /** Takes over what this process has just configured, except that new tokens may come a moment later. Never throws. */
+  follow(): void
   /** Looks for changes from now on, five times a second; what it returns ends that. */
   watch(): () => void
 }
@@ -30,20 +37,26 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: Parts): LiveConfig {
+export function createLiveConfig({ reads, followTokens, refreshTokens, onChange, onTrouble }: Parts): LiveConfig {
   let config = loadDirectoryConfig(reads)
-  let refreshing: Promise<void> | undefined
+  /** The configuration whose new tokens have been read. */
+  let tokensVersion = config.version
+  let reading: { readonly version: number; readonly done: Promise<void> } | undefined
   let vaultTrouble: string | undefined
   let pollTrouble: string | undefined
 
   const isChanged = () => reads.settings.configVersion() !== config.version
-  // The tokens follow the rest of the configuration, since the vault takes a moment.
-  const isStale = () => refreshing !== undefined || isChanged()
+  const isStale = () => isChanged() || tokensVersion !== config.version
 
-  async function takeOver(): Promise<void> {
+  /** Needs no vault: what is switched off or void stops, even while the keychain hangs. */
+  function takeOver(): void {
     const next = loadDirectoryConfig(reads)
     onChange()
     config = next
+    followTokens()
+  }
+
+  async function readTokens(): Promise<void> {
     try {
       await refreshTokens()
       vaultTrouble = undefined
@@ -55,23 +68,42 @@ export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: 
     }
   }
 
-  function refresh(): Promise<void> {
-    // What has changed since it began is not in what is being taken over.
-    if (refreshing !== undefined && isChanged()) return refreshing.then(refresh)
-    refreshing ??= takeOver().finally(() => {
-      refreshing = undefined
+  async function refresh(): Promise<void> {
+    if (isChanged()) takeOver()
+    // What has changed since it began is not in what is being read.
+    if (reading !== undefined) return reading.version === config.version ? reading.done : reading.done.then(refresh)
+    const { version } = config
+    const done = readTokens().finally(() => {
+      reading = undefined
+      tokensVersion = version
     })
-    return refreshing
+    reading = { version, done }
+    return done
+  }
+
+  /** A database that cannot be read for a moment, as on a full disk, must not end a server that answers again afterwards. */
+  function tellUnread(error: unknown): void {
+    const trouble = messageOf(error)
+    if (trouble !== pollTrouble) onTrouble(`The configuration cannot be read, the last one stays in force: ${trouble}`)
+    pollTrouble = trouble
+  }
+
+  async function follow(): Promise<void> {
+    try {
+      if (isChanged()) await refresh()
+    } catch (error) {
+      tellUnread(error)
+    }
   }
 
   return {
     current: () => config,
     isStale,
     refresh,
+    follow: () => void follow(),
     watch() {
       let seen = reads.settings.dataVersion()
 
-      /** A database that cannot be read for a moment, as on a full disk, must not end a server that answers again afterwards. */
       async function lookForChanges(): Promise<void> {
         try {
           const version = reads.settings.dataVersion()
@@ -81,10 +113,7 @@ export function createLiveConfig({ reads, refreshTokens, onChange, onTrouble }: 
           }
           pollTrouble = undefined
         } catch (error) {
-          const trouble = messageOf(error)
-          if (trouble !== pollTrouble)
-            onTrouble(`The configuration cannot be read, the last one stays in force: ${trouble}`)
-          pollTrouble = trouble
+          tellUnread(error)
         }
       }
 

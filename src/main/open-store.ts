@@ -33,6 +33,8 @@ interface OpenedStore {
   /** What the requests of one turn of the event loop read, they read at one moment. */
   readonly turns: Snapshot
   readonly administer: Administer
+  /** Calls the listener after each of its changes, before whoever asked for it is told. Returns how to stop it. */
+  onAdministered(listener: () => void): () => void
 }
 
 /**
@@ -42,6 +44,7 @@ interface OpenedStore {
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { dataDir, threads, mode, actor, clock, bulkMaxOperations, commitDelayMs, onTrouble } = options
   tellMigration(dataDir, onTrouble)
+  const listeners = new Set<() => void>()
   let turns: Snapshot | undefined
   const settings = { dataDir, bulkMaxOperations, commitDelayMs }
   // Whoever is told that something has been written may read it at once.
@@ -56,9 +59,22 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     connection = openReaderConnection(dataDir)
     const reads = prepareStoreReads(connection)
     turns = prepareSnapshot(connection)
-    const administer = createAdminister(writer, actor, clock)
+    const administer = createAdminister(writer, actor, clock, () => {
+      for (const listener of listeners) listener()
+    })
     if (reads.directories.all().length === 0) await administer('initialise', { vaultId: randomUUID() })
-    return { writer, checkpoints, connection, reads, turns, administer }
+    return {
+      writer,
+      checkpoints,
+      connection,
+      reads,
+      turns,
+      administer,
+      onAdministered(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
   } catch (error) {
     connection?.close()
     await checkpoints?.close()

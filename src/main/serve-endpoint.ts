@@ -72,6 +72,7 @@ interface ServedParts {
   readonly snapshot: Snapshot
   readonly writer: CommandQueue
   readonly administer: Administer
+  readonly onAdministered: (listener: () => void) => () => void
   readonly vault: Vault
   readonly reach: ReachGate
   /** Counts the requests while the metrics are switched on. */
@@ -110,7 +111,8 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
 
   const liveConfig = createLiveConfig({
     reads,
-    refreshTokens: () => authenticator.refresh(),
+    followTokens: authenticator.follow,
+    refreshTokens: authenticator.refresh,
     onChange() {
       origin = originOf()
       requestsPerSecond = rate()
@@ -205,6 +207,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
 
   if (options.whenMarked === undefined) await noteOrigin()
   else void options.whenMarked.then(noteOrigin)
+  const stopFollowing = parts.onAdministered(liveConfig.follow)
   const stopWatching = liveConfig.watch()
 
   return {
@@ -213,6 +216,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     renewTls: (tls) => endpoint.renewTls(tls),
     async close() {
       isClosed = true
+      stopFollowing()
       stopWatching()
       await endpoint.close()
       await uses.close()

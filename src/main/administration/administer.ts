@@ -9,11 +9,18 @@ export type Administer = <Name extends AdministrationName>(
   input: AdministrationInputOf<Name>,
 ) => Promise<AdministrationOutputOf<Name>>
 
-export function createAdminister(writer: CommandQueue, actor: string, clock: () => number): Administer {
+/** `onDone` is called after each change, before whoever asked for it is told. */
+export function createAdminister(
+  writer: CommandQueue,
+  actor: string,
+  clock: () => number,
+  onDone?: () => void,
+): Administer {
   return async <Name extends AdministrationName>(name: Name, input: AdministrationInputOf<Name>) => {
     const outcome = await writer.execute({ kind: 'administration', name, input, actor, now: clock() })
     switch (outcome.kind) {
       case 'value':
+        onDone?.()
         // `executeAdministration` ran the command of this name.
         return outcome.value as AdministrationOutputOf<Name>
       case 'refused':

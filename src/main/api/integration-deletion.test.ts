@@ -23,16 +23,12 @@ async function sourcesOf({ api }: RunningApi, source: 'local' | 'scim') {
   return [...users.items.map((each) => each.userName), ...groups.items.map((each) => each.displayName)]
 }
 
-test('the old token is answered with 401, a change at once and all else within a second, at every URL', async () => {
+test('the old token is answered with 401 at once, at every URL', async () => {
   const { api, slug, scim, as, token, endpoint } = await startApi()
   expect((await scim.get('/Users')).status).toBe(200)
   expect(await api.integrations.delete({ slug })).toMatchObject({ tokens: 1 })
   expect((await scim.post('/Users', user())).status).toBe(401)
-  await eventually(
-    () => scim.get('/Users'),
-    ({ status }) => status === 401,
-    1_000,
-  )
+  expect((await scim.get('/Users')).status).toBe(401)
   const authorization = `Bearer ${token}`
   for (const path of ['', '/v2'])
     expect((await fetch(`${endpoint.url}${path}/Users`, { headers: { authorization } })).status).toBe(401)

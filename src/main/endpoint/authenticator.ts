@@ -31,7 +31,9 @@ export interface Authenticator {
    * accepted from it before is not asked to prove it anew, until the tokens in use change.
    */
   authenticate(header: string | undefined, now: number, memory: Pick<ConnectionMemory, 'credentials'>): Authentication
-  /** Takes over what changed in the database; a new token's hash is read from the vault. Rejects with `VaultError`. */
+  /** Takes over what changed in the database about the tokens that are known: one that is void by now stops here, whatever the vault does. */
+  follow(): void
+  /** The same, and reads the hashes of new tokens from the vault. Rejects with `VaultError`. */
   refresh(): Promise<void>
 }
 
@@ -65,6 +67,27 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
     return { kind: 'accepted', tokenId: known.id, integrationId: known.integrationId, isFirstUse }
   }
 
+  function follow(): void {
+    const next = new Map<string, KnownToken>()
+    const nextHashes = new Map<number, string>()
+    for (const row of reads.tokens.usable()) {
+      const digest = hashes.get(row.id)
+      if (digest === undefined) continue
+      nextHashes.set(row.id, digest)
+      const bytes = Buffer.from(digest, 'hex')
+      next.set(bytes.toString('latin1'), {
+        id: row.id,
+        integrationId: row.integration_id,
+        hash: bytes,
+        end: Math.min(row.expires_at ?? Infinity, (row.state === 'retiring' ? row.retires_at : null) ?? Infinity),
+        isFresh: row.first_used_at === null,
+      })
+    }
+    byHash = next
+    hashes = nextHashes
+    generation += 1
+  }
+
   return {
     authenticate(header, now, memory) {
       if (header === undefined) return { kind: 'missing' }
@@ -77,31 +100,19 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
       memory.credentials = { header, generation, token: known }
       return accept(known, now)
     },
+    follow,
     async refresh() {
-      const next = new Map<string, KnownToken>()
-      const nextHashes = new Map<number, string>()
       let failure: unknown
       for (const row of reads.tokens.usable()) {
-        let digest = hashes.get(row.id)
+        if (hashes.has(row.id)) continue
         try {
-          digest ??= await vault.get(tokenSecretName(row.prefix))
+          const digest = await vault.get(tokenSecretName(row.prefix))
+          if (digest !== undefined) hashes.set(row.id, digest)
         } catch (error) {
           failure = error
         }
-        if (digest === undefined) continue
-        nextHashes.set(row.id, digest)
-        const bytes = Buffer.from(digest, 'hex')
-        next.set(bytes.toString('latin1'), {
-          id: row.id,
-          integrationId: row.integration_id,
-          hash: bytes,
-          end: Math.min(row.expires_at ?? Infinity, (row.state === 'retiring' ? row.retires_at : null) ?? Infinity),
-          isFresh: row.first_used_at === null,
-        })
       }
-      byHash = next
-      hashes = nextHashes
-      generation += 1
+      follow()
       if (failure !== undefined) throw failure
     },
   }

@@ -12,7 +12,7 @@ import type { WrongTokenThrottle } from './wrong-token-throttle.ts'
 export interface EndpointParts {
   readonly reads: StoreReads
   readonly writer: Pick<CommandQueue, 'execute'>
-  readonly authenticator: Authenticator
+  readonly authenticator: Pick<Authenticator, 'authenticate'>
   readonly costlyReads: CostlyReads
   readonly throttle: WrongTokenThrottle
   readonly rateLimiter: RateLimiter

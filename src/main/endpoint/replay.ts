@@ -105,7 +105,6 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
           integrationId: request.integrationId,
           isFirstUse: false,
         }),
-        refresh: () => Promise.resolve(),
       },
       // A person is not held up by the IdP's share, and takes nothing of it.
       rateLimiter: { take: () => undefined },

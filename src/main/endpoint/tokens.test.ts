@@ -48,6 +48,13 @@ test('keeps the old token working no longer than the overlap', async () => {
   expect((await ask(running, next)).status).toBe(200)
 })
 
+test('a token that is voided in the process of the server is refused from the moment that is said', async () => {
+  const running = await startEngine()
+  expect((await ask(running, running.token)).status).toBe(200)
+  await running.engine.administer('void-tokens', { slug: running.slug })
+  expect((await ask(running, running.token)).status).toBe(401)
+})
+
 test('an expired token is told that it has expired', async () => {
   const running = await startEngine()
   const token = await running.rotate(0, running.engine.clock() + 3_600_000)
