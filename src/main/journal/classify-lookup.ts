@@ -4,6 +4,10 @@ const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const referenceCheck = /^\s*\(?id\s+eq\s+"[^"]*"\s+and\s+(?:urn:\S+:)?(manager|members)(?:\.value)?\s+eq\s/i
 const longestFilter = 2000
 
+/** What many have in common by nature: whoever asks for it wants a list of them, so that several are no one too many. */
+const shared =
+  /^(?:urn:\S+:)?(?:active|userType|title|locale|preferredLanguage|timezone|department|division|organization|costCenter|manager|groups|members|roles|entitlements|schemas|meta)(?:$|\.)/i
+
 interface Lookup {
   readonly query: Query
   readonly matched: number | undefined
@@ -17,7 +21,7 @@ export function classifyLookup({ query, matched }: Lookup, noun: string): string
   if (reference !== undefined) return reference.toLowerCase() === 'manager' ? 'manager check' : 'membership check'
   // Whoever wants an order reads a list; a match has one result or none.
   const comparison = query.sortBy === undefined ? soleComparison(filter) : undefined
-  if (comparison === undefined) return `${noun} search${hits(matched)}`
+  if (comparison === undefined || shared.test(comparison.path)) return `${noun} search${hits(matched)}`
   // Entra probes with a random GUID for a name, when its connection is tested and whenever it starts something.
   if (matched === 0 && isName(comparison.path) && guid.test(comparison.value)) return 'connection test'
   return `${noun} match lookup${hits(matched)}`

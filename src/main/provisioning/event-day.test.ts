@@ -184,6 +184,18 @@ describe('other IdPs', () => {
     },
   )
 
+  it('who lists everybody that is active, or the groups of somebody, has found nobody twice', () => {
+    const day = startDay({ idp: 'generic' })
+    day.until('08:00')
+    const ids = ['ana@example.com', 'ben@example.com'].map((name) => day.send('POST', '/Users', user(name)).id)
+    for (const displayName of ['Sales', 'Support'])
+      day.send('POST', '/Groups', { schemas: [groupSchemaUrn], displayName, members: [{ value: ids[0] }] })
+    expect(day.send('GET', '/Users?filter=active+eq+true&startIndex=1&count=250').matched).toBe(2)
+    expect(day.send('GET', `/Groups?filter=members+eq+%22${ids[0]}%22`).matched).toBe(2)
+    expect(day.provisioning.failing('generic')).toEqual([])
+    expect(day.status().state).not.toBe('degraded')
+  })
+
   it('Google Workspace has cycles without announcing them, and how often is learnt', () => {
     const day = startDay({ idp: 'google' })
     const cycle = (title: string) => {
