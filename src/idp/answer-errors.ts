@@ -240,7 +240,8 @@ export const answerErrors: readonly AnswerError[] = [
     title: '404 · nothing is at this address',
     status: 404,
     codes: ['no-route'],
-    meaning: 'The path is none of SCIM’s: most often the SCIM URL was copied without its end.',
+    meaning:
+      'The path is none of SCIM’s: most often the SCIM URL was pasted without its end, or with more behind it, such as /Users.',
     nextStep: 'Compare the URL in the identity provider with the SCIM URL on the integration’s page.',
     idps: { entra: 'Entra ID then calls the application incompatible.' },
   },

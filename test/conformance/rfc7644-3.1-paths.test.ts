@@ -81,6 +81,15 @@ describe('RFC 7644 §3.1 and §3.13: endpoints and paths', () => {
     },
   )
 
+  test('a SCIM URL that was pasted with /Users behind it is told from an id that is not here', async () => {
+    const slipped = at(`${server.root}/${server.integration.slug}/v2/Users`)
+    const answers = [await slipped.get('/Users?filter=userName+eq+%22a%22'), await slipped.post('/Users', user())]
+    for (const answer of answers) {
+      expect(answer.status).toBe(404)
+      expect(answer.textAt('/detail')).toContain(`The SCIM URL of this integration is ${server.root}/`)
+    }
+  })
+
   test('every answer carries a request id of its own', async () => {
     const ids = await Promise.all(['/Users', '/Nothing', `/Users/${id}`].map((path) => scim.get(path)))
     const seen = new Set(ids.map((each) => each.headers.get('x-request-id')))

@@ -59,6 +59,17 @@ describe('resources', () => {
     expect(routePath('/scim/v2/Users/1/emails')).toEqual(unknown)
   })
 
+  test('nor is an endpoint below another: the SCIM URL was pasted with it', () => {
+    for (const path of [
+      '/Users/Users',
+      '/users/Groups',
+      '/Groups/groups',
+      '/Users/ServiceProviderConfig',
+      '/Users/Bulk',
+    ])
+      expect(routePath(`/scim/entra-id/v2${path}`)).toEqual({ ...unknown, slug: 'entra-id' })
+  })
+
   test('words that JavaScript knows are ids like any other', () => {
     for (const id of ['__proto__', 'constructor'])
       expect(routePath(`/scim/v2/Users/${id}`).route).toEqual({ kind: 'resource', resource: 'User', id })

@@ -31,6 +31,16 @@ const collections: ReadonlyMap<string, ResourceName> = new Map([
   ['groups', 'Group'],
 ])
 
+/** What no id is, in lower case: a SCIM URL that was pasted with `/Users` at its end asks for them there. */
+const endpointNames: ReadonlySet<string> = new Set([
+  'users',
+  'groups',
+  'serviceproviderconfig',
+  'schemas',
+  'resourcetypes',
+  'bulk',
+])
+
 const versionShape = /^v\d+(?:\.\d+)?$/i
 
 const unknown = { route: { kind: 'unknown' }, endpoint: undefined } as const
@@ -44,7 +54,9 @@ function routeOf(segments: readonly string[]): { readonly route: Route; readonly
   if (resource) {
     const endpoint = `${resource}s`
     if (second === undefined) return { route: { kind: 'collection', resource }, endpoint }
-    if (second.toLowerCase() === '.search') return { route: { kind: 'search', resource }, endpoint }
+    const below = second.toLowerCase()
+    if (below === '.search') return { route: { kind: 'search', resource }, endpoint }
+    if (endpointNames.has(below)) return unknown
     return { route: { kind: 'resource', resource, id: second }, endpoint }
   }
   if (name === 'schemas') return { route: { kind: 'schemas', id: second }, endpoint: 'Schemas' }
