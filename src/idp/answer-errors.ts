@@ -3,6 +3,17 @@ import type { AnswerError } from './error-explanation.ts'
 const entraQuarantine = 'Entra ID puts the job into quarantine when nearly every call is answered like this.'
 const entraBackOff = 'Entra ID tries this person again after 6, 12 and 24 hours, then once a day for 28 days.'
 
+const scim1 = {
+  codes: ['scim-1'],
+  meaning: 'The client speaks SCIM 1.1, the version before, and Rollcall speaks SCIM 2.0.',
+  nextStep: 'Choose SCIM 2.0 in the identity provider, or the app of its catalogue that is made for it.',
+  idps: {
+    okta: 'Okta has an app for each version in its catalogue: take one that begins with “SCIM 2.0 Test App”.',
+    onelogin: 'OneLogin has an app for each version in its catalogue: take one with “SCIM v2” in its name.',
+    ping: 'PingOne has it as SCIM version in the connection.',
+  },
+} as const
+
 /** Every way in which Rollcall refuses or fails a request. The first of equals wins; one without codes and types stands for its status. */
 export const answerErrors: readonly AnswerError[] = [
   {
@@ -91,6 +102,7 @@ export const answerErrors: readonly AnswerError[] = [
     meaning: 'The cursor of the page before is too old, was changed on the way, or belongs to another list.',
     nextStep: 'Begin the list again from its first page; an identity provider does so with its next cycle.',
   },
+  { id: 'scim-1', title: '400 · SCIM 1.1', status: 400, ...scim1 },
   {
     id: 'unreadable',
     title: '400 · the request cannot be read',
@@ -245,6 +257,7 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep: 'Compare the URL in the identity provider with the SCIM URL on the integration’s page.',
     idps: { entra: 'Entra ID then calls the application incompatible.' },
   },
+  { id: 'scim-1-config', title: '404 · SCIM 1.1', status: 404, ...scim1 },
   {
     id: 'groups-off',
     title: '404 · groups are switched off',

@@ -16,6 +16,7 @@ const failures: ReadonlySet<string> = new Set([
   'declined',
   'operation-refused',
   'no-route',
+  'scim-1',
   'not-stored',
   'policy-refused',
   'protected-record',

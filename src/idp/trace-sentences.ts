@@ -59,6 +59,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'not-stored': (note) => `Nothing could be stored. ${note.seen ?? 'The log of the server has the reason.'}`,
   'no-route': (note) =>
     `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,
+  'scim-1': () =>
+    'The client speaks SCIM 1.1, and this is an endpoint of SCIM 2.0. Choose SCIM 2.0 in the identity provider.',
   'filter-parsed': (note) =>
     note.seen === undefined ? 'The filter was understood.' : `The filter was understood as ${quote(note.seen)}.`,
   matched: (note) =>

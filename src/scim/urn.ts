@@ -12,6 +12,8 @@ export const formerEnterpriseUserUrns: ReadonlySet<string> = new Set([
   'urn:scim:schemas:extension:enterprise:1.0:user',
   'urn:scim:schemas:extension:enterprise:2.0:user',
 ])
+/** The schema of users and groups in SCIM 1.1. */
+export const scim1CoreUrn = 'urn:scim:schemas:core:1.0'
 export const schemaSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
 export const resourceTypeSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
 export const serviceProviderConfigSchemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'

@@ -17,6 +17,11 @@ function methodRefused(context: RequestContext, method: string, allowed: string)
 
 function nothingThere({ parts, context, integration }: AuthenticatedRequest): never {
   const path = context.path.slice(0, 200)
+  // Where clients of SCIM 1.1 look for what SCIM 2.0 calls ServiceProviderConfig.
+  if (/\/serviceproviderconfigs\/*$/i.test(path)) {
+    context.trace.add({ step: 'route', code: 'scim-1' })
+    throw notFound('There are no "ServiceProviderConfigs" in SCIM 2.0: the client speaks SCIM 1.1.')
+  }
   context.trace.add({ step: 'route', code: 'no-route', seen: path })
   throw notFound(`There is nothing at "${path}". The SCIM URL of this integration is ${parts.baseOf(integration)}.`)
 }

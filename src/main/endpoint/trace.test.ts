@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
+import { explainAnswer } from '../../idp/error-explanations.ts'
 import { type Answer, createClient } from '../../../test/client.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { journalFileName } from '../store/database-file-names.ts'
@@ -48,6 +49,26 @@ test('a change that was ignored is not called one that was made before', async (
   expect(sentences).toContainEqual(expect.stringContaining('No schema defines "shoeSize"; it was ignored.'))
   expect(sentences).toContain('The record stays as it was: the request changes nothing in it.')
   expect(sentences.join(' ')).not.toContain('already')
+})
+
+test('a client of SCIM 1.1 is told as one, by what it asks for and by its changes', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const id = await scim.create('/Users', user())
+  const asked = await scim.get('/ServiceProviderConfigs')
+  expect(asked.status).toBe(404)
+  const patched = await scim.send('PATCH', `/Users/${id}`, { schemas: ['urn:scim:schemas:core:1.0'], active: false })
+  expect(patched.status).toBe(400)
+  for (const answer of [asked, patched]) {
+    const { content } = (await entryOf(running, answer)) ?? {}
+    const step = content?.trace.find(({ code }) => code === 'scim-1')
+    expect(step?.sentence).toContain('Choose SCIM 2.0')
+    const codes = content?.trace.map(({ code }) => code) ?? []
+    expect(explainAnswer({ status: answer.status, scimType: 'invalidSyntax', codes, idp: 'ping' })).toMatchObject({
+      meaning: expect.stringContaining('SCIM 1.1'),
+      reaction: expect.stringContaining('SCIM version'),
+    })
+  }
 })
 
 test('a change of members says in words what happened to the group', async () => {

@@ -1,5 +1,5 @@
 import { departFrom } from '../departure.ts'
-import { invalidPath, invalidSyntax, invalidValue, noTarget } from '../error.ts'
+import { invalidPath, invalidSyntax, invalidValue, noTarget, type ScimError } from '../error.ts'
 import { fieldsOf } from '../field.ts'
 import { glimpse } from '../glimpse.ts'
 import { inAnyCase } from '../in-any-case.ts'
@@ -7,7 +7,7 @@ import { isJsonObject } from '../json.ts'
 import { boundedNotes } from '../lenience.ts'
 import { shown, type Notes } from '../note.ts'
 import type { ResourceModel } from '../resource-model.ts'
-import { patchOpUrn } from '../urn.ts'
+import { patchOpUrn, scim1CoreUrn } from '../urn.ts'
 import { expandPath, expandValue, type Expansion } from './expand.ts'
 import type { PatchOperation } from './operation.ts'
 import { parseScim1Members } from './scim-1-members.ts'
@@ -23,7 +23,7 @@ export function parsePatch(model: ResourceModel, body: unknown, notes: Notes): r
   const expansion: Expansion = { model, fields: fieldsOf(model), notes: bounded, operations: [] }
   const operations = inAnyCase(body, 'Operations')
   if (operations === undefined) {
-    if (!parseScim1Members(expansion, body)) throw invalidSyntax('The body of a PATCH must have "Operations".')
+    if (!parseScim1Members(expansion, body)) throw withoutOperations(inAnyCase(body, 'schemas'), bounded)
     return expansion.operations
   }
   if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be an array.')
@@ -32,6 +32,13 @@ export function parsePatch(model: ResourceModel, body: unknown, notes: Notes): r
   if (list.length === 0) bounded.add({ step: 'parse', code: 'no-operations' })
   for (const [index, operation] of list.entries()) parseOperation(expansion, operation, index)
   return expansion.operations
+}
+
+function withoutOperations(schemas: unknown, notes: Notes): ScimError {
+  if (!Array.isArray(schemas) || !schemas.includes(scim1CoreUrn))
+    return invalidSyntax('The body of a PATCH must have "Operations".')
+  notes.add({ step: 'parse', code: 'scim-1' })
+  return invalidSyntax('The body of a PATCH must have "Operations"; this is the form of SCIM 1.1.')
 }
 
 function checkSchemas(schemas: unknown, notes: Notes): void {
