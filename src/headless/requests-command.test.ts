@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { program } from '../../test/command-line.ts'
+import { program, runCommand } from '../../test/command-line.ts'
 import { eventually } from '../../test/eventually.ts'
 import { user } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
@@ -72,6 +72,11 @@ test('shows one request with the reasons for its answer, by number or by its X-R
       .parse(await server.rollcall('requests', 'show', id))
     expect(shown.content.trace.length).toBeGreaterThan(0)
   }
+  const shown = await runCommand(server.dataDir, ['requests', 'show', String(failed?.id)])
+  expect(shown.stdout).toContain('What to do\nThe identity provider remembers a record that is not here any more')
+  expect(shown.stdout).toContain('Entra ID reports InvalidAnchor')
+  const [created] = await list('--method', 'post')
+  expect(await server.rollcall('requests', 'show', String(created?.id))).toMatchObject({ explanation: null })
   await expect(server.rollcall('requests', 'show', '999999')).rejects.toThrow(/ended with 1/)
 })
 

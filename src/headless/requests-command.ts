@@ -77,7 +77,7 @@ Example:
   group.addHelpText('after', () => `\n${list.helpInformation().trimEnd()}`)
   group
     .command('show')
-    .description('Show one request with its answer, and why it was answered like that')
+    .description('Show one request with its answer, why it was answered like that, and what to do about a failure')
     .argument('<id>', 'its number in the list, or the X-Request-Id of the answer')
     .option('--curl', 'print the curl command that sends it again, with $SCIM_TOKEN in place of the token')
     .addHelpText('after', '\nExample:\n  rollcall requests show 1204\n  rollcall requests show 1204 --curl')

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util'
+import type { Explanation } from '../contract/request-detail.ts'
 import { Refusal } from '../main/administration/refusal.ts'
+import { explanationOf } from '../main/api/request-explanation.ts'
 import { curlCommand } from '../main/journal/curl-command.ts'
 import type { BodyState, Header, JournalDetail } from '../main/journal/journal-entry.ts'
 import { idps } from '../idp/catalogue.ts'
@@ -42,7 +44,29 @@ function senderText({ idp, content }: JournalDetail): string {
   return known === undefined ? '' : `, ${idps[known].displayName}`
 }
 
-function lines(detail: JournalDetail, now: number): readonly string[] {
+/** What a failed answer means and what to do about it, for the IdP that the integration is set up for; null for one that did not fail. */
+async function explain(context: CommandContext, detail: JournalDetail): Promise<Explanation | null> {
+  const { status, integrationSlug, content } = detail
+  const trace = content?.trace ?? []
+  const asked = {
+    status,
+    scimType: trace.find(({ code }) => code === 'declined')?.expected,
+    codes: trace.map(({ code }) => code),
+    idp: detail.idp,
+  }
+  const explanation = explanationOf(asked)
+  if (explanation === null || integrationSlug === undefined) return explanation
+  const chosen = await withEngine(context, ({ reads }) => reads.integrations.bySlug(integrationSlug)?.idp)
+  return explanationOf({ ...asked, idp: chosen ?? detail.idp })
+}
+
+function adviceLines(explanation: Explanation | null): readonly string[] {
+  if (explanation === null) return []
+  const { meaning, nextStep, reaction } = explanation
+  return [meaning, nextStep, ...(reaction === null ? [] : [reaction])]
+}
+
+function lines(detail: JournalDetail, explanation: Explanation | null, now: number): readonly string[] {
   const { content } = detail
   const heading = (text: string) => ['', styleText('bold', text)]
   const head = [
@@ -51,11 +75,14 @@ function lines(detail: JournalDetail, now: number): readonly string[] {
     `From         ${printable(detail.remoteAddress)}${senderText(detail)}`,
     `X-Request-Id ${printable(detail.requestId)}`,
   ]
-  if (!content) return [...head, '', 'Its headers and bodies are gone.']
+  const advice = adviceLines(explanation)
+  const whatToDo = advice.length === 0 ? [] : [...heading('What to do'), ...advice]
+  if (!content) return [...head, ...whatToDo, '', 'Its headers and bodies are gone.']
   return [
     ...head,
     ...heading('Why'),
     ...content.trace.map(({ sentence }) => `- ${printable(sentence)}`),
+    ...whatToDo,
     ...heading('Request'),
     detail.method === '' ? 'None that could be read.' : printable(`${detail.method} ${detail.target}`),
     ...headerLines(content.requestHeaders),
@@ -88,7 +115,8 @@ export function showRequest(context: CommandContext, id: string, flags: ShowRequ
     const detail = reader.get(/^\d{1,15}$/.test(id) ? Number(id) : id)
     if (!detail) throw new Refusal(`There is no request "${id}" in the log. See "rollcall requests".`)
     if (flags.curl === true) return showCurl(context, detail)
-    if (context.json) return context.print(detail)
-    await context.stdout.write(`${lines(detail, context.now()).join('\n')}\n`)
+    const explanation = await explain(context, detail)
+    if (context.json) return context.print({ ...detail, explanation })
+    await context.stdout.write(`${lines(detail, explanation, context.now()).join('\n')}\n`)
   })
 }
