@@ -118,6 +118,9 @@ describe('classification of writes', () => {
     )
     expect(change({ displayName: 'A', members: [member('1', 'delete')] })).toBe('remove 1 member')
     expect(change({ members: [{ value: '1' }] })).toBe('add 1 member')
+    const meta = { attributes: ['members'] }
+    expect(change({ meta, members: [{ value: '1' }] })).toBe('replace members')
+    expect(change({ meta, members: [] })).toBe('remove all members')
   })
 
   it('counts the members of a group that come and go', () => {

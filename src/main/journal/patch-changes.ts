@@ -74,17 +74,24 @@ function attributeOf(path: string): string {
 function scim1ChangesOf(body: JsonObject): readonly Change[] {
   const members = inAnyCase(body, 'members')
   const list = Array.isArray(members) ? members : isJsonObject(members) ? [members] : []
-  if (list.length === 0) return []
+  const isReplaced = takesMembersAway(inAnyCase(body, 'meta'))
+  if (list.length === 0 && !isReplaced) return []
   const name = inAnyCase(body, 'displayName')
   return [
     changeAt(
-      'add',
+      isReplaced ? 'replace' : 'add',
       'members',
       list.filter((each) => !isRemoved(each)),
     ),
     changeAt('remove', 'members', list.filter(isRemoved)),
     ...(name === undefined ? [] : [changeAt('replace', 'displayName', name)]),
   ]
+}
+
+/** `"meta":{"attributes":["members"]}`: SCIM 1.1 has them go before those in the body come. */
+function takesMembersAway(meta: JsonValue | undefined): boolean {
+  const named = isJsonObject(meta) ? inAnyCase(meta, 'attributes') : undefined
+  return Array.isArray(named) && named.some((each) => typeof each === 'string' && attributeOf(each) === 'members')
 }
 
 function isRemoved(member: JsonValue): boolean {

@@ -187,6 +187,16 @@ describe('members of a group', () => {
     expect(() => parsePatch(user, body, createNotes())).toThrow(ScimError)
   })
 
+  it('in the form of SCIM 1.1 are all who stay, where the members before are to be taken away', () => {
+    const body = {
+      schemas: ['urn:scim:schemas:core:1.0'],
+      meta: { attributes: ['members'] },
+      members: [{ value: 'b' }],
+    }
+    const operations = parsePatch(group, body, createNotes())
+    expect(operations.map(memberChange)).toEqual([{ kind: 'removeAll' }, { kind: 'add', values: ['b'] }])
+  })
+
   it('may be very many', () => {
     const value = Array.from({ length: 100_000 }, (_, index) => ({ $ref: null, value: `id-${index}` }))
     const [change] = changes({ op: 'Add', path: 'members', value })

@@ -3,7 +3,7 @@ import { findField } from '../field.ts'
 import { inAnyCase } from '../in-any-case.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { tolerate } from '../lenience.ts'
-import { expandValue, type Expansion } from './expand.ts'
+import { expandPath, expandValue, type Expansion } from './expand.ts'
 import { addMembersOperation } from './members-operation.ts'
 import type { PatchOperation } from './operation.ts'
 
@@ -13,6 +13,7 @@ const envelope: ReadonlySet<string> = new Set(['members', 'schemas', 'meta'])
 /**
  * Reads a group's PATCH as SCIM 1.1 wrote it and as OneLogin's documentation still prints it:
  * `{"members":[{"value":"id","operation":"add"},{"value":"id","operation":"delete"}]}`.
+ * What `meta.attributes` names is taken away first, `members` for one: those who come along are then all who are in it.
  * Returns false when the body is none of that form.
  */
 export function parseScim1Members(expansion: Expansion, body: JsonObject): boolean {
@@ -23,6 +24,7 @@ export function parseScim1Members(expansion: Expansion, body: JsonObject): boole
   const list: readonly unknown[] = Array.isArray(members) ? members : [members]
   if (notes.strict) throw invalidSyntax('The body of a PATCH must have "Operations"; this is the form of SCIM 1.1.')
   tolerate(notes, 'scim-1-members', 'members', list)
+  removeNamed(expansion, inAnyCase(body, 'meta'))
   const rest = Object.entries(body).filter(([key]) => !envelope.has(key.toLowerCase()))
   if (rest.length > 0) expandValue(expansion, 'replace', Object.fromEntries(rest), 0)
   const path = { text: 'members', field, filter: undefined, sub: undefined }
@@ -30,6 +32,14 @@ export function parseScim1Members(expansion: Expansion, body: JsonObject): boole
   for (const run of runsOf(list))
     addMembersOperation(operations, { op: run.op, path, index: index++ }, run.members, notes)
   return true
+}
+
+/** SCIM 1.1 §3.3.2: attributes to be removed, before what the body holds is added. */
+function removeNamed(expansion: Expansion, meta: unknown): void {
+  const named = isJsonObject(meta) ? inAnyCase(meta, 'attributes') : undefined
+  if (!Array.isArray(named)) return
+  for (const name of new Set<unknown>(named))
+    if (typeof name === 'string') expandPath(expansion, 'remove', name, undefined, 0)
 }
 
 interface Run {
