@@ -83,8 +83,9 @@ export const answerErrors: readonly AnswerError[] = [
     title: '400 · the attribute cannot be changed',
     status: 400,
     scimTypes: ['mutability'],
-    meaning: 'The request changes an attribute that only Rollcall sets, such as id.',
-    nextStep: 'Take the attribute out of the identity provider’s mapping.',
+    meaning: 'The request changes an attribute that only Rollcall sets, such as id, or groups of a user.',
+    nextStep:
+      'Take the attribute out of the identity provider’s mapping. If it is the groups of a user, let the identity provider change the members of the groups instead; SailPoint does so with updateGroupsViaUsers set to false.',
   },
   {
     id: 'too-many',

@@ -543,7 +543,8 @@ describe('what is refused', () => {
     [{ op: 'remove', path: userSchemaUrn }, '400 mutability'],
     [{ op: 'replace', path: 'id', value: 'x' }, '400 mutability'],
     [{ op: 'replace', path: 'meta.created', value: 'x' }, '400 mutability'],
-    [{ op: 'add', path: 'groups', value: [] }, '400 mutability'],
+    [{ op: 'add', path: 'groups', value: [] }, '400 mutability "groups" is read-only: it follows from the "members"'],
+    [{ op: 'remove', path: 'groups[value eq "x"]' }, 'so change those at /Groups (operation 2).'],
     [{ op: 'replace', path: 'emails[type eq "work"]', value: [home, work] }, '400 invalidValue'],
   ])('%j', (operation, expected) => {
     expect(failure({}, [{ op: 'replace', path: 'title', value: 'x' }, operation])).toContain(expected)

@@ -1,3 +1,4 @@
+import type { Attribute } from '../attribute.ts'
 import { invalidPath, invalidValue, mutability, ScimError } from '../error.ts'
 import { findExtension, findField, type Field, type ModelFields } from '../field.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
@@ -49,10 +50,15 @@ export function expandPath(expansion: Expansion, op: Op, text: string, value: un
   }
   if ('schema' in destination) return expandSchema(expansion, op, destination.schema, value, index)
   const { attribute } = destination.field
-  if (attribute.mutability === 'readOnly') {
-    throw mutability(`"${attribute.name}" is read-only; the server sets it (operation ${index + 1}).`)
-  }
+  if (attribute.mutability === 'readOnly') throw mutability(`${readOnly(attribute)} (operation ${index + 1}).`)
   addOperation(expansion, op, destination, value, index)
+}
+
+/** Some set the groups of a user, where SCIM has the members of a group (SailPoint with `updateGroupsViaUsers`). */
+function readOnly({ name }: Attribute): string {
+  return name === 'groups'
+    ? '"groups" is read-only: it follows from the "members" of each group, so change those at /Groups'
+    : `"${name}" is read-only; the server sets it`
 }
 
 /** Adds one operation for each attribute that the value of an operation without a path names (RFC 7644 §3.5.2.1, §3.5.2.3). */
