@@ -24,6 +24,12 @@ export const okta: Idp = {
       transcript: 'okta-group-003',
     },
     {
+      // github.com/grokability/snipe-it/issues/19005
+      code: 'manager-not-here',
+      sentence:
+        'Okta sends what its profile has for the manager, most often a name or a number of the HR system, and not the id that SCIM asks for; unmap managerValue under To App if nobody needs it.',
+    },
+    {
       code: 'unknown-attribute',
       sentence: 'In Okta, unmap the attribute under To App, or add it here under Schema.',
       transcript: 'okta-create-004',

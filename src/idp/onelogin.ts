@@ -26,6 +26,10 @@ export const onelogin: Idp = {
       transcript: 'derived-onelogin-template',
     },
     {
+      code: 'manager-not-here',
+      sentence: 'The SCIM JSON template of OneLogin fills it; SCIM asks for the id that the manager has here.',
+    },
+    {
       code: 'former-urn',
       sentence: 'The SCIM JSON template of OneLogin names it so; the URN of SCIM 2.0 can stand in its place.',
       transcript: 'derived-onelogin-template',

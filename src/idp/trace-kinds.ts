@@ -51,6 +51,7 @@ const remarks: ReadonlySet<string> = new Set([
   'members-unknown',
   'members-kept',
   'member-archived',
+  'manager-not-here',
   'member-type-differs',
   'deactivated-instead',
   'active-kept',

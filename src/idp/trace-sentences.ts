@@ -80,6 +80,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `A local administrator has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`}; SCIM neither sees nor changes that user.`,
   'member-not-here': (note) =>
     `${note.seen === undefined ? 'What was to become a member' : `${quote(note.seen)}, which was to become a member,`} is neither a user nor a group of this directory.`,
+  'manager-not-here': (note) =>
+    `No user here has the id${note.seen === undefined ? '' : ` ${quote(note.seen)}`} that came for the manager. It was kept as it is and leads to nobody, unless a manager with that id comes.`,
   'group-in-itself': (note) => `${named(note, 'The group')} contains the group that it was to become a member of.`,
   created: (note) => `${named(note, 'The record')} was created.`,
   replaced: (note) => `${named(note, 'The record')} was replaced.`,

@@ -8,6 +8,7 @@ import { userAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
 import { settlePatched, settleReplaced } from './drift.ts'
 import { isNamedIn } from './named-in-body.ts'
+import { noteManager } from './note-manager.ts'
 import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
@@ -23,6 +24,7 @@ function viewOf(scope: WriteScope): Viewpoint {
 export function createUser(scope: WriteScope, write: ScimWrite): Answer {
   requireAllowed(scope, 'User', 'create')
   const resource = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'create' })
+  noteManager(scope, resource)
   const row = insertUser(scope, resource, { source: 'scim', role: 'user' })
   return userAnswer(scope.store, row, 201, write.projection, viewOf(scope))
 }
@@ -51,6 +53,7 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   const sent = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'replace' })
   const stored = userResource(before, scope.integrationId)
   const resource = keepUnsaid(stored, sent, isNamedIn(write.body, scope.models.user.core, 'externalId'))
+  noteManager(scope, resource)
   const after = updateUser(scope, before, resource, 'replace', stored)
   settleReplaced(scope, kinds.User, before.seq, (name) => name === 'active' && sent['active'] === undefined)
   return answerUpdate(scope, before, after, write, 200)
@@ -76,6 +79,7 @@ export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
   const patched = applyPatch(scope.models.user, stored, operations, scope.notes)
   const resource = patched['active'] === undefined ? keepActive(scope, stored, patched) : patched
   const status = write.wantsBody ? 200 : scope.policy.userPatchStatus
+  noteManager(scope, resource, stored)
   const after = updateUser(scope, before, resource, 'patch', stored)
   settlePatched(scope, kinds.User, before.seq, stored, resource, operations)
   return answerUpdate(scope, before, after, write, status)

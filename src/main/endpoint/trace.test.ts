@@ -5,6 +5,7 @@ import { group, user } from '../../../test/people.ts'
 import { explainAnswer } from '../../idp/error-explanations.ts'
 import { type Answer, createClient } from '../../../test/client.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
+import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { journalFileName } from '../store/database-file-names.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 
@@ -69,6 +70,26 @@ test('a client of SCIM 1.1 is told as one, by what it asks for and by its change
       reaction: expect.stringContaining('SCIM version'),
     })
   }
+})
+
+test('a manager who is nobody here is told, and kept', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const boss = await scim.create('/Users', user())
+  const withManager = (value: string) => user({ [enterpriseUserSchemaUrn]: { manager: { value } } })
+  const created = await scim.post('/Users', withManager('HR-4711'))
+  expect(created.text).toContain('"manager":{"value":"HR-4711"}')
+  const told = expect.stringContaining('No user here has the id "HR-4711" that came for the manager')
+  expect(await why(running, created)).toContainEqual(told)
+  const id = created.textAt('/id')
+  const operation = (path: string, value: string) => [{ op: 'add', path, value }]
+  const titled = await scim.patch(`/Users/${id}`, operation('title', 'Clerk'))
+  expect(await why(running, titled)).not.toContainEqual(told)
+  const managed = await scim.patch(`/Users/${id}`, operation(`${enterpriseUserSchemaUrn}:manager`, boss))
+  expect((await why(running, managed)).join(' ')).not.toContain('for the manager')
+  await scim.delete(`/Users/${boss}`)
+  const after = await scim.post('/Users', withManager(boss))
+  expect((await why(running, after)).join(' ')).toContain(`No user here has the id "${boss}"`)
 })
 
 test('a change of members says in words what happened to the group', async () => {
