@@ -287,6 +287,22 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep: 'Look at the path in the request: usually an id is missing at its end.',
   },
   {
+    id: 'here-already',
+    title: '409 · it is here already',
+    status: 409,
+    codes: ['here-already'],
+    meaning:
+      'The record that was to be created is here already: it has the same name and the same externalId. The identity provider has lost its link to it.',
+    nextStep:
+      'Delete neither. Let the identity provider look for the record before it creates one: have it match by userName, or by displayName for groups, and try again.',
+    idps: {
+      entra:
+        'Entra ID reports EntryConflict. Restart provisioning there: it then looks for everybody anew and links them.',
+      okta: 'Okta looks for the userName when a person is assigned: unassign the person there and assign them again.',
+      authentik: 'authentik does so by itself: it creates first, and looks for the record when told of the conflict.',
+    },
+  },
+  {
     id: 'conflict',
     title: '409 · somebody has that name already',
     status: 409,

@@ -21,6 +21,8 @@ describe('explainAnswer', () => {
   it('goes by the scimType where the trace says no more', () => {
     expect(explainAnswer({ status: 400, scimType: 'invalidFilter', codes: ['declined'] })?.id).toBe('filter-refused')
     expect(explainAnswer({ status: 409, scimType: 'uniqueness' })?.id).toBe('conflict')
+    const again = ['uniqueness-refused', 'here-already', 'declined']
+    expect(explainAnswer({ status: 409, scimType: 'uniqueness', codes: again })?.id).toBe('here-already')
     expect(explainAnswer({ status: 409 })?.id).toBe('other-conflict')
     expect(explainAnswer({ status: 400, scimType: 'invalidPath', codes: ['declined'] })?.id).toBe('path-refused')
     const aimless = explainAnswer({ status: 400, scimType: 'noTarget', codes: ['declined'] })

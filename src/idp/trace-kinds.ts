@@ -21,6 +21,7 @@ const failures: ReadonlySet<string> = new Set([
   'policy-refused',
   'protected-record',
   'uniqueness-refused',
+  'here-already',
   'administrator-has-name',
   'member-not-here',
   'group-in-itself',

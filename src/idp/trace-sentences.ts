@@ -76,6 +76,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `${named(note, 'The record')} is local and protected: SCIM can neither see nor change it.`,
   'uniqueness-refused': (note) =>
     `Another record has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`} already; letter case does not make a difference.`,
+  'here-already': (note) =>
+    `That record has the externalId of this request too, so it is the one that was to be created${note.seen === 'inactive' ? '; it is deactivated' : ''}. The identity provider has to look it up and change it.`,
   'administrator-has-name': (note) =>
     `A local administrator has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`}; SCIM neither sees nor changes that user.`,
   'member-not-here': (note) =>

@@ -11,6 +11,7 @@ import { externalIdOf } from '../store/resource-row.ts'
 import type { Source } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift } from './drift.ts'
+import { hereAlready } from './here-already.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -40,18 +41,20 @@ export function groupResource(row: GroupRow, integrationId: number | undefined):
   return externalId === undefined ? document : { ...document, externalId }
 }
 
-function refuseTaken(scope: WriteScope, displayName: string, key: string, ownSeq: number | undefined): void {
-  const other = scope.store.groups.byDisplayNameKey(scope.directoryId, key)
+function refuseTaken(scope: WriteScope, columns: GroupColumns, ownSeq: number | undefined): void {
+  const { displayName, displayNameKey, externalId } = columns
+  const other = scope.store.groups.byDisplayNameKey(scope.directoryId, displayNameKey)
   if (!other || other.seq === ownSeq) return
   scope.notes.add({ step: 'rule', code: 'uniqueness-refused', path: 'displayName', seen: displayName })
-  throw uniqueness(`The displayName "${displayName}" is already taken by the group with the id ${other.id}.`)
+  const same = ownSeq === undefined ? hereAlready(scope, other, externalId, false) : ''
+  throw uniqueness(`The displayName "${displayName}" is already taken by the group with the id ${other.id}${same}.`)
 }
 
 /** Inserts a normalised group; its members are added by membership.ts. Throws `ScimError` uniqueness. */
 export function insertGroup(scope: WriteScope, resource: Resource, source: Source): GroupRow {
   const { store, directoryId, integrationId, now } = scope
   const columns = columnsOf(resource)
-  refuseTaken(scope, columns.displayName, columns.displayNameKey, undefined)
+  refuseTaken(scope, columns, undefined)
   const externalId = integrationId === undefined ? undefined : columns.externalId
   const { seq, createdAt } = store.groups.nextPlace(now)
   const id = newResourceId(seq, now)
@@ -94,8 +97,7 @@ export function updateGroup(
   const { members: _members, ...own } = resource
   if (sameResource(stored, own)) return before
   const columns = columnsOf(own)
-  if (columns.displayNameKey !== before.display_name_key)
-    refuseTaken(scope, columns.displayName, columns.displayNameKey, before.seq)
+  if (columns.displayNameKey !== before.display_name_key) refuseTaken(scope, columns, before.seq)
   const after: GroupRow = {
     ...before,
     display_name: columns.displayName,

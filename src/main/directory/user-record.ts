@@ -10,6 +10,7 @@ import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift, settleRenamed } from './drift.ts'
+import { hereAlready } from './here-already.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -83,18 +84,20 @@ export function userResource(row: UserRow, integrationId: number | undefined): R
   return externalId === undefined ? document : { ...document, externalId }
 }
 
-/** Refuses a userName that somebody who is not archived has, compared by folded text. */
-function refuseTaken(scope: WriteScope, userName: string, key: string, ownSeq: number | undefined): void {
-  const other = scope.store.users.byUserNameKey(scope.directoryId, key)
+/** Refuses a userName that somebody who is not archived has, compared by folded text. `ownSeq` is undefined for who is to be created. */
+function refuseTaken(scope: WriteScope, columns: UserColumns, ownSeq: number | undefined): void {
+  const { userName, userNameKey, externalId } = columns
+  const other = scope.store.users.byUserNameKey(scope.directoryId, userNameKey)
   if (!other || other.seq === ownSeq) return
   const isOutOfSight = other.hidden === 1 && scope.integrationId !== undefined
   const code = isOutOfSight ? 'administrator-has-name' : 'uniqueness-refused'
   scope.notes.add({ step: 'rule', code, path: 'userName', seen: userName })
-  throw uniqueness(
-    isOutOfSight
-      ? `The userName "${userName}" belongs to a local administrator, whom SCIM neither shows nor changes. Give one of the two another userName.`
-      : `The userName "${userName}" is already taken by the user with the id ${other.id}.`,
-  )
+  if (isOutOfSight)
+    throw uniqueness(
+      `The userName "${userName}" belongs to a local administrator, whom SCIM neither shows nor changes. Give one of the two another userName.`,
+    )
+  const same = ownSeq === undefined ? hereAlready(scope, other, externalId, other.active === 0) : ''
+  throw uniqueness(`The userName "${userName}" is already taken by the user with the id ${other.id}${same}.`)
 }
 
 export interface Standing {
@@ -117,7 +120,7 @@ export function insertUser(
   const { store, directoryId, integrationId, now } = scope
   const columns = columnsOf(resource)
   requireAddress(scope, columns.userName)
-  refuseTaken(scope, columns.userName, columns.userNameKey, undefined)
+  refuseTaken(scope, columns, undefined)
   const hidden = isHidden(standing)
   const externalId = integrationId === undefined ? undefined : columns.externalId
   const { seq, createdAt } = store.users.nextPlace(now)
@@ -196,8 +199,7 @@ export function updateUser(
   if (sameResource(stored, resource)) return before
   const columns = columnsOf(resource)
   if (columns.userName !== before.user_name) requireAddress(scope, columns.userName)
-  if (columns.userNameKey !== before.user_name_key)
-    refuseTaken(scope, columns.userName, columns.userNameKey, before.seq)
+  if (columns.userNameKey !== before.user_name_key) refuseTaken(scope, columns, before.seq)
   const externalIds =
     integrationId === undefined
       ? before.external_ids

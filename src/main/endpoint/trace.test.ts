@@ -92,6 +92,25 @@ test('a manager who is nobody here is told, and kept', async () => {
   expect((await why(running, after)).join(' ')).toContain(`No user here has the id "${boss}"`)
 })
 
+test('who is created anew with the same externalId is told from somebody else of that name', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const ana = user({ externalId: '00u1' })
+  const id = await scim.create('/Users', ana)
+  await scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }])
+  const again = await scim.post('/Users', ana)
+  expect(again.textAt('/detail')).toContain(`the user with the id ${id} and the externalId of this request.`)
+  expect(await why(running, again)).toContainEqual(
+    expect.stringContaining('so it is the one that was to be created; it is deactivated.'),
+  )
+  const other = await scim.post('/Users', { ...ana, externalId: '00u2' })
+  expect(other.textAt('/detail')).toContain(`the user with the id ${id}.`)
+  expect((await why(running, other)).join(' ')).not.toContain('was to be created')
+  await scim.create('/Groups', { ...group('Sales'), externalId: 'g1' })
+  const groupAgain = await scim.post('/Groups', { ...group('Sales'), externalId: 'g1' })
+  expect(groupAgain.textAt('/detail')).toContain('and the externalId of this request.')
+})
+
 test('a change of members says in words what happened to the group', async () => {
   const running = await startEngine()
   const { scim } = running

@@ -6,6 +6,8 @@ export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 
   const name = noun === 'user' ? 'userName' : 'name'
   switch (kind) {
     case 'conflict':
+      if (answer.includes('and the externalId of this request'))
+        return `This is the same ${noun}, to whom the identity provider has lost its link. Delete neither: let it look for the ${name} before it creates, or restart provisioning so that it is matched again.`
       return `Somebody else has this ${name} here. Rename or delete one of the two, or let the identity provider match on the attribute that they share.`
     case 'ambiguous':
       return 'Several records have the value that the identity provider matches on. Correct or delete the others, so that one is left.'

@@ -184,6 +184,22 @@ describe('other IdPs', () => {
     },
   )
 
+  it('whoever is created a second time with the same externalId is not to be deleted for it', () => {
+    const day = startDay({ slug: 'okta' })
+    day.until('08:00')
+    const create = (name: string, externalId: string) => day.send('POST', '/Users', user(name, { externalId }))
+    create('ana@example.com', '00u1')
+    create('ben@example.com', '00u2')
+    day.until('09:00')
+    create('ana@example.com', '00u1')
+    create('ben@example.com', '00u3')
+    day.until('10:00')
+    const failing = day.provisioning.failing('okta')
+    const adviceFor = (name: string) => failing.find(({ who }) => who === name)?.advice
+    expect(adviceFor('ana@example.com')).toContain('Delete neither')
+    expect(adviceFor('ben@example.com')).toContain('Rename or delete one of the two')
+  })
+
   it('who lists everybody that is active, or the groups of somebody, has found nobody twice', () => {
     const day = startDay({ idp: 'generic' })
     day.until('08:00')
