@@ -200,6 +200,21 @@ describe('other IdPs', () => {
     expect(adviceFor('ben@example.com')).toContain('Rename or delete one of the two')
   })
 
+  it('authentik, which creates first, has linked whom it finds then, also by a filter without quotes', () => {
+    const day = startDay({ idp: 'authentik' })
+    day.until('08:00')
+    const names = ['ana', 'DOM\\ben']
+    for (const name of names) day.send('POST', '/Users', user(name))
+    day.until('09:00')
+    for (const name of names) expect(day.send('POST', '/Users', user(name)).status).toBe(409)
+    day.until('10:00')
+    expect(day.provisioning.failing('entra')).toHaveLength(names.length)
+    expect(day.send('GET', '/Users?filter=userName+eq+ana').matched).toBe(1)
+    expect(day.send('GET', '/Users?filter=userName+eq+%22DOM%5C%5Cben%22').matched).toBe(1)
+    day.until('11:00')
+    expect(day.provisioning.failing('entra')).toEqual([])
+  })
+
   it('who lists everybody that is active, or the groups of somebody, has found nobody twice', () => {
     const day = startDay({ idp: 'generic' })
     day.until('08:00')
@@ -208,7 +223,7 @@ describe('other IdPs', () => {
       day.send('POST', '/Groups', { schemas: [groupSchemaUrn], displayName, members: [{ value: ids[0] }] })
     expect(day.send('GET', '/Users?filter=active+eq+true&startIndex=1&count=250').matched).toBe(2)
     expect(day.send('GET', `/Groups?filter=members+eq+%22${ids[0]}%22`).matched).toBe(2)
-    expect(day.provisioning.failing('generic')).toEqual([])
+    expect(day.provisioning.failing('entra')).toEqual([])
     expect(day.status().state).not.toBe('degraded')
   })
 

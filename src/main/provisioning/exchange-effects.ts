@@ -1,6 +1,5 @@
-import { withSpaces } from '../../scim/query.ts'
 import { isJsonObject, type JsonObject } from '../../scim/json.ts'
-import { nameIn, objectIn } from '../journal/subject.ts'
+import { nameIn, objectIn, soughtValue } from '../journal/subject.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { ExchangeRole, Noun } from './exchange-role.ts'
 import { marks } from './subject-marks.ts'
@@ -96,20 +95,9 @@ export function effectsOfBulk(responseBody: string | undefined): readonly Subjec
     .filter((each) => each !== undefined)
 }
 
-/** The value that a lookup by a single comparison asked for. */
-export function soughtIn(target: string): string | undefined {
-  const raw = /[?&]filter=([^&]*)/i.exec(target)?.[1]
-  if (raw === undefined) return undefined
-  try {
-    return /"((?:[^"\\]|\\.)+)"\s*$/.exec(decodeURIComponent(withSpaces(raw)))?.[1]?.slice(0, 200)
-  } catch {
-    return undefined // the endpoint has answered 400 to it
-  }
-}
-
 function keyOf(record: JournalRecord, role: ExchangeRole, noun: Noun, hasFailed: boolean): string | undefined {
   if (role === 'lookup' && hasFailed) {
-    const sought = soughtIn(record.target)
+    const sought = soughtValue(record.target)
     return sought === undefined ? undefined : nameKey(sought)
   }
   if (role === 'lookup') return record.matched === 1 ? idOfHit(record.responseBody) : undefined

@@ -1,6 +1,6 @@
 import type { Noun } from './exchange-role.ts'
-import { nameIn, objectIn } from '../journal/subject.ts'
-import { nameKey, soughtIn, type SubjectEffect } from './exchange-effects.ts'
+import { nameIn, objectIn, soughtValue } from '../journal/subject.ts'
+import { nameKey, type SubjectEffect } from './exchange-effects.ts'
 import type { FailureKind } from './failure-kind.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'
 
@@ -54,7 +54,7 @@ export function failedAgain(
     key: effect.key,
     name:
       nameIn(record.requestBody, effect.noun) ??
-      (exchange.role === 'lookup' ? soughtIn(record.target) : undefined) ??
+      (exchange.role === 'lookup' ? soughtValue(record.target) : undefined) ??
       before?.name,
     kind: exchange.failure ?? 'other',
     status: exchange.status,
@@ -78,7 +78,7 @@ export function recoveredKeys(exchange: TrackedExchange): readonly string[] {
     }
     case 'lookup': {
       // Whom a lookup finds now needs no creation; with none it is at least no longer ambiguous.
-      const sought = record.matched === 1 ? soughtIn(record.target) : undefined
+      const sought = record.matched === 1 ? soughtValue(record.target) : undefined
       return sought === undefined ? [] : [nameKey(sought)]
     }
     case 'change':
