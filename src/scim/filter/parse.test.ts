@@ -187,7 +187,10 @@ describe('complex attributes', () => {
 
 describe('errors', () => {
   it.each([
-    ['', 'Expected an attribute, not or "(" at position 1, but found the end.'],
+    ['', 'The filter is empty.'],
+    [' ', 'The filter is empty.'],
+    ['userName%20eq%20%22ana%22', 'still percent-encoded'],
+    ['userName+eq+%22ana%22', 'still percent-encoded'],
     [
       'userName',
       'Expected one of the operators eq, ne, co, sw, ew, gt, ge, lt, le and pr at position 9, but found the end.',
@@ -198,14 +201,14 @@ describe('errors', () => {
       'Expected a value in double quotes, a number, true, false or null at position 12, but found the end.',
     ],
     ['userName eq )', 'position 13, but found ")".'],
-    ['userName eq "a" "b"', 'Expected and, or or the end of the filter at position 17'],
-    ['displayName eq Bob (EU)', 'Expected and, or or the end of the filter at position 20, but found "(EU)".'],
-    ['(title pr', 'Expected and, or or ")" at position 10, but found the end.'],
-    ['title pr)', 'Expected and, or or the end of the filter at position 9'],
-    ['title pr and', 'Expected an attribute, not or "(" at position 13, but found the end.'],
+    ['userName eq "a" "b"', 'Expected "and", "or" or the end of the filter at position 17'],
+    ['displayName eq Bob (EU)', 'Expected "and", "or" or the end of the filter at position 20, but found "(EU)".'],
+    ['(title pr', 'Expected "and", "or" or ")" at position 10, but found the end.'],
+    ['title pr)', 'Expected "and", "or" or the end of the filter at position 9'],
+    ['title pr and', 'Expected an attribute, "not" or "(" at position 13, but found the end.'],
     ['not title pr', 'Expected "(" after not at position 5'],
-    ['emails[type eq "x"', 'Expected and, or or "]"'],
-    ['emails[]', 'Expected an attribute, not or "(" at position 8'],
+    ['emails[type eq "x"', 'Expected "and", "or" or "]"'],
+    ['emails[]', 'Expected an attribute, "not" or "(" at position 8'],
     ['shoeSize eq 42', 'The User resource type has no attribute "shoeSize".'],
     ['password eq "secret"', '"password" is never returned and cannot be searched for.'],
     ['password pr', '"password" is never returned'],

@@ -34,14 +34,22 @@ const operators: ReadonlyMap<string, CompareOperator> = new Map(
 /** What shows that a filter goes on behind a value: a bracket, a quote, or a word of the grammar. */
 const filterSigns = /["()[\]]|\s(?:and|or|not|pr|eq|ne|co|sw|ew|gt|ge|lt|le)(?:\s|$)/i
 
+/** A filter has blanks, save in what stands for them: some clients, and proxies on the way, encode what is encoded already. */
+function isEncodedTwice(text: string): boolean {
+  return /^[\w$:.-]+(?:%20|\+)(?:eq|co|sw|ew|ne|pr)(?:%20|\+|$)/i.test(text)
+}
+
 /**
  * Parses a filter (RFC 7644 §3.4.2.2) and resolves its paths against the model.
  * Throws a ScimError 400 `invalidFilter` that says where the text went wrong and what was expected, or which limit it broke.
  */
 export function parseFilter(model: ResourceModel, text: string, options: FilterOptions = {}): Filter {
+  if (text.trim() === '') throw invalidFilter('The filter is empty.')
+  if (isEncodedTwice(text))
+    throw invalidFilter('The filter is still percent-encoded when it has been decoded: it must be encoded once only.')
   const parser = new FilterParser(model, text, options)
   const filter = parser.parseExpression(undefined)
-  if (!parser.lexer.atEnd()) throw parser.lexer.expected('and, or or the end of the filter')
+  if (!parser.lexer.atEnd()) throw parser.lexer.expected('"and", "or" or the end of the filter')
   return filter
 }
 
@@ -131,7 +139,7 @@ class FilterParser implements ComparisonContext {
       if (!this.lexer.take('(')) throw this.lexer.expected('"(" after not')
       return { kind: 'not', operand: this.parseNested(scope, ')') }
     }
-    if (word === '') throw this.lexer.expected('an attribute, not or "("', start)
+    if (word === '') throw this.lexer.expected('an attribute, "not" or "("', start)
     const path = this.#path(scope, word)
     return this.lexer.take('[') ? this.#valuePath(path, scope) : this.#test(path)
   }
@@ -143,7 +151,7 @@ class FilterParser implements ComparisonContext {
       throw invalidFilter(`The filter nests deeper than the limit of ${this.#limits.maxDepth} levels.`)
     }
     const filter = this.parseExpression(scope)
-    if (!this.lexer.take(close)) throw this.lexer.expected(`and, or or "${close}"`)
+    if (!this.lexer.take(close)) throw this.lexer.expected(`"and", "or" or "${close}"`)
     this.#depth--
     return filter
   }
