@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -424,4 +425,28 @@ test('who begins a request and does not finish it is cut off, and connections ar
   expect(await slow.answer(10_000)).toMatchObject({ status: 408 })
   silent.write('GET / HTTP/1.1\r\nHo')
   expect(await silent.answer(10_000)).toMatchObject({ status: 408 })
+})
+
+test('a connection whose upgrade was refused is closed, also where its client leaves its own end open', async () => {
+  const { port } = await serve({ requestMs: 200, lookEveryMs: 50, connections: 2 })
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  let isReset = false
+  socket.on('error', () => {
+    isReset = true
+  })
+  socket.resume()
+  const ended = new Promise((resolve) => {
+    socket.once('end', resolve)
+  })
+  socket.write(`GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`)
+  await ended
+  await eventually(
+    () => {
+      socket.write('x')
+      return Promise.resolve(isReset)
+    },
+    (reset) => reset,
+    5000,
+  )
 })

@@ -118,7 +118,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 
   const web: Server = server.server
   web.maxConnections = limits.connections
-  const sockets = addRpcSockets(web, { api, origin: () => origin, onTrouble })
+  const sockets = addRpcSockets(web, { api, origin: () => origin, refusedMs: requestTimeout, onTrouble })
   await server.listen({ host: address.host, port: address.port })
   const bound: AddressInfo | string | null = web.address()
   origin = consoleOrigin(address, typeof bound === 'object' && bound ? bound.port : address.port, tls !== undefined)

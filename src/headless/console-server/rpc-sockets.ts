@@ -16,6 +16,8 @@ const silentMs = 60_000
 interface SocketParts {
   readonly api: ApiParts
   readonly origin: () => string
+  /** Ms that a connection may stay open whose upgrade was refused. */
+  readonly refusedMs: number
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
 }
@@ -24,23 +26,34 @@ export interface RpcSockets {
   close(): void
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
-
 /**
  * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, and the cookie of a session; it is refused
  * without a word otherwise. An open connection is use of its session; when a session ends, so do its connections.
  */
-export function addRpcSockets(server: Server, { api, origin, onTrouble }: SocketParts): RpcSockets {
+export function addRpcSockets(server: Server, { api, origin, refusedMs, onTrouble }: SocketParts): RpcSockets {
   const { sessions } = api
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
   const handler = new RPCHandler(router)
   const sessionOf = new Map<WebSocket, number>()
   const heard = new WeakSet<WebSocket>()
+  const refused = new Set<Duplex>()
 
   function isOurs({ headers, url }: IncomingMessage): boolean {
     return url === '/rpc' && headers.host === new URL(origin()).host && headers.origin === origin()
+  }
+
+  /** Closes the connection, in a while where the other side leaves its own end open: nobody else looks after one that was to be upgraded. */
+  function refuse(stream: Duplex, status: string): void {
+    const timer = setTimeout(() => stream.destroy(), refusedMs)
+    timer.unref()
+    refused.add(stream)
+    stream.once('close', () => {
+      clearTimeout(timer)
+      refused.delete(stream)
+    })
+    // What still comes is read into nothing: closing over unread bytes resets the connection, and takes the answer along.
+    stream.resume()
+    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   }
 
   function open(socket: WebSocket, sessionId: number): void {
@@ -102,6 +115,7 @@ export function addRpcSockets(server: Server, { api, origin, onTrouble }: Socket
       clearInterval(look)
       clearInterval(beat)
       for (const socket of sessionOf.keys()) socket.terminate()
+      for (const stream of refused) stream.destroy()
       sockets.close()
     },
   }
