@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import { router } from '../../main/api/router.ts'
+import { endConnection } from '../../main/endpoint/end-connection.ts'
 import { sessionSecret } from './sign-in.ts'
 
 /** A message of a client is a call with its input; nothing that it sends is larger. */
@@ -42,18 +43,10 @@ export function addRpcSockets(server: Server, { api, origin, refusedMs, onTroubl
     return url === '/rpc' && headers.host === new URL(origin()).host && headers.origin === origin()
   }
 
-  /** Closes the connection, in a while where the other side leaves its own end open: nobody else looks after one that was to be upgraded. */
   function refuse(stream: Duplex, status: string): void {
-    const timer = setTimeout(() => stream.destroy(), refusedMs)
-    timer.unref()
     refused.add(stream)
-    stream.once('close', () => {
-      clearTimeout(timer)
-      refused.delete(stream)
-    })
-    // What still comes is read into nothing: closing over unread bytes resets the connection, and takes the answer along.
-    stream.resume()
-    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    stream.once('close', () => refused.delete(stream))
+    endConnection(stream, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, refusedMs)
   }
 
   function open(socket: WebSocket, sessionId: number): void {

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { errorBody } from '../../scim/error.ts'
+import { endConnection } from './end-connection.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 
 /** What came on a connection and never became a request. Its headers are not kept: nobody has looked for secrets in them. */
@@ -114,8 +115,10 @@ export function answerBrokenHttp(
   const refusal = refusalOf(error, limits)
   const { code, status } = refusal
   const answer = bodyOf(refusal)
-  socket.end(
+  endConnection(
+    socket,
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(answer)}\r\nConnection: close\r\n\r\n${answer}`,
+    limits.headersTimeoutMs,
   )
   const [method, target] = requestLine(error.rawPacket) ?? ['', '']
   return { code, status, method, target, seen: code === 'not-http' ? error.reason : undefined, answer }
