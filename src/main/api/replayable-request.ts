@@ -3,6 +3,7 @@ import { Refusal } from '../administration/refusal.ts'
 import type { Engine } from '../engine.ts'
 import type { ReplayedRequest } from '../endpoint/replay.ts'
 import type { JournalDetail } from '../journal/journal-entry.ts'
+import { withoutRedactedCredentials } from '../journal/redaction/redact-target.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 
 /** A request of the log that can be sent again. */
@@ -53,7 +54,9 @@ export function replayableRequest(engine: Engine, detail: JournalDetail): Replay
   if (!content) throw new Refusal('Its headers and body are gone, so that it cannot be sent again.')
   const lost = lostBodies[requestBodyState]
   if (lost !== undefined) throw new Refusal(`${lost}, so that it cannot be sent again.`)
-  if (decodedTarget(detail.target).includes(redacted))
+  // What stands in front of the endpoint, and asks for such credentials, is not passed again.
+  const target = withoutRedactedCredentials(detail.target)
+  if (decodedTarget(target).includes(redacted))
     throw new Refusal('Its address held a value that the log does not keep, so that it cannot be sent again.')
   const body = bodyOf(content.requestBody)
   return {
@@ -61,7 +64,7 @@ export function replayableRequest(engine: Engine, detail: JournalDetail): Replay
     request: {
       integrationId: integration.id,
       method: detail.method,
-      target: detail.target,
+      target,
       headers: content.requestHeaders.filter(({ value }) => value !== redacted),
       body,
       original: detail.id,

@@ -201,3 +201,13 @@ test('what was not let in, and what nobody serves, is refused in a sentence', as
   await api.system.stopEndpoint()
   await expect(api.requests.replay({ id: known?.id ?? 0 })).rejects.toThrow('endpoint is stopped')
 })
+
+test('it is tried without the key for what stands in front of the endpoint, which the log does not keep', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  await scim.create('/Users', user())
+  await scim.get('/Users?subscription-key=hunter2&startIndex=1&count=5')
+  const [list] = await logged(running, 2)
+  expect(list?.target).toMatch(/\/Users\?subscription-key=\[redacted\]&startIndex=1&count=5$/)
+  expect(await api.requests.replay({ id: list?.id ?? 0 })).toMatchObject({ status: 200 })
+})

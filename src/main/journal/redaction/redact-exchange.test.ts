@@ -27,6 +27,8 @@ const plain: Exchange = {
 const ssn = 'urn:example:params:scim:schemas:extension:acme:2.0:User:ssn'
 const names = compileRedactedNames([ssn, 'emails.value', 'name.familyName'])
 const redact = (changed: Partial<Exchange>) => redactExchange({ ...plain, ...changed }, names)
+/** The same where no attributes but passwords are redacted. */
+const redactUsual = (changed: Partial<Exchange>) => redactExchange({ ...plain, ...changed }, compileRedactedNames([]))
 const body = (requestBody: unknown) => redact({ requestBody: JSON.stringify(requestBody) }).request.text
 
 describe('redaction of bodies', () => {
@@ -115,6 +117,28 @@ describe('redaction of targets and headers', () => {
     expect(redact({ target }).target).not.toContain('hunter2!')
   })
 
+  it.each([
+    'access_token=hunter2!',
+    'subscription-key=hunter2!',
+    'a=b&api_key=hunter2!',
+    'api%5Fkey=hunter2!',
+    'a=b;ApiKey=hunter2!',
+    'code=hunter2!',
+  ])('hides the credential for what stands in front of the endpoint in ?%s, and nothing else', (query) => {
+    const { target, requestHeaders } = redactUsual({
+      target: `/scim/entra/v2/Users?startIndex=1&${query}&filter=userName+eq+%22ana%22`,
+      requestHeaders: `Host: a\nX-Original-URL: /scim/entra/v2/Users?${query}`,
+    })
+    expect(target).not.toContain('hunter2!')
+    expect(target).toMatch(/^\/scim\/entra\/v2\/Users\?startIndex=1&.*\[redacted\]&filter=userName\+eq\+%22ana%22$/)
+    expect(requestHeaders).toBe('Host: a\nX-Original-URL: [redacted]')
+  })
+
+  it('keeps a filter that speaks of such names', () => {
+    const target = '/scim/entra/v2/Users?filter=userName+eq+%22key%3Dtoken%22&attributes=userName,token'
+    expect(redactUsual({ target }).target).toBe(target)
+  })
+
   it('keeps the shape of a filter and lists of attributes', () => {
     expect(decodeURIComponent(redact({ target: '/Users?filter=password+eq+%22x%22&count=1' }).target)).toBe(
       '/Users?filter=password eq "[redacted]"&count=1',
@@ -137,13 +161,21 @@ describe('redaction of targets and headers', () => {
     expect(responseHeaders).toBe('set-cookie: [redacted]\ncontent-length: 1')
   })
 
-  it.each(['Cf-Access-Jwt-Assertion', 'x-goog-iap-jwt-assertion', 'X-Amzn-Oidc-Data', 'DPoP'])(
-    'hides what a sign-in in front of the endpoint adds in %s',
-    (name) => {
-      const { requestHeaders } = redact({ requestHeaders: `Host: a\n${name}: hunter2!\nAccept: */*` })
-      expect(requestHeaders).toBe(`Host: a\n${name}: [redacted]\nAccept: */*`)
-    },
-  )
+  it.each([
+    'Cf-Access-Jwt-Assertion',
+    'x-goog-iap-jwt-assertion',
+    'X-Amzn-Oidc-Data',
+    'DPoP',
+    'Ocp-Apim-Subscription-Key',
+    'x-functions-key',
+    'X_API_KEY',
+    'X-Auth',
+    'X-Auth-Key',
+    'X-Session-Id',
+  ])('hides the credentials for what stands in front of the endpoint in %s', (name) => {
+    const { requestHeaders } = redact({ requestHeaders: `Host: a\n${name}: hunter2!\nAccept: */*` })
+    expect(requestHeaders).toBe(`Host: a\n${name}: [redacted]\nAccept: */*`)
+  })
 })
 
 describe('redaction of what quotes a request', () => {

@@ -1,12 +1,7 @@
+import { hasCredentialParameter, isCredentialHeader } from './credential-names.ts'
 import { redacted } from './filter-literals.ts'
 import type { RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'
-
-/**
- * Headers whose values are credentials, also those that a sign-in in front of the endpoint adds: `Cf-Access-Jwt-Assertion` of Cloudflare Access,
- * `X-Goog-IAP-JWT-Assertion`, `X-Amzn-Oidc-Data` of AWS's load balancer, `DPoP` (RFC 9449).
- */
-const credential = /authorization|cookie|token|secret|password|api-?key|jwt|assertion|oidc-data|^dpop$/i
 
 /** Whether a header carries credentials, by its name as it was written. Clients use few names, each of them often. */
 const known = new Map<string, boolean>()
@@ -15,7 +10,7 @@ const mostKnown = 500
 function isCredential(name: string): boolean {
   const told = known.get(name)
   if (told !== undefined) return told
-  const answer = credential.test(name)
+  const answer = isCredentialHeader(name)
   if (known.size < mostKnown) known.set(name, answer)
   return answer
 }
@@ -39,16 +34,25 @@ export function withoutCredentials(headers: string): string {
   return kept === 0 ? headers : result + headers.slice(kept)
 }
 
-/** `name: value` lines without the values of credentials, and of headers that mention a redacted name (`Referer`). */
+/**
+ * `name: value` lines without the values of credentials, and of headers that mention a redacted name or quote a URL with a credential (`Referer`,
+ * `X-Original-URL` of IIS).
+ */
 export function redactHeaders(headers: string, names: RedactedNames): string {
   const without = withoutCredentials(headers)
-  if (!names.mayMention(without) && !without.includes('%')) return without
+  if (!names.mayMention(without) && !without.includes('%') && !without.includes('?')) return without
   return without
     .split('\n')
     .map((line) => {
       const colon = line.indexOf(':')
       const value = line.slice(colon + 1)
-      return names.mayMention(value) || names.mentions(unescaped(value)) ? `${line.slice(0, colon)}: ${redacted}` : line
+      return isTelling(value, names) ? `${line.slice(0, colon)}: ${redacted}` : line
     })
     .join('\n')
+}
+
+function isTelling(value: string, names: RedactedNames): boolean {
+  if (names.mayMention(value) || hasCredentialParameter(value)) return true
+  const plain = unescaped(value)
+  return plain !== value && (names.mentions(plain) || hasCredentialParameter(plain))
 }

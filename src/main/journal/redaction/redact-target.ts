@@ -1,13 +1,16 @@
 import { withSpaces } from '../../../scim/query.ts'
+import { hasCredentialParameter, isCredentialParameter } from './credential-names.ts'
 import { redacted, withoutFilterLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
 import { mayHideNames, unescaped } from './unescaped.ts'
 
-/** Path and query without the values of redacted names; a filter keeps its shape: `filter=password%20eq%20"[redacted]"`. */
+/**
+ * Path and query without the values of redacted names and of parameters that hold a credential, such as `subscription-key`; a filter keeps its
+ * shape: `filter=password%20eq%20"[redacted]"`.
+ */
 export function redactTarget(target: string, names: RedactedNames, secrets: SecretSink): string {
-  if (!names.mayMention(target) && !mayHideNames(target)) return target
-  if (!names.mentions(target) && !names.mentions(unescaped(target))) return target
+  if (!isTelling(target, names) && (!mayHideNames(target) || !isTelling(unescaped(target), names))) return target
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)
   const plainPath = unescaped(path)
@@ -17,14 +20,36 @@ export function redactTarget(target: string, names: RedactedNames, secrets: Secr
   return `${shownPath}?${parameters.map((parameter) => redactParameter(parameter, names, secrets)).join('&')}`
 }
 
+function isTelling(target: string, names: RedactedNames): boolean {
+  return names.mayMention(target) || hasCredentialParameter(target)
+}
+
+/** A target of the log without the parameters whose credentials it has not kept. */
+export function withoutRedactedCredentials(target: string): string {
+  const query = target.indexOf('?')
+  if (query < 0) return target
+  const isKept = (parameter: string) => {
+    const [name = '', value] = parameter.split('=')
+    return value !== redacted || !isCredentialParameter(name)
+  }
+  const kept = target
+    .slice(query + 1)
+    .split('&')
+    .filter(isKept)
+  return `${target.slice(0, query)}${kept.length === 0 ? '' : `?${kept.join('&')}`}`
+}
+
+/** One between two `&`; some write `;` instead. */
 function redactParameter(parameter: string, names: RedactedNames, secrets: SecretSink): string {
-  if (!names.mentions(unescaped(parameter))) return parameter
   const equals = parameter.indexOf('=')
+  const isCredential = equals >= 0 && isCredentialParameter(unescaped(parameter.slice(0, equals)))
+  if (!isCredential && hasCredentialParameter(`?${parameter}`)) return redacted
+  if (!isCredential && !names.mentions(unescaped(parameter))) return parameter
   // Without "=" all of it is the name, which may be the filter itself.
   if (equals < 0) return /^[\w.-]*$/.test(parameter) ? parameter : redacted
   const name = parameter.slice(0, equals)
   const raw = parameter.slice(equals + 1)
-  if (names.mentions(unescaped(name))) {
+  if (isCredential || names.mentions(unescaped(name))) {
     secrets(decoded(raw))
     return `${/^[\w.-]*$/.test(name) ? name : ''}=${redacted}`
   }

@@ -1,0 +1,30 @@
+const key = '(?:access|account|api|auth|functions|host|master|shared|subscription)[-_.]?key'
+const words = `authorization|cookie|token|secret|passw(?:or)?d|passphrase|credential|session|jwt|assertion|oidc-data|${key}`
+
+/**
+ * Headers whose values are credentials, also those that what stands in front of the endpoint asks for or adds: `Cf-Access-Jwt-Assertion` of
+ * Cloudflare Access, `X-Goog-IAP-JWT-Assertion`, `X-Amzn-Oidc-Data` of AWS's load balancer, `DPoP` (RFC 9449), `Ocp-Apim-Subscription-Key` of Azure
+ * API Management, `X-Functions-Key` of Azure Functions.
+ */
+const header = new RegExp(`${words}|(?:^|[-_])auth$|^dpop$`, 'i')
+
+/** The same for parameters of a URL; SCIM itself has none of these names. Azure Functions takes its key as `code`, Google as `key`, Azure's storage `sig`. */
+const parameter = new RegExp(`${words}|^(?:auth|code|key|sig|signature)$`, 'i')
+
+/** The parameters of all URLs in a text that may have such a name. */
+const parameters = /[?&;]([^=?&;#\s"]+)=/g
+
+export function isCredentialHeader(name: string): boolean {
+  return header.test(name)
+}
+
+export function isCredentialParameter(name: string): boolean {
+  return parameter.test(name)
+}
+
+/** Whether a text, a URL or what quotes one, holds a parameter with a credential. Names behind escapes are not seen. */
+export function hasCredentialParameter(text: string): boolean {
+  if (!text.includes('=') || !text.includes('?')) return false
+  for (const [, name] of text.matchAll(parameters)) if (name !== undefined && isCredentialParameter(name)) return true
+  return false
+}
