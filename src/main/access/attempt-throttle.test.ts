@@ -29,3 +29,12 @@ test('a clock that is set back neither lengthens the wait nor ends it', () => {
   throttle.failed(address, anHourBack + 2000)
   expect(throttle.wait(address, anHourBack + 2000)).toBe(4000)
 })
+
+test('whoever has a network of IPv6 addresses is slowed down as one', () => {
+  const throttle = createAttemptThrottle()
+  for (let n = 1; n <= 5; n += 1) throttle.failed(`2001:db8:0:1::${n}`, start)
+  expect(throttle.wait('2001:db8:0:1:2:3:4:5', start)).toBe(2000)
+  expect(throttle.wait('2001:db8:0:2::1', start)).toBe(0)
+  throttle.succeeded('2001:db8:0:1::9')
+  expect(throttle.wait('2001:db8:0:1::1', start)).toBe(0)
+})

@@ -30,10 +30,17 @@ test('one address does not answer for another', () => {
   expect(throttle.strike('192.0.2.2', start)).toBeUndefined()
 })
 
-test('of more than ten thousand addresses the one that came first is forgotten', () => {
+test('whoever has a network of IPv6 addresses is slowed down as one', () => {
+  const throttle = createWrongTokenThrottle()
+  for (let n = 1; n <= 10; n += 1) throttle.strike(`2001:db8:0:1::${n}`, start)
+  expect(throttle.strike('2001:db8:0:1:2:3:4:5', start)).toBe(60)
+  expect(throttle.strike('2001:db8:0:2::1', start)).toBeUndefined()
+})
+
+test('of more than ten thousand networks the one that came first is forgotten', () => {
   const { throttle } = strikes(50)
   strikes(50, '192.0.2.2', throttle)
-  for (let n = 0; n < 9_999; n += 1) throttle.strike(`2001:db8::${n}`, start)
+  for (let n = 0; n < 9_999; n += 1) throttle.strike(`2001:db8:0:${n}::1`, start)
   expect(throttle.strike('192.0.2.2', start)).toBe(60)
   expect(throttle.strike('192.0.2.1', start)).toBeUndefined()
 })
