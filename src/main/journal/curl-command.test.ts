@@ -70,7 +70,7 @@ describe('the curl command', () => {
       'Authorization: Bearer secret',
       '--header',
       'Content-Type: application/scim+json',
-      '--data-binary',
+      '--data-raw',
       '{"a":"it\'s"}',
     ])
     expect(remarks).toHaveLength(1)
@@ -96,6 +96,11 @@ describe('the curl command', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('sends a body that begins with @ as it is, and not a file of whoever runs it', () => {
+    const { command } = curlCommand(detail({}, { requestBody: '@/etc/passwd' }), 'http://h')
+    expect(argumentsOf(command).slice(-2)).toEqual(['--data-raw', '@/etc/passwd'])
   })
 
   it('is not made of what never became a request', () => {

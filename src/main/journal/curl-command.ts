@@ -56,7 +56,9 @@ export function curlCommand(detail: JournalDetail, origin: string): CurlCommand 
     `curl --globoff --path-as-is${method === 'GET' ? '' : ` --request ${quoted(method)}`} ${quoted(origin + path)}`,
     '--header "Authorization: Bearer $SCIM_TOKEN"',
     ...headers.map(({ name, value }) => `--header ${quoted(printableHeader(`${name}: ${value}`))}`),
-    ...(body === undefined || body === '' ? [] : [`--data-binary ${quoted(body)}`]),
+    ...(body === undefined || body === ''
+      ? [] // A body that begins with @ would be a file for the other options.
+      : [`--data-raw ${quoted(body)}`]),
   ]
   const command = lines.join(' \\\n  ')
   const bodyRemark = bodyRemarks[detail.requestBodyState]
