@@ -414,11 +414,28 @@ test('metrics are served to scrapers, who have no session, while they are switch
   expect(await send(served.port, 'GET', '/metrics', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
 })
 
-test('who begins a request and does not finish it is cut off, and connections are counted', async () => {
+test('when strangers have taken all room, the oldest of them goes, and never who has signed in', async () => {
+  const served = await serve({ requestMs: 30_000, lookEveryMs: 5000, connections: 3 })
+  const { origin, port } = served
+  const cookie = await cookieOf(served)
+  const { socket } = await upgrade(served, { origin, cookie })
+  const strangers = Array.from({ length: 9 }, () => {
+    const stranger = openRawConnection(port)
+    stranger.write('GET / HTTP/1.1\r\nHo')
+    onTestFinished(() => stranger.close())
+    return stranger
+  })
+  expect(await strangers[0]?.answer(10_000)).toBe('closed')
+  expect((await upgrade(served, { origin, cookie })).result).toBe('open')
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+  expect(await strangers[7]?.answer(10_000)).toBe('closed')
+  expect(strangers[8]?.isOpen).toBe(true)
+})
+
+test('who begins a request and does not finish it is cut off', async () => {
   const { port } = await serve({ requestMs: 200, lookEveryMs: 50, connections: 2 })
-  const [slow, silent, oneMore] = [openRawConnection(port), openRawConnection(port), openRawConnection(port)]
-  onTestFinished(() => [slow, silent, oneMore].forEach((each) => each.close()))
-  expect(await oneMore.answer(10_000)).toBe('closed')
+  const [slow, silent] = [openRawConnection(port), openRawConnection(port)]
+  onTestFinished(() => [slow, silent].forEach((each) => each.close()))
   const host = `127.0.0.1:${port}`
   slow.write(`POST /session HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n`)
   slow.write('Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{')

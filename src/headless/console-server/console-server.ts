@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
+import { boundConnections } from '../../main/endpoint/connection-room.ts'
 import { renewCertificate, type Tls } from '../../main/endpoint/http-server.ts'
 import { consoleOrigin, isLoopback, type ConsoleAddress } from './console-address.ts'
 import { createPage } from '../../main/page/page.ts'
@@ -21,7 +22,7 @@ export interface ConsoleLimits {
   readonly requestMs: number
   /** How often connections are looked at for that, in ms. */
   readonly lookEveryMs: number
-  /** Open at a time; each page in a browser has one for good. */
+  /** Open at a time; each page in a browser has one for good. Who has not signed in makes way. */
   readonly connections: number
 }
 
@@ -90,13 +91,15 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     return reply.code(status).send({ problem: status < 500 ? 'The request cannot be read.' : 'Rollcall failed.' })
   })
 
+  const web: Server = server.server
+  const room = boundConnections(web, limits.connections)
   addSignIn(server, {
     sessions: api.sessions,
     password: api.password,
     clock: api.engine.clock,
     origin: () => origin,
   })
-  addDownloads(server, { api, origin: () => origin })
+  addDownloads(server, { api, origin: () => origin, room })
   for (const addRoutes of options.routes ?? []) addRoutes(server)
   await server.register(fastifyStatic, {
     index: false,
@@ -116,9 +119,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   })
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(''))
 
-  const web: Server = server.server
-  web.maxConnections = limits.connections
-  const sockets = addRpcSockets(web, { api, origin: () => origin, refusedMs: requestTimeout, onTrouble })
+  const sockets = addRpcSockets(web, { api, origin: () => origin, refusedMs: requestTimeout, room, onTrouble })
   await server.listen({ host: address.host, port: address.port })
   const bound: AddressInfo | string | null = web.address()
   origin = consoleOrigin(address, typeof bound === 'object' && bound ? bound.port : address.port, tls !== undefined)

@@ -1,18 +1,20 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
+import type { ConnectionRoom } from '../../main/endpoint/connection-room.ts'
 import { sessionSecret } from './sign-in.ts'
 
 interface DownloadParts {
   readonly api: ApiParts
   readonly origin: () => string
+  readonly room: ConnectionRoom
 }
 
 /**
  * `/downloads/TICKET`: a file that the console asked for over its connection. It needs the cookie of the same session, and the ticket works
  * once; whoever has neither learns nothing. A browser that reads slowly slows down the reading of the log, and fills no memory.
  */
-export function addDownloads(server: FastifyInstance, { api, origin }: DownloadParts): void {
+export function addDownloads(server: FastifyInstance, { api, origin, room }: DownloadParts): void {
   server.get<{ readonly Params: { readonly ticket: string } }>('/downloads/:ticket', (request, reply) => {
     const session = api.sessions.find(sessionSecret(request.headers.cookie, origin()))
     const download = session && api.engine.downloads.take(request.params.ticket, session.id)
@@ -21,6 +23,7 @@ export function addDownloads(server: FastifyInstance, { api, origin }: DownloadP
         .code(404)
         .type('text/plain')
         .send('This file has been fetched already, or too late. Ask for it again in the console.')
+    room.vouch(request.raw.socket)
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
     return reply

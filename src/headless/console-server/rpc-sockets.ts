@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import { router } from '../../main/api/router.ts'
+import type { ConnectionRoom } from '../../main/endpoint/connection-room.ts'
 import { endConnection } from '../../main/endpoint/end-connection.ts'
 import { sessionSecret } from './sign-in.ts'
 
@@ -17,6 +18,7 @@ const silentMs = 60_000
 interface SocketParts {
   readonly api: ApiParts
   readonly origin: () => string
+  readonly room: ConnectionRoom
   /** Ms that a connection may stay open whose upgrade was refused. */
   readonly refusedMs: number
   /** One line for the operator. */
@@ -31,7 +33,7 @@ export interface RpcSockets {
  * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, and the cookie of a session; it is refused
  * without a word otherwise. An open connection is use of its session; when a session ends, so do its connections.
  */
-export function addRpcSockets(server: Server, { api, origin, refusedMs, onTrouble }: SocketParts): RpcSockets {
+export function addRpcSockets(server: Server, { api, origin, room, refusedMs, onTrouble }: SocketParts): RpcSockets {
   const { sessions } = api
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
   const handler = new RPCHandler(router)
@@ -90,6 +92,7 @@ export function addRpcSockets(server: Server, { api, origin, refusedMs, onTroubl
     try {
       const session = sessions.find(sessionSecret(request.headers.cookie, origin()))
       if (!session) return refuse(stream, '401 Unauthorized')
+      room.vouch(request.socket)
       sockets.handleUpgrade(request, stream, head, (socket) => open(socket, session.id))
     } catch (error) {
       tell(error)

@@ -16,6 +16,7 @@ export interface EndpointLimits extends ReadLimits {
    * request is lost on a connection that has just been closed.
    */
   readonly keepAliveMs: number
+  /** Open at a time; strangers make way, see connection-room.ts. */
   readonly connections: number
   /** Ms that a costly list may take in its thread. */
   readonly costlyReadMs: number

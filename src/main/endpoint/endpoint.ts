@@ -7,6 +7,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import { wantsPlainJson } from './accept.ts'
 import type { BrokenRequest } from './broken-http.ts'
 import { captureBroken, captureExchange } from './capture.ts'
+import { boundConnections } from './connection-room.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
 import { createBoundedServer, renewCertificate, type Tls } from './http-server.ts'
@@ -115,6 +116,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { handle, limits, clock } = options
   const server = createBoundedServer(options.tls, limits, takeBroken)
+  const room = boundConnections(server, limits.connections)
   const started = clock().toString(36)
   let count = 0
   const nextId = () => `${started}-${++count}`
@@ -224,7 +226,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   function memoryOf(socket: Socket): ConnectionMemory {
     const known = connections.get(socket)
     if (known) return known
-    const memory = { remoteAddress: socket.remoteAddress ?? '', credentials: undefined, request: undefined }
+    const memory = {
+      remoteAddress: socket.remoteAddress ?? '',
+      credentials: undefined,
+      request: undefined,
+      isVouchedFor: false,
+    }
     connections.set(socket, memory)
     socket.once('close', () => connections.delete(socket))
     return memory
@@ -252,9 +259,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       resourceId: undefined,
       body: undefined,
     }
-    const room = options.room()
-    if (room === undefined) answer(context)
-    else void room.then(() => answer(context))
+    const wait = options.room()
+    if (wait === undefined) answer(context)
+    else void wait.then(() => answer(context))
   })
 
   function answer(context: RequestContext): void {
@@ -269,6 +276,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         return send(context, replyOfError(error, { connection: 'close' }))
       }
       const reply = handle(context)
+      const { connection } = context
+      if (!connection.isVouchedFor && connection.credentials !== undefined) {
+        connection.isVouchedFor = true
+        room.vouch(request.socket)
+      }
       if (reply instanceof Promise) {
         reply.then(
           (settled) => sendSettled(context, settled),

@@ -29,7 +29,6 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
   const server: Server = tls
     ? createHttpsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' })
     : createHttpServer(options)
-  server.maxConnections = limits.connections
   server.maxHeadersCount = 200
   server.on('checkExpectation', (request, response) => onBroken(refuseExpectation(request, response), request.socket))
   server.on('clientError', (error, socket) => {

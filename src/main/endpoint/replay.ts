@@ -89,7 +89,7 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
       path,
       search,
       trace: createTrace(),
-      connection: { remoteAddress: consoleAddress, credentials: undefined, request: undefined },
+      connection: { remoteAddress: consoleAddress, credentials: undefined, request: undefined, isVouchedFor: true },
       integration: undefined,
       endpoint: undefined,
       resourceId: undefined,

@@ -10,6 +10,8 @@ export interface ConnectionMemory {
   credentials: { readonly header: string; readonly generation: number; readonly token: KnownToken } | undefined
   /** The newest request on it. */
   request: IncomingMessage | undefined
+  /** It is known to be of somebody with a token, and makes way for nobody; see connection-room.ts. */
+  isVouchedFor: boolean
 }
 
 /** One request on its way through the endpoint; its fields are filled as it goes. */
