@@ -38,6 +38,14 @@ describe('noteSentence', () => {
     expect(noteSentence(note)).not.toMatch(/[\p{Cc}\u202e]/u)
   })
 
+  it.each(['sts.windows.net', 'login.microsoftonline.us', 'sts.chinacloudapi.cn', 'login.partner.microsoftonline.cn'])(
+    'knows the token that Entra ID sends for itself by its issuer %s',
+    (seen) => {
+      const sentence = noteSentence({ step: 'authenticate', code: 'token-jwt', seen })
+      expect(sentence).toContain('Entra ID sends one of its own while the Secret token is empty')
+    },
+  )
+
   it('counts in the singular and the plural', () => {
     expect(noteSentence({ step: 'change', code: 'members-added', count: 1 })).toBe('1 member was added to the group.')
     expect(noteSentence({ step: 'change', code: 'members-added', count: 2 })).toBe('2 members were added to the group.')

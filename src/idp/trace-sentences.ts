@@ -20,8 +20,17 @@ function refusal(path: string | undefined): string {
   return `The policy of the integration does not allow ${what}. Allow it in the settings of the integration if it is wanted.`
 }
 
-/** Who issues the token that Entra ID sends for itself (Microsoft Learn, "use-scim-to-provision-users-and-groups"). */
-const microsoftIssuers: ReadonlySet<string> = new Set(['sts.windows.net', 'login.microsoftonline.com'])
+/**
+ * Who issues the token that Entra ID sends for itself (Microsoft Learn, "use-scim-to-provision-users-and-groups"), in the clouds of the US
+ * government and of China too, in both versions of a token (Microsoft Q&A 1190472, "token issuers for the sovereign clouds").
+ */
+const microsoftIssuers: ReadonlySet<string> = new Set([
+  'sts.windows.net',
+  'sts.chinacloudapi.cn',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+])
 
 /** The steps that a request took on its way to its answer. */
 export const traceSentences: Readonly<Record<string, Sentence>> = {
