@@ -7,6 +7,7 @@ import { exitStatusOf, problemOf } from './failure.ts'
 import { createOutput } from './output.ts'
 import { createProgram, type SharedFlags } from './program.ts'
 import { bundledThreads } from '../main/bundled-threads.ts'
+import { jsonText } from './json-text.ts'
 
 const stdout = createOutput(process.stdout)
 const stderr = createOutput(process.stderr)
@@ -24,7 +25,7 @@ function contextOf(command: Command): CommandContext {
     stdout,
     canAsk: process.stdin.isTTY && process.stderr.isTTY,
     showsProgress: process.stderr.isTTY,
-    print: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
+    print: (value) => void stdout.write(`${jsonText(value)}\n`),
     say: (line) => void stdout.write(`${line}\n`),
     warn: (line) => void stderr.write(`${line}\n`),
   }

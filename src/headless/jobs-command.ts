@@ -12,6 +12,7 @@ import { parseCount } from './option-values.ts'
 import { jobLine } from './plan-progress.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
+import { jsonText } from './json-text.ts'
 
 const mostListed = 100
 const mostRemarks = 20
@@ -90,7 +91,7 @@ function show(context: CommandContext, id: number): Promise<void> {
     if (context.json) {
       context.print(view(job))
       for (const each of remarksOf(engine, id)) {
-        await context.stdout.write(`${JSON.stringify(each)}\n`)
+        await context.stdout.write(`${jsonText(each)}\n`)
         if (context.stdout.isBroken()) return
       }
       return

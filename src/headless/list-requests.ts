@@ -8,6 +8,7 @@ import { arrivalsAfter } from './arrivals.ts'
 import type { CommandContext } from './command-context.ts'
 import { requestLine } from './request-line.ts'
 import { streamArray } from './stream-array.ts'
+import { jsonText } from './json-text.ts'
 
 /** Opens the journal of the data directory for the time of one command. */
 export async function withJournal<Result>(
@@ -54,8 +55,7 @@ const pollMs = 250
 export function followRequests(context: CommandContext, where: JournalWhere, limit: number): Promise<void> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  const show = (entry: JournalEntry) =>
-    context.stdout.write(`${context.json ? JSON.stringify(entry) : requestLine(entry)}\n`)
+  const show = (entry: JournalEntry) => context.stdout.write(`${context.json ? jsonText(entry) : requestLine(entry)}\n`)
   return withJournal(context, async (reader) => {
     let after = reader.newestId()
     for (const entry of newest(reader, where, limit)) {

@@ -6,6 +6,7 @@ import { parseCount } from './option-values.ts'
 import { statusLines } from './status-lines.ts'
 import { statusView } from './status-view.ts'
 import { withEngine } from './with-engine.ts'
+import { jsonText } from './json-text.ts'
 
 interface StatusFlags {
   readonly watch?: boolean
@@ -26,7 +27,7 @@ function parseCycles(text: string): number {
 function shown(context: CommandContext, engine: Engine, flags: StatusFlags): string {
   const now = context.now()
   return context.json
-    ? `${JSON.stringify(statusView(engine, flags.cycles, now))}\n`
+    ? `${jsonText(statusView(engine, flags.cycles, now))}\n`
     : `${statusLines(engine, flags.cycles, now).join('\n')}\n`
 }
 

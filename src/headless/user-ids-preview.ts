@@ -20,6 +20,7 @@ import { previewCounts, sayCounts, sayUsers } from './preview-text.ts'
 import { withProgress } from './progress.ts'
 import { conversionOptionsOf, type SourceFlags } from './user-ids-options.ts'
 import { withEngine } from './with-engine.ts'
+import { jsonText } from './json-text.ts'
 
 export interface PreviewFlags extends SourceFlags, YesFlag {
   readonly match?: string
@@ -137,7 +138,7 @@ export function previewUserIds(context: CommandContext, flags: PreviewFlags): Pr
     })
     if (flags.outcome === undefined) return
     for (const user of plannedUsers(engine, plan, flags.outcome)) {
-      await context.stdout.write(`${JSON.stringify(userView(user))}\n`)
+      await context.stdout.write(`${jsonText(userView(user))}\n`)
       if (context.stdout.isBroken()) return
     }
   })
