@@ -178,6 +178,24 @@ describe('redaction of targets and headers', () => {
   })
 })
 
+describe('redaction of texts that are made to take long', () => {
+  const long = 300_000
+  it.each([
+    ['blanks', ' '],
+    ['backslashes', '\\'],
+    ['quotes', '"'],
+    ['plus signs', '+'],
+    ['escaped backslashes', '%5C'],
+  ])('looks through %s once', (_, each) => {
+    const run = each.repeat(long / each.length)
+    const { request } = redact({
+      target: `/scim/password${run}`,
+      requestBody: JSON.stringify({ title: `password${run}x` }),
+    })
+    expect(request.state).toBe('kept')
+  })
+})
+
 describe('redaction of what quotes a request', () => {
   it('hides a secret in the detail of an error and in the trace', () => {
     const { response, trace } = redact({

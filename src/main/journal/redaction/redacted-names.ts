@@ -62,8 +62,10 @@ export function compileRedactedNames(paths: readonly string[]): RedactedNames {
   // `iu` folds the Kelvin sign and the long s, which toLowerCase or a client may take for k and s.
   const plain = new RegExp(names, 'iu')
   const perhapsEscaped = new RegExp(String.raw`${names}|\\u(?:00[2-7]|017f|212a)`, 'iu')
+  const operator = String.raw`\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s`
+  // No two runs of blanks follow one another: how to share them out would be tried in every way.
   const withValue = new RegExp(
-    String.raw`(?:${names})(?:["'\]\\]|&quot;|&#34;)*\s*(?:[:=>]|(?:\.\w+)?\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s)`,
+    String.raw`(?:${names})(?:["'\]\\]|&quot;|&#34;)*(?:\s*[:=>]|${operator}|\s*\.\w+${operator})`,
     'iu',
   )
   return {

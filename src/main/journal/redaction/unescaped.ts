@@ -21,8 +21,8 @@ export function unescaped(text: string): string {
   for (let round = 0; round < rounds && /[%\\+]/.test(current); round++)
     current = current
       .replace(/%([0-9a-f]{2})/gi, (_, code: string) => character(code))
-      // Text within text within text has its backslashes doubled each time.
-      .replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => character(code))
+      // Text within text within text has its backslashes doubled each time. A run of them is looked at once, from its beginning.
+      .replace(/(?<!\\)\\+u([0-9a-f]{4})/gi, (_, code: string) => character(code))
       .replaceAll('+', ' ')
   return current
 }
