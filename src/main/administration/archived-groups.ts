@@ -32,8 +32,9 @@ function archivedGroup(scope: AdministrationScope, directoryId: number, which: s
 
 /** A group that has come to be inside this one meanwhile cannot hold it any more: each would contain itself. */
 function forgetImpossiblePlaces({ store }: AdministrationScope, group: GroupRow): void {
+  const inside = store.memberships.groupsInside(group.seq)
   for (const parent of store.memberships.placesOf(kinds.Group, group.seq))
-    if (store.memberships.contains(group.seq, parent)) store.memberships.forgetPlace(parent, kinds.Group, group.seq)
+    if (inside.has(parent)) store.memberships.forgetPlace(parent, kinds.Group, group.seq)
 }
 
 /** Brings an archived group back, with its members and its places in other groups. Throws `Refusal` when its name is taken by now. */

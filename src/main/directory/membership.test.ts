@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../scim/json.ts'
+import { listening } from '../store/listening-connection.fixture.ts'
 import type { Outcome } from '../writer/command.ts'
+import { createWriter } from '../writer/writer.ts'
 import { base, bodyOf, idOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
@@ -263,5 +265,28 @@ describe('a group of 100,000', () => {
     expect(directory.store.memberships.count(seq)).toBe(100_001)
     change(large, { op: 'remove', path: 'members' })
     expect(directory.store.memberships.count(seq)).toBe(0)
+  })
+})
+
+describe('whether a group would come to be in itself', () => {
+  it('is looked up once for all the groups that one change adds, and for users not at all', () => {
+    const isLookUp = (sql: string) => sql.includes('with recursive up') && sql.includes('select seq from up')
+    let lookUps = 0
+    const listener = listening(directory.connection, ({ sql }) => void (lookUps += Number(isLookUp(sql))))
+    const writer = createWriter(listener, { bulkMaxOperations: 1000 })
+    const add = (group: string, ids: readonly string[]) => {
+      lookUps = 0
+      const value = ids.map((id) => ({ value: id }))
+      const body = patch({ op: 'add', path: 'members', value })
+      const [outcome] = writer.execute([directory.command('PATCH', `/Groups/${group}`, body)])
+      return [outcome && statusOf(outcome), lookUps]
+    }
+    const team = directory.addGroup('team')
+    const people = ['ana', 'bo', 'cy'].map((name) => directory.addUser(name))
+    expect(add(team, people)).toEqual([204, 0])
+    const groups = ['one', 'two', 'three'].map((name) => directory.addGroup(name))
+    expect(add(team, groups)).toEqual([204, 1])
+    expect(add(team, [...groups, directory.addGroup('outer', [team])])).toEqual([400, 1])
+    expect(add(team, [team])).toEqual([400, 1])
   })
 })

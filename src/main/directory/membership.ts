@@ -60,7 +60,12 @@ function findMember(scope: WriteScope, id: string): MemberRef | undefined {
 }
 
 /** Finds the member to add. A deleted one is passed over with a note, so that one leaver does not spoil a whole push; an unknown one is an error. */
-function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef | undefined {
+function memberToAdd(
+  scope: WriteScope,
+  group: GroupRow,
+  id: string,
+  isAbove: (groupSeq: number) => boolean,
+): MemberRef | undefined {
   const member = findMember(scope, id)
   if (member?.isArchived) {
     scope.notes.add({ step: 'rule', code: 'member-archived', path: 'members', seen: id })
@@ -70,7 +75,7 @@ function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef 
     scope.notes.add({ step: 'rule', code: 'member-not-here', path: 'members', seen: shown(id) })
     throw invalidValue(`No user and no group has the id "${id.slice(0, 200)}", so it cannot become a member.`)
   }
-  if (member.kind === kinds.Group && scope.store.memberships.contains(member.seq, group.seq)) {
+  if (member.kind === kinds.Group && isAbove(member.seq)) {
     scope.notes.add({ step: 'rule', code: 'group-in-itself', path: 'members', seen: id })
     throw invalidValue(
       `The group ${id} cannot become a member of the group ${group.id}: the group would then contain itself.`,
@@ -80,8 +85,11 @@ function memberToAdd(scope: WriteScope, group: GroupRow, id: string): MemberRef 
 }
 
 function add(scope: WriteScope, group: GroupRow, wanted: Wanted, tally: MembershipTally): void {
+  // Members that are added change nothing about what the group itself is in, so that is looked up once, and only for a group among them.
+  let above: ReadonlySet<number> | undefined
+  const isAbove = (seq: number) => (above ??= scope.store.memberships.groupsAbove(group.seq)).has(seq)
   for (const [id, type] of wanted) {
-    const member = memberToAdd(scope, group, id)
+    const member = memberToAdd(scope, group, id, isAbove)
     if (!member) continue
     compareType(tally.declaredWrongly, member, type)
     if (scope.store.memberships.add(group.seq, member.kind, member.seq)) tallyAdded(tally, id)

@@ -60,11 +60,20 @@ export function prepareMembershipReads(connection: Connection) {
   const isMember = connection.prepare<[number, number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? and kind = ? and member_seq = ?',
   )
-  const reaches = connection.prepare<[number, number], { one: number }>(
-    `with recursive down (seq) as (
-       select ? union select m.member_seq from down join memberships m on m.group_seq = down.seq and m.kind = 1
-     ) select 1 as one from down where seq = ? limit 1`,
-  )
+  const above = connection
+    .prepare<[number], number>(
+      `with recursive up (seq) as (
+         select ? union select m.group_seq from up cross join memberships m on m.kind = 1 and m.member_seq = up.seq
+       ) select seq from up`,
+    )
+    .pluck()
+  const inside = connection
+    .prepare<[number], number>(
+      `with recursive down (seq) as (
+         select ? union select m.member_seq from down cross join memberships m on m.group_seq = down.seq and m.kind = 1
+       ) select seq from down`,
+    )
+    .pluck()
   const countMembers = connection.prepare<[number], { n: number }>(
     'select count(*) as n from memberships where group_seq = ?',
   )
@@ -108,8 +117,10 @@ export function prepareMembershipReads(connection: Connection) {
     page: (groupSeq: number, afterKind: number, afterSeq: number, limit: number) =>
       members.all(groupSeq, afterKind, afterSeq, limit),
     isMember: (groupSeq: number, kind: ResourceKind, seq: number) => isMember.get(groupSeq, kind, seq) !== undefined,
-    /** Whether `target` is `group` itself or among the groups inside it, at any depth. */
-    contains: (groupSeq: number, targetSeq: number) => reaches.get(groupSeq, targetSeq) !== undefined,
+    /** The group itself and all that it is in, at any depth. */
+    groupsAbove: (groupSeq: number): ReadonlySet<number> => new Set(above.all(groupSeq)),
+    /** The group itself and all that are in it, at any depth. */
+    groupsInside: (groupSeq: number): ReadonlySet<number> => new Set(inside.all(groupSeq)),
     count: (groupSeq: number) => countMembers.get(groupSeq)?.n ?? 0,
   }
 }

@@ -3,49 +3,24 @@ import { parseFilter } from '../../scim/filter/parse.ts'
 import { createModels } from '../../scim/models.ts'
 import { parseSortBy } from '../../scim/sort.ts'
 import { base, openTestDirectory } from '../directory/test-directory.fixture.ts'
+import { listening, type Asked } from './listening-connection.fixture.ts'
 import type { ListQuery } from './lists.ts'
-import type { Connection } from './open-database.ts'
 import { newResourceId } from './resource-id.ts'
 import { prepareStoreReads } from './store-reads.ts'
 
 const models = createModels([])
 
 let directory: ReturnType<typeof openTestDirectory>
-let asked: { readonly sql: string; readonly params: readonly unknown[] }[]
+let asked: Asked[]
 let reads: ReturnType<typeof prepareStoreReads>
 
 beforeEach(() => {
   directory = openTestDirectory()
   asked = []
-  reads = prepareStoreReads(listening(directory.connection))
+  reads = prepareStoreReads(listening(directory.connection, (each) => void asked.push(each)))
 })
 
 afterEach(() => directory.close())
-
-/** The same connection, which tells what is asked of it. */
-function listening(connection: Connection): Connection {
-  return new Proxy(connection, {
-    get(target, key) {
-      if (key === 'prepare') return (sql: string) => listeningStatement(target.prepare(sql), sql)
-      const value: unknown = Reflect.get(target, key)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
-
-function listeningStatement(statement: object, sql: string): object {
-  return new Proxy(statement, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key)
-      if (typeof value !== 'function') return value
-      return (...params: readonly unknown[]) => {
-        if (key === 'get' || key === 'all' || key === 'iterate') asked.push({ sql, params })
-        const result: unknown = value.apply(target, params)
-        return result === target ? listeningStatement(target, sql) : result
-      }
-    },
-  })
-}
 
 /** The steps by which SQLite answers what a question asks. */
 function planOf(question: () => unknown): readonly string[] {
@@ -166,6 +141,13 @@ describe('an index answers', () => {
     expect(scans(plan)).toEqual([])
   })
 
+  it('whether a group would come to be in itself, from one group to the next and never through all that are nested', () => {
+    const above = planOf(() => reads.memberships.groupsAbove(1))
+    expect(above.join('\n')).toMatch(/memberships_by_member \(kind=\? AND member_seq=\?\)/)
+    const inside = planOf(() => reads.memberships.groupsInside(1))
+    expect(inside.join('\n')).toMatch(/SEARCH m USING PRIMARY KEY \(group_seq=\? AND kind=\?\)/)
+  })
+
   it('a page of members, in their order', () => {
     const plan = planOf(() => reads.memberships.page(1, -1, 0, 100))
     expect(plan.join('\n')).toMatch(/SEARCH m USING PRIMARY KEY \(group_seq=\?/)
@@ -192,7 +174,6 @@ describe('an index answers', () => {
       reads.groups.byDisplayNameKey(directoryId, 'a')
       reads.memberships.isMember(1, 0, 1)
       reads.memberships.hasMoreThan(1, 10)
-      reads.memberships.contains(1, 2)
       reads.changes.ofResource({ last_change: 1 }, 10)
       reads.changes.ofRequest('a', 1, 2)
       reads.rosters.users(directoryId, 0, 10, false)
