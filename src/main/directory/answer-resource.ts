@@ -5,6 +5,7 @@ import type { Projection } from '../../scim/projection.ts'
 import type { GroupRow } from '../store/groups.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import type { StoreReads } from '../store/store-reads.ts'
+import type { Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { groupJsonParts, locationOf, memberJson, memberlessGroupJson, userJson, type Viewpoint } from './represent.ts'
 
@@ -15,22 +16,36 @@ function projected(text: string, projection: Projection): string {
 }
 
 /** A user's JSON text as a projection wants it. */
-export function projectedUser(reads: StoreReads, row: ResourceRow, projection: Projection, view: Viewpoint): string {
+export function projectedUser(
+  reads: StoreReads,
+  row: ResourceRow,
+  projection: Projection,
+  view: Viewpoint,
+  allowance?: Allowance,
+): string {
   const hasGroups = row.in_groups === 1 && view.seesGroups && projection.wants('groups')
   const groups = hasGroups ? reads.memberships.groupsOfUser(row.seq) : []
+  if (allowance) allowance.left -= groups.length
   return projected(userJson(row, groups, view), projection)
 }
 
 /** How many members are read at once. */
 const memberPage = 2000
 
-/** All members of a group as JSON texts, read page by page. */
-export function* memberTexts(reads: StoreReads, groupSeq: number, base: string): Generator<string> {
+/** The members of a group as JSON text, joined by commas, read page by page: all of them, or as many as the allowance has. */
+export function* memberPages(
+  reads: StoreReads,
+  groupSeq: number,
+  base: string,
+  allowance?: Allowance,
+): Generator<string> {
   let kind = -1
   let seq = 0
   for (;;) {
     const page = reads.memberships.page(groupSeq, kind, seq, memberPage)
-    for (const member of page) yield memberJson(member, base)
+    if (allowance) allowance.left -= page.length
+    if (allowance && allowance.left < 0) return
+    if (page.length > 0) yield page.map((member) => memberJson(member, base)).join(',')
     const last = page.at(-1)
     if (!last || page.length < memberPage) return
     kind = last.kind
@@ -43,9 +58,15 @@ export function* memberTexts(reads: StoreReads, groupSeq: number, base: string):
  * the RFC that is the same as no members (RFC 7643 §2.5), but authentik adds nobody to a group that it reads without them
  * (`patch_compare_users` in authentik/providers/scim/clients/groups.py).
  */
-export function projectedGroup(reads: StoreReads, row: ResourceRow, projection: Projection, view: Viewpoint): string {
+export function projectedGroup(
+  reads: StoreReads,
+  row: ResourceRow,
+  projection: Projection,
+  view: Viewpoint,
+  allowance?: Allowance,
+): string {
   if (!projection.wants('members')) return projected(memberlessGroupJson(row, view), projection)
-  const members = [...memberTexts(reads, row.seq, view.base)]
+  const members = [...memberPages(reads, row.seq, view.base, allowance)]
   const { head, tail } = groupJsonParts(row, view)
   return projected(`${head}${members.join(',')}${tail}`, projection)
 }

@@ -10,7 +10,7 @@ import type { Viewpoint } from './represent.ts'
 /** Limits of reading, from the engine's options. */
 export interface ReadLimits extends PagingLimits {
   readonly cursorTimeoutSeconds: number
-  /** A directory of more users than this has its costly questions answered by another thread. */
+  /** A question that touches more users, groups or memberships than this is answered by another thread. */
   readonly costlyFrom: number
 }
 

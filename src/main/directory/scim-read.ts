@@ -12,8 +12,10 @@ import type { ListQuery, PreparedList } from '../store/lists.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import { projectedGroup, projectedUser, groupAnswer, userAnswer } from './answer-resource.ts'
+import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
-import { asksForGroups, noteGroupsOff } from './groups-off.ts'
+import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
+import { noteGroupsOff } from './groups-off.ts'
 import { missing } from './preconditions.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
 
@@ -107,34 +109,72 @@ function nextCursor(scope: ReadScope, request: ListRequest, rows: readonly Resou
   return encodeCursor({ lastKey: last.seq, lastPlace, queryHash, issuedAt: scope.now })
 }
 
-/** Whether a list would hold up the endpoint's thread: it looks at many rows, or writes out the members of large groups. */
-function isCostly(scope: ReadScope, resource: ResourceName, { prepared, projection }: ListRequest): boolean {
-  const mayBe = prepared.isBroad || (resource === 'Group' && projection.wants('members'))
-  return mayBe && scope.reads.lists.total(scope.directoryId, kinds.User) > scope.limits.costlyFrom
+/** Whether a filter or an order that no index answers, or one by which many are found, would hold up the endpoint's thread. */
+function isCostly(scope: ReadScope, { prepared, list }: ListRequest): boolean {
+  const { isBroad, isWiderThan } = prepared
+  if (!isBroad && !isWiderThan) return false
+  if (!isLargeDirectory(scope, asksForGroups(list) || asksForMembers(list))) return false
+  return isBroad || isWiderThan?.(scope.limits.costlyFrom) === true
+}
+
+/** Whether to look at everybody, or with `memberships` at every membership, would hold up the endpoint's thread. */
+export function isLargeDirectory({ reads, directoryId, limits }: ReadScope, memberships: boolean): boolean {
+  const { lists } = reads
+  return (
+    lists.total(directoryId, kinds.User) > limits.costlyFrom ||
+    lists.total(directoryId, kinds.Group) > limits.costlyFrom ||
+    (memberships && reads.memberships.areMoreThan(limits.costlyFrom))
+  )
 }
 
 export type ListOutcome = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'costly' }
 
 /**
- * RFC 7644 §3.4.2 and RFC 9865. With `allowCostly` false it does not run a list that would hold up the thread, and says so.
- * Throws `ScimError` for a filter, sort, page or cursor that is wrong.
+ * RFC 7644 §3.4.2 and RFC 9865. With `allowCostly` false it ends a list that would hold up the thread, since it looks at many rows or writes out
+ * many members or groups, and says so. Throws `ScimError` for a filter, sort, page or cursor that is wrong, and `tooMany` for a page whose
+ * members do not fit into memory.
  */
 export function readList(scope: ReadScope, resource: ResourceName, query: Query, allowCostly: boolean): ListOutcome {
   const request = prepareList(scope, resource, query)
-  if (!allowCostly && isCostly(scope, resource, request)) return { kind: 'costly' }
-  if (!scope.policy.groups && (resource === 'Group' || asksForGroups(request.list))) noteGroupsOff(scope.notes)
-  if (resource === 'Group' && !scope.policy.groups) return { kind: 'answer', answer: emptyList(request) }
+  if (!allowCostly && isCostly(scope, request)) return { kind: 'costly' }
+  if (resource === 'Group' && !scope.policy.groups) {
+    noteGroupsOff(scope.notes)
+    return { kind: 'answer', answer: emptyList(request) }
+  }
   const { rows, total } = request.prepared.page()
-  const { projection, paging } = request
-  const write = resource === 'User' ? projectedUser : projectedGroup
+  const { paging } = request
+  const resources = writtenOut(scope, resource, request, rows, allowCostly ? mostListed : scope.limits.costlyFrom)
+  if (!resources) {
+    if (allowCostly) throw overfull()
+    return { kind: 'costly' }
+  }
+  if (!scope.policy.groups && asksForGroups(request.list)) noteGroupsOff(scope.notes)
   scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
   const body = listResponseBody({
-    resources: rows.slice(0, paging.count).map((row) => write(scope.reads, row, projection, scope.view)),
+    resources,
     totalResults: total,
     startIndex: paging.kind === 'index' ? paging.startIndex : undefined,
     nextCursor: nextCursor(scope, request, rows),
   })
   return { kind: 'answer', answer: { status: 200, body, matched: total } }
+}
+
+/** The resources of a page as JSON texts; undefined when they have more members or groups altogether than `most`. */
+function writtenOut(
+  { reads, view }: ReadScope,
+  resource: ResourceName,
+  { paging, projection }: ListRequest,
+  rows: readonly ResourceRow[],
+  most: number,
+): readonly string[] | undefined {
+  const write = resource === 'User' ? projectedUser : projectedGroup
+  const allowance: Allowance = { left: most }
+  const texts: string[] = []
+  for (const row of rows.slice(0, paging.count)) {
+    texts.push(write(reads, row, projection, view, allowance))
+    if (allowance.left < 0) return undefined
+  }
+  return texts
 }
 
 function emptyList({ paging }: ListRequest): Answer {

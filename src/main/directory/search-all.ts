@@ -12,6 +12,7 @@ import type { ListPage, ListQuery } from '../store/lists.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import { projectedGroup, projectedUser } from './answer-resource.ts'
+import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { noteGroupsOff } from './groups-off.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
@@ -57,7 +58,13 @@ function sortPaths(
   return paths
 }
 
-function searched(scope: ReadScope, query: Query, resource: ResourceName, sortBy: AttributePath | undefined): Searched {
+function searched(
+  scope: ReadScope,
+  query: Query,
+  resource: ResourceName,
+  sortBy: AttributePath | undefined,
+  allowance: Allowance,
+): Searched {
   const { reads, view, directoryId, notes } = scope
   const model = modelOf(scope, resource)
   const filter =
@@ -78,7 +85,7 @@ function searched(scope: ReadScope, query: Query, resource: ResourceName, sortBy
           ...part,
         })
         .page(),
-    write: (row) => project(reads, row, projection, view),
+    write: (row) => project(reads, row, projection, view, allowance),
     sortKey(row) {
       if (sortBy === undefined) return undefined
       const value: unknown = JSON.parse(project(reads, row, sortProjection, view))
@@ -172,15 +179,17 @@ function find(scope: ReadScope, query: Query, types: readonly Searched[], paging
 
 /**
  * RFC 7644 §3.4.3: a search over all resource types. An attribute that a type lacks has no value there. Throws `ScimError` for a filter,
- * sort, page or cursor that is wrong.
+ * sort, page or cursor that is wrong, and `tooMany` for a page whose members do not fit into memory.
  */
 export function searchAll(scope: ReadScope, query: Query): Answer {
   const paging = parsePaging(query, scope.limits, scope.notes)
   const resources: readonly ResourceName[] = scope.policy.groups ? ['User', 'Group'] : ['User']
   if (!scope.policy.groups) noteGroupsOff(scope.notes)
   const paths = sortPaths(scope, resources, query.sortBy)
-  const types = resources.map((resource, n) => searched(scope, query, resource, paths[n]))
+  const allowance: Allowance = { left: mostListed }
+  const types = resources.map((resource, n) => searched(scope, query, resource, paths[n], allowance))
   const { resources: texts, total, nextCursor } = find(scope, query, types, paging)
+  if (allowance.left < 0) throw overfull()
   scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
   return {
     status: 200,

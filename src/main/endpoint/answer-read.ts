@@ -4,9 +4,9 @@ import { parseJson } from '../../scim/parse-json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { parseSearchRequest } from '../../scim/search-request.ts'
 import type { ReadScope } from '../directory/read-scope.ts'
-import { isLargeGroup, readList, readOne } from '../directory/scim-read.ts'
+import { isLargeDirectory, isLargeGroup, readList, readOne } from '../directory/scim-read.ts'
 import { searchAll } from '../directory/search-all.ts'
-import { kinds, type ResourceName } from '../store/resource-kind.ts'
+import type { ResourceName } from '../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
 import type { CostlyRead } from './costly-reads.ts'
 import { bug, declined } from './failure-replies.ts'
@@ -77,11 +77,10 @@ export async function answerSearch(request: AuthenticatedRequest, resource: Reso
 
 /** All resource types in one list (RFC 7644 §3.4.2.1). Throws `ScimError`, as a promise rejects with it. */
 export function searchEverything(request: AuthenticatedRequest, query: Query): Reply | Promise<Reply> {
-  const { parts, integration } = request
-  const isLarge = parts.reads.lists.total(integration.directoryId, kinds.User) > parts.limits.costlyFrom
-  return isLarge
+  const scope = readScope(request)
+  return isLargeDirectory(scope, true)
     ? runCostly(request, { kind: 'all', resource: 'User', id: '', query })
-    : searchAll(readScope(request), query)
+    : searchAll(scope, query)
 }
 
 /** RFC 7644 §3.11: the SCIM administrator, where SCIM may see that user; 501 otherwise. */

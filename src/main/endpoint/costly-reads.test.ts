@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
 import { startEngine } from '../running-engine.fixture.ts'
 import { createCostlyReads, type CostlyRead } from './costly-reads.ts'
@@ -89,4 +89,48 @@ test('a query that takes too long is told to be narrowed, and the next one is an
   expect(late.status).toBe(400)
   expect(late.at('/scimType')).toBe('tooMany')
   expect((await scim.get('/Users?count=1')).status).toBe(200)
+})
+
+describe('where the other thread has no time at all, the endpoint itself answers', () => {
+  /** Four of anything are many. */
+  const limits = { costlyFrom: 3, costlyReadMs: 1 }
+
+  test('a page of groups by how many members it has, and not by how many users there are', async () => {
+    const { scim } = await startEngine({ limits })
+    const ids = [await scim.create('/Users', user()), await scim.create('/Users', user())]
+    for (const name of ['Sales', 'Sailors']) await scim.create('/Groups', group(name, ids))
+    expect((await scim.get('/Groups')).at('/scimType')).toBe('tooMany')
+    expect((await scim.get('/Groups?count=1')).at('/Resources/0/members')).toHaveLength(2)
+    expect((await scim.get('/Groups?excludedAttributes=members')).texts('/displayName')).toEqual(['Sales', 'Sailors'])
+    for (let n = 0; n < 3; n += 1) await scim.create('/Users', user())
+    expect((await scim.find('/Groups', 'displayName eq "Sales"')).at('/Resources/0/members')).toHaveLength(2)
+  })
+
+  test('a page of users by how many groups they are in', async () => {
+    const { scim } = await startEngine({ limits })
+    const ids = [await scim.create('/Users', user()), await scim.create('/Users', user())]
+    for (const name of ['Sales', 'Sailors']) await scim.create('/Groups', group(name, ids))
+    expect((await scim.get('/Users')).at('/scimType')).toBe('tooMany')
+    expect((await scim.get('/Users?count=1')).at('/Resources/0/groups')).toHaveLength(2)
+    expect((await scim.get('/Users?attributes=userName')).texts('/userName')).toHaveLength(2)
+    expect((await scim.find('/Users', 'groups.display co "x"')).at('/scimType')).toBe('tooMany')
+  })
+
+  test('a filter on groups by how many groups there are', async () => {
+    const { scim } = await startEngine({ limits })
+    for (const name of ['a', 'b', 'c']) await scim.create('/Groups', group(name))
+    expect((await scim.find('/Groups', 'displayName co "b"')).texts('/displayName')).toEqual(['b'])
+    await scim.create('/Groups', group('d'))
+    expect((await scim.find('/Groups', 'displayName co "b"')).at('/scimType')).toBe('tooMany')
+  })
+
+  test('a filter that an index answers by how many begin so, or are inactive', async () => {
+    const { scim } = await startEngine({ limits })
+    for (const name of ['anna', 'annabel', 'anneke', 'annika', 'otto'])
+      await scim.create('/Users', user({ userName: name, active: name === 'otto' }))
+    expect((await scim.find('/Users', 'userName sw "anna"')).texts('/userName')).toEqual(['anna', 'annabel'])
+    expect((await scim.find('/Users', 'userName sw "ann"')).at('/scimType')).toBe('tooMany')
+    expect((await scim.find('/Users', 'active eq false')).at('/scimType')).toBe('tooMany')
+    expect((await scim.find('/Users', 'userName eq "otto" and active eq false')).texts('/userName')).toEqual([])
+  })
 })

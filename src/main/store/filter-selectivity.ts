@@ -36,6 +36,29 @@ export function isNarrow(filter: Filter, scope: FilterScope): boolean {
   }
 }
 
+/**
+ * The tests to which an index leads and that many rows may pass all the same: who begins alike, who is inactive, namesakes. How many do is known
+ * only when they have been counted.
+ */
+export function uncertainTests(filter: Filter, scope: FilterScope): readonly Filter[] {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.operands.flatMap((each) => uncertainTests(each, scope))
+    case 'compare': {
+      const { attribute } = filter.path
+      if (!attribute || attribute.multiValued || !isNarrow(filter, scope) || isUnique(filter, scope)) return []
+      return filter.operator === 'eq' && columnOf(filter.path, attribute, scope)?.lookup ? [] : [filter]
+    }
+    case 'valuePath':
+    case 'not':
+    case 'present':
+      return []
+    default:
+      return unreachable(filter)
+  }
+}
+
 /** Whether at most one row can match: the attribute is unique in a directory. */
 export function isUnique(filter: Filter, scope: FilterScope): boolean {
   if (filter.kind === 'and') return filter.operands.some((each) => isUnique(each, scope))

@@ -8,7 +8,7 @@ import { unreachable } from '../../scim/unreachable.ts'
 import { columnOf, type FilterScope, valueExpression } from './filter-columns.ts'
 import { compareExpression } from './filter-comparison.ts'
 import { compileMultiValued } from './filter-elements.ts'
-import { isNarrow, isUnique } from './filter-selectivity.ts'
+import { isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 
 export interface CompiledFilter extends SqlFragment {
@@ -16,6 +16,8 @@ export interface CompiledFilter extends SqlFragment {
   readonly isNarrow: boolean
   /** Whether at most one row can match, so that it needs neither order nor limit: both cost SQLite more than the lookup. */
   readonly isUnique: boolean
+  /** What many rows may pass although an index leads to them, as one condition that is true for each of those; undefined where there is none. */
+  readonly uncertain: SqlFragment | undefined
 }
 
 function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter, scope: FilterScope): SqlFragment {
@@ -102,5 +104,11 @@ export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilte
     throw invalidFilter(
       `The filter asks about the groups of a user more than ${mostGroupTests} times. Ask less at once.`,
     )
-  return { ...compiled, isNarrow: isNarrow(filter, scope), isUnique: isUnique(filter, scope) }
+  const uncertain = uncertainTests(filter, scope)
+  return {
+    ...compiled,
+    isNarrow: isNarrow(filter, scope),
+    isUnique: isUnique(filter, scope),
+    uncertain: uncertain.length === 0 ? undefined : compile({ kind: 'or', operands: uncertain }, scope),
+  }
 }

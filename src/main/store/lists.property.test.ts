@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from '../../scim/json.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import { compareResources } from '../../scim/compare-resources.fixture.ts'
 import { parseSortBy } from '../../scim/sort.ts'
-import { memberTexts } from '../directory/answer-resource.ts'
+import { memberPages } from '../directory/answer-resource.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
 import { groupJsonParts, userJson } from '../directory/represent.ts'
 import { base, createTestDirectory, type TestDirectory } from '../directory/test-directory.fixture.ts'
@@ -48,7 +48,7 @@ function everything(directory: TestDirectory, model: ResourceModel, integrationI
     const row = store.groups.listed(directoryId, id)
     if (!row) return []
     const { head, tail } = groupJsonParts(row, view)
-    return [parsed(`${head}${[...memberTexts(store, row.seq, base)].join(',')}${tail}`)]
+    return [parsed(`${head}${[...memberPages(store, row.seq, base)].join(',')}${tail}`)]
   })
 }
 

@@ -36,6 +36,8 @@ export interface ListPage {
 export interface PreparedList {
   /** It has to look at more rows than an index can lead it to. */
   readonly isBroad: boolean
+  /** Whether an index leads to more rows than so many, which is found out by going as far; undefined where it never leads to many. */
+  readonly isWiderThan?: ((rows: number) => boolean) | undefined
   page(): ListPage
 }
 
@@ -52,7 +54,7 @@ const tables: { readonly [name in 'User' | 'Group']: Table } = {
 /** The order of creation, which is that of `seq` too, in the words in which the indexes users_listed and groups_listed have it. */
 const listOrder = 'created_at, seq'
 
-const everything = { sql: '1', params: [], isNarrow: false, isUnique: false } as const
+const everything = { sql: '1', params: [], isNarrow: false, isUnique: false, uncertain: undefined } as const
 
 interface Condition {
   readonly sql: string
@@ -177,6 +179,11 @@ export function prepareLists(connection: Connection) {
     return typeof row === 'number' ? row : 0
   }
 
+  function hasMoreThan(rows: number, table: Table, where: Condition): boolean {
+    const sql = `select 1 from ${table.name} where ${where.sql} limit 1 offset ?`
+    return statement(sql).get(...where.params, rows) !== undefined
+  }
+
   function unfiltered(query: ListQuery, table: Table): ListPage {
     const { scope } = query
     const kind = kinds[scope.model.name]
@@ -252,8 +259,17 @@ export function prepareLists(connection: Connection) {
       const listed = listedCondition(scope)
       const compiled = filter ? compileFilter(filter, scope) : everything
       const matched = { sql: `${listed.sql} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
+      const { uncertain } = compiled
       return {
         isBroad: !compiled.isNarrow,
+        isWiderThan:
+          uncertain && !compiled.isUnique
+            ? (rows) =>
+                hasMoreThan(rows, table, {
+                  sql: `${listed.sql} and ${uncertain.sql}`,
+                  params: [...listed.params, ...uncertain.params],
+                })
+            : undefined,
         page: () => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched)),
       }
     },

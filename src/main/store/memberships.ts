@@ -100,11 +100,14 @@ export function prepareMembershipReads(connection: Connection) {
   const nth = connection.prepare<[number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? limit 1 offset ?',
   )
+  const nthOfAll = connection.prepare<[number], { one: number }>('select 1 as one from memberships limit 1 offset ?')
   return {
     /** The user or group with this id, archived and hidden ones included. */
     find: (directoryId: number, id: string) => findUser(directoryId, id) ?? findGroup(directoryId, id),
     /** The groups that have this group as a direct member. */
     parentsOf: (groupSeq: number) => parents.all(groupSeq),
+    /** Of all groups of all directories together. */
+    areMoreThan: (count: number) => nthOfAll.get(count) !== undefined,
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
     /** The groups a user is in, directly or through other groups, oldest first. */
     groupsOfUser(userSeq: number): readonly UserGroupRow[] {

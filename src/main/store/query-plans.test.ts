@@ -111,6 +111,33 @@ describe('an index answers', () => {
     expect(scans(plan)).toEqual([])
   })
 
+  it('whether so many are found that another thread has to look at them, by no more rows than that', () => {
+    const wide = (filter: string) => {
+      const prepared = reads.lists.prepare({
+        scope: { model: models.user, directoryId: directory.directoryId, integrationId: 1, base, seesGroups: true },
+        startIndex: 1,
+        count: 10,
+        afterSeq: undefined,
+        filter: parseFilter(models.user, filter),
+        sort: undefined,
+      })
+      return prepared.isWiderThan
+    }
+    for (const filter of [
+      'userName sw "user"',
+      'displayName sw "User" and title pr',
+      'active eq false',
+      'active eq false or userName sw "user"',
+    ]) {
+      const isWiderThan = wide(filter)
+      const plan = planOf(() => expect([isWiderThan?.(19), isWiderThan?.(40)]).toEqual([true, false]))
+      expect(scans(plan)).toEqual([])
+      expect(plan.join('\n')).not.toContain('TEMP B-TREE')
+    }
+    for (const filter of ['userName eq "user1" or id eq "a"', 'emails.value eq "a"', 'externalId eq "e1" and title pr'])
+      expect(wide(filter)).toBeUndefined()
+  })
+
   it('the first page, a deep page and a page behind a cursor, without sorting', () => {
     for (const query of [{}, { startIndex: 30 }, { afterSeq: 20 }]) {
       for (const kind of ['user', 'group'] as const) {

@@ -1,4 +1,4 @@
-import { memberTexts } from '../../directory/answer-resource.ts'
+import { memberPages } from '../../directory/answer-resource.ts'
 import { loadDirectoryConfig } from '../../directory/directory-config.ts'
 import { groupJsonParts } from '../../directory/represent.ts'
 import { createCsvExport, csvLine, exportedUser } from '../../export/export-users.ts'
@@ -65,8 +65,8 @@ function* groupText({ reads }: ReadSources, group: ExportedGroup, base: string):
   const { head, tail } = groupJsonParts(row, { integrationId: 0, base, seesGroups: true })
   yield head
   let separator = ''
-  for (const member of memberTexts(reads, group.seq, base)) {
-    yield separator + member
+  for (const members of memberPages(reads, group.seq, base)) {
+    yield separator + members
     separator = ','
   }
   yield `${tail.slice(0, -1)},"source":${JSON.stringify(group.source)}}`

@@ -1,0 +1,37 @@
+import type { AttributePath } from '../../scim/attribute-path.ts'
+import type { Filter } from '../../scim/filter/filter.ts'
+import { unreachable } from '../../scim/unreachable.ts'
+import type { ListQuery } from '../store/lists.ts'
+
+type Asked = Pick<ListQuery, 'scope' | 'filter' | 'sort'>
+
+/** Whether a list of users is filtered or sorted by the groups that they are in. */
+export function asksForGroups(asked: Asked): boolean {
+  return asked.scope.model.name === 'User' && asksFor(asked, 'groups')
+}
+
+/** Whether a list of groups is filtered or sorted by their members. */
+export function asksForMembers(asked: Asked): boolean {
+  return asked.scope.model.name === 'Group' && asksFor(asked, 'members')
+}
+
+function asksFor({ scope, filter, sort }: Asked, name: string): boolean {
+  const isMeant = ({ schema, attribute }: AttributePath) => schema === scope.model.core && attribute?.name === name
+  return (sort !== undefined && isMeant(sort.path)) || (filter !== undefined && isAbout(filter, isMeant))
+}
+
+function isAbout(filter: Filter, isMeant: (path: AttributePath) => boolean): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.operands.some((each) => isAbout(each, isMeant))
+    case 'not':
+      return isAbout(filter.operand, isMeant)
+    case 'compare':
+    case 'present':
+    case 'valuePath':
+      return isMeant(filter.path)
+    default:
+      return unreachable(filter)
+  }
+}
