@@ -31,13 +31,18 @@ async function runCostly(
   { parts, context, integration }: AuthenticatedRequest,
   read: Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query'>,
 ): Promise<Reply> {
-  const reply = await parts.costlyReads.run({
-    ...read,
-    integrationId: integration.id,
-    base: parts.baseOf(integration),
-    ifNoneMatch: context.request.headers['if-none-match'],
-    now: context.now,
-  })
+  const gone = new AbortController()
+  context.response.once('close', () => gone.abort())
+  const reply = await parts.costlyReads.run(
+    {
+      ...read,
+      integrationId: integration.id,
+      base: parts.baseOf(integration),
+      ifNoneMatch: context.request.headers['if-none-match'],
+      now: context.now,
+    },
+    gone.signal,
+  )
   if (reply.kind === 'bug') return bug(parts, context, reply.stack)
   context.trace.addText(noteTexts(reply.notes))
   if (reply.kind === 'answer') return reply.answer

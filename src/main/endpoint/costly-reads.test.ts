@@ -1,16 +1,23 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
+import { openJournalReader } from '../journal/journal-reader.ts'
 import { startEngine } from '../running-engine.fixture.ts'
+import { journalFileName } from '../store/database-file-names.ts'
 import { createCostlyReads, type CostlyRead } from './costly-reads.ts'
 import { defaultLimits } from './endpoint-limits.ts'
 
-/** A thread that answers each read with its id; `slow` takes 150 ms. */
+/** A thread that answers each read with its id; `slow` takes 150 ms, and `endless` never ends. */
 const echo = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads'
     parentPort.on('message', (read) => {
       const answer = { kind: 'answer', answer: { status: 200, body: read.id }, notes: [] }
+      if (read.id === 'endless') for (;;);
       if (read.id === 'slow') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150)
       parentPort.postMessage(answer)
     })`)}`,
@@ -48,6 +55,40 @@ test('an answer that comes when its time is up is not given to the next read', a
   holdUp(1300)
   expect(await slow).toMatchObject({ kind: 'scim-error', error: { status: 400, scimType: 'tooMany' } })
   expect(await next).toMatchObject({ answer: { body: 'next' } })
+})
+
+test('a read whose client has gone holds up nobody, whether it runs or waits', async () => {
+  const reads = createReads(60_000)
+  expect(await reads.run(read('first'))).toMatchObject({ answer: { body: 'first' } })
+  const [running, waiting] = [new AbortController(), new AbortController()]
+  const all = [
+    reads.run(read('endless'), running.signal),
+    reads.run(read('endless'), waiting.signal),
+    reads.run(read('next')),
+  ]
+  waiting.abort()
+  running.abort()
+  const closed = { kind: 'scim-error', error: { status: 503 } }
+  expect(await Promise.all(all)).toMatchObject([closed, closed, { answer: { body: 'next' } }])
+})
+
+test('a client that closes its connection ends its costly query', async () => {
+  const { scim, port, slug, token, dataDir } = await startEngine({ limits: { costlyFrom: 1 } })
+  for (let n = 0; n < 2; n += 1) await scim.create('/Users', user())
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  // The thread takes longer to start than the end of the connection to arrive.
+  socket.end(
+    `GET /scim/${slug}/v2/Users?filter=title%20co%20%22x%22 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+  )
+  await once(socket, 'close')
+  const reader = openJournalReader(join(dataDir, journalFileName))
+  onTestFinished(() => reader.close())
+  const logged = await eventually(
+    () => Promise.resolve(reader.get(3)),
+    (found) => found !== undefined,
+  )
+  expect(logged?.status).toBe(503)
 })
 
 test('reads beyond those that may wait are told to come again', async () => {

@@ -41,11 +41,15 @@ const mostWaiting = 64
 
 /** Answers reads that would hold up the endpoint's thread, one at a time, each within a time limit. */
 export interface CostlyReads {
-  run(read: CostlyRead): Promise<CostlyReadReply>
+  /** Once nobody waits for the answer any more, the signal ends the read, or takes it out of those that wait. */
+  run(read: CostlyRead, gone?: AbortSignal): Promise<CostlyReadReply>
   close(): Promise<void>
 }
 
-/** The thread is started by the first costly read. One that takes too long ends with its thread: SQLite cannot be interrupted otherwise. */
+/**
+ * The thread is started by the first costly read. One that takes too long, or that nobody waits for any more, ends with its thread: SQLite cannot
+ * be interrupted otherwise.
+ */
 export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): CostlyReads {
   const waiting: Waiting[] = []
   let worker: Worker | undefined
@@ -81,26 +85,42 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
     return started
   }
 
+  function endThread(reply: CostlyReadReply): void {
+    void worker?.terminate()
+    worker = undefined
+    settle(reply)
+  }
+
+  /** A client that has given up asks again, and its old questions would keep everybody waiting. */
+  function giveUp(abandoned: Waiting): void {
+    const reply = failed(unavailable('The client closed the connection before the query was answered.'))
+    if (abandoned === current) return endThread(reply)
+    const at = waiting.indexOf(abandoned)
+    if (at < 0) return
+    waiting.splice(at, 1)
+    abandoned.resolve(reply)
+  }
+
   function next(): void {
     if (current) return
     current = waiting.shift()
     if (!current) return
     worker ??= start()
     timer = setTimeout(() => {
-      void worker?.terminate()
-      worker = undefined
       const seconds = Math.round(data.limits.costlyReadMs / 1000)
-      settle(failed(tooMany(`The query took longer than ${seconds} seconds. Narrow its filter.`)))
+      endThread(failed(tooMany(`The query took longer than ${seconds} seconds. Narrow its filter.`)))
     }, data.limits.costlyReadMs)
     worker.postMessage(current.read)
   }
 
   return {
-    run(read) {
+    run(read, gone) {
       if (waiting.length >= mostWaiting)
         return Promise.resolve(failed(unavailable('Too many costly queries wait already. Try again later.')))
       return new Promise((resolve) => {
-        waiting.push({ read, resolve })
+        const asked = { read, resolve }
+        waiting.push(asked)
+        gone?.addEventListener('abort', () => giveUp(asked), { once: true })
         next()
       })
     },
