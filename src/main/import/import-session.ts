@@ -9,6 +9,7 @@ import { StoreError } from '../store/store-error.ts'
 import { createForecastLines } from './forecast-lines.ts'
 import { userNameOf } from './import-file.ts'
 import type { ImportFiles } from './import-files.ts'
+import { createRefusedLines } from './refused-lines.ts'
 import { noCounts, type ForecastLine, type ImportCounts, type ImportOutcome, type ImportState } from './import-state.ts'
 
 /** Users of one transaction: few, so that an IdP that writes meanwhile does not wait long. */
@@ -63,7 +64,7 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
   const { id, directory, fileName, bytes } = given
   const listeners = new Set<() => void>()
   const forecastLines = createForecastLines()
-  const refused: ForecastLine[] = []
+  const refused = createRefusedLines()
   let upload: FileHandle | undefined
   let bug: unknown
   let isCancelled = false
@@ -109,7 +110,8 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
 
   function noteForecast(line: ForecastLine): void {
     forecastLines.add(line)
-    if (line.outcome === 'refused') refused.push(line)
+    if (line.outcome === 'refused')
+      refused.add({ line: line.line, userName: line.userName, problem: line.problem ?? '' })
   }
 
   /** Finds out what would happen, line by line. */
@@ -150,8 +152,7 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
         changes: [],
       },
     }
-    refused.push(found.refused)
-    refused.sort((one, other) => one.line - other.line)
+    refused.insert({ line, userName: found.refused.userName, problem })
     set({
       forecast: plus(plus(state.forecast, found.was, -1), 'refused', 1),
       managed: state.managed - (found.refused.isManaged && found.was === 'updated' ? 1 : 0),
@@ -170,24 +171,22 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
 
   async function runAll(skipsManaged: boolean): Promise<void> {
     const { forecast } = state
-    const left = [...refused]
+    const without = refused.numbers()
     const lines = forecast.created + forecast.updated + forecast.unchanged
-    set({ phase: 'running', done: 0, of: lines, result: plus(noCounts, 'refused', left.length) })
+    set({ phase: 'running', done: 0, of: lines, result: plus(noCounts, 'refused', without.length) })
     const report = await files.create(files.report(id))
     const opened = await reads.ask('open-import', {
       path: files.upload(id),
       name: fileName,
       directoryId,
-      without: left.map((each) => each.line),
+      without,
     })
+    const nextRefused = refused.giver()
     /** Those refused before, in their places among the others. */
-    const refusedUpTo = (line: number) => {
-      const at = left.findIndex((each) => each.line > line)
-      return left
-        .splice(0, at < 0 ? left.length : at)
-        .map((each) => csvLine([String(each.line), each.userName, 'refused', '', each.problem ?? '']))
+    const refusedUpTo = (line: number) =>
+      nextRefused(line)
+        .map((each) => csvLine([String(each.line), each.userName, 'refused', '', each.problem]))
         .join('')
-    }
     try {
       await report.write(csvLine(['line', 'userName', 'outcome', 'id', 'problem']))
       for (;;) {
