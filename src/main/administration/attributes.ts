@@ -54,8 +54,8 @@ export function beginAttributeRemoval(
   return { id: row.id, urn: row.urn, name: row.name }
 }
 
-/** How many users one short transaction goes through. */
-const batch = 500
+/** How many users one short transaction changes, and how many it looks at. */
+const batch = { limit: 500, look: 5000 }
 
 /** Removes the values of an attribute from the next users; the definition goes with the last of them. Archived users are included. */
 export function removeAttributeValues(
@@ -66,8 +66,9 @@ export function removeAttributeValues(
   const attribute = scope.store.customAttributes.ofDirectory(directoryId).find((each) => each.id === input.id)
   if (!attribute) return { lastSeq: undefined, changed: 0 }
   const write = writeScopeOf(scope, directoryId)
-  const users = scope.store.rosters.withValue(directoryId, [attribute.urn, attribute.name], input.afterSeq, batch)
-  for (const { seq } of users) {
+  const keys = [attribute.urn, attribute.name]
+  const { seqs, lastSeq } = scope.store.rosters.withValue(directoryId, keys, input.afterSeq, batch)
+  for (const seq of seqs) {
     const row = scope.store.users.bySeq(seq)
     if (!row) continue
     const resource = userResource(row, undefined)
@@ -86,7 +87,6 @@ export function removeAttributeValues(
       'patch',
     )
   }
-  if (users.length === batch) return { lastSeq: users.at(-1)?.seq, changed: users.length }
-  scope.store.customAttributes.remove(attribute.id)
-  return { lastSeq: undefined, changed: users.length }
+  if (lastSeq === undefined) scope.store.customAttributes.remove(attribute.id)
+  return { lastSeq, changed: seqs.length }
 }

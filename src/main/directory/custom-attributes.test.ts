@@ -122,3 +122,21 @@ describe('a custom attribute', () => {
     expect(left).toBe(0)
   })
 })
+
+describe('who has a value of an attribute', () => {
+  it('is looked for among so many users at a time, however few of them have one', () => {
+    add({ name: 'badge' })
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) =>
+      directory.addUser(name, 'bfg'.includes(name) ? { [urn]: { badge: '7' } } : {}),
+    )
+    const seqs = ids.map((id) => directory.store.users.any(directory.directoryId, id)?.seq ?? 0)
+    const [, b = 0, , d, , f = 0, g] = seqs
+    const next = (afterSeq: number, limit: number) =>
+      directory.store.rosters.withValue(directory.directoryId, [urn, 'badge'], afterSeq, { limit, look: 3 })
+    const [first = 0] = seqs
+    expect(next(first, 2)).toEqual({ seqs: [b], lastSeq: d })
+    expect(next(d ?? 0, 2)).toEqual({ seqs: [f, g], lastSeq: g })
+    expect(next(d ?? 0, 1)).toEqual({ seqs: [f], lastSeq: f })
+    expect(next(f, 2)).toEqual({ seqs: [g], lastSeq: undefined })
+  })
+})

@@ -74,9 +74,14 @@ export function prepareRosters(connection: Connection) {
   const archivedByUserName = connection.prepare<[number, string], RosterUser>(
     `select ${columns} from users where directory_id = ? and user_name_key = ? and archived_at is not null order by archived_at desc`,
   )
-  const withValue = connection.prepare<[number, number, string, number], { seq: number }>(
-    'select seq from users not indexed where directory_id = ? and seq > ? and json_type(doc, ?) is not null order by seq limit ?',
-  )
+  const lastLookedAt = connection
+    .prepare<[number, number], number>('select seq from users where seq > ? order by seq limit 1 offset ?')
+    .pluck()
+  const withValue = connection
+    .prepare<[number, number, number, string, number], number>(
+      'select seq from users not indexed where directory_id = ? and seq > ? and seq <= ? and json_type(doc, ?) is not null order by seq limit ?',
+    )
+    .pluck()
   // `role <> 'user'` is the condition of the partial index users_with_role, which SQLite uses for a query that repeats it alone.
   const activeAdministrators = connection
     .prepare<[number], number>(
@@ -93,8 +98,21 @@ export function prepareRosters(connection: Connection) {
     administrators: (directoryId: number) => administrators.all(directoryId),
     activeAdministrators: (directoryId: number) => activeAdministrators.get(directoryId) ?? 0,
     /** The users whose document has a value at these keys, by key. */
-    withValue: (directoryId: number, keys: readonly string[], afterSeq: number, limit: number) =>
-      withValue.all(directoryId, afterSeq, `$${keys.map((key) => `."${key}"`).join('')}`, limit),
+    /**
+     * Users who have a value there, archived ones included: `limit` of them at most, and among the next `look` users only, for no index leads to
+     * them. `lastSeq` is where to go on; undefined when nobody is left.
+     */
+    withValue(
+      directoryId: number,
+      keys: readonly string[],
+      afterSeq: number,
+      { limit, look }: { readonly limit: number; readonly look: number },
+    ): { readonly seqs: readonly number[]; readonly lastSeq: number | undefined } {
+      const end = lastLookedAt.get(afterSeq, look - 1)
+      const path = `$${keys.map((key) => `."${key}"`).join('')}`
+      const seqs = withValue.all(directoryId, afterSeq, end ?? Number.MAX_SAFE_INTEGER, path, limit)
+      return { seqs, lastSeq: seqs.length === limit ? seqs.at(-1) : end }
+    },
     users: (directoryId: number, afterSeq: number, limit: number, isArchived: boolean) =>
       (isArchived ? archived : present).all(directoryId, afterSeq, limit),
     /** The users in whom a text is found, by key; it looks at all of them. */
