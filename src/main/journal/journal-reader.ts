@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../store/journal/exchange-row.ts'
-import { openJournalForReading } from '../store/journal/journal-file.ts'
+import { openJournalSource } from '../store/journal/journal-source.ts'
 import type { JournalPayload } from '../store/journal/journal-record.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import { preparePinReads, type PinReads } from '../store/journal/pins.ts'
@@ -77,21 +77,14 @@ interface Source {
  * damaged throws `StoreError` where it is read, but for `timing` and `traffic`, whose reads are the caller's.
  */
 export function openJournalReader(file: string): JournalReader {
-  let open: Source | undefined
-
-  function source(): Source | undefined {
-    if (open !== undefined) return open
-    const connection = openJournalForReading(file)
-    if (connection !== undefined)
-      open = {
-        connection,
-        blocks: createBlockReader(connection),
-        pins: preparePinReads(connection),
-        timing: prepareTimingReads(connection),
-        traffic: prepareTrafficReads(connection),
-      }
-    return open
-  }
+  const journal = openJournalSource<Source>(file, (connection) => ({
+    connection,
+    blocks: createBlockReader(connection),
+    pins: preparePinReads(connection),
+    timing: prepareTimingReads(connection),
+    traffic: prepareTrafficReads(connection),
+  }))
+  const source = journal.reads
 
   function payloadOf({ blocks, pins }: Source, { id, isPinned }: ExchangeRow): JournalPayload | undefined {
     return blocks.payload(id) ?? (isPinned ? pins.payload(id) : undefined)
@@ -196,9 +189,6 @@ export function openJournalReader(file: string): JournalReader {
       return from === undefined ? 0 : newestExchangeId(from.connection)
     }),
     payload: telling((id) => source()?.blocks.payload(id)),
-    close() {
-      open?.connection.close()
-      open = undefined
-    },
+    close: () => journal.close(),
   }
 }

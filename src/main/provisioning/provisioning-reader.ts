@@ -1,6 +1,5 @@
-import { openJournalForReading } from '../store/journal/journal-file.ts'
-import { prepareTrackingReads, type TrackingReads } from '../store/journal/tracking.ts'
-import type { Connection } from '../store/open-database.ts'
+import { openJournalSource } from '../store/journal/journal-source.ts'
+import { prepareTrackingReads } from '../store/journal/tracking.ts'
 import { cycleOf, type Cycle } from './cycle.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import { factKinds, parseFailing, parseRepeated, parseSent } from './facts.ts'
@@ -33,44 +32,36 @@ function parseTrack(text: string): IntegrationTrack {
   }
 }
 
-/** Reads from `journal.db`. One that does not exist yet, or that the server has still to bring up to date, reads as empty. */
+/** Reads from `journal.db`. One that does not exist yet, or is of a format from before cycles were inferred, reads as empty. */
 export function openProvisioningReader(file: string): ProvisioningReader {
-  let open: { readonly connection: Connection; readonly reads: TrackingReads } | undefined
-
-  function source(): TrackingReads | undefined {
-    if (open === undefined) {
-      const connection = openJournalForReading(file)
-      if (connection !== undefined) open = { connection, reads: prepareTrackingReads(connection) }
-    }
-    return open?.reads
-  }
+  const source = openJournalSource(file, prepareTrackingReads)
 
   function factsOf<Fact>(
     integrationId: number,
     kind: string,
     parse: (text: string) => Fact | undefined,
   ): readonly Fact[] {
-    const rows = source()?.factsOf(integrationId, kind, mostFacts) ?? []
+    const rows = source.reads()?.factsOf(integrationId, kind, mostFacts) ?? []
     return rows.map((row) => parse(row.data)).filter((fact) => fact !== undefined)
   }
 
   return {
     tracks: () =>
       new Map(
-        source()
+        source
+          .reads()
           ?.trackers()
           .map((row) => [row.integration_id, parseTrack(row.state)]),
       ),
     cycles: (integrationId, limit, before) =>
-      (source()?.cycles(integrationId, limit, before) ?? []).map(cycleOf).filter((each) => each !== undefined),
+      (source.reads()?.cycles(integrationId, limit, before) ?? []).map(cycleOf).filter((each) => each !== undefined),
     cyclesAfter: (integrationId, after, limit) =>
-      (source()?.cyclesAfter(integrationId, after, limit) ?? []).map(cycleOf).filter((each) => each !== undefined),
+      (source.reads()?.cyclesAfter(integrationId, after, limit) ?? [])
+        .map(cycleOf)
+        .filter((each) => each !== undefined),
     failing: (integrationId) => factsOf(integrationId, factKinds.failing, parseFailing),
     sent: (integrationId) => factsOf(integrationId, factKinds.sent, parseSent),
     repeated: (integrationId) => factsOf(integrationId, factKinds.repeated, parseRepeated),
-    close() {
-      open?.connection.close()
-      open = undefined
-    },
+    close: () => source.close(),
   }
 }

@@ -3,9 +3,11 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeFolder } from '../../make-folder.ts'
 import { isThere } from '../is-there.ts'
+import { newestVersion } from '../migrate.ts'
 import { openDatabase, type Connection } from '../open-database.ts'
-import { StoreError, toStoreError } from '../store-error.ts'
+import { toStoreError } from '../store-error.ts'
 import { journalMigrations } from './migrations.ts'
+import { readAsPresent } from './read-older.ts'
 
 /** A new file learns that it gives space back before its first page is written; later that would take a VACUUM. */
 function createFile(file: string): void {
@@ -40,7 +42,15 @@ export function openJournalForWriting(file: string): Connection {
   return connection
 }
 
-/** A reader's connection, or undefined while there is no journal yet: nothing has been recorded. */
+/** The format of an open journal: 0 for one that is just being created. */
+export function formatOf(connection: Connection): number {
+  return Number(connection.pragma('user_version', { simple: true }))
+}
+
+/**
+ * A reader's connection, or undefined while there is no journal yet: nothing has been recorded. One of an older format is read as it is;
+ * its writer brings it to the present one.
+ */
 export function openJournalForReading(file: string): Connection | undefined {
   if (!isThere(file)) return undefined
   const connection = openDatabase({
@@ -50,14 +60,16 @@ export function openJournalForReading(file: string): Connection | undefined {
     cacheKib: 4 * 1024,
     role: 'reader',
   })
-  const newest = journalMigrations.at(-1)?.version ?? 0
-  const version = Number(connection.pragma('user_version', { simple: true }))
-  if (version === newest) return connection
-  connection.close()
-  // Just created, or of an older version: the writer brings it up to date when it opens.
-  if (version < newest) return undefined
-  throw new StoreError(
-    'newer',
-    `${file} was written by a newer version of Rollcall (format ${version}; this version knows ${newest}). Nothing was changed. Install the newer version.`,
-  )
+  try {
+    const format = formatOf(connection)
+    if (format === 0) {
+      connection.close()
+      return undefined
+    }
+    if (format < newestVersion(journalMigrations)) readAsPresent(connection)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw toStoreError(error, file) ?? error
+  }
 }
