@@ -60,9 +60,8 @@ function scheduleView(engine: Engine) {
 
 function schedule(context: CommandContext, flags: ScheduleFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    const { since: _, ...before } = engine.backups.schedule()
     if (Object.keys(flags).some((name) => ['daily', 'weekly', 'off', 'at', 'keep', 'folder'].includes(name)))
-      await engine.backups.setSchedule(changed(before, flags))
+      await engine.backups.setSchedule((before) => changed(before, flags))
     const view = scheduleView(engine)
     if (context.json) return context.print(view)
     if (view.every === 'off')

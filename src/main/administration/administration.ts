@@ -44,7 +44,7 @@ import {
 import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
 import { purgeArchived } from './purge-archived.ts'
-import { setSetting, setSettings } from './settings.ts'
+import { replaceSetting, setSetting, setSettings } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
 import { takeBackGroup, takeBackUser } from './take-back.ts'
@@ -56,6 +56,7 @@ const commands = {
   initialise,
   'set-setting': setSetting,
   'set-settings': setSettings,
+  'replace-setting': replaceSetting,
   'create-directory': createDirectory,
   'create-integration': createIntegration,
   'rename-integration': renameIntegration,

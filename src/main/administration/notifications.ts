@@ -1,7 +1,7 @@
 import { unreachable } from '../../scim/unreachable.ts'
 import { integrationOfAlert } from '../notify/integration-of-alert.ts'
 import type { TellChange } from '../notify/tell-change.ts'
-import { newcomersMark } from '../notify/welcome/welcome-newcomers.ts'
+import { newcomersMark, templateOf } from '../notify/welcome/welcome-newcomers.ts'
 import { templateProblem, type WelcomeTemplate } from '../notify/welcome/welcome-template.ts'
 import { parseWebhookUrl } from '../notify/webhook/webhook-url.ts'
 import type { AlertRow } from '../store/alerts.ts'
@@ -170,21 +170,23 @@ export function forgetRecipients(scope: AdministrationScope, input: { readonly a
 /** Changes the welcome mail of an integration. Switched on, it goes to those who come from now on. */
 export function setWelcome(
   scope: AdministrationScope,
-  input: { readonly slug: string; readonly isEnabled: boolean; readonly template: WelcomeTemplate },
+  input: { readonly slug: string; readonly isEnabled: boolean | undefined; readonly changes: Partial<WelcomeTemplate> },
 ): void {
   const { id } = integrationRow(scope, input.slug)
-  const problem = templateProblem(input.template)
-  if (problem !== undefined) throw new Refusal(problem)
   const { welcome, alerts } = scope.store
   const before = welcome.of(id)
+  const template = { ...templateOf(before), ...input.changes }
+  const problem = templateProblem(template)
+  if (problem !== undefined) throw new Refusal(problem)
+  const isEnabled = input.isEnabled ?? (before !== undefined && before.enabled_since !== null)
   // While nobody was welcomed nobody looked at the changes.
   const isFirst = !welcome.all().some((each) => each.enabled_since !== null)
-  if (input.isEnabled && isFirst) alerts.setMark(newcomersMark, welcome.newestChange())
+  if (isEnabled && isFirst) alerts.setMark(newcomersMark, welcome.newestChange())
   welcome.save({
     integration_id: id,
-    enabled_since: input.isEnabled ? (before?.enabled_since ?? scope.now) : null,
-    subject: input.template.subject,
-    text: input.template.text,
-    html: input.template.html ?? null,
+    enabled_since: isEnabled ? (before?.enabled_since ?? scope.now) : null,
+    subject: template.subject,
+    text: template.text,
+    html: template.html ?? null,
   })
 }

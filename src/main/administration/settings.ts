@@ -12,3 +12,13 @@ export function setSettings(
 ): void {
   for (const { name, value } of input.values) scope.store.settings.set(name, value)
 }
+
+/** Sets a named text that is still what the caller saw; returns whether it was. */
+export function replaceSetting(
+  scope: AdministrationScope,
+  input: { readonly name: string; readonly before: string | undefined; readonly value: string },
+): boolean {
+  if (scope.store.settings.get(input.name) !== input.before) return false
+  scope.store.settings.set(input.name, input.value)
+  return true
+}

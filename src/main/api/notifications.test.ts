@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
+import { openEngine } from '../engine.ts'
 import { startSmtpServer } from '../notify/mail/smtp-server.fixture.ts'
 import { startReceiver } from '../notify/webhook/receiver.fixture.ts'
+import { threads } from '../running-engine.fixture.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 
 const loopback = { host: '127.0.0.1', security: 'none', user: null, from: 'Rollcall <rollcall@example.com>' } as const
@@ -88,6 +90,28 @@ test('what is changed at the same time stays, each of it', async () => {
   const { recipients, rules } = await api.notifications.get()
   expect(recipients).toEqual(['c@example.com', 'd@example.com'])
   expect(rules.filter((each) => ['silence', 'bad-token'].includes(each.id) && each.byMail)).toEqual([])
+})
+
+test('what a command changes at the same time as the server stays, too', async () => {
+  const { api, engine, dataDir, slug } = await startApi()
+  const command = await openEngine({ dataDir, vault: 'file', actor: 'command line', threads, mode: 'command' })
+  onTestFinished(() => command.close())
+  const daily = { every: 'day', at: '02:30', weekday: 0, keep: 14, folder: null } as const
+  await Promise.all([
+    api.notifications.setRule({ id: 'silence', changes: { byMail: false } }),
+    command.notify.rules.setRule('bad-token', { byMail: false }),
+    api.notifications.changeRecipients({ add: ['console@example.com'] }),
+    command.notify.rules.change(({ recipients }) => ({ recipients: [...recipients, 'command@example.com'] })),
+    engine.backups.setSchedule((before) => ({ ...before, every: 'day' })),
+    command.backups.setSchedule((before) => ({ ...before, at: '04:00' })),
+    api.notifications.setWelcome({ slug, isEnabled: true }),
+    command.notify.welcome.set(slug, { subject: 'Hello' }),
+  ])
+  const { recipients, rules } = await api.notifications.get()
+  expect(recipients.toSorted()).toEqual(['command@example.com', 'console@example.com'])
+  expect(rules.filter((each) => ['silence', 'bad-token'].includes(each.id) && each.byMail)).toEqual([])
+  expect(engine.backups.schedule()).toMatchObject({ ...daily, at: '04:00' })
+  expect(await api.notifications.welcome({ slug })).toMatchObject({ isEnabled: true, template: { subject: 'Hello' } })
 })
 
 test('rules, recipients and schedule are changed by name, and what is wrong is refused', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Administer } from '../administration/administer.ts'
+import { reviseSetting } from '../administration/revise-setting.ts'
 import type { ConsoleReads } from '../api/reads/console-reads.ts'
 import type { BackupRunRow } from '../store/backup-runs.ts'
 import type { StoreReads } from '../store/store-reads.ts'
@@ -34,8 +35,8 @@ interface Parts {
 
 export interface BackupService {
   schedule(): StoredSchedule
-  /** Rejects with `Refusal` for a folder that cannot be written. */
-  setSchedule(schedule: BackupSchedule): Promise<StoredSchedule>
+  /** Sets one, or what comes of the one that is set by then. Rejects with `Refusal` for a folder that cannot be written. */
+  setSchedule(schedule: BackupSchedule | ((before: BackupSchedule) => BackupSchedule)): Promise<StoredSchedule>
   /** When the next one is due; undefined without a schedule. */
   next(): number | undefined
   /** Where they are written. */
@@ -111,12 +112,12 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
 
   return {
     schedule,
-    async setSchedule(next) {
-      if (next.folder !== null) requireFolder(next.folder)
-      const stored = { ...next, since: clock() }
-      await administer('set-setting', { name: backupScheduleSetting, value: JSON.stringify(stored) })
-      return stored
-    },
+    setSchedule: (change) =>
+      reviseSetting({ reads, administer }, backupScheduleSetting, (text) => {
+        const next = typeof change === 'function' ? change(parseSchedule(text)) : change
+        if (next.folder !== null) requireFolder(next.folder)
+        return { ...next, since: clock() }
+      }),
     next: () => nextSlot(schedule(), clock()),
     folder,
     files: () => backupFiles(folder()),

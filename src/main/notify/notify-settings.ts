@@ -44,9 +44,8 @@ export const defaultNotifySettings: NotifySettings = {
   digest: { kind: 'off' },
 }
 
-/** What the admin has set; what cannot be read is as never set. */
-export function notifySettingsOf(reads: Pick<StoreReads, 'settings'>): NotifySettings {
-  const text = reads.settings.get(notifySetting)
+/** What stands in the setting; what cannot be read is as never set. */
+export function parseNotifySettings(text: string | undefined): NotifySettings {
   if (text === undefined || text === '') return defaultNotifySettings
   try {
     const stored = notifySettingsSchema.partial().safeParse(JSON.parse(text))
@@ -54,6 +53,11 @@ export function notifySettingsOf(reads: Pick<StoreReads, 'settings'>): NotifySet
   } catch {
     return defaultNotifySettings
   }
+}
+
+/** What the admin has set. */
+export function notifySettingsOf(reads: Pick<StoreReads, 'settings'>): NotifySettings {
+  return parseNotifySettings(reads.settings.get(notifySetting))
 }
 
 /** The rules as they are in force. */

@@ -1,9 +1,18 @@
 import { Refusal } from '../../administration/refusal.ts'
+import { reviseSetting } from '../../administration/revise-setting.ts'
 import { parseBareAddress } from '../mail/mail-address.ts'
 import { messagesOf } from '../messages.ts'
 import type { Notification } from '../notification.ts'
 import { smtpSettingsOf } from '../mail/smtp-settings.ts'
-import { notifySetting, notifySettingsOf, rulesOf, type NotifySettings } from '../notify-settings.ts'
+import {
+  defaultNotifySettings,
+  notifySetting,
+  notifySettingsOf,
+  parseNotifySettings,
+  rulesOf,
+  type NotifySettings,
+} from '../notify-settings.ts'
+
 import { defaultRules, type Rule, type RuleId } from '../rule.ts'
 import { rulesOfWebhook } from '../webhook/webhook-rules.ts'
 import { isZone } from '../zoned-clock.ts'
@@ -19,7 +28,7 @@ export interface RulesAdmin {
   rules(): readonly Rule[]
   /** Whether this process shows notifications on a desktop. */
   hasDesktop(): boolean
-  /** Changes what is named, or what comes of what is so when its turn comes. An address that differs from another in letter case alone is left out. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
+  /** Changes what is named, or what comes of what is so by then. An address that differs from another in letter case alone is left out. Who is no recipient any more does not get what waits either. Rejects with `Refusal`. */
   change(changes: Changes | ((before: NotifySettings) => Changes)): Promise<NotifySettings>
   setRule(id: RuleId, switches: RuleSwitches): Promise<readonly Rule[]>
   /** Tells something that has happened, such as the end of a job; what has its key is told once. */
@@ -49,43 +58,40 @@ function problemOf({ recipients, zone, quietHours, digest }: NotifySettings): st
 }
 
 export function createRulesAdmin({ reads, administer, now, hasDesktop }: NotifyParts): RulesAdmin {
-  let last: Promise<unknown> = Promise.resolve()
-
-  /** The settings are stored as one: who begins before another change is stored would put back what that has changed. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = last.then(work)
-    last = result.catch(() => undefined)
-    return result
-  }
-
-  async function store(settings: NotifySettings): Promise<void> {
-    await administer('set-setting', { name: notifySetting, value: JSON.stringify(settings) })
+  /** The settings are stored as one. Returns them as they were and as they are. */
+  async function revise(change: (before: NotifySettings) => NotifySettings) {
+    let before = defaultNotifySettings
+    const after = await reviseSetting({ reads, administer }, notifySetting, (text) => {
+      before = parseNotifySettings(text)
+      return change(before)
+    })
+    return { before, after }
   }
 
   return {
     settings: () => notifySettingsOf(reads),
     rules: () => rulesOf(notifySettingsOf(reads)),
     hasDesktop,
-    change: (changes) =>
-      inTurn(async () => {
-        const before = notifySettingsOf(reads)
-        const changed: NotifySettings = { ...before, ...(typeof changes === 'function' ? changes(before) : changes) }
+    async change(changes) {
+      const { before, after } = await revise((present) => {
+        const changed = { ...present, ...(typeof changes === 'function' ? changes(present) : changes) }
         const settings = { ...changed, recipients: eachOnce(changed.recipients) }
         const problem = problemOf(settings)
         if (problem !== undefined) throw new Refusal(problem)
-        await store(settings)
-        const addresses = before.recipients.filter((each) => !settings.recipients.includes(each))
-        if (addresses.length > 0) await administer('forget-recipients', { addresses })
         return settings
-      }),
-    setRule: (id, switches) =>
-      inTurn(async () => {
-        if (!defaultRules.some((rule) => rule.id === id)) throw new Refusal(`There is no rule "${id}".`)
-        const before = notifySettingsOf(reads)
-        const settings = { ...before, rules: { ...before.rules, [id]: { ...before.rules[id], ...switches } } }
-        await store(settings)
-        return rulesOf(settings)
-      }),
+      })
+      const addresses = before.recipients.filter((each) => !after.recipients.includes(each))
+      if (addresses.length > 0) await administer('forget-recipients', { addresses })
+      return after
+    },
+    async setRule(id, switches) {
+      if (!defaultRules.some((rule) => rule.id === id)) throw new Refusal(`There is no rule "${id}".`)
+      const { after } = await revise((present) => ({
+        ...present,
+        rules: { ...present.rules, [id]: { ...present.rules[id], ...switches } },
+      }))
+      return rulesOf(after)
+    },
     async announce(notification) {
       const channels = {
         hasMail: smtpSettingsOf(reads) !== undefined,

@@ -7,7 +7,6 @@ import type { DeliveryOutcome } from '../delivery.ts'
 import type { MailText } from '../mail/mail-text.ts'
 import { templateOf } from '../welcome/welcome-newcomers.ts'
 import {
-  defaultWelcomeTemplate,
   renderWelcome,
   sampleValues,
   templateProblem,
@@ -48,7 +47,7 @@ export function createWelcomeAdmin({ reads, administer }: NotifyParts, mail: Mai
     return {
       isEnabled: row !== undefined && row.enabled_since !== null,
       enabledSince: row?.enabled_since ?? undefined,
-      template: row === undefined ? defaultWelcomeTemplate : templateOf(row),
+      template: templateOf(row),
     }
   }
 
@@ -71,11 +70,7 @@ export function createWelcomeAdmin({ reads, administer }: NotifyParts, mail: Mai
   return {
     show,
     async set(slug, { isEnabled, ...changes }) {
-      const before = show(slug)
-      const template: WelcomeTemplate = { ...before.template, ...changes }
-      const problem = templateProblem(template)
-      if (problem !== undefined) throw new Refusal(problem)
-      await administer('set-welcome', { slug, isEnabled: isEnabled ?? before.isEnabled, template })
+      await administer('set-welcome', { slug, isEnabled, changes })
       return show(slug)
     },
     preview,

@@ -3,7 +3,7 @@ import type { StoreReads } from '../../store/store-reads.ts'
 import type { NewcomerRow, WelcomeRow } from '../../store/welcome.ts'
 import type { OutboxContent } from '../outbox-content.ts'
 import type { TellChange } from '../tell-change.ts'
-import { renderWelcome, type WelcomeTemplate } from './welcome-template.ts'
+import { defaultWelcomeTemplate, renderWelcome, type WelcomeTemplate } from './welcome-template.ts'
 import { welcomedPerson } from './welcomed-person.ts'
 
 /** The mark of how far the changes have been looked through; a change's id. */
@@ -17,8 +17,11 @@ export const welcomeDelayMs = 2 * 60_000
 
 const atOnce = 200
 
-export function templateOf({ subject, text, html }: WelcomeRow): WelcomeTemplate {
-  return { subject, text, html: html ?? undefined }
+/** What is sent, or would be where nobody has written anything yet. */
+export function templateOf(row: WelcomeRow | undefined): WelcomeTemplate {
+  return row === undefined
+    ? defaultWelcomeTemplate
+    : { subject: row.subject, text: row.text, html: row.html ?? undefined }
 }
 
 function welcome(
