@@ -82,3 +82,29 @@ test.each([
   expect([exitCode, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(/^[A-Z][^\n]+\. See "rollcall[a-z ]* --help"\.\n$/)
 })
+
+test.each([
+  [['--data-dir', '/srv/one', '--json', 'users', 'list', '--inactive']],
+  [['users', '--data-dir', '/srv/one', 'list', '--inactive', '--json']],
+  [['notify', '--json', 'rules', '--data-dir', '/srv/one', 'list']],
+  [['requests', '--json', '--data-dir', '/srv/one', '--status', '4xx']],
+  [['requests', '--status', '4xx', '--data-dir', '/srv/one', '--json']],
+  [['backup', '--data-dir', '/srv/one', 'monday.db', '--json']],
+])('the shared options may stand anywhere in %j', async (args) => {
+  let seen: unknown
+  const parsed = createProgram((command) => {
+    seen = command.optsWithGlobals()
+    throw new Error('seen')
+  }).parseAsync(args, { from: 'user' })
+  await expect(parsed).rejects.toThrow('seen')
+  expect(seen).toMatchObject({ dataDir: '/srv/one', directory: 'main', json: true })
+})
+
+test.each([[[]], [['users']], [['notify', 'rules']]])(
+  '%j alone, with a data directory, shows its usage',
+  async (args) => {
+    const { exitCode, stdout, stderr } = await commandLine().run(...args)
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`Usage: ${['rollcall', ...args].join(' ')} [options] [command]\n`)
+  },
+)

@@ -32,19 +32,20 @@ export interface SharedFlags {
   readonly json?: boolean
 }
 
+/** The options that all commands take. A command that has commands in it takes them before those, or alone: it has no default then, which would go before what is given after it. */
 function shareOptions(command: Command): void {
+  const isGroup = command.commands.length > 0
+  const dataDir = new Option('--data-dir <dir>', 'where Rollcall keeps its data').argParser(notEmpty)
+  const directory = new Option('--directory <slug>', 'the directory that is meant')
+  const shared = [
+    isGroup ? dataDir : dataDir.default(defaultDataDir(process.env, process.platform)),
+    isGroup ? directory : directory.default(mainDirectory),
+    new Option('--json', 'machine output: JSON on stdout and nothing else there'),
+    new Option('--vault <kind>', 'where secrets are kept').choices(['keychain', 'file']),
+  ]
+  for (const each of shared) command.addOption(isGroup ? each.hideHelp() : each)
+  if (isGroup) command.enablePositionalOptions()
   for (const each of command.commands) shareOptions(each)
-  if (command.commands.length > 0) return
-  command
-    .option(
-      '--data-dir <dir>',
-      'where Rollcall keeps its data',
-      notEmpty,
-      defaultDataDir(process.env, process.platform),
-    )
-    .option('--directory <slug>', 'the directory that is meant', mainDirectory)
-    .option('--json', 'machine output: JSON on stdout and nothing else there')
-    .addOption(new Option('--vault <kind>', 'where secrets are kept').choices(['keychain', 'file']))
 }
 
 /** What the parser says, which may be several lines without an end, as a sentence. */
