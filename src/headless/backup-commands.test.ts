@@ -5,7 +5,11 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { startServer } from '../../test/server.ts'
 import { user } from '../../test/people.ts'
+import { threads } from '../main/running-engine.fixture.ts'
+import type { CommandContext } from './command-context.ts'
 import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
+import { createOutput } from './output.ts'
+import { createProgram } from './program.ts'
 
 const Names = z.array(z.looseObject({ userName: z.string() })).transform((users) => users.map((each) => each.userName))
 
@@ -51,6 +55,52 @@ test('a backup of nothing and one into a missing folder are refused, and leave n
   await line.json('users', 'list')
   expect((await line.run('backup', line.path('missing/backup.db'))).exitCode).toBe(1)
   expect(existsSync(line.path('backup.db'))).toBe(false)
+})
+
+test('a folder is no place for a backup, and an empty name none', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  for (const args of [[], ['--yes']])
+    expect(await line.run('backup', line.path('.'), ...args)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('is a folder. Name a file in it.'),
+    })
+  for (const args of [
+    ['backup', ''],
+    ['restore', ''],
+    ['users', 'import', ''],
+  ])
+    expect(await line.run(...args, '--yes')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('It is empty.'),
+    })
+})
+
+test('a path that somebody mistypes at a terminal is no backup that failed', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const runs = async () => z.object({ runs: z.array(z.unknown()) }).parse(await line.json('backup', 'list')).runs
+  const context: CommandContext = {
+    dataDir: line.dataDir,
+    directory: 'main',
+    vault: undefined,
+    json: true,
+    threads,
+    rendererDir: '',
+    now: Date.now,
+    stdout: createOutput(process.stdout),
+    canAsk: true,
+    showsProgress: false,
+    print: () => undefined,
+    say: () => undefined,
+    warn: () => undefined,
+  }
+  const backup = (file: string) =>
+    createProgram(() => context).parseAsync(['backup', file, '--data-dir', line.dataDir], { from: 'user' })
+  await expect(backup(line.path('missing/backup.db'))).rejects.toThrow('There is no folder')
+  expect(await runs()).toEqual([])
+  await backup(line.path('backup.db'))
+  expect(await runs()).toHaveLength(1)
 })
 
 test('a damaged, foreign or newer file is not restored', async () => {

@@ -9,7 +9,7 @@ import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { isThere } from '../main/store/is-there.ts'
 import { StoreError } from '../main/store/store-error.ts'
 import { restoreBackup } from '../main/backup/restore-backup.ts'
-import { writeBackup, type WrittenBackup } from '../main/backup/write-backup.ts'
+import { isFolder, writeBackup, type WrittenBackup } from '../main/backup/write-backup.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { tokensToRotate } from '../main/doctor/tokens-to-rotate.ts'
 import { VaultError } from '../main/vault/vault.ts'
@@ -19,18 +19,21 @@ import { byteSize } from '../main/byte-size.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { addBackupScheduleCommands } from './backup-schedule-commands.ts'
+import { notEmpty } from './option-values.ts'
 import { recordBackup } from './record-backup.ts'
 import { warnRoot, withEngine } from './with-engine.ts'
 
 async function backup(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
-  const replace = existsSync(file)
+  const replace = existsSync(file) && !isFolder(file)
   if (replace) await confirm(context, flags, `${file} exists already. Replace it?`)
   const { dataDir } = context
   let written: WrittenBackup
   try {
     written = writeBackup({ dataDir, file, version, now: context.now(), replace })
   } catch (error) {
+    // Whoever mistyped a path sits there and has read it; a job that runs at night cannot.
+    if (error instanceof Refusal && context.canAsk) throw error
     const problem = error instanceof Error ? error.message : String(error)
     await recordBackup(context, { file: null, bytes: null, users: null, groups: null, integrations: null, problem })
     throw error
@@ -97,7 +100,7 @@ export function addBackupCommands(program: Command, contextOf: ContextOf): void 
   const write = backups
     .command('write', { isDefault: true })
     .description('Write the directory into one file, also while the server runs')
-    .argument('<file>', 'the file to write')
+    .argument('<file>', 'the file to write', notEmpty)
     .option('--yes', 'replace the file if it exists')
     .addHelpText(
       'after',
@@ -114,7 +117,7 @@ Example:
   program
     .command('restore')
     .description('Put a backup in the place of the data; the server must not be running')
-    .argument('<file>', 'the backup')
+    .argument('<file>', 'the backup', notEmpty)
     .option('--yes', 'do not ask')
     .addHelpText(
       'after',

@@ -5,6 +5,7 @@ import type { YesFlag } from './confirm.ts'
 import { exportUsers, type ExportFlags } from './export-users.ts'
 import { importUsers } from './import-users.ts'
 import { listUsers, type ListUsersFlags } from './list-users.ts'
+import { notEmpty } from './option-values.ts'
 import { purgeUsers, type PurgeFlags } from './purge-users.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -82,7 +83,7 @@ export function addUsersCommand(program: Command, contextOf: ContextOf): void {
   users
     .command('import')
     .description('Create and update users from a CSV file whose header holds SCIM attribute paths')
-    .argument('<file>', 'the CSV file')
+    .argument('<file>', 'the CSV file', notEmpty)
     .option('--yes', 'do not ask')
     .addHelpText(
       'after',

@@ -27,9 +27,14 @@ function isOwnFile(dataDir: string, file: string): boolean {
   return existsSync(vault) && folder === realpathSync(vault)
 }
 
+export function isFolder(file: string): boolean {
+  return isThere(file) && statSync(file).isDirectory()
+}
+
 /**
  * Writes a backup: one file, a copy of the database as of one moment. Secrets are in the vault and not part of it; neither is the journal.
- * The file appears whole or not at all. Throws `Refusal` when it exists and `replace` is not set.
+ * The file appears whole or not at all. Throws `Refusal` when it exists and `replace` is not set, and for a place where
+ * no backup can be.
  */
 export function writeBackup(input: {
   readonly dataDir: string
@@ -41,6 +46,7 @@ export function writeBackup(input: {
   const { dataDir, file } = input
   const source = join(dataDir, databaseFileName)
   if (!isThere(source)) throw new Refusal(`There is no Rollcall data in ${dataDir}. Check --data-dir.`)
+  if (isFolder(file)) throw new Refusal(`${file} is a folder. Name a file in it.`)
   if (!isThere(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
   if (isOwnFile(dataDir, file))
     throw new Refusal(`${file} is part of the data that is to be backed up. Choose another name.`)
