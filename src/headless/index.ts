@@ -8,12 +8,15 @@ import { createOutput } from './output.ts'
 import { createProgram, type SharedFlags } from './program.ts'
 import { bundledThreads } from '../main/bundled-threads.ts'
 import { jsonText } from './json-text.ts'
+import { noHomeFolder } from '../main/default-data-dir.ts'
+import { UsageError } from './usage-error.ts'
 
 const stdout = createOutput(process.stdout)
 const stderr = createOutput(process.stderr)
 
 function contextOf(command: Command): CommandContext {
   const flags = command.optsWithGlobals<SharedFlags>()
+  if (flags.dataDir === undefined) throw new UsageError(noHomeFolder)
   return {
     dataDir: resolve(flags.dataDir),
     directory: flags.directory,

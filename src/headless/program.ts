@@ -26,7 +26,8 @@ import { addUsersCommand } from './users-command.ts'
 
 /** The options that every command takes. */
 export interface SharedFlags {
-  readonly dataDir: string
+  /** Undefined where it is not given, and the user has no home folder. */
+  readonly dataDir?: string
   readonly directory: string
   readonly vault?: 'keychain' | 'file'
   readonly json?: boolean

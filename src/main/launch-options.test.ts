@@ -69,3 +69,14 @@ test.each([
 ])('%j is refused in one line', (args, problem) => {
   expect(parseLaunchOptions(args, '/usual')).toEqual({ ok: false, problem })
 })
+
+test('without a home folder the data directory has to be named', () => {
+  expect(parseLaunchOptions([], undefined)).toEqual({
+    ok: false,
+    problem: 'This user has no home folder. Say where the data is: --data-dir DIR.',
+  })
+  expect(parseLaunchOptions(['--data-dir', '/srv'], undefined)).toMatchObject({
+    ok: true,
+    options: { dataDir: '/srv' },
+  })
+})

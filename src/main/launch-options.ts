@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { noHomeFolder } from './default-data-dir.ts'
 import { parsePublicUrl } from './public-url.ts'
 import type { VaultKind } from './vault/vault.ts'
 
@@ -33,7 +34,7 @@ function wrong(problem: string): ParsedLaunch {
 }
 
 /** Reads the arguments behind the program. What is not known belongs to Chromium (`--no-sandbox`) and is left to it. */
-export function parseLaunchOptions(args: readonly string[], defaultDataDir: string): ParsedLaunch {
+export function parseLaunchOptions(args: readonly string[], defaultDataDir: string | undefined): ParsedLaunch {
   const { values } = parseArgs({ args: [...args], options: known, strict: false })
   const text = (name: keyof typeof known): string | undefined => {
     const value = values[name]
@@ -46,6 +47,8 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
     if (type === 'string' && isEmpty) return wrong(`--${name} needs a value.`)
   }
 
+  const dataDir = text('data-dir') ?? defaultDataDir
+  if (dataDir === undefined) return wrong(noHomeFolder)
   const vault = text('vault')
   if (vault !== undefined && vault !== 'keychain' && vault !== 'file') return wrong('--vault is keychain or file.')
   const port = text('port')
@@ -57,7 +60,7 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
   return {
     ok: true,
     options: {
-      dataDir: text('data-dir') ?? defaultDataDir,
+      dataDir,
       vault,
       host: text('host'),
       port: port === undefined ? undefined : Number(port),
@@ -68,7 +71,7 @@ export function parseLaunchOptions(args: readonly string[], defaultDataDir: stri
 }
 
 /** The arguments that `parseLaunchOptions` reads these options from. */
-export function launchArguments(options: LaunchOptions, defaultDataDir: string): readonly string[] {
+export function launchArguments(options: LaunchOptions, defaultDataDir: string | undefined): readonly string[] {
   const { dataDir, vault, host, port, publicUrl, isHidden } = options
   return [
     ...(dataDir === defaultDataDir ? [] : ['--data-dir', dataDir]),

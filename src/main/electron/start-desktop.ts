@@ -42,7 +42,7 @@ function useProfile(folder: string): string | undefined {
   return undefined
 }
 
-function loginCommand({ env }: Surroundings, launch: LaunchOptions, usualDataDir: string) {
+function loginCommand({ env }: Surroundings, launch: LaunchOptions, usualDataDir: string | undefined) {
   const program = env['APPIMAGE'] ?? process.execPath
   const args = launchArguments({ ...launch, isHidden: true }, usualDataDir)
   return [program, ...(app.isPackaged ? [] : [app.getAppPath()]), ...args] as const
