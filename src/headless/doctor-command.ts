@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { lockHolder, silentSince } from '../main/data-dir-lock.ts'
 import { endpointChoice, halfTls } from '../main/endpoint-settings.ts'
+import { databaseFileName } from '../main/store/database-file-names.ts'
 import { openReaderConnection } from '../main/store/database-files.ts'
+import { isOnReadOnlyDisk } from '../main/store/read-only-disk.ts'
 import { prepareStoreReads, type StoreReads } from '../main/store/store-reads.ts'
 import { moment } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
@@ -56,7 +59,8 @@ async function examineContents(context: CommandContext, flags: TlsFlags): Promis
 /** Looks at everything and changes nothing: what is not there yet is not made. */
 async function examine(context: CommandContext, flags: TlsFlags): Promise<readonly Finding[]> {
   const folder = examineFolder(context.dataDir)
-  if (folder.some((each) => each.status === 'problem' && each.check === 'data directory'))
+  const isOutOfReach = folder.some((each) => each.status === 'problem' && each.check === 'data directory')
+  if (isOutOfReach && !isOnReadOnlyDisk(join(context.dataDir, databaseFileName)))
     return [...folder, ...examineCertificate(flags, undefined, context.now())]
   const database = examineDatabase(context.dataDir)
   const contents = database.isCurrent

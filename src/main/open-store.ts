@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { openReaderConnection } from './store/database-files.ts'
 import type { Connection } from './store/open-database.ts'
 import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
-import { tellMigration } from './store/tell-migration.ts'
+import { databaseFileName } from './store/database-file-names.ts'
+import { isThere } from './store/is-there.ts'
+import { isOnReadOnlyDisk } from './store/read-only-disk.ts'
+import { StoreError } from './store/store-error.ts'
+import { refuseOlder, tellMigration } from './store/tell-migration.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { startCheckpoints } from './writer/checkpoints.ts'
 import { openInlineWriter } from './writer/inline-writer.ts'
@@ -37,6 +42,18 @@ interface OpenedStore {
   onAdministered(listener: () => void): () => void
 }
 
+/** The writer of a command; on a disk that can only be read it refuses what a command would change. Throws `StoreError`. */
+function openCommandWriter(dataDir: string, bulkMaxOperations: number): CommandQueue {
+  try {
+    return openInlineWriter(dataDir, bulkMaxOperations)
+  } catch (error) {
+    const file = join(dataDir, databaseFileName)
+    if (!(error instanceof StoreError) || !isOnReadOnlyDisk(file) || !isThere(file)) throw error
+    refuseOlder(dataDir)
+    return { execute: () => Promise.reject(error), close: () => Promise.resolve() }
+  }
+}
+
 /**
  * Opens the directory, and prepares one that is new. Rejects with `StoreError` for a database that cannot be used; no thread and no connection
  * is left then, so that it can be tried again.
@@ -52,7 +69,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const writer: CommandQueue =
     mode === 'server'
       ? await keepWriter((onGone) => startThreadedWriter(threads.writer, settings, { onWritten, onGone }), onTrouble)
-      : openInlineWriter(dataDir, bulkMaxOperations)
+      : openCommandWriter(dataDir, bulkMaxOperations)
   const checkpoints = mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir, onTrouble) : undefined
   let connection: Connection | undefined
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { databaseFileName } from '../store/database-file-names.ts'
 import { adviceOnAccess } from '../store/advice-on-access.ts'
 import { isThere } from '../store/is-there.ts'
+import { isOnReadOnlyDisk } from '../store/read-only-disk.ts'
 import { amount } from '../amount.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
@@ -27,6 +28,11 @@ export function examineFolder(dataDir: string): readonly Finding[] {
 }
 
 function examineAccess(dataDir: string): Finding {
+  if (isOnReadOnlyDisk(join(dataDir, databaseFileName)))
+    return problem(
+      'data directory',
+      `${dataDir} is on a disk that can only be read: it can be looked at, and not served. Make the disk writable, or copy the data directory to one that is.`,
+    )
   for (const path of [dataDir, join(dataDir, databaseFileName)])
     try {
       accessSync(path, constants.R_OK | constants.W_OK)

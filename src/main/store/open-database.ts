@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeFolder } from '../make-folder.ts'
 import { migrate, refuseNewer, type Migration } from './migrate.ts'
+import { openForReading } from './read-only-disk.ts'
 import { StoreError, toStoreError } from './store-error.ts'
 
 export type Connection = Database.Database
@@ -36,7 +37,7 @@ export function openDatabase(options: OpenOptions): Connection {
       // For its owner alone; SQLite gives the files beside it the same mode.
       else closeSync(openSync(file, 'a', 0o600))
     }
-    connection = new Database(file, { readonly: role === 'reader', fileMustExist: role === 'reader' })
+    connection = role === 'reader' ? openForReading(file) : new Database(file)
     connection.pragma(`busy_timeout = ${options.busyTimeoutMs ?? 10_000}`)
     // Before anything is written: the journal mode stands in the file.
     refuseNewer(connection, file, options.migrations)

@@ -3,8 +3,20 @@ import { join } from 'node:path'
 import { databaseFileName } from './database-file-names.ts'
 import { newestVersion } from './migrate.ts'
 import { migrations } from './migrations.ts'
+import { isOnReadOnlyDisk } from './read-only-disk.ts'
 import { StoreError } from './store-error.ts'
 import { withDatabase } from './with-database.ts'
+
+/** Throws `StoreError` for a database that would have to be brought to the format of this version before it can be read. */
+export function refuseOlder(dataDir: string): void {
+  const file = join(dataDir, databaseFileName)
+  const format = olderFormat(file)
+  if (format !== undefined)
+    throw new StoreError(
+      'read-only',
+      `${file} is of format ${format}, and cannot be brought to ${newestVersion(migrations)} on a disk that can only be read. Copy the data directory to one that can be written.`,
+    )
+}
 
 /** The format of a database that is of an older version than this one; undefined for any other, and where there is none or it cannot be read. */
 function olderFormat(file: string): number | undefined {
@@ -22,7 +34,7 @@ function olderFormat(file: string): number | undefined {
 /** Tells the operator, in one line, that the next opening brings the database to the format of this version: with many users that takes long. */
 export function tellMigration(dataDir: string, tell: (message: string) => void): void {
   const file = join(dataDir, databaseFileName)
-  const format = olderFormat(file)
+  const format = isOnReadOnlyDisk(file) ? undefined : olderFormat(file)
   if (format !== undefined)
     tell(
       `${file} is of format ${format} and is brought to ${newestVersion(migrations)} now. With many users that takes minutes; ended half-way, it begins again and loses nothing.`,

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { openForReading } from './read-only-disk.ts'
 import { toStoreError } from './store-error.ts'
 
 /** Runs with a connection that is closed afterwards; what SQLite throws comes out as `StoreError`. */
@@ -9,7 +10,7 @@ export function withDatabase<Result>(
 ): Result {
   let connection: Database.Database | undefined
   try {
-    connection = new Database(file, { readonly, fileMustExist: true })
+    connection = readonly ? openForReading(file) : new Database(file, { fileMustExist: true })
     connection.pragma('busy_timeout = 10000')
     return use(connection)
   } catch (error) {
