@@ -53,6 +53,14 @@ test('a second import changes what it names and leaves the rest', async () => {
   expect(await line.json('users', 'import', line.path('second.csv'), '--yes')).toMatchObject({ unchanged: 1 })
 })
 
+test('the role of Administrator changes hands across the batches of a file, in whatever order its lines are', async () => {
+  const line = commandLine()
+  const others = Array.from({ length: 500 }, (_, n) => `user${n},user\n`).join('')
+  const file = line.write('people.csv', `userName,role\nadmin,user\n${others}boss,administrator\n`)
+  expect(await line.json('users', 'import', file, '--yes')).toEqual({ created: 501, updated: 1, unchanged: 0 })
+  expect(await line.json('users', 'list', '--role', 'administrator')).toMatchObject([{ userName: 'boss' }])
+})
+
 test.each([
   ['an unknown column', 'userName,colour\na,red\n', 'colour'],
   ['an attribute that is not set by an import', 'userName,id\na,1\n', '"id"'],
@@ -73,6 +81,7 @@ test.each([
   ['the last Administrator demoted', 'userName,role\nnew,user\nadmin,user\n', 'Line 3'],
   ['an empty file', '', 'empty'],
   ['a header alone', 'userName,displayName\r\n\r\n', 'people.csv has a header and no rows.'],
+  ['UTF-16 without a byte order mark', Buffer.from('userName,displayName\na,b\n', 'utf16le'), 'UTF-8'],
   ['another encoding', Buffer.from('userName,displayName\na,Zo\xeb\n', 'latin1'), 'UTF-8'],
 ])('%s is refused by name, and nothing is written', async (_what, content, named) => {
   const line = commandLine()

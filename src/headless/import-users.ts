@@ -1,11 +1,13 @@
 import { amount } from '../main/amount.ts'
 import type { ImportedUser, ImportResult } from '../main/administration/import-users.ts'
 import { Refusal } from '../main/administration/refusal.ts'
+import { isActiveAdministrator } from '../main/administration/user-standing.ts'
 import { loadDirectoryConfig } from '../main/directory/directory-config.ts'
 import type { Engine } from '../main/engine.ts'
 import { BadLine } from '../main/import/bad-line.ts'
 import { createForecaster, type Forecaster, type ForecastRow } from '../main/import/forecast.ts'
-import { openImportFile } from '../main/import/import-file.ts'
+import { openImportFile, userNameOf } from '../main/import/import-file.ts'
+import { fold } from '../scim/fold.ts'
 import type { ResourceModel } from '../scim/resource-model.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
@@ -123,6 +125,21 @@ function formerWarning({ users, first }: FormerNames): string | undefined {
   return `A conversion has replaced ${users} userNames of the file, for example ${example}: the import makes second accounts.`
 }
 
+/** Who is an active Administrator comes last: whoever takes over may stand in a later batch. */
+async function* administratorsLast(
+  engine: Engine,
+  directoryId: number,
+  users: AsyncIterable<ImportedUser>,
+): AsyncGenerator<ImportedUser> {
+  const administrators: ImportedUser[] = []
+  for await (const user of users) {
+    const present = engine.reads.users.byUserNameKey(directoryId, fold(userNameOf(user)))
+    if (present && isActiveAdministrator(present)) administrators.push(user)
+    else yield user
+  }
+  yield* administrators
+}
+
 async function writeBatches(
   engine: Engine,
   context: CommandContext,
@@ -149,13 +166,14 @@ async function writeBatches(
 /** Imports a CSV file: checked whole, then written in batches. */
 export function importUsers(context: CommandContext, file: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
+    const directoryId = directoryOf(engine, context)
     const model = userModel(engine, context)
     const forecast = await forecastOf(engine, context, file, model)
     const warning = formerWarning(forecast.former)
     if (warning !== undefined) context.warn(warning)
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
     const result = await withProgress(context, (update) =>
-      writeBatches(engine, context, usersOf(file, model), (written) =>
+      writeBatches(engine, context, administratorsLast(engine, directoryId, usersOf(file, model)), (written) =>
         update(`Importing: ${written} of ${forecast.users}`),
       ),
     )

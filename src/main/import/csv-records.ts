@@ -14,6 +14,10 @@ function unreadable(file: string, error: unknown): Refusal {
   return new Refusal(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
 }
 
+function notUtf8(name: string): Refusal {
+  return new Refusal(`${name} is not UTF-8 text. Save it as "CSV UTF-8".`)
+}
+
 async function readStart(file: string): Promise<string> {
   const handle = await open(file)
   try {
@@ -28,11 +32,16 @@ async function readStart(file: string): Promise<string> {
 async function* decoded(file: string, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    for await (const chunk of createReadStream(file))
-      if (Buffer.isBuffer(chunk)) yield decoder.decode(chunk, { stream: true })
+    for await (const chunk of createReadStream(file)) {
+      if (!Buffer.isBuffer(chunk)) continue
+      // UTF-16 without a byte order mark would pass for UTF-8.
+      if (chunk.includes(0)) throw notUtf8(name)
+      yield decoder.decode(chunk, { stream: true })
+    }
     yield decoder.decode()
   } catch (error) {
-    if (error instanceof TypeError) throw new Refusal(`${name} is not UTF-8 text. Save it as "CSV UTF-8".`)
+    if (error instanceof Refusal) throw error
+    if (error instanceof TypeError) throw notUtf8(name)
     throw unreadable(name, error)
   }
 }
