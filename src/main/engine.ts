@@ -250,7 +250,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const half = halfTls(reads)
       if (half && served.tls === undefined) served.onTrouble(half.message)
       const running = await endpoint.open(served)
-      stopHousekeeping ??= startHousekeeping({ endpoint, backups, vaultService, clock, onTrouble: served.onTrouble })
+      stopHousekeeping ??= startHousekeeping({
+        dataDir,
+        endpoint,
+        backups,
+        vaultService,
+        clock,
+        onTrouble: served.onTrouble,
+      })
       hasDesktop = served.desktop !== undefined
       // It goes on while the admin has the endpoint stopped.
       const notifier = startNotifications(

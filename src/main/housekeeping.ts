@@ -1,10 +1,12 @@
 import { Refusal } from './administration/refusal.ts'
 import type { BackupService } from './backup/backup-service.ts'
+import { removeHalfRestored } from './backup/half-written.ts'
 import type { EndpointControl } from './endpoint-control.ts'
 import { isFromFiles } from './tls-files.ts'
 import type { VaultService } from './vault-service.ts'
 
 interface Parts {
+  readonly dataDir: string
   readonly endpoint: EndpointControl
   readonly backups: BackupService
   readonly vaultService: VaultService
@@ -18,8 +20,9 @@ const dayMs = 86_400_000
 /** How often is looked, in ms. */
 const lookEveryMs = 20_000
 
-/** What a server does by itself: backups when they are due, a certificate that was renewed on the disk, the remains of an interrupted move. */
-export function startHousekeeping({ endpoint, backups, vaultService, clock, onTrouble }: Parts): () => void {
+/** What a server does by itself: backups when they are due, a certificate that was renewed on the disk, the remains of an interrupted move or restoration. */
+export function startHousekeeping({ dataDir, endpoint, backups, vaultService, clock, onTrouble }: Parts): () => void {
+  removeHalfRestored(dataDir, clock())
   let certificateTrouble = ''
   let toldOfExpiry = ''
 

@@ -231,3 +231,12 @@ test('a backup that failed stands among what needs attention, until one is good'
   await api.backups.create()
   expect((await api.overview.get()).attention.map((each) => each.kind)).not.toContain('backup-failed')
 })
+
+test('a restoration in whose midst the process was ended leaves nothing once a server has started', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-restoring-'))
+  const [old, young] = ['rollcall.db.restoring', 'rollcall.db.restoring-journal'].map((name) => join(dataDir, name))
+  for (const file of [old, young]) writeFileSync(file ?? '', '')
+  utimesSync(old ?? '', new Date(), new Date(Date.now() - 2 * 3_600_000))
+  await startApi({ dataDir })
+  expect([existsSync(old ?? ''), existsSync(young ?? '')]).toEqual([false, true])
+})

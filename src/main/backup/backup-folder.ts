@@ -25,11 +25,16 @@ export function backupName(now: number, isScheduled: boolean): string {
   return `rollcall-${isScheduled ? 'auto-' : ''}${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.db`
 }
 
+/** Whether a name is one that `backupName` gives. */
+export function isBackupName(name: string): boolean {
+  return shape.test(name)
+}
+
 /** The backups in a folder, newest first; none where the folder is not there or cannot be read. */
 export function backupFiles(folder: string): readonly BackupFile[] {
   try {
     return readdirSync(folder)
-      .filter((file) => shape.test(file))
+      .filter(isBackupName)
       .flatMap((file) => {
         const stat = statSync(join(folder, file), { throwIfNoEntry: false })
         const isScheduled = file.startsWith('rollcall-auto-')

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
@@ -65,4 +65,27 @@ test('a database that somebody works with is not replaced', () => {
   const again = openWriterConnection(other.path)
   expect(again.prepare("select value from settings where name = 'kept'").pluck().get()).toBe('yes')
   again.close()
+})
+
+test('what was left of a backup in whose midst the process was ended goes with the next one, and what is being written stays', () => {
+  const { path: dataDir, remove } = createDataDir()
+  onTestFinished(remove)
+  openWriterConnection(dataDir).close()
+  const now = Date.now()
+  const left = (name: string, minutesAgo: number) => {
+    writeFileSync(join(dataDir, name), '')
+    utimesSync(join(dataDir, name), new Date(now), new Date(now - minutesAgo * 60_000))
+  }
+  const part = '0f3c9f2e-7d1b-4c55-9d0a-3f0c1d2e4b5a.new'
+  for (const gone of ['backup.db', 'rollcall-auto-2026-03-04T01-30-00-000Z.db']) left(`${gone}.${part}`, 61)
+  left(`backup.db.${part}-journal`, 61)
+  const stay = [`rollcall-2026-03-04T01-30-00-000Z.db.${part}`, `other.db.${part}`, 'backup.db.new']
+  left(stay[0] ?? '', 59)
+  for (const other of stay.slice(1)) left(other, 61)
+  writeBackup({ dataDir, file: join(dataDir, 'backup.db'), version: '1.0.0', now, replace: false })
+  expect(
+    readdirSync(dataDir)
+      .filter((name) => name.includes('.new'))
+      .toSorted(),
+  ).toEqual(stay.toSorted())
 })

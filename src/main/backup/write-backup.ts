@@ -10,7 +10,9 @@ import { backupFormat, copyDatabase } from '../store/database-copy.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
+import { isBackupName } from './backup-folder.ts'
 import { giveName } from './give-name.ts'
+import { removeHalfWritten } from './half-written.ts'
 
 export interface WrittenBackup extends BackupContent {
   readonly file: string
@@ -60,6 +62,7 @@ export function writeBackup(input: {
     if (input.replace) renameSync(temporary, file)
     else giveName(temporary, file)
     syncToDisk(dirname(file))
+    removeHalfWritten(dirname(file), input.now, (name) => name === basename(file) || isBackupName(name))
     return { file, bytes: statSync(file).size, ...content }
   } catch (error) {
     if (errorCode(error) === 'EEXIST')
