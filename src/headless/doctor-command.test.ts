@@ -164,3 +164,12 @@ test('a server that hangs is found', async () => {
     message: expect.stringMatching(new RegExp(`^Process ${process.pid} runs, but .* \\(1 minute ago\\)`)),
   })
 })
+
+test('the size of a database is told with its log', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const database = new Database(`${line.dataDir}/rollcall.db`)
+  onTestFinished(() => void database.close())
+  database.exec("INSERT INTO settings VALUES ('large', hex(zeroblob(1024 * 1024)))")
+  expect((await line.run('doctor')).stdout).toMatch(/database: Whole, format \d+, [2-9](?:\.\d)? MiB\./)
+})

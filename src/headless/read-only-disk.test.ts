@@ -27,7 +27,7 @@ test.runIf(canMount())(
     await line.json('users', 'list')
     const database = new Database(join(line.dataDir, 'rollcall.db'))
     onTestFinished(() => void database.close())
-    database.exec("UPDATE users SET active = 0")
+    database.exec('UPDATE users SET active = 0')
     const dataDir = readOnlyDisk((folder) => {
       for (const name of ['rollcall.db', 'rollcall.db-wal']) copyFileSync(join(line.dataDir, name), join(folder, name))
     })

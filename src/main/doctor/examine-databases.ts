@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { quickCheck } from '../store/quick-check.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
+import { databaseBytes } from '../store/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../store/database-file-names.ts'
 import { refuseEmptied } from '../store/database-files.ts'
 import { amount } from '../amount.ts'
@@ -29,7 +30,7 @@ export function examineDatabase(dataDir: string): { readonly finding: Finding; r
         isCurrent: false,
       }
     return {
-      finding: fine('database', `Whole, format ${schemaVersion}, ${byteSize(statSync(file).size)}.`),
+      finding: fine('database', `Whole, format ${schemaVersion}, ${byteSize(databaseBytes(file))}.`),
       isCurrent: true,
     }
   } catch (error) {
@@ -50,7 +51,7 @@ export function examineJournal(dataDir: string): Finding {
         'request log',
         `${file} is damaged (${found}). Stop the server and move it away; a new one is begun.`,
       )
-    return fine('request log', `${amount(newest, 'request')} recorded so far, ${byteSize(statSync(file).size)}.`)
+    return fine('request log', `${amount(newest, 'request')} recorded so far, ${byteSize(databaseBytes(file))}.`)
   } catch (error) {
     return problem('request log', reasonOf(error))
   } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { errorCode } from '../../error-code.ts'
 import { forgetRequests } from '../../journal/forget-requests.ts'
 import { previewRedaction, type RedactionPreview } from '../../journal/preview-redaction.ts'
+import { databaseBytes } from '../../store/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../../store/database-file-names.ts'
 import type { ReadSources } from './read-sources.ts'
 
@@ -12,14 +13,6 @@ export interface DiskUsage {
   readonly backups: number
   readonly free: number
   readonly requests: { readonly count: number; readonly oldestAt: number | null }
-}
-
-/** A database with the files beside it. */
-function databaseBytes(file: string): number {
-  return ['', '-wal', '-shm'].reduce(
-    (sum, end) => sum + (statSync(`${file}${end}`, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
 }
 
 function folderBytes(folder: string): number {
