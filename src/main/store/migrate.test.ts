@@ -60,11 +60,20 @@ describe('migrate', () => {
       ...upTo(steps, 2),
       { version: 3, sql: 'insert into people values (2, 2); insert into nowhere values (1)' },
     ]
+    migrate(connection, 'file', upTo(steps, 1))
     expect(() => migrate(connection, 'file', broken)).toThrow('nowhere')
     expect(version()).toBe(2)
     expect(rows()).toHaveLength(1)
     migrate(connection, 'file', steps)
     expect(rows()).toHaveLength(2)
+  })
+
+  it('gives a new file all steps at once, so that nobody comes upon one of an older format', () => {
+    const broken = [...upTo(steps, 2), { version: 3, sql: 'insert into nowhere values (1)' }]
+    expect(() => migrate(connection, 'file', broken)).toThrow('nowhere')
+    expect(version()).toBe(0)
+    migrate(connection, 'file', steps)
+    expect([version(), rows().length]).toEqual([3, 2])
   })
 
   it('takes no step that another process has taken since it looked', () => {

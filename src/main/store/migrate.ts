@@ -27,13 +27,19 @@ export function refuseNewer(connection: Database, file: string, migrations: read
     )
 }
 
-function takeStep(connection: Database, file: string, step: Migration): void {
+/** Takes steps in one transaction, unless another process has been faster: the file has to be of a format before theirs by then. */
+function takeSteps(
+  connection: Database,
+  file: string,
+  isBefore: (format: number) => boolean,
+  steps: readonly Migration[],
+): void {
   try {
     connection
       .transaction(() => {
-        if (versionOf(connection) >= step.version) return // another process was faster
-        connection.exec(step.sql)
-        connection.pragma(`user_version = ${step.version}`)
+        if (!isBefore(versionOf(connection))) return
+        for (const { sql } of steps) connection.exec(sql)
+        connection.pragma(`user_version = ${newestVersion(steps)}`)
       })
       .immediate()
   } catch (error) {
@@ -47,10 +53,13 @@ function takeStep(connection: Database, file: string, step: Migration): void {
 }
 
 /**
- * Brings a file to the newest version, each step in a transaction of its own.
+ * Brings a file to the newest version, each step in a transaction of its own. One that is new gets all of them at once: nobody comes upon it
+ * half-way, and takes it for one of an older version.
  * Throws `StoreError` with code `newer` for a file that a newer version has written, and `busy` while another process has it.
  */
 export function migrate(connection: Database, file: string, migrations: readonly Migration[]): void {
   refuseNewer(connection, file, migrations)
-  for (const step of migrations) if (versionOf(connection) < step.version) takeStep(connection, file, step)
+  if (versionOf(connection) === 0) takeSteps(connection, file, (format) => format === 0, migrations)
+  for (const step of migrations)
+    if (versionOf(connection) < step.version) takeSteps(connection, file, (format) => format < step.version, [step])
 }
