@@ -1,5 +1,5 @@
 import { expect, openConsole, test } from './console.ts'
-import { connectEntra, importPeople } from './people.ts'
+import { connectEntra, importPeople, visit } from './people.ts'
 
 test('a screen with something unsaved is left only after a question, by whatever way', async ({ page, running }) => {
   await importPeople(running, ['ana,Ana Moss,'])
@@ -67,6 +67,51 @@ test('what is saved, or given up by its own button, is left without a question',
   await expect(matching).toHaveValue('externalId')
   await page.getByRole('link', { name: 'Tokens' }).click()
   await expect(matching).toBeHidden()
+})
+
+test('what is typed stays while an identity provider takes the record over, deletes it, and it is purged', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,Ana Moss,'])
+  const entra = await connectEntra(running)
+  await openConsole(page, running, '/users')
+  await page.getByRole('row', { name: /^Ana Moss/ }).click()
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  const title = page.getByRole('textbox', { name: 'Job title' })
+  const id = /users\/([\w-]+)/.exec(page.url())?.[1] ?? ''
+  await title.fill('Director')
+  await entra.patch(`/Users/${id}`, [{ op: 'replace', path: 'nickName', value: 'Annie' }])
+  await expect(page.getByText('Entra ID manages Ana Moss since you opened this form')).toBeVisible()
+  await expect(title).toBeFocused()
+  await entra.send('DELETE', `/Users/${id}`)
+  await expect(page.getByText('Ana Moss has been archived since you opened this form')).toBeVisible()
+  await expect(title).toHaveValue('Director')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Nothing was saved.')).toBeVisible()
+  await page.getByRole('button', { name: 'Restore Ana Moss' }).click()
+  await expect(page.getByText('Ana Moss has been archived since')).toBeHidden()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Keep my changes' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('complementary').getByText('Director')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await page.getByRole('link', { name: 'Add a group' }).click()
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await name.fill('Staff')
+  await page.getByRole('button', { name: 'Add the group' }).click()
+  await page.getByRole('link', { name: 'Rename', exact: true }).click()
+  const group = /groups\/([\w-]+)/.exec(page.url())?.[1] ?? ''
+  await name.fill('Everybody')
+  await entra.send('DELETE', `/Groups/${group}`)
+  await expect(page.getByRole('button', { name: 'Restore Staff' })).toBeVisible()
+  const other = await page.context().newPage()
+  await visit(other, running, `/groups/${group}`)
+  await other.getByRole('button', { name: 'Purge' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Purge Staff' }).click()
+  await expect(page.getByText('Staff has been purged since you opened this form')).toBeVisible()
+  await expect(name).toHaveValue('Everybody')
 })
 
 test('a form that is again as it was, or was never touched, is left without a question', async ({ page, running }) => {

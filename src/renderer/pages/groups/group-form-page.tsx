@@ -1,4 +1,4 @@
-import { Box, Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
@@ -12,6 +12,7 @@ import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems, isNotFound, refusalReason } from '../../rpc/problem-of.ts'
 import { ConflictNote } from '../directory/form/conflict-note.tsx'
 import { FormActions } from '../directory/form/form-actions.tsx'
+import { MeanwhileNote } from '../directory/form/meanwhile-note.tsx'
 import { mergeDrafts } from '../directory/form/merge-drafts.ts'
 import { ManagedNote } from '../directory/managed-note.tsx'
 import { useRosterFilter } from '../directory/roster-filter.ts'
@@ -105,7 +106,8 @@ export function EditGroupPage() {
   const { suffix } = useRosterFilter()
   const query = useQuery(engine.groups.get.queryOptions({ input: { directory, id } }))
   const above = [{ label: 'Groups', path: `/groups${suffix}` }]
-  if (isNotFound(query.error))
+  const isGone = isNotFound(query.error)
+  if (isGone && query.data === undefined)
     return (
       <>
         <PageHeader title="No such group" above={above} />
@@ -128,7 +130,7 @@ export function EditGroupPage() {
             title={`Rename ${isolated(group.displayName)}`}
             above={[...above, { label: group.displayName, path: `/groups/${id}${suffix}` }]}
           />
-          <EditName key={id} group={group} directory={directory} onStale={() => void query.refetch()} />
+          <EditName key={id} group={group} directory={directory} isGone={isGone} onStale={() => void query.refetch()} />
         </>
       )}
     </QueryView>
@@ -138,22 +140,27 @@ export function EditGroupPage() {
 interface EditNameProps {
   readonly group: GroupDetail
   readonly directory: string
+  /** The group was purged since. */
+  readonly isGone: boolean
   /** Somebody else has changed the group. */
   readonly onStale: () => void
 }
 
-function EditName({ group, directory, onStale }: EditNameProps) {
+function EditName({ group, directory, isGone, onStale }: EditNameProps) {
   const engine = useEngine()
   const [, navigate] = useLocation()
   const { suffix } = useRosterFilter()
   const [hasAccepted, setAccepted] = useState(false)
+  // A form that is open stays, whatever becomes of the group meanwhile.
+  const [isOpen, setOpen] = useState(false)
+  const restore = useMutation(engine.groups.restore.mutationOptions())
   const back = () => navigate(`/groups/${group.id}${suffix}`)
   // What was seen when the form was opened, and what stands in it at first.
   const [seen, setSeen] = useState({ group, start: group.displayName })
   const edit = useMutation(
     engine.groups.edit.mutationOptions({
       onSuccess: back,
-      onError: (error) => refusalReason(error) === 'changed' && onStale(),
+      onError: (error) => (refusalReason(error) !== undefined || isNotFound(error)) && onStale(),
     }),
   )
   const isStale = refusalReason(edit.error) === 'changed' && group.version !== seen.group.version
@@ -164,7 +171,22 @@ function EditName({ group, directory, onStale }: EditNameProps) {
     edit.reset()
     setSeen({ group, start })
   }
-  if (group.source === 'scim' && !hasAccepted)
+  if (!isOpen && group.archivedAt === null && (group.source === 'local' || hasAccepted)) setOpen(true)
+  if (!isOpen && group.archivedAt !== null)
+    return (
+      <Nothing
+        why="empty"
+        title={`${isolated(group.displayName)} is archived`}
+        action={
+          <Button component={Link} href={`/groups/${group.id}${suffix}`}>
+            Show {isolated(group.displayName)}
+          </Button>
+        }
+      >
+        Restore this group first; then it can be renamed.
+      </Nothing>
+    )
+  if (!isOpen)
     return (
       <ManagedNote
         name={group.displayName}
@@ -181,14 +203,27 @@ function EditName({ group, directory, onStale }: EditNameProps) {
       { displayName: own },
     )
     return (
-      <Box mt="md" maw={860}>
-        <ConflictNote
-          differences={differences}
-          extensions={[]}
-          onKeepMine={() => beginAnew(own)}
-          onTakeTheirs={() => beginAnew(group.displayName)}
+      <ConflictNote
+        differences={differences}
+        extensions={[]}
+        onKeepMine={() => beginAnew(own)}
+        onTakeTheirs={() => beginAnew(group.displayName)}
+      />
+    )
+  }
+
+  function notes(own: string): ReactNode {
+    return (
+      <Stack gap="md" mt="md" maw={860}>
+        <MeanwhileNote
+          name={group.displayName}
+          record={group}
+          isGone={isGone}
+          isManagerKnown={hasAccepted}
+          restore={{ ...restore, onRestore: () => restore.mutate({ directory, id: group.id }) }}
         />
-      </Box>
+        {isStale && conflict(own)}
+      </Stack>
     )
   }
 
@@ -210,7 +245,7 @@ function EditName({ group, directory, onStale }: EditNameProps) {
         })
       }
       onCancel={back}
-      note={(own) => isStale && conflict(own)}
+      note={notes}
     />
   )
 }
