@@ -156,12 +156,14 @@ export const integrations = {
   deletion: procedure.input(which).output(integrationDeletion),
   /** Deletes an integration: its tokens are void at once, and what it managed stays and becomes local. There is no way back. */
   delete: procedure.input(which).output(managedCount.extend({ tokens: z.int() })),
-  setPolicy: procedure.input(which.extend({ changes: policy.partial() })).output(policy),
+  /** Changes what it may do and whom it acts as: all that is given, or nothing. A refusal names the field where one is to blame. */
+  setPolicy: procedure
+    .input(which.extend({ changes: policy.partial(), administrator: z.string().min(1).max(500).optional() }))
+    .output(policy),
   /** The local users whom an integration may act as: active Administrators and User Managers. */
   administrators: procedure
     .input(which)
     .output(z.array(z.object({ userName: z.string(), displayName: z.string().nullable(), role: z.string() }))),
-  setAdministrator: procedure.input(which.extend({ userName: z.string().min(1).max(500) })).output(integration),
   /** How to set the IdP up, with this integration's own values in it. */
   guide: procedure.input(which).output(guide),
   /** What to know of an IdP before an integration is made for it. */

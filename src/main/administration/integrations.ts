@@ -1,6 +1,7 @@
 import { changePolicy, defaultPolicy, parsePolicy, type Policy } from '../directory/policy.ts'
 import { fold } from '../../scim/fold.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
+import type { UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { firstAdministrator } from './directories.ts'
 import { requireMatchingAttribute } from './matching-attribute.ts'
@@ -137,11 +138,15 @@ export function setIntegrationState(
   else integrations.setPaused(id, input.state === 'paused' ? scope.now : null)
 }
 
-/** Changes named values of the policy; returns the whole of it. */
-export function setPolicy(
-  scope: AdministrationScope,
-  input: { readonly slug: string; readonly changes: readonly { readonly name: string; readonly value: string }[] },
-): Policy {
+interface PolicyChange {
+  readonly slug: string
+  readonly changes: readonly { readonly name: string; readonly value: string }[]
+  /** The userName of whom it acts as from now on. */
+  readonly administrator?: string
+}
+
+/** Changes named values of the policy, and whom the integration acts as; returns the whole policy. */
+export function setPolicy(scope: AdministrationScope, input: PolicyChange): Policy {
   const row = integrationRow(scope, input.slug)
   const before = parsePolicy(row.policy)
   let policy = before
@@ -153,22 +158,30 @@ export function setPolicy(
   if (policy.matchingAttribute !== before.matchingAttribute)
     requireMatchingAttribute(writeScopeOf(scope, row.directory_id).models.user, policy.matchingAttribute)
   scope.store.integrations.setPolicy(row.id, JSON.stringify(policy))
+  if (input.administrator !== undefined) actAs(scope, row, input.administrator)
   return policy
 }
 
-/** Chooses whom an integration acts as: an active local user who is Administrator or User Manager. */
+/** Chooses whom an integration acts as. */
 export function setAdministrator(
   scope: AdministrationScope,
   input: { readonly slug: string; readonly userName: string },
 ): void {
-  const row = integrationRow(scope, input.slug)
-  const user = scope.store.users.byUserNameKey(row.directory_id, fold(input.userName))
-  if (!user) throw new Refusal(`There is no user "${input.userName}".`)
+  actAs(scope, integrationRow(scope, input.slug), input.userName)
+}
+
+function actAs(scope: AdministrationScope, row: IntegrationRow, userName: string): void {
+  const user = scope.store.users.byUserNameKey(row.directory_id, fold(userName))
+  const problem = user ? whyNotActedAs(user) : `There is no user "${userName}".`
+  if (problem !== undefined) throw new Refusal(problem, 'other', [{ path: 'administrator', problem }])
+  if (user) scope.store.integrations.setAdministrator(row.id, user.seq)
+}
+
+/** An integration acts as an active local user who is Administrator or User Manager. */
+function whyNotActedAs(user: UserRow): string | undefined {
   if (user.role === 'user')
-    throw new Refusal(
-      `"${user.user_name}" is neither Administrator nor User Manager, so no integration can act as that user.`,
-    )
-  if (user.source !== 'local') throw new Refusal(`"${user.user_name}" is managed by SCIM. Choose a local user.`)
-  if (user.active === 0) throw new Refusal(`"${user.user_name}" is deactivated. Choose an active user.`)
-  scope.store.integrations.setAdministrator(row.id, user.seq)
+    return `"${user.user_name}" is neither Administrator nor User Manager, so no integration can act as that user.`
+  if (user.source !== 'local') return `"${user.user_name}" is managed by SCIM. Choose a local user.`
+  if (user.active === 0) return `"${user.user_name}" is deactivated. Choose an active user.`
+  return undefined
 }

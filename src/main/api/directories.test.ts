@@ -23,7 +23,7 @@ test('all that is archived is purged in steps, and what is not stays', async () 
 test('an archived user that an integration acts as is kept, and does not keep the purge from ending', async () => {
   const { api, slug, scim } = await startApi()
   const { id } = await api.users.create({ resource: { userName: 'boss' }, role: 'user-manager' })
-  await api.integrations.setAdministrator({ slug, userName: 'boss' })
+  await api.integrations.setPolicy({ slug, changes: {}, administrator: 'boss' })
   const other = await api.users.create({ resource: { userName: 'other' } })
   await api.users.archive({ id: other.id })
   expect((await scim.send('DELETE', `/Users/${id}`, undefined)).status).toBe(204)

@@ -15,7 +15,7 @@ async function failureOf(call: Promise<unknown>): Promise<ORPCError<string, unkn
 
 test('a refusal is told in its own sentence', async () => {
   const { api, slug, bugs } = await startApi()
-  const failure = await failureOf(api.integrations.setAdministrator({ slug, userName: 'nobody' }))
+  const failure = await failureOf(api.integrations.setPolicy({ slug, changes: {}, administrator: 'nobody' }))
   expect(failure).toMatchObject({ code: 'REFUSED', defined: true, message: 'There is no user "nobody".' })
   expect(bugs).toEqual([])
 })

@@ -194,7 +194,7 @@ test('while a job works through its directory it cannot be deleted', async () =>
 test('whom a deleted integration acted as can be purged', async () => {
   const { api, slug } = await startApi()
   const { id } = await api.users.create({ resource: user({ userName: 'manager' }), role: 'user-manager' })
-  await api.integrations.setAdministrator({ slug, userName: 'manager' })
+  await api.integrations.setPolicy({ slug, changes: {}, administrator: 'manager' })
   await api.integrations.delete({ slug })
   await api.users.archive({ id })
   expect(await api.directories.purgeArchived({})).toMatchObject({ users: 1, kept: 0, hasMore: false })

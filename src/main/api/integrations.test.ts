@@ -83,7 +83,13 @@ test('only active local Administrators and User Managers can be acted as', async
   })
   await api.users.create({ resource: user({ userName: 'plain' }) })
   expect((await api.integrations.administrators({ slug })).map((each) => each.userName)).toEqual(['admin', 'manager'])
-  expect((await api.integrations.setAdministrator({ slug, userName: 'manager' })).administrator).toBe('manager')
+  await api.integrations.setPolicy({ slug, changes: {}, administrator: 'manager' })
+  expect((await api.integrations.get({ slug })).administrator).toBe('manager')
+  const both = { slug, changes: { delete: false }, administrator: 'plain' }
+  await expect(api.integrations.setPolicy(both)).rejects.toMatchObject({
+    data: { fields: [{ path: 'administrator' }] },
+  })
+  expect(await api.integrations.get({ slug })).toMatchObject({ administrator: 'manager', policy: { delete: true } })
   await expect(api.users.archive({ id })).rejects.toMatchObject({ code: 'REFUSED' })
   await api.users.setStanding({ id, active: false })
   expect((await api.integrations.get({ slug })).administratorProblem).toContain('deactivated')

@@ -106,7 +106,8 @@ export const integrations = {
   setPolicy: api.integrations.setPolicy.handler(({ input, context: { parts } }) => {
     integrationRowOf(parts.engine, input.slug)
     const changes = Object.entries(input.changes).map(([name, value]) => ({ name, value: String(value) }))
-    return parts.engine.administer('set-policy', { slug: input.slug, changes })
+    const administrator = input.administrator === undefined ? {} : { administrator: input.administrator }
+    return parts.engine.administer('set-policy', { slug: input.slug, changes, ...administrator })
   }),
   administrators: api.integrations.administrators.handler(({ input, context: { parts } }) => {
     const { engine } = parts
@@ -116,11 +117,6 @@ export const integrations = {
       displayName: displayNameOf(user.doc),
       role: user.role,
     }))
-  }),
-  setAdministrator: api.integrations.setAdministrator.handler(async ({ input, context: { parts } }) => {
-    integrationRowOf(parts.engine, input.slug)
-    await parts.engine.administer('set-administrator', input)
-    return integrationViewOf(parts.engine, input.slug)
   }),
   guide: api.integrations.guide.handler(({ input, context }) => guideOf(context.parts.engine, input.slug)),
   reach: api.integrations.reach.handler(({ input }) => {

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Policy } from '../../../contract/integrations.ts'
 import { focusFirst } from '../../components/focus-place.ts'
 import { isolated } from '../../components/isolated.ts'
@@ -9,7 +9,7 @@ import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { StoredForm, useFormState } from '../../components/stored-form.tsx'
-import { useConnection, useEngine } from '../../rpc/engine.ts'
+import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 
 type FlagName = { [Name in keyof Policy]: Policy[Name] extends boolean ? Name : never }[keyof Policy]
@@ -95,23 +95,19 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
   const [limit, setLimit] = useState<number | string>(policy.requestsPerSecond)
   const [actsAs, setActsAs] = useState(administrator)
   const choices = useQuery(engine.integrations.administrators.queryOptions({ input: { slug } }))
-  const { engine: client } = useConnection()
-  /** What was being saved when it failed. */
-  const [part, setPart] = useState<'policy' | 'administrator'>('policy')
-  const save = useMutation({
-    mutationFn: async () => {
-      setPart('policy')
-      if (isPolicyChanged) await client.integrations.setPolicy({ slug, changes: changesOf(policy, draft) })
-      setPart('administrator')
-      if (actsAs !== administrator) await client.integrations.setAdministrator({ slug, userName: actsAs })
-    },
-  })
+  const save = useMutation(engine.integrations.setPolicy.mutationOptions())
   const refused = fieldProblems(save.error)
+  const administratorRefusal = refused.get('administrator')
   const matchingProblem = refused.get('matchingAttribute') ?? refused.get('changes.matchingAttribute')
   const draft: Policy = { ...choice, requestsPerSecond: Number(limit) || 0 }
-  const isPolicyChanged = JSON.stringify(draft) !== JSON.stringify(policy)
-  const isChanged = isPolicyChanged || actsAs !== administrator
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(policy) || actsAs !== administrator
   useFormState(isChanged, save)
+
+  useEffect(() => {
+    if (matchingProblem !== undefined) focusFirst('#matching-attribute')
+    else if (administratorRefusal !== undefined) focusFirst('#acts-as')
+  }, [matchingProblem, administratorRefusal])
+
   const change = (changes: Partial<Policy>) => setDraft({ ...draft, ...changes })
 
   const flags = (list: readonly Flag[]) =>
@@ -136,13 +132,16 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           label="It acts as"
           description="A local user who is Administrator or User Manager. When that user is demoted or deactivated, every request fails."
           data={candidates}
+          id="acts-as"
           value={actsAs}
-          onChange={(value) => setActsAs(value ?? administrator)}
-          error={actsAs === administrator ? (administratorProblem ?? undefined) : undefined}
+          onChange={(value) => {
+            save.reset()
+            setActsAs(value ?? administrator)
+          }}
+          error={administratorRefusal ?? (actsAs === administrator ? (administratorProblem ?? undefined) : undefined)}
           allowDeselect={false}
           maw={480}
         />
-        {part === 'administrator' && <Problem error={save.error} title="The administrator was not changed." />}
       </Panel>
       <Panel title="What it may do">
         <Stack gap="sm">{flags(allowed)}</Stack>
@@ -170,6 +169,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           </Group>
           <Group gap="md" align="flex-start">
             <TextInput
+              id="matching-attribute"
               label="Matching attribute"
               description="What the identity provider is set up to match by."
               value={draft.matchingAttribute}
@@ -192,11 +192,22 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           </Group>
         </Stack>
       </Panel>
-      {part === 'policy' && matchingProblem === undefined && (
-        <Problem error={save.error} title="The policy was not saved." />
+      {matchingProblem === undefined && administratorRefusal === undefined && (
+        <Problem error={save.error} title="Nothing was saved." />
       )}
       <Group gap="xs">
-        <SaveButton id="save-policy" isOff={!isChanged} isBusy={save.isPending} onClick={() => save.mutate()}>
+        <SaveButton
+          id="save-policy"
+          isOff={!isChanged}
+          isBusy={save.isPending}
+          onClick={() =>
+            save.mutate({
+              slug,
+              changes: changesOf(policy, draft),
+              ...(actsAs === administrator ? {} : { administrator: actsAs }),
+            })
+          }
+        >
           Save the policy
         </SaveButton>
         {isChanged && (
@@ -205,6 +216,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
             onClick={() => {
               // This button goes with the changes, and the focus with it.
               focusFirst('#save-policy')
+              save.reset()
               setDraft(policy)
               setLimit(policy.requestsPerSecond)
               setActsAs(administrator)
