@@ -1,5 +1,11 @@
+import { z } from 'zod'
 import { createClient } from '../client.ts'
-import { expect, openConsole, test } from './console.ts'
+import { expect, openConsole, test, type RunningConsole } from './console.ts'
+
+/** A new address that opens the console once. */
+async function linkOf(running: RunningConsole): Promise<string> {
+  return z.object({ console: z.url() }).parse(await running.rollcall('console', 'url')).console
+}
 
 test('a server that comes back is found by itself, with the same session, and the stream goes on', async ({
   page,
@@ -51,6 +57,39 @@ test('a session that is ended shows the way back in', async ({ page, running }) 
   await openConsole(page, running)
   await running.rollcall('console', 'sign-out', 'all', '--yes')
   await expect(page.getByText('rollcall console url', { exact: true })).toBeVisible({ timeout: 15_000 })
+  expect(page.url()).toBe(`${running.origin}/`)
+  // The same page, of which only what follows the # is new.
+  await page.goto(await linkOf(running))
+  await expect(page.getByText('Listening')).toBeVisible()
+  expect(page.url()).toBe(`${running.origin}/`)
+})
+
+test('what is not saved when the session ends is out of reach, and comes back with the next one', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running, '/users/new')
+  const userName = page.getByRole('textbox', { name: 'userName' })
+  await userName.fill('ana.moss')
+  await running.rollcall('console', 'sign-out', 'all', '--yes')
+  await expect(page.getByText('What you have not saved is kept')).toBeVisible({ timeout: 15_000 })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+  await page.keyboard.type('?jk')
+  const other = await page.context().newPage()
+  await other.goto(await linkOf(running))
+  await expect(userName).toHaveValue('ana.moss')
+  await expect(userName).toBeFocused()
+  await expect(page).toHaveTitle('Add a person · Rollcall')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('sign out')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click()
+  await expect(page.getByText('rollcall console url', { exact: true })).toBeVisible()
+  await expect(page.getByText('What you have not saved is kept')).toBeHidden()
 })
 
 test('what another process changes is shown without a reload', async ({ page, running }) => {

@@ -3,11 +3,10 @@ import { Notifications } from '@mantine/notifications'
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Disconnected, type Connection } from '../rpc/connection.ts'
-import { createEngineQueries, EngineContext, useConnection, useConnectionState } from '../rpc/engine.ts'
+import { createEngineQueries, EngineContext } from '../rpc/engine.ts'
+import { Entrance } from './entrance.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
-import { Shell } from './shell.tsx'
-import { SignInPage } from './sign-in-page.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 function createQueryClient(): QueryClient {
@@ -59,10 +58,4 @@ export function App({ connection, styleNonce, linkProblem }: AppProps) {
       </EngineContext>
     </MantineProvider>
   )
-}
-
-function Entrance({ linkProblem }: Pick<AppProps, 'linkProblem'>) {
-  const connection = useConnection()
-  const state = useConnectionState()
-  return state.kind === 'signed-out' ? <SignInPage problem={linkProblem} onSignedIn={connection.retry} /> : <Shell />
 }

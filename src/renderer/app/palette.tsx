@@ -19,6 +19,7 @@ import {
 import { useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
+import { askBefore, forgetUnsaved, leaveQuestion } from '../components/use-unsaved.ts'
 import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
 import { signOut } from '../rpc/session.ts'
@@ -74,8 +75,15 @@ export function Palette({ onHelp }: PaletteProps) {
   )
 
   async function leave(): Promise<void> {
+    forgetUnsaved()
     await signOut()
     connection.retry()
+  }
+
+  function askToLeave(): void {
+    const question = leaveQuestion()
+    if (question) askBefore(question, () => void leave())
+    else void leave()
   }
 
   const screens: SpotlightActionData[] = navigation.map(({ path, label, keywords, icon: Icon }) => ({
@@ -126,7 +134,7 @@ export function Palette({ onHelp }: PaletteProps) {
             id: 'leave',
             label: 'Sign out of the console',
             leftSection: <LogOut {...icon} />,
-            onClick: () => void leave(),
+            onClick: askToLeave,
           },
         ]),
   ]

@@ -1,17 +1,20 @@
 import { Alert, Button, Code, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { CircleX } from 'lucide-react'
 import { useEffect, useState, type FormEvent } from 'react'
+import { Notice } from '../components/notice.tsx'
 import { readSession, signIn } from '../rpc/session.ts'
 import classes from './sign-in-page.module.css'
 
-interface SignInPageProps {
+export interface SignInPageProps {
   /** Why the link that was opened did not let in; a sentence. */
   readonly problem: string | undefined
   readonly onSignedIn: () => void
+  /** The session ended while something on the screen was not saved, which comes back with the next one. */
+  readonly hasUnsaved?: boolean
 }
 
 /** Where somebody lands who has no session: how to get a link, and the password where there is one. */
-export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
+export function SignInPage({ problem, onSignedIn, hasUnsaved = false }: SignInPageProps) {
   const [hasPassword, setHasPassword] = useState(false)
   const [password, setPassword] = useState('')
   const [refusal, setRefusal] = useState<string>()
@@ -43,6 +46,12 @@ export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
           <Alert role="alert" color="red" variant="light" icon={<CircleX size={16} aria-hidden />}>
             {problem}
           </Alert>
+        )}
+        {hasUnsaved && (
+          <Notice meaning="attention" title="You have been signed out" isNew>
+            What you have not saved is kept, and comes back once you are signed in. Open the link in another tab, so
+            that this page stays.
+          </Notice>
         )}
         <Text size="sm">
           This console is for the owner of the machine it runs on. Get a link that opens it, on that machine:

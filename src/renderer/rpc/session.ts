@@ -17,6 +17,15 @@ export async function readSession(): Promise<BrowserSession> {
   return session.parse(await response.json())
 }
 
+/** The tabs of a browser share its session, and tell each other of a new one. */
+const news = new BroadcastChannel('session')
+
+/** Calls the listener whenever another tab of this browser has signed in. Returns what ends that. */
+export function onSignedInElsewhere(listener: () => void): () => void {
+  news.addEventListener('message', listener)
+  return () => news.removeEventListener('message', listener)
+}
+
 /** Trades a one-time key or the password for the cookie of a session. Resolves to why not, as a sentence, or to nothing. */
 export async function signIn(credentials: { readonly key: string } | { readonly password: string }) {
   const response = await fetch('/session', {
@@ -24,9 +33,26 @@ export async function signIn(credentials: { readonly key: string } | { readonly 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(credentials),
   })
-  if (response.ok) return undefined
+  if (response.ok) {
+    // A channel is of this origin alone.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    news.postMessage('signed-in')
+    return undefined
+  }
   const told = refusal.safeParse(await response.json().catch(() => undefined))
   return told.success ? told.data.problem : 'That did not work.'
+}
+
+/**
+ * Takes a one-time key out of the address, where it would be bookmarked and shown, and trades it for a session. Resolves to why that was not
+ * possible, if it was not, and to nothing where the address has no key.
+ */
+export async function enterByLink(): Promise<{ readonly problem: string | undefined } | undefined> {
+  const key = /^#k=([\w-]+)$/.exec(location.hash)?.[1]
+  if (key === undefined) return undefined
+  history.replaceState(null, '', location.pathname + location.search)
+  const problem = await signIn({ key }).catch(() => 'Rollcall cannot be reached. Reload this page.')
+  return { problem }
 }
 
 export async function signOut(): Promise<void> {
