@@ -212,6 +212,33 @@ test('who is managed by an IdP is edited after a warning, shown as edited, and t
   await expect(page.getByText(/Create user ana/).first()).toBeVisible()
 })
 
+test('whoever closes a person from within, or goes back, is at the row again; an unknown part of a person says so', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,Ana Moss,Clerk'])
+  await openConsole(page, running, '/users')
+  const row = page.getByRole('row', { name: /^Ana Moss/ })
+  const history = page.getByRole('link', { name: 'History' })
+  await row.focus()
+  for (const leave of [
+    () => page.keyboard.press('Escape'),
+    () => page.goBack(),
+    () => page.getByRole('button', { name: 'Close the detail' }).press('Enter'),
+  ]) {
+    await page.keyboard.press('Enter')
+    await history.focus()
+    await leave()
+    await expect(row).toBeFocused()
+  }
+  await page.keyboard.press('Enter')
+  await expect(history).toBeVisible()
+  await page.goto(`${page.url()}/nonsense`)
+  await page.getByText('There is no such page of this person').waitFor()
+  await page.getByRole('link', { name: 'Show the person' }).click()
+  await expect(history).toBeVisible()
+})
+
 test('the record is shown as each identity provider gets it', async ({ page, running }) => {
   const entra = await connectEntra(running)
   await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')

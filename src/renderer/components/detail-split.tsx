@@ -2,6 +2,7 @@ import { CloseButton, Group, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useShortcut } from '../app/use-shortcut.ts'
+import { focusScreen } from './focus-place.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import classes from './detail-split.module.css'
 
@@ -21,6 +22,7 @@ const largest = 0.75
 /** A list with what is open beside it, or below where it is narrow. The divider is moved by pointer or arrow keys; Esc closes. */
 export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSplitProps) {
   const frame = useRef<HTMLDivElement>(null)
+  const listBox = useRef<HTMLDivElement>(null)
   const opened = useRef<HTMLElement>(null)
   const isOpen = detail !== undefined
   const isNarrow = useMediaQuery('(max-width: 75em)')
@@ -34,6 +36,18 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   useEffect(() => {
     if (isOpen && isNarrow) opened.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen, isNarrow])
+
+  // What was left for the detail last in the list: a row, or what holds the rows.
+  const leftInList = useRef<HTMLElement>(undefined)
+  const isInDetail = useRef(false)
+  useEffect(() => {
+    if (isOpen || !isInDetail.current) return
+    isInDetail.current = false
+    // The browser takes the focus away with what had it.
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    leftInList.current?.focus({ preventScroll: true })
+    if (leftInList.current === undefined || document.activeElement !== leftInList.current) focusScreen()
+  }, [isOpen])
 
   function move(to: number): void {
     setSplit(split, Math.min(largest, Math.max(smallest, to)))
@@ -55,9 +69,19 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   const size = `${(share * 100).toFixed(1)}%`
   const listSize = isNarrow ? { height: size } : { width: size }
   return (
-    <div ref={frame} className={classes['frame']} data-narrow={isNarrow || undefined}>
+    <div
+      ref={frame}
+      className={classes['frame']}
+      data-narrow={isNarrow || undefined}
+      onFocus={({ target }) => {
+        // Dialogs and menus tell of theirs as well, though they are drawn elsewhere.
+        if (!frame.current?.contains(target)) return
+        isInDetail.current = listBox.current?.contains(target) !== true
+        if (!isInDetail.current) leftInList.current = target
+      }}
+    >
       {/* The same element with and without a detail, so that a list keeps its place when one is opened. */}
-      <div className={isOpen ? classes['list'] : classes['whole']} style={isOpen ? listSize : undefined}>
+      <div ref={listBox} className={isOpen ? classes['list'] : classes['whole']} style={isOpen ? listSize : undefined}>
         {list}
       </div>
       {isOpen && (

@@ -1,5 +1,6 @@
 import { useParams } from 'wouter'
 import { Nothing } from '../../components/nothing.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
 import { TextLink } from '../../components/text-link.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 import { ConvertScreen } from './convert-screen.tsx'
@@ -21,8 +22,11 @@ export function ConversionPage() {
   if (part === 'jobs' && id === undefined) return <JobListScreen />
   if (part === 'old-ids') return <OldIdsScreen />
   return (
-    <Nothing why="empty" title="There is no such part of the conversion">
-      <TextLink href={to('/conversion')}>Go to its beginning</TextLink>
-    </Nothing>
+    <>
+      <PageHeader title="Nothing is here" above={[{ label: 'User IDs', path: to('/conversion') }]} />
+      <Nothing why="empty" title="There is no such part of the conversion">
+        <TextLink href={to('/conversion')}>Go to its beginning</TextLink>
+      </Nothing>
+    </>
   )
 }

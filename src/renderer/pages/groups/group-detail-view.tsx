@@ -46,10 +46,16 @@ export function GroupDetailView({ id, tab, suffix }: GroupDetailViewProps) {
   const { directory } = useDirectory()
   const query = useQuery(engine.groups.get.queryOptions({ input: { directory, id } }))
   const current = tabs.find((each) => each.id === (tab ?? 'members'))?.id
-  if (isNotFound(query.error) || !current)
+  if (isNotFound(query.error))
     return (
       <Nothing why="empty" title="There is no such group">
         It may have been purged, or be in another directory.
+      </Nothing>
+    )
+  if (!current)
+    return (
+      <Nothing why="empty" title="There is no such page of this group">
+        <TextLink href={`/groups/${id}${suffix}`}>Show the group</TextLink>
       </Nothing>
     )
   return (

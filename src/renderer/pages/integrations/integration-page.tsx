@@ -7,6 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProvisioningBadge } from '../../components/provisioning-badge.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
+import { TextLink } from '../../components/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { IntegrationActions } from './integration-actions.tsx'
@@ -35,13 +36,14 @@ export function IntegrationPage() {
   const engine = useEngine()
   const query = useQuery(engine.overview.integration.queryOptions({ input: { slug }, refetchInterval: 30_000 }))
   const current = tabs.find(({ id }) => id === (tab ?? 'status'))?.id
-  if (isNotFound(query.error) || !current)
+  const at = `/integrations/${slug}`
+  if (isNotFound(query.error))
     return (
       <>
         <PageHeader title="No such integration" above={[{ label: 'Integrations', path: '/integrations' }]} />
         <Nothing
           why="empty"
-          title={current ? `There is no integration “${slug}”` : 'There is no such page of this integration'}
+          title={`There is no integration “${slug}”`}
           action={
             <Button component={Link} href="/integrations">
               Show all integrations
@@ -50,7 +52,6 @@ export function IntegrationPage() {
         />
       </>
     )
-  const at = `/integrations/${slug}`
   return (
     <QueryView query={query}>
       {(view) => (
@@ -69,7 +70,13 @@ export function IntegrationPage() {
               isCurrent: id === current,
             }))}
           />
-          <Tab id={current} view={view} step={step} />
+          {current ? (
+            <Tab id={current} view={view} step={step} />
+          ) : (
+            <Nothing why="empty" title="There is no such page of this integration">
+              <TextLink href={at}>Show its status</TextLink>
+            </Nothing>
+          )}
           <FreshTokenDialog integration={view.integration} />
         </>
       )}

@@ -46,10 +46,16 @@ export function UserDetailView({ id, tab, suffix }: UserDetailViewProps) {
   const { directory } = useDirectory()
   const query = useQuery(engine.users.get.queryOptions({ input: { directory, id } }))
   const current = tabs.find((each) => each.id === (tab ?? 'profile'))?.id
-  if (isNotFound(query.error) || !current)
+  if (isNotFound(query.error))
     return (
       <Nothing why="empty" title="There is no such person">
         It may have been purged, or be in another directory.
+      </Nothing>
+    )
+  if (!current)
+    return (
+      <Nothing why="empty" title="There is no such page of this person">
+        <TextLink href={`/users/${id}${suffix}`}>Show the person</TextLink>
       </Nothing>
     )
   return (
