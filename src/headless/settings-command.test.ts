@@ -11,6 +11,8 @@ test('a setting is stored, shown and taken back', async () => {
   const line = commandLine()
   expect(await line.json('settings', 'set', 'journal-size', '500M')).toEqual({ 'journal-size': '524288000' })
   expect(await line.json('settings', 'list')).toMatchObject({ 'journal-size': '524288000', 'journal-days': null })
+  expect((await line.run('settings', 'list')).stdout).toMatch(/^journal-size +500M /m)
+  expect((await line.run('settings', 'set', 'journal-size', '2048M')).stdout).toBe('journal-size is now 2G.\n')
   await line.json('settings', 'set', 'journal-size', '')
   expect(await line.json('settings', 'list')).toMatchObject({ 'journal-size': null })
 })

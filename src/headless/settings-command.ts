@@ -1,15 +1,20 @@
 import type { Command } from 'commander'
-import { knownSettings } from '../main/known-settings.ts'
+import { knownSettings, type KnownSetting } from '../main/known-settings.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { tableLines } from './table.ts'
 import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
 
+/** As the admin would write it. */
+function shown(setting: KnownSetting, value: string): string {
+  return setting.show?.(value) ?? value
+}
+
 function list(context: CommandContext): Promise<void> {
   return withEngine(context, (engine) => {
     const values = knownSettings.map((each) => [each, engine.reads.settings.get(each.key) || null] as const)
     if (context.json) return context.print(Object.fromEntries(values.map(([{ name }, value]) => [name, value])))
-    const rows = values.map(([each, value]) => [each.name, value ?? '-', each.description])
+    const rows = values.map(([each, value]) => [each.name, value === null ? '-' : shown(each, value), each.description])
     for (const line of tableLines(['SETTING', 'VALUE', 'MEANING'], rows)) context.say(line)
   })
 }
@@ -27,7 +32,9 @@ function set(context: CommandContext, name: string, text: string): Promise<void>
     const caution = parsed.value === '' ? undefined : setting.caution?.(parsed.value, context.now())
     if (caution !== undefined) context.warn(`${caution} It is set all the same.`)
     if (context.json) return context.print({ [name]: parsed.value || null })
-    context.say(parsed.value === '' ? `${name} has its default again.` : `${name} is now ${parsed.value}.`)
+    context.say(
+      parsed.value === '' ? `${name} has its default again.` : `${name} is now ${shown(setting, parsed.value)}.`,
+    )
   })
 }
 

@@ -18,6 +18,8 @@ export interface KnownSetting {
   readonly description: string
   /** The text to store, or what is wrong with the one given, as a sentence. */
   parse(text: string): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly problem: string }
+  /** The stored text as the admin would write it, where that is another one. */
+  show?(value: string): string
   /** What the admin should know of a value that is taken all the same, as a sentence. */
   caution?(value: string, now: number): string | undefined
 }
@@ -43,6 +45,13 @@ function parseSize(text: string): ReturnType<KnownSetting['parse']> {
   return count !== '' && bytes >= 16 * 1024 ** 2 && Number.isSafeInteger(bytes)
     ? { ok: true, value: String(bytes) }
     : { ok: false, problem: `"${text}" is no size of 16M or more, such as 500M or 2G.` }
+}
+
+/** In the largest unit that says it exactly: `500M`. */
+function sizeText(value: string): string {
+  const bytes = Number(value)
+  const [unit, size] = [...sizes].findLast(([, each]) => bytes % each === 0) ?? ['', 1]
+  return `${bytes / size}${unit}`
 }
 
 function parsePort(text: string): ReturnType<KnownSetting['parse']> {
@@ -165,6 +174,7 @@ export const knownSettings: readonly KnownSetting[] = [
     key: 'journal_bytes',
     description: 'how large the request log may grow, e.g. 500M or 2G (default: 2G)',
     parse: parseSize,
+    show: sizeText,
   },
   {
     name: 'journal-redact',
