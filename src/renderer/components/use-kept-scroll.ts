@@ -14,6 +14,11 @@ for (const name of ['pushState', 'replaceState'])
     isWayBack = false
   })
 
+/** Whether the browser's Back or Forward led to what is drawn now. */
+export function isOnWayBack(): boolean {
+  return isWayBack
+}
+
 /** What ends the wish to come back to where one was: the person has begun to scroll. */
 const ownScrolling = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const
 

@@ -169,6 +169,7 @@ export function RequestsPage() {
           list={
             <RequestList
               gridRef={grid}
+              list={JSON.stringify([filter, sort])}
               log={log}
               sorted={sort ? sorted : undefined}
               sort={sort}

@@ -1,5 +1,5 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, Ref } from 'react'
 import type { Request } from '../../../../contract/requests.ts'
 import { useShortcut } from '../../../app/use-shortcut.ts'
@@ -9,6 +9,7 @@ import { useNow } from '../../../stores/clock.ts'
 import { usePreferences } from '../../../stores/preferences.ts'
 import type { LogRow } from '../log/log-row.ts'
 import { GridHead } from './grid-head.tsx'
+import { placeLeft, rememberPlace } from './left-place.ts'
 import { requestColumns, type RequestSort } from './request-columns.ts'
 import classes from './request-grid.module.css'
 import { RequestRow } from './request-row.tsx'
@@ -30,6 +31,8 @@ export interface GridHandle {
 }
 
 interface RequestGridProps {
+  /** What the list shows: under this name it is remembered where it was left. */
+  readonly list: string
   readonly ref?: Ref<GridHandle>
   readonly label: string
   readonly rows: RowSource
@@ -67,7 +70,8 @@ export function RequestGrid(props: RequestGridProps) {
   const nameOf = useIntegrationNames()
   const today = dateText(useNow())
   const preference = usePreferences((state) => state.tables['requests'])
-  const following = useFollowing(props.hasTail)
+  const [place] = useState(() => (openId === undefined ? placeLeft(props.list, rows, rowHeight) : undefined))
+  const following = useFollowing(props.hasTail, place === undefined ? undefined : end)
   const { isFollowing } = following
   const count = end - first
 
@@ -104,6 +108,16 @@ export function RequestGrid(props: RequestGridProps) {
     height,
     isHeldByOpen: openId !== undefined,
   })
+  useLayoutEffect(() => {
+    if (place !== undefined) scroller.current?.scrollTo({ top: place })
+  }, [place])
+
+  function onScroll(): void {
+    tail.onScroll()
+    const scrolled = scroller.current?.scrollTop ?? 0
+    rememberPlace(props.list, rows, tail.isAtEnd() ? undefined : scrolled / rowHeight, rowHeight)
+  }
+
   const items = virtualizer.getVirtualItems()
   const elements = Math.max(fewestElements, items.length)
   const top = virtualizer.range?.startIndex ?? 0
@@ -228,7 +242,7 @@ export function RequestGrid(props: RequestGridProps) {
         aria-multiselectable
         aria-activedescendant={isDrawn ? domId(at) : undefined}
         className={classes['grid']}
-        onScroll={tail.onScroll}
+        onScroll={onScroll}
         onKeyDown={onKeyDown}
       >
         <GridHead sort={props.sort} onSort={props.onSort} />

@@ -13,6 +13,8 @@ import type { SortedRows } from './use-sorted-rows.ts'
 interface RequestListProps {
   readonly gridRef: Ref<GridHandle>
   readonly log: RequestLog
+  /** What the list shows: its filter and its order. */
+  readonly list: string
   /** The list in another order; undefined while it stands in that of arrival. */
   readonly sorted: SortedRows | undefined
   readonly sort: RequestSort | undefined
@@ -51,6 +53,7 @@ export function RequestList(props: RequestListProps) {
   return (
     <RequestGrid
       ref={gridRef}
+      list={props.list}
       label={sorted ? 'Requests, sorted' : 'Requests, the newest last'}
       rows={rows}
       total={sorted?.total}

@@ -11,9 +11,9 @@ export interface Following {
   follow(): void
 }
 
-/** `hasTail`: new rows come at the end, now or once a view that is held goes on. */
-export function useFollowing(hasTail: boolean): Following {
-  const [leftAt, setLeftAt] = useState<number>()
+/** `hasTail`: new rows come at the end, now or once a view that is held goes on. With `start` the list begins elsewhere than at its end. */
+export function useFollowing(hasTail: boolean, start: number | undefined): Following {
+  const [leftAt, setLeftAt] = useState(start)
   const leaveAt = useCallback((end: number) => setLeftAt((known) => known ?? end), [])
   return {
     isFollowing: hasTail && leftAt === undefined,
@@ -41,6 +41,7 @@ interface Tail {
   /** How many rows came since the end was left. */
   readonly missed: number
   onScroll(): void
+  isAtEnd(): boolean
   /** The person has chosen a row: the list stays where it is. */
   leave(): void
 }
@@ -85,6 +86,7 @@ export function useTail({ scroller, first, end, following, isHeld, height, isHel
       if (isAtEnd() && !isHeldByOpen) following.follow()
       else if (isUp && !isAtEnd()) leave()
     },
+    isAtEnd,
     leave,
   }
 }
