@@ -70,6 +70,9 @@ function requireName(name: string): void {
 
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'An integration needs a name.'
+  if (/^[\p{Z}\p{Cf}]+$/u.test(name)) return 'An integration needs a name that can be seen.'
+  if (/\p{Cc}/u.test(name))
+    return 'The name of an integration cannot contain tabs, line breaks and other control characters.'
   return name.length > longestName
     ? `The name of an integration can have at most ${longestName} characters; this one has ${name.length}.`
     : undefined

@@ -156,6 +156,10 @@ test('a name is changed and nothing else; one that cannot be is refused at its f
     data: { fields: [{ path: 'name', problem: expect.stringContaining('has that name already') }] },
   })
   await expect(api.integrations.rename({ slug, name: ' ' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  for (const name of ['\u200B', 'a\tb', 'a\u0000b'])
+    await expect(api.integrations.rename({ slug, name })).rejects.toMatchObject({
+      data: { fields: [{ path: 'name' }] },
+    })
   await expect(api.integrations.rename({ slug, name: 'x'.repeat(201) })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   expect((await api.integrations.get({ slug })).name).toBe('Entra production')
 })

@@ -39,7 +39,8 @@ function NameForm({ initial, start = initial, action, isBusy, error, onSubmit, o
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    onSubmit(name)
+    // Blanks around it are seen by nobody and matched by no identity provider.
+    onSubmit(name === initial ? name : name.trim())
   }
 
   return (

@@ -6,7 +6,15 @@ import type { Role } from '../../../contract/users.ts'
 import { Panel } from '../../components/panel.tsx'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { AttributeEditor, type DraftForm } from '../directory/form/attribute-editor.tsx'
-import { pathText, resourceOf, valueAt, withValueAt, type Draft, type DraftPath } from '../directory/form/draft.ts'
+import {
+  pathText,
+  resourceOf,
+  valueAt,
+  withoutBlanksAround,
+  withValueAt,
+  type Draft,
+  type DraftPath,
+} from '../directory/form/draft.ts'
 import { FormActions } from '../directory/form/form-actions.tsx'
 import { SchemaSections } from '../directory/form/schema-sections.tsx'
 import { roleNames, roles } from '../directory/role-names.ts'
@@ -52,7 +60,7 @@ export function UserForm(props: UserFormProps) {
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    onSubmit(resourceOf(draft), role)
+    onSubmit(resourceOf(withoutBlanksAround(draft, initial)), role)
   }
 
   const known = common.filter(([path]) => typeof path[0] === 'string' && findAttribute(schemas, path))

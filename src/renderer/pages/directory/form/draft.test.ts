@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlainAttribute, Schema } from '../../../../contract/schemas.ts'
-import { draftOf, pathText, resourceOf, valueAt, withValueAt } from './draft.ts'
+import { draftOf, pathText, resourceOf, valueAt, withValueAt, withoutBlanksAround } from './draft.ts'
 
 const custom = 'urn:example:acme:2.0:User'
 
@@ -58,6 +58,17 @@ test('a place is named as the engine names it', () => {
   expect(pathText(['emails', 1, 'value'], [custom])).toBe('emails[1].value')
   expect(pathText([custom, 'badge', 0], [custom])).toBe(`${custom}:badge[0]`)
   expect(pathText(['name', 'givenName'], [custom])).toBe('name.givenName')
+})
+
+test('blanks around what was typed are left out, and those that stood there before stay', () => {
+  const before = { title: ' Clerk ', emails: [{ value: 'a@x.test' }] }
+  const draft = { ...before, userName: '\tana ', nickName: '  ', emails: [{ value: ' b@x.test' }], active: true }
+  expect(resourceOf(withoutBlanksAround(draft, before))).toEqual({
+    userName: 'ana',
+    title: ' Clerk ',
+    emails: [{ value: 'b@x.test' }],
+    active: true,
+  })
 })
 
 test('what was left empty is not sent, but the places of a list keep their numbers', () => {

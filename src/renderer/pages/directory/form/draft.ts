@@ -76,6 +76,29 @@ export function draftOf(schemas: readonly Schema[], resource: JsonObject): Draft
   return draft
 }
 
+function trimmed(value: JsonValue, known: ReadonlySet<string>): JsonValue {
+  if (typeof value === 'string') return known.has(value) ? value : value.trim()
+  if (isList(value)) return value.map((each) => trimmed(each, known))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, each]) => (each === undefined ? [] : [[name, trimmed(each, known)]])),
+  )
+}
+
+function textsOf(value: JsonValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (isList(value)) return value.flatMap(textsOf)
+  return isObject(value) ? Object.values(value).flatMap(textsOf) : []
+}
+
+/** What was typed or pasted without the blanks around it, which nobody sees and no identity provider matches; what stood there before stays. */
+export function withoutBlanksAround(draft: Draft, before: Draft): Draft {
+  const known = new Set(Object.values(before).flatMap(textsOf))
+  return Object.fromEntries(
+    Object.entries(draft).map(([name, each]) => [name, each === undefined ? each : trimmed(each, known)]),
+  )
+}
+
 /** Without what was left empty. Undefined when nothing is left. */
 function tidy(value: JsonValue | undefined): JsonValue | undefined {
   if (value === undefined || value === null || value === '') return undefined
