@@ -12,9 +12,9 @@ function parts(...given: readonly string[]): string {
 
 /** A length of time as one says it: `< 1 s`, `40 s`, `3 min`, `2 h 10 min`, `3 d 4 h`. */
 export function spokenDuration(ms: number): string {
-  const whole = Math.max(0, Math.round(ms / 1000) * 1000)
-  if (whole === 0) return '< 1 s'
-  if (whole < minute) return `${whole / 1000} s`
+  const whole = Math.max(0, ms)
+  if (whole < 1000) return '< 1 s'
+  if (whole < minute) return `${Math.floor(whole / 1000)} s`
   if (whole < hour) return `${Math.floor(whole / minute)} min`
   if (whole < day) return parts(`${Math.floor(whole / hour)} h`, part(Math.floor((whole % hour) / minute), 'min'))
   return parts(`${Math.floor(whole / day)} d`, part(Math.floor((whole % day) / hour), 'h'))
