@@ -141,6 +141,9 @@ describe('names', () => {
     expect(codes).toEqual(['former-urn'])
     expect(read({ schemas: [userSchemaUrn, urn], userName: 'a', [urn]: null }).codes).toEqual([])
     expect(failure(body, user, true)).toMatch(/^400 /)
+    expect(read({ userName: 'a', [`${urn}:department`]: 'Ops' }).resource[enterpriseUserSchemaUrn]).toEqual({
+      department: 'Ops',
+    })
   })
 
   it('are taken for theirs with a dot behind the URN', () => {

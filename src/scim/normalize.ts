@@ -23,11 +23,11 @@ import { isJsonObject, type JsonObject, type JsonValue, type Resource } from './
 import { readJsonText } from './json-text.ts'
 import { shown, type Notes } from './note.ts'
 import { ignorePassword } from './password.ts'
-import { withColonAfterUrn } from './parse-attribute-path.ts'
 import type { Departure } from './refused-departure.ts'
 import { checkRequired } from './required.ts'
 import type { ResourceModel } from './resource-model.ts'
 import { schemasOf } from './schemas-of.ts'
+import { urnMeant, type UrnMeant } from './urn-meant.ts'
 import { enterpriseUserSchemaUrn, formerEnterpriseUserUrns } from './urn.ts'
 
 export interface NormalizeOptions {
@@ -143,10 +143,8 @@ function isJsonValue(input: unknown): input is JsonValue {
 function putByUrn(target: Target, key: string, input: unknown, isOutermost: boolean): void {
   const extension = findExtension(target.fields, key)
   if (extension !== undefined) return putExtension(target, extension, input)
-  const renamed = formerExtension(target, key)
-  if (renamed !== undefined) return putFormerExtension(target, renamed, key, input)
-  const meant = withColonAfterUrn(target.model, key)
-  if (meant !== undefined) return putDotted(target, key, meant, input, isOutermost)
+  const meant = urnMeant(target.model, key)
+  if (meant !== undefined) return putMeant(target, key, meant, input, isOutermost)
   const core = target.model.core
   if (isOutermost && isJsonObject(input) && target.model.schema(key) === core) return putAll(target, input, false)
   const colon = key.lastIndexOf(':')
@@ -155,21 +153,11 @@ function putByUrn(target: Target, key: string, input: unknown, isOutermost: bool
   putIn(target, table, key.slice(colon + 1), key, input)
 }
 
-function putDotted(target: Target, key: string, meant: string, input: unknown, isOutermost: boolean): void {
+function putMeant(target: Target, key: string, meant: UrnMeant, input: unknown, isOutermost: boolean): void {
   if (input === null) return
-  const note: Departure = { step: 'parse', code: 'dot-after-urn', path: shown(key), taken: shown(meant) }
+  const note: Departure = { step: 'parse', code: meant.code, path: shown(key), taken: shown(meant.text) }
   departFrom(target.notes, invalidSyntax, note)
-  putByUrn(target, meant, input, isOutermost)
-}
-
-function formerExtension({ fields }: Target, urn: string): ExtensionFields | undefined {
-  return formerEnterpriseUserUrns.has(urn.toLowerCase()) ? findExtension(fields, enterpriseUserSchemaUrn) : undefined
-}
-
-function putFormerExtension(target: Target, extension: ExtensionFields, key: string, input: unknown): void {
-  if (input === null) return
-  departFrom(target.notes, invalidSyntax, { step: 'parse', code: 'former-urn', path: key, taken: extension.schema.id })
-  putExtension(target, extension, input)
+  putByUrn(target, meant.text, input, isOutermost)
 }
 
 function putExtension(target: Target, extension: ExtensionFields, input: unknown): void {
@@ -231,7 +219,7 @@ function readSchemas(target: Target, input: unknown): void {
   for (const urn of urns) {
     if (typeof urn === 'string' && (urn === model.core.id || model.schema(urn) !== undefined)) continue
     // What the data under it were taken for is noted with them.
-    if (typeof urn === 'string' && !notes.strict && formerExtension(target, urn) !== undefined) continue
+    if (typeof urn === 'string' && !notes.strict && urnMeant(model, urn)?.code === 'former-urn') continue
     const seen = glimpse(urn)
     if (notes.strict) throw invalidValue(`"schemas" names "${seen}", which is no schema of a ${model.name}.`)
     notes.add({ step: 'parse', code: 'unknown-schema', path: 'schemas', seen })

@@ -6,6 +6,7 @@ import { shown, type Notes } from './note.ts'
 import { quoted } from './quoted.ts'
 import type { ResourceModel } from './resource-model.ts'
 import type { Schema } from './schema.ts'
+import { urnMeant, type UrnMeant } from './urn-meant.ts'
 
 export interface AttributePathOptions {
   /** Whether a name that no schema knows fails, or gives a path without an attribute. */
@@ -65,8 +66,8 @@ export function resolveAttributePath(
   const schema = colon < 0 ? undefined : model.schema(text.slice(0, colon))
   if (colon >= 0 && schema === undefined) {
     if (model.schema(text)) throw fail(`${quoted(text)} names a schema; name one of its attributes.`)
-    const meant = withColonAfterUrn(model, text)
-    if (meant !== undefined) return resolveDotted(model, text, meant, fail, notes)
+    const meant = urnMeant(model, text)
+    if (meant !== undefined) return resolveMeant(model, text, meant, fail, notes)
     return { text, reason: `No schema of the ${model.name} resource type is called ${quoted(text.slice(0, colon))}.` }
   }
   const dot = text.indexOf('.', colon + 1)
@@ -96,30 +97,16 @@ export function resolveAttributePath(
   return { text, schema: found.schema, extensionUrn, attribute: found.attribute, sub }
 }
 
-/**
- * `urn:…:User.department` with the colon that RFC 7644 §3.10 wants behind the URN; undefined for a text that does not begin with the URN
- * of a schema and a dot. Charon, WSO2's SCIM library, calls attributes so, and guides of several products print it.
- */
-export function withColonAfterUrn(model: ResourceModel, text: string): string | undefined {
-  const colon = text.lastIndexOf(':')
-  if (colon < 0 || model.schema(text) || model.schema(text.slice(0, colon))) return undefined
-  const lower = text.toLowerCase()
-  let urn = ''
-  for (const { id } of [model.core, ...model.extensions])
-    if (id.length > urn.length && lower.startsWith(`${id.toLowerCase()}.`)) urn = id
-  return urn === '' ? undefined : `${urn}:${text.slice(urn.length + 1)}`
-}
-
-function resolveDotted(
+function resolveMeant(
   model: ResourceModel,
   text: string,
-  meant: string,
+  meant: UrnMeant,
   fail: (detail: string) => ScimError,
   notes: Notes | undefined,
 ): ResolvedPath | UnknownPath {
-  const path = resolveAttributePath(model, meant, fail, notes)
+  const path = resolveAttributePath(model, meant.text, fail, notes)
   if ('reason' in path) return { ...path, text }
-  departFrom(notes, fail, { step: 'parse', code: 'dot-after-urn', path: shown(text), taken: shown(meant) })
+  departFrom(notes, fail, { step: 'parse', code: meant.code, path: shown(text), taken: shown(meant.text) })
   return { ...path, text }
 }
 

@@ -1,14 +1,16 @@
 import { hasElements } from './attribute-path.ts'
 import type { Attribute } from './attribute.ts'
+import { departFrom } from './departure.ts'
 import { invalidPath } from './error.ts'
 import type { Filter } from './filter/filter.ts'
 import { Lexer } from './filter/lexer.ts'
 import { defaultFilterLimits, parseValueFilter } from './filter/parse.ts'
-import type { Notes } from './note.ts'
+import { shown, type Notes } from './note.ts'
 import { isAttributeName, resolveAttributePath, type ResolvedPath, type UnknownPath } from './parse-attribute-path.ts'
 import { quoted } from './quoted.ts'
 import type { ResourceModel } from './resource-model.ts'
 import type { Schema } from './schema.ts'
+import { urnMeant } from './urn-meant.ts'
 
 /** The target of a PATCH operation (RFC 7644 §3.5.2), resolved against a model. */
 export type PatchPath =
@@ -59,8 +61,16 @@ export function parsePatchPath(
   lexer.skipSpace()
   const head = lexer.word()
   if (head === '') throw lexer.expected('an attribute')
-  const schema = model.schema(head)
+  const meant = urnMeant(model, head)
+  const schema = model.schema(meant?.text ?? head)
   if (schema) {
+    if (meant)
+      departFrom(options.notes, invalidPath, {
+        step: 'parse',
+        code: meant.code,
+        path: shown(head),
+        taken: shown(meant.text),
+      })
     expectEnd(lexer)
     return { kind: 'schema', text, schema, attribute: undefined, filter: undefined, sub: undefined }
   }

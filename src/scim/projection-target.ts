@@ -1,8 +1,8 @@
 import type { Attribute } from './attribute.ts'
 import { shown, type Notes } from './note.ts'
-import { withColonAfterUrn } from './parse-attribute-path.ts'
 import type { ResourceModel } from './resource-model.ts'
 import type { Schema } from './schema.ts'
+import { urnMeant } from './urn-meant.ts'
 
 /** What a name in `attributes` or `excludedAttributes` stands for: a whole schema, an attribute or a sub-attribute. */
 export interface ProjectionTarget {
@@ -69,12 +69,12 @@ export function projectionTargets(
   let unknown = 0
   for (const name of namesIn(list)) {
     named = true
-    const dotted = withColonAfterUrn(model, name)
-    const target = resolve(model, dotted ?? name)
+    const meant = urnMeant(model, name)
+    const target = resolve(model, meant?.text ?? name)
     if (target !== undefined) {
       found.push(target)
-      if (dotted !== undefined)
-        notes.add({ step: 'parse', code: 'dot-after-urn', path: shown(name), taken: shown(dotted) })
+      if (meant !== undefined)
+        notes.add({ step: 'parse', code: meant.code, path: shown(name), taken: shown(meant.text) })
       // RFC 7644 §3.10: an attribute of an extension is named with its URN.
       if (target.schema !== model.core && !isUrn.test(name))
         notes.add({ step: 'parse', code: 'unqualified-extension-attribute', path: shown(name) })

@@ -64,6 +64,11 @@ describe('attributes, RFC 7644 §3.9', () => {
     [`${acme.toUpperCase()}:COSTBUCKET`, { [acme]: { costBucket: 'x' } }],
     [`${enterpriseUserSchemaUrn}:manager.value`, { [enterpriseUserSchemaUrn]: { manager: { value: 'm1' } } }],
     [`${enterpriseUserSchemaUrn}.manager.value`, { [enterpriseUserSchemaUrn]: { manager: { value: 'm1' } } }],
+    ['urn:scim:schemas:extension:enterprise:1.0:department', { [enterpriseUserSchemaUrn]: { department: 'Sales' } }],
+    [
+      'urn:scim:schemas:extension:enterprise:1.0',
+      { [enterpriseUserSchemaUrn]: { department: 'Sales', manager: { value: 'm1', displayName: 'Max' } } },
+    ],
     ['department', { [enterpriseUserSchemaUrn]: { department: 'Sales' } }],
   ])('shows %s', (attributes, expected) => {
     expect(show({ attributes })).toEqual({ ...always, ...expected })

@@ -105,6 +105,7 @@ const userFilters: readonly (readonly [filter: string, matches: string])[] = [
   [`${user2}:userName eq "alice@f.test"`, 'alice'],
   [`${user2.toUpperCase()}:USERNAME eq "alice@f.test"`, 'alice'],
   [`${user2}:name.familyName eq "Moss"`, 'alice'],
+  ['urn:scim:schemas:extension:enterprise:1.0:department eq "research"', 'alice'],
   [`${ent}:department eq "research"`, 'alice'],
   [`${ent.toLowerCase()}:Department EQ "Research"`, 'alice'],
   [`${ent}:employeeNumber eq "0042"`, 'alice'],

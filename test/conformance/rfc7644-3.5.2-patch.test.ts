@@ -283,6 +283,17 @@ describe('RFC 7644 §3.5.2: booleans and managers, as they are sent', () => {
     expect(after.at(`/${ent}/department`)).toBe('Ops')
   })
 
+  const former = 'urn:scim:schemas:extension:enterprise:1.0'
+  test.each([
+    ['a path', { op: 'replace', path: `${former}:department`, value: 'Ops' }],
+    ['a path of the whole extension', { op: 'add', path: former, value: { department: 'Ops' } }],
+    ['a key', { op: 'replace', value: { [`${former}:User:department`]: 'Ops' } }],
+    ['a key of the whole extension', { op: 'replace', value: { [former]: { department: 'Ops' } } }],
+  ])('%s under the URN of SCIM 1.1 is taken for the one of SCIM 2.0, as in a POST', async (_, operation) => {
+    const after = await patched({ [ent]: { department: 'Sales', division: 'East' } }, operation)
+    expect(after.at(`/${ent}`)).toEqual({ department: 'Ops', division: 'East' })
+  })
+
   test('a manager who is no SCIM id is kept', async () => {
     const after = await patched({}, { op: 'add', path: `${ent}:manager`, value: 'someone@elsewhere.test' })
     expect(after.at(`/${ent}/manager/value`)).toBe('someone@elsewhere.test')
