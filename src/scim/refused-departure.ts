@@ -40,6 +40,8 @@ const sentences = {
   'text-as-number': (note) => `${path(note, 'A value')} must be text, in quotes.`,
   'unqualified-extension-attribute': (note) => `${path(note, 'A name')} belongs to an extension${instead(note)}.`,
   'unquoted-value': (note) => `The value for ${path(note, 'an attribute')} must be in double quotes${instead(note)}.`,
+  'values-remove': (note) =>
+    `Single values of ${path(note, 'a list')} are removed by a filter in the path, such as [value eq "x"], and not by a value.`,
   'wrapped-scalar': (note) =>
     `${path(note, 'An attribute')} must be a plain value, without a list or an object around it.`,
 } satisfies Readonly<Record<string, Sentence>>

@@ -317,6 +317,19 @@ describe('lists', () => {
     expect(remove(null)).toBeUndefined()
   })
 
+  it('note that a remove has values, of which RFC 7644 §3.5.2.2 knows nothing, and refuse them when strict', () => {
+    for (const [path, value] of [
+      ['emails', [{ value: home.value }]],
+      [`${acme}:tags`, ['a']],
+    ]) {
+      const operation = { op: 'remove', path, value }
+      const attributes = { emails: [work, home], [acme]: { tags: ['a', 'b'] } }
+      expect(codes([operation], attributes)).toEqual(['values-remove'])
+      expect(failure(attributes, [operation], true)).toMatch(/^400 invalidSyntax .* by a filter in the path/)
+      expect(failure(attributes, [{ op: 'remove', path, value: null }], true)).toBe('none')
+    }
+  })
+
   it('are emptied by a remove with neither filter nor value', () => {
     expect(after({ emails: [work, home] }, { op: 'remove', path: 'emails' })).not.toHaveProperty('emails')
   })

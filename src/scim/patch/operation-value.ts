@@ -2,7 +2,8 @@ import { coerceElement, elementInText } from '../coerce-complex.ts'
 import { coerceScalar } from '../coerce-scalar.ts'
 import { itemsOf } from '../coerce-scalars.ts'
 import { coerce, coerceSingle } from '../coerce.ts'
-import { invalidValue } from '../error.ts'
+import { departFrom } from '../departure.ts'
+import { invalidSyntax, invalidValue } from '../error.ts'
 import { findField, type Field } from '../field.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { readJsonText } from '../json-text.ts'
@@ -72,6 +73,7 @@ function addRemove(operations: PatchOperation[], draft: Draft, input: unknown, n
     operations.push({ ...draft, value: undefined })
     return
   }
+  departFrom(notes, invalidSyntax, { step: 'parse', code: 'values-remove', path: field.path })
   const isComplex = field.attribute.type === 'complex'
   const values: JsonValue[] = []
   for (const item of itemsOf(field, input, notes)) {
