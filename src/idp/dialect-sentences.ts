@@ -16,6 +16,7 @@ const seen = (note: Note) => (note.seen === undefined ? '' : ` (${quote(note.see
 export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'boolean-as-text': (note) => `${subject(note)} came ${asText(note)}${taken(note)}`,
   'number-as-text': (note) => `${subject(note)} came ${asText(note)} instead of a number${taken(note)}`,
+  'not-base64': (note) => `${subject(note)} is not base64, as binary values have to be; it was kept as it came.`,
   'text-as-number': (note) => `${subject(note)} came as a number or boolean instead of text${taken(note)}`,
   'date-time-without-zone': (note) => `The time in ${subject(note, 'a value')} names no time zone; UTC was assumed.`,
   'wrapped-scalar': (note) => `${subject(note)} came wrapped in a list or an object${taken(note)}`,

@@ -14,8 +14,9 @@ export function coerceScalar(field: Field, input: unknown, notes: Notes): Scalar
   switch (field.attribute.type) {
     case 'string':
     case 'reference':
-    case 'binary':
       return coerceText(field, input, notes)
+    case 'binary':
+      return coerceBinary(field, input, notes)
     case 'boolean':
       return coerceBoolean(field, input, notes)
     case 'integer':
@@ -45,6 +46,19 @@ function coerceText(field: Field, input: unknown, notes: Notes): string {
   if (!isTextual || (typeof input === 'boolean' && field.attribute.required)) throw expected(field, 'text', input)
   const text = String(input)
   tolerate(notes, 'text-as-number', field.path, input, text)
+  return text
+}
+
+/** RFC 4648 §4, of which RFC 7643 §2.3.6 lets the padding be left out. */
+function isBase64(text: string): boolean {
+  const padding = /^[A-Za-z0-9+/]*(={0,2})$/.exec(text)?.[1]
+  return padding === '' ? text.length % 4 !== 1 : padding !== undefined && text.length % 4 === 0
+}
+
+/** What is no base64, such as a certificate in PEM, is kept as it was sent, with a note. */
+function coerceBinary(field: Field, input: unknown, notes: Notes): string {
+  const text = coerceText(field, input, notes)
+  if (!isBase64(text)) tolerate(notes, 'not-base64', field.path, text)
   return text
 }
 

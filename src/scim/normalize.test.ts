@@ -243,6 +243,26 @@ describe('required attributes', () => {
   })
 })
 
+describe('binary values, RFC 7643 §2.3.6', () => {
+  const certificates = (value: string) => ({
+    schemas: [userSchemaUrn],
+    userName: 'a',
+    x509Certificates: [{ value }],
+  })
+
+  it.each(['QUJD', 'QUI=', 'QUI', 'QQ==', 'QQ', '+/+/'])('are base64, with the padding or without: %s', (value) => {
+    expect(failure(certificates(value), user, true)).toBe('none')
+  })
+
+  it.each(['QUJDR', 'QUI==', 'QQ=', '====', 'Q-_D', 'QU JD', '-----BEGIN CERTIFICATE-----'])(
+    'that are none are refused when strict: %s',
+    (value) => {
+      expect(failure(certificates(value))).toBe('none')
+      expect(failure(certificates(value), user, true)).toMatch(/^400 invalidValue .* must be base64/)
+    },
+  )
+})
+
 describe('coercion', () => {
   it.each([
     ['boolean-as-text', { active: 'False' }, { active: false }],
@@ -251,6 +271,8 @@ describe('coercion', () => {
     ['number-as-text', { [acme]: { rate: '-2.5e1' } }, { [acme]: { rate: -25 } }],
     ['text-as-number', { title: 7 }, { title: '7' }],
     ['text-as-number', { title: true }, { title: 'true' }],
+    ['not-base64', { x509Certificates: [{ value: 'QUJD\nRA==' }] }, { x509Certificates: [{ value: 'QUJD\nRA==' }] }],
+    ['not-base64', { x509Certificates: [{ value: 'QUJDR' }] }, { x509Certificates: [{ value: 'QUJDR' }] }],
     ['wrapped-scalar', { displayName: [{ $ref: null, value: 'x' }] }, { displayName: 'x' }],
     ['wrapped-scalar', { displayName: { value: 'x' } }, { displayName: 'x' }],
     ['wrapped-scalar', { active: [true] }, { active: true }],
