@@ -51,6 +51,11 @@ describe('a bulk request, RFC 7644 §3.7', () => {
     expect(() => parse([], { failOnErrors })).toThrow(expect.objectContaining({ scimType: 'invalidValue' }))
   })
 
+  it('tells a number from a text in what failOnErrors is (RFC 7644 §3.7)', () => {
+    expect(() => parse([], { failOnErrors: '2' })).toThrow('must be a whole number from 1, got the text "2".')
+    expect(() => parse([], { failOnErrors: 0 })).toThrow('must be a whole number from 1, got 0.')
+  })
+
   it.each([
     [7, 400],
     [{ method: 'GET', path: '/Users/1' }, 400],

@@ -56,7 +56,8 @@ function member(object: JsonObject, name: string): JsonValue | undefined {
 function parseFailOnErrors(value: JsonValue | undefined): number | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value
-  throw invalidValue(`"failOnErrors" must be a whole number from 1, got ${shown(value)}.`)
+  const given = typeof value === 'string' ? `the text "${shown(value)}"` : shown(value)
+  throw invalidValue(`"failOnErrors" must be a whole number from 1, got ${given}.`)
 }
 
 function parseMethod(value: JsonValue | undefined): BulkMethod {
