@@ -50,6 +50,11 @@ function refuseTaken(scope: WriteScope, columns: GroupColumns, ownSeq: number | 
   throw uniqueness(`The displayName "${displayName}" is already taken by the group with the id ${other.id}${same}.`)
 }
 
+/** Throws `ScimError` uniqueness when a group has the displayName of a normalised resource. */
+export function refuseTakenDisplayName(scope: WriteScope, resource: Resource): void {
+  refuseTaken(scope, columnsOf(resource), undefined)
+}
+
 /** Inserts a normalised group; its members are added by membership.ts. Throws `ScimError` uniqueness. */
 export function insertGroup(scope: WriteScope, resource: Resource, source: Source): GroupRow {
   const { store, directoryId, integrationId, now } = scope

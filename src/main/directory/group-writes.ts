@@ -8,7 +8,7 @@ import { kinds } from '../store/resource-kind.ts'
 import { groupAnswer } from './answer-resource.ts'
 import type { Answer } from './answer.ts'
 import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
-import { groupResource, insertGroup, updateGroup } from './group-record.ts'
+import { groupResource, insertGroup, refuseTakenDisplayName, updateGroup } from './group-record.ts'
 import { noteDeclaredWrongly } from './declared-types.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
 import { noteGroupsOff } from './groups-off.ts'
@@ -23,10 +23,11 @@ function viewOf(scope: WriteScope): Viewpoint {
   return { integrationId: scope.integrationId ?? 0, base: scope.base, seesGroups: scope.policy.groups }
 }
 
-/** RFC 7644 §3.3. */
+/** RFC 7644 §3.3. A group that is here already is answered with 409 also where none may be created, as a user is. */
 export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
-  requireAllowed(scope, 'Group', 'create')
   const resource = normalizeResource(scope.models.group, write.body, { notes: scope.notes, purpose: 'create' })
+  if (scope.policy.groups && !scope.policy.create) refuseTakenDisplayName(scope, resource)
+  requireAllowed(scope, 'Group', 'create')
   const row = insertGroup(scope, resource, 'scim')
   const tally = emptyTally()
   changeMembers(scope, row, { kind: 'add', ...namedMembers(resource['members']) }, tally)

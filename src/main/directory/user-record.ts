@@ -100,6 +100,11 @@ function refuseTaken(scope: WriteScope, columns: UserColumns, ownSeq: number | u
   throw uniqueness(`The userName "${userName}" is already taken by the user with the id ${other.id}${same}.`)
 }
 
+/** Throws `ScimError` uniqueness when somebody has the userName of a normalised resource. */
+export function refuseTakenUserName(scope: WriteScope, resource: Resource): void {
+  refuseTaken(scope, columnsOf(resource), undefined)
+}
+
 export interface Standing {
   readonly source: Source
   readonly role: Role

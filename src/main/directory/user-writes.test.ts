@@ -117,6 +117,24 @@ describe('a userName that must be an e-mail address', () => {
   })
 })
 
+describe('an integration that may not create', () => {
+  const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+
+  it('is told by 409 (RFC 7644 §3.3) who is here already, and by 403 that nobody else can be', () => {
+    directory.addUser('ada')
+    directory.addGroup('team', [])
+    directory.administer('set-policy', { slug: 'entra', changes: [{ name: 'create', value: 'false' }] })
+    const post = (path: string, body: object) => directory.request('POST', path, body)
+    const taken = { kind: 'scim-error', status: 409, scimType: 'uniqueness' }
+    expect(post('/Users', { schemas: [userUrn], userName: 'ADA' })).toMatchObject(taken)
+    expect(post('/Groups', { schemas: [groupUrn], displayName: 'Team' })).toMatchObject(taken)
+    expect(statusOf(post('/Users', { schemas: [userUrn], userName: 'bob' }))).toBe(403)
+    expect(statusOf(post('/Groups', { schemas: [groupUrn], displayName: 'crew' }))).toBe(403)
+    directory.administer('set-policy', { slug: 'entra', changes: [{ name: 'groups', value: 'false' }] })
+    expect(statusOf(post('/Groups', { schemas: [groupUrn], displayName: 'team' }))).toBe(403)
+  })
+})
+
 describe('an integration with groups switched off', () => {
   it('is not told either in which groups a user is', () => {
     const id = directory.addUser('ada')

@@ -13,17 +13,21 @@ import { missing, requireAllowed, requirePreconditions } from './preconditions.t
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from './represent.ts'
 import type { ScimWrite } from './scim-write.ts'
-import { insertUser, updateUser, userResource } from './user-record.ts'
+import { insertUser, refuseTakenUserName, updateUser, userResource } from './user-record.ts'
 import type { WriteScope } from './write-scope.ts'
 
 function viewOf(scope: WriteScope): Viewpoint {
   return { integrationId: scope.integrationId ?? 0, base: scope.base, seesGroups: scope.policy.groups }
 }
 
-/** RFC 7644 §3.3. */
+/**
+ * RFC 7644 §3.3. Who is here already is answered with 409 also where nobody may be created: clients such as authentik begin with a POST and
+ * match only after that.
+ */
 export function createUser(scope: WriteScope, write: ScimWrite): Answer {
-  requireAllowed(scope, 'User', 'create')
   const resource = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'create' })
+  if (!scope.policy.create) refuseTakenUserName(scope, resource)
+  requireAllowed(scope, 'User', 'create')
   noteManager(scope, resource)
   const row = insertUser(scope, resource, { source: 'scim', role: 'user' })
   return userAnswer(scope.store, row, 201, write.projection, viewOf(scope))
