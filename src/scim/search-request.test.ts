@@ -51,6 +51,18 @@ describe('a search request, RFC 7644 §3.4.3', () => {
     expect(() => parseSearchRequest(body, createNotes(true))).toThrow('more than once')
   })
 
+  it.each([
+    [{ count: '2' }, 'number-as-text'],
+    [{ startIndex: '3' }, 'number-as-text'],
+    [{ attributes: 'id,userName' }, 'single-for-array'],
+    [{ excludedAttributes: 'members' }, 'single-for-array'],
+  ])('may have the values of a URL, unless strict: %j', (query, code) => {
+    const notes = createNotes()
+    expect(parseSearchRequest({ schemas, ...query }, notes)).toEqual(query)
+    expect(notes.list.map((each) => [each.code, each.path])).toEqual([[code, Object.keys(query)[0]]])
+    expect(() => parseSearchRequest({ schemas, ...query }, createNotes(true))).toThrow('This integration is strict.')
+  })
+
   it('is read without its schema, unless strict', () => {
     const notes = createNotes()
     expect(parseSearchRequest({ count: 1 }, notes)).toEqual({ count: 1 })

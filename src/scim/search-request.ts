@@ -1,5 +1,6 @@
 import { invalidFilter, invalidSyntax, invalidValue } from './error.ts'
 import { isJsonObject, type JsonValue } from './json.ts'
+import { tolerate } from './lenience.ts'
 import { shown, type Notes } from './note.ts'
 import { parseSortOrder, queryParameter, type Query, type QueryDraft } from './query.ts'
 import { unreachable } from './unreachable.ts'
@@ -19,8 +20,11 @@ function parseText(name: keyof Query, value: JsonValue): string {
   throw fail(`"${name}" of a search request must be a string without NUL characters.`)
 }
 
-function parseNames(name: keyof Query, value: JsonValue): string | readonly string[] {
-  if (typeof value === 'string') return value
+function parseNames(name: keyof Query, value: JsonValue, notes: Notes): string | readonly string[] {
+  if (typeof value === 'string') {
+    tolerate(notes, 'single-for-array', name, value)
+    return value
+  }
   const texts: string[] = []
   for (const each of isArray(value) ? value : [undefined]) {
     if (typeof each !== 'string') throw invalidValue(`"${name}" of a search request must be an array of strings.`)
@@ -29,12 +33,16 @@ function parseNames(name: keyof Query, value: JsonValue): string | readonly stri
   return texts
 }
 
-function parseNumber(name: keyof Query, value: JsonValue): string | number {
-  if (typeof value === 'number' || typeof value === 'string') return value
+function parseNumber(name: keyof Query, value: JsonValue, notes: Notes): string | number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') {
+    tolerate(notes, 'number-as-text', name, value)
+    return value
+  }
   throw invalidValue(`"${name}" of a search request must be a number.`)
 }
 
-function setParameter(query: QueryDraft, name: keyof Query, value: JsonValue): void {
+function setParameter(query: QueryDraft, name: keyof Query, value: JsonValue, notes: Notes): void {
   switch (name) {
     case 'filter':
     case 'sortBy':
@@ -48,11 +56,11 @@ function setParameter(query: QueryDraft, name: keyof Query, value: JsonValue): v
     }
     case 'attributes':
     case 'excludedAttributes':
-      query[name] = parseNames(name, value)
+      query[name] = parseNames(name, value, notes)
       return
     case 'startIndex':
     case 'count':
-      query[name] = parseNumber(name, value)
+      query[name] = parseNumber(name, value, notes)
       return
     default:
       unreachable(name)
@@ -73,7 +81,7 @@ export function parseSearchRequest(body: unknown, notes: Notes): Query {
     const value = body[key]
     // RFC 7643 §2.5: null is the same as absent.
     if (name === undefined || value === undefined || value === null) continue
-    if (query[name] === undefined) setParameter(query, name, value)
+    if (query[name] === undefined) setParameter(query, name, value, notes)
     else if (notes.strict) throw invalidSyntax(`"${name}" of a search request is there more than once.`)
     else notes.add({ step: 'parse', code: 'repeated-parameter', path: name, seen: shown(key) })
   }
