@@ -55,8 +55,7 @@ export function normalizeResource(model: ResourceModel, input: unknown, options:
   }
   putAll(target, input, true)
   const { result, extensions } = target
-  if (options.notes.strict && !target.keepsReadOnly && !target.declared?.length)
-    throw invalidSyntax('"schemas" must list the URIs of the schemas that the resource follows (RFC 7643 §3).')
+  if (!target.keepsReadOnly && !target.declared?.length) noteUndeclared(target)
   for (const each of fields.required) checkRequired(each, result[each.attribute.name])
   if (extensions !== undefined) {
     for (const [urn, data] of extensions) result[urn] = data
@@ -224,6 +223,13 @@ function readSchemas(target: Target, input: unknown): void {
     if (notes.strict) throw invalidValue(`"schemas" names "${seen}", which is no schema of a ${model.name}.`)
     notes.add({ step: 'parse', code: 'unknown-schema', path: 'schemas', seen })
   }
+}
+
+/** A resource that does not say which schemas it follows is taken for one of its kind. Throws invalidSyntax when strict. */
+function noteUndeclared({ model, notes }: Target): void {
+  if (notes.strict)
+    throw invalidSyntax('"schemas" must list the URIs of the schemas that the resource follows (RFC 7643 §3).')
+  notes.add({ step: 'parse', code: 'message-schema-missing', path: 'schemas', expected: model.core.id })
 }
 
 /** Entra sends the data of custom extensions without listing their URN. */
