@@ -10,6 +10,7 @@ import { defaultDataDir } from '../main/default-data-dir.ts'
 import { addDirectoriesCommand } from './directories-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addGroupsCommand } from './groups-command.ts'
+import { fitHelp } from './help-width.ts'
 import { addIntegrationsCommand } from './integrations-command.ts'
 import { addJobsCommand } from './jobs-command.ts'
 import { addNotifyCommand } from './notify-command.ts'
@@ -118,6 +119,11 @@ export function createProgram(contextOf: ContextOf): Command {
   addDoctorCommand(program, contextOf)
   showExamples(program)
   hear(program)
+  fitHelp(
+    program,
+    (text) => void process.stdout.write(text),
+    () => process.stdout.columns || 80,
+  )
   shareOptions(program)
   return program
 }
