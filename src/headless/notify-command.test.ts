@@ -166,6 +166,8 @@ test('keeps a welcome mail off until it is switched on, and shows it beforehand'
 test('lists an empty outbox, and refuses numbers that nothing has', async () => {
   const line = await commandLineWithIntegration()
   expect(await line.json('notify', 'outbox', 'list')).toEqual([])
+  const dead = await line.run('notify', 'outbox', 'list', '--state', 'dead')
+  expect(dead.stdout).toBe('Nothing was given up.\n')
   expect(await line.json('notify', 'outbox', 'retry', '--all')).toEqual({ retried: 0 })
   expect((await line.run('notify', 'outbox', 'retry')).exitCode).toBe(2)
   expect(await line.run('notify', 'outbox', 'drop', '7', '--yes')).toMatchObject({

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { unreachable } from '../scim/unreachable.ts'
 import type { OutboxMessage } from '../main/notify/admin/outbox-admin.ts'
 import type { OutboxState } from '../main/store/outbox.ts'
 import { amount } from '../main/amount.ts'
@@ -37,12 +38,28 @@ function stateWords(message: OutboxMessage, now: number): string {
   return next <= now ? 'waiting' : relativeTime(next, now)
 }
 
+/** That there are no messages of the state that was asked for says nothing about the others. */
+function nothing(state: OutboxState | undefined): string {
+  switch (state) {
+    case undefined:
+      return 'Nothing waits, and nothing was given up.'
+    case 'waiting':
+      return 'Nothing waits.'
+    case 'dead':
+      return 'Nothing was given up.'
+    case 'delivered':
+      return 'Nothing was delivered of late.'
+    default:
+      return unreachable(state)
+  }
+}
+
 function list(context: CommandContext, flags: ListFlags): Promise<void> {
   return withEngine(context, (engine) => {
     const states: readonly OutboxState[] = flags.state === undefined ? ['waiting', 'dead'] : [flags.state]
     const messages = states.flatMap((state) => engine.notify.outbox.list(state, flags.limit))
     if (context.json) return context.print(messages.map(view))
-    if (messages.length === 0) return context.say('Nothing waits, and nothing was given up.')
+    if (messages.length === 0) return context.say(nothing(flags.state))
     const now = context.now()
     const rows = messages.map((each) => [
       String(each.id),
