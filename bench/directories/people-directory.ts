@@ -1,17 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seedPeople } from '../../src/main/conversion/people.fixture.ts'
-import { memberOf } from '../load/answer-body.ts'
-import type { Credentials, Rollcall } from '../servers/rollcall.ts'
+import type { Rollcall } from '../servers/rollcall.ts'
+import { readKept, type KeptDirectory } from './kept-directory.ts'
 import { storeFormatOf } from './store-format.ts'
 
-/** A data directory of generated people with short user IDs, kept from run to run. */
-export interface PeopleDirectory {
-  readonly dataDirectory: string
-  readonly credentials: Credentials
-  /** The ids of the people, in the order in which they are generated. */
-  readonly ids: readonly string[]
-}
+/** A data directory of generated people with short user IDs. */
+export type PeopleDirectory = KeptDirectory
 
 /** Raised when the generated people change. */
 const SEED_VERSION = 1
@@ -37,21 +32,8 @@ export async function peopleDirectory(cache: string, rollcall: Rollcall, users: 
       writeFileSync(join(work, 'ids.txt'), ids.join('\n'))
       renameSync(work, kept)
     }
-    return readKept(kept)
+    return readKept(kept).directory
   } finally {
     rmSync(work, { recursive: true, force: true })
-  }
-}
-
-function readKept(kept: string): PeopleDirectory {
-  const seeded: unknown = JSON.parse(readFileSync(join(kept, 'seeded.json'), 'utf8'))
-  const credentials = memberOf(seeded, 'credentials')
-  return {
-    dataDirectory: join(kept, 'data'),
-    credentials: {
-      basePath: String(memberOf(credentials, 'basePath')),
-      token: String(memberOf(credentials, 'token')),
-    },
-    ids: readFileSync(join(kept, 'ids.txt'), 'utf8').split('\n'),
   }
 }

@@ -1,18 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listOf, memberOf } from '../load/answer-body.ts'
 import type { Credentials, Rollcall } from '../servers/rollcall.ts'
 import type { GroupOfSize } from '../workloads/change-membership.ts'
+import { readKept, type KeptDirectory } from './kept-directory.ts'
 import { seedGroups } from './seed-groups.ts'
 import { seedUsers } from './seed-users.ts'
 import { storeFormatOf } from './store-format.ts'
 
-/** A data directory full of people, kept from run to run. It is never served itself: a run works on copies. */
-export interface SeededDirectory {
-  readonly dataDirectory: string
-  readonly credentials: Credentials
-  /** The ids of the seeded people, in the order of their numbers. */
-  readonly ids: readonly string[]
+/** A data directory full of people and groups. */
+export interface SeededDirectory extends KeptDirectory {
   readonly groups: readonly GroupOfSize[]
   /** Ids of people outside every group. */
   readonly spares: readonly string[]
@@ -39,7 +36,7 @@ export async function seededDirectory(cache: string, rollcall: Rollcall, content
       await fill(work, rollcall, credentials, content)
       renameSync(work, kept)
     }
-    return readKept(kept)
+    return readSeeded(kept)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -61,16 +58,10 @@ async function fill(work: string, rollcall: Rollcall, credentials: Credentials, 
   }
 }
 
-function readKept(kept: string): SeededDirectory {
-  const seeded: unknown = JSON.parse(readFileSync(join(kept, 'seeded.json'), 'utf8'))
-  const credentials = memberOf(seeded, 'credentials')
+function readSeeded(kept: string): SeededDirectory {
+  const { directory, seeded } = readKept(kept)
   return {
-    dataDirectory: join(kept, 'data'),
-    credentials: {
-      basePath: String(memberOf(credentials, 'basePath')),
-      token: String(memberOf(credentials, 'token')),
-    },
-    ids: readFileSync(join(kept, 'ids.txt'), 'utf8').split('\n'),
+    ...directory,
     groups: listOf(seeded, 'groups').map((group) => ({
       id: String(memberOf(group, 'id')),
       size: Number(memberOf(group, 'size')),
