@@ -16,6 +16,7 @@ export interface BackupFile {
 
 const shape = /^rollcall-(auto-)?[\w-]+\.db$/
 
+/** The absolute path of the folder that a schedule names, or of the data directory's own where it names none. */
 export function backupFolderOf(dataDir: string, folder: string | null): string {
   return folder ?? join(dataDir, 'backups')
 }

@@ -24,6 +24,7 @@ const storedSchema = backupScheduleSchema.extend({ since: z.number() })
 /** A schedule with the moment it was set at, in ms since the epoch: what was due before is not made up for. */
 export type StoredSchedule = BackupSchedule & { readonly since: number }
 
+/** Reads a schedule as it is stored; off, as in the beginning, where there is none or it cannot be read. */
 export function parseSchedule(text: string | undefined): StoredSchedule {
   if (!text) return { ...defaultSchedule, since: 0 }
   let value: unknown

@@ -27,6 +27,7 @@ export interface Job {
 
 const countsSchema = z.record(z.string(), z.number())
 
+/** What came of a job's items so far, by names of its kind. Throws where the row holds no such counts. */
 export function countsOf(row: Pick<JobRow, 'counts'>): Readonly<Record<string, number>> {
   return countsSchema.parse(JSON.parse(row.counts))
 }
@@ -36,6 +37,7 @@ export function hasEnded(state: JobState): boolean {
   return state === 'done' || state === 'cancelled' || state === 'failed'
 }
 
+/** A row as a job, with its rate and what that says about its end. */
 export function jobOf(row: JobRow): Job {
   const rate = row.worked_ms > 0 && row.done > 0 ? (row.done * 1000) / row.worked_ms : undefined
   const isGoingOn = row.state === 'queued' || row.state === 'running'

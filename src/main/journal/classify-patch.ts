@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../scim/json.ts'
 import { changesOf, isNothing, truthOf, type Change } from './patch-changes.ts'
 
+/** What a PATCH of a user is for, in the words of the list, such as `disable user`; `noun` is what a user is called there. */
 export function classifyUserPatch(body: JsonValue | undefined, noun: string): string {
   const changes = changesOf(body)
   // The last one counts: operations apply in order.
@@ -36,6 +37,7 @@ function namedIn(filter: string): number {
   return filter.match(/\bvalue\s+eq\s/gi)?.length ?? 0
 }
 
+/** What a PATCH of a group is for, in the words of the list, such as `add 2 members, remove 1 member`. */
 export function classifyGroupPatch(body: JsonValue | undefined): string {
   const changes = changesOf(body)
   let added = 0

@@ -48,6 +48,7 @@ function bodyState(flags: number, cut: number, withheld: number): BodyState {
   return (flags & cut) === 0 ? 'whole' : 'cut'
 }
 
+/** A row of the request log as an entry of a list, without headers and bodies. */
 export function toEntry({ flags, ...row }: ExchangeRow): JournalEntry {
   return {
     ...row,
@@ -57,6 +58,7 @@ export function toEntry({ flags, ...row }: ExchangeRow): JournalEntry {
   }
 }
 
+/** A row with what was stored of its request and answer; `content` is undefined where there is nothing any more. */
 export function toDetail(row: ExchangeRow, payload: JournalPayload | undefined, isOnlyPinned = false): JournalDetail {
   return {
     ...toEntry(row),

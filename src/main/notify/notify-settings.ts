@@ -65,6 +65,7 @@ export function rulesOf({ rules }: NotifySettings): readonly Rule[] {
   return defaultRules.map((rule) => ({ ...rule, ...rules[rule.id] }))
 }
 
+/** One rule as it is in force; undefined for what is told without a rule that can be switched. */
 export function ruleOf(settings: NotifySettings, id: RuleId): Rule | undefined {
   return rulesOf(settings).find((rule) => rule.id === id)
 }

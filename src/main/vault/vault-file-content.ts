@@ -41,6 +41,7 @@ export function parseSecrets(text: string, file: string): Secrets {
   return entries
 }
 
+/** The text of a vault file, which `parseSecrets` reads. It holds the secrets themselves. */
 export function formatSecrets(secrets: Secrets): string {
   return `${JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) }, undefined, 2)}\n`
 }

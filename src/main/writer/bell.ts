@@ -15,10 +15,12 @@ export interface Bell {
 const countAt = 0
 const expectationAt = 1
 
+/** The memory of one bell, which both threads share. */
 export function createBellMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)
 }
 
+/** A bell over memory of `createBellMemory`. */
 export function createBell(memory: SharedArrayBuffer): Bell {
   const words = new Int32Array(memory)
   const rings = () => Atomics.load(words, countAt)

@@ -12,6 +12,7 @@ export type PackedOutcomes = readonly (Field | Outcome)[]
 const fieldsOfScim = 11
 const fieldsOfAnswer = 7
 
+/** The commands, each with the id under which its outcome is awaited, as a list that `unpackCommands` takes apart. */
 export function packCommands(commands: readonly (readonly [number, Command])[]): PackedCommands {
   const packed: (Field | Command)[] = []
   for (const [id, command] of commands) {
@@ -64,6 +65,7 @@ function methodOf(value: unknown): ScimCommand['method'] {
   throw new Error('a command without a method')
 }
 
+/** The outcomes, each with the id of its command, as a list that `unpackOutcomes` takes apart. */
 export function packOutcomes(outcomes: readonly (readonly [number, Outcome])[]): PackedOutcomes {
   const packed: (Field | Outcome)[] = []
   for (const [id, outcome] of outcomes) {

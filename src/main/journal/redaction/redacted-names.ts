@@ -43,6 +43,7 @@ export function lastName(path: string): string | undefined {
 
 const syntaxCharacters = /[\\^$.*+?()[\]{}|/]/g
 
+/** What is never stored: passwords, and these attribute paths; a text that is no path names nothing. */
 export function compileRedactedNames(paths: readonly string[]): RedactedNames {
   const attributes = new Set<string>(passwordNames)
   const pairs = new Map<string, Set<string>>()

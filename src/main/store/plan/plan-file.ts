@@ -149,6 +149,7 @@ export function hasPlanFile(dataDir: string, id: string): boolean {
   return existsSync(fileOf(dataDir, id))
 }
 
+/** Removes a plan, finished or not, with what SQLite keeps beside it; nothing where there is none. */
 export function removePlanFile(dataDir: string, id: string): void {
   const file = fileOf(dataDir, id)
   for (const end of ['', '-journal', building, `${building}-journal`]) rmSync(`${file}${end}`, { force: true })

@@ -46,6 +46,7 @@ export function userHasText(text: RosterText): SqlFragment {
   )
 }
 
+/** Whether one row of a group is found by a text, for rows that something else has led to. */
 export function groupHasText(text: RosterText): SqlFragment {
   return joined([ofValue('display_name_key', text), fragment('id = ?', text.raw), hasExternalId(text)], 'or')
 }
@@ -59,7 +60,7 @@ function union(queries: readonly SqlFragment[]): SqlFragment {
 
 const externals = `select seq from external_ids where integration_id in (select id from integrations where directory_id = ? and deleted_at is null)`
 
-/** The users who are not archived and found by a text, out of indexes alone; some of them more than once. */
+/** The users to whom a text may lead, out of indexes alone: some of them more than once, archived ones among them. */
 export function usersByText(directoryId: number, text: RosterText): SqlFragment {
   const userName = matching('user_name_key', text)
   const displayName = matching('display_name_key', text)
@@ -81,6 +82,7 @@ export function usersByText(directoryId: number, text: RosterText): SqlFragment 
   ])
 }
 
+/** The groups to which a text may lead, out of indexes alone: some of them more than once, archived ones among them. */
 export function groupsByText(directoryId: number, text: RosterText): SqlFragment {
   const displayName = matching('display_name_key', text)
   return union([
