@@ -49,7 +49,7 @@ export interface Goal {
 }
 
 /** How far on the good side of its limit a part is, as a share of the limit: 0 is the limit itself, below 0 is not met. */
-export function marginOf({ value, limit }: Part): number {
+function marginOf({ value, limit }: Part): number {
   return (limit.bound === 'at least' ? value - limit.value : limit.value - value) / limit.value
 }
 

@@ -55,7 +55,7 @@ function partText(part: Part): string {
   return `${part.label}: ${figureText(part.value, part.limit)} (${part.scale})${mark}`
 }
 
-export function figureText(value: number, { unit }: Limit): string {
+function figureText(value: number, { unit }: Limit): string {
   switch (unit) {
     case 'times':
       return `${value.toFixed(2)} ×`

@@ -2,7 +2,7 @@ import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../scim/urn.ts'
 import type { Resource } from '../../scim/json.ts'
 
 /** A domain that can never be anybody's (RFC 2606 §3). */
-export const sampleDomain = 'sample.example'
+const sampleDomain = 'sample.example'
 
 /** A person of the sample organisation. */
 interface SamplePerson {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** `HH:MM` of the machine's own clock. */
 const clockShape = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 
-export const backupScheduleSchema = z.object({
+const backupScheduleSchema = z.object({
   every: z.enum(['off', 'day', 'week']),
   at: z.string().regex(clockShape, 'The time is written HH:MM, such as 02:30.'),
   /** For a weekly one: 0 is Sunday. */
@@ -79,7 +79,7 @@ export function isAhead(moment: number, now: number): boolean {
 }
 
 /** After a failure it is tried again so much later, in ms. */
-export const retryAfterMs = 3_600_000
+const retryAfterMs = 3_600_000
 
 export interface LastScheduled {
   readonly startedAt: number

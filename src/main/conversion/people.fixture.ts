@@ -69,7 +69,7 @@ const invalidAddresses = [
 ]
 
 /** How a generated directory is to be converted. */
-export const corpDomain = 'corp.example'
+const corpDomain = 'corp.example'
 
 /** What becomes of a generated user. */
 export type Fate = 'converts' | 'conflict' | 'invalid'

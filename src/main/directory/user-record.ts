@@ -26,7 +26,7 @@ interface UserColumns {
 }
 
 /** The e-mail values that the index of them holds: one that is the userName too is found by that. */
-export function indexedKeys(emailKeys: readonly string[], userNameKey: string): readonly string[] {
+function indexedKeys(emailKeys: readonly string[], userNameKey: string): readonly string[] {
   return emailKeys.includes(userNameKey) ? emailKeys.filter((key) => key !== userNameKey) : emailKeys
 }
 

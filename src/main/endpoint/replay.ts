@@ -43,7 +43,7 @@ export interface Replayer {
 }
 
 /** The name by which the journal knows a request that a person sent again. */
-export const replayHeader = 'x-rollcall-replay-of'
+const replayHeader = 'x-rollcall-replay-of'
 
 /** What a request of the log cannot be sent with: the endpoint reads its body from here, in one piece and as it is. */
 const leftOut: ReadonlySet<string> = new Set([

@@ -7,7 +7,7 @@ export const notifySetting = 'notify'
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
 
-export const digestSchema = z.union([
+const digestSchema = z.union([
   z.object({ kind: z.literal('off') }).readonly(),
   z.object({ kind: z.literal('hourly') }).readonly(),
   z.object({ kind: z.literal('daily'), at: clock }).readonly(),
@@ -18,7 +18,7 @@ const switchesSchema = z
   .partial()
   .readonly()
 
-export const notifySettingsSchema = z.object({
+const notifySettingsSchema = z.object({
   /** E-mail addresses that get what the rules say. */
   recipients: z.array(z.string()).readonly(),
   /** What differs from the defaults of the rules. */

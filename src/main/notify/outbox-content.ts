@@ -13,7 +13,7 @@ const letterSchema = z
 const newsSchema = z.object({ kind: z.literal('notification'), notification: notificationSchema }).readonly()
 
 /** What stands in `outbox.content`: a notification, drawn when it is sent, or a letter that was drawn when it was queued. */
-export const outboxContentSchema = z.union([newsSchema, letterSchema])
+const outboxContentSchema = z.union([newsSchema, letterSchema])
 
 export type OutboxContent = z.infer<typeof outboxContentSchema>
 

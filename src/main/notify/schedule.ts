@@ -25,7 +25,7 @@ function digestAt(digest: Digest, now: number, zone: string | null): number | un
 }
 
 /** The end of the quiet hours in which a moment falls; the moment itself outside of them. */
-export function afterQuietHours(at: number, { quietHours, zone }: NotifySettings): number {
+function afterQuietHours(at: number, { quietHours, zone }: NotifySettings): number {
   if (quietHours === null) return at
   const [from, to] = [minuteOfClock(quietHours.from), minuteOfClock(quietHours.to)]
   if (from === to) return at

@@ -17,7 +17,7 @@ export const phases = ['users', 'groups', 'references'] as const
 
 export type Phase = (typeof phases)[number]
 
-export const activityCountsSchema = z
+const activityCountsSchema = z
   .object({
     users: resourceCountsSchema,
     groups: resourceCountsSchema,

@@ -30,7 +30,7 @@ function isFirstGroupsPage({ role, noun, record }: TrackedExchange): boolean {
 }
 
 /** Which of the things that an IdP may do at the same time a request belongs to. */
-export function laneOf(exchange: TrackedExchange, track: IntegrationTrack, rhythm: Rhythm): Lane {
+function laneOf(exchange: TrackedExchange, track: IntegrationTrack, rhythm: Rhythm): Lane {
   switch (exchange.role) {
     case 'page':
       // Okta's test of a connection with group import reads a page of groups as well.

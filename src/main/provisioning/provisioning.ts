@@ -79,7 +79,7 @@ function hasToken(reads: StoreReads, integrationId: number, now: number): boolea
   })
 }
 
-export function configuredIntegration(reads: StoreReads, row: IntegrationRow, now: number): ConfiguredIntegration {
+function configuredIntegration(reads: StoreReads, row: IntegrationRow, now: number): ConfiguredIntegration {
   return {
     id: row.id,
     directoryId: row.directory_id,

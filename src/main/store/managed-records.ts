@@ -6,7 +6,7 @@ import type { Connection } from './open-database.ts'
  */
 
 /** True of a row of `users` or `groups` whose integration has been deleted. */
-export const isReleased =
+const isReleased =
   'exists (select 1 from integrations where integrations.id = managed_by and integrations.deleted_at is not null)'
 
 /** The columns `source` and `managed_by` as they hold. */

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../scim/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { groupUrn, idOf, patch, userUrn, type TestDirectory } from '../directory/test-directory.fixture.ts'
 
-export const customUrn = 'urn:example:acme:2.0:User'
+const customUrn = 'urn:example:acme:2.0:User'
 
 /** Texts that are easily confused: by case, by normalisation, by what means something to SQL, JSON or GLOB. */
 export const texts = [

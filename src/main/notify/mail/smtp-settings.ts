@@ -15,7 +15,7 @@ export const smtpSecurities = ['starttls', 'tls', 'none'] as const
 
 export type SmtpSecurity = (typeof smtpSecurities)[number]
 
-export const smtpSettingsSchema = z
+const smtpSettingsSchema = z
   .object({
     host: z.string(),
     port: z.int().min(1).max(65_535),

@@ -13,7 +13,7 @@ export const newcomersMark = 'newcomers'
  * So long after a user came the mail is queued, in ms: a connection test such as JumpCloud's takes its user away again within a minute, and an
  * IdP may send the address after the name.
  */
-export const welcomeDelayMs = 2 * 60_000
+const welcomeDelayMs = 2 * 60_000
 
 const atOnce = 200
 
