@@ -1,3 +1,4 @@
+import { unreachable } from '../../scim/unreachable.ts'
 import type { Administer } from '../administration/administer.ts'
 import type { Settlement } from '../administration/notifications.ts'
 import type { OutboxChannel, OutboxRow } from '../store/outbox.ts'
@@ -58,10 +59,12 @@ export function createDeliveryLoop(parts: Parts): DeliveryLoop {
         return { kind: 'delivered' }
       case 'hopeless':
         return { kind: 'dead', problem: outcome.problem }
-      default:
+      case 'failed':
         return attempts >= mostAttempts
           ? { kind: 'dead', problem: outcome.problem }
           : { kind: 'failed', problem: outcome.problem, retryAt: now() + backOff(attempts, parts.random()) }
+      default:
+        return unreachable(outcome)
     }
   }
 
