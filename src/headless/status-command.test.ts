@@ -118,6 +118,9 @@ test('speaks to a person, and takes the number of users to expect', async () => 
   expect(await line.json('status', 'expect', 'entra-id', '1200')).toEqual({ slug: 'entra-id', expectedUsers: 1200 })
   expect(await line.json('status', 'expect', 'entra-id', 'none')).toEqual({ slug: 'entra-id', expectedUsers: null })
   expect(await line.run('status', 'expect', 'nobody', '5')).toMatchObject({ exitCode: 1 })
-  expect(await line.run('status', 'expect', 'entra-id', 'many')).toMatchObject({ exitCode: 2 })
+  expect(await line.run('status', 'expect', 'entra-id', 'many')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('That is a whole number from 1 up, or none.'),
+  })
   expect((await commandLine().run('status')).stdout).toContain('No integrations yet')
 })

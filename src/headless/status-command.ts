@@ -59,7 +59,9 @@ function status(context: CommandContext, flags: StatusFlags): Promise<void> {
 }
 
 function parseExpected(text: string): number | undefined {
-  return text === 'none' ? undefined : parseCount(text)
+  if (text === 'none') return undefined
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('That is a whole number from 1 up, or none.')
+  return Number(text)
 }
 
 function expect(context: CommandContext, slug: string, users: number | undefined): Promise<void> {
