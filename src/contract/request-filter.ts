@@ -137,6 +137,12 @@ export function unknownFieldIn({ field, value }: RequestTerm): string | undefine
   return name === undefined || wellKnownBeginnings.has(name.toLowerCase()) || fieldOf(name) ? undefined : name
 }
 
+/** Says that a filter looks for a field that there is none of: it finds nothing, which must not look like good news. */
+export function unknownFieldRemark(terms: readonly RequestTerm[]): string | undefined {
+  const slip = terms.find((term) => unknownFieldIn(term) !== undefined)
+  return slip && `“${unknownFieldIn(slip)}” is no field of the filter: “${slip.value}” is searched for as text.`
+}
+
 /** The text of a whole filter. */
 export function formatRequestFilter(terms: readonly RequestTerm[]): string {
   return terms.map(formatRequestTerm).join(' ')

@@ -62,6 +62,11 @@ test('takes the filter of the console, and prints the curl command of a request'
   expect(made.command).toContain('ada@requests.test')
   const line = commandLine()
   expect((await line.run('requests', '--filter', 'status:9xx')).exitCode).toBe(2)
+  expect(await line.run('requests', '--filter', 'stauts:4xx')).toMatchObject({
+    exitCode: 0,
+    stdout: 'No requests match.\n',
+    stderr: '“stauts” is no field of the filter: “stauts:4xx” is searched for as text.\n',
+  })
 })
 
 test('shows one request with the reasons for its answer, by number or by its X-Request-Id', async () => {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { parseRequestFilter, type RequestTerm } from '../contract/request-filter.ts'
+import { parseRequestFilter, unknownFieldRemark, type RequestTerm } from '../contract/request-filter.ts'
 import type { ContextOf } from './command-context.ts'
 import { deleteRequests, type DeleteRequestsFlags } from './delete-requests.ts'
 import { parseDuration } from './duration.ts'
@@ -37,6 +37,8 @@ function parseLimit(text: string): number {
 async function requests(command: Command, contextOf: ContextOf, flags: RequestsFlags): Promise<void> {
   const context = contextOf(command)
   if (flags.follow === true && flags.export !== undefined) throw new UsageError('Choose one of --follow and --export.')
+  const remark = unknownFieldRemark(flags.filter ?? [])
+  if (remark !== undefined) context.warn(remark)
   const where = await requestFilter(context, flags)
   if (flags.export !== undefined) return exportRequests(context, flags.export, where, flags)
   return flags.follow === true ? followRequests(context, where, flags.limit) : listRequests(context, where, flags.limit)

@@ -4,7 +4,7 @@ import { useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import {
   formatRequestTerm,
   parseRequestFilter,
-  unknownFieldIn,
+  unknownFieldRemark,
   type RequestTerm,
 } from '../../../../contract/request-filter.ts'
 import classes from './filter-box.module.css'
@@ -19,12 +19,6 @@ interface FilterBoxProps {
   readonly onDraft: (draft: string) => void
   /** What to offer for it. */
   readonly offered: readonly Suggestion[]
-}
-
-/** A search for a field that there is none of finds nothing, which must not look like good news. */
-function remarkOn(terms: readonly RequestTerm[]): string | undefined {
-  const slip = terms.find((term) => unknownFieldIn(term) !== undefined)
-  return slip && `“${unknownFieldIn(slip)}” is no field of the filter: “${slip.value}” is searched for as text.`
 }
 
 /**
@@ -100,7 +94,7 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
           className={classes['box'] ?? ''}
           classNames={{ input: classes['input'] ?? '' }}
           error={problem}
-          description={remarkOn(terms)}
+          description={unknownFieldRemark(terms)}
           inputWrapperOrder={['input', 'error', 'description']}
           errorProps={{ role: 'alert' }}
           leftSection={<Filter size={14} aria-hidden />}
