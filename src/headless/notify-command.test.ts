@@ -153,6 +153,11 @@ test('keeps a welcome mail off until it is switched on, and shows it beforehand'
     text: 'Dear Ada,\nwelcome.',
     html: null,
   })
+  const html = line.write('welcome.html', '<p>Dear {{givenName}}')
+  const goesAlong = expect.stringContaining('An HTML part goes along')
+  expect(await line.run('notify', 'welcome', 'set', 'entra-id', '--html', html)).toMatchObject({ stdout: goesAlong })
+  expect(await line.run('notify', 'welcome', 'set', 'entra-id', '--text', text)).toMatchObject({ stdout: goesAlong })
+  expect(await line.run('notify', 'welcome', 'set', 'entra-id', '--no-html')).not.toMatchObject({ stdout: goesAlong })
   expect((await line.run('notify', 'welcome', 'on', 'entra-id')).exitCode).toBe(2)
   expect(await line.json('notify', 'welcome', 'on', 'entra-id', '--yes')).toMatchObject({ isEnabled: true })
   expect(await line.json('notify', 'welcome', 'off', 'entra-id')).toMatchObject({ isEnabled: false })

@@ -33,6 +33,11 @@ function say(context: CommandContext, slug: string, welcome: Welcome): void {
   context.say(`Subject: ${welcome.template.subject}`)
   context.say('')
   for (const line of welcome.template.text.split('\n')) context.say(printable(line))
+  // Most programs for mail show that part alone, and it stays as it is when the text is changed.
+  if (welcome.template.html !== undefined) {
+    context.say('')
+    context.say(`An HTML part goes along (--json shows it). Without it: rollcall notify welcome set ${slug} --no-html`)
+  }
 }
 
 function show(context: CommandContext, slug: string): Promise<void> {
