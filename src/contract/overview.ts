@@ -28,6 +28,9 @@ export const overviewIntegration = z.object({
 export const attention = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('endpoint-stopped') }),
   z.object({ kind: z.literal('endpoint-private'), slug: z.string(), name: z.string() }),
+  /** A change of an identity provider was answered with 503 then, and none that came later was stored. */
+  z.object({ kind: z.literal('not-stored'), at: moment, problem: z.string() }),
+  z.object({ kind: z.literal('not-recorded'), problem: z.string() }),
   z.object({ kind: z.literal('vault'), problem: z.string() }),
   z.object({ kind: z.literal('no-token'), slug: z.string(), name: z.string() }),
   z.object({ kind: z.literal('token-expires'), slug: z.string(), name: z.string(), at: moment }),

@@ -41,6 +41,10 @@ export const systemNews = z.object({
   /** Anything in the database. */
   dataVersion: z.int(),
   newestRequest: z.int(),
+  /** When a change was last answered with 503 because nothing can be stored; null when changes are stored. */
+  notStoredAt: moment.nullable(),
+  /** Why requests are not recorded: a sentence; null when they are. */
+  notRecorded: z.string().nullable(),
 })
 
 export const system = {

@@ -2,7 +2,7 @@ import { addressProblem } from './address-problem.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import type { Replayer } from './endpoint/replay.ts'
 import { loadTls, type EndpointChoice } from './endpoint-settings.ts'
-import type { ResolvedServeOptions, RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
+import type { ResolvedServeOptions, RunningEndpoint, ServeOptions, ServingTroubles } from './serve-endpoint.ts'
 import { isFromFiles, readTls, stampOf, type TlsFiles } from './tls-files.ts'
 
 /** Whether the SCIM endpoint listens, and where. */
@@ -32,6 +32,8 @@ export interface EndpointControl {
   state(): EndpointState | undefined
   /** Sends requests of the log again; undefined while it is stopped. */
   replayer(): Replayer | undefined
+  /** What it meets with although it listens; nothing while it is stopped. */
+  troubles(): ServingTroubles
   /** What it was last served with; undefined before it was first opened. */
   inForce(): EndpointInForce | undefined
   /** What holds for its next start. */
@@ -63,6 +65,7 @@ interface Parts {
 }
 
 const nothingGiven: ServeOptions = { onTrouble: () => undefined }
+const noTroubles: ServingTroubles = { notStored: undefined, notRecorded: undefined }
 
 export function createEndpointControl({ serve, choose, clock }: Parts): EndpointControl {
   const listeners = new Set<() => void>()
@@ -146,15 +149,18 @@ export function createEndpointControl({ serve, choose, clock }: Parts): Endpoint
     if (worse !== undefined) set({ ...current, problem: `${problem} It cannot listen as before either: ${worse}` })
   }
 
+  const troubles = () => running?.troubles() ?? noTroubles
+
   return {
     state: () => current,
     replayer: () => running?.replayer,
+    troubles,
     inForce: () => used && { host: used.host, port: used.port, tls: used.tls },
     choice: () => choose(given ?? nothingGiven),
     async open(first) {
       given = first
       const { url, replayer } = await listen(resolved(first), undefined)
-      return { url, replayer, renewTls: (tls) => running?.renewTls(tls), close: () => inTurn(stop) }
+      return { url, replayer, troubles, renewTls: (tls) => running?.renewTls(tls), close: () => inTurn(stop) }
     },
     stop: () => inTurn(stop),
     start: () => inTurn(start),

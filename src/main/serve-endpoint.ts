@@ -10,7 +10,7 @@ import { createRequestHandler } from './endpoint/handle-request.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { createRateLimiter } from './endpoint/rate-limiter.ts'
 import { createReplayer, type Replayer } from './endpoint/replay.ts'
-import { createStorageOutage } from './endpoint/storage-outage.ts'
+import { createStorageOutage, type RefusedChange } from './endpoint/storage-outage.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/wrong-token-throttle.ts'
 import type { Exchange } from './journal/exchange.ts'
@@ -52,10 +52,19 @@ export interface ResolvedServeOptions extends ServeOptions {
   readonly tls: Tls | undefined
 }
 
+/** What keeps the endpoint from doing all of its work, although it listens. */
+export interface ServingTroubles {
+  /** The newest change that could not be stored; undefined when changes are stored. */
+  readonly notStored: RefusedChange | undefined
+  /** Why requests are not recorded: one line; undefined when they are. */
+  readonly notRecorded: string | undefined
+}
+
 export interface RunningEndpoint {
   /** Where SCIM is served, ending in `/scim`. */
   readonly url: string
   readonly replayer: Replayer
+  troubles(): ServingTroubles
   /** Uses another certificate for new connections. */
   renewTls(tls: Tls): void
   /** Drains, writes what is left, and closes. */
@@ -148,6 +157,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     return base
   }
 
+  const storage = createStorageOutage(parts.clock, onTrouble)
   const endpointParts: EndpointParts = {
     reads,
     writer,
@@ -155,7 +165,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     costlyReads,
     throttle: createWrongTokenThrottle(),
     rateLimiter: createRateLimiter(),
-    storage: createStorageOutage(parts.clock, onTrouble),
+    storage,
     limits,
     clock: parts.clock,
     config: liveConfig.current,
@@ -213,6 +223,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
   return {
     url: `${local}/scim`,
     replayer: createReplayer(endpointParts, record),
+    troubles: () => ({ notStored: storage.last(), notRecorded: journal?.problem() }),
     renewTls: (tls) => endpoint.renewTls(tls),
     async close() {
       isClosed = true

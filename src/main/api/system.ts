@@ -38,11 +38,14 @@ export async function vaultProblem(engine: Engine): Promise<string | null> {
 }
 
 async function news(engine: Engine): Promise<SystemNews> {
+  const { notStored, notRecorded } = engine.endpoint.troubles()
   return {
     endpoint: endpointStatus(engine),
     configVersion: engine.reads.settings.configVersion(),
     dataVersion: engine.reads.settings.dataVersion(),
     newestRequest: await engine.consoleReads.ask('newest-request', undefined),
+    notStoredAt: notStored?.at ?? null,
+    notRecorded: notRecorded ?? null,
   }
 }
 

@@ -4,6 +4,16 @@ export interface StorageOutage {
   met(problem: string): void
   /** A write was answered; `notes` are those that the writer left. */
   answered(notes: string): void
+  /** What could not be stored last; undefined when it is over. */
+  last(): RefusedChange | undefined
+}
+
+/** A change that could not be stored. */
+export interface RefusedChange {
+  /** Ms since the epoch. */
+  readonly at: number
+  /** One line: what is wrong and what to do. */
+  readonly problem: string
 }
 
 /** Where small changes still fit and large ones do not, both go on for a while: it is over when so long, in ms, none has failed. */
@@ -14,17 +24,18 @@ const nothingStored = '"code":"unchanged"'
 
 /** Tells the operator when it begins, and when it is over. */
 export function createStorageOutage(clock: () => number, onTrouble: (message: string) => void): StorageOutage {
-  let lastMet: number | undefined
+  let last: RefusedChange | undefined
   return {
     met(problem) {
-      if (lastMet === undefined)
+      if (last === undefined)
         onTrouble(`Changes are answered with 503: ${problem} Identity providers try again by themselves.`)
-      lastMet = clock()
+      last = { at: clock(), problem }
     },
     answered(notes) {
-      if (lastMet === undefined || clock() - lastMet < quietMs || notes.includes(nothingStored)) return
-      lastMet = undefined
+      if (last === undefined || clock() - last.at < quietMs || notes.includes(nothingStored)) return
+      last = undefined
       onTrouble('Changes are stored again.')
     },
+    last: () => last,
   }
 }

@@ -40,6 +40,8 @@ export interface Journal {
   flush(): Promise<void>
   /** Stores what is left and ends the thread; what a trouble keeps out by then is given up. */
   close(): Promise<void>
+  /** Why nothing is recorded at present: one line; undefined when it is. */
+  problem(): string | undefined
   /** Calls the listener with the ids that were committed. Returns how to stop it. */
   onCommitted(listener: (committed: Committed) => void): () => void
   configure(settings: Partial<JournalSettings>): void
@@ -62,7 +64,7 @@ export function openJournal(options: JournalOptions): Journal {
   let retryMs = firstRetryMs
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
-  let inTrouble = false
+  let problem: string | undefined
   let isClosed = false
   let closed: Promise<void> | undefined
   let onThreadEnd: (() => void) | undefined
@@ -88,16 +90,16 @@ export function openJournal(options: JournalOptions): Journal {
   }
 
   function trouble(message: string): void {
-    if (inTrouble) return
-    inTrouble = true
+    if (problem !== undefined) return
+    problem = message
     options.onTrouble(`Requests are not being recorded: ${message}`)
   }
 
   function recovered(): void {
     deaths = 0
     retryMs = firstRetryMs
-    if (!inTrouble) return
-    inTrouble = false
+    if (problem === undefined) return
+    problem = undefined
     options.onTrouble('Requests are being recorded again.')
   }
 
@@ -233,6 +235,7 @@ export function openJournal(options: JournalOptions): Journal {
     room: () => (retry !== undefined || thread === undefined || closed !== undefined ? undefined : hold.room()),
     flush,
     close: () => (closed ??= close()),
+    problem: () => problem,
     onCommitted(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -7,6 +7,9 @@ import { useNews } from '../stores/news.ts'
 /** Under load everything changes all the time; screens are asked anew at most so often, in ms. */
 const quietMs = 2000
 
+/** What of the news screens are asked anew for. */
+const watched = ['dataVersion', 'newestRequest', 'notStoredAt', 'notRecorded'] as const
+
 /** Keeps what is on the screen true: follows what the engine tells of changes and has the queries concerned asked again. */
 export function useEngineNews(): void {
   const connection = useConnection()
@@ -43,7 +46,7 @@ export function useEngineNews(): void {
       if (!news || !before) return
       if (news.configVersion !== before.configVersion || news.endpoint.state !== before.endpoint.state)
         isConfigured = true
-      else if (news.dataVersion === before.dataVersion && news.newestRequest === before.newestRequest) return
+      else if (watched.every((each) => news[each] === before[each])) return
       timer ??= setTimeout(refresh, isConfigured ? 0 : Math.max(0, askedAt + quietMs - Date.now()))
     })
     void followStream({

@@ -29,6 +29,20 @@ export function attentionText(item: Attention, now: number): AttentionText {
         sentence: `${isolated(item.name)} is in the cloud and cannot reach an address of this machine. Give the endpoint a public one.`,
         action: { label: 'See how', href: `/integrations/${item.slug}/setup/address` },
       }
+    case 'not-stored':
+      return {
+        key: item.kind,
+        meaning: 'failure',
+        sentence: `A change of an identity provider could not be stored ${relativeTimeText(item.at, now)}: ${item.problem}`,
+        action: { label: 'See the disk', href: '/settings/log' },
+      }
+    case 'not-recorded':
+      return {
+        key: item.kind,
+        meaning: 'failure',
+        sentence: `Requests are not being recorded: ${item.problem}`,
+        action: { label: 'See the disk', href: '/settings/log' },
+      }
     case 'vault':
       return {
         key: item.kind,

@@ -21,6 +21,7 @@ import { idOfRow } from './log/log-row.ts'
 import type { RequestLog } from './log/request-log.ts'
 import { useIsHeld, useIsLoaded, useRequestLog } from './log/use-request-log.ts'
 import { MarkedRequests } from './marked-requests.tsx'
+import { NotRecordedNotice } from './not-recorded-notice.tsx'
 import { RequestCount } from './request-count.tsx'
 import { RequestsFooter } from './requests-footer.tsx'
 import classes from './requests-page.module.css'
@@ -137,6 +138,7 @@ export function RequestsPage() {
           </>
         }
       />
+      <NotRecordedNotice />
       <FilterBar
         // A filter that came by the address starts the box anew.
         key={address.broken ?? ''}
