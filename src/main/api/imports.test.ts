@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import type { ImportState } from '../../contract/imports.ts'
+import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
 import { parseConversionOptions } from '../conversion/conversion-options.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 import { everyItem } from './every-item.fixture.ts'
@@ -260,4 +261,18 @@ test('an Administrator may be replaced by somebody further down; who cannot be s
   const done = await until(running, id, settled)
   expect(done).toMatchObject({ phase: 'done', result: { created: 151, updated: 0, refused: 1 } })
   expect((await report(running, id))[51]).toMatch(/^52,bo,refused,,This is the last active Administrator\./)
+})
+
+test.skipIf(!canMount())('a file for which the disk has no room is refused with the reason', async () => {
+  const disk = mountSmallDisk(16 * 1024)
+  if (!disk) throw new Error('it could be mounted before')
+  onTestFinished(() => disk.release())
+  const running = await startApi({ dataDir: disk.path })
+  const people = Array.from({ length: 600_000 }, (_, n) => `somebody-${n}@example.com,Somebody`)
+  await expect(send(running, ['userName,displayName', ...people].join('\n'), 500_000)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringMatching(/^The disk that holds [^\n]*imports[^\n]* is full\. Nothing was changed\. /),
+  })
+  expect(running.bugs).toEqual([])
+  expect(readdirSync(join(disk.path, 'imports'))).toEqual([])
 })

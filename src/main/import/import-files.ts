@@ -1,16 +1,24 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '../error-code.ts'
+import { toStoreError } from '../store/store-error.ts'
 
 const dayMs = 86_400_000
+
+/** A file that is written from its beginning to its end. */
+export interface WrittenFile {
+  /** Appends the whole of it. Throws `StoreError` when the disk does not take it. */
+  write(piece: Uint8Array | string): Promise<void>
+  close(): Promise<void>
+}
 
 /** What an import keeps on the disk while it lasts, for its owner alone. */
 export interface ImportFiles {
   /** The file as it came. */
   upload(id: string): string
-  /** A new, empty file. */
-  create(path: string): Promise<FileHandle>
+  /** A new, empty file. Throws `StoreError` when there cannot be one. */
+  create(path: string): Promise<WrittenFile>
   /** What became of every line. */
   report(id: string): string
   read(path: string): AsyncIterable<string>
@@ -35,6 +43,14 @@ async function writtenAt(path: string): Promise<number | undefined> {
   }
 }
 
+async function orStoreError<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw toStoreError(error, path) ?? error
+  }
+}
+
 /** Files in a folder of the data directory. What a server that was killed has left there goes after a day. */
 export function createImportFiles({ dataDir, clock, isKept }: Parts): ImportFiles {
   const folder = join(dataDir, 'imports')
@@ -54,8 +70,15 @@ export function createImportFiles({ dataDir, clock, isKept }: Parts): ImportFile
     upload: (id) => inFolder(`${id}.csv`),
     report: (id) => inFolder(`${id}.result.csv`),
     async create(path) {
-      await tidy()
-      return open(path, 'w', 0o600)
+      const file = await orStoreError(path, async () => {
+        await tidy()
+        return open(path, 'w', 0o600)
+      })
+      return {
+        // Unlike `write`, it goes on after a part, until all of it is there.
+        write: (piece) => orStoreError(path, () => file.writeFile(piece)),
+        close: () => orStoreError(path, () => file.close()),
+      }
     },
     async *read(path) {
       for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 128 * 1024 }))

@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { Administer } from '../administration/administer.ts'
 import type { ImportedLine, ImportedUser } from '../administration/import-users.ts'
 import { Refusal } from '../administration/refusal.ts'
@@ -8,7 +7,7 @@ import { csvLine } from '../export/export-users.ts'
 import { StoreError } from '../store/store-error.ts'
 import { createForecastLines } from './forecast-lines.ts'
 import { userNameOf } from './import-file.ts'
-import type { ImportFiles } from './import-files.ts'
+import type { ImportFiles, WrittenFile } from './import-files.ts'
 import { createRefusedLines } from './refused-lines.ts'
 import { noCounts, type ForecastLine, type ImportCounts, type ImportOutcome, type ImportState } from './import-state.ts'
 
@@ -59,13 +58,17 @@ function lineOf(looked: LookedAt): ForecastLine {
   return { ...looked, problem: undefined }
 }
 
+function problemOf(error: unknown): string {
+  return error instanceof Refusal || error instanceof StoreError ? error.message : 'Rollcall failed.'
+}
+
 export function createImportSession(parts: SessionParts, { directoryId, ...given }: NewImport): ImportSession {
   const { files, administer, reads } = parts
   const { id, directory, fileName, bytes } = given
   const listeners = new Set<() => void>()
   const forecastLines = createForecastLines()
   const refused = createRefusedLines()
-  let upload: FileHandle | undefined
+  let upload: WrittenFile | undefined
   let bug: unknown
   let isCancelled = false
   let isClosed = false
@@ -93,14 +96,26 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     working = work().catch((error: unknown) => {
       if (isClosed) return
       if (!(error instanceof Refusal || error instanceof StoreError)) bug = error
-      const problem = error instanceof Refusal || error instanceof StoreError ? error.message : 'Rollcall failed.'
-      set({ phase: failed, problem })
+      set({ phase: failed, problem: problemOf(error) })
     })
   }
 
+  async function removeFiles(): Promise<void> {
+    await upload?.close()
+    upload = undefined
+    await files.remove(id)
+  }
+
   async function write(piece: Uint8Array): Promise<void> {
-    upload ??= await files.create(files.upload(id))
-    await upload.write(piece)
+    try {
+      upload ??= await files.create(files.upload(id))
+      await upload.write(piece)
+    } catch (error) {
+      // The part that is there would keep a full disk full.
+      await removeFiles()
+      set({ phase: 'unusable', problem: problemOf(error) })
+      throw error
+    }
     set({ done: state.done + piece.byteLength })
     if (state.done < bytes) return
     await upload.close()
@@ -253,8 +268,7 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     async close() {
       isClosed = true
       await working
-      await upload?.close()
-      await files.remove(id)
+      await removeFiles()
     },
   }
 }
