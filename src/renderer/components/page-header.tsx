@@ -34,21 +34,23 @@ export function PageHeader({ title, above, state, description, actions }: PageHe
         </nav>
       )}
       <div className={classes['head']}>
-        <Group gap="sm" className={classes['title']}>
-          <Title order={1} className="breakable" tabIndex={-1}>
-            {title}
-          </Title>
-          {state}
-        </Group>
+        <div className={classes['about']}>
+          <Group gap="sm" className={classes['title']}>
+            <Title order={1} className="breakable" tabIndex={-1}>
+              {title}
+            </Title>
+            {state}
+          </Group>
+          {description !== undefined && (
+            <Text c="dimmed" size="sm" component="div" className={classes['description']}>
+              {description}
+            </Text>
+          )}
+        </div>
         {actions !== undefined && (
           <Group gap="xs" className={classes['actions']}>
             {actions}
           </Group>
-        )}
-        {description !== undefined && (
-          <Text c="dimmed" size="sm" component="div" className={classes['description']}>
-            {description}
-          </Text>
         )}
       </div>
     </header>
