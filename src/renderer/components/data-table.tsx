@@ -18,6 +18,8 @@ export interface Column<Row> {
   /** In px, until the person changes it; without one it takes what is left. */
   readonly width?: number
   readonly isSortable?: boolean
+  /** In px: what it has at least where it has no width. */
+  readonly narrowest?: number
   /** Long texts go on in a further line instead of being cut off. */
   readonly wraps?: boolean
 }
@@ -85,9 +87,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const preference = usePreferences((state) => state.tables[id])
   const setTable = usePreferences((state) => state.setTable)
   const widths = preference?.widths ?? {}
-  const [stays, ...others] = columns.map((each) => widths[each.id] ?? each.width)
+  const [stays, ...others] = columns.map((each) => widths[each.id] ?? each.width ?? each.narrowest ?? narrowestText)
   const boxWidth = selection ? boxColumn : 0
-  const rest = others.reduce<number>((sum, each) => sum + (each ?? narrowestText), boxWidth)
+  const rest = others.reduce((sum, each) => sum + each, boxWidth)
   const minWidth = `calc(${stayingWidth(stays ?? narrowestText)} + ${rest}px)`
   const current = Math.min(active, Math.max(0, rows.length - 1))
 

@@ -161,11 +161,11 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
         aria-busy={isStale}
       >
         <colgroup>
-          <col style={{ width: '23%' }} />
-          <col style={{ width: '23%' }} />
-          <col style={{ width: 132 }} />
-          <col />
+          <col style={{ width: '20%' }} />
+          <col style={{ width: '20%' }} />
           <col style={{ width: 124 }} />
+          <col />
+          <col style={{ width: 116 }} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>

@@ -58,13 +58,14 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
       ? {
           id: 'next',
           label: 'Next attempt',
-          width: 120,
+          width: 110,
           cell: (message) => <NextAttempt message={message} />,
         }
-      : { id: 'ended', label: 'When', width: 120, cell: ({ endedAt }) => <RelativeTime at={endedAt} isPast /> }
+      : { id: 'ended', label: 'When', width: 110, cell: ({ endedAt }) => <RelativeTime at={endedAt} isPast /> }
   const problem: Column<OutboxMessage> = {
     id: 'problem',
     label: 'Why',
+    narrowest: 235,
     wraps: true,
     cell: ({ problem: why }) => why ?? '–',
   }
@@ -97,19 +98,19 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
     ),
   }
   return [
-    { id: 'state', label: 'State', width: 130, cell: (message) => <MessageState message={message} /> },
+    { id: 'state', label: 'State', width: 120, cell: (message) => <MessageState message={message} /> },
     when,
     {
       id: 'to',
       label: 'To',
-      width: 210,
+      width: 180,
       cell: ({ channel, recipient }) => (
         <span title={recipient}>
           {ways[channel]}: <bdi>{recipient}</bdi>
         </span>
       ),
     },
-    { id: 'title', label: 'What', wraps: true, cell: ({ title }) => <bdi>{title}</bdi> },
+    { id: 'title', label: 'What', narrowest: 235, wraps: true, cell: ({ title }) => <bdi>{title}</bdi> },
     ...(state === 'delivered' ? [] : [problem, actions]),
   ]
 }
