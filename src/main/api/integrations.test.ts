@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
@@ -121,6 +123,20 @@ test('the old token works until the new one is first used', async () => {
   later(91 * 86_400_000)
   expect(await states()).toEqual(['expired', 'void'])
   expect((await api.overview.integration({ slug })).status.state).not.toBe('healthy')
+})
+
+test('a token is revoked, and told to be, while the vault cannot be used', async () => {
+  const { api, slug, scim, dataDir } = await startApi()
+  writeFileSync(join(dataDir, 'vault', 'vault.json'), 'broken')
+  expect(await api.tokens.revoke({ slug })).toEqual({ revoked: 1 })
+  expect(
+    (
+      await eventually(
+        () => scim.get('/Users'),
+        ({ status }) => status === 401,
+      )
+    ).status,
+  ).toBe(401)
 })
 
 test('a revoked token leaves none, and that needs attention', async () => {
