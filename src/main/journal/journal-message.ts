@@ -18,6 +18,8 @@ export interface JournalThreadData {
   readonly integrations: readonly KnownIntegration[]
   /** Bench switch: infer nothing from the exchanges. */
   readonly withoutTracking: boolean
+  /** When it begins to work in the background, in ms from its start. */
+  readonly backgroundAfterMs: number
 }
 
 /** From the server to the journal's thread. */
@@ -37,4 +39,6 @@ export type JournalReply =
   | { readonly kind: 'committed'; readonly sequence: number; readonly committed: Committed | undefined }
   | { readonly kind: 'failed'; readonly sequence: number; readonly message: string }
   | { readonly kind: 'trouble'; readonly message: string }
+  /** From now on it works in the background; `thread` is its number. */
+  | { readonly kind: 'background'; readonly thread: number }
   | { readonly kind: 'closed' }

@@ -4,13 +4,14 @@ import type { KnownIntegration } from './known-integration.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import { createCycleTracker } from '../provisioning/cycle-tracker.ts'
 import { prepareTrackingWrites } from '../store/journal/tracking.ts'
+import { workInBackground } from '../background.ts'
 import { stepBack } from '../step-back.ts'
 import { createJournalWriter } from './journal-writer.ts'
 import { createPauses } from './pauses.ts'
 
 /** The journal's thread: stores what the server hands over, tells what the IdPs are doing by it, and tidies between batches. */
 
-/** A little behind those whose answers somebody waits for (docs/decisions/0015). */
+/** A little behind those whose answers somebody waits for (docs/decisions/0015), where it cannot work in the background. */
 const nicer = 3
 
 function isThreadData(value: unknown): value is JournalThreadData {
@@ -31,16 +32,33 @@ stepBack(nicer)
 const reply = (message: JournalReply) => port.postMessage(message)
 let { integrations } = workerData
 let chosen = chosenOf(integrations)
+let isInBackground = false
+const pauses = createPauses()
 const writer = createJournalWriter(workerData, {
   now: Date.now,
   defer: (work) => void setImmediate(work),
   trouble: (message) => reply({ kind: 'trouble', message }),
   chosenIdp: (integrationId) => (integrationId === undefined ? undefined : chosen.get(integrationId)),
-  pauses: createPauses(),
+  pauses: {
+    begin: pauses.begin,
+    between() {
+      // In the background it is put off as soon as anybody else wants to work.
+      if (!isInBackground) pauses.between()
+    },
+  },
   observe: workerData.withoutTracking
     ? undefined
     : (connection) => createCycleTracker(prepareTrackingWrites(connection), () => integrations),
 })
+
+async function settle(): Promise<void> {
+  const thread = await workInBackground()
+  if (thread === undefined) return
+  isInBackground = true
+  reply({ kind: 'background', thread })
+}
+
+const settling = setTimeout(() => void settle(), workerData.backgroundAfterMs)
 const tidying = setInterval(() => writer.tidy(), 1000)
 
 port.on('message', (request: unknown) => {
@@ -56,6 +74,7 @@ port.on('message', (request: unknown) => {
     return
   }
   clearInterval(tidying)
+  clearTimeout(settling)
   writer.close()
   reply({ kind: 'closed' })
   port.close()

@@ -64,7 +64,14 @@ describe('the journal at its file', () => {
     }
     const observe: CreateBatchObserver = () => ({ begin: () => observer, tick: () => undefined })
     const writer = createJournalWriter(
-      { file, session: 's', settings: defaultJournalSettings, integrations: [], withoutTracking: false },
+      {
+        file,
+        session: 's',
+        settings: defaultJournalSettings,
+        integrations: [],
+        withoutTracking: false,
+        backgroundAfterMs: 0,
+      },
       { now: Date.now, defer: () => undefined, trouble: (message) => void troubles.push(message), observe },
     )
     const take = (sequence: number) => writer.take({ kind: 'batch', sequence, gap: undefined, exchanges: packed(200) })

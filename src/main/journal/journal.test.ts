@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { threadBundle } from '../../../test/thread-bundles.ts'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decodeBlock } from '../store/journal/block.ts'
@@ -12,6 +14,8 @@ import { openJournalReader, type JournalPage, type JournalReader } from './journ
 import type { JournalSettings } from './journal-settings.ts'
 import { openJournal, type Journal } from './journal.ts'
 
+/** Where no thread works in the background. */
+const withoutBackground = availableParallelism() < 2 || spawnSync('chrt', ['-i', '0', 'true']).status !== 0
 const threadUrl = threadBundle('journal-thread')
 let directory: string
 let file: string
@@ -273,6 +277,40 @@ describe('the journal', () => {
     expect(troubles).toHaveLength(2)
     expect(reader().page({ limit: 10 }).entries).toHaveLength(2)
   })
+
+  it.skipIf(withoutBackground)(
+    'gives what a thread cannot do beside programs that take all processors to one in the foreground',
+    async () => {
+      const hogs = Array.from({ length: availableParallelism() }, () => new Worker('for (;;);', { eval: true }))
+      closing.push(async () => void (await Promise.all(hogs.map((each) => each.terminate()))))
+      const starving = new URL(
+        `data:text/javascript,${encodeURIComponent(`
+        import { execFileSync } from 'node:child_process'
+        import { readlinkSync } from 'node:fs'
+        import { basename } from 'node:path'
+        import { parentPort, workerData } from 'node:worker_threads'
+        const isFirst = workerData.backgroundAfterMs === 0
+        if (isFirst) {
+          const thread = basename(readlinkSync('/proc/thread-self'))
+          execFileSync('chrt', ['-i', '-p', '0', thread])
+          parentPort.postMessage({ kind: 'background', thread: Number(thread) })
+        }
+        parentPort.on('message', ({ kind, sequence }) => {
+          if (isFirst) for (;;);
+          if (kind === 'close') return parentPort.close()
+          const committed = { firstId: sequence, lastId: sequence }
+          parentPort.postMessage({ kind: 'committed', sequence, committed })
+        })`)}`,
+      )
+      const journal = openJournal({ file, threadUrl: starving, onTrouble: (message) => void troubles.push(message) })
+      closing.push(() => journal.close())
+      const committed: number[] = []
+      journal.onCommitted(({ lastId }) => void committed.push(lastId))
+      await recordAll(journal, exchange())
+      expect(committed).toHaveLength(1)
+      expect(troubles).toEqual([])
+    },
+  )
 
   it('lets the endpoint go on when its thread cannot start', async () => {
     const journal = openJournal({

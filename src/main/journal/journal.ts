@@ -4,10 +4,12 @@ import { unreachable } from '../../scim/unreachable.ts'
 import type { Committed } from '../store/journal/append.ts'
 import { createBatchQueue } from './batch-queue.ts'
 import type { Exchange } from './exchange.ts'
+import { threadState } from '../background.ts'
 import { createHold } from './hold.ts'
 import type { JournalReply, JournalRequest, JournalThreadData } from './journal-message.ts'
 import { defaultJournalSettings, type JournalSettings } from './journal-settings.ts'
 import type { KnownIntegration } from './known-integration.ts'
+import { watchForStarvation } from './starvation.ts'
 
 const flushAfterMs = 50
 const firstRetryMs = 1000
@@ -17,6 +19,10 @@ const longestRetryMs = 60_000
 /** A batch during which the thread died so often is taken for the cause. */
 const mostDeaths = 3
 const closeTimeoutMs = 10_000
+/** A thread that got no processor in the background stays out of it for so long, and the one after it longer. */
+const firstForegroundMs = 600_000
+const foregroundGrowth = 6
+const longestForegroundMs = 86_400_000
 
 export interface JournalOptions {
   /** Path of `journal.db`. */
@@ -58,7 +64,15 @@ export function openJournal(options: JournalOptions): Journal {
   const waiting: { readonly through: number; readonly resolve: () => void }[] = []
   let settings: JournalSettings = { ...defaultJournalSettings, ...options.settings }
   let integrations = options.integrations ?? []
+  let backgroundAfterMs = 0
+  /** The number of the thread while it works in the background. */
+  let inBackground: number | undefined
+  let isReplacing = false
   let thread: Worker | undefined = startThread()
+  const starvation = watchForStarvation(
+    () => (inBackground === undefined || isReplacing ? undefined : threadState(inBackground)),
+    replaceThread,
+  )
   let isSending = false
   let deaths = 0
   let retryMs = firstRetryMs
@@ -70,12 +84,14 @@ export function openJournal(options: JournalOptions): Journal {
   let onThreadEnd: (() => void) | undefined
 
   function startThread(): Worker {
+    inBackground = undefined
     const data: JournalThreadData = {
       file: options.file,
       session,
       settings,
       integrations,
       withoutTracking: options.withoutTracking === true,
+      backgroundAfterMs,
     }
     const worker = new Worker(options.threadUrl, {
       workerData: data,
@@ -103,11 +119,24 @@ export function openJournal(options: JournalOptions): Journal {
     options.onTrouble('Requests are being recorded again.')
   }
 
+  /** Ends a thread that gets no processor in the background, where it has to stay; what it was given is given to one in the foreground. */
+  function replaceThread(): void {
+    isReplacing = true
+    backgroundAfterMs = Math.min(Math.max(backgroundAfterMs * foregroundGrowth, firstForegroundMs), longestForegroundMs)
+    void thread?.terminate()
+  }
+
   function threadEnded(worker: Worker, why: string): void {
     if (worker !== thread) return
     thread = undefined
     onThreadEnd?.()
     if (isClosed) return
+    if (isReplacing) {
+      isReplacing = false
+      isSending = false
+      thread = startThread()
+      return send()
+    }
     trouble(`the journal's thread stopped (${why}); it is started again.`)
     deaths += 1
     if (isSending && deaths >= mostDeaths) {
@@ -118,6 +147,7 @@ export function openJournal(options: JournalOptions): Journal {
   }
 
   function retryLater(): void {
+    starvation.end()
     isSending = false
     settle(true)
     hold.release()
@@ -134,6 +164,7 @@ export function openJournal(options: JournalOptions): Journal {
   function takeReply(reply: JournalReply): void {
     switch (reply.kind) {
       case 'committed':
+        starvation.end()
         isSending = false
         queue.removeHead()
         hold.moved()
@@ -149,6 +180,9 @@ export function openJournal(options: JournalOptions): Journal {
         return
       case 'trouble':
         options.onTrouble(reply.message)
+        return
+      case 'background':
+        inBackground = reply.thread
         return
       case 'closed':
         return
@@ -179,6 +213,7 @@ export function openJournal(options: JournalOptions): Journal {
     const batch = queue.head()
     if (batch === undefined) return
     isSending = true
+    starvation.begin()
     tell(thread, { kind: 'batch', ...batch })
   }
 
@@ -203,8 +238,10 @@ export function openJournal(options: JournalOptions): Journal {
     onThreadEnd = resolve
     const timeout = setTimeout(resolve, closeTimeoutMs)
     tell(ending, { kind: 'close' })
+    starvation.begin()
     await promise
     clearTimeout(timeout)
+    starvation.end()
     thread = undefined
     await ending.terminate()
   }

@@ -159,6 +159,7 @@ export function startDay(options: DayOptions = {}): Day {
         settings: { ...defaultJournalSettings, keepDays: 3650 },
         integrations,
         withoutTracking: false,
+        backgroundAfterMs: 0,
       },
       {
         now: () => now,
