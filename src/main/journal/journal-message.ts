@@ -18,8 +18,6 @@ export interface JournalThreadData {
   readonly integrations: readonly KnownIntegration[]
   /** Bench switch: infer nothing from the exchanges. */
   readonly withoutTracking: boolean
-  /** When it begins to work in the background, in ms from its start. */
-  readonly backgroundAfterMs: number
 }
 
 /** From the server to the journal's thread. */
@@ -32,6 +30,8 @@ export type JournalRequest =
     }
   | { readonly kind: 'configure'; readonly settings: JournalSettings }
   | { readonly kind: 'integrations'; readonly integrations: readonly KnownIntegration[] }
+  /** Work in the background from now on. */
+  | { readonly kind: 'background' }
   | { readonly kind: 'close' }
 
 /** From the thread to the server. Each batch gets one answer: `committed` or `failed`. */

@@ -51,14 +51,13 @@ const writer = createJournalWriter(workerData, {
     : (connection) => createCycleTracker(prepareTrackingWrites(connection), () => integrations),
 })
 
-async function settle(): Promise<void> {
+async function goBack(): Promise<void> {
   const thread = await workInBackground()
   if (thread === undefined) return
   isInBackground = true
   reply({ kind: 'background', thread })
 }
 
-const settling = setTimeout(() => void settle(), workerData.backgroundAfterMs)
 const tidying = setInterval(() => writer.tidy(), 1000)
 
 port.on('message', (request: unknown) => {
@@ -68,13 +67,16 @@ port.on('message', (request: unknown) => {
     chosen = chosenOf(integrations)
     return
   }
+  if (request.kind === 'background') {
+    void goBack()
+    return
+  }
   if (request.kind !== 'close') {
     const answer = writer.take(request)
     if (answer) reply(answer)
     return
   }
   clearInterval(tidying)
-  clearTimeout(settling)
   writer.close()
   reply({ kind: 'closed' })
   port.close()

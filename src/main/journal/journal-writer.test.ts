@@ -70,7 +70,6 @@ describe('the journal at its file', () => {
         settings: defaultJournalSettings,
         integrations: [],
         withoutTracking: false,
-        backgroundAfterMs: 0,
       },
       { now: Date.now, defer: () => undefined, trouble: (message) => void troubles.push(message), observe },
     )

@@ -28,7 +28,7 @@ const batchesBetweenSteps = 4
 
 export interface JournalWriter {
   /** Stores a batch, or takes over settings. Never throws: a batch that cannot be stored is answered with why. */
-  take(request: Exclude<JournalRequest, { kind: 'close' | 'integrations' }>): JournalReply | undefined
+  take(request: Extract<JournalRequest, { kind: 'batch' | 'configure' }>): JournalReply | undefined
   /** Deletes what is over the limits, gives space back, and keeps the log short; in steps, batches in between. */
   tidy(): void
   close(): void

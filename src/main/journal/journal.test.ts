@@ -288,16 +288,17 @@ describe('the journal', () => {
         import { execFileSync } from 'node:child_process'
         import { readlinkSync } from 'node:fs'
         import { basename } from 'node:path'
-        import { parentPort, workerData } from 'node:worker_threads'
-        const isFirst = workerData.backgroundAfterMs === 0
-        if (isFirst) {
-          const thread = basename(readlinkSync('/proc/thread-self'))
-          execFileSync('chrt', ['-i', '-p', '0', thread])
-          parentPort.postMessage({ kind: 'background', thread: Number(thread) })
-        }
+        import { parentPort } from 'node:worker_threads'
+        let isInBackground = false
         parentPort.on('message', ({ kind, sequence }) => {
-          if (isFirst) for (;;);
           if (kind === 'close') return parentPort.close()
+          if (kind === 'background') {
+            const thread = basename(readlinkSync('/proc/thread-self'))
+            execFileSync('chrt', ['-i', '-p', '0', thread])
+            isInBackground = true
+            return parentPort.postMessage({ kind: 'background', thread: Number(thread) })
+          }
+          if (isInBackground) for (;;);
           const committed = { firstId: sequence, lastId: sequence }
           parentPort.postMessage({ kind: 'committed', sequence, committed })
         })`)}`,
@@ -306,8 +307,9 @@ describe('the journal', () => {
       closing.push(() => journal.close())
       const committed: number[] = []
       journal.onCommitted(({ lastId }) => void committed.push(lastId))
-      await recordAll(journal, exchange())
-      expect(committed).toHaveLength(1)
+      await recordAll(journal, ...Array.from({ length: 256 * 52 }, () => exchange()))
+      expect(committed).toEqual(Array.from(committed, (_, n) => n + 1))
+      expect(committed.length).toBeGreaterThan(50)
       expect(troubles).toEqual([])
     },
   )

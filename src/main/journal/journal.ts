@@ -19,7 +19,9 @@ const longestRetryMs = 60_000
 /** A batch during which the thread died so often is taken for the cause. */
 const mostDeaths = 3
 const closeTimeoutMs = 10_000
-/** A thread that got no processor in the background stays out of it for so long, and the one after it longer. */
+/** After so many full batches there is enough to do that it pays to do it in the background. */
+const fullBatchesBefore = 50
+/** A thread that got no processor in the background is followed by one that stays in the foreground for so long, and the next one for longer. */
 const firstForegroundMs = 600_000
 const foregroundGrowth = 6
 const longestForegroundMs = 86_400_000
@@ -64,7 +66,9 @@ export function openJournal(options: JournalOptions): Journal {
   const waiting: { readonly through: number; readonly resolve: () => void }[] = []
   let settings: JournalSettings = { ...defaultJournalSettings, ...options.settings }
   let integrations = options.integrations ?? []
-  let backgroundAfterMs = 0
+  let fullBatches = 0
+  let foregroundMs = 0
+  let foregroundUntil = 0
   /** The number of the thread while it works in the background. */
   let inBackground: number | undefined
   let isReplacing = false
@@ -85,13 +89,13 @@ export function openJournal(options: JournalOptions): Journal {
 
   function startThread(): Worker {
     inBackground = undefined
+    fullBatches = 0
     const data: JournalThreadData = {
       file: options.file,
       session,
       settings,
       integrations,
       withoutTracking: options.withoutTracking === true,
-      backgroundAfterMs,
     }
     const worker = new Worker(options.threadUrl, {
       workerData: data,
@@ -122,7 +126,8 @@ export function openJournal(options: JournalOptions): Journal {
   /** Ends a thread that gets no processor in the background, where it has to stay; what it was given is given to one in the foreground. */
   function replaceThread(): void {
     isReplacing = true
-    backgroundAfterMs = Math.min(Math.max(backgroundAfterMs * foregroundGrowth, firstForegroundMs), longestForegroundMs)
+    foregroundMs = Math.min(Math.max(foregroundMs * foregroundGrowth, firstForegroundMs), longestForegroundMs)
+    foregroundUntil = performance.now() + foregroundMs
     void thread?.terminate()
   }
 
@@ -171,7 +176,8 @@ export function openJournal(options: JournalOptions): Journal {
         recovered()
         if (reply.committed) announce(reply.committed)
         settle(false)
-        if (queue.isFull() || waiting.length > 0) send()
+        if (queue.isFull()) sendFull()
+        else if (waiting.length > 0) send()
         else armTimer()
         return
       case 'failed':
@@ -215,6 +221,12 @@ export function openJournal(options: JournalOptions): Journal {
     isSending = true
     starvation.begin()
     tell(thread, { kind: 'batch', ...batch })
+  }
+
+  function sendFull(): void {
+    if (performance.now() >= foregroundUntil && ++fullBatches === fullBatchesBefore && thread)
+      tell(thread, { kind: 'background' })
+    send()
   }
 
   function armTimer(): void {
@@ -266,7 +278,7 @@ export function openJournal(options: JournalOptions): Journal {
       if (closed !== undefined) return
       queue.add(exchange)
       if (isSending) return
-      if (queue.isFull()) send()
+      if (queue.isFull()) sendFull()
       else if (timer === undefined) armTimer()
     },
     room: () => (retry !== undefined || thread === undefined || closed !== undefined ? undefined : hold.room()),

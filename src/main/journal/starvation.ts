@@ -22,11 +22,9 @@ export function watchForStarvation(look: () => ThreadState | undefined, onStarve
 
   function lookAfter(): void {
     const before = look()
-    if (before === undefined) return
     timer = setTimeout(() => {
       const now = look()
-      if (now === undefined) return
-      if (before.isRunnable && now.isRunnable && now.ranMs - before.ranMs < lookMs / 2) onStarved()
+      if (before?.isRunnable && now?.isRunnable && now.ranMs - before.ranMs < lookMs / 2) onStarved()
       else lookAfter()
     }, lookMs)
     timer.unref()

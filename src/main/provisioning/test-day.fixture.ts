@@ -159,7 +159,6 @@ export function startDay(options: DayOptions = {}): Day {
         settings: { ...defaultJournalSettings, keepDays: 3650 },
         integrations,
         withoutTracking: false,
-        backgroundAfterMs: 0,
       },
       {
         now: () => now,
