@@ -101,6 +101,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     env: { ...process.env, ...options.env },
   })
   const exited = once(child, 'exit')
+  // It may also end by itself.
+  child.once('exit', () => hasEnded(child))
   const deleteOwnDirectory = () => {
     if (ownsDirectory) rmSync(dataDir, { recursive: true, force: true })
   }
@@ -131,7 +133,6 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await exited
-    hasEnded(child)
   }
   const client = (slug: string, token: string) => createClient(`${root}/${slug}/v2`, token)
   return {

@@ -46,7 +46,11 @@ test('SIGTERM is handed on, and the app ends as it wants', async () => {
     () => Promise.resolve(existsSync(join(folder, 'runs'))),
     (runs) => runs,
   )
+  // A server that another test of this process keeps would end the process.
+  const others = process.listeners('SIGTERM').slice(0, -1)
+  for (const each of others) process.off('SIGTERM', each)
   process.emit('SIGTERM', 'SIGTERM')
+  for (const each of others) process.on('SIGTERM', each)
   expect(await running).toEqual({ kind: 'ended', status: 0 })
   expect(process.listenerCount('SIGINT')).toBe(0)
 })
