@@ -82,7 +82,9 @@ test('shows the cycle that runs with its counts and failures, and forgets nothin
     ],
     failing: [{ who: 'admin' }],
   })
-  expect(first.integrations[0]?.sentence).toMatch(/^Initial cycle from Entra ID, running for (?:\d+|< 1) s: 7 users checked/)
+  expect(first.integrations[0]?.sentence).toMatch(
+    /^Initial cycle from Entra ID, running for (?:\d+|< 1) s: 7 users checked/,
+  )
 
   await server.kill()
   const again = await startServer({ on: server })
