@@ -93,6 +93,20 @@ test('the key leaves the address at once, and opens nothing a second time', asyn
   await other.close()
 })
 
+test('the cookie alone, which servers on other ports of the host are sent, opens nothing', async ({
+  page,
+  running,
+  browser,
+}) => {
+  await openConsole(page, running)
+  const other = await browser.newContext()
+  await other.addCookies(await page.context().cookies())
+  const stranger = await other.newPage()
+  await stranger.goto(running.origin)
+  await expect(stranger.getByText('rollcall console url', { exact: true })).toBeVisible()
+  await other.close()
+})
+
 test('the page runs under its policy without breaking it', async ({ page, running }) => {
   const broken: string[] = []
   page.on('console', (message) => {

@@ -70,15 +70,28 @@ async function trade(served: Served, key: string): Promise<Reply> {
   return send(served.port, 'POST', '/session', headers, JSON.stringify({ key }))
 }
 
-async function cookieOf(served: Served): Promise<string> {
-  const reply = await trade(served, await served.sessions.issueKey())
-  const [cookie = ''] = reply.headers['set-cookie'] ?? []
-  return cookie.split(';')[0] ?? ''
+/** What a page that has signed in shows, as headers of its requests. */
+interface Pass extends Record<string, string> {
+  readonly cookie: string
+  readonly 'x-rollcall-page': string
 }
 
-/** Resolves to `open`, or to the status by which the upgrade was refused. */
-function upgrade(served: Served, headers: Record<string, string>): Promise<{ result: string; socket: WebSocket }> {
-  const socket = new WebSocket(`ws://127.0.0.1:${served.port}/rpc`, { headers })
+function passIn(reply: Reply): Pass {
+  const [cookie = ''] = reply.headers['set-cookie'] ?? []
+  return { cookie: cookie.split(';')[0] ?? '', 'x-rollcall-page': JSON.parse(reply.text).page }
+}
+
+async function passOf(served: Served): Promise<Pass> {
+  return passIn(await trade(served, await served.sessions.issueKey()))
+}
+
+/** The secret of the page goes as a browser sends it: behind the subprotocol. Resolves to `open`, or to the status by which the upgrade was refused. */
+function upgrade(
+  served: Served,
+  { 'x-rollcall-page': page, ...headers }: Record<string, string>,
+): Promise<{ result: string; socket: WebSocket }> {
+  const offered = page === undefined ? [] : ['rollcall', page]
+  const socket = new WebSocket(`ws://127.0.0.1:${served.port}/rpc`, offered, { headers })
   onTestFinished(() => socket.terminate())
   return new Promise((resolve, reject) => {
     socket.on('open', () => resolve({ result: 'open', socket }))
@@ -93,7 +106,7 @@ test('a key is traded once for a cookie that neither scripts nor other sites get
   const first = await trade(served, key)
   expect(first.status).toBe(200)
   expect(String(first.headers['set-cookie'])).toMatch(
-    new RegExp(`^rollcall-${served.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+$`),
+    new RegExp(`^rollcall-${served.port}=[\\w-]{43}\\.[\\da-f]{64}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+$`),
   )
   const second = await trade(served, key)
   expect(second.status).toBe(401)
@@ -116,18 +129,40 @@ test('a key that nobody used within the hour is void', async () => {
 
 test('a connection needs the cookie, our origin and our host', async () => {
   const served = await serve()
-  const cookie = await cookieOf(served)
+  const pass = await passOf(served)
   const { origin } = served
-  const { result, socket } = await upgrade(served, { origin, cookie })
+  const { result, socket } = await upgrade(served, { origin, ...pass })
   expect(result).toBe('open')
   socket.terminate()
   expect((await upgrade(served, { origin })).result).toBe('401')
-  expect((await upgrade(served, { origin, cookie: `${cookie}x` })).result).toBe('401')
-  expect((await upgrade(served, { origin: 'http://evil.example', cookie })).result).toBe('403')
-  expect((await upgrade(served, { origin: `http://127.0.0.1:${served.port + 1}`, cookie })).result).toBe('403')
-  expect((await upgrade(served, { cookie })).result).toBe('403')
-  expect((await upgrade(served, { origin, cookie, host: `evil.example:${served.port}` })).result).toBe('403')
-  expect((await upgrade(served, { origin: 'http://evil.example', host: 'evil.example', cookie })).result).toBe('403')
+  expect((await upgrade(served, { origin, ...pass, cookie: `${pass.cookie}x` })).result).toBe('401')
+  expect((await upgrade(served, { origin: 'http://evil.example', ...pass })).result).toBe('403')
+  expect((await upgrade(served, { origin: `http://127.0.0.1:${served.port + 1}`, ...pass })).result).toBe('403')
+  expect((await upgrade(served, pass)).result).toBe('403')
+  expect((await upgrade(served, { origin, ...pass, host: `evil.example:${served.port}` })).result).toBe('403')
+  expect((await upgrade(served, { origin: 'http://evil.example', host: 'evil.example', ...pass })).result).toBe('403')
+})
+
+test('a cookie alone, which a server on another port of this host is sent, is worth nothing', async () => {
+  const served = await serve()
+  const { origin, port } = served
+  const { cookie, ...page } = await passOf(served)
+  const other = await passOf(served)
+  const host = new URL(origin).host
+  const about = async (headers: Record<string, string>) => {
+    const reply = await send(port, 'GET', '/session', { host, ...headers })
+    return {
+      signedIn: JSON.parse(reply.text).signedIn,
+      connection: (await upgrade(served, { origin, ...headers })).result,
+    }
+  }
+  const nothing = { signedIn: false, connection: '401' }
+  expect(await about({ cookie })).toEqual(nothing)
+  expect(await about(page)).toEqual(nothing)
+  expect(await about({ ...other, cookie })).toEqual(nothing)
+  expect(await about({ cookie, 'x-rollcall-page': cookie.split('.')[1] ?? '' })).toEqual(nothing)
+  await send(port, 'DELETE', '/session', { host, origin, cookie })
+  expect(await about({ cookie, ...page })).toEqual({ signedIn: true, connection: 'open' })
 })
 
 test('a name that somebody points at this machine gets nothing', async () => {
@@ -195,21 +230,21 @@ test('assets are served, and nothing beside them', async () => {
 
 test('a session that is ended loses its connections', async () => {
   const served = await serve()
-  const cookie = await cookieOf(served)
-  const { socket } = await upgrade(served, { origin: served.origin, cookie })
+  const pass = await passOf(served)
+  const { socket } = await upgrade(served, { origin: served.origin, ...pass })
   const closed = new Promise((resolve) => {
     socket.on('close', resolve)
   })
   const [session] = served.sessions.list()
   await served.api.sessions.revoke({ id: session?.id ?? 0 })
   await closed
-  expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('401')
+  expect((await upgrade(served, { origin: served.origin, ...pass })).result).toBe('401')
 })
 
 test('sessions that cannot be read for a moment end neither the server nor a connection', async () => {
   const served = await serve()
-  const cookie = await cookieOf(served)
-  const { socket } = await upgrade(served, { origin: served.origin, cookie })
+  const pass = await passOf(served)
+  const { socket } = await upgrade(served, { origin: served.origin, ...pass })
   const database = new Database(join(served.dataDir, 'rollcall.db'))
   database.exec('ALTER TABLE console_sessions RENAME TO out_of_reach')
   await eventually(
@@ -217,18 +252,18 @@ test('sessions that cannot be read for a moment end neither the server nor a con
     (told) => told > 0,
     5_000,
   )
-  expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('503')
+  expect((await upgrade(served, { origin: served.origin, ...pass })).result).toBe('503')
   expect(socket.readyState).toBe(WebSocket.OPEN)
   database.exec('ALTER TABLE out_of_reach RENAME TO console_sessions')
   database.close()
-  expect((await upgrade(served, { origin: served.origin, cookie })).result).toBe('open')
+  expect((await upgrade(served, { origin: served.origin, ...pass })).result).toBe('open')
   expect(served.troubles).toEqual([expect.stringMatching(/^console: The sessions cannot be read: [^\n]+$/)])
 })
 
 test('signing out ends the session and takes the cookie away', async () => {
   const served = await serve()
-  const cookie = await cookieOf(served)
-  const headers = { host: new URL(served.origin).host, origin: served.origin, cookie }
+  const pass = await passOf(served)
+  const headers = { host: new URL(served.origin).host, origin: served.origin, ...pass }
   const asked = async () => JSON.parse((await send(served.port, 'GET', '/session', headers)).text)
   expect(await asked()).toEqual({ signedIn: true, hasPassword: false })
   const reply = await send(served.port, 'DELETE', '/session', headers)
@@ -238,9 +273,9 @@ test('signing out ends the session and takes the cookie away', async () => {
 
 test('a session ends when it is not used, and lives on while it is', async () => {
   const served = await serve()
-  const cookie = await cookieOf(served)
+  const pass = await passOf(served)
   const day = 86_400_000
-  const isOpen = async () => (await upgrade(served, { origin: served.origin, cookie })).result === 'open'
+  const isOpen = async () => (await upgrade(served, { origin: served.origin, ...pass })).result === 'open'
   for (let n = 0; n < 4; n += 1) {
     served.later(6 * day)
     expect(await isOpen()).toBe(true)
@@ -258,26 +293,17 @@ test('a session ends when it is not used, and lives on while it is', async () =>
 async function browserOf(served: Served) {
   const { clock } = served.engine
   const reply = await trade(served, await served.sessions.issueKey())
-  let cookie = ''
-  let until = 0
-
-  function take(headers: Reply['headers']): void {
-    const [, pair, age] = /^([^;]+);.*Max-Age=(\d+)/.exec(String(headers['set-cookie'])) ?? []
-    if (pair === undefined) return
-    cookie = pair
-    until = clock() + Number(age) * 1000
-  }
-
-  const kept = () => (clock() < until ? cookie : '')
-  take(reply.headers)
+  const { cookie, ...page } = passIn(reply)
+  const [, age] = /Max-Age=(\d+)/.exec(String(reply.headers['set-cookie'])) ?? []
+  const until = clock() + Number(age) * 1000
+  const kept = () => ({ ...page, cookie: clock() < until ? cookie : '' })
   return {
     /** What the page asks when it is opened. */
     async isSignedIn(): Promise<boolean> {
-      const asked = await send(served.port, 'GET', '/session', { host: new URL(served.origin).host, cookie: kept() })
-      take(asked.headers)
+      const asked = await send(served.port, 'GET', '/session', { host: new URL(served.origin).host, ...kept() })
       return JSON.parse(asked.text).signedIn === true
     },
-    connect: () => upgrade(served, { origin: served.origin, cookie: kept() }),
+    connect: () => upgrade(served, { origin: served.origin, ...kept() }),
   }
 }
 
@@ -333,7 +359,7 @@ test('without a password none is accepted; with one it opens, and setting it end
   const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
   const attempt = (password: string) => send(served.port, 'POST', '/session', headers, JSON.stringify({ password }))
   expect((await attempt('correct horse battery')).status).toBe(401)
-  await cookieOf(served)
+  await passOf(served)
   await served.api.sessions.setPassword({ password: 'correct horse battery' })
   expect(served.sessions.list()).toEqual([])
   expect((await attempt('correct horse batterY')).status).toBe(401)
@@ -350,8 +376,12 @@ test('whoever guesses has to wait longer each time, and the right password waits
   const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
   const attempt = (password: string) => send(served.port, 'POST', '/session', headers, JSON.stringify({ password }))
   const statuses: number[] = []
-  for (let n = 0; n < 5; n += 1) statuses.push((await attempt('wrong')).status)
+  for (let n = 0; n < 4; n += 1) statuses.push((await attempt('wrong')).status)
+  // While a clock is set back nothing is waited out, however busy the machine is.
+  served.later(-10_000)
+  statuses.push((await attempt('wrong')).status)
   expect(statuses).toEqual([401, 401, 401, 401, 429])
+  served.later(-10_000)
   const refused = await attempt('correct horse battery')
   expect(refused.status).toBe(429)
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
@@ -373,8 +403,8 @@ test('what cannot be read is refused in few words', async () => {
 
 test('a file is fetched once, by the session that asked for it', async () => {
   const served = await serve()
-  const cookie = await cookieOf(served)
-  const other = await cookieOf(served)
+  const pass = await passOf(served)
+  const other = await passOf(served)
   const [session] = served.sessions.list()
   const { host } = new URL(served.origin)
   async function* open() {
@@ -386,7 +416,11 @@ test('a file is fetched once, by the session that asked for it', async () => {
   expect(session).toBeDefined()
   const path = `/downloads/${offer()}`
   expect((await send(served.port, 'GET', path, { host })).status).toBe(404)
-  const [first, second] = [cookie, other].map((each) => () => send(served.port, 'GET', path, { host, cookie: each }))
+  const [first, second] = [pass, other].map(
+    ({ cookie }) =>
+      () =>
+        send(served.port, 'GET', path, { host, cookie }),
+  )
   const replies = [await first?.(), await second?.(), await first?.()]
   const found = replies.filter((each) => each?.status === 200)
   expect(found).toHaveLength(1)
@@ -398,8 +432,8 @@ test('a file is fetched once, by the session that asked for it', async () => {
   })
   const late = `/downloads/${offer()}`
   served.later(60_001)
-  for (const each of [cookie, other])
-    expect((await send(served.port, 'GET', late, { host, cookie: each })).status).toBe(404)
+  for (const { cookie } of [pass, other])
+    expect((await send(served.port, 'GET', late, { host, cookie })).status).toBe(404)
 })
 
 test('metrics are served to scrapers, who have no session, while they are switched on', async () => {
@@ -417,8 +451,8 @@ test('metrics are served to scrapers, who have no session, while they are switch
 test('when strangers have taken all room, the oldest of them goes, and never who has signed in', async () => {
   const served = await serve({ requestMs: 30_000, lookEveryMs: 5000, connections: 3 })
   const { origin, port } = served
-  const cookie = await cookieOf(served)
-  const { socket } = await upgrade(served, { origin, cookie })
+  const pass = await passOf(served)
+  const { socket } = await upgrade(served, { origin, ...pass })
   const strangers = Array.from({ length: 9 }, () => {
     const stranger = openRawConnection(port)
     stranger.write('GET / HTTP/1.1\r\nHo')
@@ -426,7 +460,7 @@ test('when strangers have taken all room, the oldest of them goes, and never who
     return stranger
   })
   expect(await strangers[0]?.answer(10_000)).toBe('closed')
-  expect((await upgrade(served, { origin, cookie })).result).toBe('open')
+  expect((await upgrade(served, { origin, ...pass })).result).toBe('open')
   expect(socket.readyState).toBe(WebSocket.OPEN)
   expect(await strangers[7]?.answer(10_000)).toBe('closed')
   expect(strangers[8]?.isOpen).toBe(true)

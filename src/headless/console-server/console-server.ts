@@ -56,7 +56,8 @@ const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  * What it defends against: another web page in the same browser (Origin present and equal on every write and every upgrade, a cookie that
  * is SameSite=Strict), a name that an attacker points at this machine (exact Host on every request), somebody who reads over the shoulder
  * of a terminal (a key works once, within an hour), another user of the machine (a session is needed for everything but the empty page),
- * guessing (256 bits, or a slowed password), requests that never end (limits), and markup from the wire (a Content-Security-Policy without
+ * a server on another port, which browsers send the cookie too (it
+ * is worth nothing without a secret of the page's origin), guessing (256 bits, or a slowed password), requests that never end (limits), and markup from the wire (a Content-Security-Policy without
  * anything inline).
  */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import type { ConnectionRoom } from '../../main/endpoint/connection-room.ts'
-import { sessionSecret } from './sign-in.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 interface DownloadParts {
   readonly api: ApiParts
@@ -11,12 +11,12 @@ interface DownloadParts {
 }
 
 /**
- * `/downloads/TICKET`: a file that the console asked for over its connection. It needs the cookie of the same session, and the ticket works
- * once; whoever has neither learns nothing. A browser that reads slowly slows down the reading of the log, and fills no memory.
+ * `/downloads/TICKET`: a file that the console asked for over its connection. It needs the cookie of the same session, and the ticket, which
+ * only the page was told, works once; whoever has neither learns nothing. A browser that reads slowly slows down the reading of the log, and fills no memory.
  */
 export function addDownloads(server: FastifyInstance, { api, origin, room }: DownloadParts): void {
   server.get<{ readonly Params: { readonly ticket: string } }>('/downloads/:ticket', (request, reply) => {
-    const session = api.sessions.find(sessionSecret(request.headers.cookie, origin()))
+    const session = api.sessions.findByCookie(sessionCookie(request.headers.cookie, origin()))
     const download = session && api.engine.downloads.take(request.params.ticket, session.id)
     if (!download)
       return reply

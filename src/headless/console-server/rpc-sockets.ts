@@ -6,8 +6,10 @@ import type { ApiParts } from '../../main/api/api-context.ts'
 import { router } from '../../main/api/router.ts'
 import type { ConnectionRoom } from '../../main/endpoint/connection-room.ts'
 import { endConnection } from '../../main/endpoint/end-connection.ts'
-import { sessionSecret } from './sign-in.ts'
+import { sessionCookie } from './session-cookie.ts'
 
+/** What a connection speaks. The page's secret is offered behind it, for a browser sends no other header with an upgrade. */
+const subprotocol = 'rollcall'
 /** A message of a client is a call with its input; nothing that it sends is larger. */
 const largestMessage = 4 * 1024 * 1024
 /** How often the sessions of open connections are kept alive, and looked at whether another process has ended them, in ms. */
@@ -29,13 +31,22 @@ export interface RpcSockets {
   close(): void
 }
 
+function pageSecretOf({ headers }: IncomingMessage): string {
+  const [, secret = ''] = headers['sec-websocket-protocol']?.split(',') ?? []
+  return secret.trim()
+}
+
 /**
- * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, and the cookie of a session; it is refused
- * without a word otherwise. An open connection is use of its session; when a session ends, so do its connections.
+ * `/rpc`: the contract over WebSockets. An upgrade needs the exact Host, an Origin equal to ours, the cookie of a session and the secret that
+ * goes with it; it is refused without a word otherwise. An open connection is use of its session; when a session ends, so do its connections.
  */
 export function addRpcSockets(server: Server, { api, origin, room, refusedMs, onTrouble }: SocketParts): RpcSockets {
   const { sessions } = api
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    handleProtocols: () => subprotocol,
+  })
   const handler = new RPCHandler(router)
   const sessionOf = new Map<WebSocket, number>()
   const heard = new WeakSet<WebSocket>()
@@ -90,7 +101,10 @@ export function addRpcSockets(server: Server, { api, origin, room, refusedMs, on
     stream.on('error', () => stream.destroy())
     if (!isOurs(request)) return refuse(stream, '403 Forbidden')
     try {
-      const session = sessions.find(sessionSecret(request.headers.cookie, origin()))
+      const session = sessions.find({
+        cookie: sessionCookie(request.headers.cookie, origin()),
+        pageSecret: pageSecretOf(request),
+      })
       if (!session) return refuse(stream, '401 Unauthorized')
       room.vouch(request.socket)
       sockets.handleUpgrade(request, stream, head, (socket) => open(socket, session.id))

@@ -13,6 +13,11 @@ export function readCookie(header: string | undefined, name: string): string | u
   return undefined
 }
 
+/** The value of the cookie that holds a session; empty when there is none. */
+export function sessionCookie(header: string | undefined, origin: string): string {
+  return readCookie(header, cookieName(origin)) ?? ''
+}
+
 /** The header that gives the cookie: out of reach for scripts and for other sites. Without a value it takes the cookie away. */
 export function setCookie(origin: string, secret: string, maxAgeMs: number): string {
   const isSecure = origin.startsWith('https:')

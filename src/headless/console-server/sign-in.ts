@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { createAttemptThrottle } from '../../main/access/attempt-throttle.ts'
 import type { ConsolePassword } from '../../main/access/console-password.ts'
-import { endsAtLatest, type ConsoleSessions, type SignedIn, type Visitor } from '../../main/access/console-sessions.ts'
+import { type ConsoleSessions, type Shown, type SignedIn, type Visitor } from '../../main/access/console-sessions.ts'
 import { VaultError } from '../../main/vault/vault.ts'
-import { cookieName, readCookie, setCookie } from './session-cookie.ts'
+import { sessionCookie, setCookie } from './session-cookie.ts'
 
 interface SignInParts {
   readonly sessions: ConsoleSessions
@@ -22,25 +22,33 @@ function visitorOf(request: FastifyRequest): Visitor {
   return { userAgent: request.headers['user-agent'] ?? '', remoteAddress: request.ip }
 }
 
-/** The session's secret in a request's cookie. */
-export function sessionSecret(cookie: string | undefined, origin: string): string {
-  return readCookie(cookie, cookieName(origin)) ?? ''
+/** What a request of the page shows of its session. */
+function shownBy({ headers }: FastifyRequest, origin: string): Shown {
+  const pageSecret = headers['x-rollcall-page']
+  return {
+    cookie: sessionCookie(headers.cookie, origin),
+    pageSecret: typeof pageSecret === 'string' ? pageSecret : '',
+  }
 }
 
 /**
- * `/session`: GET says whether the browser is signed in and how it can be, POST trades a key or a password for a cookie, DELETE signs out.
+ * `/session`: GET says whether the page is signed in and how it can be, POST trades a key or a password for a cookie and the secret that goes
+ * with it, DELETE signs out. The page shows the secret in `X-Rollcall-Page`.
  * Whatever is wrong with a key or a password gets the same answer.
  */
 export function addSignIn(server: FastifyInstance, { sessions, password, clock, origin }: SignInParts): void {
   const throttle = createAttemptThrottle()
 
   /** The cookie lasts as long as its session can: a page that is open for weeks could not be given another. Whether it is still good is known here. */
-  function cookieUntil(secret: string, latest: number): string {
-    return setCookie(origin(), secret, latest - clock())
+  function cookieUntil(cookie: string, latest: number): string {
+    return setCookie(origin(), cookie, latest - clock())
   }
 
   function welcome(reply: FastifyReply, signedIn: SignedIn): FastifyReply {
-    return reply.header('set-cookie', cookieUntil(signedIn.secret, signedIn.endsAtLatest)).send({ signedIn: true })
+    const { cookie, pageSecret } = signedIn
+    return reply
+      .header('set-cookie', cookieUntil(cookie, signedIn.endsAtLatest))
+      .send({ signedIn: true, page: pageSecret })
   }
 
   async function byPassword(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
@@ -62,10 +70,7 @@ export function addSignIn(server: FastifyInstance, { sessions, password, clock, 
   }
 
   server.get('/session', (request, reply) => {
-    const secret = sessionSecret(request.headers.cookie, origin())
-    const session = sessions.find(secret)
-    // The cookies of versions before ended a week after signing in.
-    if (session) reply.header('set-cookie', cookieUntil(secret, endsAtLatest(session)))
+    const session = sessions.find(shownBy(request, origin()))
     return reply.header('cache-control', 'no-store').send({
       signedIn: session !== undefined,
       hasPassword: password.setAt() !== undefined,
@@ -88,7 +93,7 @@ export function addSignIn(server: FastifyInstance, { sessions, password, clock, 
   })
 
   server.delete('/session', async (request, reply) => {
-    const session = sessions.find(sessionSecret(request.headers.cookie, origin()))
+    const session = sessions.find(shownBy(request, origin()))
     if (session) await sessions.end(session.id)
     return reply.header('set-cookie', setCookie(origin(), '', 0)).send({ signedIn: false })
   })

@@ -1,7 +1,7 @@
 import type { Administer } from '../administration/administer.ts'
 import type { ConsoleSessionRow } from '../store/console-access.ts'
 import type { StoreReads } from '../store/store-reads.ts'
-import { accessHash, newAccessSecret } from './access-secret.ts'
+import { accessHash, cookieFor, isCookieFor, newAccessSecret } from './access-secret.ts'
 
 /** A key that nobody has traded is void after this time, in ms. */
 const keyLifeMs = 3_600_000
@@ -23,10 +23,15 @@ export interface Visitor {
 export interface SignedIn {
   readonly id: number
   /** The cookie's value. */
-  readonly secret: string
+  readonly cookie: string
+  /** What the page keeps where only its own origin can read it. */
+  readonly pageSecret: string
   /** Ms since the epoch. */
   readonly endsAtLatest: number
 }
+
+/** What a caller shows of a session; either is empty where it shows nothing. */
+export type Shown = Pick<SignedIn, 'cookie' | 'pageSecret'>
 
 /** When a session ends however much it is used, in ms since the epoch. */
 export function endsAtLatest({ created_at }: Pick<ConsoleSessionRow, 'created_at'>): number {
@@ -41,8 +46,10 @@ export interface ConsoleSessions {
   trade(key: string, visitor: Visitor): Promise<SignedIn | undefined>
   /** For somebody whose password has been checked. */
   signIn(visitor: Visitor): Promise<SignedIn>
-  /** The session of a cookie; undefined when it has ended. */
-  find(secret: string): ConsoleSessionRow | undefined
+  /** The session of a cookie and the secret that goes with it; undefined when they do not belong together, or it has ended. */
+  find(shown: Shown): ConsoleSessionRow | undefined
+  /** The session of a cookie alone, for a caller who shows something else that only the page was given; undefined when it has ended. */
+  findByCookie(cookie: string): ConsoleSessionRow | undefined
   /** Notes that a connection of this session stands open. Returns whether the session goes on: another process may have ended it. */
   keepOpen(id: number): boolean
   list(): readonly ConsoleSessionRow[]
@@ -65,13 +72,15 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
   const written = new Map<number, number>()
 
   function newSession(visitor: Visitor) {
-    const secret = newAccessSecret()
+    const pageSecret = newAccessSecret()
+    const cookie = cookieFor(pageSecret)
     const now = clock()
     return {
-      secret,
+      cookie,
+      pageSecret,
       endsAtLatest: endsAtLatest({ created_at: now }),
       row: {
-        hash: accessHash(secret),
+        hash: accessHash(cookie),
         expiresAt: now + idleMs,
         userAgent: visitor.userAgent.slice(0, 500),
         remoteAddress: visitor.remoteAddress.slice(0, 100),
@@ -97,6 +106,12 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
     return ended
   }
 
+  function findByCookie(cookie: string): ConsoleSessionRow | undefined {
+    const session = reads.consoleAccess.session(accessHash(cookie), clock())
+    if (session) seen(session, writeEveryMs)
+    return session
+  }
+
   return {
     async issueKey() {
       const key = newAccessSecret()
@@ -116,11 +131,8 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
       const made = await administer('add-password-session', { session: row })
       return { id: made.id, ...signedIn }
     },
-    find(secret) {
-      const session = reads.consoleAccess.session(accessHash(secret), clock())
-      if (session) seen(session, writeEveryMs)
-      return session
-    },
+    find: ({ cookie, pageSecret }) => (isCookieFor(cookie, pageSecret) ? findByCookie(cookie) : undefined),
+    findByCookie,
     keepOpen(id) {
       const session = reads.consoleAccess.sessions(clock()).find((each) => each.id === id)
       if (session) seen(session, writeOpenEveryMs)

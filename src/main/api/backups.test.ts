@@ -184,7 +184,7 @@ test('a restore asks the host for a new beginning, and everything is as it was, 
   const names = (await again.api.users.search({})).items.map((each) => each.userName)
   expect(names).toContain('kept@example.com')
   expect(names).not.toContain('late@example.com')
-  expect(again.sessions.find(signedIn.secret)?.id).toBe(signedIn.id)
+  expect(again.sessions.find(signedIn)?.id).toBe(signedIn.id)
   expect((await again.api.backups.list()).runs).toHaveLength(1)
 })
 

@@ -2,7 +2,16 @@ import { z } from 'zod'
 
 const session = z.object({ signedIn: z.boolean(), hasPassword: z.boolean().default(false) })
 const patienceMs = 10_000
+const welcome = z.object({ page: z.string() })
 const refusal = z.object({ problem: z.string() })
+
+/** Where this origin keeps what its session's cookie is worth nothing without: servers on other ports of this host are sent that cookie too. */
+const pageSecretKey = 'rollcall-page'
+
+/** What goes with the cookie; empty when nobody has signed in here. */
+export function pageSecret(): string {
+  return localStorage.getItem(pageSecretKey) ?? ''
+}
 
 /** Whether this browser is signed in, and whether a password can sign it in. */
 export type BrowserSession = z.infer<typeof session>
@@ -10,7 +19,7 @@ export type BrowserSession = z.infer<typeof session>
 /** Rejects when the server cannot be reached, or does not answer in ten seconds. */
 export async function readSession(): Promise<BrowserSession> {
   const response = await fetch('/session', {
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', 'x-rollcall-page': pageSecret() },
     cache: 'no-store',
     signal: AbortSignal.timeout(patienceMs),
   })
@@ -26,7 +35,7 @@ export function onSignedInElsewhere(listener: () => void): () => void {
   return () => news.removeEventListener('message', listener)
 }
 
-/** Trades a one-time key or the password for the cookie of a session. Resolves to why not, as a sentence, or to nothing. */
+/** Trades a one-time key or the password for the cookie of a session and what goes with it. Resolves to why not, as a sentence, or to nothing. */
 export async function signIn(credentials: { readonly key: string } | { readonly password: string }) {
   const response = await fetch('/session', {
     method: 'POST',
@@ -34,6 +43,7 @@ export async function signIn(credentials: { readonly key: string } | { readonly 
     body: JSON.stringify(credentials),
   })
   if (response.ok) {
+    localStorage.setItem(pageSecretKey, welcome.parse(await response.json()).page)
     // A channel is of this origin alone.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     news.postMessage('signed-in')
@@ -56,5 +66,6 @@ export async function enterByLink(): Promise<{ readonly problem: string | undefi
 }
 
 export async function signOut(): Promise<void> {
-  await fetch('/session', { method: 'DELETE' })
+  await fetch('/session', { method: 'DELETE', headers: { 'x-rollcall-page': pageSecret() } })
+  localStorage.removeItem(pageSecretKey)
 }

@@ -1,6 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket'
 import type { LiveLink } from './connection.ts'
-import { readSession } from './session.ts'
+import { pageSecret, readSession } from './session.ts'
 import { untilSilent } from './until-silent.ts'
 
 const openTimeoutMs = 10_000
@@ -25,7 +25,7 @@ export async function openWebSocketLink(): Promise<LiveLink | 'signed-out'> {
   if (!signedIn) return 'signed-out'
   const url = new URL('/rpc', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
-  const socket = new WebSocket(url)
+  const socket = new WebSocket(url, ['rollcall', pageSecret()])
   const ended = new AbortController()
   socket.addEventListener('close', () => ended.abort())
   await untilOpen(socket)
