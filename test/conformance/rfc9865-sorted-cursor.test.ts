@@ -1,4 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { encodeCursor } from '../../src/scim/cursor.ts'
 import { user } from '../people.ts'
 import { startServer } from '../server.ts'
 
@@ -92,4 +95,26 @@ test('where a text has changed at which a sorted list goes on, the cursor has ex
     expect(refused.status).toBe(400)
     expect(refused.at('/scimType')).toBe('expiredCursor')
   }
+})
+
+test('a cursor that was made up tells nothing of local administrators and of other directories', async () => {
+  await scim.create('/Users', user({ userName: 'aa-made-up@sorted.test' }))
+  await scim.create('/Users', user({ userName: 'zz-made-up@sorted.test' }))
+  const list = '/Users?sortBy=userName&filter=userName+co+%22-made-up%22&count=1&cursor='
+  const first = await scim.get(list)
+  expect(first.texts('/userName')).toEqual(['aa-made-up@sorted.test'])
+  const [key = '', queryHash = '', issued = ''] = atob(first.textAt('/nextCursor')).split('.')
+  const forged = (lastKey: number) =>
+    scim.get(`${list}${encodeCursor({ lastKey, queryHash, issuedAt: Number.parseInt(issued, 36) })}`)
+  const people = join(server.dataDir, 'people.csv')
+  writeFileSync(people, 'userName\nmm@elsewhere.test\n')
+  await server.rollcall('directories', 'create', 'elsewhere', '--name', 'Elsewhere')
+  await server.rollcall('users', 'import', people, '--directory', 'elsewhere', '--yes')
+  const own = Number.parseInt(key, 36)
+  expect((await forged(own)).texts('/userName')).toEqual(['zz-made-up@sorted.test'])
+  const told = {
+    administrator: (await forged(1)).texts('/userName'),
+    elsewhere: (await forged(own + 2)).texts('/userName'),
+  }
+  expect(told).toEqual({ administrator: [], elsewhere: [] })
 })

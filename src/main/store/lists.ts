@@ -83,12 +83,22 @@ function sortExpression(path: AttributePath, attribute: Attribute, scope: Filter
   return { sql: `(${source.select(value)} order by ${order} limit 1)`, params: source.params }
 }
 
+/**
+ * The resource that a cursor names. Anybody can make one up, so it may be archived by now, but is neither of another directory nor a local
+ * administrator: where a list goes on would tell what they are sorted by.
+ */
+function cursorRow({ scope }: ListQuery, afterSeq: number): Condition {
+  const isVisible = scope.model.name === 'User' ? ' and hidden = 0' : ''
+  return { sql: `seq = ? and directory_id = ?${isVisible}`, params: [afterSeq, scope.directoryId] }
+}
+
 /** The value behind which a sorted list goes on. */
 function lastValue(query: ListQuery, afterSeq: number, table: Table, key: Condition): Condition {
   const placed = query.afterPlace === undefined ? undefined : placedValue(query.afterPlace)
   if (placed === null) return { sql: 'null', params: [] }
   if (placed !== undefined) return { sql: '?', params: [placed] }
-  return { sql: `(select ${key.sql} from ${table.name} where seq = ?)`, params: [...key.params, afterSeq] }
+  const row = cursorRow(query, afterSeq)
+  return { sql: `(select ${key.sql} from ${table.name} where ${row.sql})`, params: [...key.params, ...row.params] }
 }
 
 /**
@@ -209,11 +219,13 @@ export function prepareLists(connection: Connection) {
   }
 
   /** A cursor that holds no value, but a check of it, is of no use once that has changed. Throws expiredCursor. */
-  function assertUnchanged({ afterSeq, afterPlace }: ListQuery, table: Table, key: Condition): void {
+  function assertUnchanged(query: ListQuery, table: Table, key: Condition): void {
+    const { afterSeq, afterPlace } = query
     if (afterSeq === undefined || afterPlace === undefined || placedValue(afterPlace) !== undefined) return
-    const now = statement(`select ${key.sql} from ${table.name} where seq = ?`)
+    const row = cursorRow(query, afterSeq)
+    const now = statement(`select ${key.sql} from ${table.name} where ${row.sql}`)
       .pluck()
-      .get(...key.params, afterSeq)
+      .get(...key.params, ...row.params)
     const isThere = typeof now === 'string' || typeof now === 'number'
     if (!isThere || sortPlaceOf(now, false) !== afterPlace)
       throw expiredCursor(
