@@ -15,6 +15,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { user } from '../../../test/people.ts'
 import { lastBackupSetting } from '../administration/backup-runs.ts'
+import { restoreBackup } from '../backup/restore-backup.ts'
 import type { EngineHost } from '../engine-host.ts'
 import { startApi } from './api.fixture.ts'
 
@@ -186,6 +187,27 @@ test('a restore asks the host for a new beginning, and everything is as it was, 
   expect(names).not.toContain('late@example.com')
   expect(again.sessions.find(signedIn)?.id).toBe(signedIn.id)
   expect((await again.api.backups.list()).runs).toHaveLength(1)
+})
+
+test('whoever was signed out stays out when a database is restored that was put aside before', async () => {
+  const first = await startApi()
+  const { dataDir } = first
+  const visitor = { userAgent: 'a browser', remoteAddress: '127.0.0.1' }
+  const [out, still] = [await first.sessions.signIn(visitor), await first.sessions.signIn(visitor)]
+  const key = await first.sessions.issueKey()
+  const aside = join(folder(), 'rollcall.db.before-restore')
+  const database = new Database(join(dataDir, 'rollcall.db'))
+  database.prepare('vacuum into ?').run(aside)
+  database.close()
+  await first.sessions.end(out.id)
+  expect(await first.sessions.trade(key, visitor)).toBeDefined()
+  await first.endpoint.close()
+  await first.engine.close()
+  restoreBackup({ dataDir, file: aside, now: Date.now() })
+  const { sessions } = await startApi({ dataDir })
+  expect(sessions.find(out)).toBeUndefined()
+  expect(await sessions.trade(key, visitor)).toBeUndefined()
+  expect(sessions.find(still)?.id).toBe(still.id)
 })
 
 test('while another process has the data open, a restore changes nothing and says so', async () => {

@@ -43,10 +43,19 @@ export function copyDatabase(source: string, target: string, label: BackupLabel)
   }
 }
 
+function hasTable(connection: Connection, name: string): boolean {
+  return connection.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(name) !== undefined
+}
+
+/** A backup holds no keys and sessions of the console, but a database that was put aside does, and somebody may have been signed out since. */
+function forgetAccess(connection: Connection): void {
+  for (const table of ['console_keys', 'console_sessions'])
+    if (hasTable(connection, table)) connection.exec(`delete from ${table}`)
+}
+
 /** What waited to be told when the backup was made has been told since, or is no news any more; the journal that was looked through is another. */
 function forgetNotifications(connection: Connection): void {
-  const isThere = connection.prepare("select 1 from sqlite_schema where type = 'table' and name = 'outbox'").get()
-  if (isThere === undefined) return
+  if (!hasTable(connection, 'outbox')) return
   connection.exec("delete from outbox; delete from notify_marks where name like 'cycles:%'")
 }
 
@@ -54,6 +63,7 @@ function forgetNotifications(connection: Connection): void {
 export function adaptCopy(file: string, vault: VaultSettings): void {
   withDatabase(file, false, (connection) => {
     connection.exec('drop table if exists backup_label')
+    forgetAccess(connection)
     forgetNotifications(connection)
     const set = connection.prepare(
       'insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value',
