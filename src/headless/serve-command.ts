@@ -33,7 +33,7 @@ interface ServeFlags extends TlsFlags {
 interface Served {
   readonly scim: string
   /** The origin of the console, and the address that opens it once; undefined without a console. */
-  readonly console: { readonly url: string; link(): Promise<string> } | undefined
+  readonly console: { readonly url: string; link(own?: 'own'): Promise<string> } | undefined
   close(): Promise<void>
 }
 
@@ -109,7 +109,8 @@ async function tellListening(
     const { env, platform } = process
     if (context.json) context.warn(whyNoWindow)
     else context.say(whyNoWindow)
-    if (link !== undefined && hasDisplay(env, platform)) openBrowser(link, platform)
+    // All users of a machine see what its programs are started with, so that the browser gets a key of its own.
+    if (served.console && hasDisplay(env, platform)) openBrowser(await served.console.link('own'), platform)
   }
 }
 

@@ -3,7 +3,7 @@ import type { EngineHost } from '../main/engine-host.ts'
 import type { CommandContext } from './command-context.ts'
 import type { ConsoleAccess } from '../main/console-access.ts'
 import { consoleLink, consoleUrlSetting } from './console-link.ts'
-import type { ConsoleAddress } from './console-server/console-address.ts'
+import { isLoopback, type ConsoleAddress } from './console-server/console-address.ts'
 import { startConsoleServer } from './console-server/console-server.ts'
 import { metricsRoute } from './console-server/metrics-route.ts'
 
@@ -20,8 +20,8 @@ export async function startConsole(
   { address, access, host }: ConsoleParts,
 ): Promise<{
   readonly url: string
-  /** Makes an address that opens the console once. */
-  link(): Promise<string>
+  /** Makes an address that opens the console once; `own` opens it for the user of this process alone, where that can be told. */
+  link(own?: 'own'): Promise<string>
   close(): Promise<void>
 }> {
   function onTrouble(message: string): void {
@@ -48,9 +48,11 @@ export async function startConsole(
   // The console beyond this machine shows the certificate of the endpoint, and the new one when that is renewed.
   const stopFollowing = engine.endpoint.onChange(() => server.renewTls(tls()))
   await engine.administer('set-setting', { name: consoleUrlSetting, value: server.url })
+  // Who comes by another address comes through something that has a user of its own.
+  const isDirect = address.url === undefined && isLoopback(address.host)
   return {
     url: server.url,
-    link: async () => consoleLink(server.url, await access.sessions.issueKey()),
+    link: async (own) => consoleLink(server.url, await access.sessions.issueKey(isDirect ? own : undefined)),
     async close() {
       stopFollowing()
       await server.close()

@@ -120,6 +120,16 @@ test('of two who bring the same key at once, one gets in', async () => {
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 401]))
 })
 
+test('a key that stood on a command line lets no other user of this machine in, and stays good for its owner', async () => {
+  const { sessions } = await serve()
+  const visitor = { userAgent: '', remoteAddress: '127.0.0.1' }
+  const other = { ...visitor, isOfAnotherUser: () => true }
+  const key = await sessions.issueKey('own')
+  expect(await sessions.trade(key, other)).toBeUndefined()
+  expect(await sessions.trade(key, visitor)).toBeDefined()
+  expect(await sessions.trade(await sessions.issueKey(), other)).toBeDefined()
+})
+
 test('a key that nobody used within the hour is void', async () => {
   const served = await serve()
   const key = await served.sessions.issueKey()

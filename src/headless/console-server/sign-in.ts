@@ -4,6 +4,7 @@ import { createAttemptThrottle } from '../../main/access/attempt-throttle.ts'
 import type { ConsolePassword } from '../../main/access/console-password.ts'
 import { type ConsoleSessions, type Shown, type SignedIn, type Visitor } from '../../main/access/console-sessions.ts'
 import { VaultError } from '../../main/vault/vault.ts'
+import { isOfAnotherUser } from './other-user.ts'
 import { sessionCookie, setCookie } from './session-cookie.ts'
 
 interface SignInParts {
@@ -19,7 +20,11 @@ const credentials = z.union([
 ])
 
 function visitorOf(request: FastifyRequest): Visitor {
-  return { userAgent: request.headers['user-agent'] ?? '', remoteAddress: request.ip }
+  return {
+    userAgent: request.headers['user-agent'] ?? '',
+    remoteAddress: request.ip,
+    isOfAnotherUser: () => isOfAnotherUser(request.raw.socket),
+  }
 }
 
 /** What a request of the page shows of its session. */

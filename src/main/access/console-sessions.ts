@@ -18,6 +18,8 @@ const writeOpenEveryMs = 600_000
 export interface Visitor {
   readonly userAgent: string
   readonly remoteAddress: string
+  /** Whether it is known to be a process of another user of this machine. */
+  readonly isOfAnotherUser?: () => boolean
 }
 
 export interface SignedIn {
@@ -40,9 +42,9 @@ export function endsAtLatest({ created_at }: Pick<ConsoleSessionRow, 'created_at
 
 /** Who is signed in to the console. Sessions are in the database, so that they outlive the server; their secrets are hashed there. */
 export interface ConsoleSessions {
-  /** A key for a URL, to be traded once within the hour. */
-  issueKey(): Promise<string>
-  /** Undefined for a key that is not known, expired or used. */
+  /** A key for a URL, to be traded once within the hour; `own` is for processes of the user of this process alone, where that can be told. */
+  issueKey(own?: 'own'): Promise<string>
+  /** Undefined for a key that is not known, expired, used, or not for this visitor; the last leaves it as it is. */
   trade(key: string, visitor: Visitor): Promise<SignedIn | undefined>
   /** For somebody whose password has been checked. */
   signIn(visitor: Visitor): Promise<SignedIn>
@@ -69,6 +71,8 @@ interface Parts {
 
 export function createConsoleSessions({ administer, reads, clock }: Parts): ConsoleSessions {
   const listeners = new Set<() => void>()
+  /** The hashes of keys that other users of this machine cannot trade. They end with the process. */
+  const ownKeys = new Set<string>()
   const written = new Map<number, number>()
 
   function newSession(visitor: Visitor) {
@@ -113,8 +117,9 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
   }
 
   return {
-    async issueKey() {
+    async issueKey(own) {
       const key = newAccessSecret()
+      if (own) ownKeys.add(accessHash(key))
       await administer('add-console-key', { hash: accessHash(key), expiresAt: clock() + keyLifeMs })
       return key
     },
@@ -122,6 +127,7 @@ export function createConsoleSessions({ administer, reads, clock }: Parts): Cons
       const keyHash = accessHash(key)
       // A guess costs a look, not a write.
       if (!reads.consoleAccess.isKey(keyHash, clock())) return undefined
+      if (ownKeys.has(keyHash) && visitor.isOfAnotherUser?.()) return undefined
       const { row, ...signedIn } = newSession(visitor)
       const made = await administer('trade-console-key', { keyHash, session: row })
       return made && { id: made.id, ...signedIn }
