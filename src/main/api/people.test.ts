@@ -366,6 +366,15 @@ test.each([
   await expect(api.attributes.add(draft)).rejects.toMatchObject({ code: 'REFUSED', data: { fields: [{ path }] } })
 })
 
+test('a list is sorted by an attribute whatever characters its name has', async () => {
+  const { api, scim } = await startApi()
+  const { urn, name } = await api.attributes.add({ name: 'rank$$', type: 'string' })
+  for (const rank of ['b', 'c', 'a'])
+    await api.users.create({ resource: user({ userName: rank, [urn]: { [name]: rank } }) })
+  const sorted = await scim.get(`/Users?sortBy=${encodeURIComponent(`${urn}:${name}`)}`)
+  expect(sorted.texts('/userName')).toEqual(['a', 'b', 'c'])
+})
+
 test('an e-mail address that a person types must be one; what an identity provider wrote stays', async () => {
   const { api, scim } = await startApi()
   const emails = [{ value: 'ana@intranet' }, { value: 'not an address' }]

@@ -241,7 +241,10 @@ export function prepareLists(connection: Connection) {
     const key = sort?.path.attribute ? sortExpression(sort.path, sort.path.attribute, scope) : undefined
     if (key) assertUnchanged(query, table, key)
     const after = behind(query, table, key)
-    const select = key ? table.select.replace(/ from \w+$/, `, ${key.sql} as sort_value$&`) : table.select
+    // A function, since a text in its place would have a meaning of its own for the dollars that a name may hold.
+    const select = key
+      ? table.select.replace(/ from \w+$/, (from) => `, ${key.sql} as sort_value${from}`)
+      : table.select
     const order = key ? `sort_value ${direction}, seq` : 'seq'
     const rows = rowsOf(`${select} where ${matched.sql} and ${after.sql} order by ${order} limit ? offset ?`, [
       ...(key ? key.params : []),
