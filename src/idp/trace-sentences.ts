@@ -1,6 +1,7 @@
 import type { Note } from '../scim/note.ts'
 import type { Sentence } from './dialect-sentences.ts'
 import { quote } from './quote.ts'
+import { tokenSlips } from './token-slips.ts'
 
 function amount(count: number | undefined, one: string, many: string, uncounted: string): string {
   return count === undefined ? uncounted : count === 1 ? `1 ${one}` : `${count} ${many}`
@@ -40,8 +41,6 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-missing': () =>
     'The request carried no token. Paste the secret token into the identity provider, and send it as "Authorization: Bearer …".',
   'not-bearer': (note) => {
-    if (note.seen === 'Bearer')
-      return 'The word Bearer stands twice in the Authorization header: the identity provider puts it there by itself. Paste the token alone.'
     const what =
       note.seen === undefined
         ? 'is there, but is not the word Bearer, a blank and one token'
@@ -52,6 +51,9 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     note.seen === undefined
       ? 'No integration knows the token. Issue a new one and paste it into the identity provider, without spaces around it.'
       : `The token begins like ${note.seen}…, which is in use, but is not that one: it was cut off or changed. Paste it anew, or issue another one.`,
+  'token-slip': (note) =>
+    tokenSlips[note.seen ?? ''] ??
+    'The token did not come as it is. Copy it anew with its own button, and paste it alone.',
   'token-jwt': (note) =>
     `The token is a JSON Web Token${note.seen === undefined ? '' : ` from ${note.seen}`}, and not the token of an integration. ${microsoftIssuers.has(note.seen ?? '') ? 'Entra ID sends one of its own while the Secret token is empty: paste the token of the integration there.' : 'An identity provider sends one when it is set to OAuth: choose a fixed bearer token there, and paste the token of the integration.'}`,
   'token-expired': () => 'The token has expired. Issue a new one and paste it into the identity provider.',
@@ -156,6 +158,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'host-repeated': () =>
     'The request has more than one Host header, so that nobody can say for which host it is. Look at the proxy in between.',
   'rate-limited': () => 'Too many requests came in a short time; the identity provider was told when to try again.',
+  'wrong-tokens': () =>
+    'More than ten wrong tokens came from this address within a minute; it was told to wait. The right one is served meanwhile.',
   'version-mismatch': (note) =>
     note.path === 'If-None-Match'
       ? 'The client asked for a change only if the record were not there in this version (If-None-Match); it is, so nothing was changed.'

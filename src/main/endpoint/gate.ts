@@ -7,6 +7,7 @@ import type { EndpointParts } from './endpoint-parts.ts'
 import { replyOfError, type Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
 import { issuerHost } from './token-issuer.ts'
+import { type TokenSlip, tokenSlip } from './token-slip.ts'
 
 function refused(
   context: RequestContext,
@@ -22,24 +23,33 @@ function refused(
  * What is told of a token that opens nothing, in the log alone: the client learns no more than that. One that begins like a token that was voided is taken
  * for it, and one that begins like a token in use for a part of it; the rest of either is kept nowhere. Of a JSON Web Token it is told whose it is.
  */
-function unknownToken({ reads }: EndpointParts, { request }: RequestContext): Note {
-  const token = presentedToken(request.headers.authorization) ?? ''
+function unknownToken({ reads }: EndpointParts, token: string, slip: TokenSlip | undefined): Note | undefined {
   const issuer = issuerHost(token)
   if (issuer !== undefined) return { step: 'authenticate', code: 'token-jwt', ...(issuer !== '' && { seen: issuer }) }
   const prefix = tokenPrefix(token)
   const known = prefix === undefined ? undefined : reads.tokens.withPrefix(prefix)
-  const code = known?.state === 'void' ? 'token-revoked' : 'token-unknown'
-  return { step: 'authenticate', code, ...(known && { seen: known.prefix }) }
+  if (known?.state === 'void') return { step: 'authenticate', code: 'token-revoked', seen: known.prefix }
+  // That it is not known follows from its form; that a part of it is says which token is meant.
+  if (slip !== undefined && (known === undefined || slip !== 'cut-off')) return undefined
+  return { step: 'authenticate', code: 'token-unknown', ...(known && { seen: known.prefix }) }
 }
 
 /** What a header that holds no token is of instead, where that is a known word: whatever else stands there may be a secret. */
-function missingToken({ request }: RequestContext): Note {
-  const header = request.headers.authorization ?? ''
+function missingToken(header: string): Note {
   if (/^(?:bearer)?\s*$/i.test(header)) return { step: 'authenticate', code: 'token-missing' }
-  // The admin has pasted the word along with the token into a field whose IdP puts it in front.
-  if (/^\s*bearer\s+bearer\b/i.test(header)) return { step: 'authenticate', code: 'not-bearer', seen: 'Bearer' }
   const scheme = /^\s*(basic|digest|negotiate|ntlm|apikey|token|ssws|hawk|aws4-hmac-sha256)\b/i.exec(header)?.[1]
   return { step: 'authenticate', code: 'not-bearer', ...(scheme !== undefined && { seen: scheme }) }
+}
+
+/** What is wrong with a token that was not accepted, for the log alone. */
+function tellOfToken(parts: EndpointParts, { request, trace }: RequestContext, kind: 'missing' | 'unknown'): void {
+  const header = request.headers.authorization ?? ''
+  const token = presentedToken(header) ?? ''
+  const slipped = issuerHost(token) === undefined ? tokenSlip(header) : undefined
+  if (slipped) trace.add({ step: 'authenticate', code: 'token-slip', seen: slipped.slip })
+  if (kind === 'missing' && slipped?.token === undefined) return trace.add(missingToken(header))
+  const note = unknownToken(parts, slipped?.token ?? token, slipped?.slip)
+  if (note) trace.add(note)
 }
 
 const challenges = {
@@ -52,21 +62,20 @@ const challenges = {
 
 /** 401 with a challenge (RFC 6750 §3), or 429 for an address from which too many wrong tokens have come. */
 export function refuseToken(parts: EndpointParts, context: RequestContext, kind: keyof typeof challenges): Reply {
+  // Of a token that belongs elsewhere the route has told already.
+  if (kind === 'expired') context.trace.add({ step: 'authenticate', code: 'token-expired' })
+  else if (kind !== 'elsewhere') tellOfToken(parts, context, kind)
   const wait = kind === 'missing' ? undefined : parts.throttle.strike(context.connection.remoteAddress, context.now)
   if (wait !== undefined)
     return refused(
       context,
       tooManyRequests('Too many wrong tokens have come from this address. Wait, then send the right one.'),
-      'rate-limited',
+      'wrong-tokens',
       {
         'retry-after': String(wait),
       },
     )
   const challenge = kind === 'missing' ? 'Bearer realm="Rollcall"' : 'Bearer realm="Rollcall", error="invalid_token"'
-  // Of a token that belongs elsewhere the route has told already.
-  if (kind === 'unknown') context.trace.add(unknownToken(parts, context))
-  else if (kind === 'missing') context.trace.add(missingToken(context))
-  else if (kind !== 'elsewhere') context.trace.add({ step: 'authenticate', code: `token-${kind}` })
   return replyOfError(unauthorized(challenges[kind]), { 'www-authenticate': challenge })
 }
 

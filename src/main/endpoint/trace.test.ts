@@ -208,8 +208,8 @@ test.each([
   ['', 'The request carried no token.'],
   ['Basic dXNlcjpwYXNz', 'The Authorization header is not of the kind "Bearer" but of "Basic".'],
   ['Bearer Bearer rc_twice', 'The word Bearer stands twice in the Authorization header: '],
-  ['rc_without_the_word', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
-  ['Bearer rc_in two', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
+  ['Sent with love', 'The Authorization header is there, but is not the word Bearer, a blank and one token.'],
+  ['Bearer rc_in two', 'Something stands before or behind the token.'],
 ])('a header that presents no token (%j) is told from none, and not repeated', async (authorization, sentence) => {
   const running = await startEngine()
   const sentences = await why(running, await running.scim.send('GET', '/Users', undefined, { authorization }))
@@ -247,7 +247,7 @@ test('of a token that opens nothing it is told what it was, to the log alone', a
   expect(await told(next.slice(0, -2))).toContainEqual(
     expect.stringContaining(`begins like ${next.slice(0, 11)}…, which is in use`),
   )
-  expect(await told('rc_nobodyknowsthisone')).toEqual([
+  expect(await told(`rc_${'nobodyknowsthisone'.padEnd(43, '0')}`)).toEqual([
     expect.stringMatching(/^No integration knows the token/),
     'The answer was 401.',
   ])
@@ -264,7 +264,33 @@ test('a JSON Web Token is told as one, and whose it is, but not what it says', a
   )
   expect(await told(microsoft)).not.toMatch(/tenant-1|8adf|eyJ/)
   expect(await told(jwt({ iss: 7 }))).toMatch(/^The token is a JSON Web Token, and not the token of an integration/)
-  expect(await told('eyJ.two.three')).toMatch(/^No integration knows the token/)
+  expect(await told('eyJ.two.three')).toMatch(/is that of another system/)
+})
+
+test('how a token was pasted wrongly is told, also when so many came that they are put off, and the client learns nothing of it', async () => {
+  const running = await startEngine()
+  const { scim, token } = running
+  const present = (authorization: string) => scim.send('GET', '/Users', undefined, { authorization })
+  for (let n = 0; n < 10; n += 1) {
+    const { text } = await present(`Bearer "${token}"`)
+    expect(text).not.toContain('Quotation')
+  }
+  const put = await present(`Bearer {${token}}`)
+  expect(put.status).toBe(429)
+  const { content } = (await entryOf(running, put)) ?? {}
+  expect(content?.trace.map(({ sentence }) => sentence).join(' ')).toMatch(
+    /^Brackets came with the token.* More than ten/,
+  )
+  expect(JSON.stringify(content)).not.toContain(token.slice(3))
+  const codes = content?.trace.map(({ code }) => code) ?? []
+  expect(explainAnswer({ status: 429, codes })).toMatchObject({ nextStep: expect.stringContaining('Mend the token') })
+  const alone = await present(token)
+  expect(await why(running, alone)).toEqual([expect.stringContaining('holds the token alone'), 'The answer was 401.'])
+  const next = await running.rotate(0)
+  expect((await why(running, await present(`'Bearer ${token}'`))).join(' ')).toMatch(
+    /^Quotation marks.* was replaced or/,
+  )
+  expect((await present(`Bearer ${next}`)).status).toBe(200)
 })
 
 test('a token at the URL of another integration is told to belong elsewhere, and not to be unknown', async () => {

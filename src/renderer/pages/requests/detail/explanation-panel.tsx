@@ -41,6 +41,8 @@ const ways: Readonly<Record<string, Way>> = {
   'not-bearer': setup,
   'token-unknown': tokens,
   'token-jwt': tokens,
+  'token-slip': tokens,
+  'wrong-tokens': tokens,
   'token-expired': tokens,
   'token-revoked': tokens,
   'token-elsewhere': setup,
