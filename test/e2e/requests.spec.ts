@@ -166,7 +166,7 @@ test('an open request says why, what it changed, and what to do about a failure'
   await entra.get('/Users', { authorization: 'Bearer rc_wrong' })
   await page.keyboard.press('Escape')
   await page.getByRole('row', { name: /bad token/ }).click()
-  await expect(help.getByText('401 · the token is wrong')).toBeVisible()
+  await expect(help.getByText('401 · the token was not pasted as it is')).toBeVisible()
   await help.getByRole('link', { name: 'Open its tokens' }).click()
   await expect(page).toHaveURL(`${running.origin}/integrations/entra-id/tokens`)
 })

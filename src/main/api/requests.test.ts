@@ -95,7 +95,7 @@ test('one request says why it was answered so', async () => {
   const detail = await api.requests.get({ id: answer.headers.get('x-request-id') ?? '' })
   expect(detail.status).toBe(401)
   expect(detail.content?.trace.map(({ kind }) => kind)).toEqual(['failed', 'failed'])
-  expect(detail.content?.trace[0]?.sentence).toContain('No integration knows the token')
+  expect(detail.content?.trace[0]?.sentence).toContain('The token is shorter')
   expect(JSON.stringify(detail)).not.toContain('rc_wrong')
 })
 
@@ -221,7 +221,7 @@ test('the overview sums up what came, refusals without a valid token included', 
   expect(buckets.at(-1)?.userChanges).toBe(1)
   const { status, traffic } = await api.overview.integration({ slug })
   expect(status).toMatchObject({ state: 'degraded', sentence: expect.stringContaining('refused since') })
-  expect(traffic.failingBecause).toContain('No integration knows the token')
+  expect(traffic.failingBecause).toContain('The token is shorter')
   const yesterday = Date.now() - 86_400_000
   const days = await api.overview.activity({ days: [yesterday - 86_400_000, yesterday] })
   expect(days.buckets).toMatchObject([
