@@ -52,6 +52,7 @@ async function explain(context: CommandContext, detail: JournalDetail): Promise<
     status,
     scimType: trace.find(({ code }) => code === 'declined')?.expected,
     codes: trace.map(({ code }) => code),
+    endpoint: detail.endpoint,
     idp: detail.idp,
   }
   const explanation = explanationOf(asked)

@@ -1,6 +1,9 @@
 import type { AnswerError } from './error-explanation.ts'
 import { entraQuarantine, tokenErrors } from './token-errors.ts'
 
+/** Where a client reads what there is to read. */
+const discovery = ['Schemas', 'ResourceTypes', 'ServiceProviderConfig']
+
 const entraBackOff = 'Entra ID tries this person again after 6, 12 and 24 hours, then once a day for 28 days.'
 
 const scim1 = {
@@ -31,7 +34,8 @@ export const answerErrors: readonly AnswerError[] = [
     title: '400 · a path names no attribute',
     status: 400,
     scimTypes: ['invalidPath'],
-    meaning: 'A PATCH names an attribute that no schema of this directory has, or a path that cannot be read.',
+    meaning:
+      'The request names an attribute that no schema of this directory has, or that cannot be used so, in a PATCH or as the order of a list.',
     nextStep:
       'Compare the target attribute in the identity provider’s mapping with the names under Attributes, letter by letter, its URN included.',
     idps: { entra: entraBackOff },
@@ -77,6 +81,17 @@ export const answerErrors: readonly AnswerError[] = [
     codes: ['group-in-itself'],
     meaning: 'The member is a group that contains, directly or through others, the group that it was to join.',
     nextStep: 'Take one of the two groups out of the other at the identity provider.',
+  },
+  {
+    id: 'required-removed',
+    title: '400 · a required value was to be removed',
+    status: 400,
+    codes: ['required-removed'],
+    meaning:
+      'The request empties an attribute that everybody must have: the userName of a user, or the displayName of a group. The source of the value has become empty.',
+    nextStep:
+      'Give the person or the group a value at the source, or the mapping a default value. Leave the mapping itself in place.',
+    idps: { entra: entraBackOff },
   },
   {
     id: 'not-changeable',
@@ -161,6 +176,15 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep: 'Leave that person out of the identity provider’s assignment, or make the record an ordinary user here.',
   },
   {
+    id: 'discovery-filter',
+    title: '403 · no filter is taken here',
+    status: 403,
+    endpoints: discovery,
+    meaning:
+      'The client asks for a part of the schemas, the resource types or the configuration by a filter, which SCIM itself forbids there (RFC 7644 §4).',
+    nextStep: 'Let it read the whole list, or one schema by its URN. No setting of the integration changes this.',
+  },
+  {
     id: 'forbidden',
     title: '403 · not allowed',
     status: 403,
@@ -196,12 +220,36 @@ export const answerErrors: readonly AnswerError[] = [
       'If it is to manage groups, switch them on in the policy of the integration. If not, switch the groups off in the identity provider, so that it stops trying.',
   },
   {
-    id: 'not-found',
-    title: '404 · no such record',
+    id: 'schema-not-found',
+    title: '404 · no such schema or resource type',
     status: 404,
-    meaning: 'The identity provider remembers a record that is not here any more: it was deleted or never existed.',
+    endpoints: discovery,
+    meaning: 'The client asks for a schema or a resource type by a name that is none of this directory.',
     nextStep:
-      'Restore it from the archive, or let the identity provider forget its link: unassign the person there and assign them again.',
+      'Compare the URN with those under Attributes, letter by letter. A schema of your own is there as soon as it has an attribute.',
+  },
+  {
+    id: 'group-not-found',
+    title: '404 · no such group',
+    status: 404,
+    endpoints: ['Groups'],
+    meaning: 'The identity provider remembers a group that is not here any more: it was deleted or never existed.',
+    nextStep:
+      'Restore it from the archive under Groups, with its members. Or let the identity provider forget its link: take the group out of provisioning there and put it in again.',
+    idps: {
+      entra:
+        'Entra ID reports InvalidAnchor, forgets the link and looks for the group by its name in the next cycle; its members follow in one of the next.',
+      okta: 'In Okta, unlink the group under Push Groups and push it anew; choose Link Group where it is here under another id.',
+      onelogin: 'In OneLogin, refresh the entitlements under Provisioning and apply the mappings again.',
+    },
+  },
+  {
+    id: 'not-found',
+    title: '404 · no such person',
+    status: 404,
+    meaning: 'The identity provider remembers a person who is not here any more: deleted, or never here.',
+    nextStep:
+      'Restore them from the archive, or let the identity provider forget its link: unassign the person there and assign them again.',
     idps: {
       entra: 'Entra ID reports InvalidAnchor, forgets the link and looks for the person anew in the next cycle.',
     },
@@ -211,7 +259,8 @@ export const answerErrors: readonly AnswerError[] = [
     title: '405 · not possible at this address',
     status: 405,
     meaning: 'The address exists, and this kind of request does not apply to it.',
-    nextStep: 'Look at the path in the request: usually an id is missing at its end.',
+    nextStep:
+      'Look at method and path: most often an id is missing at the end of the path, or stands there although something is to be created. OPTIONS comes from a browser or a monitor, not from an identity provider.',
   },
   {
     id: 'here-already',

@@ -19,6 +19,8 @@ export interface AnswerError extends ErrorExplanation {
   readonly codes?: readonly string[]
   /** The scimType of RFC 7644 §3.12 that singles it out. */
   readonly scimTypes?: readonly string[]
+  /** Words of the journal for what was asked, such as `Groups`: it explains answers from there alone. */
+  readonly endpoints?: readonly string[]
   /** What certain IdPs make of such an answer, a sentence each. */
   readonly idps?: Readonly<Partial<Record<IdpId, string>>>
 }

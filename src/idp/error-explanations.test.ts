@@ -18,6 +18,18 @@ describe('explainAnswer', () => {
     expect(explainAnswer({ status: 401, codes: ['not-bearer'] })?.id).toBe('not-bearer')
   })
 
+  it('speaks of what was asked for: a person, a group or a schema', () => {
+    const missing = (endpoint: string, idp?: 'okta') =>
+      explainAnswer({ status: 404, codes: ['declined'], endpoint, idp })
+    expect(missing('Users')?.title).toBe('404 · no such person')
+    expect(missing('Groups')).toMatchObject({ meaning: expect.not.stringContaining('person') })
+    expect(missing('Groups', 'okta')?.reaction).toContain('Push Groups')
+    expect(missing('ResourceTypes')?.nextStep).toContain('Attributes')
+    expect(explainAnswer({ status: 404, codes: ['groups-off'], endpoint: 'Groups' })?.id).toBe('groups-off')
+    const filtered = explainAnswer({ status: 403, codes: ['declined'], endpoint: 'Schemas' })
+    expect(filtered?.nextStep).toContain('No setting of the integration')
+  })
+
   it('goes by the scimType where the trace says no more', () => {
     expect(explainAnswer({ status: 400, scimType: 'invalidFilter', codes: ['declined'] })?.id).toBe('filter-refused')
     expect(explainAnswer({ status: 409, scimType: 'uniqueness' })?.id).toBe('conflict')

@@ -8,6 +8,8 @@ export interface FailedAnswer {
   readonly scimType?: string | undefined
   /** The codes of the trace. */
   readonly codes?: readonly string[]
+  /** The journal's word for what was asked: `Users`, `Groups`, `Schemas` … */
+  readonly endpoint?: string | null | undefined
   readonly idp?: IdpId | undefined
 }
 
@@ -16,13 +18,14 @@ export interface ExplainedAnswer extends ErrorExplanation {
   readonly reaction: string | undefined
 }
 
-function score({ codes, scimTypes }: AnswerError, answer: FailedAnswer): number {
+function score({ codes, scimTypes, endpoints }: AnswerError, answer: FailedAnswer): number {
+  if (endpoints !== undefined && !endpoints.includes(answer.endpoint ?? '')) return 0
   if (codes?.some((code) => answer.codes?.includes(code) === true) === true) return 3
   if (answer.scimType !== undefined && scimTypes?.includes(answer.scimType) === true) return 2
   return codes === undefined && scimTypes === undefined ? 1 : 0
 }
 
-/** Explains a failed answer of ours: by its trace first, then by its scimType, then by its status. Undefined for one that did not fail. */
+/** Explains a failed answer of ours: by its trace first, then by its scimType, then by where it was asked and its status. Undefined for one that did not fail. */
 export function explainAnswer(answer: FailedAnswer): ExplainedAnswer | undefined {
   let best: { readonly error: AnswerError; readonly points: number } | undefined
   for (const error of answerErrors) {

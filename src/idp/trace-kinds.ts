@@ -24,6 +24,7 @@ const failures: ReadonlySet<string> = new Set([
   'uniqueness-refused',
   'here-already',
   'administrator-has-name',
+  'required-removed',
   'member-not-here',
   'group-in-itself',
   'limit-exceeded',

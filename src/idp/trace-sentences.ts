@@ -91,6 +91,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `That record has the externalId of this request too, so it is the one that was to be created${note.seen === 'inactive' ? '; it is deactivated' : ''}. The identity provider has to look it up and change it.`,
   'administrator-has-name': (note) =>
     `A local administrator has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`}; SCIM neither sees nor changes that user.`,
+  'required-removed': (note) =>
+    `The request empties ${note.path === undefined ? 'a required attribute' : quote(note.path)}, which cannot be without a value; nothing was changed.`,
   'member-not-here': (note) =>
     `${note.seen === undefined ? 'What was to become a member' : `${quote(note.seen)}, which was to become a member,`} is neither a user nor a group of this directory.`,
   'manager-not-here': (note) =>

@@ -50,11 +50,19 @@ test('a failure is explained, with what the identity provider makes of it', asyn
   await scim.post('/Users', user({ userName: 'ana@example.com' }))
   await scim.get('/Users?filter=nonsense')
   await as('rc_wrong').get('/Users')
-  const [stranger, filter, conflict, create] = await logged(running, 4)
+  await scim.get('/Groups/nothing')
+  const ana = (await scim.find('/Users', 'userName eq "ana@example.com"')).textAt('/Resources/0/id')
+  await scim.patch(`/Users/${ana}`, [{ op: 'Replace', path: 'userName', value: '' }])
+  const [emptied, , noGroup, stranger, filter, conflict, create] = await logged(running, 7)
   const explained = async (id: number | undefined) => (await api.requests.get({ id: id ?? 0 })).explanation
   expect(await explained(conflict?.id)).toMatchObject({ id: 'conflict', reaction: expect.stringContaining('Entra') })
   expect(await explained(filter?.id)).toMatchObject({ id: 'filter-refused' })
-  expect(await explained(stranger?.id)).toMatchObject({ id: 'token-unknown' })
+  expect(await explained(stranger?.id)).toMatchObject({ id: 'token-slip' })
+  expect(await explained(noGroup?.id)).toMatchObject({
+    id: 'group-not-found',
+    nextStep: expect.stringContaining('group'),
+  })
+  expect(await explained(emptied?.id)).toMatchObject({ nextStep: expect.stringContaining('Leave the mapping itself') })
   expect(await explained(create?.id)).toBeNull()
 })
 

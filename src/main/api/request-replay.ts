@@ -76,13 +76,14 @@ async function view(
   const idp = idpIds.find((id) => id === integration.idp)
   const codes = answer.notes.map(({ code }) => code)
   const scimType = answer.notes.find(({ code }) => code === 'declined')?.expected
+  const endpoint = answer.notes.find(({ code }) => code === 'routed')?.seen
   return {
     isDryRun,
     status: answer.status,
     headers: Object.entries(answer.headers).map(([name, value]) => ({ name, value: String(value) })),
     body: bodyPartOf(answer.body),
     trace: traceViews(answer.notes.map((note) => Object.assign({ sentence: noteSentence(note, idp) }, note))),
-    explanation: explanationOf({ status: answer.status, scimType, codes, idp }),
+    explanation: explanationOf({ status: answer.status, scimType, codes, endpoint, idp }),
     changes: await changeViews(engine, rehearsed),
     durationMicros: answer.durationMicros,
     rehearsal,

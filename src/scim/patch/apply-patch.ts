@@ -31,16 +31,19 @@ export function applyPatch(
     if (!operation.path.field.isMembers) result = applyOperation(result, operation, notes, budget)
   }
   if (result === resource) return resource
-  for (const field of fieldsOf(model).required) checkStillThere(field, resource, result)
+  for (const field of fieldsOf(model).required) checkStillThere(field, resource, result, notes)
   result = withSchemas(model, withTidyElements(withoutValueless(result, operations, notes), operations, notes))
   return sameResource(resource, result) ? resource : result
 }
 
-function checkStillThere(field: Field, before: Resource, after: Resource): void {
+function checkStillThere(field: Field, before: Resource, after: Resource, notes: Notes): void {
   const value = valueAt(after, field)
   if (value === valueAt(before, field)) return
   // RFC 7644 §3.5.2.2 names this scimType for a required attribute that becomes unassigned.
-  if (value === undefined) throw mutability(`"${field.path}" is required and cannot be removed.`)
+  if (value === undefined) {
+    notes.add({ step: 'rule', code: 'required-removed', path: field.path })
+    throw mutability(`"${field.path}" is required and cannot be removed.`)
+  }
   checkRequired(field, value)
 }
 
