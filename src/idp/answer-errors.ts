@@ -1,4 +1,5 @@
 import type { AnswerError } from './error-explanation.ts'
+import { filterErrors } from './filter-errors.ts'
 import { entraQuarantine, tokenErrors } from './token-errors.ts'
 
 /** Where a client reads what there is to read. */
@@ -19,16 +20,7 @@ const scim1 = {
 
 /** Every way in which Rollcall refuses or fails a request. The first of equals wins; one without codes and types stands for its status. */
 export const answerErrors: readonly AnswerError[] = [
-  {
-    id: 'filter-refused',
-    title: '400 · the filter cannot be understood',
-    status: 400,
-    scimTypes: ['invalidFilter'],
-    meaning: 'The filter in the request is not one that SCIM knows, or it names an attribute that cannot be compared.',
-    nextStep:
-      'Look at the filter in the request: an attribute, an operator such as eq, and a value in double quotes. Then mend the matching attribute or the filter expression in the identity provider.',
-    idps: { ping: 'PingOne lets you edit it: User filter expression, usually userName eq "%s".' },
-  },
+  ...filterErrors,
   {
     id: 'path-refused',
     title: '400 · a path names no attribute',

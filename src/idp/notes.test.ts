@@ -81,7 +81,7 @@ const expectedCodes = [
   'unchanged answered limit-exceeded integration-paused integration-disabled administrator-inactive',
   'rate-limited administrator-has-name member-not-here group-in-itself host-missing method-unknown not-http',
   'tls-on-plain-port plain-on-tls-port certificate-not-trusted tls-too-old tls-failed headers-too-large not-in-time',
-  'expectation-refused host-repeated token-slip wrong-tokens required-removed',
+  'expectation-refused host-repeated token-slip wrong-tokens required-removed filter-attribute-unknown',
 ].flatMap((line) => line.split(' '))
 
 describe('the catalogue of notes', () => {

@@ -16,6 +16,7 @@ const failures: ReadonlySet<string> = new Set([
   'other-integration',
   'declined',
   'operation-refused',
+  'filter-attribute-unknown',
   'no-route',
   'scim-1',
   'not-stored',

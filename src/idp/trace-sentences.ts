@@ -72,6 +72,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,
   'scim-1': () =>
     'The client speaks SCIM 1.1, and this is an endpoint of SCIM 2.0. Choose SCIM 2.0 in the identity provider.',
+  'filter-attribute-unknown': (note) =>
+    `The filter asks for ${note.path === undefined ? 'an attribute' : quote(note.path)}, which a ${(note.seen ?? 'record').toLowerCase()} does not have here. Let the identity provider match by one that is here, such as ${note.seen === 'Group' ? '"displayName" or "externalId"' : '"userName", "externalId" or "emails.value"'}; one of your own has to stand under Attributes first, and is asked for with its URN.`,
   'filter-parsed': (note) =>
     note.seen === undefined ? 'The filter was understood.' : `The filter was understood as ${quote(note.seen)}.`,
   matched: (note) =>

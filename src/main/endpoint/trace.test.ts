@@ -195,6 +195,25 @@ test('what was undone is not told as done, neither of a request nor of an operat
   )
 })
 
+test('a filter for an attribute that is not here is told by its name, with where to change it', async () => {
+  const running = await startEngine()
+  const told = async (answer: Answer) => {
+    const codes = (await entryOf(running, answer))?.content?.trace.map(({ code }) => code) ?? []
+    return [
+      await why(running, answer),
+      explainAnswer({ status: answer.status, scimType: 'invalidFilter', codes, idp: 'entra' })?.reaction,
+    ]
+  }
+  expect(await told(await running.scim.find('/Users', 'userName eq "a" or shoeSize eq "42"'))).toEqual([
+    expect.arrayContaining([expect.stringMatching(/^The filter asks for "shoeSize", which a user does not have here/)]),
+    expect.stringContaining('Matching precedence'),
+  ])
+  expect(await told(await running.scim.find('/Groups', 'userName eq "Sales"'))).toEqual([
+    expect.arrayContaining([expect.stringContaining('which a group does not have here')]),
+    expect.stringContaining('Matching precedence'),
+  ])
+})
+
 test('a method that is not allowed says so', async () => {
   const running = await startEngine()
   const refused = await running.scim.send('PUT', '/Users', {})

@@ -213,7 +213,10 @@ class FilterParser implements ComparisonContext {
         ? resolveAttributePath(this.model, word, invalidFilter, this.notes)
         : this.#subPath(scope, word)
     if ('reason' in path) {
-      if (!this.#tolerant) throw invalidFilter(path.reason)
+      if (!this.#tolerant) {
+        this.notes?.add({ step: 'parse', code: 'filter-attribute-unknown', path: shown(word), seen: this.model.name })
+        throw invalidFilter(path.reason)
+      }
       this.unknown ??= path.reason
       return unknownPath(word)
     }

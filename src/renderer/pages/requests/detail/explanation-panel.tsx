@@ -57,6 +57,7 @@ const ways: Readonly<Record<string, Way>> = {
   'other-version': setup,
   'no-route': setup,
   'path-refused': attributes,
+  'filter-attribute': attributes,
   'schema-not-found': attributes,
   'certificate-not-trusted': endpointSettings,
   'tls-on-plain-port': endpointSettings,
