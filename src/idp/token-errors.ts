@@ -78,7 +78,8 @@ export const tokenErrors: readonly AnswerError[] = [
     status: 401,
     codes: ['other-integration'],
     meaning: 'The token is right for one integration, and the URL is that of another one, or of none that is here.',
-    nextStep: 'Copy URL and token from the same integration into the identity provider.',
+    nextStep:
+      'The trace names both. Copy SCIM URL and token from the same integration into the identity provider; if the URL is the right one, issue a new token there.',
   },
   {
     id: 'token-unknown',

@@ -2,6 +2,7 @@ import type { Note } from '../scim/note.ts'
 import type { Sentence } from './dialect-sentences.ts'
 import { quote } from './quote.ts'
 import { tokenSlips } from './token-slips.ts'
+import { urlSlips } from './url-slips.ts'
 
 function amount(count: number | undefined, one: string, many: string, uncounted: string): string {
   return count === undefined ? uncounted : count === 1 ? `1 ${one}` : `${count} ${many}`
@@ -63,13 +64,13 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `${note.path === undefined ? 'The request' : `The ${note.path}`} went to ${note.seen === undefined || note.seen === '' ? 'no endpoint' : quote(note.seen)}.`,
   bug: () => 'Rollcall failed to answer; the log of the server has the reason under the id of this request.',
   'other-integration': (note) =>
-    `The path names the integration ${note.seen === undefined ? '' : quote(note.seen)}, but the token belongs to ${note.expected === undefined ? 'another one' : quote(note.expected)}.`,
+    `The path names the integration ${note.seen === undefined ? '' : quote(note.seen)}, ${note.count === 0 ? 'and there is none of that name; the' : 'but the'} token belongs to ${note.expected === undefined ? 'another one' : quote(note.expected)}.`,
   declined: (note) => `The request was refused: ${note.seen ?? 'see the answer'}`,
   'operation-refused': (note) =>
     `${note.count === undefined ? 'An operation' : `Operation ${note.count}`}${note.path === undefined ? '' : `, a ${note.path},`} was answered with ${note.expected ?? 'an error'}: ${note.seen ?? 'see the answer'}`,
   'not-stored': (note) => `Nothing could be stored. ${note.seen ?? 'The log of the server has the reason.'}`,
   'no-route': (note) =>
-    `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. Compare the SCIM URL in the identity provider with the one shown here.`,
+    `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. ${urlSlips[note.taken ?? ''] ?? 'Compare the SCIM URL in the identity provider with the one shown here.'}`,
   'scim-1': () =>
     'The client speaks SCIM 1.1, and this is an endpoint of SCIM 2.0. Choose SCIM 2.0 in the identity provider.',
   'filter-attribute-unknown': (note) =>

@@ -21,6 +21,7 @@ describe('RFC 7644 §3.1 and §3.13: endpoints and paths', () => {
     '/scim/v2/',
     '//scim//v2',
     '/scim/',
+    `/SCIM/${server.integration.slug.toUpperCase()}/V2`,
   ])('the base %s leads to the directory', async (base) => {
     const found = await at(origin + base).get(`/Users/${id}`)
     expect(found.status).toBe(200)

@@ -9,6 +9,7 @@ import { declined } from './failure-replies.ts'
 import type { Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
 import type { Route } from './route.ts'
+import { urlSlip } from './url-slip.ts'
 
 function methodRefused(context: RequestContext, method: string, allowed: string): Reply {
   const error = methodNotAllowed(`${method} is not allowed here. Allowed: ${allowed}.`)
@@ -22,7 +23,8 @@ function nothingThere({ parts, context, integration }: AuthenticatedRequest): ne
     context.trace.add({ step: 'route', code: 'scim-1' })
     throw notFound('There are no "ServiceProviderConfigs" in SCIM 2.0: the client speaks SCIM 1.1.')
   }
-  context.trace.add({ step: 'route', code: 'no-route', seen: path })
+  const slip = urlSlip(context.path)
+  context.trace.add({ step: 'route', code: 'no-route', seen: path, ...(slip && { taken: slip }) })
   throw notFound(`There is nothing at "${path}". The SCIM URL of this integration is ${parts.baseOf(integration)}.`)
 }
 

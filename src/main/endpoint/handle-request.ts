@@ -31,12 +31,14 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     try {
       const { slug, route, endpoint } = routePath(context.path)
       context.endpoint = endpoint
-      if (slug !== undefined && slug !== integration.slug) {
+      if (slug !== undefined && slug !== integration.slug && slug.toLowerCase() !== integration.slug) {
+        const isKnown = [...config.integrations.values()].some((each) => each.slug === slug.toLowerCase())
         context.trace.add({
           step: 'route',
           code: 'other-integration',
           expected: integration.slug,
           seen: slug.slice(0, 200),
+          ...(!isKnown && { count: 0 }),
         })
         return refuseToken(parts, context, 'elsewhere')
       }

@@ -321,6 +321,20 @@ test('a token at the URL of another integration is told to belong elsewhere, and
   const sentences = await why(running, answer)
   expect(sentences).toContain('The path names the integration "other", but the token belongs to "entra".')
   expect(sentences.join(' ')).not.toContain('No integration knows the token')
+  const nowhere = await createClient(scim.base.replace('/entra/', '/entro/'), token).get('/Users')
+  expect(await why(running, nowhere)).toContain(
+    'The path names the integration "entro", and there is none of that name; the token belongs to "entra".',
+  )
+})
+
+test('a SCIM URL that was pasted wrongly is told by what is wrong with it', async () => {
+  const running = await startEngine()
+  const { scim, token } = running
+  const root = scim.base.slice(0, scim.base.indexOf('/scim/'))
+  const at = async (path: string) => (await why(running, await createClient(root, token).get(path))).join(' ')
+  expect(await at('/scim/entra/v2/Users/Users')).toContain('pasted with an end such as /Users')
+  expect(await at('/scim/entra/Users')).toContain('ends in /v2, and that is missing')
+  expect(await at('/scim/entra/v2/Entitlements')).toContain('Compare the SCIM URL')
 })
 
 test('a limit is named once', async () => {
