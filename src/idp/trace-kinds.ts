@@ -57,6 +57,7 @@ const remarks: ReadonlySet<string> = new Set([
   'members-kept',
   'member-archived',
   'manager-not-here',
+  'external-id-repeated',
   'member-type-differs',
   'deactivated-instead',
   'active-kept',

@@ -98,6 +98,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `The request empties ${note.path === undefined ? 'a required attribute' : quote(note.path)}, which cannot be without a value; nothing was changed.`,
   'member-not-here': (note) =>
     `${note.seen === undefined ? 'What was to become a member' : `${quote(note.seen)}, which was to become a member,`} is neither a user nor a group of this directory.`,
+  'external-id-repeated': (note) =>
+    `The integration has given this "externalId" to another record too${note.seen === undefined ? '' : `, ${quote(note.seen)}`}. An identity provider that matches by it finds two and stops: give each record a value of its own in the mapping.`,
   'manager-not-here': (note) =>
     `No user here has the id${note.seen === undefined ? '' : ` ${quote(note.seen)}`} that came for the manager. It was kept as it is and leads to nobody, unless a manager with that id comes.`,
   'group-in-itself': (note) => `${named(note, 'The group')} contains the group that it was to become a member of.`,

@@ -12,6 +12,7 @@ import type { Source } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift } from './drift.ts'
 import { hereAlready } from './here-already.ts'
+import { noteRepeatedExternalId } from './note-external-id.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -83,6 +84,7 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
   }
   store.groups.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.Group, seq, undefined, externalId)
+  noteRepeatedExternalId(scope, kinds.Group, seq, externalId)
   store.positions.count(directoryId, kinds.Group, seq, 1)
   return row
 }
@@ -120,6 +122,7 @@ export function updateGroup(
   if (integrationId !== undefined) {
     const externalId = typeof stored['externalId'] === 'string' ? stored['externalId'] : undefined
     store.externalIds.update(integrationId, kinds.Group, before.seq, externalId, columns.externalId)
+    if (columns.externalId !== externalId) noteRepeatedExternalId(scope, kinds.Group, before.seq, columns.externalId)
   }
   if (integrationId === undefined && before.source === 'scim') recordDrift(scope, kinds.Group, before.seq, stored, own)
   return after

@@ -11,6 +11,7 @@ import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift, settleRenamed } from './drift.ts'
 import { hereAlready } from './here-already.ts'
+import { noteRepeatedExternalId } from './note-external-id.ts'
 import { recordChange } from './record-change.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -154,6 +155,7 @@ export function insertUser(
   }
   store.users.insert(row)
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.User, seq, undefined, externalId)
+  noteRepeatedExternalId(scope, kinds.User, seq, externalId)
   store.emails.update(directoryId, seq, [], indexedKeys(columns.emailKeys, columns.userNameKey))
   if (!hidden) store.positions.count(directoryId, kinds.User, seq, 1)
   return row
@@ -235,6 +237,8 @@ export function updateUser(
   if (isAdopted) store.users.updateStanding(before.seq, after)
   if (integrationId !== undefined)
     store.externalIds.update(integrationId, kinds.User, before.seq, textOf(stored['externalId']), columns.externalId)
+  if (columns.externalId !== stored['externalId'])
+    noteRepeatedExternalId(scope, kinds.User, before.seq, columns.externalId)
   store.emails.update(
     directoryId,
     before.seq,

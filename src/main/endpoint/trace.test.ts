@@ -111,6 +111,26 @@ test('who is created anew with the same externalId is told from somebody else of
   expect(groupAgain.textAt('/detail')).toContain('and the externalId of this request.')
 })
 
+test('an externalId that an integration gives twice is told, and not that of somebody who was deleted', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const told = async (answer: Answer) => (await why(running, answer)).join(' ')
+  const first = await scim.create('/Users', user({ externalId: 'E1' }))
+  expect(await told(await scim.post('/Users', user({ externalId: 'E1' })))).toContain(
+    `to another record too, "${first}"`,
+  )
+  const third = await scim.create('/Users', user({ externalId: 'E3' }))
+  const moved = await scim.patch(`/Users/${third}`, [{ op: 'replace', path: 'externalId', value: 'E1' }])
+  expect(await told(moved)).toContain('finds two and stops')
+  const titled = await scim.patch(`/Users/${third}`, [{ op: 'replace', path: 'title', value: 'Clerk' }])
+  expect(await told(titled)).not.toContain('externalId')
+  expect(await told(await scim.post('/Groups', { ...group('Sales'), externalId: 'E1' }))).not.toContain('externalId')
+  expect(await told(await scim.post('/Groups', { ...group('Sales 2'), externalId: 'E1' }))).toContain('finds two')
+  const gone = await scim.create('/Users', user({ externalId: 'E4' }))
+  await scim.delete(`/Users/${gone}`)
+  expect(await told(await scim.post('/Users', user({ externalId: 'E4' })))).not.toContain('externalId')
+})
+
 test('a change of members says in words what happened to the group', async () => {
   const running = await startEngine()
   const { scim } = running

@@ -1,5 +1,5 @@
 import type { Connection } from './open-database.ts'
-import type { ResourceKind } from './resource-kind.ts'
+import { kinds, type ResourceKind } from './resource-kind.ts'
 import { externalIdOf } from './resource-row.ts'
 
 /** The index of external ids, which belong to the integration that set them (RFC 7643 §3.1: "scoped to the provisioning domain"). */
@@ -10,7 +10,18 @@ export function prepareExternalIdWrites(connection: Connection) {
   const remove = connection.prepare(
     'delete from external_ids where integration_id = ? and kind = ? and value = ? and seq = ?',
   )
+  const other = (table: 'users' | 'groups') =>
+    connection.prepare<[number, ResourceKind, string, number], { id: string }>(
+      `select holder.id from external_ids e join ${table} holder on holder.seq = e.seq
+      where e.integration_id = ? and e.kind = ? and e.value = ? and e.seq <> ? and holder.archived_at is null limit 1`,
+    )
+  const otherUser = other('users')
+  const otherGroup = other('groups')
   return {
+    /** The id of another resource of that kind, not archived, to which the integration has given the same one. */
+    otherHolder(integrationId: number, kind: ResourceKind, seq: number, value: string): string | undefined {
+      return (kind === kinds.User ? otherUser : otherGroup).get(integrationId, kind, value, seq)?.id
+    },
     update(
       integrationId: number,
       kind: ResourceKind,
