@@ -380,6 +380,16 @@ export const answerErrors: readonly AnswerError[] = [
       'Give Rollcall a certificate under Settings › Endpoint, or let the tunnel or proxy in front end TLS and go on with http://.',
   },
   {
+    id: 'header-broken',
+    title: '400 · a header is not valid',
+    status: 400,
+    codes: ['header-broken'],
+    meaning:
+      'The request begins as it should, and has a header with a line break or another sign that may not stand there.',
+    nextStep:
+      'Empty the identity provider’s field for the token and paste the token again, without a line break. If that is not it, look at what a proxy in between adds.',
+  },
+  {
     id: 'not-http',
     title: '400 · not HTTP',
     status: 400,

@@ -43,6 +43,7 @@ const failures: ReadonlySet<string> = new Set([
   'tls-too-old',
   'tls-failed',
   'not-http',
+  'header-broken',
   'method-unknown',
   'headers-too-large',
   'not-in-time',

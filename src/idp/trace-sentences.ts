@@ -155,6 +155,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'tls-failed': (note) => `Client and server did not get TLS to work${alert(note)}.`,
   'not-http': (note) =>
     `What came is not valid HTTP${alert(note)}. Something else than an HTTP client speaks to this port.`,
+  'header-broken': (note) =>
+    `A header of the request is not valid HTTP${alert(note)}. A line break that was pasted along with the token does that, or a proxy that writes headers of its own.`,
   'method-unknown': () =>
     'The method of the request is none that HTTP clients use for SCIM: GET, POST, PUT, PATCH and DELETE.',
   'headers-too-large': () =>

@@ -21,6 +21,7 @@ export interface BrokenRequest {
 
 export type BrokenCode =
   | 'not-http'
+  | 'header-broken'
   | 'method-unknown'
   | 'headers-too-large'
   | 'not-in-time'
@@ -60,6 +61,9 @@ function isTlsGreeting(bytes: Buffer | undefined): boolean {
   return bytes?.[0] === 0x16 && bytes[1] === 0x03
 }
 
+/** What the parser calls a line break or another sign that stands in a header where none may. */
+const headerErrors = /^HPE_(?:INVALID_HEADER_TOKEN|CR_EXPECTED|LF_EXPECTED)$/
+
 function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits): Refusal {
   if (code === 'HPE_HEADER_OVERFLOW')
     return {
@@ -74,6 +78,12 @@ function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits)
       code: 'method-unknown',
       status: 501,
       detail: 'The method of the request is not known. SCIM has GET, POST, PUT, PATCH and DELETE.',
+    }
+  if (headerErrors.test(code ?? '') && requestLine(rawPacket) !== undefined)
+    return {
+      code: 'header-broken',
+      status: 400,
+      detail: 'A header of the request is not valid HTTP, such as one with a line break in its value.',
     }
   if (isTlsGreeting(rawPacket))
     return {
@@ -121,7 +131,14 @@ export function answerBrokenHttp(
     limits.headersTimeoutMs,
   )
   const [method, target] = requestLine(error.rawPacket) ?? ['', '']
-  return { code, status, method, target, seen: code === 'not-http' ? error.reason : undefined, answer }
+  return {
+    code,
+    status,
+    method,
+    target,
+    seen: code === 'not-http' || code === 'header-broken' ? error.reason : undefined,
+    answer,
+  }
 }
 
 /** Node would answer 417 without a body. */

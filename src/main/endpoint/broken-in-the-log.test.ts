@@ -71,6 +71,13 @@ test.each([
     'GET',
     '/scim/entra/v2/Users',
   ],
+  [
+    'GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer rc_1\n\r\n\r\n',
+    400,
+    'refused: header not valid',
+    'GET',
+    '/scim/entra/v2/Users',
+  ],
   ['GET /scim/entra/v2/Users HTTP/1.1\r\n\r\n', 400, 'refused: no Host header', 'GET', '/scim/entra/v2/Users'],
   [
     'GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n',

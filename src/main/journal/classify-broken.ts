@@ -9,6 +9,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['tls-too-old', 'TLS too old (no request)'],
   ['tls-failed', 'TLS failed (no request)'],
   ['not-http', 'not HTTP (no request)'],
+  ['header-broken', 'refused: header not valid'],
   ['headers-too-large', 'refused: headers too large'],
   ['host-missing', 'refused: no Host header'],
   ['host-repeated', 'refused: several Host headers'],
