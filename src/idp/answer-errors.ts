@@ -116,7 +116,7 @@ export const answerErrors: readonly AnswerError[] = [
     title: '400 · the request cannot be read',
     status: 400,
     scimTypes: ['invalidSyntax'],
-    meaning: 'The body is no JSON, or not of the shape that SCIM asks for.',
+    meaning: 'The body is missing, is no JSON, or not of the shape that SCIM asks for.',
     nextStep:
       'Look at the body under Request. Where the identity provider lets you edit it, as in OneLogin’s JSON template, check braces, commas and quotes.',
     idps: { onelogin: 'OneLogin makes the body from its SCIM JSON Template under Configuration.' },
@@ -320,10 +320,11 @@ export const answerErrors: readonly AnswerError[] = [
   },
   {
     id: 'wrong-type',
-    title: '415 · not JSON',
+    title: '415 · not plain JSON',
     status: 415,
-    meaning: 'The request says that its body is something else than JSON.',
-    nextStep: 'Set the content type to application/scim+json, or leave it out, wherever it was set by hand.',
+    meaning: 'The request says that its body is something else than JSON in UTF-8, or that it is compressed.',
+    nextStep:
+      'The answer names which. Set the content type to application/scim+json, or leave it out, wherever it was set by hand; switch off the compression of requests (Content-Encoding) in the client or a proxy in between.',
   },
   {
     id: 'rate-limited',

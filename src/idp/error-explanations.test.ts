@@ -51,6 +51,10 @@ describe('explainAnswer', () => {
     expect(explainAnswer(asked)?.reaction).toBeUndefined()
   })
 
+  it('speaks of compression where a body is not taken', () => {
+    expect(explainAnswer({ status: 415, codes: ['declined'] })?.nextStep).toContain('Content-Encoding')
+  })
+
   it('has nothing to say of an answer that did not fail', () => {
     expect(explainAnswer({ status: 200, codes: ['answered'] })).toBeUndefined()
   })

@@ -17,6 +17,11 @@ it('refuses a body of so many values that working on it would take all memory', 
   expect(refusalOf(`{"emails":${'['.repeat(2 * many)}`)).toBe(413)
 })
 
+it('tells a body that is missing from one that is no JSON', () => {
+  expect(() => parseJson(' ')).toThrow('came without a body')
+  expect(() => parseJson('{')).toThrow('not valid JSON')
+})
+
 it('takes a body that is as long, and made of few values', () => {
   const photo = 'x'.repeat(3 * many)
   expect(parseJson(`{"photo":"${photo}"}`)).toEqual({ photo })

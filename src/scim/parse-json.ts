@@ -25,6 +25,8 @@ const openingBrace = 0x7b
 
 /** Parses a request's body. Throws invalidSyntax with the parser's own words for where it went wrong, and 413 for one of too many values. */
 export function parseJson(text: string): unknown {
+  if (text.trim() === '')
+    throw invalidSyntax('The request came without a body. If the client sent one, a proxy in between has dropped it.')
   if (hasTooManyValues(text))
     throw payloadTooLarge(`The body is made of more than ${mostValues} values. Send less at once.`)
   try {

@@ -4,8 +4,9 @@ import { invalidCursor, invalidValue, ScimError } from '../../scim/error.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { isJsonObject } from '../../scim/json.ts'
 import { listResponseBody } from '../../scim/list-response.ts'
+import { createNotes, type Note, noteText } from '../../scim/note.ts'
 import { parsePaging, type Paging } from '../../scim/paging.ts'
-import { parseProjection } from '../../scim/projection.ts'
+import { parseProjection, type Projection } from '../../scim/projection.ts'
 import type { Query } from '../../scim/query.ts'
 import { compareSortKeys, parseSortBy, sortKeyOf, type SortKey } from '../../scim/sort.ts'
 import type { ListPage, ListQuery } from '../store/lists.ts'
@@ -58,10 +59,30 @@ function sortPaths(
   return paths
 }
 
+/** What each type is to show. A name that one of the types knows is none that no schema defines. */
+function projectionsOf(scope: ReadScope, resources: readonly ResourceName[], query: Query): readonly Projection[] {
+  const lists: (readonly Note[])[] = []
+  const projections = resources.map((resource) => {
+    const notes = createNotes(scope.notes.strict)
+    lists.push(notes.list)
+    return parseProjection(modelOf(scope, resource), query, notes)
+  })
+  const told = new Map<string, { readonly note: Note; count: number }>()
+  for (const note of lists.flat()) {
+    const known = told.get(noteText(note))
+    if (known) known.count += 1
+    else told.set(noteText(note), { note, count: 1 })
+  }
+  for (const { note, count } of told.values())
+    if (note.code !== 'unknown-attribute-asked' || count === lists.length) scope.notes.add(note)
+  return projections
+}
+
 function searched(
   scope: ReadScope,
   query: Query,
   resource: ResourceName,
+  projection: Projection,
   sortBy: AttributePath | undefined,
   allowance: Allowance,
 ): Searched {
@@ -69,8 +90,8 @@ function searched(
   const model = modelOf(scope, resource)
   const filter =
     query.filter === undefined ? undefined : parseFilter(model, query.filter, { notes, unknownAttribute: 'noMatch' })
-  const projection = parseProjection(model, query, notes)
-  const sortProjection = parseProjection(model, query.sortBy ? { attributes: query.sortBy } : {}, notes)
+  // What is to be said of it, parseSortBy has said.
+  const sortProjection = parseProjection(model, query.sortBy ? { attributes: query.sortBy } : {}, createNotes())
   const project = resource === 'User' ? projectedUser : projectedGroup
   const sort = sortBy && { path: sortBy, descending: query.sortOrder === 'descending' }
   return {
@@ -187,7 +208,10 @@ export function searchAll(scope: ReadScope, query: Query): Answer {
   if (!scope.policy.groups) noteGroupsOff(scope.notes)
   const paths = sortPaths(scope, resources, query.sortBy)
   const allowance: Allowance = { left: mostListed }
-  const types = resources.map((resource, n) => searched(scope, query, resource, paths[n], allowance))
+  const types = projectionsOf(scope, resources, query).flatMap((projection, n) => {
+    const resource = resources[n]
+    return resource === undefined ? [] : [searched(scope, query, resource, projection, paths[n], allowance)]
+  })
   const { resources: texts, total, nextCursor } = find(scope, query, types, paging)
   if (allowance.left < 0) throw overfull()
   scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })

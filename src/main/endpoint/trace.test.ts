@@ -234,6 +234,17 @@ test('a filter for an attribute that is not here is told by its name, with where
   ])
 })
 
+test('a search over users and groups calls no name unknown that one of them has', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  await scim.create('/Users', user({ userName: 'ana@example.com' }))
+  const search = { filter: 'userName eq "ana@example.com"', attributes: ['userName', 'shoeSize'], sortBy: 'userName' }
+  const told = await why(running, await scim.post('/.search', search))
+  expect(told.filter((sentence) => sentence.startsWith('No schema defines'))).toEqual([
+    'No schema defines "shoeSize", which "attributes" names; it was left out.',
+  ])
+})
+
 test('a method that is not allowed says so', async () => {
   const running = await startEngine()
   const refused = await running.scim.send('PUT', '/Users', {})
