@@ -39,7 +39,7 @@ test('a token that is not whole, or none of these, is told from its form', () =>
   expect(tokenSlip(`Bearer "${token}"`)).toEqual({ slip: 'quotes', token })
 })
 
-test.each([`Bearer ${token}`, 'Bearer', '', 'Basic dXNlcjpwYXNz', 'Bearer two words'])(
+test.each([`Bearer ${token}`, `Token ${token}`, 'Bearer', '', 'Basic dXNlcjpwYXNz', 'Bearer two words'])(
   'nothing is made up about %j',
   (header) => {
     expect(tokenSlip(header)).toBeUndefined()

@@ -37,6 +37,8 @@ const scheme = /^bearer\b\s*/i
 function around(before: string, after: string): TokenSlip | undefined {
   if (/^authorization\b/i.test(before)) return 'header-name'
   if (/^bearer\s+bearer\b/i.test(before)) return 'bearer-twice'
+  // Another way to authenticate, such as "Token", is told as that.
+  if (/^[a-z][\w-]*\s+$/i.test(before) && !scheme.test(before)) return undefined
   const between = before.replace(scheme, '')
   if (quotesAtEnd.test(between) || quotes.test(after)) return 'quotes'
   if (/[{[(<]$/.test(between) || /^[}\])>]/.test(after)) return 'brackets'
