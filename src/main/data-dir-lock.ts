@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 import { z } from 'zod'
+import { jsonIn } from '../scim/json.ts'
 import { errorCode } from './error-code.ts'
 import { isRunning, thisProcess } from './process-identity.ts'
 import { toStoreError } from './store/store-error.ts'
@@ -39,11 +40,7 @@ const silentMs = 30_000
 const writingMs = 200
 
 function parseHolder(text: string): LockHolder | undefined {
-  try {
-    return holderSchema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
+  return holderSchema.safeParse(jsonIn(text)).data
 }
 
 function lastSign(file: string): number {

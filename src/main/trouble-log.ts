@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonIn } from '../scim/json.ts'
 import { errorCode } from './error-code.ts'
 
 const troubleSchema = z.object({ at: z.number(), message: z.string() })
@@ -23,13 +24,10 @@ const longestMessage = 8000
 /** As much of the end of the file is looked through. */
 const lookedThrough = 512 * 1024
 
+/** None where a line was cut off: at the beginning of what was read, or by a crash. */
 function parseLine(line: string): readonly Trouble[] {
-  try {
-    const parsed = troubleSchema.safeParse(JSON.parse(line))
-    return parsed.success ? [parsed.data] : []
-  } catch {
-    return [] // cut off at the beginning of what was read, or by a crash
-  }
+  const { data } = troubleSchema.safeParse(jsonIn(line))
+  return data === undefined ? [] : [data]
 }
 
 /** The end of a file, or nothing where there is none. */

@@ -1,3 +1,5 @@
+import { jsonIn } from './json.ts'
+
 /** Longer text is left as it is: what IdPs put in here is one role or one small object. */
 const longest = 100_000
 
@@ -9,10 +11,5 @@ export function readJsonText(input: unknown): unknown {
   if (typeof input !== 'string' || input.length > longest) return undefined
   const first = input.charCodeAt(0)
   if (first !== 0x7b && first !== 0x5b) return undefined
-  try {
-    const value: unknown = JSON.parse(input)
-    return value
-  } catch {
-    return undefined
-  }
+  return jsonIn(input)
 }

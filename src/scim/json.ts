@@ -8,6 +8,16 @@ export interface JsonObject {
 /** A SCIM resource as plain data, keyed by canonical attribute names and extension URNs. */
 export type Resource = JsonObject
 
+/** What a JSON text holds; undefined for a text that is none. */
+export function jsonIn(text: string): JsonValue | undefined {
+  try {
+    const value: JsonValue = JSON.parse(text)
+    return value
+  } catch {
+    return undefined
+  }
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import type { BackupPreview, LastRestore } from '../../contract/backups.ts'
+import { jsonIn } from '../../scim/json.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { BackupSchedule } from '../backup/backup-schedule.ts'
 import { restoreBackup } from '../backup/restore-backup.ts'
@@ -46,8 +47,7 @@ function scheduleView({ every, at, weekday, keep, folder }: BackupSchedule) {
 
 function storedRestoreOf(text: string | undefined): StoredRestore | undefined {
   if (!text) return undefined
-  const parsed = storedRestore.safeParse(JSON.parse(text))
-  return parsed.success ? parsed.data : undefined
+  return storedRestore.safeParse(jsonIn(text)).data
 }
 
 async function lastRestore(engine: Engine): Promise<LastRestore | null> {

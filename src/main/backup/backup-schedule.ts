@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from '../../scim/json.ts'
 
 /** `HH:MM` of the machine's own clock. */
 const clockShape = /^(?:[01]\d|2[0-3]):[0-5]\d$/
@@ -27,13 +28,7 @@ export type StoredSchedule = BackupSchedule & { readonly since: number }
 /** Reads a schedule as it is stored; off, as in the beginning, where there is none or it cannot be read. */
 export function parseSchedule(text: string | undefined): StoredSchedule {
   if (!text) return { ...defaultSchedule, since: 0 }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    value = undefined
-  }
-  return storedSchema.safeParse(value).data ?? { ...defaultSchedule, since: 0 }
+  return storedSchema.safeParse(jsonIn(text)).data ?? { ...defaultSchedule, since: 0 }
 }
 
 const daysInWeek = 7

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import type { JsonValue } from '../../scim/json.ts'
+import { jsonIn, type JsonValue } from '../../scim/json.ts'
 import { errorCode } from '../error-code.ts'
 import type { Secret } from '../secret.ts'
 import type { Answer, Exchange } from './exchange.ts'
@@ -50,15 +50,6 @@ const wrongToken = 'rollcall-check-wrong-token'
 /** A connection that was kept open turned out to be closed at the other end: nobody has read the request. */
 class StaleConnection extends Error {
   override readonly name = 'StaleConnection'
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text)
-    return value
-  } catch {
-    return undefined
-  }
 }
 
 /** To the microsecond. */
@@ -121,7 +112,7 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
         headers: shownHeaders(response),
         contentType: redact(response.headers['content-type'] ?? ''),
         text: read,
-        body: parsed(read),
+        body: jsonIn(read),
       }
     } catch (error) {
       // What the socket says of its end is of no interest any more.

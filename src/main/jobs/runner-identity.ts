@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { jsonIn } from '../../scim/json.ts'
 import { isRunning, thisProcess } from '../process-identity.ts'
 import type { JobRow } from '../store/jobs.ts'
 
@@ -11,7 +12,7 @@ export function newRunnerIdentity(): string {
 }
 
 function isRunnerGone(runner: string): boolean {
-  const parsed = runnerSchema.safeParse(JSON.parse(runner))
+  const parsed = runnerSchema.safeParse(jsonIn(runner))
   return parsed.success && isRunning(parsed.data) === false
 }
 

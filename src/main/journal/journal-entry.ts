@@ -1,6 +1,6 @@
 import { idpIds, type IdpId } from '../../idp/idp.ts'
 import { noteSentence } from '../../idp/notes.ts'
-import { isJsonObject } from '../../scim/json.ts'
+import { isJsonObject, jsonIn } from '../../scim/json.ts'
 import type { Note, TraceStep } from '../../scim/note.ts'
 import type { ExchangeRow } from '../store/journal/exchange-row.ts'
 import { journalFlags, type JournalPayload } from '../store/journal/journal-record.ts'
@@ -97,12 +97,7 @@ const steps: readonly TraceStep[] = ['authenticate', 'route', 'parse', 'match', 
 
 /** The notes of a trace that was stored; none of one that cannot be read. */
 export function notesOf(trace: string): readonly Note[] {
-  let value: unknown
-  try {
-    value = JSON.parse(trace)
-  } catch {
-    return []
-  }
+  const value = jsonIn(trace)
   return Array.isArray(value) ? value.flatMap((each: unknown) => noteOf(each) ?? []) : []
 }
 

@@ -1,6 +1,6 @@
 import { detectIdp, withChosen, type Detection } from '../../idp/detect.ts'
 import type { IdpId } from '../../idp/idp.ts'
-import type { JsonValue } from '../../scim/json.ts'
+import { jsonIn, type JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { journalFlags, type JournalRecord } from '../store/journal/journal-record.ts'
 import type { ReceivedExchange } from './batch.ts'
@@ -119,16 +119,7 @@ const noBody = () => undefined
 function readOnce(body: string | undefined): () => JsonValue | undefined {
   if (body === undefined || body === '' || body.length > longestReadBody) return noBody
   let read: { readonly value: JsonValue | undefined } | undefined
-  return () => (read ??= { value: readBody(body) }).value
-}
-
-function readBody(body: string): JsonValue | undefined {
-  try {
-    const value: JsonValue = JSON.parse(body)
-    return value
-  } catch {
-    return undefined // the endpoint has answered 400 to it
-  }
+  return () => (read ??= { value: jsonIn(body) }).value
 }
 
 function detect(

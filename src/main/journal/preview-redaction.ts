@@ -1,3 +1,4 @@
+import { jsonIn } from '../../scim/json.ts'
 import type { JournalReader } from './journal-reader.ts'
 import { redactBody } from './redaction/redact-body.ts'
 import { compileRedactedNames } from './redaction/redacted-names.ts'
@@ -36,7 +37,8 @@ const madeUp = JSON.stringify({
 export function previewRedaction(journal: JournalReader, paths: readonly string[]): RedactionPreview {
   const names = compileRedactedNames(paths)
   const hidden = (body: string) => redactBody(body, names, () => undefined).text ?? ''
-  const isHiddenIn = (body: string) => ![body, JSON.stringify(parse(body))].includes(hidden(body))
+  // Redacting writes a body anew; what was only laid out otherwise has not changed. A body that is no JSON is compared as it is.
+  const isHiddenIn = (body: string) => ![body, JSON.stringify(jsonIn(body))].includes(hidden(body))
   let looked = 0
   let affected = 0
   let example: RedactionPreview['example'] | undefined
@@ -54,14 +56,5 @@ export function previewRedaction(journal: JournalReader, paths: readonly string[
     looked,
     affected,
     example: example ?? { title: 'a made-up person', isMadeUp: true, before: madeUp, after: hidden(madeUp) },
-  }
-}
-
-/** Redacting writes a body anew; what was only laid out otherwise has not changed. A body that is no JSON is compared as it is. */
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
   }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../scim/json.ts'
+import { isJsonObject, jsonIn, type JsonObject } from '../../scim/json.ts'
 import { parseQueryParameters } from '../../scim/query.ts'
 import { redacted } from './redaction/filter-literals.ts'
 
@@ -22,15 +22,11 @@ function filterOf(query: string): string | undefined {
   }
 }
 
-/** The object that a body's JSON text holds. */
+/** The object that a body's JSON text holds; undefined for one that was cut or withheld. */
 export function objectIn(body: string | undefined): JsonObject | undefined {
   if (body === undefined || body === '') return undefined
-  try {
-    const value: unknown = JSON.parse(body)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined // cut or withheld
-  }
+  const value = jsonIn(body)
+  return isJsonObject(value) ? value : undefined
 }
 
 /** What a body as it is kept calls its user or group; undefined where that is kept out of the log. */

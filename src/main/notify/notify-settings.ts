@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from '../../scim/json.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { defaultRules, ruleIds, type Rule, type RuleId } from './rule.ts'
 
@@ -47,12 +48,7 @@ export const defaultNotifySettings: NotifySettings = {
 /** What stands in the setting; what cannot be read is as never set. */
 export function parseNotifySettings(text: string | undefined): NotifySettings {
   if (text === undefined || text === '') return defaultNotifySettings
-  try {
-    const stored = notifySettingsSchema.partial().safeParse(JSON.parse(text))
-    return { ...defaultNotifySettings, ...stored.data }
-  } catch {
-    return defaultNotifySettings
-  }
+  return { ...defaultNotifySettings, ...notifySettingsSchema.partial().safeParse(jsonIn(text)).data }
 }
 
 /** What the admin has set. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from '../../scim/json.ts'
 import { notificationSchema } from './notification.ts'
 
 const letterSchema = z
@@ -19,9 +20,5 @@ export type OutboxContent = z.infer<typeof outboxContentSchema>
 
 /** Undefined for a row that cannot be read. */
 export function parseOutboxContent(text: string): OutboxContent | undefined {
-  try {
-    return outboxContentSchema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
+  return outboxContentSchema.safeParse(jsonIn(text)).data
 }

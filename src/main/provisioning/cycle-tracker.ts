@@ -7,7 +7,7 @@ import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
 import type { Activity, ActivityKind } from './activity.ts'
 import type { ActivityEvent } from './activity-event.ts'
 import { factKinds } from './facts.ts'
-import { integrationTrackSchema, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { newTrack, rhythmOf, trackIn, type IntegrationTrack } from './integration-track.ts'
 import { createIntegrationWatch, type IntegrationWatch } from './integration-watch.ts'
 import { seenOpen } from './open-time.ts'
 import { activityAmid, plainRead, ReadTally, withReads, type PlainRead } from './plain-reads.ts'
@@ -46,14 +46,6 @@ function slugIn(target: string): string | undefined {
   return /^\/scim\/([a-z0-9][a-z0-9-]*)\//.exec(target)?.[1]
 }
 
-function parseState(text: string): IntegrationTrack {
-  try {
-    return integrationTrackSchema.safeParse(JSON.parse(text)).data ?? newTrack
-  } catch {
-    return newTrack // a damaged row is forgotten
-  }
-}
-
 /** The time goes on in which requests get in, unless the admin keeps the IdP out. */
 function withOpenTime(before: IntegrationTrack, isLetIn: boolean, now: number): IntegrationTrack {
   const openTime = isLetIn ? seenOpen(before.openTime, now) : before.openTime
@@ -82,7 +74,7 @@ export function createCycleTracker(
     bitsOf: (activityId, subject) => ledgers.get(activityId)?.ledger.bitsOf(subject) ?? 0,
   }
 
-  for (const { integration_id, state } of store.trackers()) add(integration_id, parseState(state))
+  for (const { integration_id, state } of store.trackers()) add(integration_id, trackIn(state))
   stored = []
 
   function contextOf(integrationId: number): TrackingContext {

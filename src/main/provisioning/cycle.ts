@@ -1,5 +1,6 @@
 import { activityKinds, activitySchema, type Activity, type ActivityKind } from './activity.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
+import { jsonIn } from '../../scim/json.ts'
 import { closesAfter } from './silence.ts'
 import type { CycleRow } from '../store/journal/tracking.ts'
 
@@ -12,12 +13,8 @@ export interface Cycle {
 /** A stored cycle; undefined for a row that cannot be read. */
 export function cycleOf(row: CycleRow): Cycle | undefined {
   const kind = activityKinds.find((each) => each === row.kind)
-  try {
-    const activity = activitySchema.safeParse(JSON.parse(row.data)).data
-    return kind === undefined || activity === undefined ? undefined : { kind, activity }
-  } catch {
-    return undefined
-  }
+  const activity = activitySchema.safeParse(jsonIn(row.data)).data
+  return kind === undefined || activity === undefined ? undefined : { kind, activity }
 }
 
 /** How long it took or has been running, in ms. */

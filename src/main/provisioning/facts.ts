@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from '../../scim/json.ts'
 import { failureKinds } from './failure-kind.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import { repeatReasons, type RepeatedUpdate } from './repeated-update.ts'
@@ -52,18 +53,7 @@ const repeated = z
   })
   .transform((fact): RepeatedUpdate => ({ ...fact, form: fact.form }))
 
-function parsed<Fact>(
-  schema: { safeParse(value: unknown): { readonly data?: Fact | undefined } },
-  text: string,
-): Fact | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined // a damaged row is forgotten
-  }
-}
-
-/** A remembered fact; undefined for a row that cannot be read. */
-export const parseFailing = (text: string): FailingSubject | undefined => parsed(failing, text)
-export const parseSent = (text: string): SentAttribute | undefined => parsed(sent, text)
-export const parseRepeated = (text: string): RepeatedUpdate | undefined => parsed(repeated, text)
+/** A remembered fact; undefined for a row that cannot be read: a damaged one is forgotten. */
+export const parseFailing = (text: string): FailingSubject | undefined => failing.safeParse(jsonIn(text)).data
+export const parseSent = (text: string): SentAttribute | undefined => sent.safeParse(jsonIn(text)).data
+export const parseRepeated = (text: string): RepeatedUpdate | undefined => repeated.safeParse(jsonIn(text)).data

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../scim/json.ts'
+import { isJsonObject, jsonIn } from '../../scim/json.ts'
 
 /** A note of a stored trace, as far as activities are told by it (scim/note.ts). */
 export interface GlimpsedNote {
@@ -25,12 +25,7 @@ export function codesIn(trace: string): readonly string[] {
 
 /** The notes of a trace; none where it cannot be read. */
 export function notesIn(trace: string): readonly GlimpsedNote[] {
-  let value: unknown
-  try {
-    value = JSON.parse(trace)
-  } catch {
-    return []
-  }
+  const value = jsonIn(trace)
   if (!Array.isArray(value)) return []
   const notes: GlimpsedNote[] = []
   for (const each of value) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idps } from '../../idp/catalogue.ts'
 import { idpIds, type IdpId } from '../../idp/idp.ts'
 import type { Rhythm } from '../../idp/rhythm.ts'
+import { jsonIn } from '../../scim/json.ts'
 import { activityKinds, activitySchema } from './activity.ts'
 import { openTimeSchema } from './open-time.ts'
 
@@ -35,7 +36,7 @@ const refusalsSchema = z
 /** Requests that did not get in since the last one that did. */
 export type Refusals = z.infer<typeof refusalsSchema>
 
-export const integrationTrackSchema = z
+const integrationTrackSchema = z
   .object({
     /** Which IdP the requests themselves point to; null until one does. */
     detected: z.enum(idpIds).nullable(),
@@ -69,6 +70,11 @@ export const newTrack: IntegrationTrack = {
   cycles: 0,
   knownUsers: 0,
   openTime: null,
+}
+
+/** What is stored of an integration's track; a new one where that cannot be read: a damaged row is forgotten. */
+export function trackIn(text: string): IntegrationTrack {
+  return integrationTrackSchema.safeParse(jsonIn(text)).data ?? newTrack
 }
 
 /** Whose habits an integration is judged by: what the admin chose, or for `generic` what its requests look like. */

@@ -3,7 +3,7 @@ import { prepareTrackingReads } from '../store/journal/tracking.ts'
 import { cycleOf, type Cycle } from './cycle.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import { factKinds, parseFailing, parseRepeated, parseSent } from './facts.ts'
-import { integrationTrackSchema, newTrack, type IntegrationTrack } from './integration-track.ts'
+import { trackIn, type IntegrationTrack } from './integration-track.ts'
 import type { RepeatedUpdate } from './repeated-update.ts'
 import type { SentAttribute } from './sent-attribute.ts'
 
@@ -22,14 +22,6 @@ export interface ProvisioningReader {
   sent(integrationId: number): readonly SentAttribute[]
   repeated(integrationId: number): readonly RepeatedUpdate[]
   close(): void
-}
-
-function parseTrack(text: string): IntegrationTrack {
-  try {
-    return integrationTrackSchema.safeParse(JSON.parse(text)).data ?? newTrack
-  } catch {
-    return newTrack // a damaged row is as none
-  }
 }
 
 /** Reads from `journal.db`. One that does not exist yet, or is of a format from before cycles were inferred, reads as empty. */
@@ -51,7 +43,7 @@ export function openProvisioningReader(file: string): ProvisioningReader {
         source
           .reads()
           ?.trackers()
-          .map((row) => [row.integration_id, parseTrack(row.state)]),
+          .map((row) => [row.integration_id, trackIn(row.state)]),
       ),
     cycles: (integrationId, limit, before) =>
       (source.reads()?.cycles(integrationId, limit, before) ?? []).map(cycleOf).filter((each) => each !== undefined),

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, jsonIn, type JsonObject, type JsonValue } from '../../../scim/json.ts'
 import { redacted, withoutFilterLiterals } from './filter-literals.ts'
 import { lastName, plainPath, type RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'
@@ -28,13 +28,9 @@ export function redactJsonText(text: string, names: RedactedNames, secrets: Secr
   return JSON.stringify(redactValue(parsed, names, secrets, { parent: undefined, depth: 0, textDepth: 0 }))
 }
 
+/** Undefined for what is no JSON: the caller withholds it. */
 function parse(text: string): JsonValue | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
-    return value
-  } catch {
-    return undefined // not JSON: the caller withholds it
-  }
+  return jsonIn(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
 }
 
 function redactValue(value: JsonValue, names: RedactedNames, secrets: SecretSink, place: Place): JsonValue {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, jsonIn, type JsonValue } from '../../../scim/json.ts'
 import { redacted } from './filter-literals.ts'
 import { lastName, type RedactedNames } from './redacted-names.ts'
 
@@ -7,12 +7,7 @@ const quotingFields = ['seen', 'taken', 'expected']
 /** A trace (src/scim/note.ts) without what its notes quote of redacted attributes. */
 export function redactTrace(trace: string, names: RedactedNames): string {
   if (!names.mayMention(trace)) return trace
-  let notes: JsonValue
-  try {
-    notes = JSON.parse(trace)
-  } catch {
-    return '[]' // not a trace
-  }
+  const notes = jsonIn(trace)
   if (!Array.isArray(notes)) return '[]'
   return JSON.stringify(notes.map((note: JsonValue) => redactNote(note, names)))
 }

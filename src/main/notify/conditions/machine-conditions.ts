@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from '../../../scim/json.ts'
 import { spokenDuration } from '../../provisioning/spoken-time.ts'
 import type { Condition } from '../condition.ts'
 
@@ -58,13 +59,7 @@ const lastBackupSchema = z.object({ at: z.number(), problem: z.string().nullable
 /** The last backup failed. `text` is the setting. */
 export function backupFailed(text: string | undefined): Condition | undefined {
   if (text === undefined || text === '') return undefined
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const last = lastBackupSchema.safeParse(value).data
+  const last = lastBackupSchema.safeParse(jsonIn(text)).data
   if (last === undefined || last.problem === null) return undefined
   return {
     rule: 'backup-failed',

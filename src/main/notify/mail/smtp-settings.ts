@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { jsonIn } from '../../../scim/json.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
 import { parseMailAddress, type MailAddress } from './mail-address.ts'
 
@@ -68,12 +69,8 @@ export function caProblem(ca: string | undefined): string | undefined {
 export function smtpSettingsOf(reads: Pick<StoreReads, 'settings'>): SmtpSettings | undefined {
   const text = reads.settings.get(smtpSetting)
   if (text === undefined || text === '') return undefined
-  try {
-    const settings = smtpSettingsSchema.safeParse(JSON.parse(text)).data
-    return settings !== undefined && smtpProblem(settings) === undefined ? settings : undefined
-  } catch {
-    return undefined
-  }
+  const settings = smtpSettingsSchema.safeParse(jsonIn(text)).data
+  return settings !== undefined && smtpProblem(settings) === undefined ? settings : undefined
 }
 
 /** Whom mail comes from. Throws for settings that `smtpProblem` finds fault with. */
