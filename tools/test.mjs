@@ -181,6 +181,14 @@ const browserTests = (missing) =>
 
 const keyringTests = ['src/main/vault/keychain-vault.test.ts', 'test/crash/vault-move.test.ts']
 
+// What is missing comes over the network while the tests use the processors; one after another, for apt-get works alone.
+const keyringMissing = ensurePackages(keyringPackages, hasKeyring)
+const chromiumMissing = keyringMissing.then(async () => {
+  // The headless shell saves time; where it cannot be had, the tests run in the whole browser.
+  await ensurePackages(chromiumPackages, hasBothBrowsers)
+  return ensurePackages(['chromium'], hasChromium)
+})
+
 await checkAtOnce(['format', 'format:check'], ['lint', 'lint'], ['types', 'typecheck'], ['build', 'build'])
 await tests(
   'tests',
@@ -189,12 +197,10 @@ await tests(
 )
 
 // Without a keyring the file still runs: what needs none is tested, the rest skips itself.
-const missing = await ensurePackages(keyringPackages, hasKeyring)
+const missing = await keyringMissing
 await tests('keyring tests', missing === '' ? ['tools/with-keyring.sh'] : [], keyringTests, missing)
 
-// The headless shell saves time; where it cannot be had, the tests run in the whole browser.
-await ensurePackages(chromiumPackages, hasBothBrowsers)
-const noChromium = await ensurePackages(['chromium'], hasChromium)
+const noChromium = await chromiumMissing
 await browserTests(noChromium)
 if (noChromium === '') await check('packed app', 'pack:check')
 else {
