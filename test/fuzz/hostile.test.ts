@@ -50,11 +50,12 @@ function describeFault({ kind, bytes }: HostileRequest, what: string, outcome: O
  */
 async function shoot(connection: RawConnection, shot: HostileRequest, faults: string[]): Promise<boolean> {
   connection.write(shot.bytes)
-  // Bytes that are no whole request are owed no answer, but if one comes it must be in shape.
+  // Bytes that are no whole request are owed no answer once they are all, but if one comes it must be in shape.
+  if (shot.answers === 0) connection.end()
   const owed = Math.max(1, shot.answers)
   for (let i = 0; i < owed; i++) {
-    const outcome = await connection.answer(shot.answers === 0 ? 100 : patience, shot.isHead)
-    if (outcome === 'silent' && shot.answers > 0) faults.push(describeFault(shot, 'no answer', outcome))
+    const outcome = await connection.answer(patience, shot.isHead)
+    if (outcome === 'silent') faults.push(describeFault(shot, 'no answer', outcome))
     if (typeof outcome === 'string') return outcome === 'closed'
     const wrong = fault(outcome)
     if (wrong !== undefined) faults.push(describeFault(shot, wrong, outcome))

@@ -13,6 +13,8 @@ export type Outcome = RawAnswer | 'closed' | 'silent'
 export interface RawConnection {
   readonly isOpen: boolean
   write(bytes: string | Buffer): void
+  /** Tells the server that nothing more will come; what it has to say can still be read. */
+  end(): void
   /** The next answer. `toHead` says that it belongs to a HEAD request and so has no body. */
   answer(withinMs: number, toHead?: boolean): Promise<Outcome>
   close(): void
@@ -84,6 +86,7 @@ export function openRawConnection(port: number): RawConnection {
       return isOpen
     },
     write: (bytes) => void socket.write(bytes),
+    end: () => void socket.end(),
     answer(withinMs, toHead = false) {
       return new Promise((resolve) => {
         const timer = setTimeout(() => finish('silent'), withinMs)
