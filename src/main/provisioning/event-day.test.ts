@@ -50,7 +50,7 @@ function oktaOn(day: Day) {
 
 describe('a day of Okta', () => {
   it('is told as its test, its pushes and its imports, each counted', () => {
-    const day = startDay({ slug: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
+    const day = startDay({ idp: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
     const okta = oktaOn(day)
     day.until('08:00')
     okta.test()
@@ -101,7 +101,7 @@ describe('a day of Okta', () => {
   })
 
   it('tells an import from the pushes that come at the same time', () => {
-    const day = startDay({ slug: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
+    const day = startDay({ idp: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
     const okta = oktaOn(day)
     for (let n = 0; n < 150; n += 1) okta.push(`person${n}@example.com`)
     day.until('08:00')
@@ -118,7 +118,7 @@ describe('a day of Okta', () => {
   })
 
   it('shows failures of the last day, and no older ones, as present', () => {
-    const day = startDay({ slug: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
+    const day = startDay({ idp: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
     const okta = oktaOn(day)
     okta.push('person@example.com')
     day.until('08:00')
@@ -185,7 +185,7 @@ describe('other IdPs', () => {
   )
 
   it('whoever is created a second time with the same externalId is not to be deleted for it', () => {
-    const day = startDay({ slug: 'okta' })
+    const day = startDay({ idp: 'okta' })
     day.until('08:00')
     const create = (name: string, externalId: string) => day.send('POST', '/Users', user(name, { externalId }))
     create('ana@example.com', '00u1')
@@ -208,11 +208,11 @@ describe('other IdPs', () => {
     day.until('09:00')
     for (const name of names) expect(day.send('POST', '/Users', user(name)).status).toBe(409)
     day.until('10:00')
-    expect(day.provisioning.failing('entra')).toHaveLength(names.length)
+    expect(day.provisioning.failing(day.slug)).toHaveLength(names.length)
     expect(day.send('GET', '/Users?filter=userName+eq+ana').matched).toBe(1)
     expect(day.send('GET', '/Users?filter=userName+eq+%22DOM%5C%5Cben%22').matched).toBe(1)
     day.until('11:00')
-    expect(day.provisioning.failing('entra')).toEqual([])
+    expect(day.provisioning.failing(day.slug)).toEqual([])
   })
 
   it('who lists everybody that is active, or the groups of somebody, has found nobody twice', () => {
@@ -223,7 +223,7 @@ describe('other IdPs', () => {
       day.send('POST', '/Groups', { schemas: [groupSchemaUrn], displayName, members: [{ value: ids[0] }] })
     expect(day.send('GET', '/Users?filter=active+eq+true&startIndex=1&count=250').matched).toBe(2)
     expect(day.send('GET', `/Groups?filter=members+eq+%22${ids[0]}%22`).matched).toBe(2)
-    expect(day.provisioning.failing('entra')).toEqual([])
+    expect(day.provisioning.failing(day.slug)).toEqual([])
     expect(day.status().state).not.toBe('degraded')
   })
 

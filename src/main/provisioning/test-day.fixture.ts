@@ -1,31 +1,23 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { errorBody, ScimError } from '../../scim/error.ts'
-import { createNotes, createTrace, noteTexts } from '../../scim/note.ts'
-import { parseQueryParameters } from '../../scim/query.ts'
-import { createModels } from '../../scim/models.ts'
+import { errorBody } from '../../scim/error.ts'
+import { createTrace } from '../../scim/note.ts'
 import { createPackerPool } from '../journal/batch.ts'
 import { knownIntegrations } from '../journal/known-integrations.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { createJournalWriter, type JournalWriter } from '../journal/journal-writer.ts'
 import { defaultJournalSettings } from '../journal/journal-settings.ts'
-import { defaultLimits } from '../endpoint/endpoint-limits.ts'
-import { defaultPolicy } from '../directory/policy.ts'
-import { readList, readOne } from '../directory/scim-read.ts'
-import { openTestDirectory, type Method } from '../directory/test-directory.fixture.ts'
+import { openTestDirectory, type Method, type TestDirectory } from '../directory/test-directory.fixture.ts'
 import { prepareTrackingWrites } from '../store/journal/tracking.ts'
-import type { ActivityKind } from './activity.ts'
-import type { Cycle } from './cycle.ts'
-import type { FailureCounts } from './failure-kind.ts'
 import type { IntegrationStatus } from './integration-status.ts'
+import { createAnswers } from './day-answers.fixture.ts'
 import { idOfHit } from './exchange-effects.ts'
 import { createCycleTracker } from './cycle-tracker.ts'
 import { createProvisioning, type Provisioning } from './provisioning.ts'
 import { openProvisioningReader } from './provisioning-reader.ts'
-import type { ResourceCounts } from './subject-marks.ts'
+import { toldCycle, type ToldCycle } from './told-cycle.fixture.ts'
 
-const second = 1000
-const minute = 60 * second
+const minute = 60_000
 
 /** What an IdP gets back. */
 export interface Got {
@@ -35,24 +27,8 @@ export interface Got {
   readonly matched: number
 }
 
-/** A cycle as the days' tables have it: only the counts that are not 0. */
-export interface ToldCycle {
-  readonly kind: ActivityKind
-  /** When it began, `08:00`, with the day before it where that is not the first: `+1 08:00`. */
-  readonly from: string
-  readonly users?: Partial<ResourceCounts>
-  readonly groups?: Partial<ResourceCounts>
-  readonly members?: readonly [added: number, removed: number]
-  readonly failures?: Partial<FailureCounts>
-  readonly listed?: readonly [users: number, groups: number]
-  readonly deferred?: number
-  readonly isRunning?: true
-}
-
 export interface DayOptions {
-  /** The slug of the integration of the test directory that sends: `entra` or `okta`. */
-  readonly slug?: 'entra' | 'okta'
-  /** The IdP that the admin chose for it. */
+  /** The IdP that sends, `entra` unless it is another; its integration has its name as slug. */
   readonly idp?: string
   readonly headers?: string
 }
@@ -68,9 +44,9 @@ export interface Day {
   jump(ms: number): void
   /** Sends a request; it takes 20 ms. */
   send(method: 'GET' | Method, path: string, body?: unknown): Got
-  /** The same, answered by the server as the options say, without the directory. */
+  /** A request that is kept out with this status; `code` is the note that says why. */
   refuse(status: number, code: string, path?: string): void
-  /** Ends the journal's thread, as a restart does; with `crash` what it has not stored by then is lost. */
+  /** Ends the journal's thread and starts another one, as a restart of the server does. */
   restart(): void
   /** Stores what has come so far, as the journal does every 50 ms. */
   flush(): void
@@ -89,46 +65,21 @@ export interface Day {
 
 const start = Date.parse('2026-03-02T00:00:00Z')
 
-function nonZero<Counts extends Readonly<Record<string, number>>>(counts: Counts): Partial<Counts> | undefined {
-  const found = Object.entries(counts).filter(([, count]) => count !== 0)
-  return found.length === 0 ? undefined : (Object.fromEntries(found) as Partial<Counts>)
-}
-
-function clockOf(at: number): string {
-  const days = Math.floor((at - start) / (24 * 60 * minute))
-  return `${days === 0 ? '' : `+${days} `}${new Date(at).toISOString().slice(11, 16)}`
-}
-
-function told({ kind, activity }: Cycle): ToldCycle {
-  const { counts } = activity
-  const users = nonZero(counts.users)
-  const groups = nonZero(counts.groups)
-  const failures = nonZero(counts.failures)
-  return {
-    kind,
-    from: clockOf(activity.startedAt),
-    ...(users && { users }),
-    ...(groups && { groups }),
-    ...(counts.membersAdded + counts.membersRemoved > 0 && {
-      members: [counts.membersAdded, counts.membersRemoved] as const,
-    }),
-    ...(failures && { failures }),
-    ...(counts.listedUsers + counts.listedGroups > 0 && {
-      listed: [counts.listedUsers, counts.listedGroups] as const,
-    }),
-    ...(counts.deferred > 0 && { deferred: counts.deferred }),
-    ...(activity.endedAt === null && { isRunning: true as const }),
-  }
+/** The id of the test directory's integration of an IdP; made where there is none. */
+function integrationOf({ administer, store }: TestDirectory, idp: string): number {
+  if (store.integrations.bySlug(idp) === undefined)
+    administer('create-integration', { directory: 'main', name: idp, idp, slug: idp })
+  const made = store.integrations.bySlug(idp)
+  if (made === undefined) throw new Error(`no integration ${idp}`)
+  return made.id
 }
 
 export function startDay(options: DayOptions = {}): Day {
-  const slug = options.slug ?? 'entra'
+  const slug = options.idp ?? 'entra'
   const directory = openTestDirectory()
   const file = join(directory.dataDir, 'journal.db')
-  const integrationId = slug === 'entra' ? directory.entra : directory.okta
+  const integrationId = integrationOf(directory, slug)
   const troubles: string[] = []
-  if (options.idp !== undefined)
-    directory.connection.prepare('update integrations set idp = ? where id = ?').run(options.idp, integrationId)
   directory.execute({
     kind: 'administration',
     name: 'issue-token',
@@ -136,6 +87,7 @@ export function startDay(options: DayOptions = {}): Day {
     actor: 'command line',
     now: start,
   })
+  const answer = createAnswers(directory, { integrationId, slug })
   let integrations = knownIntegrations(directory.store)
   let now = start
   let sequence = 0
@@ -208,77 +160,9 @@ export function startDay(options: DayOptions = {}): Day {
     if (requests % 50 === 0) flush()
   }
 
-  function read(path: string, notes: ReturnType<typeof createNotes>) {
-    const [route = '', query = ''] = path.split('?')
-    const [, endpoint, id] = route.split('/')
-    const scope = {
-      reads: directory.store,
-      models: createModels([]),
-      directoryId: directory.directoryId,
-      policy: defaultPolicy,
-      view: { integrationId, base: `https://scim.example/scim/${slug}/v2`, seesGroups: true },
-      limits: { ...defaultLimits, costlyFrom: 1_000_000 },
-      now,
-      notes,
-    }
-    const resource = endpoint === 'Groups' ? 'Group' : 'User'
-    const parsed = parseQueryParameters(query)
-    if (id !== undefined) return readOne(scope, resource, id, parsed, undefined)
-    const outcome = readList(scope, resource, parsed, true)
-    if (outcome.kind !== 'answer') throw new Error('the directory of a test is small')
-    return outcome.answer
-  }
-
-  function answer(method: 'GET' | Method, path: string, body: unknown, notes: ReturnType<typeof createNotes>) {
-    if (method === 'GET') return { ...read(path, notes), notes: noteTexts(notes.list) }
-    const command = directory.command(method, path, body, { integrationId })
-    const [outcome] = directory.execute(
-      path === '/Bulk'
-        ? {
-            kind: 'bulk',
-            integrationId,
-            body: JSON.stringify(body),
-            base: command.base,
-            requestId: command.requestId,
-            now,
-          }
-        : { ...command, now },
-    )
-    switch (outcome?.kind) {
-      case 'answer':
-        return { ...outcome.answer, notes: outcome.notes }
-      case 'scim-error':
-        return {
-          status: outcome.status,
-          body: JSON.stringify(errorBody(outcome)),
-          notes: outcome.notes,
-          resourceId: undefined,
-          matched: undefined,
-        }
-      default:
-        throw new Error(`unexpected ${JSON.stringify(outcome)}`)
-    }
-  }
-
   function send(method: 'GET' | Method, path: string, body?: unknown): Got {
-    const notes = createNotes()
     const [, endpoint, id] = (path.split('?')[0] ?? '').split('/')
-    let got: ReturnType<typeof answer>
-    try {
-      got =
-        endpoint === 'Users' || endpoint === 'Groups' || endpoint === 'Bulk'
-          ? answer(method, path, body, notes)
-          : { status: 200, body: '{}', notes: '', resourceId: undefined, matched: undefined }
-    } catch (error) {
-      if (!(error instanceof ScimError)) throw error
-      got = {
-        status: error.status,
-        body: JSON.stringify(errorBody(error)),
-        notes: noteTexts(notes.list),
-        resourceId: undefined,
-        matched: undefined,
-      }
-    }
+    const got = answer(method, path, body, now)
     const trace = createTrace()
     trace.add({ step: 'authenticate', code: 'token-accepted', seen: slug })
     trace.addText(got.notes)
@@ -351,7 +235,10 @@ export function startDay(options: DayOptions = {}): Day {
     },
     cycles() {
       flush()
-      return provisioning.cycles(slug, 100).map(told).toReversed()
+      return provisioning
+        .cycles(slug, 100)
+        .map((cycle) => toldCycle(cycle, start))
+        .toReversed()
     },
     status() {
       flush()

@@ -56,7 +56,7 @@ describe('updates that are repeated', () => {
     }
     day.until('11:00')
     expect(day.provisioning.repeatedUpdates('entra')).toEqual([])
-    const okta = startDay({ slug: 'okta' })
+    const okta = startDay({ idp: 'okta' })
     const made = okta.send('POST', '/Users', { schemas: [userSchemaUrn], userName: 'ana@example.com' })
     for (const clock of clocks) {
       okta.until(clock)
