@@ -10,7 +10,7 @@ import { openWriterConnection } from './store/database-files.ts'
 test('a configuration that cannot be read is told once, and the last one stays in force until it can be', async () => {
   const { dataDir, engine, scim, slug, troubles } = await startEngine()
   const database = new Database(join(dataDir, 'rollcall.db'))
-  const { policy } = { policy: String(database.prepare('SELECT policy FROM integrations').pluck().get()) }
+  const policy = String(database.prepare('SELECT policy FROM integrations').pluck().get())
   database.prepare("UPDATE integrations SET policy = '{'").run()
   await eventually(
     () => Promise.resolve(troubles.length),

@@ -65,7 +65,7 @@ export function askPermission(permission: Permission, { url, isMainFrame }: Aske
       { isMainFrame, requestingUrl: url },
     )
   }
-  const { origin } = { origin: /^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url }
+  const origin = /^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url
   return { requested, checked: onCheck?.(contents, permission, origin, { isMainFrame, requestingUrl: url }) ?? true }
 }
 

@@ -20,14 +20,14 @@ export function forgetRequests(file: string, before: number): number {
   const connection = openJournalForWriting(file)
   try {
     const had = count(connection)
-    connection.pragma('secure_delete = on')
     const retention = createJournalRetention(connection)
+    retention.overwriteDeleted()
     let hasMore = true
     while (hasMore) hasMore = retention.deleteStep({ keepSince: before, maxBytes: Number.MAX_SAFE_INTEGER })
     hasMore = true
     while (hasMore) hasMore = retention.shrinkStep()
     // The write-ahead log still has the pages as they were.
-    retention.checkpoint(Number.MAX_SAFE_INTEGER)
+    retention.checkpoint()
     return had - count(connection)
   } catch (error) {
     throw toStoreError(error, file) ?? error

@@ -182,7 +182,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
     journal.observer?.tick(surroundings.now())
     try {
       const log = statSync(`${data.file}-wal`, { throwIfNoEntry: false })
-      journal.retention.checkpoint(log?.size ?? 0)
+      journal.retention.checkpointWhenLarge(log?.size ?? 0)
     } catch (error) {
       surroundings.trouble(`The journal could not be tidied: ${messageOf(error)}`)
     }

@@ -75,11 +75,11 @@ describe('the journal file', () => {
         Array.from({ length: 128 }, (_, at) => record(sequence * 1000 + at, { responseBody: noise() })),
       )
     const retention = createJournalRetention(connection)
-    retention.checkpoint(Number.MAX_SAFE_INTEGER)
+    retention.checkpoint()
     const before = statSync(file).size
     while (retention.deleteStep({ keepSince: 8000, maxBytes: Number.MAX_SAFE_INTEGER }));
     while (retention.shrinkStep());
-    retention.checkpoint(Number.MAX_SAFE_INTEGER)
+    retention.checkpoint()
     expect(selectExchanges(connection, {}, all)).toHaveLength(128)
     expect(statSync(file).size).toBeLessThan(before * 0.7)
   })

@@ -19,8 +19,12 @@ export interface JournalRetention {
   deleteStep(limits: RetentionLimits): boolean
   /** Gives some free pages back to the file system. Returns whether there is more to give. */
   shrinkStep(): boolean
-  /** Moves the write-ahead log into the file when a long reader let it grow. `logBytes` is its size. */
-  checkpoint(logBytes: number): void
+  /** From now on what is deleted is overwritten on the disk. */
+  overwriteDeleted(): void
+  /** Moves the write-ahead log into the file, and empties it. */
+  checkpoint(): void
+  /** The same when a long reader let it grow. `logBytes` is its size. */
+  checkpointWhenLarge(logBytes: number): void
 }
 
 const oldestBlocks = z.array(z.object({ lastId: z.number(), newestAt: z.number() }))
@@ -37,6 +41,7 @@ export function createJournalRetention(connection: Connection): JournalRetention
   const pageSize = Number(connection.pragma('page_size', { simple: true }))
 
   const usedBytes = () => (Number(pageCount.get()) - Number(freePages.get())) * pageSize
+  const checkpoint = () => void connection.pragma('wal_checkpoint(TRUNCATE)')
   const deleteUpTo = connection.transaction((lastId: number) => {
     deleteExchanges.run(lastId)
     deleteBlocks.run(lastId)
@@ -61,8 +66,10 @@ export function createJournalRetention(connection: Connection): JournalRetention
       connection.pragma(`incremental_vacuum(${pagesPerStep})`)
       return Number(freePages.get()) > freePagesKept
     },
-    checkpoint(logBytes) {
-      if (logBytes > largestLog) connection.pragma('wal_checkpoint(TRUNCATE)')
+    overwriteDeleted: () => void connection.pragma('secure_delete = on'),
+    checkpoint,
+    checkpointWhenLarge(logBytes) {
+      if (logBytes > largestLog) checkpoint()
     },
   }
 }
