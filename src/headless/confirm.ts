@@ -7,7 +7,7 @@ export interface YesFlag {
 }
 
 /** The person at the terminal said no. */
-export class Declined extends Error {
+class Declined extends Error {
   override readonly name = 'Declined'
 }
 

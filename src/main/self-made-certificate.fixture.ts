@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Tls } from './endpoint/http-server.ts'
 
-export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
-
 /** A certificate for 127.0.0.1 that vouches for itself, valid for so many days. */
 export function selfMadeCertificate(days = 2): Tls {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-tls-'))

@@ -60,7 +60,6 @@ export const uniqueness = (detail: string) => new ScimError(409, 'uniqueness', d
 export const conflict = (detail: string) => new ScimError(409, undefined, detail)
 export const unauthorized = (detail: string) => new ScimError(401, undefined, detail)
 export const forbidden = (detail: string) => new ScimError(403, undefined, detail)
-export const sensitive = (detail: string) => new ScimError(403, 'sensitive', detail)
 export const notFound = (detail: string) => new ScimError(404, undefined, detail)
 export const methodNotAllowed = (detail: string) => new ScimError(405, undefined, detail)
 export const preconditionFailed = (detail: string) => new ScimError(412, undefined, detail)

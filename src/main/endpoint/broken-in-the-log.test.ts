@@ -9,7 +9,8 @@ import { openRawConnection } from '../../../test/fuzz/raw-connection.ts'
 import type { JournalDetail } from '../journal/journal-entry.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
-import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { hasOpenssl } from '../../../test/certificate.ts'
+import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
 import { journalFileName } from '../store/database-file-names.ts'
 
 /** The log, oldest first, as soon as it has so many entries. */

@@ -2,7 +2,8 @@ import { Agent, request } from 'node:https'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRawConnection, type RawConnection } from '../../../test/fuzz/raw-connection.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
-import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { hasOpenssl } from '../../../test/certificate.ts'
+import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
 
 function strangerTo({ port }: RunningEngine): RawConnection {
   const connection = openRawConnection(port)

@@ -2,7 +2,8 @@ import { request } from 'node:https'
 import { connect, type ConnectionOptions } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
-import { hasOpenssl, selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { hasOpenssl } from '../../../test/certificate.ts'
+import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
 
 /** The protocol agreed on, or the code of the refusal. */
 function greet({ port }: RunningEngine, ca: string, options: ConnectionOptions): Promise<string | null> {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { backOff } from './back-off.ts'
 import { defaultNotifySettings, type NotifySettings } from './notify-settings.ts'
 import { slotOf } from './schedule.ts'
 import { isZone, nextAtMinute } from './zoned-clock.ts'
@@ -69,14 +68,5 @@ describe('the clock of a time zone', () => {
   it('is that of a zone that exists', () => {
     expect(isZone('Europe/Berlin')).toBe(true)
     expect(isZone('Europe/Nowhere')).toBe(false)
-  })
-})
-
-describe('the time between two attempts', () => {
-  it('doubles from half a minute to six hours, spread over the second half of it', () => {
-    expect([1, 2, 3, 4].map((attempt) => backOff(attempt, 1))).toEqual([30_000, 60_000, 120_000, 240_000])
-    expect(backOff(14, 1)).toBe(6 * 3_600_000)
-    expect(backOff(1, 0)).toBe(15_000)
-    expect(backOff(1000, 0.5)).toBe(4.5 * 3_600_000)
   })
 })

@@ -8,7 +8,7 @@ export const activityKinds = ['connection-test', 'on-demand', 'initial', 'increm
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** Things that an IdP may do at the same time, told apart by their requests. */
-export const lanes = ['main', 'import', 'test'] as const
+const lanes = ['main', 'import', 'test'] as const
 
 export type Lane = (typeof lanes)[number]
 

@@ -45,7 +45,7 @@ export function comparison(
 }
 
 /** The path of the values that are compared: a bare complex attribute stands for its `value` sub-attribute (RFC 7643 §2.4). */
-export function comparedPath(context: Pick<ComparisonContext, 'model' | 'fail'>, path: AttributePath): AttributePath {
+function comparedPath(context: Pick<ComparisonContext, 'model' | 'fail'>, path: AttributePath): AttributePath {
   const leaf = leafOf(path)
   if (leaf?.type !== 'complex') return path
   const sub = context.model.subAttribute(leaf, 'value')

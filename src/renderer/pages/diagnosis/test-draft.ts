@@ -17,7 +17,7 @@ export interface TestDraft {
 export type DraftProblems = Readonly<Partial<Record<'users' | 'groups' | 'seed', string>>>
 
 /** The form as nobody has touched it yet. */
-export function freshDraft({ usualUsers, usualGroups }: TestChoices): TestDraft {
+function freshDraft({ usualUsers, usualGroups }: TestChoices): TestDraft {
   return { url: '', what: 'check', users: usualUsers, groups: usualGroups, seed: '', keep: false }
 }
 
