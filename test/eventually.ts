@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Asks again and again until the answer is the wanted one, and throws with the last answer after `withinMs`. */
+/**
+ * Asks again and again until the answer is the wanted one, and throws with the last answer after `withinMs`. A second and a half is for what is
+ * promised within a second: what a command changes is in force in a running server. What nobody promises gets more, for a busy machine is slow.
+ */
 export async function eventually<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,

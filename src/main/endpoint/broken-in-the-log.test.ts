@@ -21,6 +21,7 @@ async function logOf({ dataDir }: RunningEngine, entries: number): Promise<reado
   return eventually(
     () => Promise.resolve(ids.flatMap((id) => reader.get(id) ?? [])),
     (found) => found.length >= entries,
+    20_000,
   )
 }
 

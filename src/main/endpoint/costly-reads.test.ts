@@ -87,6 +87,7 @@ test('a client that closes its connection ends its costly query', async () => {
   const logged = await eventually(
     () => Promise.resolve(reader.get(3)),
     (found) => found !== undefined,
+    20_000,
   )
   expect(logged?.status).toBe(503)
 })

@@ -16,6 +16,7 @@ function entryOf({ dataDir }: RunningEngine, answer: Answer) {
   return eventually(
     () => Promise.resolve(reader.get(answer.headers.get('x-request-id') ?? '')),
     (found) => found !== undefined,
+    20_000,
   )
 }
 
