@@ -97,6 +97,7 @@ test('shows the cycle that runs with its counts and failures, and forgets nothin
   expect(second.integrations[0]?.cycles).toMatchObject([{ kind: 'initial', users: { created: 6, disabled: 1 } }])
   expect(second.integrations[0]?.cycles[0]?.startedAt).toBe(first.integrations[0]?.cycles[0]?.startedAt)
   await again.stop()
+  await server.stop()
 })
 
 test('goes on as things change', async () => {

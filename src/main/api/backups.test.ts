@@ -256,6 +256,7 @@ test('a backup that failed stands among what needs attention, until one is good'
 
 test('a restoration in whose midst the process was ended leaves nothing once a server has started', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-restoring-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const [old, young] = ['rollcall.db.restoring', 'rollcall.db.restoring-journal'].map((name) => join(dataDir, name))
   for (const file of [old, young]) writeFileSync(file ?? '', '')
   utimesSync(old ?? '', new Date(), new Date(Date.now() - 2 * 3_600_000))
