@@ -65,3 +65,8 @@ test('what was not answered has neither status nor duration', () => {
   })
   expect(line).toEqual(['', '7', '2026-03-04 14:03:22', '–', '–', '-', 'TLS failed (no request)', ''])
 })
+
+test('a gap says how many requests are missing', () => {
+  expect(lineOf({ lost: 1 })).toEqual(['… 1 request was not recorded here'])
+  expect(lineOf({ lost: 12 })).toEqual(['… 12 requests were not recorded here'])
+})

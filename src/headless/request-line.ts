@@ -1,3 +1,4 @@
+import { amount } from '../main/amount.ts'
 import { styleText } from 'node:util'
 import { requestPhrase } from '../contract/request-phrase.ts'
 import type { JournalEntry } from '../main/journal/journal-entry.ts'
@@ -28,7 +29,7 @@ function shortened(target: string): string {
 
 /** One request as one line for a person. */
 export function requestLine(entry: JournalEntry): string {
-  if (entry.lost !== undefined) return `… ${entry.lost} requests were not recorded here`
+  if (entry.lost !== undefined) return `… ${amount(entry.lost, 'request was', 'requests were')} not recorded here`
   const seconds = String(new Date(entry.at).getSeconds()).padStart(2, '0')
   return [
     String(entry.id).padStart(6),

@@ -53,6 +53,18 @@ describe('the queue before the journal', () => {
     expect([...unpackExchanges(queue.head()?.exchanges ?? nothing)]).toMatchObject([exchange(11)])
   })
 
+  it('leaves out bodies that are larger than all there may be, and keeps the exchange', () => {
+    const queue = createBatchQueue({ roomUpTo: 0, bodiesUpTo: 2000, exchangesUpTo: 3000 })
+    queue.add({ ...exchange(1), responseBody: 'x'.repeat(5000) })
+    queue.add(exchange(2))
+    const kept = [...unpackExchanges(queue.head()?.exchanges ?? nothing)]
+    expect(kept).toMatchObject([
+      { at: 1, responseBody: undefined, droppedRequestLength: 1000, droppedResponseLength: 5000 },
+      { at: 2, requestBody: 'x'.repeat(1000) },
+    ])
+    expect(queue.head()?.gap).toBeUndefined()
+  })
+
   it('is crowded from a limit on, until enough is stored', () => {
     const queue = createBatchQueue({ roomUpTo: 2000, bodiesUpTo: 10_000, exchangesUpTo: 10_000 })
     queue.add(exchange(1))

@@ -85,7 +85,8 @@ export function createBatchQueue(limits: QueueLimits = defaultLimits): BatchQueu
 
   return {
     add(exchange) {
-      const withBodies = bytes < limits.bodiesUpTo
+      // Bodies that alone are more than there may be are left out, like those for which nothing is left.
+      const withBodies = bytes < limits.bodiesUpTo && bytes + exchangeSize(exchange, true) <= limits.exchangesUpTo
       const size = exchangeSize(exchange, withBodies)
       if (bytes + size > limits.exchangesUpTo) {
         lose(1, exchange.at, exchange.at)
