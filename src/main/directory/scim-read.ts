@@ -1,43 +1,83 @@
 import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../scim/cursor.ts'
 import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
-import { listResponseBody } from '../../scim/list-response.ts'
-import { createNotes } from '../../scim/note.ts'
+import { listResponseBody, listResponseHead, listResponseTail, type ListResponse } from '../../scim/list-response.ts'
 import { parsePaging, type Paging } from '../../scim/paging.ts'
 import { parseProjection, type Projection } from '../../scim/projection.ts'
 import type { Query } from '../../scim/query.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import { parseSortBy } from '../../scim/sort.ts'
-import type { ListQuery, PreparedList } from '../store/lists.ts'
+import type { GroupRow } from '../store/groups.ts'
+import type { ListPage, ListQuery, PreparedList } from '../store/lists.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
-import { projectedGroup, projectedUser, groupAnswer, userAnswer } from './answer-resource.ts'
+import { groupAnswer, groupPieces, projectedGroup, projectedUser, userAnswer } from './answer-resource.ts'
 import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
 import { noteGroupsOff } from './groups-off.ts'
 import { missing } from './preconditions.ts'
+import { locationOf } from './represent.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
 
-/** RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14). */
-export function readOne(
-  scope: ReadScope,
-  resource: ResourceName,
-  id: string,
-  query: Query,
-  ifNone: string | undefined,
-): Answer {
-  const { reads, directoryId, view } = scope
+/** Which resource is read. */
+interface One {
+  readonly resource: ResourceName
+  readonly id: string
+  readonly query: Query
+  readonly ifNone: string | undefined
+}
+
+/** A group that is listed; a note says so where its integration has groups switched off. */
+function listedGroup({ reads, directoryId, policy, notes }: ReadScope, id: string): GroupRow | undefined {
+  if (!policy.groups) noteGroupsOff(notes)
+  return policy.groups ? reads.groups.listed(directoryId, id) : undefined
+}
+
+/**
+ * RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14), and `costly` where writing out the members of a
+ * group, or the groups of a user, would hold up the thread.
+ */
+export function readOne(scope: ReadScope, { resource, id, query, ifNone }: One): Answer | 'costly' {
+  const { reads, directoryId, view, limits } = scope
   const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
   if (resource === 'User') {
     const row = reads.users.listed(directoryId, id)
     if (!row) return missing('User', id)
-    return unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view)
+    const allowance: Allowance = { left: limits.costlyFrom }
+    const answer = unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view, allowance)
+    return allowance.left < 0 ? 'costly' : answer
   }
-  if (!scope.policy.groups) noteGroupsOff(scope.notes)
-  const row = scope.policy.groups ? reads.groups.listed(directoryId, id) : undefined
+  const row = listedGroup(scope, id)
   if (!row) return missing('Group', id)
-  return unchanged(row, ifNone) ?? groupAnswer(reads, row, 200, projection, view)
+  const old = unchanged(row, ifNone)
+  if (old) return old
+  const isLarge = projection.wants('members') && reads.memberships.hasMoreThan(row.seq, limits.costlyFrom)
+  return isLarge ? 'costly' : groupAnswer(reads, row, 200, projection, view)
+}
+
+/** An answer whose body may be long: it is read as it is taken, piece by piece. */
+export interface LongAnswer {
+  /** Without a body where there are pieces of it. */
+  readonly answer: Answer
+  /** Taking one throws `ScimError` `tooMany` where there are too many members or groups. */
+  readonly pieces: Iterable<string>
+}
+
+/** The same, however many members or groups there are. */
+export function readLargeOne(scope: ReadScope, { resource, id, query, ifNone }: One): LongAnswer {
+  const { reads, directoryId, view } = scope
+  const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
+  const row = resource === 'User' ? reads.users.listed(directoryId, id) : listedGroup(scope, id)
+  if (!row) return { answer: missing(resource, id), pieces: [] }
+  const old = unchanged(row, ifNone)
+  if (old) return { answer: old, pieces: [] }
+  const etag = etagOf(row.version, row.modified_at)
+  return {
+    answer: { status: 200, body: undefined, etag, location: locationOf(view.base, resource, id), resourceId: row.id },
+    pieces:
+      resource === 'User' ? [projectedUser(reads, row, projection, view)] : groupPieces(reads, row, projection, view),
+  }
 }
 
 function unchanged(row: ResourceRow, ifNone: string | undefined): Answer | undefined {
@@ -127,48 +167,78 @@ export function isLargeDirectory({ reads, directoryId, limits }: ReadScope, memb
   )
 }
 
-export type ListOutcome = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'costly' }
-
-/**
- * RFC 7644 §3.4.2 and RFC 9865. With `allowCostly` false it ends a list that would hold up the thread, since it looks at many rows or writes out
- * many members or groups, and says so. Throws `ScimError` for a filter, sort, page or cursor that is wrong, and `tooMany` for a page whose
- * members do not fit into memory.
- */
-export function readList(scope: ReadScope, resource: ResourceName, query: Query, allowCostly: boolean): ListOutcome {
-  const request = prepareList(scope, resource, query)
-  if (!allowCostly && isCostly(scope, request)) return { kind: 'costly' }
-  if (resource === 'Group' && !scope.policy.groups) {
-    noteGroupsOff(scope.notes)
-    return { kind: 'answer', answer: emptyList(request) }
-  }
-  const { rows, total } = request.prepared.page()
+/** What tells where a page stands in its list. */
+function headOf(scope: ReadScope, request: ListRequest, { rows, total }: ListPage): ListResponse {
   const { paging } = request
-  const resources = writtenOut(scope, resource, request, rows, allowCostly ? mostListed : scope.limits.costlyFrom)
-  if (!resources) {
-    if (allowCostly) throw overfull()
-    return { kind: 'costly' }
-  }
-  if (!scope.policy.groups && asksForGroups(request.list)) noteGroupsOff(scope.notes)
-  scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
-  const body = listResponseBody({
-    resources,
+  return {
     totalResults: total,
     startIndex: paging.kind === 'index' ? paging.startIndex : undefined,
     nextCursor: nextCursor(scope, request, rows),
-  })
-  return { kind: 'answer', answer: { status: 200, body, matched: total } }
+  }
 }
 
-/** The resources of a page as JSON texts; undefined when they have more members or groups altogether than `most`. */
+function noteMatches({ notes, policy }: ReadScope, { list }: ListRequest, total: number): void {
+  if (!policy.groups && asksForGroups(list)) noteGroupsOff(notes)
+  notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
+}
+
+/**
+ * RFC 7644 §3.4.2 and RFC 9865; `costly` for a list that would hold up the thread, since it looks at many rows or writes out many members or
+ * groups. Throws `ScimError` for a filter, sort, page or cursor that is wrong.
+ */
+export function readList(scope: ReadScope, resource: ResourceName, query: Query): Answer | 'costly' {
+  const request = prepareList(scope, resource, query)
+  if (isCostly(scope, request)) return 'costly'
+  if (resource === 'Group' && !scope.policy.groups) return groupsOffList(scope, request)
+  const page = request.prepared.page()
+  const resources = writtenOut(scope, resource, request, page.rows)
+  if (!resources) return 'costly'
+  noteMatches(scope, request, page.total)
+  const body = listResponseBody({ ...headOf(scope, request, page), resources })
+  return { status: 200, body, matched: page.total }
+}
+
+/** The same, however many rows it looks at. */
+export function readLargeList(scope: ReadScope, resource: ResourceName, query: Query): LongAnswer {
+  const request = prepareList(scope, resource, query)
+  if (resource === 'Group' && !scope.policy.groups) return { answer: groupsOffList(scope, request), pieces: [] }
+  const page = request.prepared.page()
+  noteMatches(scope, request, page.total)
+  return {
+    answer: { status: 200, body: undefined, matched: page.total },
+    pieces: listPieces(scope, resource, request, page),
+  }
+}
+
+function* listPieces(
+  scope: ReadScope,
+  resource: ResourceName,
+  request: ListRequest,
+  page: ListPage,
+): Generator<string> {
+  const { reads, view } = scope
+  const { paging, projection } = request
+  const allowance: Allowance = { left: mostListed }
+  const rows = page.rows.slice(0, paging.count)
+  yield listResponseHead(headOf(scope, request, page), rows.length)
+  for (const [n, row] of rows.entries()) {
+    if (n > 0) yield ','
+    if (resource === 'User') yield projectedUser(reads, row, projection, view, allowance)
+    else yield* groupPieces(reads, row, projection, view, allowance)
+    if (allowance.left < 0) throw overfull()
+  }
+  yield listResponseTail
+}
+
+/** The resources of a page as JSON texts; undefined when their members or groups are so many that they would hold up the thread. */
 function writtenOut(
-  { reads, view }: ReadScope,
+  { reads, view, limits }: ReadScope,
   resource: ResourceName,
   { paging, projection }: ListRequest,
   rows: readonly ResourceRow[],
-  most: number,
 ): readonly string[] | undefined {
   const write = resource === 'User' ? projectedUser : projectedGroup
-  const allowance: Allowance = { left: most }
+  const allowance: Allowance = { left: limits.costlyFrom }
   const texts: string[] = []
   for (const row of rows.slice(0, paging.count)) {
     texts.push(write(reads, row, projection, view, allowance))
@@ -177,15 +247,8 @@ function writtenOut(
   return texts
 }
 
-function emptyList({ paging }: ListRequest): Answer {
+function groupsOffList({ notes }: ReadScope, { paging }: ListRequest): Answer {
+  noteGroupsOff(notes)
   const startIndex = paging.kind === 'index' ? paging.startIndex : undefined
   return { status: 200, body: listResponseBody({ resources: [], totalResults: 0, startIndex }), matched: 0 }
-}
-
-/** Whether writing out this one group's members would hold up the thread. */
-export function isLargeGroup(scope: ReadScope, id: string, query: Query): boolean {
-  const row = scope.reads.groups.listed(scope.directoryId, id)
-  if (!row || !scope.reads.memberships.hasMoreThan(row.seq, scope.limits.costlyFrom)) return false
-  // Whoever carries out the read notes what is to be said of the query.
-  return parseProjection(scope.models.group, query, createNotes(scope.notes.strict)).wants('members')
 }

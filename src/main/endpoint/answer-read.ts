@@ -4,7 +4,7 @@ import { parseJson } from '../../scim/parse-json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { parseSearchRequest } from '../../scim/search-request.ts'
 import type { ReadScope } from '../directory/read-scope.ts'
-import { isLargeDirectory, isLargeGroup, readList, readOne } from '../directory/scim-read.ts'
+import { isLargeDirectory, readList, readOne } from '../directory/scim-read.ts'
 import { searchAll } from '../directory/search-all.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
@@ -45,13 +45,13 @@ async function runCostly(
   )
   if (reply.kind === 'bug') return bug(parts, context, reply.stack)
   context.trace.addText(noteTexts(reply.notes))
-  if (reply.kind === 'answer') return reply.answer
+  if (reply.kind === 'answer') return reply.reply
   return declined(context, new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))
 }
 
 function list(request: AuthenticatedRequest, resource: ResourceName, query: Query): Reply | Promise<Reply> {
-  const outcome = readList(readScope(request), resource, query, false)
-  return outcome.kind === 'answer' ? outcome.answer : runCostly(request, { kind: 'list', resource, id: '', query })
+  const answer = readList(readScope(request), resource, query)
+  return answer === 'costly' ? runCostly(request, { kind: 'list', resource, id: '', query }) : answer
 }
 
 /** GET of a collection (RFC 7644 §3.4.2). Throws `ScimError`, as a promise rejects with it. */
@@ -68,10 +68,9 @@ export function answerResource(
   const { context, notes } = request
   context.resourceId = id
   const query = context.search === '' ? noQuery : parseQueryParameters(context.search, notes)
-  const scope = readScope(request)
-  if (resource === 'Group' && isLargeGroup(scope, id, query))
-    return runCostly(request, { kind: 'group', resource, id, query })
-  return readOne(scope, resource, id, query, context.request.headers['if-none-match'])
+  const ifNone = context.request.headers['if-none-match']
+  const answer = readOne(readScope(request), { resource, id, query, ifNone })
+  return answer === 'costly' ? runCostly(request, { kind: 'one', resource, id, query }) : answer
 }
 
 /** A POST to `/.search` (RFC 7644 §3.4.3), below one resource type or over all of them. */

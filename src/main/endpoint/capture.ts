@@ -46,7 +46,8 @@ export function captureExchange(
     requestHeaders: headerLines(request),
     requestBody: context.body,
     responseHeaders: responseHeaderLines(headers),
-    responseBody: reply.body,
+    responseBody: reply.large ? reply.large.beginning : reply.body,
+    wholeResponse: reply.large?.length,
     matched: reply.matched,
     trace: context.trace.text(),
   }

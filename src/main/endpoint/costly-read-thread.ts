@@ -1,30 +1,50 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ScimError, unauthorized } from '../../scim/error.ts'
 import { createNotes, type Note } from '../../scim/note.ts'
+import type { Query } from '../../scim/query.ts'
+import { unreachable } from '../../scim/unreachable.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
-import type { Answer } from '../directory/answer.ts'
 import type { ReadScope } from '../directory/read-scope.ts'
-import { readList, readOne } from '../directory/scim-read.ts'
+import { readLargeList, readLargeOne, type LongAnswer } from '../directory/scim-read.ts'
 import { searchAll } from '../directory/search-all.ts'
 import { openReaderConnection } from '../store/database-files.ts'
 import { prepareStoreReads } from '../store/store-reads.ts'
 import type { CostlyRead, CostlyReadReply, CostlyReadThreadData } from './costly-reads.ts'
+import { gatherBody } from './large-body.ts'
+import type { Reply } from './reply.ts'
 
 const data: CostlyReadThreadData = workerData
 const reads = prepareStoreReads(openReaderConnection(data.dataDir))
 let config = loadDirectoryConfig(reads)
 
-function answer(read: CostlyRead, scope: ReadScope): Answer {
-  if (read.kind === 'all') return searchAll(scope, read.query)
-  if (read.kind === 'group') return readOne(scope, 'Group', read.id, read.query, read.ifNoneMatch)
-  const outcome = readList(scope, read.resource, read.query, true)
-  if (outcome.kind === 'costly') throw new Error('a costly read was put off again')
-  return outcome.answer
+function longAnswer({ kind, resource, id, query, ifNoneMatch }: CostlyRead, scope: ReadScope): LongAnswer {
+  switch (kind) {
+    case 'one':
+      return readLargeOne(scope, { resource, id, query, ifNone: ifNoneMatch })
+    case 'list':
+      return readLargeList(scope, resource, query)
+    case 'all':
+      return readAll(scope, query)
+    default:
+      return unreachable(kind)
+  }
 }
 
-/** The endpoint's thread has read the query of a list to see what it costs, and has noted what is to be said of it. */
+function readAll(scope: ReadScope, query: Query): LongAnswer {
+  const { body = '', ...answer } = searchAll(scope, query)
+  return { answer: { ...answer, body: undefined }, pieces: [body] }
+}
+
+function carryOut(read: CostlyRead, scope: ReadScope): Reply {
+  const { answer, pieces } = longAnswer(read, scope)
+  const body = gatherBody(pieces)
+  if (body === '') return answer
+  return typeof body === 'string' ? { ...answer, body } : { ...answer, large: body }
+}
+
+/** The endpoint's thread has read the query to see what it costs, and has noted what is to be said of it; of one over all types it has not. */
 function newNotes(read: CostlyRead, notes: readonly Note[]): readonly Note[] {
-  return read.kind === 'list' ? notes.filter(({ step }) => step !== 'parse') : notes
+  return read.kind === 'all' ? notes : notes.filter(({ step }) => step !== 'parse')
 }
 
 function reply(read: CostlyRead): CostlyReadReply {
@@ -48,7 +68,7 @@ function reply(read: CostlyRead): CostlyReadReply {
       now: read.now,
       notes,
     }
-    return { kind: 'answer', answer: answer(read, scope), notes: newNotes(read, notes.list) }
+    return { kind: 'answer', reply: carryOut(read, scope), notes: newNotes(read, notes.list) }
   } catch (error) {
     if (!(error instanceof ScimError)) throw error
     const { status, scimType, detail } = error
@@ -58,7 +78,9 @@ function reply(read: CostlyRead): CostlyReadReply {
 
 parentPort?.on('message', (read: CostlyRead) => {
   try {
-    parentPort?.postMessage(reply(read))
+    const answered = reply(read)
+    const pieces = answered.kind === 'answer' ? answered.reply.large?.pieces : undefined
+    parentPort?.postMessage(answered, pieces?.map(({ buffer }) => buffer) ?? [])
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     parentPort?.postMessage({ kind: 'bug', stack } satisfies CostlyReadReply)

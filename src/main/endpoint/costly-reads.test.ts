@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
-import { startEngine } from '../running-engine.fixture.ts'
+import { startEngine, threads } from '../running-engine.fixture.ts'
 import { journalFileName } from '../store/database-file-names.ts'
 import { createCostlyReads, type CostlyRead } from './costly-reads.ts'
 import { defaultLimits } from './endpoint-limits.ts'
@@ -16,7 +16,7 @@ const echo = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads'
     parentPort.on('message', (read) => {
-      const answer = { kind: 'answer', answer: { status: 200, body: read.id }, notes: [] }
+      const answer = { kind: 'answer', reply: { status: 200, body: read.id }, notes: [] }
       if (read.id === 'endless') for (;;);
       if (read.id === 'slow') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150)
       parentPort.postMessage(answer)
@@ -24,7 +24,7 @@ const echo = new URL(
 )
 
 const read = (id: string): CostlyRead => ({
-  kind: 'group',
+  kind: 'one',
   resource: 'Group',
   id,
   integrationId: 1,
@@ -47,19 +47,19 @@ function holdUp(ms: number): void {
 
 test('an answer that comes when its time is up is not given to the next read', async () => {
   const reads = createReads(1000)
-  expect(await reads.run(read('first'))).toMatchObject({ answer: { body: 'first' } })
+  expect(await reads.run(read('first'))).toMatchObject({ reply: { body: 'first' } })
   // From here the loop turns to its timers first and to the thread's message after them.
   await setImmediate()
   const slow = reads.run(read('slow'))
   const next = reads.run(read('next'))
   holdUp(1300)
   expect(await slow).toMatchObject({ kind: 'scim-error', error: { status: 400, scimType: 'tooMany' } })
-  expect(await next).toMatchObject({ answer: { body: 'next' } })
+  expect(await next).toMatchObject({ reply: { body: 'next' } })
 })
 
 test('a read whose client has gone holds up nobody, whether it runs or waits', async () => {
   const reads = createReads(60_000)
-  expect(await reads.run(read('first'))).toMatchObject({ answer: { body: 'first' } })
+  expect(await reads.run(read('first'))).toMatchObject({ reply: { body: 'first' } })
   const [running, waiting] = [new AbortController(), new AbortController()]
   const all = [
     reads.run(read('endless'), running.signal),
@@ -69,7 +69,7 @@ test('a read whose client has gone holds up nobody, whether it runs or waits', a
   waiting.abort()
   running.abort()
   const closed = { kind: 'scim-error', error: { status: 503 } }
-  expect(await Promise.all(all)).toMatchObject([closed, closed, { answer: { body: 'next' } }])
+  expect(await Promise.all(all)).toMatchObject([closed, closed, { reply: { body: 'next' } }])
 })
 
 test('a client that closes its connection ends its costly query', async () => {
@@ -158,6 +158,16 @@ describe('where the other thread has no time at all, the endpoint itself answers
     expect((await scim.find('/Users', 'groups.display co "x"')).at('/scimType')).toBe('tooMany')
   })
 
+  test('one user by how many groups it is in', async () => {
+    const { scim } = await startEngine({ limits })
+    const id = await scim.create('/Users', user())
+    for (const name of ['a', 'b', 'c']) await scim.create('/Groups', group(name, [id]))
+    expect((await scim.get(`/Users/${id}`)).at('/groups')).toHaveLength(3)
+    await scim.create('/Groups', group('d', [id]))
+    expect((await scim.get(`/Users/${id}`)).at('/scimType')).toBe('tooMany')
+    expect((await scim.get(`/Users/${id}?excludedAttributes=groups`)).at('/id')).toBe(id)
+  })
+
   test('a filter on groups by how many groups there are', async () => {
     const { scim } = await startEngine({ limits })
     for (const name of ['a', 'b', 'c']) await scim.create('/Groups', group(name))
@@ -175,4 +185,36 @@ describe('where the other thread has no time at all, the endpoint itself answers
     expect((await scim.find('/Users', 'active eq false')).at('/scimType')).toBe('tooMany')
     expect((await scim.find('/Users', 'userName eq "otto" and active eq false')).texts('/userName')).toEqual([])
   })
+})
+
+test('an answer too long for a text crosses as bytes, comes whole, and stands in the log with its beginning', async () => {
+  const { scim, dataDir, port, slug, token } = await startEngine({ limits: { costlyFrom: 3 } })
+  const ids: string[] = []
+  for (let n = 0; n < 40; n += 1)
+    ids.push(await scim.create('/Users', user({ displayName: `${'é'.repeat(9000)}${n}` })))
+  const id = await scim.create('/Groups', group('Everybody', ids))
+  for (const query of ['', '?attributes=members', '?excludedAttributes=members.type']) {
+    const got = await scim.get(`/Groups/${id}${query}`)
+    expect(got.at('/members')).toMatchObject(ids.map((value) => ({ value })))
+    expect(got.at('/members/39/display')).toBe(`${'é'.repeat(9000)}39`)
+  }
+  const query = { ...read(id), integrationId: 1, base: '' }
+  const reads = createCostlyReads(threads.costlyReads, { dataDir, limits: defaultLimits })
+  onTestFinished(() => reads.close())
+  expect(await reads.run(query)).toMatchObject({
+    reply: { body: undefined, large: { pieces: [expect.any(Uint8Array)], length: expect.any(Number) } },
+  })
+  const page = await fetch(`http://127.0.0.1:${port}/scim/${slug}/v2/Groups`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const bytes = (await page.arrayBuffer()).byteLength
+  expect(bytes).toBeGreaterThan(700_000)
+  expect(page.headers.get('content-length')).toBe(String(bytes))
+  const reader = openJournalReader(join(dataDir, journalFileName))
+  onTestFinished(() => reader.close())
+  const logged = await eventually(
+    () => Promise.resolve(reader.page({ limit: 1 }).entries[0]),
+    (entry) => entry?.classification.startsWith('list groups') === true,
+  )
+  expect(logged).toMatchObject({ responseBytes: bytes, responseBodyState: 'cut', requestBodyState: 'whole' })
 })

@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads'
 import { ScimError, tooMany, unavailable } from '../../scim/error.ts'
 import type { Note } from '../../scim/note.ts'
 import type { Query } from '../../scim/query.ts'
-import type { Answer } from '../directory/answer.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
+import type { Reply } from './reply.ts'
 
 /** A read that another thread answers. */
 export interface CostlyRead {
-  readonly kind: 'list' | 'all' | 'group'
+  readonly kind: 'list' | 'all' | 'one'
   readonly resource: ResourceName
   readonly id: string
   readonly integrationId: number
@@ -24,7 +24,7 @@ export interface CostlyReadThreadData {
 }
 
 export type CostlyReadReply =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly notes: readonly Note[] }
+  | { readonly kind: 'answer'; readonly reply: Reply; readonly notes: readonly Note[] }
   | {
       readonly kind: 'scim-error'
       readonly error: Pick<ScimError, 'status' | 'scimType' | 'detail'>

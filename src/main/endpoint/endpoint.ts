@@ -11,6 +11,7 @@ import { boundConnections } from './connection-room.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
 import { createBoundedServer, renewCertificate, type Tls } from './http-server.ts'
+import { sendLargeBody } from './large-body.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
 import { type ConnectionMemory, splitTarget, type RequestContext } from './request-context.ts'
@@ -75,15 +76,17 @@ function contentType(request: IncomingMessage): string {
  */
 export function headersOf(context: RequestContext, reply: Reply, isDraining: boolean): Record<string, string | number> {
   const headers: Record<string, string | number> = { 'x-request-id': context.id, 'cache-control': 'no-store' }
-  if (reply.body !== undefined || reply.status === 204) headers['content-type'] = contentType(context.request)
+  const hasBody = reply.body !== undefined || reply.large !== undefined
+  if (hasBody || reply.status === 204) headers['content-type'] = contentType(context.request)
   if (reply.body !== undefined) {
     headers['content-length'] = Buffer.byteLength(reply.body)
-  } else if (reply.status !== 204 && reply.status !== 304) headers['content-length'] = 0
+  } else if (reply.large) headers['content-length'] = reply.large.length
+  else if (reply.status !== 204 && reply.status !== 304) headers['content-length'] = 0
   if (reply.etag !== undefined) headers['etag'] = reply.etag
   if (reply.location !== undefined) {
     headers['location'] = reply.location
     // RFC 7643 §3.1: what `meta.location` in the body is the same as.
-    if (reply.body !== undefined) headers['content-location'] = reply.location
+    if (hasBody) headers['content-location'] = reply.location
   }
   if (reply.headers) for (const name in reply.headers) headers[name] = reply.headers[name] ?? ''
   if (isDraining) headers['connection'] = 'close'
@@ -98,7 +101,7 @@ function sendBody(response: ServerResponse, body: string | undefined, bytes: str
 
 /** A page of resources is not kept until the end of the turn: a turn of such answers would fill the memory. */
 function isShort(reply: Reply): boolean {
-  return reply.body === undefined || reply.body.length < 16 * 1024
+  return reply.large === undefined && (reply.body === undefined || reply.body.length < 16 * 1024)
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -175,7 +178,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const headers = headersOf(context, reply, isDraining)
     if (!response.headersSent && !response.destroyed) {
       response.writeHead(reply.status, headers)
-      sendBody(response, reply.body, headers['content-length'])
+      if (reply.large) sendLargeBody(response, reply.large)
+      else sendBody(response, reply.body, headers['content-length'])
       if (!context.request.complete) discardRest(context.request)
     }
     options.record(captureExchange(context, reply, headers))

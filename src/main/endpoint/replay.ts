@@ -27,6 +27,7 @@ export interface ReplayedAnswer {
   readonly requestId: string
   readonly status: number
   readonly headers: Readonly<Record<string, string | number>>
+  /** Of a very long one its beginning. */
   readonly body: string | undefined
   readonly notes: readonly Note[]
   readonly durationMicros: number
@@ -127,7 +128,7 @@ export function createReplayer(parts: EndpointParts, record: (exchange: Exchange
       requestId: context.id,
       status: reply.status,
       headers,
-      body: reply.body,
+      body: reply.large ? reply.large.beginning : reply.body,
       notes,
       durationMicros: Math.round((performance.now() - context.arrival) * 1000),
       changes: [],

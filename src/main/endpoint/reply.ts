@@ -1,10 +1,13 @@
 import { errorBody, ScimError } from '../../scim/error.ts'
 import type { Answer } from '../directory/answer.ts'
+import type { LargeBody } from './large-body.ts'
 
 /** An answer with what only HTTP knows. */
 export interface Reply extends Answer {
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>
+  /** In place of a body. */
+  readonly large?: LargeBody
 }
 
 /** The one place where a protocol failure becomes a response. */

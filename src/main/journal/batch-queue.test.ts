@@ -59,7 +59,7 @@ describe('the queue before the journal', () => {
     queue.add(exchange(2))
     const kept = [...unpackExchanges(queue.head()?.exchanges ?? nothing)]
     expect(kept).toMatchObject([
-      { at: 1, responseBody: undefined, droppedRequestLength: 1000, droppedResponseLength: 5000 },
+      { at: 1, responseBody: undefined, droppedRequestLength: 1000, missingResponseLength: 5000 },
       { at: 2, requestBody: 'x'.repeat(1000) },
     ])
     expect(queue.head()?.gap).toBeUndefined()

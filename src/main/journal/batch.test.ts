@@ -76,7 +76,7 @@ describe('a batch on its way to the thread', () => {
     const [exchange] = fc.sample(exchanges, { numRuns: 1, seed: 1 })
     packer.add({ ...(exchange as Exchange), requestBody: 'abc', responseBody: undefined }, false)
     expect([...unpackExchanges(packer.packed())]).toMatchObject([
-      { requestBody: undefined, responseBody: undefined, droppedRequestLength: 3, droppedResponseLength: 0 },
+      { requestBody: undefined, responseBody: undefined, droppedRequestLength: 3, missingResponseLength: 0 },
     ])
   })
 })

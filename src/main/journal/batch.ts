@@ -24,12 +24,12 @@ const mostSpareBytes = 16 * 1024 * 1024
 const keepSpareMs = 10_000
 const fewestSpare = 2
 
-/** An exchange as the thread sees it; sizes are given where the bodies had to be dropped. */
-export interface ReceivedExchange extends Exchange {
+/** An exchange as the thread sees it; sizes are given where the bodies had to be dropped, and where they are not whole. */
+export interface ReceivedExchange extends Omit<Exchange, 'wholeResponse'> {
   /** All its texts, for one look at the whole. */
   readonly texts: string
   readonly droppedRequestLength: number | undefined
-  readonly droppedResponseLength: number | undefined
+  readonly missingResponseLength: number | undefined
 }
 
 /** A batch that is being filled. */
@@ -106,7 +106,7 @@ export function createPackerPool(): () => Packer {
           exchange.status,
           exchange.matched ?? absent,
           withBodies ? absent : (exchange.requestBody?.length ?? 0),
-          withBodies ? absent : (exchange.responseBody?.length ?? 0),
+          exchange.wholeResponse ?? (withBodies ? absent : (exchange.responseBody?.length ?? 0)),
           exchange.requestId.length,
           exchange.integrationSlug?.length ?? absent,
           exchange.remoteAddress.length,
@@ -185,7 +185,7 @@ function unpack(text: string, numbers: Float64Array, row: number): ReceivedExcha
     status: number(),
     matched: optionalNumber(),
     droppedRequestLength: optionalNumber(),
-    droppedResponseLength: optionalNumber(),
+    missingResponseLength: optionalNumber(),
     requestId: wholeText(),
     integrationSlug: optionalText(),
     remoteAddress: wholeText(),

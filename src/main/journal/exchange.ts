@@ -21,6 +21,8 @@ export interface Exchange {
   readonly requestBody: string | undefined
   readonly responseHeaders: string
   readonly responseBody: string | undefined
+  /** How long the response body is, in bytes, where `responseBody` is only the beginning of it. */
+  readonly wholeResponse?: number | undefined
   /** How many resources a list or lookup matched (`totalResults`). */
   readonly matched: number | undefined
   /** JSON text of the `Note[]` that led to the answer (src/scim/note.ts). */

@@ -68,7 +68,7 @@ export function prepareRecord(
     requestId: exchange.requestId,
     remoteAddress: exchange.remoteAddress,
     requestBytes: exchange.droppedRequestLength ?? byteLength(exchange.requestBody),
-    responseBytes: exchange.droppedResponseLength ?? byteLength(exchange.responseBody),
+    responseBytes: exchange.missingResponseLength ?? byteLength(exchange.responseBody),
     flags: flagsOf(exchange, safe, request, response),
     subject: nameOfFailed(exchange, safe),
     lost: undefined,
@@ -154,7 +154,8 @@ function flagsOf(
 ): number {
   let flags = 0
   if (request !== safe.request.text) flags |= journalFlags.requestCut
-  if (response !== safe.response.text) flags |= journalFlags.responseCut
+  const isBeginning = exchange.missingResponseLength !== undefined && exchange.responseBody !== undefined
+  if (isBeginning || response !== safe.response.text) flags |= journalFlags.responseCut
   if (exchange.droppedRequestLength !== undefined) flags |= journalFlags.bodiesDropped
   if (safe.request.state === 'redacted' || safe.response.state === 'redacted') flags |= journalFlags.redacted
   if (safe.request.state === 'withheld') flags |= journalFlags.requestWithheld

@@ -34,12 +34,11 @@ export interface MemberCandidate {
 }
 
 export function prepareMembershipReads(connection: Connection) {
-  const directGroups = connection.prepare<[number], UserGroupRow & { seq: number }>(
-    `select g.id, g.display_name as display, 1 as direct, g.seq from memberships m cross join groups g on g.seq = m.group_seq
-     where m.kind = 0 and m.member_seq = ? and g.archived_at is null order by m.group_seq`,
-  )
-  const nestingExists = connection.prepare<[number], { one: number }>(
-    'select 1 as one from memberships where kind = 1 and member_seq = ? limit 1',
+  const directGroups = connection.prepare<[number, number], UserGroupRow & { nested: number }>(
+    `select g.id, g.display_name as display, 1 as direct,
+       exists (select 1 from memberships above where above.kind = 1 and above.member_seq = g.seq) as nested
+     from memberships m cross join groups g on g.seq = m.group_seq
+     where m.kind = 0 and m.member_seq = ? and g.archived_at is null order by m.group_seq limit ?`,
   )
   const allGroups = connection.prepare<[number], UserGroupRow>(
     `${upwards}
@@ -109,12 +108,13 @@ export function prepareMembershipReads(connection: Connection) {
     /** Of all groups of all directories together. */
     areMoreThan: (count: number) => nthOfAll.get(count) !== undefined,
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
-    /** The groups a user is in, directly or through other groups, oldest first. */
-    groupsOfUser(userSeq: number): readonly UserGroupRow[] {
-      const direct = directGroups.all(userSeq)
-      if (direct.length === 0) return direct
-      for (const group of direct) if (nestingExists.get(group.seq)) return allGroups.all(userSeq)
-      return direct
+    /**
+     * The groups a user is in, directly or through other groups, oldest first. One who is in more than `most` groups directly is given as many of
+     * these, and one more.
+     */
+    groupsOfUser(userSeq: number, most = Number.MAX_SAFE_INTEGER): readonly UserGroupRow[] {
+      const direct = directGroups.all(userSeq, most + 1)
+      return direct.length <= most && direct.some(({ nested }) => nested === 1) ? allGroups.all(userSeq) : direct
     },
     /** Up to `limit` members after the given one, in a stable order; begin after (-1, 0). */
     page: (groupSeq: number, afterKind: number, afterSeq: number, limit: number) =>
