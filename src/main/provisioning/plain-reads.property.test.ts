@@ -13,6 +13,7 @@ import { readExchange } from './tracked-exchange.ts'
 class LastState implements TrackingWrites {
   state = ''
   trackers = () => []
+  tracker = () => undefined
   cycles = () => []
   cyclesAfter = () => []
   cycle = () => undefined

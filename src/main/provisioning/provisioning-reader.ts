@@ -3,7 +3,7 @@ import { prepareTrackingReads } from '../store/journal/tracking.ts'
 import { cycleOf, type Cycle } from './cycle.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import { factKinds, parseFailing, parseRepeated, parseSent } from './facts.ts'
-import { trackIn, type IntegrationTrack } from './integration-track.ts'
+import { newTrack, trackIn, type IntegrationTrack } from './integration-track.ts'
 import type { RepeatedUpdate } from './repeated-update.ts'
 import type { SentAttribute } from './sent-attribute.ts'
 
@@ -13,6 +13,8 @@ const mostFacts = 1000
 export interface ProvisioningReader {
   /** By integration id; one that never had a request is not in it. */
   tracks(): ReadonlyMap<number, IntegrationTrack>
+  /** Of one of them; that of nothing seen where it never had a request. */
+  track(integrationId: number): IntegrationTrack
   /** Newest first; only those before an activity's number where one is given. */
   cycles(integrationId: number, limit: number, before?: number): readonly Cycle[]
   /** Oldest first, those after an activity's number. */
@@ -45,6 +47,10 @@ export function openProvisioningReader(file: string): ProvisioningReader {
           ?.trackers()
           .map((row) => [row.integration_id, trackIn(row.state)]),
       ),
+    track(integrationId) {
+      const row = source.reads()?.tracker(integrationId)
+      return row ? trackIn(row.state) : newTrack
+    },
     cycles: (integrationId, limit, before) =>
       (source.reads()?.cycles(integrationId, limit, before) ?? []).map(cycleOf).filter((each) => each !== undefined),
     cyclesAfter: (integrationId, after, limit) =>

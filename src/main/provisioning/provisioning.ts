@@ -14,7 +14,7 @@ import {
   type IntegrationStatus,
 } from './integration-status.ts'
 import { holdOf } from './integration-state.ts'
-import { idpOf, newTrack, rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { idpOf, rhythmOf, type IntegrationTrack } from './integration-track.ts'
 import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
 import { presentOf } from './present.ts'
 import type { ProvisioningReader } from './provisioning-reader.ts'
@@ -70,12 +70,12 @@ interface Parts {
 
 /** Tokens that would let an IdP in at this moment. */
 function hasToken(reads: StoreReads, integrationId: number, now: number): boolean {
-  return reads.tokens.usable().some((token) => {
+  return reads.tokens.ofIntegration(integrationId).some((token) => {
     const end = Math.min(
       token.expires_at ?? Infinity,
       token.state === 'retiring' ? (token.retires_at ?? Infinity) : Infinity,
     )
-    return token.integration_id === integrationId && end > now
+    return token.state !== 'void' && end > now
   })
 }
 
@@ -96,13 +96,8 @@ function configuredIntegration(reads: StoreReads, row: IntegrationRow, now: numb
 }
 
 export function createProvisioning({ reads, reader, now }: Parts): Provisioning {
-  function statusOfRow(
-    row: IntegrationRow,
-    cycles: number,
-    tracks: ReadonlyMap<number, IntegrationTrack>,
-  ): IntegrationStatus {
+  function statusOfRow(row: IntegrationRow, cycles: number, track: IntegrationTrack | undefined): IntegrationStatus {
     const at = now()
-    const track = tracks.get(row.id)
     return integrationStatus(
       configuredIntegration(reads, row, at),
       track,
@@ -127,31 +122,33 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
   return {
     status(cyclesEach) {
       const tracks = reader.tracks()
-      return reads.integrations.all().map((row) => statusOfRow(row, cyclesEach, tracks))
+      return reads.integrations.all().map((row) => statusOfRow(row, cyclesEach, tracks.get(row.id)))
     },
     statusOf(slug, cycles) {
       const row = reads.integrations.bySlug(slug)
-      return row && statusOfRow(row, cycles, reader.tracks())
+      return row && statusOfRow(row, cycles, reader.track(row.id))
     },
     cycles(slug, limit, before) {
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return []
       const stored = reader.cycles(row.id, limit, before)
       if (before !== undefined) return stored
-      return mergeCycles(presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, now()), stored, limit)
+      return mergeCycles(presentOf(reader.track(row.id), row.idp, now()), stored, limit)
     },
     cycle(slug, id) {
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return undefined
-      const { recent } = presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, now())
+      const { recent } = presentOf(reader.track(row.id), row.idp, now())
       return [...recent, ...reader.cycles(row.id, 1, id + 1)].find((each) => each.activity.id === id)
     },
     settledCycles(slug, after, limit) {
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return []
-      const rhythm = rhythmOf(reader.tracks().get(row.id) ?? newTrack, row.idp)
       const found: Cycle[] = []
-      for (const cycle of reader.cyclesAfter(row.id, after, limit)) {
+      const cycles = reader.cyclesAfter(row.id, after, limit)
+      if (cycles.length === 0) return found
+      const rhythm = rhythmOf(reader.track(row.id), row.idp)
+      for (const cycle of cycles) {
         // One that may still go on holds the later ones back, so that each is seen once.
         if (!isSettled(cycle, rhythm, now())) break
         if (cycle.kind !== 'connection-test') found.push(cycle)
@@ -162,7 +159,7 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return []
       const at = now()
-      const { track } = presentOf(reader.tracks().get(row.id) ?? newTrack, row.idp, at)
+      const { track } = presentOf(reader.track(row.id), row.idp, at)
       const rhythm = rhythmOf(track, row.idp)
       const isKeptOut = holdOf(configuredIntegration(reads, row, at)) !== undefined
       return reader
@@ -185,7 +182,7 @@ export function createProvisioning({ reads, reader, now }: Parts): Provisioning 
     mappingHealth(slug) {
       const row = reads.integrations.bySlug(slug)
       if (row === undefined) return undefined
-      return mappingHealthOf(idpOf(reader.tracks().get(row.id) ?? newTrack, row.idp), reader.sent(row.id))
+      return mappingHealthOf(idpOf(reader.track(row.id), row.idp), reader.sent(row.id))
     },
     repeatedUpdates(slug) {
       const row = reads.integrations.bySlug(slug)

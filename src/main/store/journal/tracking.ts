@@ -30,6 +30,9 @@ const cycleColumns = 'id, integration_id, kind, started_at, ended_at, failed, da
 /** What is known of the integrations' activities, for any connection to the journal. */
 export function prepareTrackingReads(connection: Connection) {
   const trackers = connection.prepare<[], TrackerRow>('SELECT integration_id, state FROM trackers')
+  const tracker = connection.prepare<[number], TrackerRow>(
+    'SELECT integration_id, state FROM trackers WHERE integration_id = ?',
+  )
   const cycles = connection.prepare<[number, number, number], CycleRow>(
     `SELECT ${cycleColumns} FROM cycles WHERE integration_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   )
@@ -43,6 +46,7 @@ export function prepareTrackingReads(connection: Connection) {
   )
   return {
     trackers: () => trackers.all(),
+    tracker: (integrationId: number) => tracker.get(integrationId),
     /** Newest first; only those before the activity of this number where one is given. */
     cycles: (integrationId: number, limit: number, before = Number.MAX_SAFE_INTEGER) =>
       cycles.all(integrationId, before, limit),
