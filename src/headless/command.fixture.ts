@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { runCommand, runJsonCommand, type CommandResult } from '../../test/command-line.ts'
 
-/** The built command line on a data directory that goes when the test ends. */
+/** The built command line on a data directory that is empty, and goes when the test ends. */
 export interface CommandLine {
   readonly dataDir: string
   run(...args: readonly string[]): Promise<CommandResult>
@@ -22,6 +22,7 @@ export function commandLine(): CommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-command-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const dataDir = join(folder, 'data')
+  mkdirSync(dataDir, { mode: 0o700 })
   return {
     dataDir,
     run: (...args) => runCommand(dataDir, args),

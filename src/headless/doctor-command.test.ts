@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -98,6 +98,7 @@ test('messages that could not be delivered are told of', async () => {
 
 test('where it cannot be told whether there is data, no command says that there is none', async () => {
   const line = commandLine()
+  rmdirSync(line.dataDir)
   // Nobody can look behind a link to itself; root may look into every folder.
   symlinkSync(line.dataDir, line.dataDir)
   const commands = [
@@ -120,6 +121,7 @@ test('where it cannot be told whether there is data, no command says that there 
 
 test('a file in the place of the data directory is told as that', async () => {
   const line = commandLine()
+  rmdirSync(line.dataDir)
   writeFileSync(line.dataDir, '')
   for (const command of [
     ['users', 'list'],

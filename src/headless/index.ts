@@ -9,6 +9,7 @@ import { createProgram, type SharedFlags } from './program.ts'
 import { bundledThreads } from '../main/bundled-threads.ts'
 import { jsonText } from './json-text.ts'
 import { noHomeFolder } from '../main/default-data-dir.ts'
+import { requireData } from './require-data.ts'
 import { UsageError } from './usage-error.ts'
 
 const stdout = createOutput(process.stdout)
@@ -17,8 +18,10 @@ const stderr = createOutput(process.stderr)
 function contextOf(command: Command): CommandContext {
   const flags = command.optsWithGlobals<SharedFlags>()
   if (flags.dataDir === undefined) throw new UsageError(noHomeFolder)
+  const dataDir = resolve(flags.dataDir)
+  requireData(command, dataDir)
   return {
-    dataDir: resolve(flags.dataDir),
+    dataDir,
     directory: flags.directory,
     vault: flags.vault,
     json: flags.json === true,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -8,7 +8,6 @@ const past = new URL('../main/store/fixtures/version-1.sql', import.meta.url)
 
 test('whoever opens a database of an older format first is told that it takes time, and nobody after that', async () => {
   const line = commandLine()
-  mkdirSync(line.dataDir, { recursive: true })
   const database = new Database(join(line.dataDir, 'rollcall.db'))
   database.exec(readFileSync(past, 'utf8'))
   database.pragma('user_version = 1')

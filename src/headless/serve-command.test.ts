@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync } from 'node:fs'
+import { chmodSync, chownSync, rmdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
@@ -78,11 +78,11 @@ test('a database of a newer version and a damaged one are said in one line and l
 
 test('a data directory that is a file, or that may not be written, is said in one line', async () => {
   const line = commandLine()
+  rmdirSync(line.dataDir)
   line.write('data', 'a file')
   expect(await serve(line)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('data') })
   if (process.getuid?.() === 0) return // nothing is forbidden to root
   const locked = commandLine()
-  mkdirSync(locked.dataDir)
   chmodSync(locked.dataDir, 0o500)
   expect(await serve(locked)).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine('write') })
 })
@@ -94,7 +94,6 @@ const asNobody = (...args: readonly string[]) =>
 
 test.skipIf(!root)('root is told that a data directory is another user’s (needs root)', async () => {
   const line = commandLine()
-  mkdirSync(line.dataDir)
   chownSync(line.dataDir, nobody.uid, nobody.gid)
   const made = await line.run('integrations', 'create', '--name', 'A', '--idp', 'generic', '--vault', 'file')
   expect(made).toMatchObject({ exitCode: 0, stderr: oneLine('belongs to another user .uid 65534.') })

@@ -3,6 +3,7 @@ import { existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
+import { noDataIn } from '../no-data.ts'
 import { databaseFileName, journalFileName } from '../store/database-file-names.ts'
 import { isThere } from '../store/is-there.ts'
 import { StoreError, toStoreError } from '../store/store-error.ts'
@@ -47,7 +48,7 @@ export function writeBackup(input: {
 }): WrittenBackup {
   const { dataDir, file } = input
   const source = join(dataDir, databaseFileName)
-  if (!isThere(source)) throw new Refusal(`There is no Rollcall data in ${dataDir}. Check --data-dir.`)
+  if (!isThere(source)) throw new Refusal(noDataIn(dataDir))
   if (isFolder(file)) throw new Refusal(`${file} is a folder. Name a file in it.`)
   if (!isThere(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
   if (isOwnFile(dataDir, file))

@@ -5,6 +5,7 @@ import { adviceOnAccess } from '../store/advice-on-access.ts'
 import { isThere } from '../store/is-there.ts'
 import { isOnReadOnlyDisk } from '../store/read-only-disk.ts'
 import { amount } from '../amount.ts'
+import { noDataIn } from '../no-data.ts'
 import { byteSize } from '../byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
@@ -13,13 +14,7 @@ const mebibyte = 1024 * 1024
 /** Whether there is a data directory that this user can work with. */
 export function examineFolder(dataDir: string): readonly Finding[] {
   try {
-    if (!isThere(join(dataDir, databaseFileName)))
-      return [
-        problem(
-          'data directory',
-          `There is no Rollcall data in ${dataDir}. Check --data-dir, or create an integration to begin.`,
-        ),
-      ]
+    if (!isThere(join(dataDir, databaseFileName))) return [problem('data directory', noDataIn(dataDir))]
   } catch (error) {
     return [problem('data directory', reasonOf(error))]
   }
