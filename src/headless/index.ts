@@ -7,6 +7,7 @@ import { exitStatusOf, problemOf } from './failure.ts'
 import { createOutput } from './output.ts'
 import { createProgram, type SharedFlags } from './program.ts'
 import { bundledThreads } from '../main/bundled-threads.ts'
+import { helpAsOption } from './help-command.ts'
 import { jsonText } from './json-text.ts'
 import { noHomeFolder } from '../main/default-data-dir.ts'
 import { requireData } from './require-data.ts'
@@ -39,7 +40,8 @@ function contextOf(command: Command): CommandContext {
 
 async function run(): Promise<number> {
   try {
-    await createProgram(contextOf).parseAsync()
+    const program = createProgram(contextOf)
+    await program.parseAsync(helpAsOption(program, process.argv.slice(2)), { from: 'user' })
     await stdout.flush()
     return 0
   } catch (error) {

@@ -108,3 +108,19 @@ test.each([[[]], [['users']], [['notify', 'rules']]])(
     expect(stderr).toContain(`Usage: ${['rollcall', ...args].join(' ')} [options] [command]\n`)
   },
 )
+
+test.each([[['help', 'notify', 'webhooks', 'add']], [['notify', 'help', 'webhooks', 'add']]])(
+  '%j shows the help of the command that is named',
+  async (args) => {
+    const { exitCode, stdout } = await commandLine().run(...args)
+    expect([exitCode, stdout.split('\n')[0]]).toEqual([0, 'Usage: rollcall notify webhooks add [options]'])
+  },
+)
+
+test('the help of a command that there is not is wrong usage', async () => {
+  expect(await commandLine().run('help', 'notify', 'nonsense')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'There is no command "notify nonsense". See "rollcall notify --help".\n',
+  })
+})
