@@ -15,7 +15,7 @@ export interface DeleteRequestsFlags extends YesFlag {
 export async function deleteRequests(context: CommandContext, flags: DeleteRequestsFlags): Promise<void> {
   const before = context.now() - flags.olderThan
   await confirm(context, flags, `Delete every request before ${moment(before, context.now())} for good?`)
-  const requests = forgetRequests(join(context.dataDir, journalFileName), before)
+  const requests = forgetRequests(join(context.dataDir, journalFileName), before, context.now())
   if (context.json) return context.print({ requests, before: isoTime(before) })
   context.say(`${amount(requests, 'request was', 'requests were')} deleted.`)
 }

@@ -11,7 +11,7 @@ import { logged, terms } from './requests.fixture.ts'
 /** Deletes what the log has, as its retention does. */
 function deleteAll(dataDir: string): void {
   const connection = openJournalForWriting(join(dataDir, 'journal.db'))
-  const limits = { keepSince: Date.now() + 1000, maxBytes: 2 ** 40 }
+  const limits = { keepSince: Date.now() + 1000, now: Date.now(), maxBytes: 2 ** 40 }
   const retention = createJournalRetention(connection)
   while (retention.deleteStep(limits));
   connection.close()

@@ -27,9 +27,9 @@ export const storage = {
     return { ...preview, example: { ...preview.example } }
   }),
   countRequests: api.storage.countRequests.handler(async ({ input, context: { parts } }) => ({
-    count: await parts.engine.consoleReads.ask('count-older', input),
+    count: await parts.engine.consoleReads.ask('count-older', { ...input, now: parts.engine.clock() }),
   })),
   deleteRequests: api.storage.deleteRequests.handler(async ({ input, context: { parts } }) => ({
-    requests: await parts.engine.consoleReads.ask('delete-older', input),
+    requests: await parts.engine.consoleReads.ask('delete-older', { ...input, now: parts.engine.clock() }),
   })),
 }

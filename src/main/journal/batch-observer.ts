@@ -5,8 +5,8 @@ import type { Connection } from '../store/open-database.ts'
 export interface BatchObserver {
   /** A batch is about to be stored. */
   begin(): AppendObserver
-  /** Called now and then between batches; `now` is in ms since the epoch. */
-  tick(now: number): void
+  /** Called now and then between batches; `now` is in ms since the epoch. `mayForget` is false while the clock may be wrong. */
+  tick(now: number, mayForget: boolean): void
 }
 
 /** Made for a connection, and made anew when what it remembers may be ahead of what was stored. */

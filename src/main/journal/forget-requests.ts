@@ -13,9 +13,9 @@ function count(connection: Connection): number {
 
 /**
  * Deletes the requests that are older than a moment, in short transactions, also while a server writes new ones; tells how many. What was
- * deleted is overwritten on the disk. Requests go in the blocks in which they were stored: those of one moment. Throws `StoreError`.
+ * deleted is overwritten on the disk. Requests go in the blocks in which they were stored: those of one moment. `before` and `now` are in ms since the epoch. Throws `StoreError`.
  */
-export function forgetRequests(file: string, before: number): number {
+export function forgetRequests(file: string, before: number, now: number): number {
   if (!isThere(file)) return 0
   const connection = openJournalForWriting(file)
   try {
@@ -23,7 +23,7 @@ export function forgetRequests(file: string, before: number): number {
     const retention = createJournalRetention(connection)
     retention.overwriteDeleted()
     let hasMore = true
-    while (hasMore) hasMore = retention.deleteStep({ keepSince: before, maxBytes: Number.MAX_SAFE_INTEGER })
+    while (hasMore) hasMore = retention.deleteStep({ keepSince: before, maxBytes: Number.MAX_SAFE_INTEGER, now })
     hasMore = true
     while (hasMore) hasMore = retention.shrinkStep()
     // The write-ahead log still has the pages as they were.

@@ -9,7 +9,7 @@ export interface GuardedObserver {
   /** What sees the next batch; undefined where nothing can. It throws `ObserverFault` for the observer's own faults, and what the journal must know. */
   begin(): AppendObserver | undefined
   /** Never throws for the observer's own faults. */
-  tick(now: number): void
+  tick(now: number, mayForget: boolean): void
 }
 
 /** An observer whose faults cost its own work alone: the batch is stored without it, and it begins anew from what was stored before. */
@@ -74,9 +74,9 @@ export function guardObserver(
         return undefined
       }
     },
-    tick(now) {
+    tick(now, mayForget) {
       try {
-        run(() => current().tick(now))
+        run(() => current().tick(now, mayForget))
         isTold = false
       } catch (error) {
         fail(error)

@@ -36,6 +36,7 @@ let isInBackground = false
 const pauses = createPauses()
 const writer = createJournalWriter(workerData, {
   now: Date.now,
+  uptime: () => performance.now(),
   defer: (work) => void setImmediate(work),
   trouble: (message) => reply({ kind: 'trouble', message }),
   chosenIdp: (integrationId) => (integrationId === undefined ? undefined : chosen.get(integrationId)),

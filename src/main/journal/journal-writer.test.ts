@@ -88,6 +88,29 @@ describe('the journal at its file', () => {
     reader.close()
   })
 
+  it('deletes nothing while the clock is a year ahead', () => {
+    const file = join(directory, 'journal.db')
+    const time = { at: lookup.at, uptime: 0 }
+    const writer = createJournalWriter(
+      { file, session: 's', settings: defaultJournalSettings, integrations: [], withoutTracking: true },
+      { now: () => time.at, uptime: () => time.uptime, defer: (work) => work(), trouble: () => undefined },
+    )
+    const kept = () => {
+      writer.tidy()
+      const reader = openJournalReader(file)
+      const { count } = reader.count({})
+      reader.close()
+      return count
+    }
+    writer.take({ kind: 'batch', sequence: 1, gap: undefined, exchanges: packed(3) })
+    time.at += 365 * 86_400_000
+    expect(kept()).toBe(3)
+    time.uptime += 86_400_000
+    time.at += 86_400_000
+    expect(kept()).toBe(0)
+    writer.close()
+  })
+
   it('keeps nothing of an exchange once the next one is read', async () => {
     const batch = packed(200)
     const names = compileRedactedNames(defaultJournalSettings.redact)

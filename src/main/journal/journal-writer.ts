@@ -18,6 +18,7 @@ import type { JournalReply, JournalRequest, JournalThreadData } from './journal-
 import type { JournalSettings } from './journal-settings.ts'
 import type { Pauses } from './pauses.ts'
 import { gapRecord, prepareRecord, withheldRecord } from './prepare-record.ts'
+import { createPlausibleClock, type PlausibleClock } from './plausible-clock.ts'
 import { compileRedactedNames, type RedactedNames } from './redaction/redacted-names.ts'
 
 const dayInMs = 24 * 60 * 60 * 1000
@@ -38,6 +39,8 @@ type Batch = Extract<JournalRequest, { kind: 'batch' }>
 
 interface Surroundings {
   readonly now: () => number
+  /** Ms, never put back, by which a clock that leaps is found out; without it the clock is believed. */
+  readonly uptime?: () => number
   /** Runs something after the messages that wait. */
   readonly defer: (work: () => void) => void
   readonly trouble: (message: string) => void
@@ -56,11 +59,18 @@ interface OpenJournal {
   readonly observer: GuardedObserver | undefined
 }
 
+/** When the newest was stored, in ms since the epoch. */
+function lastMoment(connection: Connection): number | undefined {
+  const moment = connection.prepare('SELECT newest_at FROM block_index ORDER BY first_id DESC LIMIT 1').pluck().get()
+  return moment === undefined ? undefined : Number(moment)
+}
+
 export function createJournalWriter(data: JournalThreadData, surroundings: Surroundings): JournalWriter {
   const { pauses } = surroundings
   let { settings } = data
   let names: RedactedNames = compileRedactedNames(settings.redact)
   let open: OpenJournal | undefined
+  let plausible: PlausibleClock | undefined
   let isTidying = false
   let batches = 0
 
@@ -68,6 +78,8 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   function opened(): OpenJournal {
     if (open === undefined) {
       const connection = openJournalForWriting(data.file)
+      if (surroundings.uptime)
+        plausible ??= createPlausibleClock(surroundings.now, surroundings.uptime, lastMoment(connection))
       open = {
         connection,
         appender: createJournalAppender(connection),
@@ -135,9 +147,15 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
     }
   }
 
+  function mayForget(): boolean {
+    return plausible?.isPlausible() ?? true
+  }
+
   function limits({ keepDays, maxBytes }: JournalSettings) {
+    const now = surroundings.now()
     return {
-      keepSince: surroundings.now() - keepDays * dayInMs,
+      now,
+      keepSince: mayForget() ? now - keepDays * dayInMs : 0,
       maxBytes: Math.max(maxBytes, smallestJournal),
     }
   }
@@ -179,7 +197,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
     const journal = isTidying ? undefined : openedIfThere()
     if (journal === undefined) return
     isTidying = true
-    journal.observer?.tick(surroundings.now())
+    journal.observer?.tick(surroundings.now(), mayForget())
     try {
       const log = statSync(`${data.file}-wal`, { throwIfNoEntry: false })
       journal.retention.checkpointWhenLarge(log?.size ?? 0)

@@ -241,7 +241,7 @@ export function createCycleTracker(
         end: () => save(dirty),
       }
     },
-    tick(now) {
+    tick(now, mayForget) {
       learnIntegrations()
       const dirty = new Set<Tracked>()
       for (const entry of tracked.values()) {
@@ -253,7 +253,7 @@ export function createCycleTracker(
         for (const event of step.events) saveEvent(entry.integrationId, event)
       }
       save(dirty)
-      tidy(now)
+      if (mayForget) tidy(now)
     },
   }
 }

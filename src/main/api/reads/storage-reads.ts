@@ -6,6 +6,7 @@ import { previewRedaction, type RedactionPreview } from '../../journal/preview-r
 import { databaseBytes } from '../../store/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../../store/database-file-names.ts'
 import type { ReadSources } from './read-sources.ts'
+import { aheadMs } from '../../store/journal/retention.ts'
 
 export interface DiskUsage {
   readonly database: number
@@ -50,14 +51,20 @@ export function redactionPreview(
   return previewRedaction(journal, input.paths)
 }
 
+/** In ms since the epoch. */
+interface Age {
+  readonly before: number
+  readonly now: number
+}
+
 /** How many requests are older than a moment. */
-export function countOlder({ journal }: ReadSources, input: { readonly before: number }): number {
+export function countOlder({ journal }: ReadSources, { before, now }: Age): number {
   const reads = journal.traffic()
   const oldest = reads?.firstSince(0)
   if (oldest === undefined) return 0
-  return (reads?.firstSince(input.before) ?? journal.newestId() + 1) - oldest
+  return (reads?.firstSince(before, now + aheadMs) ?? journal.newestId() + 1) - oldest
 }
 
-export function deleteOlder({ dataDir }: ReadSources, input: { readonly before: number }): number {
-  return forgetRequests(join(dataDir, journalFileName), input.before)
+export function deleteOlder({ dataDir }: ReadSources, { before, now }: Age): number {
+  return forgetRequests(join(dataDir, journalFileName), before, now)
 }

@@ -77,11 +77,21 @@ describe('the journal file', () => {
     const retention = createJournalRetention(connection)
     retention.checkpoint()
     const before = statSync(file).size
-    while (retention.deleteStep({ keepSince: 8000, maxBytes: Number.MAX_SAFE_INTEGER }));
+    while (retention.deleteStep({ keepSince: 8000, now: 10_000, maxBytes: Number.MAX_SAFE_INTEGER }));
     while (retention.shrinkStep());
     retention.checkpoint()
     expect(selectExchanges(connection, {}, all)).toHaveLength(128)
     expect(statSync(file).size).toBeLessThan(before * 0.7)
+  })
+
+  it('keeps nothing too long because of a clock that was ahead for a while', () => {
+    const { append } = createJournalAppender(connection)
+    const day = 86_400_000
+    const moments = [1 * day, 2 * day, 365 * day, 366 * day, 3 * day, 60 * day]
+    for (const [sequence, at] of moments.entries()) append({ session: 'a', sequence: sequence + 1 }, [record(at)])
+    const retention = createJournalRetention(connection)
+    while (retention.deleteStep({ keepSince: 30 * day, now: 60 * day, maxBytes: Number.MAX_SAFE_INTEGER }));
+    expect(selectExchanges(connection, {}, all).map(({ at }) => at / day)).toEqual([60])
   })
 
   it('can be read while it is written, by its owner alone', () => {

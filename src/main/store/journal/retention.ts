@@ -6,11 +6,15 @@ const blocksPerStep = 8
 const pagesPerStep = 256
 /** Free pages worth handing back; a journal at its limit fills up fewer than these again at once. */
 const freePagesKept = 1024
+/** A moment so much later than now, in ms, was told by a clock that was ahead and has been put right. */
+export const aheadMs = 3_600_000
 const largestLog = 32 * 1024 * 1024
 
 export interface RetentionLimits {
   /** Exchanges older than this go; ms since the epoch. */
   readonly keepSince: number
+  /** What time it is, in ms since the epoch. */
+  readonly now: number
   readonly maxBytes: number
 }
 
@@ -31,7 +35,7 @@ const oldestBlocks = z.array(z.object({ lastId: z.number(), newestAt: z.number()
 
 export function createJournalRetention(connection: Connection): JournalRetention {
   const oldest = connection.prepare(
-    `SELECT last_id AS lastId, newest_at AS newestAt FROM block_index ORDER BY first_id LIMIT ${blocksPerStep}`,
+    `SELECT last_id AS lastId, newest_at AS newestAt FROM block_index WHERE +newest_at <= ? ORDER BY first_id LIMIT ${blocksPerStep}`,
   )
   const deleteExchanges = connection.prepare('DELETE FROM exchanges WHERE id <= ?')
   const deleteBlocks = connection.prepare('DELETE FROM blocks WHERE first_id <= ?')
@@ -49,9 +53,10 @@ export function createJournalRetention(connection: Connection): JournalRetention
   })
 
   return {
-    deleteStep({ keepSince, maxBytes }) {
-      const blocks = oldestBlocks.parse(oldest.all())
+    deleteStep({ keepSince, maxBytes, now }) {
       const tooLarge = usedBytes() > maxBytes
+      // A block of a wrong clock goes with the one behind it: it would keep all of them until its time has come.
+      const blocks = oldestBlocks.parse(oldest.all(tooLarge ? Number.MAX_SAFE_INTEGER : now + aheadMs))
       let lastId: number | undefined
       for (const block of blocks) {
         if (!tooLarge && block.newestAt >= keepSince) break

@@ -38,7 +38,7 @@ export function prepareTrafficReads(connection: Connection) {
        sum(${isChange('Users')}) as userChanges, sum(${isChange('Groups')}) as groupChanges
      from exchanges where id > ? and id <= ? and lost is null and method <> '' group by 1, 2`,
   )
-  const firstSince = connection.prepare('select min(first_id) from block_index where newest_at >= ?').pluck()
+  const firstSince = connection.prepare('select min(first_id) from block_index where newest_at between ? and ?').pluck()
   const latest = connection.prepare(
     'select id, at, classification from exchanges where integration_slug = ? order by id desc limit 1',
   )
@@ -54,8 +54,8 @@ export function prepareTrafficReads(connection: Connection) {
     /** Sums of the exchanges with these ids, by hour and integration. */
     hours: (afterId: number, upToId: number): readonly TrafficHour[] =>
       z.array(hourRow).parse(hours.all(afterId, upToId)),
-    /** The id below which nothing is as young as this; undefined when nothing is. */
-    firstSince: (at: number) => Number(firstSince.get(at) ?? 0) || undefined,
+    /** The id below which nothing is as young as this, not counting what is younger than `upTo`; undefined when nothing is. */
+    firstSince: (at: number, upTo = Number.MAX_SAFE_INTEGER) => Number(firstSince.get(at, upTo) ?? 0) || undefined,
     /** None that is older than `since`. */
     latest: (slug: string, since: number) => notBefore(since, latest.get(slug)),
     latestGood: (slug: string, since: number) => notBefore(since, latestGood.get(slug)),
