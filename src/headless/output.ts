@@ -25,6 +25,8 @@ function lost(error: Error): Error {
 
 export function createOutput(stream: Writable): Output {
   let failure: Error | undefined
+  /** Resolves when there is room again; undefined while there is. One for all who wait. */
+  let room: Promise<void> | undefined
   stream.on('error', (error: Error) => {
     failure ??= error
   })
@@ -45,7 +47,8 @@ export function createOutput(stream: Writable): Output {
   return {
     write(text) {
       if (failure !== undefined || stream.write(text)) return Promise.resolve()
-      return settled((done) => stream.once('drain', done))
+      room ??= settled((done) => stream.once('drain', done)).finally(() => (room = undefined))
+      return room
     },
     isBroken: () => failure !== undefined,
     async flush() {
