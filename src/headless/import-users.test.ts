@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { program } from '../../test/command-line.ts'
+import { eventually } from '../../test/eventually.ts'
 import { commandLine, type CommandLine } from './command.fixture.ts'
 
 const department = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'
@@ -151,4 +155,27 @@ test('who imports an old list after a conversion is told that it makes second ac
     stderr:
       'A conversion has replaced 2 userNames of the file, for example "jsmith" is "john@x.test" by now: the import makes second accounts.\n',
   })
+})
+
+test('Ctrl+C ends an import between two batches, and how far it came is told', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const names = Array.from({ length: 20_000 }, (_, n) => `p${n},P`)
+  const file = line.write('many.csv', `userName,displayName\n${names.join('\n')}\n`)
+  const child = spawn(process.execPath, [program, 'users', 'import', file, '--yes', '--data-dir', line.dataDir])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  const database = new Database(join(line.dataDir, 'rollcall.db'), { readonly: true })
+  onTestFinished(() => void database.close())
+  const count = database.prepare("SELECT count(*) FROM users WHERE user_name <> 'admin'").pluck()
+  await eventually(
+    () => Promise.resolve(Number(count.get())),
+    (written) => written > 0,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  expect(await told).toBe(
+    `Stopped after ${String(count.get())} of 20000 users: ${String(count.get())} created, 0 updated, 0 unchanged. The same import again does the rest.\n`,
+  )
 })

@@ -12,6 +12,7 @@ import type { ResourceModel } from '../scim/resource-model.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'
+import { interruptible } from './interruptible.ts'
 import { withProgress } from './progress.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -140,10 +141,17 @@ async function* administratorsLast(
   yield* administrators
 }
 
+const writtenOf = ({ created, updated, unchanged }: ImportResult) => created + updated + unchanged
+
+const resultWords = ({ created, updated, unchanged }: ImportResult) =>
+  `${created} created, ${updated} updated, ${unchanged} unchanged`
+
+/** Writes all of them, or as many as there is time for until the signal is aborted. */
 async function writeBatches(
   engine: Engine,
   context: CommandContext,
   users: AsyncIterable<ImportedUser>,
+  signal: AbortSignal,
   onBatch: (written: number) => void,
 ): Promise<ImportResult> {
   let result: ImportResult = { created: 0, updated: 0, unchanged: 0 }
@@ -156,14 +164,17 @@ async function writeBatches(
       updated: result.updated + done.updated,
       unchanged: result.unchanged + done.unchanged,
     }
-    onBatch(result.created + result.updated + result.unchanged)
+    onBatch(writtenOf(result))
   }
-  for await (const user of users) if (batch.push(user) === batchSize) await write()
+  for await (const user of users) {
+    if (signal.aborted) return result
+    if (batch.push(user) === batchSize) await write()
+  }
   if (batch.length > 0) await write()
   return result
 }
 
-/** Imports a CSV file: checked whole, then written in batches. */
+/** Imports a CSV file: checked whole, then written in batches. Ctrl+C ends it between two of them. Rejects with `Refusal`. */
 export function importUsers(context: CommandContext, file: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
     const directoryId = directoryOf(engine, context)
@@ -172,12 +183,17 @@ export function importUsers(context: CommandContext, file: string, flags: YesFla
     const warning = formerWarning(forecast.former)
     if (warning !== undefined) context.warn(warning)
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
-    const result = await withProgress(context, (update) =>
-      writeBatches(engine, context, administratorsLast(engine, directoryId, usersOf(file, model)), (written) =>
-        update(`Importing: ${written} of ${forecast.users}`),
+    const users = administratorsLast(engine, directoryId, usersOf(file, model))
+    const result = await interruptible((signal) =>
+      withProgress(context, (update) =>
+        writeBatches(engine, context, users, signal, (written) => update(`Importing: ${written} of ${forecast.users}`)),
       ),
     )
+    if (writtenOf(result) < forecast.users)
+      throw new Refusal(
+        `Stopped after ${writtenOf(result)} of ${amount(forecast.users, 'user')}: ${resultWords(result)}. The same import again does the rest.`,
+      )
     if (context.json) return context.print(result)
-    context.say(`${result.created} created, ${result.updated} updated, ${result.unchanged} unchanged.`)
+    context.say(`${resultWords(result)}.`)
   })
 }

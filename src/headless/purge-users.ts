@@ -1,5 +1,8 @@
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
+import { Refusal } from '../main/administration/refusal.ts'
+import { amount } from '../main/amount.ts'
+import { interruptible } from './interruptible.ts'
 import { withProgress } from './progress.ts'
 import { rosterUsers } from './roster.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,12 +21,16 @@ export function purgeUsers(context: CommandContext, who: string | undefined, fla
     const meant = who === undefined ? `all ${ids.length} archived users` : `"${who}"`
     if (ids.length > 0) await confirm(context, flags, `Remove ${meant} for good? This cannot be undone.`)
     const purged: { readonly id: string; readonly userName: string }[] = []
-    await withProgress(context, async (update) => {
+    const purgeAll = async (update: (line: string) => void, signal: AbortSignal) => {
       for (const id of ids) {
+        if (signal.aborted) return
         purged.push(await engine.administer('purge-user', { directory: context.directory, who: id }))
         update(`Purging: ${purged.length} of ${ids.length}`)
       }
-    })
+    }
+    await interruptible((signal) => withProgress(context, (update) => purgeAll(update, signal)))
+    if (purged.length < ids.length)
+      throw new Refusal(`Stopped: ${purged.length} of ${amount(ids.length, 'archived user')} were removed for good.`)
     if (context.json) return context.print({ purged })
     context.say(
       purged.length === 1
