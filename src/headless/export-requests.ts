@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { version } from '../../package.json'
+import { Refusal } from '../main/administration/refusal.ts'
 import { exportHar } from '../main/journal/export-har.ts'
 import { exportNdjson } from '../main/journal/export-ndjson.ts'
 import type { JournalDetail } from '../main/journal/journal-entry.ts'
@@ -8,6 +9,7 @@ import { writePrivateFile } from '../main/private-file.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
+import { interruptible } from './interruptible.ts'
 import { withJournal } from './list-requests.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -23,7 +25,7 @@ const writers: ReadonlyMap<string, Writer> = new Map([
   ['.jsonl', exportNdjson],
 ])
 
-/** Writes all requests that match to a file, for its owner alone: it holds personal data. The file appears whole or not at all. */
+/** Writes all requests that match to a file, for its owner alone: it holds personal data. The file appears whole or not at all, also after Ctrl+C. */
 export async function exportRequests(
   context: CommandContext,
   name: string,
@@ -42,7 +44,13 @@ export async function exportRequests(
         yield detail
       }
     }
-    await writePrivateFile(file, writer(counted()))
+    await interruptible(async (signal) => {
+      try {
+        await writePrivateFile(file, writer(counted()), signal)
+      } catch (error) {
+        throw signal.aborted ? new Refusal(`Stopped: ${file} was not written.`) : error
+      }
+    })
   })
   if (context.json) return context.print({ file, requests })
   context.say(`Wrote ${requests} requests to ${file}.`)
