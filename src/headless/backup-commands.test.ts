@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { program } from '../../test/command-line.ts'
+import { eventually } from '../../test/eventually.ts'
 import { startServer } from '../../test/server.ts'
 import { user } from '../../test/people.ts'
 import { threads } from '../main/running-engine.fixture.ts'
@@ -150,6 +154,45 @@ test('whoever works on the database, marked or not, keeps a restoration off', as
   })
   other.close()
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
+})
+
+test.skipIf(process.platform === 'win32')('nobody begins to work on a database that is being replaced', async () => {
+  const line = await commandLineWithIntegration()
+  const filler = new Database(join(line.dataDir, 'rollcall.db'))
+  filler
+    .prepare(
+      `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 30000)
+       insert into settings select 'row ' || n, hex(zeroblob(200)) from numbers`,
+    )
+    .run()
+  filler.close()
+  await line.json('backup', line.path('backup.db'))
+  const restore = ['restore', line.path('backup.db'), '--yes', '--data-dir', line.dataDir]
+  const child = spawn(process.execPath, [program, ...restore], { stdio: 'ignore' })
+  const exited = once(child, 'exit')
+  const copy = join(line.dataDir, 'rollcall.db.restoring')
+  await eventually(
+    () => Promise.resolve(existsSync(copy)),
+    (isThere) => isThere,
+    20_000,
+  )
+  child.kill('SIGSTOP')
+  try {
+    expect(existsSync(copy)).toBe(true)
+    for (const command of [
+      ['integrations', 'create', '--name', 'Late', '--idp', 'okta'],
+      ['serve', '--port', '0', '--console-port', '0'],
+    ])
+      expect(await line.run(...command)).toMatchObject({
+        exitCode: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/A backup is being restored into .* Try again when that has ended\./),
+      })
+  } finally {
+    child.kill('SIGCONT')
+  }
+  expect((await exited)[0]).toBe(0)
+  expect(await line.json('integrations', 'create', '--name', 'Late', '--idp', 'okta')).toMatchObject({ slug: 'late' })
 })
 
 test('a database that was emptied is told of, not taken for a new one', async () => {

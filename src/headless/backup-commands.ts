@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { version } from '../../package.json'
 import { Refusal } from '../main/administration/refusal.ts'
-import { assertAlone } from '../main/store/assert-alone.ts'
-import { databaseFileName } from '../main/store/database-file-names.ts'
 import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { isThere } from '../main/store/is-there.ts'
-import { StoreError } from '../main/store/store-error.ts'
-import { restoreBackup } from '../main/backup/restore-backup.ts'
+import { requireAlone, restoreBackup } from '../main/backup/restore-backup.ts'
 import { isFolder, writeBackup, type WrittenBackup } from '../main/backup/write-backup.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { tokensToRotate } from '../main/doctor/tokens-to-rotate.ts'
@@ -48,18 +45,6 @@ async function backup(context: CommandContext, name: string, flags: YesFlag): Pr
   context.say('Tokens and passwords are in the vault and not part of it.')
 }
 
-/** A server may hold the database without the mark on the folder: one that was started beside another takes that over some seconds after it. */
-function requireAlone(dataDir: string): void {
-  const file = join(dataDir, databaseFileName)
-  if (!existsSync(file)) return
-  try {
-    assertAlone(file)
-  } catch (error) {
-    // What is damaged is to be replaced, and nobody can work with it.
-    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error
-  }
-}
-
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
   if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
@@ -70,9 +55,9 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   try {
     const made = content.label ? ` of ${moment(content.label.createdAt, context.now())}` : ''
     const held = `${amount(content.users, 'user')}, ${amount(content.groups, 'group')} and ${amount(content.integrations, 'integration')}`
+    // A server may hold the database without the mark on the folder: one that was started beside another takes that over some seconds after it.
     requireAlone(context.dataDir)
     await confirm(context, flags, `Replace the data in ${context.dataDir} by the backup${made} with ${held}?`)
-    requireAlone(context.dataDir)
     ;({ kept } = restoreBackup({ dataDir: context.dataDir, file, now: context.now() }))
   } finally {
     lock.release()

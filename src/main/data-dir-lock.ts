@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { jsonIn } from '../scim/json.ts'
 import { errorCode } from './error-code.ts'
 import { isRunning, thisProcess } from './process-identity.ts'
-import { toStoreError } from './store/store-error.ts'
+import { StoreError, toStoreError } from './store/store-error.ts'
 
 const holderSchema = z.object({
   pid: z.int().positive(),
@@ -19,7 +19,7 @@ const holderSchema = z.object({
   since: z.number(),
 })
 
-/** The server that works on a data directory. */
+/** The process that works on a data directory. */
 export type LockHolder = Readonly<z.infer<typeof holderSchema>>
 
 export interface DataDirLock {
@@ -32,6 +32,7 @@ export class DataDirInUse extends Error {
 }
 
 const lockFileName = 'rollcall.lock'
+const restoreLockName = 'restore.lock'
 
 /** How often a holder shows that it lives; machines that share the folder know its process by nothing else. */
 const heartbeatMs = 5000
@@ -78,11 +79,14 @@ function readLock(file: string): string | undefined {
   }
 }
 
-/** The server that works on a data directory now; a lock that a dead one has left counts as none. */
-export function lockHolder(dataDir: string, now: number): LockHolder | undefined {
-  const file = join(dataDir, lockFileName)
+function holderOf(file: string, now: number): LockHolder | undefined {
   const text = readLock(file)
   return text === undefined ? undefined : holds(file, text, now)
+}
+
+/** The server that works on a data directory now; a lock that a dead one has left counts as none. */
+export function lockHolder(dataDir: string, now: number): LockHolder | undefined {
+  return holderOf(join(dataDir, lockFileName), now)
 }
 
 /** When the server that holds a data directory last showed that it lives, in ms since the epoch, where that is too long ago; it hangs then. */
@@ -104,8 +108,12 @@ function removeStale(file: string, stale: string): void {
   }
 }
 
+function placeOf({ host }: LockHolder): string {
+  return host === hostname() ? '' : ` on ${host}`
+}
+
 function inUse(dataDir: string, holder: LockHolder | undefined): DataDirInUse {
-  const who = holder ? ` (process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`})` : ''
+  const who = holder ? ` (process ${holder.pid}${placeOf(holder)})` : ''
   return new DataDirInUse(
     `Rollcall is running on ${dataDir} already${who}. Stop it first, or choose another --data-dir.`,
   )
@@ -130,9 +138,15 @@ function writeLock(file: string, text: string): boolean {
   }
 }
 
-function take(dataDir: string, now: () => number): DataDirLock {
+/** Takes a lock file in a data directory; `refused` makes what is thrown while a living process has it. */
+function take(
+  dataDir: string,
+  name: string,
+  now: () => number,
+  refused: (holder: LockHolder | undefined) => Error,
+): DataDirLock {
   makeFolder(dataDir)
-  const file = join(dataDir, lockFileName)
+  const file = join(dataDir, name)
   const mine: LockHolder = { ...thisProcess(), folder: folderOf(file), since: now() }
   const text = JSON.stringify(mine)
   let isWritten = false
@@ -143,7 +157,7 @@ function take(dataDir: string, now: () => number): DataDirLock {
     if (isWritten && found === text) break
     if (found === undefined) continue
     const holder = holds(file, found, now())
-    if (holder || attempt >= 10) throw inUse(dataDir, holder)
+    if (holder || attempt >= 10) throw refused(holder)
     removeStale(file, found)
   }
   const heartbeat = setInterval(() => {
@@ -169,8 +183,31 @@ function take(dataDir: string, now: () => number): DataDirLock {
  */
 export function takeDataDirLock(dataDir: string, now: () => number): DataDirLock {
   try {
-    return take(dataDir, now)
+    return take(dataDir, lockFileName, now, (holder) => inUse(dataDir, holder))
   } catch (error) {
     throw toStoreError(error, dataDir) ?? error
   }
+}
+
+function underRestoration(dataDir: string, holder: LockHolder | undefined): StoreError {
+  const who = holder ? ` (process ${holder.pid}${placeOf(holder)})` : ''
+  return new StoreError('busy', `A backup is being restored into ${dataDir}${who}. Try again when that has ended.`)
+}
+
+/**
+ * Keeps everybody from beginning to work with the database while it is replaced; who works with it already is found by `assertAlone` afterwards.
+ * Throws `StoreError` of code `busy` while another process restores a backup.
+ */
+export function takeRestoreLock(dataDir: string, now: () => number): DataDirLock {
+  try {
+    return take(dataDir, restoreLockName, now, (holder) => underRestoration(dataDir, holder))
+  } catch (error) {
+    throw toStoreError(error, dataDir) ?? error
+  }
+}
+
+/** Throws `StoreError` of code `busy` while a backup is being restored. */
+export function refuseWhileRestored(dataDir: string, now: number): void {
+  const holder = holderOf(join(dataDir, restoreLockName), now)
+  if (holder) throw underRestoration(dataDir, holder)
 }

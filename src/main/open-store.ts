@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdminister, type Administer } from './administration/administer.ts'
+import { refuseWhileRestored } from './data-dir-lock.ts'
 import { openReaderConnection } from './store/database-files.ts'
 import type { Connection } from './store/open-database.ts'
 import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
@@ -54,12 +56,32 @@ function openCommandWriter(dataDir: string, bulkMaxOperations: number): CommandQ
   }
 }
 
+function numberOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
+}
+
+/**
+ * Throws `StoreError` while a backup is being restored. Returns what does the same once the database is open, which keeps a restoration that
+ * begins later away: what was opened may have been replaced meanwhile, and all that is written to it would be lost.
+ */
+function watchForRestore(dataDir: string, clock: () => number): () => void {
+  const file = join(dataDir, databaseFileName)
+  refuseWhileRestored(dataDir, clock())
+  const before = isThere(file) ? numberOf(file) : undefined
+  return () => {
+    refuseWhileRestored(dataDir, clock())
+    if (before !== undefined && numberOf(file) !== before)
+      throw new StoreError('busy', `${file} has just been replaced by another process. Try again.`)
+  }
+}
+
 /**
  * Opens the directory, and prepares one that is new. Rejects with `StoreError` for a database that cannot be used; no thread and no connection
  * is left then, so that it can be tried again.
  */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { dataDir, threads, mode, actor, clock, bulkMaxOperations, commitDelayMs, onTrouble } = options
+  const refuseReplaced = watchForRestore(dataDir, clock)
   tellMigration(dataDir, onTrouble)
   const listeners = new Set<() => void>()
   let turns: Snapshot | undefined
@@ -74,6 +96,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   let connection: Connection | undefined
   try {
     connection = openReaderConnection(dataDir)
+    refuseReplaced()
     const reads = prepareStoreReads(connection)
     turns = prepareSnapshot(connection)
     const administer = createAdminister(writer, actor, clock, () => {

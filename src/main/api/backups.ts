@@ -8,9 +8,7 @@ import type { BackupSchedule } from '../backup/backup-schedule.ts'
 import { restoreBackup } from '../backup/restore-backup.ts'
 import { vaultKnowsToken, tokensToRotate } from '../doctor/tokens-to-rotate.ts'
 import type { Engine } from '../engine.ts'
-import { assertAlone } from '../store/assert-alone.ts'
 import type { BackupRunRow } from '../store/backup-runs.ts'
-import { databaseFileName } from '../store/database-file-names.ts'
 import { VaultError } from '../vault/vault.ts'
 import { api } from './api.ts'
 import { NotFound } from './not-found.ts'
@@ -91,7 +89,6 @@ async function preview(engine: Engine, file: string): Promise<BackupPreview> {
 /** Replaces the database; what went wrong is told, and has changed nothing then. */
 function replaceData(dataDir: string, file: string, at: number): StoredRestore {
   try {
-    assertAlone(join(dataDir, databaseFileName))
     const { kept } = restoreBackup({ dataDir, file, now: at })
     return { at, file, problem: null, kept: kept ?? null }
   } catch (error) {

@@ -1,8 +1,9 @@
 import { constants, copyFileSync, chmodSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from '../make-folder.ts'
+import { takeRestoreLock } from '../data-dir-lock.ts'
+import { assertAlone } from '../store/assert-alone.ts'
 import { databaseFileName } from '../store/database-file-names.ts'
-import { toStoreError } from '../store/store-error.ts'
+import { StoreError, toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
 import { adaptCopy, carryOver } from '../store/database-copy.ts'
 import { foldLog } from '../store/fold-log.ts'
@@ -44,18 +45,40 @@ function removeCopy(copy: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
 }
 
+/** Throws `StoreError` when somebody works with the database; what is damaged is to be replaced, and nobody can work with it. */
+export function requireAlone(dataDir: string): void {
+  const file = join(dataDir, databaseFileName)
+  if (!existsSync(file)) return
+  try {
+    assertAlone(file)
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error
+  }
+}
+
 /**
- * Puts an examined backup in the place of the database; the lock of the data directory must be held. The replaced database stays beside it.
- * Until the last step, a renaming, the old database is in place.
+ * Puts an examined backup in the place of the database, which stays beside it. Until the last step, a renaming, the old database is in place.
+ * Nobody begins to work with it meanwhile. Throws `StoreError` when somebody does already, or when the disk does not take it.
  */
 export function restoreBackup(input: { readonly dataDir: string; readonly file: string; readonly now: number }): {
+  readonly kept: string | undefined
+} {
+  const lock = takeRestoreLock(input.dataDir, () => input.now)
+  try {
+    requireAlone(input.dataDir)
+    return replace(input)
+  } finally {
+    lock.release()
+  }
+}
+
+function replace(input: { readonly dataDir: string; readonly file: string; readonly now: number }): {
   readonly kept: string | undefined
 } {
   const { dataDir } = input
   const target = join(dataDir, databaseFileName)
   const copy = `${target}.restoring`
   try {
-    makeFolder(dataDir)
     const vault = vaultAfter(dataDir, input.file)
     removeCopy(copy)
     copyFileSync(input.file, copy)
