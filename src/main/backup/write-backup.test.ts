@@ -89,3 +89,14 @@ test('what was left of a backup in whose midst the process was ended goes with t
       .toSorted(),
   ).toEqual(stay.toSorted())
 })
+
+test('a database of a newer version is told of as itself, and leaves no file', () => {
+  const { path: dataDir, remove } = createDataDir()
+  onTestFinished(remove)
+  const connection = openWriterConnection(dataDir)
+  connection.pragma('user_version = 1000')
+  connection.close()
+  const input = { dataDir, file: join(dataDir, 'backup.db'), version: '1.0.0', now: 1, replace: false }
+  expect(() => writeBackup(input)).toThrow(`${join(dataDir, 'rollcall.db')} was written by a newer version of Rollcall`)
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('backup'))).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { refuseNewer } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { openDatabase, type Connection } from './open-database.ts'
 import { StoreError } from './store-error.ts'
@@ -26,7 +27,10 @@ export function copyDatabase(source: string, target: string, label: BackupLabel)
   closeSync(openSync(target, 'wx', 0o600))
   try {
     // VACUUM INTO reads in one transaction; SQLite's backup API would begin again with every write of another process.
-    withDatabase(source, true, (connection) => connection.prepare('vacuum into ?').run(target))
+    withDatabase(source, true, (connection) => {
+      refuseNewer(connection, source, migrations)
+      connection.prepare('vacuum into ?').run(target)
+    })
     withDatabase(target, false, (connection) => {
       connection.exec(
         'create table backup_label (format integer not null, version text not null, created_at integer not null) strict',
