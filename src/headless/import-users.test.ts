@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { program } from '../../test/command-line.ts'
+import { program, runCommand } from '../../test/command-line.ts'
 import { eventually } from '../../test/eventually.ts'
+import { canMount, mountSmallDisk } from '../main/store/small-disk.fixture.ts'
 import { commandLine, type CommandLine } from './command.fixture.ts'
 
 const department = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'
@@ -179,3 +180,23 @@ test('Ctrl+C ends an import between two batches, and how far it came is told', a
     `Stopped after ${String(count.get())} of 20000 users: ${String(count.get())} created, 0 updated, 0 unchanged. The same import again does the rest.\n`,
   )
 })
+
+test.skipIf(!canMount())(
+  'an import that a full disk has ended says how many it has imported (needs the right to mount)',
+  async () => {
+    const disk = mountSmallDisk(2500)
+    if (!disk) throw new Error('it could be mounted before')
+    onTestFinished(disk.release)
+    const people = Array.from({ length: 4000 }, (_, n) => `somebody-${n}@x.test,${'x'.repeat(200)}`)
+    const file = commandLine().write('people.csv', ['userName,displayName', ...people].join('\n'))
+    const ran = await runCommand(disk.path, ['users', 'import', file, '--yes'])
+    expect(ran).toMatchObject({ exitCode: 1, stdout: '' })
+    const said =
+      /^The disk that holds [^\n]* is full\. Free some space and try again\. (\d+) of 4000 users are imported; [^\n]*\n$/
+    const imported = Number(said.exec(ran.stderr)?.[1])
+    expect(imported).toBeGreaterThan(0)
+    const { stdout } = await runCommand(disk.path, ['users', 'list', '--json'])
+    // The local administrator is not from the file.
+    expect(Users.parse(JSON.parse(stdout))).toHaveLength(imported + 1)
+  },
+)

@@ -12,6 +12,7 @@ import type { ResourceModel } from '../scim/resource-model.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { directoryOf } from './directory-of.ts'
+import { halfDone } from './half-done.ts'
 import { interruptible } from './interruptible.ts'
 import { withProgress } from './progress.ts'
 import { withEngine } from './with-engine.ts'
@@ -184,11 +185,19 @@ export function importUsers(context: CommandContext, file: string, flags: YesFla
     if (warning !== undefined) context.warn(warning)
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
     const users = administratorsLast(engine, directoryId, usersOf(file, model))
+    let done = 0
     const result = await interruptible((signal) =>
       withProgress(context, (update) =>
-        writeBatches(engine, context, users, signal, (written) => update(`Importing: ${written} of ${forecast.users}`)),
+        writeBatches(engine, context, users, signal, (written) => {
+          done = written
+          update(`Importing: ${written} of ${forecast.users}`)
+        }),
       ),
-    )
+    ).catch((error: unknown) => {
+      throw done === 0
+        ? error
+        : halfDone(error, `${done} of ${forecast.users} users are imported; the same command imports the rest.`)
+    })
     if (writtenOf(result) < forecast.users)
       throw new Refusal(
         `Stopped after ${writtenOf(result)} of ${amount(forecast.users, 'user')}: ${resultWords(result)}. The same import again does the rest.`,

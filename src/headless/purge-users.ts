@@ -6,6 +6,7 @@ import { interruptible } from './interruptible.ts'
 import { withProgress } from './progress.ts'
 import { rosterUsers } from './roster.ts'
 import { UsageError } from './usage-error.ts'
+import { halfDone } from './half-done.ts'
 import { withEngine } from './with-engine.ts'
 
 export interface PurgeFlags extends YesFlag {
@@ -28,7 +29,13 @@ export function purgeUsers(context: CommandContext, who: string | undefined, fla
         update(`Purging: ${purged.length} of ${ids.length}`)
       }
     }
-    await interruptible((signal) => withProgress(context, (update) => purgeAll(update, signal)))
+    await interruptible((signal) => withProgress(context, (update) => purgeAll(update, signal))).catch(
+      (error: unknown) => {
+        throw purged.length === 0
+          ? error
+          : halfDone(error, `${purged.length} of ${ids.length} users are purged; the same command purges the rest.`)
+      },
+    )
     if (purged.length < ids.length)
       throw new Refusal(`Stopped: ${purged.length} of ${amount(ids.length, 'archived user')} were removed for good.`)
     if (context.json) return context.print({ purged })

@@ -271,7 +271,9 @@ test.skipIf(!canMount())('a file for which the disk has no room is refused with 
   const people = Array.from({ length: 600_000 }, (_, n) => `somebody-${n}@example.com,Somebody`)
   await expect(send(running, ['userName,displayName', ...people].join('\n'), 500_000)).rejects.toMatchObject({
     code: 'UNAVAILABLE',
-    message: expect.stringMatching(/^The disk that holds [^\n]*imports[^\n]* is full\. Nothing was changed\. /),
+    message: expect.stringMatching(
+      /^The disk that holds [^\n]*imports[^\n]* is full\. Free some space and try again\.$/,
+    ),
   })
   expect(running.bugs).toEqual([])
   expect(readdirSync(join(disk.path, 'imports'))).toEqual([])

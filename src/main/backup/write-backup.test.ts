@@ -28,7 +28,7 @@ test.runIf(canMount()).each([
     onTestFinished(disk.release)
     const file = join(disk.path, 'backup.db')
     expect(() => writeBackup({ dataDir, file, version: '1.0.0', now: 1, replace: false })).toThrow(
-      `The disk that holds ${file} is full. Nothing was changed.`,
+      `The disk that holds ${file} is full. Free some space and try again.`,
     )
     expect(readdirSync(disk.path)).toEqual([])
   },

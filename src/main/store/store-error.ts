@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs'
+import { existsSync, realpathSync, statfsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
 import { adviceOnAccess } from './advice-on-access.ts'
@@ -14,17 +14,23 @@ export class StoreError extends Error {
   }
 }
 
-/** A backup does not hold the request log, so restoring one would lose what is whole and mend nothing. */
-function damagedText(file: string): string {
+/** What is to be stored in it is tried again by itself. */
+function isLog(file: string): boolean {
   return basename(file) === 'journal.db'
-    ? `The request log ${file} is damaged. Users and groups are not affected: stop the server and move the file away; a new one is begun.`
-    : `The database ${file} is damaged. Nothing was changed. Restore a backup with "rollcall restore FILE".`
 }
 
-/** Whether the disk of a folder takes no more bytes or no more files: SQLite tells neither where it makes a file beside the database. */
-function holdsNoMore(folder: string): boolean {
+/** A backup does not hold the request log, so restoring one would lose what is whole and mend nothing. */
+function damagedText(file: string): string {
+  return isLog(file)
+    ? `The request log ${file} is damaged. Users and groups are not affected: stop the server and move the file away; a new one is begun.`
+    : `The database ${file} is damaged. Restore a backup with "rollcall restore FILE".`
+}
+
+/** Whether the disk of a file takes no more bytes or no more files: SQLite tells neither where it makes a file beside the database. */
+function holdsNoMore(file: string): boolean {
   try {
-    const { bavail, files, ffree } = statfsSync(folder)
+    // One that is a link is on the disk to which it leads.
+    const { bavail, files, ffree } = statfsSync(dirname(existsSync(file) ? realpathSync(file) : file))
     return bavail === 0 || (files > 0 && ffree === 0)
   } catch {
     return false
@@ -44,10 +50,10 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
     return new StoreError('damaged', damagedText(file), error)
   const cannotOpen = code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')
   const isFull = code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_IOERR_WRITE'
-  if (isFull || (cannotOpen && holdsNoMore(dirname(file))))
+  if (isFull || (cannotOpen && holdsNoMore(file)))
     return new StoreError(
       'full',
-      `The disk that holds ${file} is full. Nothing was changed. Free some space and try again.`,
+      `The disk that holds ${file} is full. Free some space${isLog(file) ? '' : ' and try again'}.`,
       error,
     )
   if (code === 'EROFS')
