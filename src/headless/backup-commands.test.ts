@@ -195,7 +195,7 @@ test.skipIf(process.platform === 'win32')('nobody begins to work on a database t
   expect(await line.json('integrations', 'create', '--name', 'Late', '--idp', 'okta')).toMatchObject({ slug: 'late' })
 })
 
-test('a database that was emptied is told of, not taken for a new one', async () => {
+test('a database that was emptied or taken away is told of, not taken for a new one', async () => {
   const line = await commandLineWithIntegration()
   await line.json('backup', line.path('backup.db'))
   truncateSync(`${line.dataDir}/rollcall.db`)
@@ -206,6 +206,9 @@ test('a database that was emptied is told of, not taken for a new one', async ()
   expect(ran).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('something emptied it') })
   expect((await line.run('doctor')).stdout).toContain('something emptied it')
   expect(statSync(`${line.dataDir}/rollcall.db`).size).toBe(0)
+  rmSync(`${line.dataDir}/rollcall.db`)
+  expect((await line.run('integrations', 'list')).stderr).toContain('rollcall.db is gone')
+  expect(existsSync(`${line.dataDir}/rollcall.db`)).toBe(false)
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
 })
 

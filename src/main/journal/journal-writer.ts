@@ -9,6 +9,7 @@ import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import type { IdpId } from '../../idp/idp.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import { createJournalRetention, type JournalRetention } from '../store/journal/retention.ts'
+import { watchPlace } from '../store/file-place.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { unpackExchanges, type ReceivedExchange } from './batch.ts'
@@ -56,6 +57,7 @@ interface OpenJournal {
   readonly connection: Connection
   readonly appender: JournalAppender
   readonly retention: JournalRetention
+  readonly isInPlace: () => boolean
   readonly observer: GuardedObserver | undefined
 }
 
@@ -74,6 +76,13 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   let isTidying = false
   let batches = 0
 
+  /** A file that somebody has taken away would go on to take the requests, for nobody to find again. */
+  function leaveRemoved(): void {
+    if (open === undefined || open.isInPlace()) return
+    close()
+    surroundings.trouble(`The request log ${data.file} was removed while the server ran. A new one is begun.`)
+  }
+
   /** Opened at the first need and again after a trouble, so that a full disk at the start is no end. */
   function opened(): OpenJournal {
     if (open === undefined) {
@@ -84,6 +93,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
         connection,
         appender: createJournalAppender(connection),
         retention: createJournalRetention(connection),
+        isInPlace: watchPlace(connection),
         observer: surroundings.observe && guardObserver(connection, surroundings.observe, surroundings.trouble),
       }
     }
@@ -131,6 +141,7 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   function store(batch: Batch): JournalReply {
     const { sequence } = batch
     try {
+      leaveRemoved()
       return { kind: 'committed', sequence, committed: appendObserved(batch) }
     } catch (error) {
       const message = messageOf(error)

@@ -343,6 +343,18 @@ describe('the journal', () => {
     expect(() => [...read.details()]).toThrow(damaged)
   })
 
+  it.skipIf(process.platform === 'win32')('begins anew when its file is taken away, and says so', async () => {
+    const journal = start()
+    await recordAll(journal, exchange())
+    const read = reader()
+    expect(read.page({ limit: 10 }).entries).toHaveLength(1)
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    await recordAll(journal, exchange())
+    await recordAll(journal, exchange())
+    expect(troubles).toEqual([`The request log ${file} was removed while the server ran. A new one is begun.`])
+    for (const each of [read, reader()]) expect(each.page({ limit: 10 }).entries).toHaveLength(2)
+  })
+
   it('keeps what was recorded when the process goes on in a second run', async () => {
     const first = start()
     await recordAll(first, exchange())

@@ -1,3 +1,4 @@
+import { copyFileSync, renameSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bodyOf, openTestDirectory, patch, statusOf } from '../directory/test-directory.fixture.ts'
 import { openReaderConnection, openWriterConnection } from '../store/database-files.ts'
@@ -163,5 +164,28 @@ describe('a locked database', () => {
     blocker.exec('rollback')
     blocker.close()
     expect(statusOf(directory.request('POST', '/Users', { userName: 'alice' }))).toBe(201)
+  })
+})
+
+describe('a database that is gone from its place', () => {
+  const changed = {
+    kind: 'store-error',
+    problem: expect.stringMatching(/rollcall\.db was removed or replaced while Rollcall worked on it\. /),
+  }
+  const file = () => directory.connection.name
+
+  it('takes nothing any more, and takes it again once it is back', () => {
+    renameSync(file(), `${file()}.away`)
+    expect(directory.request('POST', '/Users', { userName: 'alice' })).toEqual(changed)
+    renameSync(`${file()}.away`, file())
+    expect(statusOf(directory.request('POST', '/Users', { userName: 'alice' }))).toBe(201)
+    expect(userNames()).toEqual(['alice'])
+  })
+
+  it('takes nothing when another one stands there', () => {
+    copyFileSync(file(), `${file()}.copy`)
+    renameSync(`${file()}.copy`, file())
+    expect(directory.request('POST', '/Users', { userName: 'alice' })).toEqual(changed)
+    expect(userNames()).toEqual([])
   })
 })

@@ -10,6 +10,7 @@ import { executeBulk } from '../directory/bulk-writes.ts'
 import { loadDirectoryConfig, type DirectoryConfig } from '../directory/directory-config.ts'
 import { executeWrite } from '../directory/execute-write.ts'
 import { withoutChanges } from '../directory/undone-notes.ts'
+import { requirePlace } from '../store/file-place.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { prepareStoreWrites, type StoreWrites } from '../store/store-writes.ts'
@@ -34,6 +35,7 @@ export interface Writer {
 export function createWriter(connection: Connection, options: WriterOptions): Writer {
   const store = prepareStoreWrites(connection)
   const transactions = prepareTransactions(connection, store.positions)
+  const requireInPlace = requirePlace(connection)
   let config = firstConfig()
 
   /** Throws `StoreError` where the file is damaged. */
@@ -214,6 +216,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
   return {
     execute(commands) {
       try {
+        requireInPlace()
         begin()
         const [first, second] = commands
         if (first && !second) return [executeAlone(first)]
