@@ -208,6 +208,7 @@ test('a database that was emptied or taken away is told of, not taken for a new 
   expect(statSync(`${line.dataDir}/rollcall.db`).size).toBe(0)
   rmSync(`${line.dataDir}/rollcall.db`)
   expect((await line.run('integrations', 'list')).stderr).toContain('rollcall.db is gone')
+  expect((await line.run('doctor')).stdout).toContain('rollcall.db is gone')
   expect(existsSync(`${line.dataDir}/rollcall.db`)).toBe(false)
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
 })

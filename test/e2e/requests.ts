@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
+import { openWriterConnection } from '../../src/main/store/database-files.ts'
 import { createJournalAppender } from '../../src/main/store/journal/append.ts'
 import { openJournalForWriting } from '../../src/main/store/journal/journal-file.ts'
 import type { JournalRecord } from '../../src/main/store/journal/journal-record.ts'
@@ -65,8 +66,9 @@ export function pastRequest(at: number, changed: Partial<JournalRecord> = {}): J
   }
 }
 
-/** Puts lines into the log of a data directory that nobody serves. */
+/** Puts lines into the log of a data directory, which may be new, that nobody serves. */
 export function writePast(dataDir: string, records: readonly JournalRecord[]): void {
+  openWriterConnection(dataDir).close()
   const connection = openJournalForWriting(join(dataDir, 'journal.db'))
   createJournalAppender(connection).append({ session: 'past', sequence: 1 }, records)
   connection.close()

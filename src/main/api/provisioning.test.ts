@@ -7,6 +7,7 @@ import { createClient } from '../../../test/client.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import type { IntegrationStatus } from '../../contract/provisioning.ts'
+import { openWriterConnection } from '../store/database-files.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 
 /** The status once everything that was sent is in it. */
@@ -100,6 +101,7 @@ test('a clean cycle after a failure does not hide who has not been tried again',
 
 test('cycles come in pages, newest first', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-cycles-'))
+  openWriterConnection(dataDir).close()
   writePastTraffic(dataDir, Date.now(), { entra: 'entra', okta: 'okta' })
   const { api, slug } = await startApi({ dataDir })
   const first = await api.provisioning.cycles({ slug, limit: 2 })

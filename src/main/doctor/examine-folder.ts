@@ -1,6 +1,7 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFileName } from '../store/database-file-names.ts'
+import { refuseEmptied } from '../store/database-files.ts'
 import { adviceOnAccess } from '../store/advice-on-access.ts'
 import { isThere } from '../store/is-there.ts'
 import { isOnReadOnlyDisk } from '../store/read-only-disk.ts'
@@ -14,7 +15,10 @@ const mebibyte = 1024 * 1024
 /** Whether there is a data directory that this user can work with. */
 export function examineFolder(dataDir: string): readonly Finding[] {
   try {
-    if (!isThere(join(dataDir, databaseFileName))) return [problem('data directory', noDataIn(dataDir))]
+    if (!isThere(join(dataDir, databaseFileName))) {
+      refuseEmptied(dataDir)
+      return [problem('data directory', noDataIn(dataDir))]
+    }
   } catch (error) {
     return [problem('data directory', reasonOf(error))]
   }
