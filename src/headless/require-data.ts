@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { Refusal } from '../main/administration/refusal.ts'
 import { errorCode } from '../main/error-code.ts'
 import { noDataIn } from '../main/no-data.ts'
-import { databaseFileName } from '../main/store/database-file-names.ts'
+import { databaseFileName, journalFileName } from '../main/store/database-file-names.ts'
 import { isThere } from '../main/store/is-there.ts'
 
 /** The commands that make a data directory where there is none: each brings something that is to be kept. */
@@ -35,7 +35,7 @@ function wordsOf(command: Command): string {
 
 /** Nothing at all, or a folder of other things. What else stands there, or cannot be looked into, is told by whoever opens it. */
 function isWithoutData(dataDir: string): boolean {
-  if (isThere(join(dataDir, databaseFileName))) return false
+  if ([databaseFileName, journalFileName].some((name) => isThere(join(dataDir, name)))) return false
   try {
     return readdirSync(dataDir).length > 0
   } catch (error) {

@@ -162,7 +162,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const previewWork = createPreviewWork()
   if (options.mode === 'server') jobs.work()
   const provisioningReader = openProvisioningReader(join(dataDir, journalFileName))
-  const provisioning = createProvisioning({ reads, reader: provisioningReader, now: clock })
+  const provisioning = createProvisioning({
+    reads,
+    reader: provisioningReader,
+    now: clock,
+    outage() {
+      const { notStored, notRecorded } = endpoint.troubles()
+      return notRecorded !== undefined ? 'not recorded' : notStored ? 'not stored' : undefined
+    },
+  })
   let hasDesktop = false
   const notify = createNotifyAdmin({
     reads,

@@ -13,13 +13,20 @@ test.skipIf(!canMount())(
     if (!disk) throw new Error('it could be mounted before')
     onTestFinished(() => disk.release())
     const { api, scim, later } = await startApi({ dataDir: disk.path })
+    const status = async () => (await api.provisioning.list())[0]
     const attention = async () => (await api.overview.get()).attention
     const ballast = join(disk.path, 'ballast')
     writeFileSync(ballast, Buffer.alloc(8 * 1024 * 1024))
     const add = async (name: string) =>
       (await scim.post('/Users', { userName: name, title: 'x'.repeat(200_000) })).status
     expect((await attention()).map(({ kind }) => kind)).not.toContain('not-stored')
+    expect(await add('before')).toBe(201)
+    await expect.poll(async () => (await status())?.state).toBe('healthy')
     for (let n = 0; (await add(`full-${n}`)) !== 503; n += 1) expect(n).toBeLessThan(200)
+    expect(await status()).toMatchObject({
+      state: 'degraded',
+      sentence: expect.stringMatching(/^(Changes cannot be stored|Requests are not being recorded) at present/),
+    })
     expect(await attention()).toContainEqual({ kind: 'not-stored', at: expect.any(Number), problem: full })
     // What is left of the disk goes as well, so that the log cannot have it.
     const filler = join(disk.path, 'filler')
@@ -27,6 +34,10 @@ test.skipIf(!canMount())(
     await expect
       .poll(async () => (await add('refused'), await attention()), { timeout: 10_000 })
       .toContainEqual({ kind: 'not-recorded', problem: full })
+    expect(await status()).toMatchObject({
+      state: 'degraded',
+      sentence: expect.stringMatching(/^Requests are not being recorded at present, so what .* does cannot be told\.$/),
+    })
     for await (const { items } of await api.system.watch({ subscription: crypto.randomUUID() })) {
       expect(items.at(-1)).toMatchObject({ notStoredAt: expect.any(Number), notRecorded: full })
       break

@@ -16,6 +16,7 @@ import {
 import { holdOf } from './integration-state.ts'
 import { idpOf, rhythmOf, type IntegrationTrack } from './integration-track.ts'
 import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
+import { duringOutage, type Outage } from './outage.ts'
 import { presentOf } from './present.ts'
 import type { ProvisioningReader } from './provisioning-reader.ts'
 import { repeatedAttributes, type RepeatedAttribute } from './repeated-updates.ts'
@@ -66,6 +67,8 @@ interface Parts {
   readonly reads: StoreReads
   readonly reader: ProvisioningReader
   readonly now: () => number
+  /** Undefined where all is well, or where no server runs in this process. */
+  readonly outage?: () => Outage | undefined
 }
 
 /** Tokens that would let an IdP in at this moment. */
@@ -95,16 +98,17 @@ function configuredIntegration(reads: StoreReads, row: IntegrationRow, now: numb
   }
 }
 
-export function createProvisioning({ reads, reader, now }: Parts): Provisioning {
+export function createProvisioning({ reads, reader, now, outage }: Parts): Provisioning {
   function statusOfRow(row: IntegrationRow, cycles: number, track: IntegrationTrack | undefined): IntegrationStatus {
     const at = now()
-    return integrationStatus(
+    const status = integrationStatus(
       configuredIntegration(reads, row, at),
       track,
       reader.cycles(row.id, cycles),
       reader.failing(row.id),
       at,
     )
+    return duringOutage(status, outage?.())
   }
 
   /** The name that somebody has here by now says more than the one of a request that failed. */

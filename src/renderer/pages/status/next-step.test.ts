@@ -16,3 +16,9 @@ test.each([
   }
   expect(nextStepOf(status)?.href).toBe(href)
 })
+
+test('an integration that is degraded though nobody fails does not lead to who fails', () => {
+  const status = { slug: 'entra', state: 'degraded', refusals: null } as const
+  expect(nextStepOf({ ...status, failing: 0 })?.label).toBe('See its cycles')
+  expect(nextStepOf({ ...status, failing: 1 })?.label).toBe('See who fails')
+})

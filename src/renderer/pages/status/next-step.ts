@@ -27,7 +27,10 @@ export function nextStepOf({
     case 'waiting':
       return { label: 'Continue set-up', href: `${at}/setup` }
     case 'degraded':
-      if (refusals === null) return { label: 'See who fails', href: `/status/${slug}#failing` }
+      if (refusals === null)
+        return failing > 0
+          ? { label: 'See who fails', href: `/status/${slug}#failing` }
+          : { label: 'See its cycles', href: `/status/${slug}` }
       return { label: remedies[refusals.remedy].label, href: `${at}/${remedies[refusals.remedy].tab}` }
     case 'silent':
       return { label: 'See its cycles', href: `/status/${slug}` }
