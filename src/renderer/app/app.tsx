@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Disconnected, type Connection } from '../rpc/connection.ts'
 import { createEngineQueries, EngineContext } from '../rpc/engine.ts'
@@ -10,6 +10,9 @@ import { LeaveGuard } from './leave-guard.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 function createQueryClient(): QueryClient {
+  // Whoever presses a button or a key twice means it once: it must be out of use before the second press is heard. By a timer, as usual, it
+  // is only some time after.
+  notifyManager.setScheduler(queueMicrotask)
   const client: QueryClient = new QueryClient({
     defaultOptions: {
       // The engine may be on this machine while the network is down.
