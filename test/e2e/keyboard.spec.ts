@@ -72,6 +72,24 @@ test('rows are walked with j and k, opened with Enter and closed with Escape', a
   await expect(page).toHaveURL(/\/users\/[\w-]+$/)
 })
 
+test('the focus goes along to the screen that is opened, and to what was added', async ({ page, running }) => {
+  await openConsole(page, running, '/users')
+  await page.getByRole('link', { name: 'Add a person' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Add a person' })).toBeFocused()
+  await page.getByRole('textbox', { name: 'userName' }).fill('ana')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'ana', level: 2 })).toBeFocused()
+
+  await page.getByRole('link', { name: 'Groups', exact: true }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Groups', exact: true })).toBeFocused()
+  await page.getByRole('link', { name: 'Add a group' }).press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await page.keyboard.type('Staff')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Staff', level: 2 })).toBeFocused()
+})
+
 test('the keys are listed, and single letters can be switched off', async ({ page, running }) => {
   await openConsole(page, running)
   await page.keyboard.press('?')

@@ -18,6 +18,7 @@ import { openPalette, Palette } from './palette.tsx'
 import { routes } from './routes.ts'
 import { useAppearance } from './use-appearance.ts'
 import { useEngineNews } from './use-engine-news.ts'
+import { useScreenFocus } from './use-screen-focus.ts'
 import { useShortcut } from './use-shortcut.ts'
 import classes from './shell.module.css'
 
@@ -35,6 +36,7 @@ export function Shell() {
   useEngineNews()
   usePageFocus()
   useKeptFocus()
+  useScreenFocus(path)
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the navigation', onPress: menu.close, isOff: !isMenuOpen })
   useShortcut({ key: '?', label: 'List the keys', onPress: help.open })
   const main = useRef<HTMLElement>(null)

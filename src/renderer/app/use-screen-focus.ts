@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react'
+
+/** Where whoever works with the keyboard goes on from: the field of a form that has only that, the name of what is open beside a list, or the heading. */
+const places = ['main [data-autofocus]', 'main aside h2', 'main h1']
+
+function isNowhere(): boolean {
+  const { activeElement } = document
+  // The screen that was left is only hidden until the next one has been fetched.
+  return activeElement === null || activeElement === document.body || !activeElement.checkVisibility()
+}
+
+/** Puts the focus where the screen begins. Returns whether it is anywhere now. */
+function settle(): boolean {
+  if (!isNowhere()) return true
+  const place = places
+    .flatMap((each) => [...document.querySelectorAll<HTMLElement>(each)])
+    .find((each) => each.checkVisibility())
+  // How far the screen is scrolled is decided elsewhere.
+  place?.focus({ preventScroll: true })
+  return !isNowhere()
+}
+
+/**
+ * Takes the focus along to the screen that has been opened. The browser leaves it nowhere once the link or the button that led there is gone
+ * with its screen; who still has it, as in the navigation, keeps it.
+ */
+export function useScreenFocus(path: string): void {
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return undefined
+    shown.current = path
+    if (settle()) return undefined
+    // The screen is still to come.
+    const observer = new MutationObserver(() => {
+      if (settle()) observer.disconnect()
+    })
+    observer.observe(document.querySelector('main') ?? document.body, { subtree: true, childList: true })
+    return () => observer.disconnect()
+  }, [path])
+}
