@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { group, user } from '../people.ts'
@@ -35,6 +37,20 @@ test('an integration is renamed, what is wrong with a name stands beside the fie
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('heading', { name: 'Entra production', level: 1 })).toBeVisible()
   await expect(page).toHaveURL(`${running.origin}/integrations/entra-id`)
+})
+
+test('trouble with the vault is told beside the name of a new integration and not as a fault of it', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running, '/integrations/new/okta')
+  const vault = join(running.dataDir, 'vault')
+  rmSync(vault, { recursive: true, force: true })
+  writeFileSync(vault, '')
+  const field = page.getByRole('textbox', { name: 'Name of the integration' })
+  await field.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('The integration was not created.')
+  await expect(field).not.toHaveAttribute('aria-invalid', 'true')
 })
 
 test('a name that is one long word breaks in the title of a dialog and in the note before an edit', async ({

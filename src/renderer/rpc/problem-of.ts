@@ -37,6 +37,12 @@ export function fieldProblems(error: unknown): ReadonlyMap<string, string> {
   return new Map(data?.data?.fields.map((each) => [each.path, each.problem]))
 }
 
+/** Why the engine refuses what was put in, for a form of one field; undefined for trouble of another kind, such as a full disk, which is not the field's. */
+export function inputProblem(error: unknown): string | undefined {
+  const isRefusal = error instanceof ORPCError && (error.code === 'REFUSED' || error.code === 'BAD_REQUEST')
+  return isRefusal ? problemOf(error) : undefined
+}
+
 /** Whether what was asked for is not there: nothing is under an id that none can be, as in a mistyped address. */
 export function isNotFound(error: unknown): boolean {
   if (!(error instanceof ORPCError)) return false

@@ -4,10 +4,11 @@ import { useState, type FormEvent } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { offeredIdp, type OfferedIdp } from '../../../contract/integrations.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
-import { problemOf } from '../../rpc/problem-of.ts'
+import { fieldProblems } from '../../rpc/problem-of.ts'
 import { useFreshToken } from '../../stores/fresh-token.ts'
 import { IdpTiles } from './idp-tiles.tsx'
 import { PublicAddress } from './public-address.tsx'
@@ -68,6 +69,8 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
     onSuccess: (slug) => slug !== undefined && navigate(`/integrations/${slug}/setup/token`),
   })
 
+  const problem = fieldProblems(create.error).get('name')
+
   useUnsaved(typed !== undefined && typed !== usual && !create.isPending)
 
   function submit(event: FormEvent): void {
@@ -112,9 +115,10 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
             required
             maw={420}
             value={name}
-            error={create.isError ? problemOf(create.error) : undefined}
+            error={problem}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
+          {problem === undefined && <Problem error={create.error} title="The integration was not created." />}
           <Group gap="xs">
             <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
               Create the integration

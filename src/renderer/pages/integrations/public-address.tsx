@@ -1,8 +1,9 @@
 import { Group, Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
+import { Problem } from '../../components/problem.tsx'
+import { SaveButton } from '../../components/save-button.tsx'
 import { useNews } from '../../stores/news.ts'
 import type { PublicAddressDraft } from './use-public-address.ts'
-import { SaveButton } from '../../components/save-button.tsx'
 
 /** The address by which IdPs reach the endpoint, to be given where there is a tunnel or a proxy in front of it. */
 export function PublicAddress({ address }: { readonly address: PublicAddressDraft }) {
@@ -32,6 +33,7 @@ export function PublicAddress({ address }: { readonly address: PublicAddressDraf
             Save the address
           </SaveButton>
         </Group>
+        <Problem error={address.trouble} title="The address was not saved." />
         {known !== '' && !known.startsWith('https:') && (
           <Text size="xs" c="dimmed">
             Identity providers in the cloud insist on https with a certificate of a public CA.

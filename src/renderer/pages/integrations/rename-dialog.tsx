@@ -4,8 +4,9 @@ import { useState, type FormEvent } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { isolated } from '../../components/isolated.ts'
+import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
-import { problemOf } from '../../rpc/problem-of.ts'
+import { fieldProblems } from '../../rpc/problem-of.ts'
 
 interface RenameDialogProps {
   readonly integration: Integration
@@ -19,6 +20,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
   const [draft, setDraft] = useState(name)
   const rename = useMutation(engine.integrations.rename.mutationOptions({ onSuccess: onClose }))
   const isChanged = draft.trim() !== name
+  const problem = fieldProblems(rename.error).get('name')
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -40,12 +42,13 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
               }
               data-autofocus
               value={draft}
-              error={rename.isError ? problemOf(rename.error) : undefined}
+              error={problem}
               onChange={(event) => {
                 rename.reset()
                 setDraft(event.currentTarget.value)
               }}
             />
+            {problem === undefined && <Problem error={rename.error} title="It was not renamed." />}
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={cancel}>
                 Cancel

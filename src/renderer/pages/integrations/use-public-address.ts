@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useEngine } from '../../rpc/engine.ts'
-import { problemOf } from '../../rpc/problem-of.ts'
+import { inputProblem } from '../../rpc/problem-of.ts'
 import { useNews } from '../../stores/news.ts'
 
 export interface PublicAddressDraft {
@@ -10,9 +10,11 @@ export interface PublicAddressDraft {
   readonly shown: string
   /** What is wrong with the address that was to be saved. */
   readonly problem: string | undefined
+  /** Why it was not saved, where that is not the address's fault. */
+  readonly trouble: unknown
   readonly isSaving: boolean
   type(text: string): void
-  /** Saves what was typed; false when it was refused, which `problem` then tells. */
+  /** Saves what was typed; false when it was not saved, of which `problem` or `trouble` then tells. */
   save(): Promise<boolean>
 }
 
@@ -22,12 +24,14 @@ export function usePublicAddress(): PublicAddressDraft {
   const endpoint = useNews((state) => state.news?.endpoint)
   const [text, setText] = useState<string>()
   const setting = useMutation(engine.settings.set.mutationOptions({ onSuccess: () => setText(undefined) }))
+  const problem = inputProblem(setting.error)
   const known = endpoint?.hasPublicUrl === true ? endpoint.publicOrigin : ''
   const shown = text ?? known
   return {
     known,
     shown,
-    problem: setting.isError ? problemOf(setting.error) : undefined,
+    problem,
+    trouble: problem === undefined ? setting.error : null,
     isSaving: setting.isPending,
     type: setText,
     save: () =>

@@ -10,7 +10,7 @@ import { SaveButton } from '../../components/save-button.tsx'
 import { StatusList } from '../../components/status-list.tsx'
 import { durationText } from '../../components/time-text.ts'
 import { useFormState } from '../../components/stored-form.tsx'
-import { problemOf } from '../../rpc/problem-of.ts'
+import { inputProblem } from '../../rpc/problem-of.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { GivenAtStart } from './given-at-start.tsx'
 
@@ -63,6 +63,7 @@ export function PublicUrlPanel({ configuration }: { readonly configuration: Endp
   const save = useMutation(engine.endpoint.configure.mutationOptions())
   const test = useMutation(engine.endpoint.testReach.mutationOptions())
   const isChanged = text.trim() !== (value ?? '')
+  const problem = inputProblem(save.error)
   useFormState(isChanged, save)
   const shown = last.data?.url === value ? last.data : undefined
 
@@ -85,13 +86,14 @@ export function PublicUrlPanel({ configuration }: { readonly configuration: Endp
                 flex="1 1 320px"
                 value={text}
                 disabled={origin === 'start'}
-                error={save.isError ? problemOf(save.error) : undefined}
+                error={problem}
                 onChange={(event) => setText(event.currentTarget.value)}
               />
               <SaveButton variant="default" h={36} isOff={!isChanged} isBusy={save.isPending}>
                 Save the URL
               </SaveButton>
             </Group>
+            {problem === undefined && <Problem error={save.error} title="The URL was not saved." />}
             <GivenAtStart origin={origin} option="--public-url" />
           </Stack>
         </form>
