@@ -152,6 +152,35 @@ test('the last Administrator cannot be taken away, and the reason stands beside 
   await expect(page.getByText('That would take the last active Administrator away')).toBeVisible()
 })
 
+test('the way back leads from a search to the list before it, and from a person who was found to the search', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,Ana Moss,', 'bo,Bo Lund,'])
+  await openConsole(page, running, '/')
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  const box = page.getByRole('textbox', { name: 'Search people' })
+  const bo = page.getByRole('row', { name: /^Bo Lund/ })
+  await box.fill('a')
+  await expect(page).toHaveURL(/\?q=a$/)
+  await box.fill('ana')
+  await expect(page).toHaveURL(/\?q=ana$/)
+  await expect(bo).toBeHidden()
+  // What was typed just before is kept as well.
+  await box.fill('ana m')
+  await page.getByRole('row', { name: /^Ana Moss/ }).click()
+  await expect(page).toHaveURL(/\/users\/[\w-]+\?q=ana\+m$/)
+  await page.goBack()
+  await expect(page).toHaveURL(`${running.origin}/users?q=ana+m`)
+  await expect(box).toHaveValue('ana m')
+  await page.goBack()
+  await expect(page).toHaveURL(`${running.origin}/users`)
+  await expect(box).toHaveValue('')
+  await expect(bo).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(`${running.origin}/`)
+})
+
 test('an edit leads back to the search it began in', async ({ page, running }) => {
   await importPeople(running, ['ana,Ana Moss,', 'bo,Bo Lee,'])
   await openConsole(page, running, '/users?q=an')

@@ -8,7 +8,8 @@ interface SearchBoxProps {
   readonly label: string
   readonly placeholder: string
   readonly value: string
-  readonly onChange: (text: string) => void
+  /** `goesOn` where one text is typed on to another, so that the way back leads to what was before both. */
+  readonly onChange: (text: string, goesOn: boolean) => void
   /** The key `/` leads here; on a screen with several boxes only one can have it. */
   readonly hasKey?: boolean
   readonly width?: number | string
@@ -21,9 +22,15 @@ export function SearchBox({ label, placeholder, value, onChange, hasKey = false,
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState(value)
   const [told, setTold] = useState(value)
+  /** Something has been told since the box got the focus. */
+  const hasTold = useRef(false)
   const tell = useDebouncedCallback((text: string) => {
-    setTold(text.trim())
-    onChange(text.trim())
+    const next = text.trim()
+    // Another text stands here by now, or the same one but for blanks.
+    if (text !== draft || next === told) return
+    setTold(next)
+    onChange(next, hasTold.current && told !== '' && next !== '')
+    hasTold.current = true
   }, typingMs)
   useShortcut({ key: '/', label: 'Search here', onPress: () => input.current?.focus(), isOff: !hasKey })
 
@@ -42,7 +49,7 @@ export function SearchBox({ label, placeholder, value, onChange, hasKey = false,
     tell.cancel()
     setDraft('')
     setTold('')
-    onChange('')
+    onChange('', false)
     input.current?.focus()
   }
 
@@ -57,7 +64,12 @@ export function SearchBox({ label, placeholder, value, onChange, hasKey = false,
       leftSection={<Search size={14} aria-hidden />}
       rightSection={draft === '' ? undefined : <CloseButton size="sm" aria-label="Empty the search" onClick={clear} />}
       onChange={(event) => type(event.currentTarget.value)}
+      onFocus={() => {
+        hasTold.current = false
+      }}
+      onBlur={() => tell.flush()}
       onKeyDown={(event) => {
+        if (event.key === 'Enter') tell.flush()
         if (event.key !== 'Escape' || draft === '') return
         event.stopPropagation()
         clear()

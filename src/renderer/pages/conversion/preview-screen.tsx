@@ -70,13 +70,16 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
   const isUndo = plan.undoes !== null
   const isStarted = plan.job !== null
   const dialog = search.get('dialog')
-  const change = (name: string, value: string | null) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before)
-      if (value === null) next.delete(name)
-      else next.set(name, value)
-      return next
-    })
+  const change = (name: string, value: string | null, replace = false) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value === null) next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace },
+    )
   const close = () => change('dialog', null)
   return (
     <>
@@ -144,7 +147,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
           </Notice>
         </Group>
       )}
-      <People plan={plan} search={search} onText={(text) => change('q', text === '' ? null : text)} />
+      <People plan={plan} search={search} onText={(text, goesOn) => change('q', text === '' ? null : text, goesOn)} />
       <RunDialog plan={plan} isOpen={dialog === 'run' && !isStarted && !plan.isOfOtherData} onClose={close} />
       <MatchPanel plan={plan} isOpen={dialog === 'match'} onClose={close} />
     </>
@@ -219,7 +222,7 @@ const pageSize = 200
 interface PeopleProps {
   readonly plan: Plan
   readonly search: URLSearchParams
-  readonly onText: (text: string) => void
+  readonly onText: (text: string, goesOn: boolean) => void
 }
 
 function People({ plan, search, onText }: PeopleProps) {

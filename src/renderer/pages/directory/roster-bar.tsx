@@ -27,7 +27,7 @@ export function RosterBar({ what, placeholder, directory, filter, children }: Ro
         value={filter.get('q')}
         width={230}
         hasKey
-        onChange={(q) => filter.set({ q, in: '' }, true)}
+        onChange={(q, goesOn) => filter.set({ q, in: '' }, goesOn)}
       />
       <SegmentedControl
         aria-label={`Which ${what}`}
