@@ -229,6 +229,17 @@ test('every page has a strict policy with a nonce of its own, and nothing inline
   expect(nonces.size).toBe(3)
 })
 
+test('an address that cannot be decoded is one of the page, which says that there is no such screen', async () => {
+  const { origin, port } = await serve()
+  const { host } = new URL(origin)
+  for (const path of ['/%', '/users/%zz', '/assets/%', '/%c3%28?q=%']) {
+    const reply = await send(port, 'GET', path, { host })
+    expect(reply).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
+    expect(reply.text).toContain('<p>console</p>')
+  }
+  expect(await send(port, 'GET', '/%', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
+})
+
 test('assets are served, and nothing beside them', async () => {
   const { origin, port, dataDir } = await serve()
   const { host } = new URL(origin)

@@ -50,6 +50,16 @@ export interface ConsoleServer {
 
 const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+/** The path of a request; one that cannot be decoded (`/%`) is an address of the page like any other that leads to no screen, and stands for that here. */
+function readablePath(url: string): string {
+  try {
+    decodeURI(url.split('?', 1)[0] ?? '')
+    return url
+  } catch {
+    return '/unreadable'
+  }
+}
+
 /**
  * The console's web server, on a port of its own that no tunnel publishes.
  *
@@ -69,9 +79,10 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 
   const { requestMs: requestTimeout } = limits
   const http = { headersTimeout: requestTimeout / 2, connectionsCheckingInterval: limits.lookEveryMs }
+  const rewriteUrl = ({ url = '/' }: { readonly url?: string }) => readablePath(url)
   const server: FastifyInstance = tls
-    ? fastify({ requestTimeout, https: { ...http, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
-    : fastify({ requestTimeout, http })
+    ? fastify({ requestTimeout, rewriteUrl, https: { ...http, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
+    : fastify({ requestTimeout, rewriteUrl, http })
 
   /** People type `localhost`; nobody can point that name elsewhere. */
   function isOtherName(host: string | undefined): boolean {
