@@ -2,16 +2,12 @@ import { useSearchParams } from 'wouter'
 import type { GroupFilter } from '../../../contract/groups.ts'
 import type { UserFilter } from '../../../contract/users.ts'
 import { useTableSort } from '../../components/use-table-sort.ts'
+import { filterValue, integrationMark, type FilterName } from './filter-value.ts'
+import { roles } from './role-names.ts'
 import { mainDirectory } from './use-directory.ts'
 
-/** The filters of a list as the URL holds them; what is not there is not filtered by. */
-export type FilterName = 'q' | 'in' | 'source' | 'state' | 'role' | 'drift' | 'archived'
-
-/** A source is `local`, `scim` for any IdP, or one integration: `idp:entra`. */
-const integrationMark = 'idp:'
-
 export interface RosterFilter {
-  /** One of them; empty when the URL has none. */
+  /** One of them; empty when the URL has none that is known. */
   get(name: FilterName): string
   /** Sets filters and goes back to the first page; an empty value takes one out. */
   set(changes: Partial<Readonly<Record<FilterName, string>>>, replace?: boolean): void
@@ -23,11 +19,14 @@ export interface RosterFilter {
   readonly suffix: string
 }
 
-const filters: readonly FilterName[] = ['q', 'in', 'source', 'state', 'role', 'drift']
+const groupFilters: readonly FilterName[] = ['q', 'source', 'drift']
+const userFilters: readonly FilterName[] = [...groupFilters, 'state', 'role']
 
 /** The list as the URL says. */
-export function useRosterFilter(): RosterFilter {
+export function useRosterFilter(what: 'people' | 'groups' = 'people'): RosterFilter {
   const [search, setSearch] = useSearchParams()
+  const filters = what === 'people' ? userFilters : groupFilters
+  const get = (name: FilterName) => filterValue(search, name)
 
   function change(changes: Readonly<Record<string, string | null>>, replace = false): void {
     setSearch(
@@ -44,12 +43,12 @@ export function useRosterFilter(): RosterFilter {
   }
 
   return {
-    get: (name) => search.get(name) ?? '',
+    get,
     set: (changes, replace) => change({ ...changes, cursor: null }, replace),
     cursor: search.get('cursor'),
     go: (cursor) => change({ cursor }),
-    clear: () => change(Object.fromEntries([...filters, 'cursor'].map((name) => [name, null]))),
-    isFiltered: filters.some((name) => name !== 'in' && search.has(name)),
+    clear: () => change(Object.fromEntries([...userFilters, 'in', 'cursor'].map((name) => [name, null]))),
+    isFiltered: filters.some((name) => get(name) !== ''),
     suffix: search.size === 0 ? '' : `?${search.toString()}`,
   }
 }
@@ -89,7 +88,6 @@ function directoryOf(search: URLSearchParams): string {
 
 const userSorts = ['userName', 'displayName', 'createdAt', 'modifiedAt'] as const
 const groupSorts = ['displayName', 'createdAt', 'modifiedAt'] as const
-const roles = ['user', 'user-manager', 'administrator'] as const
 
 /** The engine's filter of people, and how the table is sorted. */
 export function useUserFilter(filter: RosterFilter) {

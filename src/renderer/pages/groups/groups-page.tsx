@@ -33,7 +33,7 @@ export function GroupsPage() {
   const engine = useEngine()
   const { engine: client } = useConnection()
   const { directory, to } = useDirectory()
-  const filter = useRosterFilter()
+  const filter = useRosterFilter('groups')
   const { input, sort, onSort } = useGroupFilter(filter)
   const query = useQuery(
     engine.groups.search.queryOptions({
