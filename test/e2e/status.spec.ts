@@ -175,6 +175,8 @@ test('refused requests and a stopped endpoint are told, and addresses that lead 
 
   await page.goto(`${running.origin}/status/nobody`)
   await expect(page.getByText('There is no integration “nobody”')).toBeVisible()
+  await page.goto(`${running.origin}/status/nope/cycles/1`)
+  await expect(page.getByText('There is no integration “nope”')).toBeVisible()
   await page.goto(`${running.origin}/status/${entra.slug}/cycles/4711`)
   await expect(page.getByText(`No cycle of “${entra.slug}” began with request 4711`)).toBeVisible()
   await page.keyboard.press('Control+k')

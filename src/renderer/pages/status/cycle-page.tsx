@@ -122,8 +122,14 @@ export function CyclePage() {
     }),
   )
   const status = useQuery(engine.provisioning.get.queryOptions({ input: { slug } }))
+  if (isNotFound(status.error))
+    return <NoStatus title="No such integration" explanation={`There is no integration “${slug}”`} />
   if (number === undefined || isNotFound(query.error))
-    return <NoStatus title="No such cycle" explanation={`No cycle of “${slug}” began with request ${id}`} />
+    return (
+      <QueryView query={status} lines={8}>
+        {() => <NoStatus title="No such cycle" explanation={`No cycle of “${slug}” began with request ${id}`} />}
+      </QueryView>
+    )
   return (
     <QueryView query={query} lines={8}>
       {({ cycle, filter, earlier }) => (
