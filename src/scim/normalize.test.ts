@@ -221,6 +221,7 @@ describe('required attributes', () => {
     [{}, '"userName" is required'],
     [{ userName: null }, '"userName" is required'],
     [{ userName: '  ' }, '"userName" must not be blank'],
+    [{ userName: '\t\u200B' }, '"userName" must not be blank'],
     [{ userName: { value: 'a' } }, '"userName" must be text'],
     [{ userName: ['a'] }, '"userName" must be text'],
     [{ userName: true }, '"userName" must be text'],

@@ -1,5 +1,6 @@
 import { changePolicy, defaultPolicy, parsePolicy, type Policy } from '../directory/policy.ts'
 import { fold } from '../../scim/fold.ts'
+import { isVisible } from '../../scim/visible-text.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import type { UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
@@ -70,7 +71,7 @@ function requireName(name: string): void {
 
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'An integration needs a name.'
-  if (/^[\p{Z}\p{Cf}]+$/u.test(name)) return 'An integration needs a name that can be seen.'
+  if (!isVisible(name)) return 'An integration needs a name that can be seen.'
   if (/\p{Cc}/u.test(name))
     return 'The name of an integration cannot contain tabs, line breaks and other control characters.'
   return name.length > longestName

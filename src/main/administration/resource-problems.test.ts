@@ -45,6 +45,6 @@ test('a problem is a sentence that names what is expected', () => {
   )
   expect(resourceProblems(user, {})).toEqual([{ path: 'userName', problem: '"userName" is required.' }])
   expect(resourceProblems(group, { displayName: '  ' })).toEqual([
-    { path: 'displayName', problem: '"displayName" must not be blank.' },
+    { path: 'displayName', problem: '"displayName" must not be blank: it needs a character that can be seen.' },
   ])
 })
