@@ -4,6 +4,8 @@ import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seede
 
 const schemes = ['light', 'dark'] as const
 
+const backgroundOf = (element: Element) => getComputedStyle(element).backgroundColor
+
 const half = Math.ceil(screens.length / 2)
 
 // Two halves take as long as each other, and each screen is opened once for both themes.
@@ -135,9 +137,22 @@ test('in forced colours what is on, chosen and open is told from what is not', a
   await goTo(page, '/integrations/entra-id-production/policy')
   const track = (name: string) =>
     page.getByRole('switch', { name: new RegExp(`^${name}`) }).locator('xpath=following-sibling::*[1]')
-  const background = (name: string) => track(name).evaluate((element) => getComputedStyle(element).backgroundColor)
+  const background = (name: string) => track(name).evaluate(backgroundOf)
   await expect(track('Create')).toHaveCSS('border-top-style', 'solid')
   expect(await background('Create')).not.toBe(await background('Strict'))
   await expect(page.getByRole('link', { name: 'Policy', exact: true })).toHaveCSS('outline-style', 'solid')
   await expect(page.getByRole('link', { name: 'Tokens', exact: true })).toHaveCSS('outline-style', 'none')
+  const save = page.getByRole('button', { name: 'Save the policy' })
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await expect(save).not.toHaveCSS('color', await page.locator('body').evaluate((body) => getComputedStyle(body).color))
+  await goTo(page, '/users')
+  await page.getByRole('row', { name: /Ana Moss/ }).click()
+  const cell = (name: RegExp) => page.getByRole('row', { name }).getByRole('cell').last()
+  await expect(cell(/Ana Moss/)).toHaveCSS('border-top-width', '2px')
+  await expect(cell(/Bilal Haddad/)).toHaveCSS('border-top-width', '0px')
+  await goTo(page, '/conversion/preview/latest?outcome=conflicts')
+  await expect(page.getByRole('link', { name: /^Conflicts/ })).toHaveCSS('outline-style', 'solid')
+  await goTo(page, '/status/entra-id-production')
+  const mark = page.getByRole('figure', { name: 'Cycles over time' }).getByRole('link').first()
+  await expect(mark).not.toHaveCSS('background-color', await page.locator('body').evaluate(backgroundOf))
 })
