@@ -156,3 +156,12 @@ test('in forced colours what is on, chosen and open is told from what is not', a
   const mark = page.getByRole('figure', { name: 'Cycles over time' }).getByRole('link').first()
   await expect(mark).not.toHaveCSS('background-color', await page.locator('body').evaluate(backgroundOf))
 })
+
+test('whoever asks for more contrast gets lines and quiet words as dark as the text', async ({ page, seeded }) => {
+  await page.emulateMedia({ contrast: 'more' })
+  await openSeeded(page, seeded, '/users')
+  const text = await page.locator('body').evaluate((body) => getComputedStyle(body).color)
+  await expect(page.getByRole('cell').first()).toHaveCSS('border-bottom-color', text)
+  await expect(page.getByRole('columnheader', { name: 'Name', exact: true })).toHaveCSS('color', text)
+  await expect(page.getByRole('textbox', { name: /^Search/ })).toHaveCSS('border-top-color', text)
+})
