@@ -165,3 +165,32 @@ test('whoever asks for more contrast gets lines and quiet words as dark as the t
   await expect(page.getByRole('columnheader', { name: 'Name', exact: true })).toHaveCSS('color', text)
   await expect(page.getByRole('textbox', { name: /^Search/ })).toHaveCSS('border-top-color', text)
 })
+
+test('what is printed of a request is all of it and nothing else, dark on white', async ({ page, seeded }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openSeeded(page, seeded, '/requests')
+  await page
+    .getByRole('row', { name: /Create user/ })
+    .first()
+    .click()
+  const detail = page.getByRole('complementary')
+  await detail.getByRole('tab', { name: 'Request', exact: true }).click()
+  await expect(detail.getByText('userName')).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation', { name: 'Areas' })).toBeHidden()
+  await expect(page.getByRole('grid')).toBeHidden()
+  const cutOff = await page.evaluate(() =>
+    [...document.querySelectorAll('main, main *')]
+      .filter(
+        (each) => each.checkVisibility() && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(each).overflowY),
+      )
+      .filter((each) => each.scrollHeight > each.clientHeight + 1 && each.clientHeight > 1)
+      .map((each) => each.outerHTML.slice(0, 160)),
+  )
+  expect(cutOff).toEqual([])
+  const root = page.locator('html')
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark')
+})
