@@ -82,6 +82,10 @@ test('a request that is opened on a narrow screen shows more than its head', asy
   await expect(detail.getByText('Authenticate')).toBeInViewport()
   const [frame, first] = [await detail.boundingBox(), await detail.getByText('Authenticate').boundingBox()]
   expect((frame?.y ?? 0) + (frame?.height ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(120)
+  await detail.getByRole('tab', { name: 'Response', exact: true }).click()
+  const choice = await detail.getByRole('radiogroup').boundingBox()
+  const body = await detail.locator('pre').boundingBox()
+  expect(body?.y, 'no button lies on the text').toBeGreaterThanOrEqual((choice?.y ?? 0) + (choice?.height ?? 0))
 })
 
 for (const colorScheme of schemes)
