@@ -1,4 +1,4 @@
-import { landmarkProblemsIn, seriousIn } from './axe.ts'
+import { problemsIn } from './axe.ts'
 import { expect } from './console.ts'
 import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seeded-test.ts'
 
@@ -13,7 +13,7 @@ for (const [name, paths] of [
   ['the first half of the screens', screens.slice(0, half)],
   ['the second half of the screens', screens.slice(half)],
 ] as const)
-  test(`axe finds nothing serious in ${name}, in either theme`, async ({ browser, seeded }) => {
+  test(`axe finds nothing wrong in ${name}, in either theme`, async ({ browser, seeded }) => {
     test.slow()
     const context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' })
     const page = await context.newPage()
@@ -25,34 +25,33 @@ for (const [name, paths] of [
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
         await untilDrawn(page)
-        await test.step(`${path}, ${colorScheme}`, async () => expect(await seriousIn(page)).toEqual([]))
+        await test.step(`${path}, ${colorScheme}`, async () => expect(await problemsIn(page)).toEqual([]))
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     }
     await context.close()
   })
 
-test('axe finds nothing serious in dialogs, menus and details', async ({ page, seeded }) => {
+test('axe finds nothing wrong in dialogs, menus and details', async ({ page, seeded }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openSeeded(page, seeded)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await seriousIn(page)).toEqual([])
+  expect(await problemsIn(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await seriousIn(page)).toEqual([])
+  expect(await problemsIn(page)).toEqual([])
   await page.goto(`${seeded.origin}/integrations/entra-id-production/tokens?rotate`)
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await seriousIn(page)).toEqual([])
-  expect(await landmarkProblemsIn(page)).toEqual([])
+  expect(await problemsIn(page)).toEqual([])
   await page.goto(`${seeded.origin}/requests`)
   await page
     .getByRole('row', { name: /Create user/ })
     .first()
     .click()
   await expect(page.getByRole('tab', { name: 'Why this answer' })).toBeVisible()
-  expect(await seriousIn(page)).toEqual([])
+  expect(await problemsIn(page)).toEqual([])
 })
 
 test('a page that is enlarged to 200 % keeps lists and details that can be read', async ({ page, seeded }) => {
@@ -89,14 +88,14 @@ test('a request that is opened on a narrow screen shows more than its head', asy
 })
 
 for (const colorScheme of schemes)
-  test(`axe finds nothing serious in what opens from people, groups and attributes in the ${colorScheme} theme`, async ({
+  test(`axe finds nothing wrong in what opens from people, groups and attributes in the ${colorScheme} theme`, async ({
     browser,
     seeded,
   }) => {
     test.slow()
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
-    const check = (what: string) => test.step(what, async () => expect(await seriousIn(page)).toEqual([]))
+    const check = (what: string) => test.step(what, async () => expect(await problemsIn(page)).toEqual([]))
     await openSeeded(page, seeded, '/users?q=moss')
     await page.getByRole('row', { name: /Ana Moss/ }).click()
     const detail = page.getByRole('complementary', { name: 'Ana Moss' })

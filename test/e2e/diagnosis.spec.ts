@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { openFaultyServer, type FaultOf, type FaultyServer } from '../../src/main/diagnosis/faulty-server.fixture.ts'
 import { createClient, type Client } from '../client.ts'
 import { eventually } from '../eventually.ts'
-import { seriousIn } from './axe.ts'
+import { problemsIn } from './axe.ts'
 import { expect, openConsole, test as base, type RunningConsole } from './console.ts'
 import { untilDrawn } from './seeded-test.ts'
 
@@ -135,7 +135,7 @@ test('a played identity provider says what it would stumble over, with text of t
       await page.emulateMedia({ colorScheme })
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       await untilDrawn(page)
-      await test.step(`${name}, ${colorScheme}`, async () => expect(await seriousIn(page)).toEqual([]))
+      await test.step(`${name}, ${colorScheme}`, async () => expect(await problemsIn(page)).toEqual([]))
     }
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
@@ -157,7 +157,7 @@ test('a test goes on while the page is reloaded and left, another tab sees it, a
   await page.reload()
   const doing = page.getByRole('region', { name: 'Checking' })
   await expect(doing.getByText(/^\d+ of 111 · [\d,]+ requests · 0 failures so far$/)).toBeVisible()
-  expect(await seriousIn(page)).toEqual([])
+  expect(await problemsIn(page)).toEqual([])
   const other = await context.newPage()
   await other.goto(`${running.origin}/diagnosis`)
   await expect(other.getByRole('button', { name: 'Check the endpoint' })).toBeDisabled()

@@ -250,7 +250,7 @@ test('a welcome mail is written with a live preview, tried, and switched on afte
   await openConsole(page, running)
   await setUpMail(page, running.origin, smtp.port)
   await page.getByRole('link', { name: 'Welcome mail' }).click()
-  const preview = page.getByRole('region', { name: 'Preview' }).last()
+  const preview = page.getByRole('article', { name: 'The mail' })
   await expect(preview).toContainText('Welcome, Ada Lovelace')
   await page.getByLabel('Subject').fill('Hello {{displayName}}')
   await expect(preview).toContainText('Hello Ada Lovelace')

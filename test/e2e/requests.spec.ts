@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { group, user } from '../people.ts'
-import { seriousIn } from './axe.ts'
+import { problemsIn } from './axe.ts'
 import { expect, openConsole, startConsole, test } from './console.ts'
 import { connect, openRequests, pastRequest, writePast } from './requests.ts'
 
@@ -436,7 +436,8 @@ for (const scheme of ['light', 'dark'] as const)
     const ana = await entra.create('/Users', user({ userName: 'ana@example.com' }))
     await entra.patch(`/Users/${ana}`, [{ op: 'Replace', path: 'active', value: 'False' }])
     await entra.post('/Users', user({ userName: 'ana@example.com' }))
-    const check = async (state: string) => expect({ state, found: await seriousIn(page) }).toEqual({ state, found: [] })
+    const check = async (state: string) =>
+      expect({ state, found: await problemsIn(page) }).toEqual({ state, found: [] })
     await check('list')
     await page.getByRole('row', { name: /Disable user/ }).click()
     for (const tab of ['Why this answer', 'Request', 'Response', 'Change', 'Timing', 'Raw']) {

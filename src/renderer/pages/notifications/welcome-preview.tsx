@@ -39,7 +39,7 @@ export function WelcomePreview({ slug, template, userName, onUserName }: Welcome
       ) : (
         <QueryView query={query}>
           {({ subject, text, html }) => (
-            <div className={classes['letter']} role="region" aria-label="Preview">
+            <article className={classes['letter']} aria-label="The mail">
               <b className="breakable">{subject}</b>
               <pre>{text}</pre>
               {html !== null && (
@@ -50,7 +50,7 @@ export function WelcomePreview({ slug, template, userName, onUserName }: Welcome
                   <pre data-html>{html}</pre>
                 </>
               )}
-            </div>
+            </article>
           )}
         </QueryView>
       )}
