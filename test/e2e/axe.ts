@@ -15,7 +15,11 @@ async function axeIn(page: Page): Promise<AxeBuilder> {
 export async function problemsIn(page: Page): Promise<readonly string[]> {
   const axe = await axeIn(page)
   const { violations } = await axe
-    .options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+    .options({
+      resultTypes: ['violations'],
+      // A menu is drawn beside the landmarks while it is open, and the focus is in it.
+      rules: { 'target-size': { enabled: true }, region: { enabled: false } },
+    })
     .analyze()
   return violations
     .filter(({ impact }) => impact !== 'minor')

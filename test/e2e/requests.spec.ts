@@ -429,7 +429,7 @@ test('a server that comes back goes on behind the last request, with none twice 
 })
 
 for (const scheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious in any state of the screen in the ${scheme} theme`, async ({ page, running }) => {
+  test(`axe finds nothing wrong in any state of the screen in the ${scheme} theme`, async ({ page, running }) => {
     test.slow()
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const entra = await openRequests(page, running)
