@@ -10,17 +10,26 @@ export function prepareExternalIdWrites(connection: Connection) {
   const remove = connection.prepare(
     'delete from external_ids where integration_id = ? and kind = ? and value = ? and seq = ?',
   )
-  const other = (table: 'users' | 'groups') =>
-    connection.prepare<[number, ResourceKind, string, number], { id: string }>(
-      `select holder.id from external_ids e join ${table} holder on holder.seq = e.seq
-      where e.integration_id = ? and e.kind = ? and e.value = ? and e.seq <> ? and holder.archived_at is null limit 1`,
+  const isGiven = connection
+    .prepare<[number, ResourceKind, string, number], number>(
+      'select 1 from external_ids where integration_id = ? and kind = ? and value = ? and seq <> ? limit 1',
     )
+    .pluck()
+  // SQLite prepares a join anew whenever another value is bound, at the price of five lookups: it is asked where there is one at all.
+  const other = (table: 'users' | 'groups') =>
+    connection
+      .prepare<[number, ResourceKind, string, number], string>(
+        `select holder.id from external_ids e join ${table} holder on holder.seq = e.seq
+      where e.integration_id = ? and e.kind = ? and e.value = ? and e.seq <> ? and holder.archived_at is null limit 1`,
+      )
+      .pluck()
   const otherUser = other('users')
   const otherGroup = other('groups')
   return {
     /** The id of another resource of that kind, not archived, to which the integration has given the same one. */
     otherHolder(integrationId: number, kind: ResourceKind, seq: number, value: string): string | undefined {
-      return (kind === kinds.User ? otherUser : otherGroup).get(integrationId, kind, value, seq)?.id
+      if (isGiven.get(integrationId, kind, value, seq) === undefined) return undefined
+      return (kind === kinds.User ? otherUser : otherGroup).get(integrationId, kind, value, seq)
     },
     update(
       integrationId: number,
