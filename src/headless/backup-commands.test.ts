@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -211,6 +221,21 @@ test('a database that was emptied or taken away is told of, not taken for a new 
   expect((await line.run('doctor')).stdout).toContain('rollcall.db is gone')
   expect(existsSync(`${line.dataDir}/rollcall.db`)).toBe(false)
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1 })
+})
+
+test('a database with a damaged page is told of in the words of a person', async () => {
+  const line = await commandLineWithIntegration()
+  const file = join(line.dataDir, 'rollcall.db')
+  const database = new Database(file)
+  const root = Number(database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'tokens'").pluck().get())
+  const size = Number(database.pragma('page_size', { simple: true }))
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  database.close()
+  const opened = openSync(file, 'r+')
+  writeSync(opened, Buffer.alloc(size, 0xff), 0, size, (root - 1) * size)
+  closeSync(opened)
+  const damaged = `The database ${file} is damaged. Restore a backup with "rollcall restore FILE".\n`
+  expect(await line.run('tokens', 'list', 'entra-id')).toMatchObject({ exitCode: 1, stdout: '', stderr: damaged })
 })
 
 test('which tokens are to be rotated is not told while the vault cannot be opened', async () => {

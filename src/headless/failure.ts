@@ -1,4 +1,6 @@
 import { CommanderError } from 'commander'
+import { errorCode } from '../main/error-code.ts'
+import { toStoreError } from '../main/store/store-error.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A command that has said all there is to say, and failed. */
@@ -10,6 +12,14 @@ export class ReportedFailure extends Error {
 export function exitStatusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   return error instanceof UsageError ? 2 : 1
+}
+
+/**
+ * What SQLite itself has thrown, as the trouble that it means for the database `file`: a damaged page is found when it is first read, anywhere. Any
+ * other error is returned as it is.
+ */
+export function withDatabaseTold(error: unknown, file: string): unknown {
+  return errorCode(error)?.startsWith('SQLITE_') ? (toStoreError(error, file) ?? error) : error
 }
 
 /** The one line that says what to do; undefined where it has been said already. */

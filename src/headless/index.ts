@@ -1,25 +1,29 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { endProcess } from '../main/vault/end-process.ts'
 import type { CommandContext } from './command-context.ts'
-import { exitStatusOf, problemOf } from './failure.ts'
+import { exitStatusOf, problemOf, withDatabaseTold } from './failure.ts'
 import { createOutput } from './output.ts'
 import { createProgram, type SharedFlags } from './program.ts'
 import { bundledThreads } from '../main/bundled-threads.ts'
 import { helpAsOption } from './help-command.ts'
 import { jsonText } from './json-text.ts'
 import { noHomeFolder } from '../main/default-data-dir.ts'
+import { databaseFileName } from '../main/store/database-file-names.ts'
 import { requireData } from './require-data.ts'
 import { UsageError } from './usage-error.ts'
 
 const stdout = createOutput(process.stdout)
 const stderr = createOutput(process.stderr)
+/** The data directory of the command, once that is known. */
+let usedDataDir: string | undefined
 
 function contextOf(command: Command): CommandContext {
   const flags = command.optsWithGlobals<SharedFlags>()
   if (flags.dataDir === undefined) throw new UsageError(noHomeFolder)
   const dataDir = resolve(flags.dataDir)
+  usedDataDir = dataDir
   requireData(command, dataDir)
   return {
     dataDir,
@@ -45,7 +49,8 @@ async function run(): Promise<number> {
     await stdout.flush()
     return 0
   } catch (error) {
-    const problem = problemOf(error)
+    const told = usedDataDir === undefined ? error : withDatabaseTold(error, join(usedDataDir, databaseFileName))
+    const problem = problemOf(told)
     if (problem !== undefined) await stderr.write(`${problem}\n`)
     return exitStatusOf(error)
   }
