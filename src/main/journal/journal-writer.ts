@@ -61,12 +61,6 @@ interface OpenJournal {
   readonly observer: GuardedObserver | undefined
 }
 
-/** When the newest was stored, in ms since the epoch. */
-function lastMoment(connection: Connection): number | undefined {
-  const moment = connection.prepare('SELECT newest_at FROM block_index ORDER BY first_id DESC LIMIT 1').pluck().get()
-  return moment === undefined ? undefined : Number(moment)
-}
-
 export function createJournalWriter(data: JournalThreadData, surroundings: Surroundings): JournalWriter {
   const { pauses } = surroundings
   let { settings } = data
@@ -87,12 +81,13 @@ export function createJournalWriter(data: JournalThreadData, surroundings: Surro
   function opened(): OpenJournal {
     if (open === undefined) {
       const connection = openJournalForWriting(data.file)
+      const retention = createJournalRetention(connection)
       if (surroundings.uptime)
-        plausible ??= createPlausibleClock(surroundings.now, surroundings.uptime, lastMoment(connection))
+        plausible ??= createPlausibleClock(surroundings.now, surroundings.uptime, retention.newestMoment())
       open = {
         connection,
         appender: createJournalAppender(connection),
-        retention: createJournalRetention(connection),
+        retention,
         isInPlace: watchPlace(connection),
         observer: surroundings.observe && guardObserver(connection, surroundings.observe, surroundings.trouble),
       }

@@ -19,6 +19,8 @@ export interface RetentionLimits {
 }
 
 export interface JournalRetention {
+  /** When the exchange was stored that came last, in ms since the epoch; undefined while there is none. */
+  newestMoment(): number | undefined
   /** Deletes the oldest blocks that are over the limits. Returns whether there is more to delete. */
   deleteStep(limits: RetentionLimits): boolean
   /** Gives some free pages back to the file system. Returns whether there is more to give. */
@@ -40,6 +42,9 @@ export function createJournalRetention(connection: Connection): JournalRetention
   const deleteExchanges = connection.prepare('DELETE FROM exchanges WHERE id <= ?')
   const deleteBlocks = connection.prepare('DELETE FROM blocks WHERE first_id <= ?')
   const deleteBlockIndex = connection.prepare('DELETE FROM block_index WHERE first_id <= ?')
+  const newest = connection
+    .prepare<[], number>('SELECT newest_at FROM block_index ORDER BY first_id DESC LIMIT 1')
+    .pluck()
   const pageCount = connection.prepare('PRAGMA page_count').pluck()
   const freePages = connection.prepare('PRAGMA freelist_count').pluck()
   const pageSize = Number(connection.pragma('page_size', { simple: true }))
@@ -53,6 +58,7 @@ export function createJournalRetention(connection: Connection): JournalRetention
   })
 
   return {
+    newestMoment: () => newest.get(),
     deleteStep({ keepSince, maxBytes, now }) {
       const tooLarge = usedBytes() > maxBytes
       // A block of a wrong clock goes with the one behind it: it would keep all of them until its time has come.
