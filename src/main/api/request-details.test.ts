@@ -48,7 +48,7 @@ test('a failure is explained, with what the identity provider makes of it', asyn
   const { api, scim, as } = running
   await scim.create('/Users', user({ userName: 'ana@example.com' }))
   await scim.post('/Users', user({ userName: 'ana@example.com' }))
-  await scim.get('/Users?filter=nonsense')
+  await scim.get('/Users?filter=userName')
   await as('rc_wrong').get('/Users')
   await scim.get('/Groups/nothing')
   const ana = (await scim.find('/Users', 'userName eq "ana@example.com"')).textAt('/Resources/0/id')
