@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdminister, type Administer } from './administration/administer.ts'
 import { refuseWhileRestored } from './data-dir-lock.ts'
@@ -8,6 +7,7 @@ import type { Connection } from './store/open-database.ts'
 import { prepareSnapshot, type Snapshot } from './store/snapshot.ts'
 import { prepareStoreReads, type StoreReads } from './store/store-reads.ts'
 import { databaseFileName } from './store/database-file-names.ts'
+import { numberAt } from './store/file-place.ts'
 import { isThere } from './store/is-there.ts'
 import { isOnReadOnlyDisk } from './store/read-only-disk.ts'
 import { StoreError } from './store/store-error.ts'
@@ -56,10 +56,6 @@ function openCommandWriter(dataDir: string, bulkMaxOperations: number): CommandQ
   }
 }
 
-function numberOf(file: string): bigint | undefined {
-  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
-}
-
 /**
  * Throws `StoreError` while a backup is being restored. Returns what does the same once the database is open, which keeps a restoration that
  * begins later away: what was opened may have been replaced meanwhile, and all that is written to it would be lost.
@@ -67,10 +63,10 @@ function numberOf(file: string): bigint | undefined {
 function watchForRestore(dataDir: string, clock: () => number): () => void {
   const file = join(dataDir, databaseFileName)
   refuseWhileRestored(dataDir, clock())
-  const before = isThere(file) ? numberOf(file) : undefined
+  const before = isThere(file) ? numberAt(file) : undefined
   return () => {
     refuseWhileRestored(dataDir, clock())
-    if (before !== undefined && numberOf(file) !== before)
+    if (before !== undefined && numberAt(file) !== before)
       throw new StoreError('busy', `${file} has just been replaced by another process. Try again.`)
   }
 }

@@ -3,7 +3,7 @@ import type { Connection } from './open-database.ts'
 import { StoreError } from './store-error.ts'
 
 /** The number that a file has on its disk, which another one in its place has not; undefined where there is none, or an empty one. */
-function numberAt(file: string): bigint | undefined {
+export function numberAt(file: string): bigint | undefined {
   const found = statSync(file, { bigint: true, throwIfNoEntry: false })
   return found && found.size > 0n ? found.ino : undefined
 }
