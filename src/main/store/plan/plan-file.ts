@@ -122,7 +122,7 @@ export function openUnfinishedPlan(dataDir: string, id: string): Connection {
   connection.pragma('journal_mode = OFF')
   connection.pragma('synchronous = OFF')
   connection.pragma('temp_store = MEMORY')
-  connection.pragma('cache_size = -131072')
+  connection.pragma('cache_size = -32768')
   return connection
 }
 
