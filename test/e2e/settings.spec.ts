@@ -165,6 +165,35 @@ test('both limits are saved each by itself, and what is typed stays when the oth
   await expect(size).toHaveValue('8')
 })
 
+test('what is typed while the limit is being saved stays, to be saved next', async ({ page, running }) => {
+  const held: (() => void)[] = []
+  let isHeld = false
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => {
+      if (isHeld) held.push(() => socket.send(message))
+      else socket.send(message)
+    })
+  })
+  await openConsole(page, running, '/settings/endpoint')
+  const rate = page.getByLabel('Requests a second of each integration')
+  const save = page.getByRole('button', { name: 'Save the limit' })
+  await rate.fill('25')
+  isHeld = true
+  await rate.press('Enter')
+  await expect(save).toBeDisabled()
+  await rate.fill('26')
+  isHeld = false
+  for (const send of held) send()
+  await expect(save).toBeEnabled()
+  await expect(rate).toHaveValue('26')
+  await expect(page.getByText('Somebody else has changed this')).toBeHidden()
+  await save.click()
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await expect(rate).toHaveValue('26')
+  expect(await running.rollcall('settings', 'list')).toMatchObject({ 'rate-limit': '26' })
+})
+
 test('all integrations are paused after a question, and resumed', async ({ page, running }) => {
   const { slug, token } = Created.parse(
     await running.rollcall('integrations', 'create', '--name', '<b>Entra</b>', '--idp', 'entra'),

@@ -30,11 +30,12 @@ interface StoredFormProps<Stored> {
 
 /**
  * A form that shows what is stored: made anew when that changes and when it has been saved. What somebody has typed stays when others, or a
- * command, change what is stored, until it is saved over that or dropped.
+ * command, change what is stored, until it is saved over that or dropped; and what is typed while it is being saved stays to be saved next.
  */
 export function StoredForm<Stored>({ stored, children }: StoredFormProps<Stored>) {
   const [seen, setSeen] = useState({ stored, round: 0 })
   const [standing, setStanding] = useState<Standing>('same')
+  const [isTypedMeanwhile, setTypedMeanwhile] = useState(false)
   const isOld = JSON.stringify(stored) !== JSON.stringify(seen.stored)
 
   function beginAnew(): void {
@@ -42,10 +43,23 @@ export function StoredForm<Stored>({ stored, children }: StoredFormProps<Stored>
     setSeen({ stored, round: seen.round + 1 })
   }
 
-  if (standing === 'saved' || (standing === 'same' && isOld)) beginAnew()
+  function goOn(): void {
+    setStanding('changed')
+    setSeen({ stored, round: seen.round })
+    setTypedMeanwhile(false)
+  }
+
+  function noteTyping(): void {
+    if (standing === 'saving') setTypedMeanwhile(true)
+  }
+
+  if (standing === 'saved' && isTypedMeanwhile) goOn()
+  else if (standing === 'saved' || (standing === 'same' && isOld)) beginAnew()
   return (
     <Report value={setStanding}>
-      {children(seen.stored, seen.round)}
+      <Box display="contents" onInput={noteTyping}>
+        {children(seen.stored, seen.round)}
+      </Box>
       {isOld && standing === 'changed' && (
         <Box maw={760}>
           <Notice
