@@ -9,10 +9,25 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { cssVariables, theme } from './theme.ts'
 
+/**
+ * React Query tells its listeners by a timer. Whoever presses a button or a key twice means it once: what begins is told at once, so that the
+ * button is out of use before the second press is heard. All else comes by the timer, so that who has asked for a change goes on before what it changed is drawn.
+ */
+function createPromptStart(): { readonly onMutate: () => void } {
+  let waiting: (() => void)[] = []
+  function tell(): void {
+    const told = waiting
+    waiting = []
+    for (const each of told) each()
+  }
+  notifyManager.setScheduler((flush) => {
+    waiting.push(flush)
+    setTimeout(tell, 0)
+  })
+  return { onMutate: tell }
+}
+
 function createQueryClient(): QueryClient {
-  // Whoever presses a button or a key twice means it once: it must be out of use before the second press is heard. By a timer, as usual, it
-  // is only some time after.
-  notifyManager.setScheduler(queueMicrotask)
   const client: QueryClient = new QueryClient({
     defaultOptions: {
       // The engine may be on this machine while the network is down.
@@ -25,7 +40,7 @@ function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
     // Whatever was changed, what is on the screen may show it.
-    mutationCache: new MutationCache({ onSuccess: () => client.invalidateQueries() }),
+    mutationCache: new MutationCache({ ...createPromptStart(), onSuccess: () => client.invalidateQueries() }),
   })
   return client
 }

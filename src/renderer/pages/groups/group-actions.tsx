@@ -28,11 +28,11 @@ export function GroupActions({ group, suffix }: GroupActionsProps) {
   const engine = useEngine()
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
-  const [isAsking, setAsking] = useState(false)
+  const [asked, setAsked] = useState<'archive' | 'purge'>()
   function onSuccess(): void {
     // Other buttons take the place of the one that had the focus.
     focusDetail()
-    setAsking(false)
+    setAsked(undefined)
   }
   const archive = useMutation(engine.groups.archive.mutationOptions({ onSuccess }))
   const restore = useMutation(engine.groups.restore.mutationOptions({ onSuccess }))
@@ -51,13 +51,13 @@ export function GroupActions({ group, suffix }: GroupActionsProps) {
           >
             Rename
           </Button>
-          <Button variant="default" leftSection={<Archive {...icon} />} onClick={() => setAsking(true)}>
+          <Button variant="default" leftSection={<Archive {...icon} />} onClick={() => setAsked('archive')}>
             Archive
           </Button>
         </Group>
         <ConfirmDialog
-          isOpen={isAsking}
-          onClose={() => setAsking(false)}
+          isOpen={asked === 'archive'}
+          onClose={() => setAsked(undefined)}
           title={`Archive ${name}?`}
           action="Archive the group"
           isDangerous
@@ -81,14 +81,14 @@ export function GroupActions({ group, suffix }: GroupActionsProps) {
         >
           Restore
         </Button>
-        <Button variant="default" leftSection={<Trash2 {...icon} />} onClick={() => setAsking(true)}>
+        <Button variant="default" leftSection={<Trash2 {...icon} />} onClick={() => setAsked('purge')}>
           Purge
         </Button>
       </Group>
       <Problem error={restore.error} />
       <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
+        isOpen={asked === 'purge'}
+        onClose={() => setAsked(undefined)}
         title={`Purge ${name} for good?`}
         action={`Purge ${isolated(group.displayName.slice(0, 40))}`}
         isDangerous
