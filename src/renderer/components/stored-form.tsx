@@ -53,6 +53,8 @@ export function StoredForm<Stored>({ stored, children }: StoredFormProps<Stored>
     if (standing === 'saving') setTypedMeanwhile(true)
   }
 
+  // The save has failed: the next one begins with all that stands there.
+  if (isTypedMeanwhile && (standing === 'changed' || standing === 'same')) setTypedMeanwhile(false)
   if (standing === 'saved' && isTypedMeanwhile) goOn()
   else if (standing === 'saved' || (standing === 'same' && isOld)) beginAnew()
   return (
