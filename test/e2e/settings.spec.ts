@@ -192,6 +192,21 @@ test('what is typed while the limit is being saved stays, to be saved next', asy
   await expect(save).toHaveAttribute('aria-disabled', 'true')
   await expect(rate).toHaveValue('26')
   expect(await running.rollcall('settings', 'list')).toMatchObject({ 'rate-limit': '26' })
+
+  // One that is refused while somebody types leaves nothing behind: once the next is saved, the form follows what others change.
+  isHeld = true
+  held.length = 0
+  await rate.fill('200000')
+  await rate.press('Enter')
+  await expect(save).toBeDisabled()
+  await rate.fill('27')
+  isHeld = false
+  for (const send of held) send()
+  await expect(page.getByText('The limit was not saved.')).toBeVisible()
+  await save.click()
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await running.rollcall('settings', 'set', 'rate-limit', '8')
+  await expect(rate).toHaveValue('8')
 })
 
 test('all integrations are paused after a question, and resumed', async ({ page, running }) => {
