@@ -153,6 +153,21 @@ describe('RFC 7644 §3.5.2: value filters', () => {
     },
   )
 
+  test.each([
+    [{ primary: true }, { ...home, primary: true }, { ...work, primary: false }],
+    [{ type: 'other' }, { ...home, type: 'other' }, work],
+    [{ display: 'H' }, { ...home, display: 'H' }, work],
+  ])(
+    'replace of an entry that is named by its value sets %j and leaves the rest of it',
+    async (value, becomes, other) => {
+      const after = await patched(
+        { emails: [work, home] },
+        { op: 'replace', path: `emails[value eq "${home.value}"]`, value },
+      )
+      expect(after.at('/emails')).toEqual([other, becomes])
+    },
+  )
+
   test('later operations hit the entry that an earlier one made', async () => {
     const after = await patched(
       {},

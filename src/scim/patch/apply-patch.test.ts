@@ -364,6 +364,10 @@ describe('value filters', () => {
       const operation = { op: 'replace', path: 'emails[type eq "work"]', value }
       expect(after({ emails: [work, home] }, operation)['emails']).toEqual([{ ...work, primary: true }, home])
     }
+    for (const filter of [`value eq "${work.value}"`, `type eq "work" and value eq "${work.value}"`]) {
+      const operation = { op: 'replace', path: `emails[${filter}]`, value: { primary: true } }
+      expect(after({ emails: [work, home] }, operation)['emails']).toEqual([{ ...work, primary: true }, home])
+    }
     const named = { op: 'replace', path: 'emails[type eq "work"]', value: { display: 'W' } }
     expect(after({ emails: [work] }, named)['emails']).toEqual([{ ...work, display: 'W' }])
     const empty = { op: 'replace', path: 'emails[type eq "work"]', value: {} }

@@ -87,16 +87,19 @@ function pick(element: JsonObject, names: readonly string[]): JsonObject {
   return result
 }
 
-/** A new value beside what is kept of the old one. What brings no value, such as `{primary: true}`, is set on the old one. */
+/**
+ * A new value beside what is kept of the old one. What brings no value of its own, such as `{primary: true}`, is set on the old one, also
+ * where the filter names the value: `emails[value eq "a@b.c"]`.
+ */
 function replaceElement(
   { field }: PatchTarget,
   element: JsonObject,
   value: JsonObject,
   kept: readonly string[],
 ): JsonObject {
-  const replaced = merge(pick(element, kept), value)
-  const hasValue = field.value === undefined ? !isValueless(replaced) : Object.hasOwn(replaced, 'value')
-  return hasValue ? replaced : merge(element, value)
+  const brought = merge({}, value)
+  const bringsValue = field.value === undefined ? !isValueless(brought) : Object.hasOwn(brought, 'value')
+  return bringsValue ? merge(pick(element, kept), value) : merge(element, value)
 }
 
 /** The element after the operation, of which a whole replace keeps the `kept` names; undefined when nothing of it is left. */
