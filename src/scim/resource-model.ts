@@ -26,11 +26,9 @@ export const commonAttributes: readonly Attribute[] = [
   attribute({
     name: 'schemas',
     description: 'The URNs of the schemas that define the attributes present.',
-    type: 'reference',
-    referenceTypes: ['uri'],
+    // RFC 7643 §3 calls them strings that contain URIs, and not references, which are case exact: URNs count in any letter case here as elsewhere.
     multiValued: true,
     required: true,
-    caseExact: true,
     returned: 'always',
   }),
   attribute({

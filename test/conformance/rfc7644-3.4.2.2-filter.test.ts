@@ -122,6 +122,8 @@ const userFilters: readonly (readonly [filter: string, matches: string])[] = [
   ['externalId eq "ext-alice"', ''],
   [`schemas eq "${ent}"`, 'alice bob'],
   [`schemas eq "${user2}"`, 'alice bob carol dave'],
+  [`schemas eq "${ent.toLowerCase()}"`, 'alice bob'],
+  [`schemas[value eq "${ent.toUpperCase()}"]`, 'alice bob'],
   ['schemas eq "urn:no:such:schema"', ''],
   ['meta.resourceType eq "User"', 'alice bob carol dave'],
   [`groups.value eq "${crew}"`, 'alice bob'],
