@@ -4,13 +4,21 @@ import { shown } from './note.ts'
 
 const prefix = 'bulkId:'
 
-// A reference is a whole string, the end of a URI in $ref, or a literal in the value filter of a PATCH path.
-const inside = /(^|\/|")bulkId:([^"/]+)(?="|$)/g
+// A reference is a whole string, whatever its bulkId is made of, the end of a URI in $ref, or a literal in the value filter of a PATCH path.
+const inside = /(\/|")bulkId:([^"/]+)(?="|$)/g
 
 const isArray = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value)
 
+function isWhole(text: string): boolean {
+  return text.startsWith(prefix) && text.length > prefix.length
+}
+
 function collect(text: string, found: Set<string>): void {
   if (!text.includes(prefix)) return
+  if (isWhole(text)) {
+    found.add(text.slice(prefix.length))
+    return
+  }
   for (const match of text.matchAll(inside)) if (match[2] !== undefined) found.add(match[2])
 }
 
@@ -30,12 +38,15 @@ export function bulkReferences(data: JsonValue | undefined): ReadonlySet<string>
 /** The text with each reference replaced by the id of the resource that was created for it. Throws 409 when there is none. */
 export function resolveBulkId(text: string, resolved: ReadonlyMap<string, string>): string {
   if (!text.includes(prefix)) return text
-  return text.replaceAll(inside, (_, before: string, bulkId: string) => {
-    const id = resolved.get(bulkId)
-    if (id === undefined)
-      throw conflict(`"bulkId:${shown(bulkId)}" refers to no resource that this bulk request has created.`)
-    return before + id
-  })
+  if (isWhole(text)) return idOf(text.slice(prefix.length), resolved)
+  return text.replaceAll(inside, (_, before: string, bulkId: string) => before + idOf(bulkId, resolved))
+}
+
+function idOf(bulkId: string, resolved: ReadonlyMap<string, string>): string {
+  const id = resolved.get(bulkId)
+  if (id === undefined)
+    throw conflict(`"bulkId:${shown(bulkId)}" refers to no resource that this bulk request has created.`)
+  return id
 }
 
 // JSON.parse makes "__proto__" an ordinary key; a plain assignment would make it the prototype.

@@ -61,6 +61,18 @@ describe('RFC 7644 §3.7: bulk', () => {
     expect(await team.json()).toMatchObject({ displayName: 'Bulk back 2', members: [{ value: person }] })
   })
 
+  test.each(['bW9zcw/g==', 'a:b', 'Users/1', 'two words', 'a "quote"', 'größe'])(
+    'a bulkId is any text, as %s is',
+    async (bulkId) => {
+      const answer = await bulk([
+        createUser(bulkId),
+        { method: 'POST', path: '/Groups', bulkId: 'team', data: group(`Bulk ${bulkId}`, [`bulkId:${bulkId}`]) },
+        { method: 'DELETE', path: `/Users/bulkId:${encodeURIComponent(bulkId)}` },
+      ])
+      expect(answer.at('/Operations')).toMatchObject([{ status: '201' }, { status: '201' }, { status: '204' }])
+    },
+  )
+
   test('a bulkId refers to what is made later', async () => {
     const answer = await bulk([
       { method: 'POST', path: '/Groups', bulkId: 'team', data: group('Bulk forward', ['bulkId:late']) },
