@@ -260,6 +260,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const running = await endpoint.open(served)
       stopHousekeeping ??= startHousekeeping({
         dataDir,
+        reads,
         endpoint,
         backups,
         vaultService,

@@ -1,12 +1,18 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { Refusal } from './administration/refusal.ts'
 import type { BackupService } from './backup/backup-service.ts'
 import { removeHalfRestored } from './backup/half-written.ts'
 import type { EndpointControl } from './endpoint-control.ts'
+import { watchLongLogs } from './long-logs.ts'
+import { databaseFileName, journalFileName } from './store/database-file-names.ts'
+import type { StoreReads } from './store/store-reads.ts'
 import { isFromFiles } from './tls-files.ts'
 import type { VaultService } from './vault-service.ts'
 
 interface Parts {
   readonly dataDir: string
+  readonly reads: StoreReads
   readonly endpoint: EndpointControl
   readonly backups: BackupService
   readonly vaultService: VaultService
@@ -20,9 +26,27 @@ const dayMs = 86_400_000
 /** How often is looked, in ms. */
 const lookEveryMs = 20_000
 
-/** What a server does by itself: backups when they are due, a certificate that was renewed on the disk, the remains of an interrupted move or restoration. */
-export function startHousekeeping({ dataDir, endpoint, backups, vaultService, clock, onTrouble }: Parts): () => void {
+/** What a server does by itself: backups when they are due, a certificate that was renewed on the disk, a log that grows, the remains of an interrupted move or restoration. */
+export function startHousekeeping({
+  dataDir,
+  reads,
+  endpoint,
+  backups,
+  vaultService,
+  clock,
+  onTrouble,
+}: Parts): () => void {
   removeHalfRestored(dataDir, clock())
+  const database = join(dataDir, databaseFileName)
+  const journal = join(dataDir, journalFileName)
+  const longLogs = watchLongLogs(
+    [
+      { database, bytes: reads.log.unmoved },
+      // Its writer cuts the file back by itself.
+      { database: journal, bytes: () => statSync(`${journal}-wal`, { throwIfNoEntry: false })?.size ?? 0 },
+    ],
+    onTrouble,
+  )
   let certificateTrouble = ''
   let toldOfExpiry = ''
 
@@ -65,6 +89,7 @@ export function startHousekeeping({ dataDir, endpoint, backups, vaultService, cl
   function look(): void {
     lookAtCertificate()
     lookAtExpiry()
+    longLogs.look()
     void lookAtBackups()
   }
 

@@ -26,6 +26,8 @@ const longLog = 16 * 1024 * 1024
 const shortLog = 2 * 1024 * 1024
 const logLookMs = 50
 const mostLogLooks = 200
+/** A log that does not get shorter for so long is held by somebody who reads from it, maybe for hours: waiting is no use then. */
+const mostIdleLooks = 60
 
 interface Parts {
   readonly reads: StoreReads
@@ -69,6 +71,8 @@ export function createJobRunner({
   const closing = new AbortController()
   let poll: NodeJS.Timeout | undefined
   let trouble: string | undefined
+  /** How long the log was when waiting for it was in vain; shorter, and somebody has let go of it. */
+  let heldLog = Infinity
 
   async function end(id: number, problem: string | undefined, workedMs: number): Promise<JobRow> {
     const job = await administer('end-job', { id, runner, problem, workedMs })
@@ -95,9 +99,19 @@ export function createJobRunner({
   }
 
   async function untilLogIsMoved(): Promise<void> {
-    if (reads.log.unmoved() < longLog) return
-    for (let looks = 0; looks < mostLogLooks && reads.log.unmoved() > shortLog && !closing.signal.aborted; looks += 1)
+    let unmoved = reads.log.unmoved()
+    if (unmoved < heldLog) heldLog = Infinity
+    if (unmoved < longLog || unmoved >= heldLog) return
+    let idle = 0
+    for (let looks = 0; looks < mostLogLooks && unmoved > shortLog && !closing.signal.aborted; looks += 1) {
       await rest(logLookMs)
+      const before = unmoved
+      unmoved = reads.log.unmoved()
+      idle = unmoved < before ? 0 : idle + 1
+      if (idle < mostIdleLooks) continue
+      heldLog = unmoved
+      return
+    }
   }
 
   async function workOn(work: JobWork, claimed: JobRow): Promise<JobRow> {

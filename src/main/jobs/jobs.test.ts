@@ -3,6 +3,7 @@ import { eventually } from '../../../test/eventually.ts'
 import { type Convertible, openConvertible } from '../conversion/conversion.fixture.ts'
 import { startEngine } from '../running-engine.fixture.ts'
 import { parseConversionOptions } from '../conversion/conversion-options.ts'
+import { openReaderConnection, openWriterConnection } from '../store/database-files.ts'
 import { removePlanFile } from '../store/plan/plan-file.ts'
 import { leaseMs } from './job-rules.ts'
 import type { Job } from './job.ts'
@@ -73,6 +74,22 @@ describe('a job', () => {
     await expect(directory.jobs.act(id, 'resume')).rejects.toThrow('cannot be resumed')
     expect((await directory.undo(id)).counts).toEqual({ restored: cancelled.done, left: 0 })
     expect(converted()).toBe(0)
+  })
+
+  it('waits once, and not before each batch, for a log that somebody reads from for hours', async () => {
+    const users = Array.from({ length: 3000 }, (_, n) => ({
+      line: n + 2,
+      resource: { userName: `more${n}`, emails: [{ type: 'work', value: `more${n}@example.com` }] },
+      role: undefined,
+    }))
+    await directory.administer('import-users', { directory: 'main', users })
+    const id = await start()
+    const reader = openReaderConnection(directory.dataDir)
+    reader.exec('begin; select * from users')
+    const beside = openWriterConnection(directory.dataDir)
+    beside.exec('create table filler (bytes blob) strict; insert into filler values (zeroblob(20000000))')
+    expect(await finish(id)).toMatchObject({ state: 'done', done: people + users.length })
+    for (const connection of [reader, beside]) connection.close()
   })
 
   it('is taken over at once from a process that has died', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fullCollectionsDuring } from './full-collections.fixture.ts'
 import type { AppendObserver } from '../store/journal/append.ts'
+import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { createPackerPool, unpackExchanges } from './batch.ts'
 import type { CreateBatchObserver } from './batch-observer.ts'
 import type { Exchange } from './exchange.ts'
@@ -108,6 +109,34 @@ describe('the journal at its file', () => {
     time.uptime += 86_400_000
     time.at += 86_400_000
     expect(kept()).toBe(0)
+    writer.close()
+  })
+
+  it('goes on storing while somebody reads from a long log for hours, and cuts it back afterwards', () => {
+    const file = join(directory, 'journal.db')
+    const troubles: string[] = []
+    const writer = createJournalWriter(
+      { file, session: 's', settings: defaultJournalSettings, integrations: [], withoutTracking: true },
+      { now: () => lookup.at, defer: (work) => work(), trouble: (message) => void troubles.push(message) },
+    )
+    const take = (sequence: number) => writer.take({ kind: 'batch', sequence, gap: undefined, exchanges: packed(3) })
+    take(1)
+    const reader = openJournalForWriting(file)
+    reader.exec('begin; select * from exchanges')
+    const beside = openJournalForWriting(file)
+    beside.exec('create table filler (bytes blob); insert into filler values (zeroblob(40000000))')
+    const logBytes = () => statSync(`${file}-wal`).size
+    // Waiting for the reader would take ten seconds each time, the patience of a connection.
+    for (let second = 0; second < 10; second += 1) {
+      writer.tidy()
+      expect(take(2 + second)).toMatchObject({ kind: 'committed' })
+    }
+    expect(logBytes()).toBeGreaterThan(40_000_000)
+    reader.exec('commit')
+    writer.tidy()
+    expect(logBytes()).toBe(0)
+    expect(troubles).toEqual([])
+    for (const connection of [reader, beside]) connection.close()
     writer.close()
   })
 

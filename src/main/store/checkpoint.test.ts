@@ -1,9 +1,12 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
 import { type LogBounds, moveLog, prepareLogEnd, withoutAutomaticCheckpoints } from './checkpoint.ts'
 import { openReaderConnection, openWriterConnection } from './database-files.ts'
 
 const bounds: LogBounds = { long: 200_000, rest: 20_000, hard: 2_000_000 }
+const kept = 400_000
 
 /** A store whose log is moved by whom the test tells to, and by nobody else. */
 function openLog() {
@@ -22,8 +25,9 @@ function openLog() {
   return {
     write: (bytes: number) => void insert.run(bytes),
     moveBeside: () => moveLog(beside),
-    log: prepareLogEnd(writer, bounds),
+    log: prepareLogEnd(writer, bounds, kept),
     reader,
+    fileBytes: () => statSync(join(dataDir.path, 'rollcall.db-wal')).size,
     length: () => (state.get()?.log ?? 0) * pageSize,
     moved: () => (state.get()?.checkpointed ?? 0) * pageSize,
     rows: () => Number(reader.prepare('select count(*) from filler').pluck().get()),
@@ -81,5 +85,22 @@ test('somebody who reads from a long log is told of, keeps what is read, and is 
   expect(log.shorten()).toBe(false)
   write(1000)
   expect(length()).toBeLessThan(bounds.rest)
+  expect(rows()).toBe(4)
+})
+
+test('the file of a log that somebody let grow for long is cut back once it begins anew', () => {
+  const { write, moveBeside, log, reader, fileBytes, rows } = openLog()
+  write(300_000)
+  reader.exec('begin')
+  expect(rows()).toBe(1)
+  write(3_000_000)
+  moveBeside()
+  expect(fileBytes()).toBeGreaterThan(3_000_000)
+  reader.exec('commit')
+  moveBeside()
+  write(1000)
+  log.shorten()
+  write(1000)
+  expect(fileBytes()).toBeLessThanOrEqual(kept)
   expect(rows()).toBe(4)
 })

@@ -14,9 +14,22 @@ export interface LogBounds {
 
 const mebibyte = 1024 * 1024
 const usualBounds: LogBounds = { long: 256 * mebibyte, rest: mebibyte, hard: 1024 * mebibyte }
+/** Twice a long log: no more of its file is kept when it begins anew. Only somebody who read for long lets it grow that much. */
+const largestKept = 2 * usualBounds.long
 
 /** How long the writer waits for those who still read from the log, in ms: longer than a turn of the endpoint takes. */
 const patienceMs = 5
+
+/** Does something that waits for those who read from the log, but no longer than that: a reader may stay for hours. */
+export function impatiently<Result>(connection: Connection, work: () => Result): Result {
+  const usual = Number(connection.pragma('busy_timeout', { simple: true }))
+  connection.pragma(`busy_timeout = ${patienceMs}`)
+  try {
+    return work()
+  } finally {
+    connection.pragma(`busy_timeout = ${usual}`)
+  }
+}
 
 /** Leaves checkpoints to whoever calls `moveLog`, so that no commit has to wait for one. */
 export function withoutAutomaticCheckpoints(connection: Connection): Connection {
@@ -59,21 +72,12 @@ function prepareLogLength(connection: Connection): () => { readonly length: numb
 /**
  * Keeps the write-ahead log from growing for ever under writes that never cease. It begins anew once all of it has been moved and nobody
  * reads from it, which a checkpoint beside the writer cannot bring about alone: it moves nearly all, as often as `isLong` says so, and
- * the writer moves the little that is left between two transactions, with `shorten`.
+ * the writer moves the little that is left between two transactions, with `shorten`. No more than `kept` bytes of the file stay then.
  */
-export function prepareLogEnd(connection: Connection, bounds = usualBounds) {
+export function prepareLogEnd(connection: Connection, bounds = usualBounds, kept = largestKept) {
+  connection.pragma(`journal_size_limit = ${kept}`)
   const state = prepareLogLength(connection)
   const restart: Statement<[], LogState> = connection.prepare('pragma wal_checkpoint(RESTART)')
-
-  function restartSoon(): LogState | undefined {
-    const usual = Number(connection.pragma('busy_timeout', { simple: true }))
-    connection.pragma(`busy_timeout = ${patienceMs}`)
-    try {
-      return attempt(restart)
-    } finally {
-      connection.pragma(`busy_timeout = ${usual}`)
-    }
-  }
 
   return {
     /** Whether there is more left of a long log than the writer would move. */
@@ -85,7 +89,7 @@ export function prepareLogEnd(connection: Connection, bounds = usualBounds) {
     shorten(): boolean {
       const { length, unmoved } = state()
       if (length < bounds.long || (unmoved > bounds.rest && length < bounds.hard)) return false
-      const after = restartSoon()
+      const after = impatiently(connection, () => attempt(restart))
       return after?.busy === 1 && after.log >= 0
     },
   }

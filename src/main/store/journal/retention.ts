@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { impatiently } from '../checkpoint.ts'
 import type { Connection } from '../open-database.ts'
 
 /** Blocks deleted in one transaction: about a thousand exchanges, some milliseconds. */
@@ -29,7 +30,7 @@ export interface JournalRetention {
   overwriteDeleted(): void
   /** Moves the write-ahead log into the file, and empties it. */
   checkpoint(): void
-  /** The same when a long reader let it grow. `logBytes` is its size. */
+  /** The same when a long reader let it grow, unless somebody reads from it still. `logBytes` is its size. */
   checkpointWhenLarge(logBytes: number): void
 }
 
@@ -80,7 +81,7 @@ export function createJournalRetention(connection: Connection): JournalRetention
     overwriteDeleted: () => void connection.pragma('secure_delete = on'),
     checkpoint,
     checkpointWhenLarge(logBytes) {
-      if (logBytes > largestLog) checkpoint()
+      if (logBytes > largestLog) impatiently(connection, checkpoint)
     },
   }
 }
