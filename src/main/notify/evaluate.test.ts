@@ -23,7 +23,7 @@ test('what is known of all integrations is read once, and not once for each of t
     directory.close()
     remove()
   })
-  const ofAll = [vi.spyOn(reader, 'tracks'), vi.spyOn(directory.store.tokens, 'usable')]
+  const ofAll = [vi.spyOn(reader, 'all'), vi.spyOn(directory.store.tokens, 'usable')]
   const now = () => Date.parse('2026-01-02T00:00:00Z')
   const provisioning = createProvisioning({ reads: directory.store, reader, now })
   const watched = { reads: directory.store, provisioning, settings: defaultNotifySettings, health: undefined }

@@ -14,7 +14,8 @@ import {
   type IntegrationStatus,
 } from './integration-status.ts'
 import { holdOf } from './integration-state.ts'
-import { idpOf, rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { idpOf, rhythmOf } from './integration-track.ts'
+import type { KnownTrack } from './known-tracks.ts'
 import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
 import { duringOutage, type Outage } from './outage.ts'
 import { presentOf } from './present.ts'
@@ -99,15 +100,10 @@ function configuredIntegration(reads: StoreReads, row: IntegrationRow, now: numb
 }
 
 export function createProvisioning({ reads, reader, now, outage }: Parts): Provisioning {
-  function statusOfRow(row: IntegrationRow, cycles: number, track: IntegrationTrack | undefined): IntegrationStatus {
+  function statusOfRow(row: IntegrationRow, known: KnownTrack | undefined): IntegrationStatus {
     const at = now()
-    const status = integrationStatus(
-      configuredIntegration(reads, row, at),
-      track,
-      reader.cycles(row.id, cycles),
-      reader.failing(row.id),
-      at,
-    )
+    const { track, cycles = [], failing = [] } = known ?? {}
+    const status = integrationStatus(configuredIntegration(reads, row, at), track, cycles, failing, at)
     return duringOutage(status, outage?.())
   }
 
@@ -125,12 +121,18 @@ export function createProvisioning({ reads, reader, now, outage }: Parts): Provi
 
   return {
     status(cyclesEach) {
-      const tracks = reader.tracks()
-      return reads.integrations.all().map((row) => statusOfRow(row, cyclesEach, tracks.get(row.id)))
+      const known = reader.all(cyclesEach, now())
+      return reads.integrations.all().map((row) => statusOfRow(row, known.get(row.id)))
     },
     statusOf(slug, cycles) {
       const row = reads.integrations.bySlug(slug)
-      return row && statusOfRow(row, cycles, reader.track(row.id))
+      if (row === undefined) return undefined
+      const { id } = row
+      return statusOfRow(row, {
+        track: reader.track(id),
+        cycles: reader.cycles(id, cycles),
+        failing: reader.failing(id),
+      })
     },
     cycles(slug, limit, before) {
       const row = reads.integrations.bySlug(slug)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { errorBody } from '../../scim/error.ts'
 import { createTrace } from '../../scim/note.ts'
 import { createPackerPool } from '../journal/batch.ts'
@@ -243,6 +243,8 @@ export function startDay(options: DayOptions = {}): Day {
     status() {
       flush()
       const found = provisioning.statusOf(slug, 10)
+      // What is remembered of all is what is read of one.
+      expect(provisioning.status(10).find((each) => each.slug === slug)).toEqual(found)
       if (found === undefined) throw new Error(`no integration ${slug}`)
       return found
     },
