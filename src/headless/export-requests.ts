@@ -5,17 +5,22 @@ import { Refusal } from '../main/administration/refusal.ts'
 import { exportHar } from '../main/journal/export-har.ts'
 import { exportNdjson } from '../main/journal/export-ndjson.ts'
 import type { JournalDetail } from '../main/journal/journal-entry.ts'
+import { isoTime } from '../main/moment-text.ts'
 import { writePrivateFile } from '../main/private-file.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { interruptible } from './interruptible.ts'
 import { withJournal } from './list-requests.ts'
+import { withProgress } from './progress.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface ExportRequestsFlags extends YesFlag {
   readonly export?: string
 }
+
+/** How many requests lie between two lines of progress. */
+const tellEvery = 2000
 
 type Writer = (details: Iterable<JournalDetail>) => Generator<string>
 
@@ -38,15 +43,16 @@ export async function exportRequests(
   if (existsSync(file)) await confirm(context, flags, `${file} exists already. Replace it?`)
   let requests = 0
   await withJournal(context, async (reader) => {
-    function* counted() {
+    function* counted(update: (line: string) => void) {
       for (const detail of reader.details(where)) {
         requests += 1
+        if (requests % tellEvery === 0) update(`Exporting: ${requests} requests, up to ${isoTime(detail.at)}`)
         yield detail
       }
     }
     await interruptible(async (signal) => {
       try {
-        await writePrivateFile(file, writer(counted()), signal)
+        await withProgress(context, (update) => writePrivateFile(file, writer(counted(update)), signal))
       } catch (error) {
         throw signal.aborted ? new Refusal(`Stopped: ${file} was not written.`) : error
       }

@@ -93,7 +93,7 @@ function cycleChanges(
 ): { readonly alerts: readonly AlertChange[]; readonly marks: readonly TellChange[] } {
   const name = cyclesMark(status.id)
   const mark = reads.alerts.mark(name)
-  const newest = provisioning.cycles(status.slug, 1)[0]?.activity.id
+  const newest = status.cycles[0]?.activity.id
   // What was over before anybody looked is no news.
   if (mark === undefined) return { alerts: [], marks: [{ kind: 'mark', name, value: newest ?? 0 }] }
   // Whoever deletes the journal's file makes its numbers begin anew.
