@@ -53,6 +53,7 @@ async function explain(context: CommandContext, detail: JournalDetail): Promise<
     scimType: trace.find(({ code }) => code === 'declined')?.expected,
     codes: trace.map(({ code }) => code),
     endpoint: detail.endpoint,
+    method: detail.method,
     idp: detail.idp,
   }
   const explanation = explanationOf(asked)

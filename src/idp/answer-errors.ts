@@ -5,7 +5,7 @@ import { entraQuarantine, tokenErrors } from './token-errors.ts'
 /** Where a client reads what there is to read. */
 const discovery = ['Schemas', 'ResourceTypes', 'ServiceProviderConfig']
 
-const entraBackOff = 'Entra ID tries this person again after 6, 12 and 24 hours, then once a day for 28 days.'
+const entraBackOff = 'Entra ID tries it again after 6, 12 and 24 hours, then once a day for 28 days.'
 
 const scim1 = {
   codes: ['scim-1'],
@@ -21,6 +21,17 @@ const scim1 = {
 /** Every way in which Rollcall refuses or fails a request. The first of equals wins; one without codes and types stands for its status. */
 export const answerErrors: readonly AnswerError[] = [
   ...filterErrors,
+  {
+    id: 'parameter-refused',
+    title: '400 · a parameter of the URL does not fit',
+    status: 400,
+    methods: ['GET', 'HEAD'],
+    scimTypes: ['invalidValue', 'invalidPath'],
+    meaning:
+      'A parameter behind the question mark, such as count, startIndex, sortBy or attributes, has a value that it cannot have.',
+    nextStep:
+      'The answer says which value. Identity providers write these parameters by themselves: look at the script or the connector that sends the request.',
+  },
   {
     id: 'path-refused',
     title: '400 · a path names no attribute',
@@ -110,6 +121,27 @@ export const answerErrors: readonly AnswerError[] = [
     meaning: 'The cursor of the page before is too old, was changed on the way, or belongs to another list.',
     nextStep: 'Begin the list again from its first page; an identity provider does so with its next cycle.',
   },
+  {
+    id: 'attribute-not-here',
+    title: '400 · an attribute that is not here',
+    status: 400,
+    codes: ['attribute-not-here'],
+    meaning: 'The request has an attribute that no schema of this directory defines, and the integration is strict.',
+    nextStep:
+      'Take the attribute out of the identity provider’s mapping, or define it under Attributes and use its full name there. Or switch Strict off in the policy of the integration: then it is ignored with a note.',
+    idps: { entra: entraBackOff },
+  },
+  {
+    id: 'strict-refused',
+    title: '400 · the integration is strict',
+    status: 400,
+    codes: ['strict-refused'],
+    meaning:
+      'The request departs from the RFC in a way that many identity providers do; a lenient integration accepts it with a note, and this one is strict.',
+    nextStep:
+      'The answer says what to send instead. Where that cannot be set in the identity provider, switch Strict off in the policy of the integration.',
+    idps: { entra: entraBackOff },
+  },
   { id: 'scim-1', title: '400 · SCIM 1.1', status: 400, ...scim1 },
   {
     id: 'unreadable',
@@ -158,14 +190,6 @@ export const answerErrors: readonly AnswerError[] = [
     nextStep:
       'If the change is wanted, allow it in the policy of the integration. If not, switch the action off in the identity provider, so that it stops trying.',
     idps: { entra: entraBackOff },
-  },
-  {
-    id: 'protected',
-    title: '403 · the record is protected',
-    status: 403,
-    codes: ['protected-record'],
-    meaning: 'The record is local and out of reach for SCIM: a local administrator, for example.',
-    nextStep: 'Leave that person out of the identity provider’s assignment, or make the record an ordinary user here.',
   },
   {
     id: 'discovery-filter',
@@ -219,6 +243,30 @@ export const answerErrors: readonly AnswerError[] = [
     meaning: 'The client asks for a schema or a resource type by a name that is none of this directory.',
     nextStep:
       'Compare the URN with those under Attributes, letter by letter. A schema of your own is there as soon as it has an attribute.',
+  },
+  {
+    id: 'protected',
+    title: '404 · a local administrator',
+    status: 404,
+    codes: ['protected-record'],
+    meaning:
+      'The id is that of a local administrator of Rollcall, whom no identity provider can see, match or change; it is told that nobody is there.',
+    nextStep:
+      'Leave that person out of the identity provider’s assignment, or give them another role under Users, so that they can be provisioned.',
+    idps: {
+      entra: 'Entra ID reports InvalidAnchor, forgets the link and looks for the person anew in the next cycle.',
+    },
+  },
+  {
+    id: 'archived',
+    title: '404 · it is archived',
+    status: 404,
+    codes: ['record-archived'],
+    meaning:
+      'The person or group was deleted, by an identity provider or by hand, and stands in the archive, which SCIM does not see.',
+    nextStep:
+      'If that was meant, nothing is to be done. If not, restore it under Users or Groups, Archived: it comes back with its id and its memberships, and the next attempt finds it.',
+    idps: { entra: 'Entra ID reports InvalidAnchor, forgets the link and looks for it anew in the next cycle.' },
   },
   {
     id: 'group-not-found',
@@ -278,7 +326,7 @@ export const answerErrors: readonly AnswerError[] = [
     codes: ['uniqueness-refused'],
     meaning: 'Another record has this userName or displayName; letter case makes no difference.',
     nextStep:
-      'Find the other record. If it is the same person, let the identity provider match by that attribute; if not, rename one of them.',
+      'Find the other record. If it is the same person or group, let the identity provider match by that attribute; if not, rename one of them.',
     idps: {
       entra: `Entra ID reports EntryConflict. ${entraBackOff}`,
       okta: 'Okta shows the error on the person; after mending it, press Retry in its Tasks.',
@@ -331,7 +379,8 @@ export const answerErrors: readonly AnswerError[] = [
     title: '429 · too many requests',
     status: 429,
     meaning: 'More requests came in a second than this integration may send.',
-    nextStep: 'Nothing is lost: it comes back by itself. If it happens often, raise the limit of the integration.',
+    nextStep:
+      'Nothing is lost: it comes back by itself. If it happens often, raise the limit: that in the policy of the integration, or else the one of all integrations under Settings › Endpoint.',
     idps: {
       entra: 'Entra ID waits and tries again by itself.',
       okta: 'Okta waits as long as it is told, and gives up after ten tries: then press Retry in its Tasks.',

@@ -21,6 +21,8 @@ export interface AnswerError extends ErrorExplanation {
   readonly scimTypes?: readonly string[]
   /** Words of the journal for what was asked, such as `Groups`: it explains answers from there alone. */
   readonly endpoints?: readonly string[]
+  /** It explains answers to these methods alone. */
+  readonly methods?: readonly string[]
   /** What certain IdPs make of such an answer, a sentence each. */
   readonly idps?: Readonly<Partial<Record<IdpId, string>>>
 }

@@ -51,6 +51,21 @@ describe('explainAnswer', () => {
     expect(explainAnswer(asked)?.reaction).toBeUndefined()
   })
 
+  it('tells a parameter of the URL from a value of a person', () => {
+    const refused = (method: string, scimType: string) =>
+      explainAnswer({ status: 400, scimType, codes: ['declined'], endpoint: 'Users', method, idp: 'entra' })
+    expect(refused('GET', 'invalidValue')).toMatchObject({ id: 'parameter-refused', reaction: undefined })
+    expect(refused('GET', 'invalidPath')?.id).toBe('parameter-refused')
+    expect(refused('POST', 'invalidValue')?.id).toBe('value-refused')
+    expect(refused('PATCH', 'invalidPath')?.id).toBe('path-refused')
+  })
+
+  it('tells who is archived, or a local administrator, from who is not here', () => {
+    const missing = (code: string) => explainAnswer({ status: 404, codes: [code, 'declined'], endpoint: 'Users' })
+    expect(missing('record-archived')?.nextStep).toContain('restore it')
+    expect(missing('protected-record')?.title).toBe('404 · a local administrator')
+  })
+
   it('speaks of compression where a body is not taken', () => {
     expect(explainAnswer({ status: 415, codes: ['declined'] })?.nextStep).toContain('Content-Encoding')
   })

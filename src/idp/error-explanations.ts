@@ -10,6 +10,7 @@ export interface FailedAnswer {
   readonly codes?: readonly string[]
   /** The journal's word for what was asked: `Users`, `Groups`, `Schemas` … */
   readonly endpoint?: string | null | undefined
+  readonly method?: string | undefined
   readonly idp?: IdpId | undefined
 }
 
@@ -18,8 +19,9 @@ export interface ExplainedAnswer extends ErrorExplanation {
   readonly reaction: string | undefined
 }
 
-function score({ codes, scimTypes, endpoints }: AnswerError, answer: FailedAnswer): number {
+function score({ codes, scimTypes, endpoints, methods }: AnswerError, answer: FailedAnswer): number {
   if (endpoints !== undefined && !endpoints.includes(answer.endpoint ?? '')) return 0
+  if (methods !== undefined && !methods.includes(answer.method ?? '')) return 0
   if (codes?.some((code) => answer.codes?.includes(code) === true) === true) return 3
   if (answer.scimType !== undefined && scimTypes?.includes(answer.scimType) === true) return 2
   return codes === undefined && scimTypes === undefined ? 1 : 0

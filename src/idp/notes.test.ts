@@ -82,7 +82,7 @@ const expectedCodes = [
   'rate-limited administrator-has-name member-not-here group-in-itself host-missing method-unknown not-http',
   'tls-on-plain-port plain-on-tls-port certificate-not-trusted tls-too-old tls-failed headers-too-large not-in-time',
   'expectation-refused host-repeated token-slip wrong-tokens required-removed filter-attribute-unknown',
-  'external-id-repeated header-broken',
+  'external-id-repeated header-broken record-archived strict-refused attribute-not-here',
 ].flatMap((line) => line.split(' '))
 
 describe('the catalogue of notes', () => {

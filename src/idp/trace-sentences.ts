@@ -87,7 +87,13 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'groups-off': () =>
     'Groups are switched off for the integration: it sees no group, and finds no user by one. Switch them on in its policy if it is to see them.',
   'protected-record': (note) =>
-    `${named(note, 'The record')} is local and protected: SCIM can neither see nor change it.`,
+    `${named(note, 'The record')} is a local administrator, whom SCIM neither sees nor changes.`,
+  'record-archived': (note) =>
+    `${named(note, 'The record')} is archived: it was deleted, and SCIM does not see it until somebody restores it.`,
+  'strict-refused': () =>
+    'The integration is strict, so that a departure from the RFC is refused that a lenient one accepts with a note.',
+  'attribute-not-here': (note) =>
+    `No schema defines ${note.path === undefined ? 'an attribute of the request' : quote(note.path)}, and the integration is strict; a lenient one ignores it with a note.`,
   'uniqueness-refused': (note) =>
     `Another record has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`} already; letter case does not make a difference.`,
   'here-already': (note) =>

@@ -46,7 +46,10 @@ export function tolerateRepeated(notes: Notes, path: string): void {
 
 /** Ignores an attribute that no schema defines, with a note. Throws invalidSyntax when strict (RFC 7644 §3.12). */
 export function ignoreUnknown(notes: Notes, path: string): void {
-  if (notes.strict) throw invalidSyntax(`No schema of this resource type defines "${shown(path)}".`)
+  if (notes.strict) {
+    notes.add({ step: 'parse', code: 'attribute-not-here', path: shown(path) })
+    throw invalidSyntax(`No schema of this resource type defines "${shown(path)}".`)
+  }
   notes.add({ step: 'parse', code: 'unknown-attribute', path: shown(path) })
 }
 

@@ -69,7 +69,7 @@ interface Outcome {
 
 async function view(
   engine: Engine,
-  { integration, onlyDryRun }: ReplayableRequest,
+  { integration, request, onlyDryRun }: ReplayableRequest,
   { answer, rehearsed, rehearsal }: Outcome,
 ): Promise<Replay> {
   const isDryRun = answer === rehearsed
@@ -83,7 +83,7 @@ async function view(
     headers: Object.entries(answer.headers).map(([name, value]) => ({ name, value: String(value) })),
     body: bodyPartOf(answer.body),
     trace: traceViews(answer.notes.map((note) => Object.assign({ sentence: noteSentence(note, idp) }, note))),
-    explanation: explanationOf({ status: answer.status, scimType, codes, endpoint, idp }),
+    explanation: explanationOf({ status: answer.status, scimType, codes, endpoint, method: request.method, idp }),
     changes: await changeViews(engine, rehearsed),
     durationMicros: answer.durationMicros,
     rehearsal,

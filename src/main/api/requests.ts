@@ -54,12 +54,12 @@ export const requests = {
     if (!found)
       throw new NotFound(`There is no request "${input.id}" in the log. It may be older than what the log keeps.`)
     const { scimType, ...detail } = found
-    const { status, endpoint, integration, content } = detail
+    const { status, endpoint, method, integration, content } = detail
     const codes = content?.trace.map(({ code }) => code) ?? []
     const configured = integration === null ? undefined : engine.reads.integrations.bySlug(integration)?.idp
     return {
       ...detail,
-      explanation: explanationOf({ status, scimType, codes, endpoint, idp: configured ?? detail.idp }),
+      explanation: explanationOf({ status, scimType, codes, endpoint, method, idp: configured ?? detail.idp }),
     }
   }),
   body: api.requests.body.handler(async ({ input, context: { parts } }) => {

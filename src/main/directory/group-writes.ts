@@ -42,7 +42,13 @@ function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
   const id = write.id ?? ''
   if (!scope.policy.groups) noteGroupsOff(scope.notes)
   const row = scope.policy.groups ? scope.store.groups.listed(scope.directoryId, id) : undefined
-  if (!row) return missing('Group', id)
+  if (!row)
+    return missing(
+      scope.notes,
+      'Group',
+      id,
+      scope.policy.groups ? scope.store.groups.any(scope.directoryId, id) : undefined,
+    )
   requirePreconditions(scope, write, row)
   return row
 }

@@ -2,7 +2,9 @@ import { forbidden, notFound, preconditionFailed } from '../../scim/error.ts'
 import { etagOf, ifMatch, ifNoneMatch } from '../../scim/etag.ts'
 import type { Notes } from '../../scim/note.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
+import type { GroupRow } from '../store/groups.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
+import type { UserRow } from '../store/users.ts'
 import type { WriteScope } from './write-scope.ts'
 
 const refusals = {
@@ -62,7 +64,10 @@ export function requirePreconditions(
   throw preconditionFailed(`The resource exists with the version ${current}, which If-None-Match rules out.`)
 }
 
-/** 404 for a resource that SCIM does not see: unknown, archived, or a local administrator. */
-export function missing(resource: ResourceName, id: string): never {
+/** 404 for a resource that SCIM does not see: unknown, archived, or a local administrator. Which of these is told in the trace alone. */
+export function missing(notes: Notes, resource: ResourceName, id: string, row: UserRow | GroupRow | undefined): never {
+  if (row && row.archived_at !== null) notes.add({ step: 'match', code: 'record-archived', seen: row.id })
+  else if (row && 'hidden' in row && row.hidden === 1)
+    notes.add({ step: 'match', code: 'protected-record', seen: row.id })
   throw notFound(`There is no ${resource.toLowerCase()} with the id "${id.slice(0, 200)}".`)
 }

@@ -34,6 +34,11 @@ function listedGroup({ reads, directoryId, policy, notes }: ReadScope, id: strin
   return policy.groups ? reads.groups.listed(directoryId, id) : undefined
 }
 
+/** A group that is there and that is not listed; with groups switched off nothing is told of any. */
+function unlistedGroup({ reads, directoryId, policy }: ReadScope, id: string): GroupRow | undefined {
+  return policy.groups ? reads.groups.any(directoryId, id) : undefined
+}
+
 /**
  * RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14), and `costly` where writing out the members of a
  * group, or the groups of a user, would hold up the thread.
@@ -43,13 +48,13 @@ export function readOne(scope: ReadScope, { resource, id, query, ifNone }: One):
   const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
   if (resource === 'User') {
     const row = reads.users.listed(directoryId, id)
-    if (!row) return missing('User', id)
+    if (!row) return missing(scope.notes, 'User', id, reads.users.any(directoryId, id))
     const allowance: Allowance = { left: limits.costlyFrom }
     const answer = unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view, allowance)
     return allowance.left < 0 ? 'costly' : answer
   }
   const row = listedGroup(scope, id)
-  if (!row) return missing('Group', id)
+  if (!row) return missing(scope.notes, 'Group', id, unlistedGroup(scope, id))
   const old = unchanged(row, ifNone)
   if (old) return old
   const isLarge = projection.wants('members') && reads.memberships.hasMoreThan(row.seq, limits.costlyFrom)
@@ -69,7 +74,10 @@ export function readLargeOne(scope: ReadScope, { resource, id, query, ifNone }: 
   const { reads, directoryId, view } = scope
   const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
   const row = resource === 'User' ? reads.users.listed(directoryId, id) : listedGroup(scope, id)
-  if (!row) return { answer: missing(resource, id), pieces: [] }
+  if (!row) {
+    const unlisted = resource === 'User' ? reads.users.any(directoryId, id) : unlistedGroup(scope, id)
+    return { answer: missing(scope.notes, resource, id, unlisted), pieces: [] }
+  }
   const old = unchanged(row, ifNone)
   if (old) return { answer: old, pieces: [] }
   const etag = etagOf(row.version, row.modified_at)

@@ -36,7 +36,7 @@ export function createUser(scope: WriteScope, write: ScimWrite): Answer {
 function findUser(scope: WriteScope, write: ScimWrite): UserRow {
   const id = write.id ?? ''
   const row = scope.store.users.any(scope.directoryId, id)
-  if (!row || row.archived_at !== null || row.hidden === 1) return missing('User', id)
+  if (!row || row.archived_at !== null || row.hidden === 1) return missing(scope.notes, 'User', id, row)
   requirePreconditions(scope, write, row)
   return row
 }

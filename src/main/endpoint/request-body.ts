@@ -18,9 +18,10 @@ export function requireJson(request: IncomingMessage): void {
     throw unsupportedMediaType(`The charset is "${named.slice(0, 100)}". JSON is UTF-8 (RFC 8259 §8.1).`)
 }
 
-function tooLarge(limit: number) {
+function tooLarge(bytes: number) {
+  const limit = bytes % 1_048_576 === 0 ? `${bytes / 1_048_576} MiB` : `${bytes} bytes`
   return payloadTooLarge(
-    `The body is larger than the limit of ${limit} bytes. Send less at once, or set a larger limit (Settings, Endpoint).`,
+    `The body is larger than the limit of ${limit}. Send less at once, or set a larger limit (Settings, Endpoint).`,
   )
 }
 

@@ -7,24 +7,8 @@ import { type Answer, createClient } from '../../../test/client.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { journalFileName } from '../store/database-file-names.ts'
-import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
-
-/** The request in the journal. */
-function entryOf({ dataDir }: RunningEngine, answer: Answer) {
-  const reader = openJournalReader(join(dataDir, journalFileName))
-  onTestFinished(() => reader.close())
-  return eventually(
-    () => Promise.resolve(reader.get(answer.headers.get('x-request-id') ?? '')),
-    (found) => found !== undefined,
-    20_000,
-  )
-}
-
-/** What the journal says about why an answer was given. */
-async function why(running: RunningEngine, answer: Answer): Promise<readonly string[]> {
-  const detail = await entryOf(running, answer)
-  return detail?.content?.trace.map(({ sentence }) => sentence) ?? []
-}
+import { startEngine } from '../running-engine.fixture.ts'
+import { entryOf, why } from './journal-entry.fixture.ts'
 
 test('a change is told from the token to the status', async () => {
   const running = await startEngine()

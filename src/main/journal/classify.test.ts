@@ -29,7 +29,7 @@ function phrase({
     body: () => body,
     hasCredentials: true,
     status: 200,
-    isPaused: false,
+    closed: undefined,
     matched: undefined,
     ...request,
   })
@@ -68,8 +68,15 @@ describe('classification of reads', () => {
 
 test('only a pause is called one', () => {
   const create = { method: 'POST', status: 503 }
-  expect(phrase({ ...create, isPaused: true })).toBe('refused: paused')
+  expect(phrase({ ...create, closed: 'paused' })).toBe('refused: paused')
   expect(phrase(create)).toBe('create user (failed)')
+})
+
+test('what keeps an integration out is named instead of what was asked', () => {
+  const asked = { status: 403, endpoint: undefined }
+  expect(phrase({ ...asked, closed: 'disabled' })).toBe('refused: disabled')
+  expect(phrase({ ...asked, closed: 'no administrator' })).toBe('refused: no administrator')
+  expect(phrase({ method: 'DELETE', resourceId: '1', status: 403 })).toBe('refused: delete user not allowed')
 })
 
 describe('classification of writes', () => {

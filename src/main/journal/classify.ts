@@ -20,8 +20,8 @@ export interface ClassifiedRequest {
   readonly hasCredentials: boolean
   readonly status: number
   readonly matched: number | undefined
-  /** The integration is paused. */
-  readonly isPaused: boolean
+  /** Why the integration is not served now, whatever the request asks for. */
+  readonly closed: 'paused' | 'disabled' | 'no administrator' | undefined
 }
 
 /** What a request was about, in a few words for a person: "disable user", "user match lookup (no match)". */
@@ -30,11 +30,11 @@ export function classify(request: ClassifiedRequest): string {
     case 401:
       return request.hasCredentials ? 'refused: bad token' : 'refused: no token'
     case 403:
-      return `refused: ${purpose(request)} not allowed`
+      return `refused: ${request.closed ?? `${purpose(request)} not allowed`}`
     case 429:
       return 'refused: too many requests'
     case 503:
-      return request.isPaused ? 'refused: paused' : `${purpose(request)}${outcome(request)}`
+      return request.closed ? `refused: ${request.closed}` : `${purpose(request)}${outcome(request)}`
     case 413:
       return 'refused: too large'
     default:

@@ -20,6 +20,17 @@ const longestTarget = 8192
 
 const readHeaders = createHeaderReader()
 
+const closings = [
+  [403, '"integration-disabled"', 'disabled'],
+  [403, '"administrator-inactive"', 'no administrator'],
+  [503, '"integration-paused"', 'paused'],
+] as const
+
+/** Why the integration was not served, whatever was asked; its trace is read only where the status leaves it open. */
+function closedBecause({ status, trace }: ReceivedExchange) {
+  return closings.find(([of, code]) => of === status && trace.includes(code))?.[2]
+}
+
 /** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. `chosen` is what its integration is set up for. */
 export function prepareRecord(
   exchange: ReceivedExchange,
@@ -59,7 +70,7 @@ export function prepareRecord(
         hasCredentials: headers.hasCredentials,
         status: exchange.status,
         matched: exchange.matched,
-        isPaused: exchange.status === 503 && exchange.trace.includes('"integration-paused"'),
+        closed: closedBecause(exchange),
       }),
     matched: exchange.matched,
     idp: sender?.idp,

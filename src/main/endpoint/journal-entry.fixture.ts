@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Answer } from '../../../test/client.ts'
+import { eventually } from '../../../test/eventually.ts'
+import { openJournalReader } from '../journal/journal-reader.ts'
+import type { RunningEngine } from '../running-engine.fixture.ts'
+import { journalFileName } from '../store/database-file-names.ts'
+
+/** The request in the journal. */
+export function entryOf({ dataDir }: RunningEngine, answer: Answer) {
+  const reader = openJournalReader(join(dataDir, journalFileName))
+  onTestFinished(() => reader.close())
+  return eventually(
+    () => Promise.resolve(reader.get(answer.headers.get('x-request-id') ?? '')),
+    (found) => found !== undefined,
+    20_000,
+  )
+}
+
+/** What the journal says about why an answer was given. */
+export async function why(running: RunningEngine, answer: Answer): Promise<readonly string[]> {
+  const detail = await entryOf(running, answer)
+  return detail?.content?.trace.map(({ sentence }) => sentence) ?? []
+}
