@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { runCommand } from '../../test/command-line.ts'
+import { program, runCommand } from '../../test/command-line.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { openWriterConnection } from '../main/store/database-files.ts'
 import { canMount, mountSmallDisk } from '../main/store/small-disk.fixture.ts'
@@ -34,6 +35,33 @@ test('a directory without data is a problem, and is not made', async () => {
   const line = commandLine()
   expect((await diagnose(line)).problems).toEqual(['data directory'])
   expect((await diagnose(line)).problems).toEqual(['data directory'])
+})
+
+test('what a restore on another machine lacks to tell anybody is found', async () => {
+  const line = commandLine()
+  const smtp = ['--host', 'smtp.example.com', '--user', 'rollcall', '--from', 'rollcall@example.com']
+  await line.run('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra', '--vault', 'file')
+  await line.run(
+    'notify',
+    'webhooks',
+    'add',
+    '--name',
+    'ops',
+    '--url',
+    'https://hooks.example.com/x',
+    '--rules',
+    'bad-token',
+  )
+  const setting = [program, 'notify', 'smtp', 'set', ...smtp, '--data-dir', line.dataDir]
+  expect(
+    spawnSync(process.execPath, setting, { env: { ...process.env, ROLLCALL_SMTP_PASSWORD: 'a password' } }).status,
+  ).toBe(0)
+  expect((await diagnose(line)).problems).toEqual([])
+  const file = join(line.dataDir, 'backup.db')
+  await line.run('backup', file)
+  const elsewhere = commandLine()
+  await elsewhere.run('restore', file, '--yes', '--vault', 'file')
+  expect((await diagnose(elsewhere)).problems).toEqual(['token of entra-id', 'mail', 'webhook ops'])
 })
 
 test('a damaged database is found', async () => {

@@ -1,6 +1,6 @@
 import { examineBackups } from '../doctor/examine-backups.ts'
 import { examineCertificate, examineTlsFiles } from '../doctor/examine-certificate.ts'
-import { examineDirectory, examineNotifications, examineTokens } from '../doctor/examine-configuration.ts'
+import { examineDirectory, examineHeld, examineNotifications } from '../doctor/examine-configuration.ts'
 import { fine, problem, reasonOf, warning, type Finding } from '../doctor/finding.ts'
 import type { Engine } from '../engine.ts'
 import { isFromFiles, type TlsPaths } from '../tls-files.ts'
@@ -50,7 +50,7 @@ async function vaultFindings(engine: Engine): Promise<readonly Finding[]> {
   try {
     const { vault, why } = await engine.vault()
     await vault.check()
-    return [fine('vault', `Usable. ${why}`), ...(await examineTokens(engine.reads, vault, engine.clock()))]
+    return [fine('vault', `Usable. ${why}`), ...(await examineHeld(engine.reads, vault, engine.clock()))]
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     return [problem('vault', reasonOf(error))]

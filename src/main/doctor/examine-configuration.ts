@@ -6,6 +6,7 @@ import type { Vault } from '../vault/vault.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { amount } from '../amount.ts'
 import { relativeTime } from '../moment-text.ts'
+import { examineNotificationSecrets } from './examine-notification-secrets.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
 const soonMs = 14 * 86_400_000
@@ -49,22 +50,26 @@ export async function examineSecrets(dataDir: string, reads: StoreReads, now: nu
     // There are integrations without a vault after a restore that could not open one: their tokens are nowhere then.
     return [
       fine('vault', 'Not chosen yet: the first integration does that, see --vault.'),
-      ...(await examineTokens(reads, { get: () => Promise.resolve(undefined) }, now)),
+      ...(await examineHeld(reads, { get: () => Promise.resolve(undefined) }, now)),
     ]
   try {
     const opened = await openVault({ dataDir, vaultId: reads.settings.get('vault_id') ?? '', remembered: kind })
-    return [fine('vault', `Usable. ${opened.why}`), ...(await examineTokens(reads, opened.vault, now))]
+    return [fine('vault', `Usable. ${opened.why}`), ...(await examineHeld(reads, opened.vault, now))]
   } catch (error) {
     return [problem('vault', reasonOf(error))]
   }
 }
 
-/** Whether the vault holds the tokens that are in use. */
-export async function examineTokens(
+/** Whether the vault holds what is in use: tokens, and the secrets of notifications. */
+export async function examineHeld(
   reads: StoreReads,
   vault: Pick<Vault, 'get'>,
   now: number,
 ): Promise<readonly Finding[]> {
+  return [...(await examineTokens(reads, vault, now)), ...(await examineNotificationSecrets(reads, vault))]
+}
+
+async function examineTokens(reads: StoreReads, vault: Pick<Vault, 'get'>, now: number): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const usable = reads.tokens.usable().filter((token) => token.state === 'active')
   for (const { id, slug, enabled } of reads.integrations.all()) {
