@@ -27,6 +27,8 @@ function say(context: CommandContext, smtp: ShownSmtp): void {
   context.say(`Server    ${smtp.host}:${smtp.port}, ${smtp.security === 'none' ? 'not encrypted' : smtp.security}`)
   context.say(`Sender    ${smtp.from}`)
   context.say(`Signs in  ${smtp.user === undefined ? 'no' : `as ${smtp.user}`}`)
+  if (smtp.security !== 'none')
+    context.say(`Trusts    ${smtp.hasCa ? 'the authority given with --ca' : 'what this machine trusts'}`)
 }
 
 /** A file given on the command line. Throws `Refusal` when it cannot be read. */
@@ -123,7 +125,8 @@ export function addNotifySmtpCommands(notify: Command, contextOf: ContextOf): vo
     .addHelpText(
       'after',
       `
-The password is kept in the vault.
+The password is kept in the vault, and stays where the user does. Everything else is as it is given here: what is
+left out, such as --ca, has its default again.
 
 Example:
   rollcall notify smtp set --host smtp.example.com --user rollcall --from rollcall@example.com --password-stdin < password`,

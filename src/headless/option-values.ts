@@ -23,13 +23,19 @@ export function parsePort(text: string): number {
   return port
 }
 
-/** The URL of the console: absolute, http or https, without query and fragment; a trailing slash is taken off. */
+/** The URL of the console: absolute, http or https, an origin and no more, for the page is served at its root; a trailing slash is taken off. */
 export function parseConsoleUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     throw new InvalidArgumentError('The URL of the console looks like https://rollcall.example.com.')
   if (url.search !== '' || url.hash !== '')
     throw new InvalidArgumentError('The URL of the console has no query and no fragment.')
+  if (url.username !== '' || url.password !== '')
+    throw new InvalidArgumentError('The URL of the console has no user and no password.')
+  if (url.pathname !== '/')
+    throw new InvalidArgumentError(
+      'The console has no path: it is served at the root of a host or port of its own. It looks like https://rollcall.example.com.',
+    )
   return withoutSlash(url.href)
 }
 

@@ -43,6 +43,18 @@ test('an address of another machine is said in one line', async () => {
   expect(refused).toMatchObject({ exitCode: 1, stderr: oneLine('192.0.2.1') })
 })
 
+test.each(['https://example.com/rollcall', 'https://ana:secret@example.com'])(
+  'a URL of the console that is more than an origin is refused (%s)',
+  async (url) => {
+    const refused = await serve(commandLine(), '--console-url', url)
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: oneLine('The (console|URL of the console) has no'),
+    })
+  },
+)
+
 test('an IPv6 address may stand in brackets', async () => {
   const line = commandLine()
   const refused = await serve(line, '--host', '[2001:db8::1]')

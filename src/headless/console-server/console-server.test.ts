@@ -183,7 +183,10 @@ test('a name that somebody points at this machine gets nothing', async () => {
     '127.0.0.1',
     `127.0.0.1.evil.example:${served.port}`,
   ])
-    expect(await send(served.port, 'GET', '/', { host })).toMatchObject({ status: 421, text: '' })
+    expect(await send(served.port, 'GET', '/', { host })).toMatchObject({
+      status: 421,
+      text: expect.stringMatching(/^The console is not served under this address\. [^:]*$/),
+    })
   expect(await send(served.port, 'GET', '/users', { host: `localhost:${served.port}` })).toMatchObject({
     status: 308,
     headers: { location: served.origin },
@@ -237,7 +240,10 @@ test('an address that cannot be decoded is one of the page, which says that ther
     expect(reply).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
     expect(reply.text).toContain('<p>console</p>')
   }
-  expect(await send(port, 'GET', '/%', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
+  expect(await send(port, 'GET', '/%', { host: 'evil.example' })).toMatchObject({
+    status: 421,
+    text: expect.stringMatching(/^The console is not served under this address\. [^:]*$/),
+  })
 })
 
 test('assets are served, and nothing beside them', async () => {
@@ -466,7 +472,10 @@ test('metrics are served to scrapers, who have no session, while they are switch
   expect(scraped.status).toBe(200)
   expect(scraped.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
   expect(scraped.text).toContain('rollcall_build_info')
-  expect(await send(served.port, 'GET', '/metrics', { host: 'evil.example' })).toMatchObject({ status: 421, text: '' })
+  expect(await send(served.port, 'GET', '/metrics', { host: 'evil.example' })).toMatchObject({
+    status: 421,
+    text: expect.stringMatching(/^The console is not served under this address\. [^:]*$/),
+  })
 })
 
 test('when strangers have taken all room, the oldest of them goes, and never who has signed in', async () => {

@@ -50,6 +50,10 @@ export interface ConsoleServer {
 
 const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+/** What whoever comes by another name reads; it tells that name's owner nothing of where the console is. */
+const otherAddress =
+  'The console is not served under this address. “rollcall console url” prints the one that opens it; the port of an SSH tunnel has to be the same at both ends. Behind a proxy, start the server with --console-url and let the proxy pass the header Host on.\n'
+
 /** The path of a request; one that cannot be decoded (`/%`) is an address of the page like any other that leads to no screen, and stands for that here. */
 function readablePath(url: string): string {
   try {
@@ -93,7 +97,10 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const { host } = request.headers
-    if (host !== new URL(origin).host) return isOtherName(host) ? reply.redirect(origin, 308) : reply.code(421).send('')
+    if (host !== new URL(origin).host)
+      return isOtherName(host)
+        ? reply.redirect(origin, 308)
+        : reply.code(421).type('text/plain; charset=utf-8').send(otherAddress)
     if (writes.has(request.method) && request.headers.origin !== origin) return reply.code(403).send('')
     return undefined
   })

@@ -17,7 +17,7 @@ export function createHeaderReader(): (lines: string) => RequestHeaders {
     const known = kept.get(lines)
     if (known) return known
     const own = ownText(lines)
-    const read = { lookup: headerLookup(own), hasCredentials: /(?:^|\n)authorization:[ \t]*\S/i.test(own) }
+    const read = { lookup: headerLookup(own), hasCredentials: /(?:^|\n)authorization:/i.test(own) }
     if (kept.size >= mostKept) kept.clear()
     kept.set(own, read)
     return read
