@@ -5,6 +5,7 @@ import { openJournalReader, type JournalReader } from '../main/journal/journal-r
 import { journalFileName } from '../main/store/database-file-names.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
 import { arrivalsAfter } from './arrivals.ts'
+import { chosenIdps } from './chosen-idps.ts'
 import type { CommandContext } from './command-context.ts'
 import { requestLine } from './request-line.ts'
 import { streamArray } from './stream-array.ts'
@@ -15,7 +16,7 @@ export async function withJournal<Result>(
   context: CommandContext,
   use: (reader: JournalReader) => Promise<Result> | Result,
 ): Promise<Result> {
-  const reader = openJournalReader(join(context.dataDir, journalFileName))
+  const reader = openJournalReader(join(context.dataDir, journalFileName), chosenIdps(context.dataDir))
   try {
     return await use(reader)
   } finally {

@@ -3,10 +3,11 @@ import type { Explanation } from '../contract/request-detail.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { explanationOf } from '../main/api/request-explanation.ts'
 import { curlCommand } from '../main/journal/curl-command.ts'
-import type { BodyState, Header, JournalDetail } from '../main/journal/journal-entry.ts'
-import { idps } from '../idp/catalogue.ts'
+import type { BodyState, ChosenIdp, Header, JournalDetail } from '../main/journal/journal-entry.ts'
+import { explainingIdp, idps } from '../idp/catalogue.ts'
 import { idpIds } from '../idp/idp.ts'
 import { moment } from '../main/moment-text.ts'
+import { chosenIdps } from './chosen-idps.ts'
 import type { CommandContext } from './command-context.ts'
 import { withJournal } from './list-requests.ts'
 import { printable } from './printable.ts'
@@ -45,21 +46,20 @@ function senderText({ idp, content }: JournalDetail): string {
 }
 
 /** What a failed answer means and what to do about it, for the IdP that the integration is set up for; null for one that did not fail. */
-async function explain(context: CommandContext, detail: JournalDetail): Promise<Explanation | null> {
-  const { status, integrationSlug, content } = detail
+function explain(
+  { status, method, endpoint, idp, integrationSlug, content }: JournalDetail,
+  chosenIdp: ChosenIdp,
+): Explanation | null {
   const trace = content?.trace ?? []
-  const asked = {
+  const chosen = integrationSlug === undefined ? undefined : chosenIdp(integrationSlug)
+  return explanationOf({
     status,
     scimType: trace.find(({ code }) => code === 'declined')?.expected,
     codes: trace.map(({ code }) => code),
-    endpoint: detail.endpoint,
-    method: detail.method,
-    idp: detail.idp,
-  }
-  const explanation = explanationOf(asked)
-  if (explanation === null || integrationSlug === undefined) return explanation
-  const chosen = await withEngine(context, ({ reads }) => reads.integrations.bySlug(integrationSlug)?.idp)
-  return explanationOf({ ...asked, idp: chosen ?? detail.idp })
+    endpoint,
+    method,
+    idp: explainingIdp(chosen, idp),
+  })
 }
 
 function adviceLines(explanation: Explanation | null): readonly string[] {
@@ -117,7 +117,7 @@ export function showRequest(context: CommandContext, id: string, flags: ShowRequ
     const detail = reader.get(/^\d{1,15}$/.test(id) ? Number(id) : id)
     if (!detail) throw new Refusal(`There is no request "${id}" in the log. See "rollcall requests".`)
     if (flags.curl === true) return showCurl(context, detail)
-    const explanation = await explain(context, detail)
+    const explanation = explain(detail, chosenIdps(context.dataDir))
     if (context.json) return context.print({ ...detail, explanation })
     await context.stdout.write(`${lines(detail, explanation, context.now()).join('\n')}\n`)
   })

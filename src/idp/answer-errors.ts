@@ -503,11 +503,21 @@ export const answerErrors: readonly AnswerError[] = [
     idps: { entra: 'Entra ID tries again with the next cycle, about 40 minutes later.' },
   },
   {
+    id: 'me-not-offered',
+    title: '501 · no own user to show',
+    status: 501,
+    endpoints: ['Me'],
+    meaning:
+      'The client asks for the user as whom it acts (/Me). For most integrations that is a local administrator, whom SCIM neither shows nor changes; a User Manager is shown, and changed under /Users.',
+    nextStep:
+      'Nothing, if all else works: no identity provider that we know needs /Me. Where a client of your own does, let the integration act as a User Manager, in its policy, and read /Me only.',
+  },
+  {
     id: 'not-offered',
     title: '501 · not offered',
     status: 501,
-    meaning: 'The client asks for a part of SCIM that Rollcall does not offer, such as /Me.',
-    nextStep: 'No identity provider needs it; if yours does, tell us.',
+    meaning: 'The client asks for a part of SCIM that Rollcall does not offer.',
+    nextStep: 'Read the sentence in the answer: it says what there is instead.',
   },
   {
     id: 'paused',

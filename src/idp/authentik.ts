@@ -23,7 +23,7 @@ export const authentik: Idp = {
     },
     {
       code: 'read-only-ignored',
-      sentence: 'authentik sends the whole group, its id included.',
+      sentence: 'authentik sends the whole record, the id and the schemas included; there is nothing to set.',
       transcript: 'authentik-005',
     },
   ],

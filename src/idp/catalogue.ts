@@ -3,7 +3,8 @@ import { cyberark } from './cyberark.ts'
 import { entra } from './entra.ts'
 import { generic } from './generic.ts'
 import { google } from './google.ts'
-import type { Dialect, Idp, IdpId } from './idp.ts'
+import type { Note } from '../scim/note.ts'
+import { idpIds, type Dialect, type Idp, type IdpId } from './idp.ts'
 import { jumpcloud } from './jumpcloud.ts'
 import { keycloak } from './keycloak.ts'
 import { okta } from './okta.ts'
@@ -29,7 +30,19 @@ export function spokenName(id: IdpId): string {
   return idps[id].spokenName ?? idps[id].displayName
 }
 
-/** What this IdP is known to do that leaves notes of this code. */
-export function dialectOf(id: IdpId, code: string): Dialect | undefined {
-  return idps[id].dialects.find((each) => each.code === code)
+/** What this IdP is known to do that leaves such a note. */
+export function dialectOf(id: IdpId, note: Note): Dialect | undefined {
+  return idps[id].dialects.find((each) => each.code === note.code && each.isAbout?.(note) !== false)
+}
+
+/**
+ * Whose habits explain a request: those of its sender, or where that cannot be told, of the IdP that its integration is set up for. Undefined
+ * where nobody knows.
+ */
+export function explainingIdp(sender: string | null | undefined, chosen: string | null | undefined): IdpId | undefined {
+  for (const each of [sender, chosen]) {
+    const known = idpIds.find((id) => id === each)
+    if (known !== undefined && known !== 'generic') return known
+  }
+  return undefined
 }

@@ -34,7 +34,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'duplicate-values': (note) => `${subject(note)} holds the same value more than once; it was kept once.`,
   'unknown-attribute': (note) => `No schema defines ${subject(note, 'this attribute')}; it was ignored.`,
   'unknown-schema': (note) =>
-    `${note.seen === undefined ? 'A schema' : `The schema ${quote(note.seen)}`} is not known here; it was ignored.`,
+    `"schemas" names ${note.seen === undefined ? 'one' : quote(note.seen)}, which is no schema of ${note.expected === undefined ? 'such a record' : `a ${note.expected.toLowerCase()}`} here; the name was ignored.`,
   'unknown-attribute-asked': (note) =>
     `No schema defines ${note.seen === undefined ? 'an attribute' : quote(note.seen)}, which ${subject(note, 'the request')} names; it was left out.`,
   'extension-not-declared': (note) =>

@@ -5,6 +5,9 @@ import { entraRhythm } from './rhythm.ts'
 
 const flag = 'aadOptscim062020'
 const groupSchema = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'
+const misspeltEnterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User'
+/** Provision on demand ignores the flag (Microsoft Learn, "application-provisioning-config-problem-scim-compatibility"). */
+const unlessFlagged = `unless the tenant URL carries ${flag}, and always in Provision on demand`
 const roleType = 'WindowsAzureActiveDirectoryRole'
 const guidProbe = /^\s*\S+\s+eq\s+"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"\s*$/i
 
@@ -26,19 +29,19 @@ export const entra: Idp = {
   dialects: [
     {
       code: 'boolean-as-text',
-      sentence: `Entra ID does this unless the tenant URL carries ${flag}.`,
+      sentence: `Entra ID does this ${unlessFlagged}.`,
       transcript: 'entra-patch-005',
       isTypical: true,
     },
     {
       code: 'op-case',
-      sentence: `Entra ID capitalises operations unless the tenant URL carries ${flag}.`,
+      sentence: `Entra ID capitalises operations ${unlessFlagged}.`,
       transcript: 'entra-patch-042',
       isTypical: true,
     },
     {
       code: 'string-for-complex',
-      sentence: `Entra ID sends the manager as a bare id unless the tenant URL carries ${flag}.`,
+      sentence: 'Entra ID sends the manager as a bare id; there is nothing to set.',
       transcript: 'entra-patch-015',
     },
     {
@@ -64,8 +67,22 @@ export const entra: Idp = {
     },
     {
       code: 'unknown-schema',
-      sentence: 'Entra ID names a schema of its own on groups, and a misspelt enterprise schema in some templates.',
+      sentence: 'Entra ID names this schema of its own on every group; there is nothing to set.',
       transcript: 'entra-group-003',
+      isAbout: ({ seen }) => seen === groupSchema,
+    },
+    {
+      code: 'unknown-schema',
+      sentence:
+        'Some templates of Entra ID misspell the enterprise schema so; what stands under the right one is kept.',
+      transcript: 'entra-create-002',
+      isAbout: ({ seen }) => seen === misspeltEnterprise,
+    },
+    {
+      code: 'read-only-ignored',
+      sentence: 'Entra ID sends it along with each new record; there is nothing to set.',
+      transcript: 'entra-group-003',
+      isAbout: ({ path }) => path === 'meta',
     },
     {
       code: 'extension-not-declared',
@@ -74,7 +91,7 @@ export const entra: Idp = {
     },
     {
       code: 'unknown-attribute',
-      sentence: 'In Entra ID, remove the attribute from the mappings, or add it here under Schema.',
+      sentence: 'In Entra ID, remove the attribute from the mappings, or add it here under Attributes.',
       transcript: 'entra-patch-041',
     },
     {
@@ -85,7 +102,7 @@ export const entra: Idp = {
     },
     {
       code: 'members-value-remove',
-      sentence: `Entra ID names the members to remove in the value unless the tenant URL carries ${flag}.`,
+      sentence: `Entra ID names the members to remove in the value ${unlessFlagged}.`,
       transcript: 'entra-group-015',
     },
     {

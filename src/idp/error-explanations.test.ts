@@ -43,6 +43,12 @@ describe('explainAnswer', () => {
     expect(explainAnswer(hidden)?.id).toBe('administrator-has-name')
   })
 
+  it('says of /Me how it could be had, and of what else is not offered nothing of /Me', () => {
+    expect(explainAnswer({ status: 501, codes: ['declined'], endpoint: 'Me' })?.nextStep).toContain('User Manager')
+    expect(explainAnswer({ status: 501, codes: ['declined'], endpoint: 'Users' })?.id).toBe('not-offered')
+    expect(explainAnswer({ status: 501, codes: ['method-unknown'], endpoint: 'Me' })?.id).toBe('method-unknown')
+  })
+
   it('says what the identity provider makes of it, and nothing of the others', () => {
     const asked = { status: 409, scimType: 'uniqueness' }
     expect(explainAnswer({ ...asked, idp: 'entra' })?.reaction).toContain('EntryConflict')

@@ -1,3 +1,4 @@
+import type { Note } from '../scim/note.ts'
 import type { ObservedRequest } from './observed-request.ts'
 import type { Rhythm } from './rhythm.ts'
 
@@ -26,6 +27,8 @@ export interface Dialect {
   readonly transcript?: string
   /** Whether the sentence is worth saying when it is not known which IdP sent the request. */
   readonly isTypical?: boolean
+  /** Whether the sentence is true of a note of this code; of every one where it is not given. */
+  isAbout?(note: Note): boolean
 }
 
 /** How sure a trait makes: `certain` for a name that a vendor documents, never for the shape of a request alone. */

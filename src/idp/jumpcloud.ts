@@ -19,7 +19,7 @@ export const jumpcloud: Idp = {
     },
     {
       code: 'read-only-ignored',
-      sentence: 'JumpCloud sends the id along with the whole user.',
+      sentence: 'JumpCloud sends the id along with the whole record; there is nothing to set.',
       transcript: 'jumpcloud-004',
     },
   ],

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Note } from '../scim/note.ts'
-import { dialectOf, idps } from './catalogue.ts'
+import { enterpriseUserSchemaUrn, groupSchemaUrn } from '../scim/urn.ts'
+import { dialectOf, explainingIdp, idps } from './catalogue.ts'
 import { hasSentence, noteSentence } from './notes.ts'
 
 const activeAsText: Note = {
@@ -16,7 +17,7 @@ const activeAsText: Note = {
 describe('noteSentence', () => {
   it('says what came, what it was taken for, and which setting changes it', () => {
     const sentence =
-      '"active" came as the text "False"; it was taken as false. Entra ID does this unless the tenant URL carries aadOptscim062020.'
+      '"active" came as the text "False"; it was taken as false. Entra ID does this unless the tenant URL carries aadOptscim062020, and always in Provision on demand.'
     expect(noteSentence(activeAsText)).toBe(sentence)
     expect(noteSentence(activeAsText, 'entra')).toBe(sentence)
   })
@@ -24,6 +25,24 @@ describe('noteSentence', () => {
   it('speaks of the IdP that sent it', () => {
     expect(noteSentence(activeAsText, 'onelogin')).toContain('SCIM JSON template')
     expect(noteSentence(activeAsText, 'okta')).toBe('"active" came as the text "False"; it was taken as false.')
+  })
+
+  it('says of a schema what it is no schema of, and of an IdP only what it really names', () => {
+    const named = (seen: string, idp?: 'entra' | 'onelogin') =>
+      noteSentence({ step: 'parse', code: 'unknown-schema', path: 'schemas', expected: 'User', seen }, idp)
+    const plain = `"schemas" names "${groupSchemaUrn}", which is no schema of a user here; the name was ignored.`
+    expect(named(groupSchemaUrn)).toBe(plain)
+    expect(named(groupSchemaUrn, 'entra')).toBe(plain)
+    expect(named(groupSchemaUrn, 'onelogin')).toBe(plain)
+    const ofEntra = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'
+    expect(named(ofEntra, 'entra')).toContain('Entra ID names this schema of its own on every group')
+    expect(named(enterpriseUserSchemaUrn.replace(':User', 'User'), 'entra')).toContain('misspell')
+    expect(named('urn:scim:schemas:core:1.0', 'onelogin')).toContain('SCIM 1.1')
+  })
+
+  it('says nothing of the tenant URL where Entra ID does the same with its flag and without', () => {
+    const manager: Note = { step: 'parse', code: 'string-for-complex', path: 'manager' }
+    expect(noteSentence(manager, 'entra')).not.toContain('tenant URL')
   })
 
   it('has a generic sentence for a code that it does not know', () => {
@@ -111,7 +130,18 @@ describe('the catalogue of notes', () => {
 
 describe('dialectOf', () => {
   it('knows what an IdP does and which exchange proves it', () => {
-    expect(dialectOf('entra', 'boolean-as-text')?.transcript).toBe('entra-patch-005')
-    expect(dialectOf('generic', 'boolean-as-text')).toBeUndefined()
+    expect(dialectOf('entra', activeAsText)?.transcript).toBe('entra-patch-005')
+    expect(dialectOf('generic', activeAsText)).toBeUndefined()
+  })
+})
+
+describe('explainingIdp', () => {
+  it('goes by the sender, and where nobody can tell that, by what the integration is set up for', () => {
+    expect(explainingIdp('entra', 'okta')).toBe('entra')
+    expect(explainingIdp('generic', 'okta')).toBe('okta')
+    expect(explainingIdp(undefined, 'okta')).toBe('okta')
+    expect(explainingIdp('authentik', 'generic')).toBe('authentik')
+    expect(explainingIdp('generic', 'generic')).toBeUndefined()
+    expect(explainingIdp(null, 'an IdP of a later version')).toBeUndefined()
   })
 })

@@ -21,10 +21,10 @@ function fallback(note: Note): string {
 }
 
 /** Without an IdP that is known to do it, the one that proved it in a recorded exchange speaks for all. */
-function explanation(code: string, idp: IdpId | undefined): string | undefined {
-  if (idp !== undefined && idp !== 'generic') return dialectOf(idp, code)?.sentence
-  for (const each of Object.values(idps)) {
-    const dialect = each.dialects.find((one) => one.code === code)
+function explanation(note: Note, idp: IdpId | undefined): string | undefined {
+  if (idp !== undefined && idp !== 'generic') return dialectOf(idp, note)?.sentence
+  for (const { id } of Object.values(idps)) {
+    const dialect = dialectOf(id, note)
     if (dialect?.isTypical) return dialect.sentence
   }
   return undefined
@@ -36,6 +36,6 @@ function explanation(code: string, idp: IdpId | undefined): string | undefined {
  */
 export function noteSentence(note: Note, idp?: IdpId): string {
   const sentence = sentences.get(note.code) ?? fallback
-  const known = explanation(note.code, idp)
+  const known = explanation(note, idp)
   return known === undefined ? sentence(note) : `${sentence(note)} ${known}`
 }

@@ -20,7 +20,8 @@ export const okta: Idp = {
     },
     {
       code: 'read-only-ignored',
-      sentence: 'Okta sends the id, and an empty groups list, along with its changes.',
+      sentence:
+        'Okta sends such values along with its changes: the id, an empty groups list, the name of the manager. There is nothing to set.',
       transcript: 'okta-group-003',
     },
     {
@@ -31,7 +32,7 @@ export const okta: Idp = {
     },
     {
       code: 'unknown-attribute',
-      sentence: 'In Okta, unmap the attribute under To App, or add it here under Schema.',
+      sentence: 'In Okta, unmap the attribute under To App, or add it here under Attributes.',
       transcript: 'okta-create-004',
     },
   ],

@@ -44,10 +44,11 @@ export const onelogin: Idp = {
       code: 'unknown-schema',
       sentence: 'OneLogin names the schema of SCIM 1.1 when it changes groups.',
       transcript: 'onelogin-007',
+      isAbout: ({ seen }) => seen?.startsWith('urn:scim:schemas:') === true,
     },
     {
       code: 'unknown-attribute',
-      sentence: 'In OneLogin, remove the attribute from the SCIM JSON template, or add it here under Schema.',
+      sentence: 'In OneLogin, remove the attribute from the SCIM JSON template, or add it here under Attributes.',
     },
   ],
   traits: [

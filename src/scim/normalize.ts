@@ -221,7 +221,7 @@ function readSchemas(target: Target, input: unknown): void {
     if (typeof urn === 'string' && !notes.strict && urnMeant(model, urn)?.code === 'former-urn') continue
     const seen = glimpse(urn)
     if (notes.strict) throw invalidValue(`"schemas" names "${seen}", which is no schema of a ${model.name}.`)
-    notes.add({ step: 'parse', code: 'unknown-schema', path: 'schemas', seen })
+    notes.add({ step: 'parse', code: 'unknown-schema', path: 'schemas', expected: model.name, seen })
   }
 }
 

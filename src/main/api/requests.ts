@@ -1,5 +1,6 @@
 import { parseRequestFilter } from '../../contract/request-filter.ts'
 import type { Request } from '../../contract/requests.ts'
+import { explainingIdp } from '../../idp/catalogue.ts'
 import { Refusal } from '../administration/refusal.ts'
 import { savedRequestFilters } from '../administration/request-filters.ts'
 import type { Engine } from '../engine.ts'
@@ -59,7 +60,14 @@ export const requests = {
     const configured = integration === null ? undefined : engine.reads.integrations.bySlug(integration)?.idp
     return {
       ...detail,
-      explanation: explanationOf({ status, scimType, codes, endpoint, method, idp: configured ?? detail.idp }),
+      explanation: explanationOf({
+        status,
+        scimType,
+        codes,
+        endpoint,
+        method,
+        idp: explainingIdp(configured, detail.idp),
+      }),
     }
   }),
   body: api.requests.body.handler(async ({ input, context: { parts } }) => {

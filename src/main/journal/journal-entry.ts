@@ -1,4 +1,5 @@
-import { idpIds, type IdpId } from '../../idp/idp.ts'
+import { explainingIdp } from '../../idp/catalogue.ts'
+import type { IdpId } from '../../idp/idp.ts'
 import { noteSentence } from '../../idp/notes.ts'
 import { isJsonObject, jsonIn } from '../../scim/json.ts'
 import type { Note, TraceStep } from '../../scim/note.ts'
@@ -58,18 +59,19 @@ export function toEntry({ flags, ...row }: ExchangeRow): JournalEntry {
   }
 }
 
+/** The IdP that the integration with this slug is set up for; undefined where there is none. */
+export type ChosenIdp = (slug: string) => string | undefined
+
 /** A row with what was stored of its request and answer; `content` is undefined where there is nothing any more. */
-export function toDetail(row: ExchangeRow, payload: JournalPayload | undefined, isOnlyPinned = false): JournalDetail {
-  return {
-    ...toEntry(row),
-    isOnlyPinned,
-    content:
-      payload &&
-      toContent(
-        payload,
-        idpIds.find((id) => id === row.idp),
-      ),
-  }
+export function toDetail(
+  row: ExchangeRow,
+  payload: JournalPayload | undefined,
+  chosenIdp: ChosenIdp,
+  isOnlyPinned: boolean,
+): JournalDetail {
+  const { idp, integrationSlug } = row
+  const chosen = integrationSlug === undefined ? undefined : chosenIdp(integrationSlug)
+  return { ...toEntry(row), isOnlyPinned, content: payload && toContent(payload, explainingIdp(idp, chosen)) }
 }
 
 function toContent(payload: JournalPayload, idp: IdpId | undefined): JournalContent {

@@ -14,7 +14,7 @@ import { prepareTimingReads, type TimingReads } from '../store/journal/timing.ts
 import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
-import { toDetail, toEntry, type JournalDetail, type JournalEntry } from './journal-entry.ts'
+import { toDetail, toEntry, type ChosenIdp, type JournalDetail, type JournalEntry } from './journal-entry.ts'
 import { countMatches, sortMatches, type JournalCount, type SortedPage, type SortRequest } from './ordered-matches.ts'
 import { rowsPerStep, scanExchanges } from './scan-exchanges.ts'
 import { isFound, needlesOf } from './text-search.ts'
@@ -74,9 +74,10 @@ interface Source {
 
 /**
  * Reads `journal.db` in any process, also while the server writes. A journal that does not exist yet reads as empty. What is
- * damaged throws `StoreError` where it is read, but for `timing` and `traffic`, whose reads are the caller's.
+ * damaged throws `StoreError` where it is read, but for `timing` and `traffic`, whose reads are the caller's. Where the sender of a request is
+ * not known, `chosenIdp` says whose habits explain it.
  */
-export function openJournalReader(file: string): JournalReader {
+export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => undefined): JournalReader {
   const journal = openJournalSource<Source>(file, (connection) => ({
     connection,
     blocks: createBlockReader(connection),
@@ -124,7 +125,8 @@ export function openJournalReader(file: string): JournalReader {
     for (const { rows } of scanExchanges(from.connection, where, { before, order: 'oldest first' })) {
       for (const row of rows) {
         const payload = payloadOf(from, row)
-        if (needles === undefined || isFound(needles, row, payload)) yield toDetail(row, payload, row.id < oldest)
+        if (needles === undefined || isFound(needles, row, payload))
+          yield toDetail(row, payload, chosenIdp, row.id < oldest)
       }
       yield undefined
     }
@@ -165,7 +167,7 @@ export function openJournalReader(file: string): JournalReader {
       if (from === undefined) return undefined
       const inLog = selectExchange(from.connection, id)
       const row = inLog ?? from.pins.row(id)
-      return row && toDetail(row, payloadOf(from, row), inLog === undefined)
+      return row && toDetail(row, payloadOf(from, row), chosenIdp, inLog === undefined)
     }),
     *details(where) {
       for (const detail of tellingSteps(where)) if (detail !== undefined) yield detail

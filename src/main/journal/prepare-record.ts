@@ -140,10 +140,17 @@ function detect(
   query: Query,
   body: () => JsonValue | undefined,
 ): Detection {
-  const { endpoint, resourceId, method } = exchange
-  const isOne = resourceId !== undefined && method !== 'POST'
-  const path = endpoint === undefined ? '' : isOne ? `/${endpoint}/${resourceId}` : `/${endpoint}`
+  const { endpoint, resourceId, method, target } = exchange
+  const id = resourceId === undefined ? describedIn(endpoint, target) : method === 'POST' ? undefined : resourceId
+  const path = endpoint === undefined ? '' : id === undefined ? `/${endpoint}` : `/${endpoint}/${id}`
   return detectIdp({ headers: headers.lookup, method, path, rawQuery, query, body })
+}
+
+/** Which schema or resource type is asked for, which is no resource and so has no id in the log. */
+function describedIn(endpoint: string | undefined, target: string): string | undefined {
+  return endpoint === 'Schemas' || endpoint === 'ResourceTypes'
+    ? /\/(?:Schemas|ResourceTypes)\/+([^/?]+)/i.exec(target)?.[1]
+    : undefined
 }
 
 /** A body longer than the limit up to it, not between the two halves of a character. */

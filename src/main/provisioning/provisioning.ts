@@ -192,7 +192,8 @@ export function createProvisioning({ reads, reader, now, outage }: Parts): Provi
     },
     repeatedUpdates(slug) {
       const row = reads.integrations.bySlug(slug)
-      return row === undefined ? [] : repeatedAttributes(reader.repeated(row.id))
+      if (row === undefined) return []
+      return repeatedAttributes(reader.repeated(row.id), idpOf(reader.track(row.id), row.idp))
     },
     drift: (directoryId, limit) => driftOf(reads, directoryId, limit),
     requestsOf: (slug, { activity }) => ({

@@ -1,3 +1,4 @@
+import type { IdpId } from '../../idp/idp.ts'
 import { noteSentence } from '../../idp/notes.ts'
 import { compareByCodePoint } from '../../scim/fold.ts'
 import { unreachable } from '../../scim/unreachable.ts'
@@ -22,16 +23,16 @@ export interface RepeatedAttribute {
   readonly examples: readonly { readonly resourceId: string; readonly exchange: number }[]
 }
 
-function why({ reason, form, path }: RepeatedUpdate): string {
+function why({ reason, form, path }: RepeatedUpdate, idp: IdpId | undefined): string {
   switch (reason) {
     case 'unknown-attribute':
-      return `No schema knows "${path}", so it is ignored and never reads back. Add it under Schema, or take it out of the mapping.`
+      return `No schema knows "${path}", so it is ignored and never reads back. Add it under Attributes, or take it out of the mapping.`
     case 'read-only':
       return `"${path}" is set by the service provider alone, so what is sent never reads back. Take it out of the mapping.`
     case 'not-kept':
       return 'Passwords are not kept, so they never read back. Take the password out of the mapping.'
     case 'other-form':
-      return `"${path}" reads back in another form than it is sent. ${form === undefined ? '' : noteSentence({ step: 'parse', code: form, path })}`.trim()
+      return `"${path}" reads back in another form than it is sent. ${form === undefined ? '' : noteSentence({ step: 'parse', code: form, path }, idp)}`.trim()
     case 'stored-already':
       return `"${path}" is stored as it is sent; the identity provider compares it with something else, often the value of another type. Compare the mapping with what it reads.`
     case 'changed-between':
@@ -41,8 +42,11 @@ function why({ reason, form, path }: RepeatedUpdate): string {
   }
 }
 
-/** The repeated updates by attribute and reason, those of most people first. */
-export function repeatedAttributes(updates: readonly RepeatedUpdate[]): readonly RepeatedAttribute[] {
+/** The repeated updates by attribute and reason, those of most people first, explained by the habits of an IdP. */
+export function repeatedAttributes(
+  updates: readonly RepeatedUpdate[],
+  idp: IdpId | undefined,
+): readonly RepeatedAttribute[] {
   const byCause = Map.groupBy(
     updates.filter((each) => each.times >= fewestTimes),
     ({ noun, path, reason, form }) => `${noun} ${path.toLowerCase()} ${reason} ${form ?? ''}`,
@@ -56,7 +60,7 @@ export function repeatedAttributes(updates: readonly RepeatedUpdate[]): readonly
           noun: first.noun,
           path: first.path,
           reason: first.reason,
-          sentence: why(first),
+          sentence: why(first, idp),
           resources: new Set(same.map((each) => each.resourceId)).size,
           times: Math.max(...same.map((each) => each.times)),
           since: Math.min(...same.map((each) => each.firstAt)),

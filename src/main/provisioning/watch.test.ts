@@ -36,7 +36,7 @@ describe('updates that are repeated', () => {
       { path: `${enterpriseUserSchemaUrn}:manager`, reason: 'other-form', resources: 1, times: 4 },
     ])
     expect(found[0]?.sentence).toBe(
-      'No schema knows "companyName", so it is ignored and never reads back. Add it under Schema, or take it out of the mapping.',
+      'No schema knows "companyName", so it is ignored and never reads back. Add it under Attributes, or take it out of the mapping.',
     )
     expect(found[2]?.sentence).toContain('reads back in another form than it is sent')
     expect(found[1]?.examples).toMatchObject([{ resourceId: bob }])

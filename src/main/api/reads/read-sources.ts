@@ -36,9 +36,9 @@ export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
 
 /** Opens both databases for reading. */
 export function openReadSources({ dataDir, version }: ReadThreadData): ReadSources {
-  const journal = openJournalReader(join(dataDir, journalFileName))
   const connection = openReaderConnection(dataDir)
   const reads = prepareStoreReads(connection)
+  const journal = openJournalReader(join(dataDir, journalFileName), (slug) => reads.integrations.bySlug(slug)?.idp)
   return {
     dataDir,
     version,
