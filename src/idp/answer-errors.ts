@@ -12,7 +12,7 @@ const scim1 = {
   meaning: 'The client speaks SCIM 1.1, the version before, and Rollcall speaks SCIM 2.0.',
   nextStep: 'Choose SCIM 2.0 in the identity provider, or the app of its catalogue that is made for it.',
   idps: {
-    okta: 'Okta has an app for each version in its catalogue: take one that begins with “SCIM 2.0 Test App”.',
+    okta: 'Okta has an app for each version in its catalogue: take one that begins with “SCIM 2.0 Test App”. Its Provisioning Agent speaks SCIM 2.0 from version 2.1.0 on, and only where the base URL ends in /v2/, slash included.',
     onelogin: 'OneLogin has an app for each version in its catalogue: take one with “SCIM v2” in its name.',
     ping: 'PingOne has it as SCIM version in the connection.',
   },

@@ -117,6 +117,9 @@ describe('detectIdp', () => {
   it.each<Sample>([
     {},
     { query: 'filter=%zz' },
+    { query: 'filter=groups.value+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
+    { query: 'filter=externalId+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
+    { query: 'filter=urn:ietf:params:scim:schemas:core:2.0:User:id+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
     { method: 'POST', body: 'text' },
     { method: 'POST', body: null },
     { method: 'PATCH', body: { Operations: [1, null, 'x', { op: 7, value: {} }], members: {} } },

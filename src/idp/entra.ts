@@ -9,7 +9,9 @@ const misspeltEnterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.
 /** Provision on demand ignores the flag (Microsoft Learn, "application-provisioning-config-problem-scim-compatibility"). */
 const unlessFlagged = `unless the tenant URL carries ${flag}, and always in Provision on demand`
 const roleType = 'WindowsAzureActiveDirectoryRole'
-const guidProbe = /^\s*\S+\s+eq\s+"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"\s*$/i
+/** By a name: ids are GUIDs by nature, those of Rollcall and of other systems. */
+const guidProbe =
+  /^\s*(?!(?:\S*:)?(?:id|externalId|manager|members|groups)(?:\.value)?\s)\S+\s+eq\s+"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"\s*$/i
 
 const isCapitalised = (op: string) => op === 'Add' || op === 'Replace' || op === 'Remove'
 

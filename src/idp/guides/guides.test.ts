@@ -25,6 +25,18 @@ test.each(offeredIdps)('the guide for %s names the SCIM URL and asks for the tok
   expect(fields.filter((field) => field.kind === 'secret')).toHaveLength(1)
 })
 
+test('the way through Okta’s agent names the URL by whose end the agent knows SCIM 2.0, and says that groups stay away', () => {
+  const agent = guides.okta({ scimUrl, example }).reach.find(({ name }) => name.includes('Agent'))
+  expect(agent?.text).toContain(`${scimUrl}/ `)
+  expect(agent?.text).toContain('people, not groups')
+})
+
+test('the guide for any other client names where some of them keep both values', () => {
+  const steps = guides.generic({ scimUrl, example }).connect.map(({ text }) => text)
+  for (const name of ['authentik', 'Rippling', 'CyberArk Identity', 'Keycloak'])
+    expect(steps.filter((text) => text.includes(name))).toHaveLength(1)
+})
+
 test.each(offeredIdps)('every text of the guide for %s is in the notation', (idp) => {
   const guide = guides[idp]({ scimUrl, example })
   const texts = [...guide.connect, ...guide.assign, ...guide.customAttribute].map((step) => step.text)

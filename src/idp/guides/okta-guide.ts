@@ -34,7 +34,10 @@ const mapping: readonly GuideMapping[] = [
   { source: 'its members', target: 'members', resource: 'Group' },
 ]
 
-/** developer.okta.com, scim-provisioning-integration-connect: the app made by the App Integration Wizard. */
+/**
+ * developer.okta.com, scim-provisioning-integration-connect: the app made by the App Integration Wizard. Of the agent: help.okta.com, "Connect to a
+ * SCIM connector", and support.okta.com, "OPP Agent with SCIM 2.0".
+ */
 export const oktaGuide: GuideFor = ({ scimUrl, example }) => ({
   summary: 'Workforce Identity Cloud',
   portal: 'Okta Admin Console',
@@ -42,7 +45,7 @@ export const oktaGuide: GuideFor = ({ scimUrl, example }) => ({
   reach: [
     {
       name: 'Okta On-Premises Provisioning Agent',
-      text: 'Okta’s own agent runs inside your network and calls the SCIM URL from there. Nothing has to be let in from outside.',
+      text: `Okta’s own agent runs inside your network and calls the SCIM URL from there. Nothing has to be let in from outside. It speaks SCIM 2.0 from version 2.1.0 on, and sends people, not groups. In the portal, choose on-premises provisioning for the app, press Configure SCIM Connector, enter ${scimUrl}/ with its slash at the end, which makes the agent speak SCIM 2.0, and choose HTTP Header: its name is Authorization, its value the word Bearer, a blank and the token. Okta itself helps with this only through its Professional Services or a partner.`,
       needsInbound: false,
     },
     ...inboundWays,
