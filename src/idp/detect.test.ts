@@ -76,6 +76,8 @@ describe('detectIdp', () => {
       },
     ],
     ['entra', 'guess', { query: 'filter=userName+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' }],
+    ['entra', 'guess', { path: '/Groups', query: 'excludedAttributes=members&filter=displayName+eq+%22Sales%22' }],
+    ['entra', 'guess', { path: '/Groups/g1', query: 'excludedAttributes=members' }],
     ['okta', 'guess', { query: 'startIndex=1&count=2' }],
     ['okta', 'likely', { method: 'POST', body: { externalId: '00u1a2b3c4d5e6f7g8h9' } }],
     ['okta', 'guess', patch({ op: 'replace', value: { id: 'g1', displayName: 'x' } })],
@@ -117,6 +119,8 @@ describe('detectIdp', () => {
   it.each<Sample>([
     {},
     { query: 'filter=%zz' },
+    { path: '/Groups', query: 'excludedAttributes=members&startIndex=1&count=100' },
+    { path: '/Groups', query: 'excludedAttributes=members' },
     { query: 'filter=groups.value+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
     { query: 'filter=externalId+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
     { query: 'filter=urn:ietf:params:scim:schemas:core:2.0:User:id+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },

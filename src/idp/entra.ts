@@ -157,7 +157,11 @@ export const entra: Idp = {
     {
       certainty: 'guess',
       because: 'it asks for a group without its members',
-      isIn: (request) => request.query.excludedAttributes === 'members',
+      // One group by its id or name; whoever pages through a list without the members is somebody else.
+      isIn: ({ query, filter, path }) =>
+        query.excludedAttributes === 'members' &&
+        query.count === undefined &&
+        (filter !== '' || /^\/Groups\/./.test(path)),
     },
   ],
 }

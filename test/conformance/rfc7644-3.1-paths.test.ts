@@ -122,6 +122,15 @@ describe('RFC 7644 §3.1 and §3.13: endpoints and paths', () => {
       const created = await named.scim.post('/Users', user())
       expect(created.headers.get('location')).toMatch(/^https:\/\/scim\.example\.com\/scim\/.*\/Users\//)
       expect(created.at('/meta/location')).toBe(created.headers.get('location'))
+      const group = await named.scim.post('/Groups', {
+        displayName: 'Sales',
+        members: [{ value: created.textAt('/id') }],
+      })
+      expect(group.at('/members/0/$ref')).toBe(created.headers.get('location'))
+      const member = await named.scim.get(`/Users/${created.textAt('/id')}`)
+      expect(member.at('/groups/0/$ref')).toBe(group.headers.get('location'))
+      for (const path of ['/Users', '/Groups', '/Schemas', '/ResourceTypes', '/ServiceProviderConfig'])
+        expect((await named.scim.get(path)).text).not.toContain('127.0.0.1')
     } finally {
       await named.stop()
     }
