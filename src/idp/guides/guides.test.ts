@@ -31,6 +31,16 @@ test('the way through Okta’s agent names the URL by whose end the agent knows 
   expect(agent?.text).toContain('people, not groups')
 })
 
+test('the guide for JumpCloud asks for the address with which it tests, without which the test does not begin', () => {
+  const fields = guides.jumpcloud({ scimUrl, example }).connect.flatMap((step) => step.fields ?? [])
+  expect(fields.map(({ label }) => label)).toContain('Test User Email')
+})
+
+test('the guide for Ping says what PingFederate calls the same fields', () => {
+  const steps = guides.ping({ scimUrl, example }).connect.filter(({ text }) => text.includes('PingFederate'))
+  expect(steps.map(({ text }) => text)).toEqual([expect.stringContaining('**SCIM URL**')])
+})
+
 test('the guide for any other client names where some of them keep both values', () => {
   const steps = guides.generic({ scimUrl, example }).connect.map(({ text }) => text)
   for (const name of ['authentik', 'Rippling', 'CyberArk Identity', 'Keycloak'])

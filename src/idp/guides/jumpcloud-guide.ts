@@ -18,6 +18,7 @@ export const jumpcloudGuide: GuideFor = ({ scimUrl }) => ({
         { label: 'SCIM Version', value: 'SCIM 2.0', kind: 'choice' },
         { label: 'Base URL', value: scimUrl, kind: 'value' },
         { label: 'Token Key', value: '', kind: 'secret' },
+        { label: 'Test User Email', value: 'An address that nobody has here', kind: 'choice' },
       ],
     },
     {

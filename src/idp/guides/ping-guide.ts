@@ -1,13 +1,11 @@
 import { inboundWays } from './reach-options.ts'
 import type { GuideFor } from './setup-guide.ts'
 
-/** docs.pingidentity.com: p1_create_scim_connection. */
+/** docs.pingidentity.com: p1_create_scim_connection, pf_scim_connector_scim_connector_settings_reference. */
 export const pingGuide: GuideFor = ({ scimUrl }) => ({
   summary: 'PingOne and PingFederate',
   portal: 'PingOne console',
-  needs: [
-    'The role Identity Data Admin in the environment. PingFederate needs the SCIM Provisioner add-on; its labels differ.',
-  ],
+  needs: ['The role Identity Data Admin in the environment. PingFederate needs the SCIM Provisioner add-on.'],
   reach: inboundWays,
   connect: [
     {
@@ -24,6 +22,9 @@ export const pingGuide: GuideFor = ({ scimUrl }) => ({
         { label: 'OAuth access token', value: '', kind: 'secret' },
         { label: 'Auth type header', value: 'Bearer', kind: 'choice' },
       ],
+    },
+    {
+      text: 'In PingFederate instead, under **Outbound Provisioning** of the SP connection: the same address as **SCIM URL**, `2.0` as **SCIM Version**, **OAuth 2 Bearer Token** among the **Authentication Methods** with the token as **Access Token**, and `userName` as **Unique User Identifier**.',
     },
   ],
   test: 'Press **Test connection**.',
