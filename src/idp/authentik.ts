@@ -8,7 +8,7 @@ export const authentik: Idp = {
   id: 'authentik',
   displayName: 'authentik',
   isInTheCloud: false,
-  rhythm: eventRhythm(),
+  rhythm: { ...eventRhythm(), createsFirst: true },
   dialects: [
     {
       code: 'members-value-remove',

@@ -30,6 +30,8 @@ export interface Rhythm {
   readonly kind: 'cycles' | 'events'
   /** Whether it begins whatever it does by looking for random GUIDs. */
   readonly hasProbes: boolean
+  /** Whether it creates without looking, and looks for whoever is here when it is told of the conflict. */
+  readonly createsFirst: boolean
   /** From the start of a cycle to the start of the next, in ms; undefined where the vendor does not say. */
   readonly intervalMs: number | undefined
   /** After so long without a cycle one is overdue, in ms; undefined where silence says nothing. */
@@ -44,6 +46,7 @@ export function eventRhythm(ownLog?: string): Rhythm {
   return {
     kind: 'events',
     hasProbes: false,
+    createsFirst: false,
     intervalMs: undefined,
     overdueAfterMs: undefined,
     quarantine: undefined,
@@ -56,6 +59,7 @@ export function eventRhythm(ownLog?: string): Rhythm {
 export const entraRhythm: Rhythm = {
   kind: 'cycles',
   hasProbes: true,
+  createsFirst: false,
   intervalMs: 40 * minute,
   overdueAfterMs: 90 * minute,
   quarantine: {
@@ -73,6 +77,7 @@ export const entraRhythm: Rhythm = {
 export const googleRhythm: Rhythm = {
   kind: 'cycles',
   hasProbes: false,
+  createsFirst: false,
   intervalMs: undefined,
   overdueAfterMs: undefined,
   quarantine: undefined,

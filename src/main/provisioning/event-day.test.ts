@@ -215,6 +215,21 @@ describe('other IdPs', () => {
     expect(day.provisioning.failing(day.slug)).toEqual([])
   })
 
+  it('authentik has no failures to be told of when it takes over whoever is here', () => {
+    const day = startDay({ idp: 'authentik' })
+    day.until('08:00')
+    for (const name of ['ana', 'ben']) day.send('POST', '/Users', user(name))
+    day.until('09:00')
+    for (const name of ['ana', 'ben']) {
+      expect(day.send('POST', '/Users', user(name)).status).toBe(409)
+      day.send('GET', `/Users?filter=userName+eq+%22${name}%22`)
+    }
+    day.send('POST', '/Users', { schemas: [userSchemaUrn] })
+    day.until('10:00')
+    const [, taken] = day.provisioning.cycles(day.slug, 2).toReversed()
+    expect(taken?.activity.counts).toMatchObject({ operations: 3, failed: 1, failures: { conflict: 0, invalid: 1 } })
+  })
+
   it('who lists everybody that is active, or the groups of somebody, has found nobody twice', () => {
     const day = startDay({ idp: 'generic' })
     day.until('08:00')

@@ -1,3 +1,4 @@
+import type { Rhythm } from '../../idp/rhythm.ts'
 import type { ActivityEvent } from './activity-event.ts'
 import { closeActivity, endActivity, withOpen, type Transition } from './close-activity.ts'
 import { countExchange, type SubjectMark, type SubjectMemory, type SubjectNumber } from './count-exchange.ts'
@@ -53,6 +54,11 @@ function detected(before: IntegrationTrack, exchange: TrackedExchange): Integrat
   return isSure || before.detected === null ? idp : before.detected
 }
 
+/** A conflict with somebody whom the IdP sees is how one that creates first learns that they are here. */
+function isExpected({ failure, role, codes }: TrackedExchange, { createsFirst }: Rhythm): boolean {
+  return createsFirst && failure === 'conflict' && role === 'create' && codes.includes('uniqueness-refused')
+}
+
 /** What is known of an integration after one more exchange. Exchanges come in the order in which they were answered. */
 export function track(before: IntegrationTrack, exchange: TrackedExchange, context: TrackingContext): TrackingStep {
   if (exchange.refusal !== undefined) return refuse(before, exchange, exchange.refusal)
@@ -70,8 +76,10 @@ export function track(before: IntegrationTrack, exchange: TrackedExchange, conte
   // Who is put off has not begun anything.
   if (exchange.role === 'deferral' && !known.open.some((each) => each.lane === 'main' && each.endedAt === null))
     return { track: known, events: [], marks: [], activityId: undefined }
-  const placed = placeExchange(known, exchange, rhythmOf(known, context.configured))
-  const counted = countExchange(placed.activity, exchange, context.memory, context.numberOf)
+  const rhythm = rhythmOf(known, context.configured)
+  const placed = placeExchange(known, exchange, rhythm)
+  const told = isExpected(exchange, rhythm) ? { ...exchange, failure: undefined } : exchange
+  const counted = countExchange(placed.activity, told, context.memory, context.numberOf)
   return {
     track: withOpen(placed.track, counted.activity),
     events: placed.events,
