@@ -66,6 +66,7 @@ const remarks: ReadonlySet<string> = new Set([
   'deactivated-instead',
   'active-kept',
   'adopted',
+  'client-gone',
 ])
 
 /** Every code that is no step of the usual way is a dialect that was accepted. */

@@ -181,6 +181,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
       : 'The record has changed since the client read it: its version is not the one in If-Match, so nothing was changed.',
   'precondition-failed': (note) =>
     `${named(note, 'The record')} has changed since it was read: its version is not the one in If-Match.`,
+  'client-gone': () => 'The connection was closed before the answer could be sent, so the client never got it.',
   'not-modified': () => 'The client has the current version already.',
   failed: (note) => `The request failed${note.seen === undefined ? '' : `: ${note.seen.replaceAll(/\s+/g, ' ')}`}.`,
 }

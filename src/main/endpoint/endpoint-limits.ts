@@ -16,6 +16,8 @@ export interface EndpointLimits extends ReadLimits {
    * request is lost on a connection that has just been closed.
    */
   readonly keepAliveMs: number
+  /** Ms that a client may go without reading the answer that it asked for. */
+  readonly stalledMs: number
   /** Open at a time; strangers make way, see connection-room.ts. */
   readonly connections: number
   /** Ms that a costly list may take in its thread. */
@@ -40,6 +42,7 @@ export const defaultLimits: EndpointLimits = {
   headersTimeoutMs: 15_000,
   requestTimeoutMs: 60_000,
   keepAliveMs: 130_000,
+  stalledMs: 300_000,
   connections: 4096,
   costlyReadMs: 50_000,
   requestsPerSecond: 0,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Exchange } from '../journal/exchange.ts'
 import { defaultLimits } from './endpoint-limits.ts'
@@ -22,7 +23,11 @@ async function start(handle: RequestHandler, record: (exchange: Exchange) => voi
     onBug: (_id, stack) => void bugs.push(stack),
   })
   onTestFinished(() => endpoint.close())
-  return { bugs, get: (path: string) => fetch(`http://127.0.0.1:${endpoint.port}${path}`) }
+  return {
+    bugs,
+    get: (path: string, signal?: AbortSignal) =>
+      fetch(`http://127.0.0.1:${endpoint.port}${path}`, { signal: signal ?? null }),
+  }
 }
 
 // A header cannot hold a line break.
@@ -54,3 +59,24 @@ test.each<[string, RequestHandler]>([
     expect((await get('/health')).status).toBe(200)
   },
 )
+
+test('an answer that its client did not wait for says so in the log, with the status it would have had', async () => {
+  const recorded = Promise.withResolvers<Exchange>()
+  const arrived = Promise.withResolvers<void>()
+  const { get } = await start(
+    async ({ response }) => {
+      arrived.resolve()
+      await once(response, 'close')
+      return { status: 201, body: '{}' }
+    },
+    (exchange) => recorded.resolve(exchange),
+  )
+  const giveUp = new AbortController()
+  const answer = get('/scim/v2/Users', giveUp.signal).catch(() => undefined)
+  await arrived.promise
+  giveUp.abort()
+  expect(await answer).toBeUndefined()
+  const { status, trace } = await recorded.promise
+  expect(status).toBe(201)
+  expect(trace).toContain('"code":"client-gone"')
+})

@@ -16,6 +16,7 @@ import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import { discardRest } from './request-body.ts'
 import { type ConnectionMemory, splitTarget, type RequestContext } from './request-context.ts'
 import { answeredText } from './standing-notes.ts'
+import { takeTurns } from './take-turns.ts'
 import { createToldLately } from './told-lately.ts'
 
 export interface EndpointOptions {
@@ -175,6 +176,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   function send(context: RequestContext, reply: Reply): void {
     const { response } = context
     context.trace.addText(answeredText(reply.status))
+    if (response.destroyed) context.trace.add({ step: 'status', code: 'client-gone' })
     const headers = headersOf(context, reply, isDraining)
     if (!response.headersSent && !response.destroyed) {
       response.writeHead(reply.status, headers)
@@ -234,6 +236,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       remoteAddress: socket.remoteAddress ?? '',
       credentials: undefined,
       request: undefined,
+      answer: undefined,
+      waiting: 0,
       isVouchedFor: false,
     }
     connections.set(socket, memory)
@@ -248,16 +252,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (path === '/health' || path === '/healthz') return answerHealth(response)
     const connection = memoryOf(request.socket)
     connection.request = request
+    takeTurns(connection, response, () => take({ request, response, connection, path, search }))
+  })
+
+  function take(arrived: Pick<RequestContext, 'request' | 'response' | 'connection' | 'path' | 'search'>): void {
     const context: RequestContext = {
-      request,
-      response,
+      ...arrived,
       id: nextId(),
       now: clock(),
       arrival: performance.now(),
-      path,
-      search,
       trace: createTrace(),
-      connection,
       integration: undefined,
       endpoint: undefined,
       resourceId: undefined,
@@ -266,7 +270,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const wait = options.room()
     if (wait === undefined) answer(context)
     else void wait.then(() => answer(context))
-  })
+  }
 
   function answer(context: RequestContext): void {
     beginTurn()

@@ -34,3 +34,17 @@ test('a connection whose request came too late is closed, also where its client 
   const count = promisify(server.getConnections.bind(server))
   expect(await eventually(count, (open) => open === 0, 6000)).toBe(0)
 })
+
+test('a connection whose client does not read the answer it asked for is closed', async () => {
+  const server = createBoundedServer(undefined, { ...defaultLimits, stalledMs: 100 }, () => undefined)
+  // More than the system takes for a client that does not read.
+  server.on('request', (_request, response) => response.end(Buffer.alloc(32 * 1024 * 1024)))
+  const port = await listen(server)
+  const socket = connect({ port, host: '127.0.0.1' })
+  onTestFinished(() => void socket.destroy())
+  socket.pause()
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  const count = promisify(server.getConnections.bind(server))
+  await eventually(count, (open) => open === 1)
+  expect(await eventually(count, (open) => open === 0, 6000)).toBe(0)
+})

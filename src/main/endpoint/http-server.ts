@@ -30,6 +30,8 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
     ? createHttpsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' })
     : createHttpServer(options)
   server.maxHeadersCount = 200
+  // Without a limit of its own an answer that nobody reads is held for ever, and its connection with it.
+  server.timeout = limits.stalledMs
   server.on('checkExpectation', (request, response) => onBroken(refuseExpectation(request, response), request.socket))
   server.on('clientError', (error, socket) => {
     const broken = answerBrokenHttp(error, socket, limits)

@@ -10,6 +10,10 @@ export interface ConnectionMemory {
   credentials: { readonly header: string; readonly generation: number; readonly token: KnownToken } | undefined
   /** The newest request on it. */
   request: IncomingMessage | undefined
+  /** The answer to that one; see take-turns.ts. */
+  answer: ServerResponse | undefined
+  /** How many requests wait for the answers to those before them. */
+  waiting: number
   /** It is known to be of somebody with a token, and makes way for nobody; see connection-room.ts. */
   isVouchedFor: boolean
 }
