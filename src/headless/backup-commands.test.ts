@@ -53,6 +53,16 @@ test('restored on another machine, the tokens that its vault does not know are n
   expect(await other.json('doctor')).toMatchObject({ ok: true })
 })
 
+test('a backup does not go to standard output, and makes no file of that name', async () => {
+  const line = await commandLineWithIntegration()
+  expect(await line.run('backup', '-')).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringContaining('Name the file'),
+  })
+  expect(existsSync('-')).toBe(false)
+})
+
 test('a backup never replaces a file unasked', async () => {
   const line = commandLine()
   await line.json('users', 'list')

@@ -16,7 +16,7 @@ import { byteSize } from '../main/byte-size.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { addBackupScheduleCommands } from './backup-schedule-commands.ts'
-import { notEmpty } from './option-values.ts'
+import { fileToWrite, notEmpty } from './option-values.ts'
 import { recordBackup } from './record-backup.ts'
 import { warnRoot, withEngine } from './with-engine.ts'
 
@@ -85,7 +85,7 @@ export function addBackupCommands(program: Command, contextOf: ContextOf): void 
   const write = backups
     .command('write', { isDefault: true })
     .description('Write the directory into one file, also while the server runs')
-    .argument('<file>', 'the file to write', notEmpty)
+    .argument('<file>', 'the file to write', fileToWrite)
     .option('--yes', 'replace the file if it exists')
     .addHelpText(
       'after',

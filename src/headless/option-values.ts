@@ -12,6 +12,12 @@ export function notEmpty(text: string): string {
   return text
 }
 
+/** A file to write; `-` would be standard output elsewhere, and a file of that name is a trap for the next command. */
+export function fileToWrite(text: string): string {
+  if (text === '-') throw new InvalidArgumentError('It is written to a file, not to standard output. Name the file.')
+  return notEmpty(text)
+}
+
 /** A name or address to listen on; an IPv6 address may stand in brackets, as in a URL. */
 export function parseHost(text: string): string {
   return withoutBrackets(notEmpty(text))

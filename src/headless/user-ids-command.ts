@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { planOutcomes } from '../main/store/plan/plan-row.ts'
 import type { ContextOf } from './command-context.ts'
-import { parseCount } from './option-values.ts'
+import { fileToWrite, parseCount } from './option-values.ts'
 import { convertUserIds, type ConvertFlags } from './user-ids-convert.ts'
 import { decideUserId, type DecideFlags } from './user-ids-decide.ts'
 import { printMapping } from './user-ids-mapping.ts'
@@ -19,7 +19,7 @@ export function addUserIdsCommand(program: Command, contextOf: ContextOf): void 
         planOutcomes.filter((each) => each !== 'left'),
       ),
     )
-    .option('--export <file>', 'write the users to a CSV file')
+    .option('--export <file>', 'write the users to a CSV file', fileToWrite)
     .option('--yes', 'replace the file if it exists')
     .addHelpText(
       'after',

@@ -49,6 +49,11 @@ const columns =
 /** Nothing is put off for longer than that, in ms: a daily digest after quiet hours. What is was put off by a clock that was ahead, and is due. */
 const longestWaitMs = 3 * 86_400_000
 
+/** Until when a message is put off, as the sending sees it: a time that a clock which was ahead has left is this moment. */
+export function putOffUntil(at: number, now: number): number {
+  return at > momentOf(now).latest ? now : at
+}
+
 interface Moment {
   readonly next: number
   readonly latest: number

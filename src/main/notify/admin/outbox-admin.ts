@@ -1,5 +1,11 @@
 import { Refusal } from '../../administration/refusal.ts'
-import type { OutboxChannel, OutboxDepth, OutboxRow, OutboxState } from '../../store/outbox.ts'
+import {
+  putOffUntil,
+  type OutboxChannel,
+  type OutboxDepth,
+  type OutboxRow,
+  type OutboxState,
+} from '../../store/outbox.ts'
 import { parseOutboxContent } from '../outbox-content.ts'
 import type { NotifyParts } from './notify-parts.ts'
 
@@ -51,9 +57,9 @@ export function createOutboxAdmin({ reads, administer, now }: NotifyParts): Outb
       state: row.state,
       isBeingSent: row.state === 'waiting' && (row.claimed_until ?? 0) > now(),
       createdAt: row.created_at,
-      notBefore: row.not_before,
+      notBefore: putOffUntil(row.not_before, now()),
       attempts: row.attempts,
-      retryAt: row.retry_at ?? undefined,
+      retryAt: row.retry_at === null ? undefined : putOffUntil(row.retry_at, now()),
       problem: row.problem ?? undefined,
       endedAt: row.ended_at ?? undefined,
     }

@@ -211,6 +211,19 @@ describe('a mail server', () => {
     expect(others).toEqual([first])
   })
 
+  it('is shown as due, and not in a month, what a clock that was far ahead has put off', async () => {
+    const smtp = await startSmtpServer()
+    const watched = startNotifiedDay()
+    await watched.setUpMail(smtp.port)
+    await failingCycle(watched)
+    await smtp.stop()
+    await watched.lookAt('09:00')
+    watched.day.jump(-30 * 24 * 60 * minute)
+    const [waiting] = watched.admin.outbox.list('waiting', 10)
+    expect(waiting?.attempts).toBe(1)
+    expect(waiting?.retryAt).toBeLessThanOrEqual(watched.day.now())
+  })
+
   it('that is away for long gets nothing after a day and a half of attempts, and no mail is lost', async () => {
     const smtp = await startSmtpServer()
     const watched = startNotifiedDay()
