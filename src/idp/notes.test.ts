@@ -103,6 +103,7 @@ const expectedCodes = [
   'expectation-refused host-repeated token-slip wrong-tokens required-removed filter-attribute-unknown',
   'external-id-repeated header-broken record-archived strict-refused attribute-not-here',
   'external-id-repeated header-broken client-gone',
+  'external-id-repeated header-broken client-gone not-read',
 ].flatMap((line) => line.split(' '))
 
 describe('the catalogue of notes', () => {

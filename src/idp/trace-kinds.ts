@@ -19,6 +19,7 @@ const failures: ReadonlySet<string> = new Set([
   'filter-attribute-unknown',
   'no-route',
   'scim-1',
+  'not-read',
   'not-stored',
   'policy-refused',
   'protected-record',

@@ -68,6 +68,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   declined: (note) => `The request was refused: ${note.seen ?? 'see the answer'}`,
   'operation-refused': (note) =>
     `${note.count === undefined ? 'An operation' : `Operation ${note.count}`}${note.path === undefined ? '' : `, a ${note.path},`} was answered with ${note.expected ?? 'an error'}: ${note.seen ?? 'see the answer'}`,
+  'not-read': (note) => `The database could not be read. ${note.seen ?? 'The log of the server has the reason.'}`,
   'not-stored': (note) => `Nothing could be stored. ${note.seen ?? 'The log of the server has the reason.'}`,
   'no-route': (note) =>
     `Nothing answers at ${note.seen === undefined ? 'this path' : quote(note.seen)}. ${urlSlips[note.taken ?? ''] ?? 'Compare the SCIM URL in the identity provider with the one shown here.'}`,

@@ -9,6 +9,7 @@ import { startEndpoint } from './endpoint/endpoint.ts'
 import { createRequestHandler } from './endpoint/handle-request.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import { createRateLimiter } from './endpoint/rate-limiter.ts'
+import { createReadOutage } from './endpoint/read-outage.ts'
 import { createReplayer, type Replayer } from './endpoint/replay.ts'
 import { createStorageOutage, type RefusedChange } from './endpoint/storage-outage.ts'
 import { createTokenUses } from './endpoint/token-uses.ts'
@@ -25,7 +26,7 @@ import type { RequestMeter } from './metrics/request-meter.ts'
 import type { DesktopNotifier } from './notify/desktop-notifier.ts'
 import type { ReachGate } from './reach/reach-gate.ts'
 import { localOrigin, scimBaseOf, withoutSlash } from './scim-url.ts'
-import { journalFileName } from './store/database-file-names.ts'
+import { databaseFileName, journalFileName } from './store/database-file-names.ts'
 import type { Snapshot } from './store/snapshot.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
@@ -166,6 +167,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     throttle: createWrongTokenThrottle(),
     rateLimiter: createRateLimiter(),
     storage,
+    unread: createReadOutage(join(parts.dataDir, databaseFileName), parts.clock, onTrouble),
     limits,
     clock: parts.clock,
     config: liveConfig.current,

@@ -9,7 +9,7 @@ import { searchAll } from '../directory/search-all.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
 import type { CostlyRead } from './costly-reads.ts'
-import { bug, declined } from './failure-replies.ts'
+import { declined, failed } from './failure-replies.ts'
 import type { Reply } from './reply.ts'
 
 const noQuery: Query = {}
@@ -43,7 +43,7 @@ async function runCostly(
     },
     gone.signal,
   )
-  if (reply.kind === 'bug') return bug(parts, context, reply.stack)
+  if (reply.kind === 'bug') return failed(parts, context, Object.assign(new Error(), reply))
   context.trace.addText(noteTexts(reply.notes))
   if (reply.kind === 'answer') return reply.reply
   return declined(context, new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))

@@ -3,6 +3,7 @@ import { ScimError, unauthorized } from '../../scim/error.ts'
 import { createNotes, type Note } from '../../scim/note.ts'
 import type { Query } from '../../scim/query.ts'
 import { unreachable } from '../../scim/unreachable.ts'
+import { errorCode } from '../error-code.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
 import type { ReadScope } from '../directory/read-scope.ts'
 import { readLargeList, readLargeOne, type LongAnswer } from '../directory/scim-read.ts'
@@ -83,6 +84,7 @@ parentPort?.on('message', (read: CostlyRead) => {
     parentPort?.postMessage(answered, pieces?.map(({ buffer }) => buffer) ?? [])
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    parentPort?.postMessage({ kind: 'bug', stack } satisfies CostlyReadReply)
+    const code = errorCode(error)
+    parentPort?.postMessage({ kind: 'bug', stack, ...(code === undefined ? {} : { code }) } satisfies CostlyReadReply)
   }
 })

@@ -30,7 +30,8 @@ export type CostlyReadReply =
       readonly error: Pick<ScimError, 'status' | 'scimType' | 'detail'>
       readonly notes: readonly Note[]
     }
-  | { readonly kind: 'bug'; readonly stack: string }
+  /** `code` is SQLite's, where it is one of its errors. */
+  | { readonly kind: 'bug'; readonly stack: string; readonly code?: string }
 
 interface Waiting {
   readonly read: CostlyRead

@@ -24,6 +24,8 @@ export interface EndpointLimits extends ReadLimits {
   readonly costlyReadMs: number
   /** Requests a second for each integration; 0: unlimited. */
   readonly requestsPerSecond: number
+  /** Ms for which a server that stops still answers what comes on open connections: a request may be on its way. */
+  readonly lingerMs: number
   /** Ms that requests under way have to end when the server stops. */
   readonly drainMs: number
 }
@@ -46,5 +48,6 @@ export const defaultLimits: EndpointLimits = {
   connections: 4096,
   costlyReadMs: 50_000,
   requestsPerSecond: 0,
+  lingerMs: 100,
   drainMs: 10_000,
 }

@@ -5,6 +5,7 @@ import type { Authenticator } from './authenticator.ts'
 import type { CostlyReads } from './costly-reads.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RateLimiter } from './rate-limiter.ts'
+import type { ReadOutage } from './read-outage.ts'
 import type { StorageOutage } from './storage-outage.ts'
 import type { WrongTokenThrottle } from './wrong-token-throttle.ts'
 
@@ -17,6 +18,7 @@ export interface EndpointParts {
   readonly throttle: WrongTokenThrottle
   readonly rateLimiter: RateLimiter
   readonly storage: StorageOutage
+  readonly unread: ReadOutage
   readonly limits: EndpointLimits
   readonly clock: () => number
   /** The configuration in force. */

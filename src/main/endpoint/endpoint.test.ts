@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
+import { openRawConnection } from '../../../test/fuzz/raw-connection.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import { defaultLimits } from './endpoint-limits.ts'
 import { startEndpoint } from './endpoint.ts'
@@ -25,6 +26,7 @@ async function start(handle: RequestHandler, record: (exchange: Exchange) => voi
   onTestFinished(() => endpoint.close())
   return {
     bugs,
+    endpoint,
     get: (path: string, signal?: AbortSignal) =>
       fetch(`http://127.0.0.1:${endpoint.port}${path}`, { signal: signal ?? null }),
   }
@@ -79,4 +81,17 @@ test('an answer that its client did not wait for says so in the log, with the st
   const { status, trace } = await recorded.promise
   expect(status).toBe(201)
   expect(trace).toContain('"code":"client-gone"')
+})
+
+test('a request that is on its way when the endpoint closes is answered, and told that nothing more is', async () => {
+  const { endpoint } = await start(() => ({ status: 200, body: '{}' }))
+  const connection = openRawConnection(endpoint.port)
+  onTestFinished(() => connection.close())
+  connection.write('GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(await connection.answer(5000)).toMatchObject({ status: 200 })
+  const closed = endpoint.close()
+  connection.write('GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(await connection.answer(5000)).toMatchObject({ status: 200, body: '{}' })
+  expect(connection.isOpen).toBe(false)
+  await closed
 })

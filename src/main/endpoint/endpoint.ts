@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ScimError } from '../../scim/error.ts'
 import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
@@ -41,7 +42,7 @@ export interface Endpoint {
   readonly port: number
   /** Uses another certificate for new connections; nothing for an endpoint without TLS. */
   renewTls(tls: Tls): void
-  /** Stops accepting, lets requests under way end within the drain time, and closes. */
+  /** Answers what is on its way, stops accepting, lets requests under way end within the drain time, and closes. */
   close(): Promise<void>
 }
 
@@ -304,8 +305,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   return {
     port,
     renewTls: (tls) => renewCertificate(server, tls),
-    close() {
+    async close() {
       isDraining = true
+      // A connection that seems idle has just been sent the next request, in a busy hour: closing it at once resets that. Its answer closes it.
+      if (connections.size > 0) await sleep(limits.lingerMs)
       return new Promise((resolve) => {
         const timer = setTimeout(() => server.closeAllConnections(), limits.drainMs)
         server.close(() => {

@@ -1,4 +1,4 @@
-import { ScimError } from '../../scim/error.ts'
+import { ScimError, unavailable } from '../../scim/error.ts'
 import type { EndpointParts } from './endpoint-parts.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
@@ -21,10 +21,21 @@ export function bug(parts: EndpointParts, context: RequestContext, stack: string
   return replyOfBug(context.id)
 }
 
-/** The answer to whatever was thrown: a `ScimError` is a refusal, all else a bug. */
+/** The database cannot be read, which the identity provider is to try again. */
+function notRead(context: RequestContext, problem: string): Reply {
+  context.trace.add({ step: 'match', code: 'not-read', seen: problem })
+  return replyOfError(unavailable('Rollcall cannot read its data at present. Try again later.'), {
+    'retry-after': '60',
+  })
+}
+
+/** The answer to whatever was thrown: a `ScimError` is a refusal, what the database cannot give an outage, all else a bug. */
 export function failed(parts: EndpointParts, context: RequestContext, error: unknown): Reply {
-  if (!(error instanceof ScimError))
+  if (!(error instanceof ScimError)) {
+    const problem = parts.unread.met(error)
+    if (problem !== undefined) return notRead(context, problem)
     return bug(parts, context, error instanceof Error ? (error.stack ?? error.message) : String(error))
+  }
   if (error.status === 413) context.trace.add({ step: 'parse', code: 'limit-exceeded' })
   return declined(context, error)
 }

@@ -8,6 +8,11 @@ export function numberAt(file: string): bigint | undefined {
   return found && found.size > 0n ? found.ino : undefined
 }
 
+/** What to do about a database that is no longer the file that was opened. */
+export function replacedText(file: string): string {
+  return `${file} was removed or replaced while Rollcall worked on it. Stop Rollcall, put the file in its place or restore a backup, and start it again.`
+}
+
 /**
  * Returns what tells whether a database that has just been opened still is the file of that name. One that was removed, replaced or emptied
  * goes on to take what is written to it, for nobody to find again.
@@ -22,10 +27,6 @@ export function watchPlace(connection: Connection): () => boolean {
 export function requirePlace(connection: Connection): () => void {
   const isInPlace = watchPlace(connection)
   return () => {
-    if (!isInPlace())
-      throw new StoreError(
-        'unreadable',
-        `${connection.name} was removed or replaced while Rollcall worked on it. Stop Rollcall, put the file in its place or restore a backup, and start it again.`,
-      )
+    if (!isInPlace()) throw new StoreError('unreadable', replacedText(connection.name))
   }
 }
