@@ -10,22 +10,22 @@ function questionOnTheWay(to: string, from: string): LeaveQuestion | undefined {
   return isSameScreen && question?.isOfDialog !== true ? undefined : question
 }
 
-let here = location.href
+let here = { href: location.href, state: history.state as unknown }
 
 function moved(): void {
-  here = location.href
+  here = { href: location.href, state: history.state }
 }
 
 /** The browser has gone there already. The screen stays as if it had not, until that is decided. */
 function popped(event: PopStateEvent): void {
-  const question = questionOnTheWay(location.href, here)
+  const question = questionOnTheWay(location.href, here.href)
   const leave = () => {
     forgetUnsaved()
     history.back()
   }
   if (question && askBefore(question, leave)) {
     event.stopImmediatePropagation()
-    history.pushState(null, '', here)
+    history.pushState(here.state, '', here.href)
   } else moved()
 }
 

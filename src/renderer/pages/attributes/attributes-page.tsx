@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useParams, useSearchParams } from 'wouter'
 import type { CustomAttribute } from '../../../contract/attributes.ts'
 import { numberText } from '../../components/amount-text.ts'
+import { dialogEntry, useCloseDialog } from '../../components/dialog-entry.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
 import { DetailSplit } from '../../components/detail-split.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
@@ -52,6 +53,7 @@ export function AttributesPage() {
   const { name } = useParams<{ name?: string }>()
   const [search] = useSearchParams()
   const [, navigate] = useLocation()
+  const closeDialog = useCloseDialog()
   const engine = useEngine()
   const { directory, to } = useDirectory()
   const query = useQuery(engine.attributes.list.queryOptions({ input: { directory } }))
@@ -63,7 +65,7 @@ export function AttributesPage() {
   const open = query.data?.find((each) => each.name === name && (urn === null || each.urn === urn))
   const hrefOf = (attribute: CustomAttribute) => to(`/attributes/${attribute.name}`, { urn: attribute.urn })
   const define = (
-    <Button component={Link} href={to('/attributes/new')}>
+    <Button renderRoot={(props) => <Link {...props} href={to('/attributes/new')} state={dialogEntry} />}>
       Define an attribute
     </Button>
   )
@@ -127,7 +129,7 @@ export function AttributesPage() {
       {isNew && (
         <NewAttributeDialog
           directory={directory}
-          onClose={() => navigate(to('/attributes'))}
+          onClose={() => closeDialog(to('/attributes'))}
           onAdded={(attribute) => navigate(hrefOf(attribute), { replace: true })}
         />
       )}

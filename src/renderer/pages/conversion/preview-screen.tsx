@@ -4,6 +4,7 @@ import { Download, Link2, Play } from 'lucide-react'
 import { Link, Redirect, useLocation, useSearch, useSearchParams } from 'wouter'
 import type { Plan, PlanOutcome } from '../../../contract/conversions.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
+import { dialogEntry, useCloseDialog } from '../../components/dialog-entry.ts'
 import { DetailSplit } from '../../components/detail-split.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { Names } from '../../components/names.tsx'
@@ -64,23 +65,32 @@ export function PreviewScreen({ id }: { readonly id: string }) {
   )
 }
 
+interface NavigateOptions {
+  readonly replace?: boolean
+  readonly state?: unknown
+}
+
+function changed(before: URLSearchParams, name: string, value: string | null): URLSearchParams {
+  const next = new URLSearchParams(before)
+  if (value === null) next.delete(name)
+  else next.set(name, value)
+  return next
+}
+
 function PreviewOf({ plan }: { readonly plan: Plan }) {
   const [search, setSearch] = useSearchParams()
   const { to } = useDirectory()
   const isUndo = plan.undoes !== null
   const isStarted = plan.job !== null
   const dialog = search.get('dialog')
-  const change = (name: string, value: string | null, replace = false) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (value === null) next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace },
-    )
-  const close = () => change('dialog', null)
+  const closeDialog = useCloseDialog()
+  const change = (name: string, value: string | null, options: NavigateOptions = {}) =>
+    setSearch((before) => changed(before, name, value), options)
+  const open = (which: 'match' | 'run') => change('dialog', which, { state: dialogEntry })
+  const close = () => {
+    const suffix = changed(search, 'dialog', null).toString()
+    closeDialog(`/conversion/preview/${plan.id}${suffix === '' ? '' : `?${suffix}`}`)
+  }
   return (
     <>
       <PageHeader
@@ -90,11 +100,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
         actions={
           <>
             {!isUndo && (
-              <Button
-                variant="default"
-                leftSection={<Link2 size={14} aria-hidden />}
-                onClick={() => change('dialog', 'match')}
-              >
+              <Button variant="default" leftSection={<Link2 size={14} aria-hidden />} onClick={() => open('match')}>
                 IdP match
               </Button>
             )}
@@ -103,7 +109,7 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
               <Button
                 leftSection={<Play size={14} aria-hidden />}
                 disabled={changing(plan.counts) === 0}
-                onClick={() => change('dialog', 'run')}
+                onClick={() => open('run')}
               >
                 {isUndo ? 'Undo the conversion' : runText(plan.counts)}
               </Button>
@@ -147,7 +153,11 @@ function PreviewOf({ plan }: { readonly plan: Plan }) {
           </Notice>
         </Group>
       )}
-      <People plan={plan} search={search} onText={(text, goesOn) => change('q', text === '' ? null : text, goesOn)} />
+      <People
+        plan={plan}
+        search={search}
+        onText={(text, goesOn) => change('q', text === '' ? null : text, { replace: goesOn })}
+      />
       <RunDialog plan={plan} isOpen={dialog === 'run' && !isStarted && !plan.isOfOtherData} onClose={close} />
       <MatchPanel plan={plan} isOpen={dialog === 'match'} onClose={close} />
     </>

@@ -21,7 +21,10 @@ export function RunDialog({ plan, isOpen, onClose }: RunDialogProps) {
   const [, navigate] = useLocation()
   const { to } = useDirectory()
   const start = useMutation(
-    engine.conversions.start.mutationOptions({ onSuccess: ({ job }) => navigate(to(`/conversion/jobs/${job}`)) }),
+    engine.conversions.start.mutationOptions({
+      // In the place of the dialog: the way back leads to the preview, where nothing is asked any more.
+      onSuccess: ({ job }) => navigate(to(`/conversion/jobs/${job}`), { replace: true }),
+    }),
   )
   const { counts } = plan
   const isUndo = plan.undoes !== null

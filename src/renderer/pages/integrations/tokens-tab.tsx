@@ -5,6 +5,7 @@ import { useSearchParams } from 'wouter'
 import type { Integration } from '../../../contract/integrations.ts'
 import type { Token } from '../../../contract/tokens.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { dialogEntry, useCloseDialog } from '../../components/dialog-entry.ts'
 import { DataTable, type Column } from '../../components/data-table.tsx'
 import { isolated } from '../../components/isolated.ts'
 import { ListFrame } from '../../components/list-frame.tsx'
@@ -69,6 +70,7 @@ export function TokensTab({ integration }: { readonly integration: Integration }
   const engine = useEngine()
   const now = useNow()
   const [search, setSearch] = useSearchParams()
+  const closeDialog = useCloseDialog()
   const [isRevoking, setRevoking] = useState(false)
   const query = useQuery(engine.tokens.list.queryOptions({ input: { slug } }))
   const revoke = useMutation(engine.tokens.revoke.mutationOptions({ onSuccess: () => setRevoking(false) }))
@@ -92,7 +94,9 @@ export function TokensTab({ integration }: { readonly integration: Integration }
               Revoke
             </Button>
           )}
-          <Button onClick={() => setSearch({ rotate: '' })}>{token ? 'Rotate the token' : 'Issue a token'}</Button>
+          <Button onClick={() => setSearch({ rotate: '' }, { state: dialogEntry })}>
+            {token ? 'Rotate the token' : 'Issue a token'}
+          </Button>
         </div>
       </div>
       <ListFrame>
@@ -117,7 +121,7 @@ export function TokensTab({ integration }: { readonly integration: Integration }
         integration={integration}
         retiring={retiring}
         isOpen={search.has('rotate')}
-        onClose={() => setSearch({}, { replace: true })}
+        onClose={() => closeDialog(`/integrations/${slug}/tokens`)}
       />
       <ConfirmDialog
         isOpen={isRevoking}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
+import { dialogEntry, useCloseDialog } from '../../components/dialog-entry.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -21,8 +22,9 @@ export function WebhooksSection() {
   const fresh = useFreshWebhookSecret((state) => state.fresh)
   const drop = useFreshWebhookSecret((state) => state.drop)
   const edited = query.data?.webhooks.find((each) => String(each.id) === search.get('edit'))
-  const close = () => setSearch({}, { replace: true })
-  const add = <Button onClick={() => setSearch({ add: '' })}>Add a webhook</Button>
+  const closeDialog = useCloseDialog()
+  const close = () => closeDialog('/notifications/webhooks')
+  const add = <Button onClick={() => setSearch({ add: '' }, { state: dialogEntry })}>Add a webhook</Button>
   return (
     <>
       <Panel title="Webhooks" isFlush actions={query.data && query.data.webhooks.length > 0 && add}>
@@ -40,7 +42,7 @@ export function WebhooksSection() {
                       key={webhook.id}
                       webhook={webhook}
                       rules={rules}
-                      onEdit={() => setSearch({ edit: String(webhook.id) })}
+                      onEdit={() => setSearch({ edit: String(webhook.id) }, { state: dialogEntry })}
                     />
                   ))}
                 </ul>

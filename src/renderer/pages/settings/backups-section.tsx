@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import type { LastRestore } from '../../../contract/backups.ts'
+import { dialogEntry, useCloseDialog } from '../../components/dialog-entry.ts'
 import { Notice } from '../../components/notice.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
@@ -37,6 +38,7 @@ export function BackupsSection() {
   const engine = useEngine()
   const now = useNow()
   const [search, setSearch] = useSearchParams()
+  const closeDialog = useCloseDialog()
   const query = useQuery(engine.backups.list.queryOptions())
   const opened = search.get('restore') ?? undefined
   return (
@@ -47,7 +49,7 @@ export function BackupsSection() {
           <BackupFilesPanel
             folder={folder}
             files={items}
-            onRestore={(file) => setSearch({ restore: file })}
+            onRestore={(file) => setSearch({ restore: file }, { state: dialogEntry })}
             last={runs[0]}
           />
           <StoredForm stored={schedule}>
@@ -58,7 +60,7 @@ export function BackupsSection() {
             file={opened}
             canRestore={canRestore}
             lastAt={lastRestore?.at}
-            onClose={() => setSearch({}, { replace: true })}
+            onClose={() => closeDialog('/settings/backups')}
           />
         </>
       )}
