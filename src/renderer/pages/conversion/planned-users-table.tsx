@@ -5,8 +5,10 @@ import { useLocation } from 'wouter'
 import type { PlannedUser } from '../../../contract/conversions.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
 import { focusDetail, focusFirst } from '../../components/focus-place.ts'
+import { PrintedPart } from '../../components/printed-part.tsx'
 import { showMoreSideways } from '../../components/show-more-sideways.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { mostPrinted, useIsPrinting } from '../../components/use-is-printing.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 import { originText, outcomeText } from './outcome-text.ts'
 import classes from './planned-users-table.module.css'
@@ -82,6 +84,8 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
   const last = (items.at(-1)?.index ?? -1) + 1
   const above = (items[0]?.start ?? headHeight) - headHeight
   const below = virtualizer.getTotalSize() + headHeight - (items.at(-1)?.end ?? headHeight)
+  const isPrinting = useIsPrinting()
+  const printed = Math.min(users.length, mostPrinted)
   const isNearEnd = last >= users.length - spare
   const nearEnd = useEffectEvent(onNearEnd)
 
@@ -177,12 +181,12 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
           </tr>
         </thead>
         <tbody>
-          {above > 0 && (
+          {above > 0 && !isPrinting && (
             <tr aria-hidden style={{ height: above }}>
               <td colSpan={5}>{nothing}</td>
             </tr>
           )}
-          {items.map(({ index: n }) => {
+          {(isPrinting ? Array.from({ length: printed }, (_, n) => n) : items.map(({ index }) => index)).map((n) => {
             const user = users[n]
             if (!user) return null
             const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
@@ -248,13 +252,14 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
               </tr>
             )
           })}
-          {below > 0 && (
+          {below > 0 && !isPrinting && (
             <tr aria-hidden style={{ height: below }}>
               <td colSpan={5}>{nothing}</td>
             </tr>
           )}
         </tbody>
       </table>
+      {isPrinting && <PrintedPart printed={printed} total={total ?? users.length} whole="The CSV has all of them." />}
     </div>
   )
 }

@@ -4,6 +4,8 @@ import type { KeyboardEvent, MouseEvent, Ref } from 'react'
 import type { Request } from '../../../../contract/requests.ts'
 import { useShortcut } from '../../../app/use-shortcut.ts'
 import { dateText } from '../../../components/time-text.ts'
+import { PrintedPart } from '../../../components/printed-part.tsx'
+import { mostPrinted, useIsPrinting } from '../../../components/use-is-printing.ts'
 import { useIntegrationNames } from '../../../rpc/use-integration-names.ts'
 import { useNow } from '../../../stores/clock.ts'
 import { usePreferences } from '../../../stores/preferences.ts'
@@ -74,6 +76,7 @@ export function RequestGrid(props: RequestGridProps) {
   const following = useFollowing(props.hasTail, place === undefined ? undefined : end)
   const { isFollowing } = following
   const count = end - first
+  const isPrinting = useIsPrinting()
 
   // Its functions are called here and handed on to nobody.
   // oxlint-disable-next-line react/incompatible-library
@@ -119,7 +122,10 @@ export function RequestGrid(props: RequestGridProps) {
   }
 
   const items = virtualizer.getVirtualItems()
-  const elements = Math.max(fewestElements, items.length)
+  const drawn = isPrinting
+    ? printedRows(count, props.hasTail)
+    : items.map(({ index, start }) => ({ index, top: start - rowHeight }))
+  const elements = Math.max(fewestElements, drawn.length)
   const top = virtualizer.range?.startIndex ?? 0
   const bottom = virtualizer.range?.endIndex ?? 0
 
@@ -247,7 +253,7 @@ export function RequestGrid(props: RequestGridProps) {
       >
         <GridHead sort={props.sort} onSort={props.onSort} />
         <div role="rowgroup" className={classes['body']} style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start }) => {
+          {drawn.map(({ index, top: placeOfRow }) => {
             const position = first + index
             const row = rows.at(position)
             if (!row) return null
@@ -258,7 +264,7 @@ export function RequestGrid(props: RequestGridProps) {
                 row={row}
                 domId={domId(position)}
                 rowIndex={index + 2}
-                top={start - rowHeight}
+                top={placeOfRow}
                 isActive={position === at}
                 isOpen={id !== undefined && id === openId}
                 isMarked={id !== undefined && props.marked.has(id)}
@@ -273,6 +279,9 @@ export function RequestGrid(props: RequestGridProps) {
           })}
         </div>
       </div>
+      {isPrinting && (
+        <PrintedPart printed={drawn.length} total={props.total ?? count} whole="Export has all of them." />
+      )}
       {props.isLoadingOlder && (
         <div className={classes['older']} role="progressbar" aria-label="Reading older requests" />
       )}
@@ -285,6 +294,13 @@ export function RequestGrid(props: RequestGridProps) {
       />
     </div>
   )
+}
+
+/** What is printed: the newest ones, or the first ones of another order; on paper they follow each other by themselves. */
+function printedRows(count: number, hasTail: boolean) {
+  const printed = Math.min(count, mostPrinted)
+  const from = hasTail ? count - printed : 0
+  return Array.from({ length: printed }, (_, n) => ({ index: from + n, top: 0 }))
 }
 
 /** A button inside the row does its own thing. */
