@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 
 /** Where whoever works with the keyboard goes on from: the field of a form that has only that, the name of what is open beside a list, or the heading. */
-const places = ['main [data-autofocus]', 'main aside h2', 'main h1']
+const field = 'main [data-autofocus]'
+const places = [field, 'main aside h2', 'main h1']
 
 function isNowhere(): boolean {
   const { activeElement } = document
@@ -9,15 +10,20 @@ function isNowhere(): boolean {
   return activeElement === null || activeElement === document.body || !activeElement.checkVisibility()
 }
 
-/** Puts the focus where the screen begins. Returns whether it is anywhere now. */
-function settle(): boolean {
-  if (!isNowhere()) return true
-  const place = places
+function placesOf(selectors: readonly string[]): HTMLElement[] {
+  return selectors
     .flatMap((each) => [...document.querySelectorAll<HTMLElement>(each)])
-    .find((each) => each.checkVisibility())
+    .filter((each) => each.checkVisibility())
+}
+
+/** Puts the focus where the screen begins; a field that comes after its heading takes it from that. Returns whether nothing better is to come. */
+function settle(): boolean {
+  const isAtHeading = document.activeElement?.matches('main h1') === true
+  const [place] = isNowhere() ? placesOf(places) : isAtHeading ? placesOf([field]) : []
   // How far the screen is scrolled is decided elsewhere.
   place?.focus({ preventScroll: true })
-  return !isNowhere()
+  if (isNowhere()) return false
+  return document.activeElement?.matches('main h1') !== true || document.querySelector('main [aria-busy=true]') === null
 }
 
 /**
@@ -30,7 +36,7 @@ export function useScreenFocus(path: string): void {
     if (shown.current === path) return undefined
     shown.current = path
     if (settle()) return undefined
-    // The screen is still to come.
+    // The screen, or what it asks for first, is still to come.
     const observer = new MutationObserver(() => {
       if (settle()) observer.disconnect()
     })

@@ -201,7 +201,7 @@ function EditForm({ user, schemas, directory, onDone, start, onStale, onBeginAne
       schemas={schemas}
       initial={seen.draft}
       start={start}
-      hasRole={false}
+      isNew={false}
       action="Save"
       isBusy={edit.isPending}
       error={edit.error}

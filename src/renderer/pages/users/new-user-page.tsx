@@ -27,7 +27,7 @@ export function NewUserPage() {
           <UserForm
             schemas={list}
             initial={{ active: true, emails: [{ type: 'work', primary: true }] }}
-            hasRole
+            isNew
             action="Add the person"
             isBusy={create.isPending}
             error={create.error}

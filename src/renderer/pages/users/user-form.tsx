@@ -24,8 +24,8 @@ interface UserFormProps {
   readonly initial: Draft
   /** What stands in it at first, where that is changed already. */
   readonly start?: Draft | undefined
-  /** Whether a role is chosen with it; of somebody who is there it is changed by itself. */
-  readonly hasRole: boolean
+  /** A role is chosen with it, which of somebody who is there is changed by itself; and whoever opens it begins in its first field. */
+  readonly isNew: boolean
   /** "Add the person" */
   readonly action: string
   readonly isBusy: boolean
@@ -50,7 +50,7 @@ const common: readonly (readonly [path: DraftPath, label: string])[] = [
 
 /** The form of a person: the common attributes first, every other one below. */
 export function UserForm(props: UserFormProps) {
-  const { schemas, initial, start = initial, hasRole, action, isBusy, error, onSubmit, onCancel, note } = props
+  const { schemas, initial, start = initial, isNew, action, isBusy, error, onSubmit, onCancel, note } = props
   const [draft, setDraft] = useState(start)
   const [role, setRole] = useState<Role>('user')
   const problems = fieldProblems(error)
@@ -73,7 +73,7 @@ export function UserForm(props: UserFormProps) {
           <Panel title="Usual attributes">
             <Stack gap="md">
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
-                {known.map(([path, label]) => {
+                {known.map(([path, label], n) => {
                   const attribute = findAttribute(schemas, path)
                   return (
                     attribute && (
@@ -84,11 +84,12 @@ export function UserForm(props: UserFormProps) {
                         path={path}
                         label={label}
                         isBrief
+                        isFirst={isNew && n === 0}
                       />
                     )
                   )
                 })}
-                {hasRole && (
+                {isNew && (
                   <Select
                     label="Role"
                     description={

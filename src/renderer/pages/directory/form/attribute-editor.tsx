@@ -23,10 +23,13 @@ interface AttributeEditorProps {
   readonly path: DraftPath
   readonly label?: string
   readonly isBrief?: boolean
+  /** Whoever opens the screen begins here. */
+  readonly isFirst?: boolean
 }
 
 /** Edits one attribute, whatever it is: a value, parts of one, or several. */
-export function AttributeEditor({ form, attribute, path, label, isBrief = false }: AttributeEditorProps) {
+export function AttributeEditor(props: AttributeEditorProps) {
+  const { form, attribute, path, label, isBrief = false, isFirst = false } = props
   if (attribute.multiValued) return <ListEditor form={form} attribute={attribute} path={path} label={label} />
   if (attribute.type === 'complex')
     return (
@@ -38,7 +41,7 @@ export function AttributeEditor({ form, attribute, path, label, isBrief = false 
         path={path}
       />
     )
-  return <Single form={form} attribute={attribute} path={path} label={label} isBrief={isBrief} />
+  return <Single form={form} attribute={attribute} path={path} label={label} isBrief={isBrief} isFirst={isFirst} />
 }
 
 interface SingleProps {
@@ -47,14 +50,16 @@ interface SingleProps {
   readonly path: DraftPath
   readonly label?: string | undefined
   readonly isBrief: boolean
+  readonly isFirst?: boolean
 }
 
-function Single({ form, attribute, path, label, isBrief }: SingleProps) {
+function Single({ form, attribute, path, label, isBrief, isFirst = false }: SingleProps) {
   return (
     <AttributeField
       attribute={attribute}
       label={label}
       isBrief={isBrief}
+      isFirst={isFirst}
       value={valueAt(form.draft, path)}
       problem={form.problems.get(pathText(path, form.extensions))}
       onChange={(value) => form.onChange(withValueAt(form.draft, path, value ?? ''))}

@@ -11,6 +11,8 @@ interface AttributeFieldProps {
   readonly onChange: (value: JsonValue | undefined) => void
   /** Without the description below it, where there are many. */
   readonly isBrief?: boolean
+  /** Whoever opens the screen begins here. */
+  readonly isFirst?: boolean
 }
 
 const examples = {
@@ -29,13 +31,15 @@ function textOf(value: JsonValue | undefined): string {
 }
 
 /** A field for one value. What is typed goes to the engine as it is, which says what is wrong with it. */
-export function AttributeField({ attribute, label, value, problem, onChange, isBrief = false }: AttributeFieldProps) {
+export function AttributeField(props: AttributeFieldProps) {
+  const { attribute, label, value, problem, onChange, isBrief = false, isFirst = false } = props
   const shared = {
     label: label ?? attribute.name,
     description: isBrief ? undefined : attribute.description,
     error: problem,
     required: attribute.required,
     withAsterisk: attribute.required,
+    'data-autofocus': isFirst || undefined,
   }
   if (attribute.type === 'boolean')
     return (
