@@ -18,7 +18,7 @@ test('an import is seen before it is written, and tells what became of each line
   await page
     .getByLabel('CSV file')
     .setInputFiles(file(['ana,Ana,Clerk,true', 'bo,Bo,Clerk,', 'cy,,Boss,', 'di,Di,x,maybe', 'ANA,Twice,,']))
-  await expect(page.getByText('2 will be created')).toBeVisible()
+  await expect(page.getByRole('status').getByText('2 will be created')).toBeVisible()
   await expect(page.getByText('1 will be changed')).toBeVisible()
   await expect(page.getByText('2 cannot be imported')).toBeVisible()
   await expect(page).toHaveURL(/\/users\/import\/[\w-]{36}$/)
@@ -32,12 +32,14 @@ test('an import is seen before it is written, and tells what became of each line
   expect((await entra.get('/Users')).at('/totalResults')).toBe(1)
 
   await page.getByLabel('Leave 1 person alone whom an identity provider manages').check()
-  await page.getByRole('button', { name: 'Import 2 people' }).click()
+  await page.getByRole('button', { name: 'Import 2 people' }).press('Enter')
   await page
     .getByRole('dialog', { name: 'Import 2 people from people.csv?' })
     .getByRole('button', { name: 'Import 2 people' })
-    .click()
+    .press('Enter')
   await expect(page.getByText('Done: 3 of 3 people')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Import people' })).toBeFocused()
   await expect(page.getByText('2 created')).toBeVisible()
   await expect(page.getByText('1 left alone')).toBeVisible()
   const [saved] = await Promise.all([

@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { saveFile } from '../../components/save-file.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useFocusAfter } from '../../components/use-focus-after.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { Explained } from '../../rpc/explained.ts'
 import { isNotFound } from '../../rpc/problem-of.ts'
@@ -79,24 +80,29 @@ function Import({ id, state }: ImportProps) {
         {fileName} · {bytesText(bytes)}
         {state.columns.length > 0 && ` · ${amountText(state.columns.length, 'column')}`}
       </Text>
-      {isBusy ? (
-        <div>
-          <Progress
-            value={progress.of === 0 ? 100 : (progress.done / progress.of) * 100}
-            aria-label="Progress"
-            transitionDuration={0}
-          />
-          <Text size="sm" mt={6} role="status" className="tabular">
-            {phase === 'receiving'
-              ? 'Receiving the file'
-              : `Looking through the file: ${amountText(sum(state.forecast), 'person', 'people')} so far`}
-          </Text>
-        </div>
-      ) : phase === 'ready' ? (
-        <Ready id={id} state={state} />
-      ) : (
-        <Running id={id} state={state} />
+      {isBusy && (
+        <Progress
+          value={progress.of === 0 ? 100 : (progress.done / progress.of) * 100}
+          aria-label="Progress"
+          transitionDuration={0}
+        />
       )}
+      {(isBusy || phase === 'ready') && (
+        // One region for both, so that what was found is told as well.
+        <Text size="sm" component="div" role="status" className="tabular">
+          {isBusy ? (
+            phase === 'receiving' ? (
+              'Receiving the file'
+            ) : (
+              `Looking through the file: ${amountText(sum(state.forecast), 'person', 'people')} so far`
+            )
+          ) : (
+            <Counts counts={state.forecast} isForecast />
+          )}
+        </Text>
+      )}
+      {phase === 'ready' && <Ready id={id} state={state} />}
+      {!isBusy && phase !== 'ready' && <Running id={id} state={state} />}
       {!isBusy && <ImportRows key={phase} id={id} counts={state.forecast} isDone={phase !== 'ready'} />}
     </div>
   )
@@ -126,6 +132,7 @@ function Ready({ id, state }: ImportProps) {
   const [leavesManaged, setLeavesManaged] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const { forecast, managed, former } = state
+  useFocusAfter()
   const run = useMutation(engine.imports.run.mutationOptions({ onSuccess: () => setAsking(false) }))
   const discard = useMutation(
     engine.imports.discard.mutationOptions({ onSuccess: () => navigate(to('/users/import')) }),
@@ -134,7 +141,6 @@ function Ready({ id, state }: ImportProps) {
   const people = amountText(count, 'person', 'people')
   return (
     <Stack gap="sm">
-      <Counts counts={forecast} isForecast />
       {former > 0 && (
         <Notice meaning="attention" title={`${amountText(former, 'person', 'people')} would be here twice`}>
           A conversion has replaced {former === 1 ? 'this user ID' : 'these user IDs'}: look for “A second account”
@@ -230,9 +236,7 @@ function Running({ id, state }: ImportProps) {
       <Problem error={report.error} title="The result was not saved." />
       <Group gap="xs">
         {phase === 'running' ? (
-          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ id })}>
-            Stop here
-          </Button>
+          <StopButton isBusy={cancel.isPending} onStop={() => cancel.mutate({ id })} />
         ) : (
           <>
             <Button component={Link} href={to('/users')}>
@@ -248,5 +252,14 @@ function Running({ id, state }: ImportProps) {
         )}
       </Group>
     </Stack>
+  )
+}
+
+function StopButton({ isBusy, onStop }: { readonly isBusy: boolean; readonly onStop: () => void }) {
+  useFocusAfter()
+  return (
+    <Button variant="default" loading={isBusy} onClick={onStop}>
+      Stop here
+    </Button>
   )
 }
