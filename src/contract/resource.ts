@@ -15,8 +15,11 @@ export const resourceId = z.string().min(1).max(100)
 export const source = z.enum(['local', 'scim'])
 export const role = z.enum(['user', 'user-manager', 'administrator'])
 
+/** An integration by which it is looked up, and by which a person knows it. */
+export const namedIntegration = z.object({ slug: z.string(), name: z.string() })
+
 /** The integration whose IdP manages a record; null for a local one. */
-export const manager = z.object({ slug: z.string(), name: z.string() }).nullable()
+export const manager = namedIntegration.nullable()
 
 /** One audited modification of a resource. */
 export const change = z.object({
@@ -82,7 +85,7 @@ export const seen = z.object({
 export const takeBackAttributes = z.array(z.string().max(400)).max(500).nullable().default(null)
 
 /** The externalId by which one integration's IdP knows a record. */
-export const externalId = z.object({ integration: z.string(), value: z.string() })
+export const externalId = z.object({ integration: namedIntegration, value: z.string() })
 
 export type History = z.infer<typeof history>
 export type Seen = z.infer<typeof seen>

@@ -8,6 +8,7 @@ import {
   history,
   historyInput,
   manager,
+  namedIntegration,
   resource,
   role,
   seen,
@@ -46,7 +47,7 @@ export const userDetail = userRow.extend({
   /** SCIM neither shows nor changes this user. */
   isHidden: z.boolean(),
   /** The integrations that act as this user, by slug. */
-  actsFor: z.array(z.string()),
+  actsFor: z.array(namedIntegration),
 })
 
 const standing = z.object({ id: z.string(), userName: z.string(), active: z.boolean(), role })

@@ -279,6 +279,11 @@ test('the record is shown as each identity provider gets it', async ({ page, run
   await expect(page.getByText('"userName"')).toBeVisible()
   await expect(page.getByText('"entra-77"')).toBeHidden()
   await expect(page).toHaveURL(/as=okta/)
+  await page.getByRole('link', { name: 'Profile', exact: true }).click()
+  const own = page.getByRole('region', { name: 'In Rollcall' })
+  await expect(own).toContainText('entra-77 for Entra ID')
+  await own.getByRole('link', { name: 'Entra ID' }).click()
+  await expect(page).toHaveURL(`${running.origin}/integrations/entra-id`)
 })
 
 test('a long list is paged, Back works, and many are archived with a result for each', async ({ page, running }) => {

@@ -112,7 +112,9 @@ test('its external ids find nobody any more, those of another integration do', a
   expect([await found('x-first'), await found('x-second')]).toEqual([[id], [id]])
   await api.integrations.delete({ slug })
   expect([await found('x-first'), await found('x-second')]).toEqual([[], [id]])
-  expect((await api.users.get({ id })).externalIds).toEqual([{ integration: 'okta', value: 'x-second' }])
+  expect((await api.users.get({ id })).externalIds).toEqual([
+    { integration: { slug: 'okta', name: 'Okta' }, value: 'x-second' },
+  ])
 })
 
 test('an Administrator whom it managed is a local one afterwards, whom SCIM does not see', async () => {

@@ -36,9 +36,9 @@ export function managerOf(managers: Managers, managedBy: number | null) {
 }
 
 export function externalIdsOf({ reads }: Engine, row: Pick<ResourceRow, 'external_ids'>) {
-  return reads.integrations.all().flatMap(({ id, slug }) => {
+  return reads.integrations.all().flatMap(({ id, slug, name }) => {
     const value = externalIdOf(row, id)
-    return value === undefined ? [] : { integration: slug, value }
+    return value === undefined ? [] : { integration: { slug, name }, value }
   })
 }
 

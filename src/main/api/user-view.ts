@@ -58,6 +58,6 @@ export function userDetailView(engine: Engine, user: StoredUser): UserDetail {
     actsFor: reads.integrations
       .all()
       .filter((each) => each.administrator_seq === user.seq)
-      .map((each) => each.slug),
+      .map(({ slug, name }) => ({ slug, name })),
   }
 }

@@ -156,8 +156,11 @@ function AttributesTab({ group, directory }: Omit<TabProps, 'id'>) {
               ({ integration, value }) =>
                 [
                   'externalId',
-                  <span key={integration}>
-                    <Code>{value}</Code> for {integration}
+                  <span key={integration.slug} className="breakable">
+                    <Code>{value}</Code> for{' '}
+                    <TextLink href={`/integrations/${integration.slug}`}>
+                      <bdi>{integration.name}</bdi>
+                    </TextLink>
                   </span>,
                 ] as const,
             ),

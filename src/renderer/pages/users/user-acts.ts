@@ -31,7 +31,8 @@ function managed(user: UserDetail): string {
 function acted({ actsFor }: UserDetail): string {
   if (actsFor.length === 0) return ''
   const [first] = actsFor
-  const who = actsFor.length === 1 ? `The integration ${first} acts` : `${actsFor.length} integrations act`
+  const who =
+    actsFor.length === 1 ? `The integration ${isolated(first?.name ?? '')} acts` : `${actsFor.length} integrations act`
   return ` ${who} as this person: from then on each of its requests fails until another SCIM administrator is chosen.`
 }
 

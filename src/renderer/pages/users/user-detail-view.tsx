@@ -160,17 +160,20 @@ function ownFacts(user: UserDetail) {
       ({ integration, value }) =>
         [
           'externalId',
-          <span key={integration} className="breakable">
-            <Code>{value}</Code> for <TextLink href={`/integrations/${integration}`}>{integration}</TextLink>
+          <span key={integration.slug} className="breakable">
+            <Code>{value}</Code> for{' '}
+            <TextLink href={`/integrations/${integration.slug}`}>
+              <bdi>{integration.name}</bdi>
+            </TextLink>
           </span>,
         ] as const,
     ),
     ...user.actsFor.map(
-      (slug) =>
+      ({ slug, name }) =>
         [
           'Acts for',
           <TextLink key={slug} href={`/integrations/${slug}/policy`}>
-            {slug}
+            <bdi>{name}</bdi>
           </TextLink>,
         ] as const,
     ),
