@@ -5,6 +5,7 @@ import { formatRequestFilter, type RequestTerm } from '../../../contract/request
 import type { Cycle } from '../../../contract/provisioning.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
+import { isolated } from '../../components/isolated.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -127,7 +128,13 @@ export function CyclePage() {
   if (number === undefined || isNotFound(query.error))
     return (
       <QueryView query={status} lines={8}>
-        {() => <NoStatus title="No such cycle" explanation={`No cycle of “${slug}” began with request ${id}`} />}
+        {({ name }) =>
+          number === 'newest' ? (
+            <NoStatus title="No cycle yet" explanation={`There has been no cycle of ${isolated(name)} yet`} />
+          ) : (
+            <NoStatus title="No such cycle" explanation={`No cycle of ${isolated(name)} began with request ${id}`} />
+          )
+        }
       </QueryView>
     )
   return (
