@@ -158,6 +158,9 @@ test('in forced colours what is on, chosen and open is told from what is not', a
   await goTo(page, '/status/entra-id-production')
   const mark = page.getByRole('figure', { name: 'Cycles over time' }).getByRole('link').first()
   await expect(mark).not.toHaveCSS('background-color', await page.locator('body').evaluate(backgroundOf))
+  await goTo(page, '/')
+  const sample = (words: RegExp) => page.getByText(words).locator('span').first().evaluate(backgroundOf)
+  expect(await sample(/^[\d,]+ requests$/)).not.toBe(await sample(/^[\d,]+ failures$/))
 })
 
 test('whoever asks for more contrast gets lines and quiet words as dark as the text', async ({ page, seeded }) => {
@@ -167,6 +170,23 @@ test('whoever asks for more contrast gets lines and quiet words as dark as the t
   await expect(page.getByRole('cell').first()).toHaveCSS('border-bottom-color', text)
   await expect(page.getByRole('columnheader', { name: 'Name', exact: true })).toHaveCSS('color', text)
   await expect(page.getByRole('textbox', { name: /^Search/ })).toHaveCSS('border-top-color', text)
+})
+
+test('the log is printed beyond what is in sight', async ({ page, seeded }) => {
+  await openSeeded(page, seeded, '/requests')
+  const rows = page.getByRole('grid').getByRole('row')
+  await expect(rows.last()).toBeVisible()
+  await expect(page.getByText(/^500 in view/)).toBeVisible()
+  expect(await rows.count()).toBeLessThan(80)
+  // While the browser tells of it, the page is drawn.
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect(await rows.count()).toBe(501)
+  await page.emulateMedia({ media: 'print' })
+  const tops = await rows.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top))
+  expect(tops.every((top, n) => n === 0 || top > (tops[n - 1] ?? 0))).toBe(true)
+  await page.emulateMedia({ media: 'screen' })
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(() => rows.count()).toBeLessThan(80)
 })
 
 test('what is printed of a request is all of it and nothing else, dark on white', async ({ page, seeded }) => {

@@ -32,6 +32,11 @@ function isOdd(bars: readonly Bar[], n: number): boolean {
   return bars.slice(0, n).filter(({ tick }) => tick !== '').length % 2 === 1
 }
 
+/** The colour of a part of the bars, before the words for it. */
+export function BarSample({ part }: { readonly part: 'good' | 'bad' }) {
+  return <span className={`${classes['sample']} ${classes[`${part}Color`]}`} aria-hidden />
+}
+
 /** Stacked bars over time. Every bar can be read as a sentence. */
 export function BarChart({ label, bars }: BarChartProps) {
   const top = ceiling(Math.max(0, ...bars.map((each) => each.good + each.bad)))

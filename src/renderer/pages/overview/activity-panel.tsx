@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import type { ActivityBucket } from '../../../contract/overview.ts'
 import { amountText } from '../../components/amount-text.ts'
-import { BarChart, type Bar } from '../../components/bar-chart.tsx'
+import { BarChart, BarSample, type Bar } from '../../components/bar-chart.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -79,14 +79,14 @@ export function ActivityPanel({ slug = null }: { readonly slug?: string | null }
             <BarChart label="Requests over time" bars={buckets.map((bucket, n) => barOf(bucket, range, n))} />
             <Group mt="xs" className={`tabular ${classes['totals']}`}>
               <Text size="xs" c="dimmed">
-                <span className={classes['good']} aria-hidden />
+                <BarSample part="good" />
                 {amountText(
                   sum(buckets, (each) => each.requests),
                   'request',
                 )}
               </Text>
               <Text size="xs" c="dimmed">
-                <span className={classes['bad']} aria-hidden />
+                <BarSample part="bad" />
                 {amountText(
                   sum(buckets, (each) => each.failures),
                   'failure',
