@@ -333,7 +333,17 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await page
       .getByRole('textbox', { name: 'List of old and new user IDs' })
       .fill('old,new\nmüller,juergen@example.com\nnobody,x@example.com')
+    const told = await page.evaluateHandle(() => {
+      const texts: string[] = []
+      new MutationObserver(() => texts.push(document.querySelector('main')?.innerText ?? '')).observe(document.body, {
+        subtree: true,
+        childList: true,
+      })
+      return texts
+    })
     await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByText('2 of 6 will change')).toBeVisible()
+    expect((await told.jsonValue()).filter((text) => text.includes('The server was restarted'))).toEqual([])
     await expect(page.getByText('1 user ID of your list leads nowhere')).toBeVisible()
     await expect(page.getByText('2 of 6 will change')).toBeVisible()
 

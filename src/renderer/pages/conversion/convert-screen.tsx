@@ -52,12 +52,16 @@ export function ConvertScreen() {
   const engine = useEngine()
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
-  const standing = usePreviewWork(directory)
+  const { standing, begun } = usePreviewWork(directory)
   const [awaited, setAwaited] = useState<string | null>(null)
   const latest = useQuery(engine.conversions.latest.queryOptions({ input: { directory } }))
   const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 10 } }))
   const unfinished = jobs.data?.find(({ state }) => !hasEnded(state))
 
+  const onBegun = (preview: PreviewStanding) => {
+    setAwaited(preview.id)
+    begun(preview)
+  }
   // One that was under way when the screen was opened is waited for as well.
   if (standing?.state === 'working' && standing.id !== awaited) setAwaited(standing.id)
   const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
@@ -82,7 +86,7 @@ export function ConvertScreen() {
               {(plan) => (
                 <>
                   {plan && plan.job === null && !unfinished && <LatestNotice plan={plan} />}
-                  <OptionsForm options={plan?.options ?? null} onBegun={({ id }: PreviewStanding) => setAwaited(id)} />
+                  <OptionsForm options={plan?.options ?? null} onBegun={onBegun} />
                 </>
               )}
             </QueryView>

@@ -1,6 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link, Redirect, useLocation } from 'wouter'
+import type { PreviewStanding } from '../../../contract/conversions.ts'
 import type { JobDetail } from '../../../contract/jobs.ts'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -64,9 +65,13 @@ function JobView({ job }: { readonly job: JobDetail }) {
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const above = useAbove()
-  const standing = usePreviewWork(directory)
+  const { standing, begun } = usePreviewWork(directory)
   const [awaited, setAwaited] = useState<string | null>(null)
   const isOver = hasEnded(job.state)
+  const onBegun = (undo: PreviewStanding) => {
+    setAwaited(undo.id)
+    begun(undo)
+  }
   const isLooking = standing?.state === 'working' && standing.undoes === job.id
   if (isLooking && standing.id !== awaited) setAwaited(standing.id)
   const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
@@ -99,7 +104,7 @@ function JobView({ job }: { readonly job: JobDetail }) {
       <Stack gap="md" maw={900}>
         {isLooking && <PreviewProgress standing={standing} />}
         {!isLooking && standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
-        {isOver ? <JobResult job={job} onUndoBegun={(begun) => setAwaited(begun.id)} /> : <JobProgress job={job} />}
+        {isOver ? <JobResult job={job} onUndoBegun={onBegun} /> : <JobProgress job={job} />}
         {isOver && <JobRemarks job={job} />}
       </Stack>
     </>

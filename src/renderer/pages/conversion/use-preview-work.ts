@@ -3,8 +3,15 @@ import type { PreviewStanding } from '../../../contract/conversions.ts'
 import { followStream } from '../../rpc/follow-stream.ts'
 import { useConnection } from '../../rpc/engine.ts'
 
-/** How the making of a preview of a directory stands in the engine; undefined until it has told. */
-export function usePreviewWork(directory: string): PreviewStanding | undefined {
+interface PreviewWork {
+  /** Undefined until the engine has told. */
+  readonly standing: PreviewStanding | undefined
+  /** A preview has just been begun: until the engine tells of it, what it told before is out of date. */
+  begun(standing: PreviewStanding): void
+}
+
+/** How the making of a preview of a directory stands in the engine. */
+export function usePreviewWork(directory: string): PreviewWork {
   const connection = useConnection()
   const [standing, setStanding] = useState<PreviewStanding>()
 
@@ -21,5 +28,9 @@ export function usePreviewWork(directory: string): PreviewStanding | undefined {
     return () => ended.abort()
   }, [connection, directory])
 
-  return standing
+  return {
+    standing,
+    // It may have told of it already, even that it is done.
+    begun: (begun) => setStanding((before) => (before?.id === begun.id ? before : begun)),
+  }
 }
