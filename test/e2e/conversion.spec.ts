@@ -176,6 +176,31 @@ test('a whole directory is previewed, a conflict mended, the run watched, paused
   }
 })
 
+test('a preview that has just been begun is shown as such, whatever the stream told before', async ({ page }) => {
+  const { running } = await startSmall()
+  try {
+    const held: (() => void)[] = []
+    let isHeld = true
+    await page.routeWebSocket(/\/rpc$/, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        const send = () => socket.send(message)
+        // How the preview stands, as the stream tells it and not as the answer does.
+        if (isHeld && /"seq":.*"undoes":.*"(?:working|done)"/.test(String(message))) held.push(send)
+        else send()
+      })
+    })
+    await openConsole(page, running, '/conversion')
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByRole('button', { name: 'Cancel the preview' })).toBeVisible()
+    await expect(page.getByText('The server was restarted')).toHaveCount(0)
+    isHeld = false
+    for (const send of held) send()
+    await expect(page.getByRole('heading', { name: 'Preview of the conversion' })).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
 test('while there is no connection, the preview and the run stand still and say so', async ({ page }) => {
   test.slow()
   const { running } = await startPopulated((dataDir) => void seedPeople(dataDir, crowd, seed))
@@ -333,17 +358,7 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
     await page
       .getByRole('textbox', { name: 'List of old and new user IDs' })
       .fill('old,new\nmüller,juergen@example.com\nnobody,x@example.com')
-    const told = await page.evaluateHandle(() => {
-      const texts: string[] = []
-      new MutationObserver(() => texts.push(document.querySelector('main')?.innerText ?? '')).observe(document.body, {
-        subtree: true,
-        childList: true,
-      })
-      return texts
-    })
     await page.getByRole('button', { name: 'Preview the conversion' }).click()
-    await expect(page.getByText('2 of 6 will change')).toBeVisible()
-    expect((await told.jsonValue()).filter((text) => text.includes('The server was restarted'))).toEqual([])
     await expect(page.getByText('1 user ID of your list leads nowhere')).toBeVisible()
     await expect(page.getByText('2 of 6 will change')).toBeVisible()
 
