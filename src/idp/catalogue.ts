@@ -35,12 +35,9 @@ export function dialectOf(id: IdpId, note: Note): Dialect | undefined {
   return idps[id].dialects.find((each) => each.code === note.code && each.isAbout?.(note) !== false)
 }
 
-/**
- * Whose habits explain a request: those of its sender, or where that cannot be told, of the IdP that its integration is set up for. Undefined
- * where nobody knows.
- */
-export function explainingIdp(sender: string | null | undefined, chosen: string | null | undefined): IdpId | undefined {
-  for (const each of [sender, chosen]) {
+/** Whose habits explain a request: the first of those who may have sent it, by their ids, of whom any are known. Undefined where nobody knows. */
+export function explainingIdp(...candidates: readonly (string | null | undefined)[]): IdpId | undefined {
+  for (const each of candidates) {
     const known = idpIds.find((id) => id === each)
     if (known !== undefined && known !== 'generic') return known
   }

@@ -137,7 +137,7 @@ describe('dialectOf', () => {
 })
 
 describe('explainingIdp', () => {
-  it('goes by the sender, and where nobody can tell that, by what the integration is set up for', () => {
+  it('goes by the first of those named of whom anything is known', () => {
     expect(explainingIdp('entra', 'okta')).toBe('entra')
     expect(explainingIdp('generic', 'okta')).toBe('okta')
     expect(explainingIdp(undefined, 'okta')).toBe('okta')
