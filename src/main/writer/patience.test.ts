@@ -2,7 +2,7 @@ import { threadBundle } from '../../../test/thread-bundles.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { JobRow } from '../store/jobs.ts'
 import { openWriterConnection } from '../store/database-files.ts'
-import { createDataDir, createTestDirectory } from '../directory/test-directory.fixture.ts'
+import { base, createDataDir, createTestDirectory, type TestDirectory } from '../directory/test-directory.fixture.ts'
 import type { AdministrationCommand, Command } from './command.ts'
 import { startThreadedWriter } from './threaded-writer.ts'
 import { createWriter } from './writer.ts'
@@ -67,6 +67,29 @@ function directoryWithJob() {
   return { ...directory, connection, dataDir: dataDir.path, batch }
 }
 
+/** Hands a writer one request, which it begins with, and behind it something long and another request; `order` is that of the outcomes. */
+async function together(dataDir: string, command: TestDirectory['command'], long: Command) {
+  const queue = await startThreadedWriter(
+    threadBundle('writer-thread'),
+    { dataDir, bulkMaxOperations: 1000, commitDelayMs: 0 },
+    { onWritten: () => undefined, onGone: () => undefined },
+  )
+  onTestFinished(() => queue.close())
+  const order: string[] = []
+  const execute = async (name: string, given: Command) => {
+    const outcome = await queue.execute(given)
+    order.push(name)
+    return outcome
+  }
+  // The first command goes to the writer at once, the others together behind it.
+  const outcomes = await Promise.all([
+    execute('first', command('POST', '/Users', { userName: 'first' })),
+    execute('long', long),
+    execute('request', command('POST', '/Users', { userName: 'request' })),
+  ])
+  return { outcomes, order }
+}
+
 interface Advanced {
   readonly processed: number
   readonly job: JobRow
@@ -86,26 +109,32 @@ describe('a batch of long work', () => {
 
   it('lets the requests go first that came with it, and is carried out all the same', async () => {
     const { dataDir, batch, command } = directoryWithJob()
-    const settings = { dataDir, bulkMaxOperations: 1, commitDelayMs: 0 }
-    const threadUrl = threadBundle('writer-thread')
-    const queue = await startThreadedWriter(threadUrl, settings, {
-      onWritten: () => undefined,
-      onGone: () => undefined,
-    })
-    onTestFinished(() => queue.close())
-    const order: string[] = []
-    const execute = async (name: string, given: Command) => {
-      const outcome = await queue.execute(given)
-      order.push(name)
-      return outcome
-    }
-    // The first command goes to the writer at once, the others together behind it.
-    const outcomes = await Promise.all([
-      execute('first', command('POST', '/Users', { userName: 'first' })),
-      execute('batch', batch),
-      execute('request', command('POST', '/Users', { userName: 'request' })),
-    ])
+    const { outcomes, order } = await together(dataDir, command, batch)
     expect(outcomes.map(({ kind }) => kind)).toEqual(['answer', 'value', 'answer'])
-    expect(order).toEqual(['first', 'request', 'batch'])
+    expect(order).toEqual(['first', 'request', 'long'])
+  })
+})
+
+describe('a bulk request', () => {
+  it.each([
+    ['of a thousand people lets the requests go first that came with it', 1000, ['first', 'request', 'long']],
+    ['of two people takes its turn', 2, ['first', 'long', 'request']],
+  ])('%s', async (_, size, expected) => {
+    const { dataDir, command, entra, tick, store, directoryId } = directoryWithJob()
+    const operations = Array.from({ length: size }, (_each, n) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: String(n),
+      data: { userName: `bulk${n}` },
+    }))
+    const body = JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+      Operations: operations,
+    })
+    const bulk: Command = { kind: 'bulk', integrationId: entra, body, base, requestId: 'bulk', now: tick() }
+    const { outcomes, order } = await together(dataDir, command, bulk)
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['answer', 'answer', 'answer'])
+    expect(order).toEqual(expected)
+    expect(store.users.byUserNameKey(directoryId, `bulk${size - 1}`)).toBeDefined()
   })
 })
