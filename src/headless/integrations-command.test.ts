@@ -16,6 +16,17 @@ test('create tells the slug, the SCIM URL and the token', async () => {
   })
 })
 
+test('create says whether an IdP in the cloud can reach the SCIM URL', async () => {
+  const line = commandLine()
+  const create = async (...args: readonly string[]) =>
+    (await line.run('integrations', 'create', ...args, '--vault', 'file')).stdout
+  const remark = 'cannot reach an address of this machine'
+  expect(await create('--name', 'Okta', '--idp', 'okta')).toContain(remark)
+  expect(await create('--name', 'Own', '--idp', 'generic')).not.toContain(remark)
+  await line.run('settings', 'set', 'public-url', 'https://scim.example.com')
+  expect(await create('--name', 'Entra ID', '--idp', 'entra')).not.toContain(remark)
+})
+
 test('an unknown IdP is wrong usage, and nothing is made', async () => {
   const line = commandLine()
   const refused = await line.run('integrations', 'create', '--name', 'X', '--idp', 'nobody', '--vault', 'file')

@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from 'commander'
 import { amount } from '../main/amount.ts'
+import { hasAddressFor } from '../main/api/address-for-idp.ts'
 import { relativeTime } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { integrationView, integrationViews } from './integration-view.ts'
@@ -36,6 +37,10 @@ function create(context: CommandContext, flags: CreateFlags): Promise<void> {
     context.say(`SCIM URL  ${result.scimUrl}`)
     context.say(`Token     ${result.token}`)
     context.say('The token is shown this once. Copy it now.')
+    if (!hasAddressFor(engine, flags.idp))
+      context.say(
+        'The identity provider is in the cloud and cannot reach an address of this machine. Once there is a public one (docs/operating.md): rollcall settings set public-url https://scim.example.com',
+      )
   })
 }
 
