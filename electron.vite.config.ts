@@ -33,6 +33,7 @@ export default defineConfig({
           'journal-thread': at('src/main/journal/journal-thread.ts'),
           'plan-thread': at('src/main/conversion/plan-thread.ts'),
           'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),
+          'backup-thread': at('src/main/backup/backup-thread.ts'),
         },
       },
       sourcemap: true,

@@ -8,6 +8,7 @@ const entries = {
   'journal-thread': 'src/main/journal/journal-thread.ts',
   'plan-thread': 'src/main/conversion/plan-thread.ts',
   'console-read-thread': 'src/main/api/reads/console-read-thread.ts',
+  'backup-thread': 'src/main/backup/backup-thread.ts',
 } as const
 
 const folder = new URL('../node_modules/.cache/rollcall-test-threads/', import.meta.url)

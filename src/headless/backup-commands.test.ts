@@ -13,12 +13,15 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { program } from '../../test/command-line.ts'
+import { eventually } from '../../test/eventually.ts'
 import { startServer } from '../../test/server.ts'
 import { user } from '../../test/people.ts'
+import { makeCopyLong } from '../main/backup/long-copy.fixture.ts'
 import { threads } from '../main/running-engine.fixture.ts'
 import type { CommandContext } from './command-context.ts'
 import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
@@ -98,6 +101,27 @@ test('a folder is no place for a backup, and an empty name none', async () => {
       exitCode: 2,
       stderr: expect.stringContaining('It is empty.'),
     })
+})
+
+test('Ctrl+C leaves nothing of a backup behind', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  makeCopyLong(line.dataDir)
+  const file = line.path('long.db')
+  const child = spawn(process.execPath, [program, 'backup', file, '--data-dir', line.dataDir])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  const written = () => readdirSync(line.path('.')).filter((name) => name.startsWith('long.db'))
+  await eventually(
+    () => Promise.resolve(written()),
+    (names) => names.length > 0,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  expect([await told, written()]).toEqual([`Stopped: ${file} was not written.\n`, []])
+  const { runs } = z.object({ runs: z.array(z.unknown()) }).parse(await line.json('backup', 'list'))
+  expect(runs).toEqual([])
 })
 
 test('a path that somebody mistypes at a terminal is no backup that failed', async () => {
@@ -309,9 +333,9 @@ test('a backup leaves how it ended, and what waited to be told then is not told 
   const database = () => new Database(`${line.dataDir}/rollcall.db`)
   const lastBackup = () => {
     const open = database()
-    const text = open.prepare<[], string>("select value from settings where name = 'last_backup'").pluck().get()
+    const stored = open.prepare<[], string>("select value from settings where name = 'last_backup'").pluck().get()
     open.close()
-    return z.object({ problem: z.string().nullable() }).parse(JSON.parse(text ?? '')).problem
+    return z.object({ problem: z.string().nullable() }).parse(JSON.parse(stored ?? '')).problem
   }
   expect((await line.run('backup', line.path('nowhere/backup.db'))).exitCode).toBe(1)
   expect(lastBackup()).toContain('There is no folder')

@@ -6,7 +6,8 @@ import { Refusal } from '../main/administration/refusal.ts'
 import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { isThere } from '../main/store/is-there.ts'
 import { requireAlone, restoreBackup } from '../main/backup/restore-backup.ts'
-import { isFolder, writeBackup, type WrittenBackup } from '../main/backup/write-backup.ts'
+import { isFolder, type BackupInput, type WrittenBackup } from '../main/backup/write-backup.ts'
+import { writeBackupAside } from '../main/backup/write-backup-aside.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { tokensToRotate } from '../main/doctor/tokens-to-rotate.ts'
 import { VaultError } from '../main/vault/vault.ts'
@@ -16,9 +17,27 @@ import { byteSize } from '../main/byte-size.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { addBackupScheduleCommands } from './backup-schedule-commands.ts'
+import { interruptible } from './interruptible.ts'
 import { fileToWrite, notEmpty } from './option-values.ts'
+import { withProgress } from './progress.ts'
 import { recordBackup } from './record-backup.ts'
 import { warnRoot, withEngine } from './with-engine.ts'
+
+/** Somebody has asked for it, so that it is no backup that failed. */
+class Stopped extends Refusal {}
+
+/** Writes a backup, tells how far it is, and takes back what there is of it when it is to end. */
+function copied(context: CommandContext, input: BackupInput): Promise<WrittenBackup> {
+  const { threads } = context
+  return interruptible((signal) =>
+    withProgress(context, (update) => {
+      const onProgress = (bytes: number) => update(`Writing the backup: ${byteSize(bytes)}`)
+      return writeBackupAside(threads.backup, input, { signal, onProgress }).catch((error: unknown) => {
+        throw error === signal.reason ? new Stopped(`Stopped: ${input.file} was not written.`) : error
+      })
+    }),
+  )
+}
 
 async function backup(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
@@ -27,8 +46,9 @@ async function backup(context: CommandContext, name: string, flags: YesFlag): Pr
   const { dataDir } = context
   let written: WrittenBackup
   try {
-    written = writeBackup({ dataDir, file, version, now: context.now(), replace })
+    written = await copied(context, { dataDir, file, version, now: context.now(), replace })
   } catch (error) {
+    if (error instanceof Stopped) throw error
     // Whoever mistyped a path sits there and has read it; a job that runs at night cannot.
     if (error instanceof Refusal && context.canAsk) throw error
     const problem = error instanceof Error ? error.message : String(error)

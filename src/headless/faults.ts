@@ -1,6 +1,6 @@
 import { onFault } from '../main/on-fault.ts'
 import { createTroubleLog } from '../main/trouble-log.ts'
-import { endProcess } from '../main/vault/end-process.ts'
+import { endProcess } from '../main/end-process.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** The one handler of what nobody expected in a server. What was answered is on the disk, so it ends at once, and whatever runs it may start it anew. */

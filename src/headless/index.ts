@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
-import { endProcess } from '../main/vault/end-process.ts'
+import { endProcess } from '../main/end-process.ts'
 import type { CommandContext } from './command-context.ts'
 import { exitStatusOf, problemOf, withDatabaseTold } from './failure.ts'
 import { createOutput } from './output.ts'

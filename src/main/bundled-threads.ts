@@ -9,5 +9,6 @@ export function bundledThreads(entry: string): ThreadUrls {
     journal: new URL('./journal-thread.js', entry),
     plan: new URL('./plan-thread.js', entry),
     consoleReads: new URL('./console-read-thread.js', entry),
+    backup: new URL('./backup-thread.js', entry),
   }
 }

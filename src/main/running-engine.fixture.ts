@@ -53,6 +53,7 @@ export const threads: ThreadUrls = {
   journal: threadBundle('journal-thread'),
   plan: threadBundle('plan-thread'),
   consoleReads: threadBundle('console-read-thread'),
+  backup: threadBundle('backup-thread'),
 }
 
 export async function startEngine(options: RunningEngineOptions = {}): Promise<RunningEngine> {

@@ -6,4 +6,5 @@ export interface ThreadUrls {
   readonly journal: URL
   readonly plan: URL
   readonly consoleReads: URL
+  readonly backup: URL
 }

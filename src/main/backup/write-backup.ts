@@ -20,6 +20,22 @@ export interface WrittenBackup extends BackupContent {
   readonly bytes: number
 }
 
+export interface BackupInput {
+  readonly dataDir: string
+  readonly file: string
+  readonly version: string
+  /** Ms since the epoch. */
+  readonly now: number
+  readonly replace: boolean
+  /** What it is called while it is written. */
+  readonly temporary?: string
+}
+
+/** A name for a backup that is not complete yet; half-written.ts knows it again. */
+export function temporaryOf(file: string): string {
+  return `${file}.${randomUUID()}.new`
+}
+
 /** Whether a file is one of those that Rollcall works with; other ones may stand beside them, such as backups in their folder. */
 function isOwnFile(dataDir: string, file: string): boolean {
   const name = basename(file).toLowerCase()
@@ -39,14 +55,8 @@ export function isFolder(file: string): boolean {
  * The file appears whole or not at all. Throws `Refusal` when it exists and `replace` is not set, and for a place where
  * no backup can be.
  */
-export function writeBackup(input: {
-  readonly dataDir: string
-  readonly file: string
-  readonly version: string
-  readonly now: number
-  readonly replace: boolean
-}): WrittenBackup {
-  const { dataDir, file } = input
+export function writeBackup(input: BackupInput): WrittenBackup {
+  const { dataDir, file, temporary = temporaryOf(file) } = input
   const source = join(dataDir, databaseFileName)
   if (!isThere(source)) throw new Refusal(noDataIn(dataDir))
   if (isFolder(file)) throw new Refusal(`${file} is a folder. Name a file in it.`)
@@ -56,7 +66,6 @@ export function writeBackup(input: {
   // SQLite would read that log into the backup.
   if (isThere(`${file}-wal`))
     throw new Refusal(`${file} is a database that somebody works with: ${file}-wal belongs to it. Choose another name.`)
-  const temporary = `${file}.${randomUUID()}.new`
   try {
     copyDatabase(source, temporary, { format: backupFormat, version: input.version, createdAt: input.now })
     const content = inspectBackup(temporary)

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { endProcess } from '../vault/end-process.ts'
+import { endProcess } from '../end-process.ts'
 import { processLane } from '../vault/lane.ts'
 
 interface QuitParts {

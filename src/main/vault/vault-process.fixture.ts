@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { endProcess } from './end-process.ts'
+import { endProcess } from '../end-process.ts'
 import { createFileVault } from './file-vault.ts'
 import { createKeychainVault } from './keychain-vault.ts'
 import { VaultError } from './vault.ts'

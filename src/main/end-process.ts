@@ -1,15 +1,29 @@
-import { processLane } from './lane.ts'
+import { processLane } from './vault/lane.ts'
+
+let uninterruptible = 0
+
+/** What a thread does in one long call, which nothing ends but the end of the process: `endProcess` does not wait for it. */
+export async function uninterruptibly<Result>(work: Promise<Result>): Promise<Result> {
+  uninterruptible += 1
+  try {
+    return await work
+  } finally {
+    uninterruptible -= 1
+  }
+}
 
 /**
- * Ends the process with this exit status, even while the keychain owes an answer. Everything must be closed before.
+ * Ends the process with this exit status, even while the keychain owes an answer or a thread is in a call that does not end. Everything must be
+ * closed before.
  *
  * A keytar call that hangs on an unlock prompt occupies a thread of libuv's pool. It keeps the event loop alive, and
  * `process.exit` does not help: libuv joins the pool's threads on the way out and would wait for the prompt too.
- * Replacing the process image is what ends them and still returns the exit status.
+ * A thread of our own that is in a call of SQLite would be joined just so. Replacing the process image is what ends them and still returns the
+ * exit status.
  */
 export function endProcess(status: number): never {
   // Windows ends the threads by itself.
-  if (!processLane.isOccupied() || process.platform === 'win32') return process.exit(status)
+  if ((!processLane.isOccupied() && uninterruptible === 0) || process.platform === 'win32') return process.exit(status)
   process.exitCode = status
   process.emit('exit', status)
   if (process.execve !== undefined && process.versions['electron'] === undefined) {

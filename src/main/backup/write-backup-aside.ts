@@ -1,0 +1,73 @@
+import { existsSync, rmSync, statSync, unlinkSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { Refusal } from '../administration/refusal.ts'
+import { errorCode } from '../error-code.ts'
+import { uninterruptibly } from '../end-process.ts'
+import { StoreError } from '../store/store-error.ts'
+import { type BackupInput, temporaryOf, type WrittenBackup } from './write-backup.ts'
+
+export type BackupReply =
+  | { readonly kind: 'written'; readonly written: WrittenBackup }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'store-error'; readonly code: StoreError['code']; readonly problem: string }
+
+interface Watch {
+  /** Ends it: what has been written of the copy, which is one of everybody's data, is removed. */
+  readonly signal: AbortSignal
+  /** How much of the copy there is, in bytes. */
+  readonly onProgress: (bytes: number) => void
+}
+
+const lookEveryMs = 100
+
+function errorOf(reply: Exclude<BackupReply, { readonly kind: 'written' }>): Error {
+  return reply.kind === 'refused' ? new Refusal(reply.problem) : new StoreError(reply.code, reply.problem)
+}
+
+function written(threadUrl: URL, input: BackupInput): Promise<WrittenBackup> {
+  const worker = new Worker(threadUrl, { workerData: input, name: 'backup' })
+  return new Promise((resolve, reject) => {
+    worker.once('message', (reply: BackupReply) =>
+      reply.kind === 'written' ? resolve(reply.written) : reject(errorOf(reply)),
+    )
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the thread of the backup ended')))
+  })
+}
+
+/** Removes what there is of a copy; false where it has got its name meanwhile. */
+function isTakenBack(temporary: string): boolean {
+  try {
+    unlinkSync(temporary)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false
+    throw error
+  }
+  rmSync(`${temporary}-journal`, { force: true })
+  return true
+}
+
+/**
+ * `writeBackup` in a thread, for a process that is to tell how far it is and that can be asked to stop. Rejects with the signal's reason
+ * once that has been done; then only the end of the process ends the thread.
+ */
+export async function writeBackupAside(threadUrl: URL, input: BackupInput, watch: Watch): Promise<WrittenBackup> {
+  const temporary = temporaryOf(input.file)
+  let looks: NodeJS.Timeout | undefined
+  const stopped = new Promise<never>((_, reject) => {
+    looks = setInterval(() => {
+      const begun = statSync(temporary, { throwIfNoEntry: false })
+      if (begun === undefined) return
+      watch.onProgress(begun.size)
+      if (!watch.signal.aborted) return
+      if (!isTakenBack(temporary)) return
+      // Without it the thread cannot give the backup its name any more, unless it has just done so.
+      if (!existsSync(input.file) || input.replace) reject(watch.signal.reason)
+    }, lookEveryMs)
+  })
+  try {
+    return await Promise.race([uninterruptibly(written(threadUrl, { ...input, temporary })), stopped])
+  } finally {
+    clearInterval(looks)
+  }
+}
