@@ -1,20 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-const entries = {
-  'writer-thread': 'src/main/writer/writer-thread.ts',
-  'checkpoint-thread': 'src/main/writer/checkpoint-thread.ts',
-  'costly-read-thread': 'src/main/endpoint/costly-read-thread.ts',
-  'journal-thread': 'src/main/journal/journal-thread.ts',
-  'plan-thread': 'src/main/conversion/plan-thread.ts',
-  'console-read-thread': 'src/main/api/reads/console-read-thread.ts',
-  'backup-thread': 'src/main/backup/backup-thread.ts',
-} as const
-
 const folder = new URL('../node_modules/.cache/rollcall-test-threads/', import.meta.url)
 
 /** Where the entry of a thread stands, bundled for the tests. */
-export function threadBundle(name: keyof typeof entries): URL {
+export function threadBundle(name: `${string}-thread`): URL {
   return new URL(`${name}.js`, folder)
 }
 
@@ -24,16 +14,7 @@ export function threadBundle(name: keyof typeof entries): URL {
  */
 export default async function bundleThreads(): Promise<void> {
   await build({
-    configFile: false,
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      target: 'node24',
-      outDir: fileURLToPath(folder),
-      emptyOutDir: true,
-      sourcemap: 'inline',
-      rolldownOptions: { input: { ...entries }, external: ['better-sqlite3', 'keytar'] },
-    },
+    configFile: fileURLToPath(new URL('../threads.vite.config.ts', import.meta.url)),
+    build: { outDir: fileURLToPath(folder), sourcemap: 'inline' },
   })
 }

@@ -77,17 +77,11 @@ function checkFuses(folder) {
 function checkArchive(archive) {
   const files = listPackage(archive, { isPack: false }).filter((path) => !('files' in statFile(archive, path.slice(1))))
   const has = (path) => expect(files.includes(path), `${path} is missing`)
-  for (const name of [
-    'index',
-    'writer-thread',
-    'checkpoint-thread',
-    'costly-read-thread',
-    'journal-thread',
-    'console-read-thread',
-  ])
-    has(`/out/main/${name}.js`)
+  for (const name of ['writer', 'checkpoint', 'costly-read', 'journal', 'plan', 'console-read', 'backup'])
+    has(`/out/threads/${name}-thread.js`)
   for (const path of [
     '/package.json',
+    '/out/main/index.js',
     '/out/preload/index.cjs',
     '/out/renderer/index.html',
     '/resources/icon.png',

@@ -4,7 +4,6 @@ import { extname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { version } from '../../package.json'
 import { reportPage } from '../main/diagnosis/check/report/report-page.ts'
-import { runCheck } from '../main/diagnosis/check/run-check.ts'
 import { summarise } from '../main/diagnosis/check/summary.ts'
 import { writePrivateFile } from '../main/private-file.ts'
 import { checkJson, checkLines } from './check-results.ts'
@@ -33,6 +32,7 @@ async function reportFile(context: CommandContext, flags: CheckFlags): Promise<s
 async function check(context: CommandContext, flags: CheckFlags): Promise<void> {
   const file = await reportFile(context, flags)
   const token = await endpointToken(context, flags)
+  const { runCheck } = await import('../main/diagnosis/runners.ts')
   const { url } = flags
   const at = context.now()
   const marker = `rollcall-check-${randomBytes(5).toString('hex')}`

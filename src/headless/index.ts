@@ -44,8 +44,9 @@ function contextOf(command: Command): CommandContext {
 
 async function run(): Promise<number> {
   try {
-    const program = createProgram(contextOf)
-    await program.parseAsync(helpAsOption(program, process.argv.slice(2)), { from: 'user' })
+    const args = process.argv.slice(2)
+    const program = createProgram(contextOf, args)
+    await program.parseAsync(helpAsOption(program, args), { from: 'user' })
     await stdout.flush()
     return 0
   } catch (error) {

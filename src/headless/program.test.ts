@@ -12,6 +12,8 @@ const contextOf = () => {
   throw new Error('no command is run here')
 }
 
+const whole = createProgram(contextOf)
+
 function commandsOf(command: Command): readonly Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(commandsOf)
 }
@@ -22,20 +24,21 @@ function helpOf(command: Command): string {
   return text
 }
 
-test.each(
-  commandsOf(createProgram(contextOf)).map((command) => [command.parent?.name(), command.name(), command] as const),
-)('the help of %s %s has an example and the shared options', (_parent, _name, command) => {
-  const help = helpOf(command)
-  expect(help).toContain('Example:\n  rollcall ')
-  expect(help).not.toContain('(default: [])')
-  for (const option of ['--data-dir', '--json', '--vault']) expect(help).toContain(option)
-})
+test.each(commandsOf(whole).map((command) => [command.parent?.name(), command.name(), command] as const))(
+  'the help of %s %s has an example and the shared options',
+  (_parent, _name, command) => {
+    const help = helpOf(command)
+    expect(help).toContain('Example:\n  rollcall ')
+    expect(help).not.toContain('(default: [])')
+    for (const option of ['--data-dir', '--json', '--vault']) expect(help).toContain(option)
+  },
+)
 
 function groupsOf(command: Command): readonly Command[] {
   return command.commands.flatMap((child) => (child.commands.length === 0 ? [] : [child, ...groupsOf(child)]))
 }
 
-test.each(groupsOf(createProgram(contextOf)).map((command) => [command.name(), command] as const))(
+test.each(groupsOf(whole).map((command) => [command.name(), command] as const))(
   'the help of %s shows an example of each of its commands',
   (_name, command) => {
     const [, examples = ''] = helpOf(command).split('\nExamples:\n')
@@ -61,6 +64,16 @@ test.runIf(existsSync('/dev/full'))(
       'The command was carried out, but what it says could not be written: the disk is full.\n',
     ])
     expect(await line.json('directories', 'list')).toMatchObject([{ slug: 'main' }, { slug: 'sales' }])
+  },
+)
+
+test.each(whole.commands.map((command) => command.name()))(
+  'of %s alone the command line knows the same as of all commands',
+  (name) => {
+    const partial = createProgram(contextOf, ['--data-dir', 'users', name, 'serve'])
+    const textOf = (program: Command) => program.commands.filter((each) => each.name() === name).map(helpOf)
+    expect(textOf(partial)).toEqual(textOf(whole))
+    expect(partial.commands.length).toBeLessThan(3)
   },
 )
 

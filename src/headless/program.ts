@@ -1,29 +1,11 @@
 import { Command, Option } from 'commander'
 import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
-import { addAttributesCommand } from './attributes-command.ts'
-import { addBackupCommands } from './backup-commands.ts'
-import { addCheckCommand } from './check-command.ts'
 import type { ContextOf } from './command-context.ts'
-import { addConsoleCommand } from './console-command.ts'
+import { addCommands } from './commands.ts'
 import { defaultDataDir } from '../main/default-data-dir.ts'
-import { addDirectoriesCommand } from './directories-command.ts'
-import { addDoctorCommand } from './doctor-command.ts'
-import { addGroupsCommand } from './groups-command.ts'
 import { fitHelp } from './help-width.ts'
-import { addIntegrationsCommand } from './integrations-command.ts'
-import { addJobsCommand } from './jobs-command.ts'
-import { addNotifyCommand } from './notify-command.ts'
 import { notEmpty } from './option-values.ts'
-import { addRequestsCommand } from './requests-command.ts'
-import { addServeCommand } from './serve-command.ts'
-import { addSettingsCommand } from './settings-command.ts'
-import { addSimulateCommand } from './simulate-command.ts'
-import { addStatusCommand } from './status-command.ts'
-import { addTokensCommand } from './tokens-command.ts'
-import { addVaultCommand } from './vault-command.ts'
-import { addUserIdsCommand } from './user-ids-command.ts'
-import { addUsersCommand } from './users-command.ts'
 
 /** The options that every command takes. */
 export interface SharedFlags {
@@ -92,31 +74,13 @@ function showExamples(command: Command): void {
   }
 }
 
-/** The whole command line. */
-export function createProgram(contextOf: ContextOf): Command {
+/** The command line: as much of it as the arguments need, or all of it where none are given. */
+export function createProgram(contextOf: ContextOf, args?: readonly string[]): Command {
   const program = new Command('rollcall')
     .description('A SCIM 2.0 service provider for Entra ID, Okta and every other identity provider')
     .version(version, '-V, --version', 'show the version')
     .addHelpText('after', '\nExample:\n  rollcall integrations create --name "Entra ID" --idp entra\n  rollcall serve')
-  addServeCommand(program, contextOf)
-  addConsoleCommand(program, contextOf)
-  addIntegrationsCommand(program, contextOf)
-  addTokensCommand(program, contextOf)
-  addAttributesCommand(program, contextOf)
-  addUsersCommand(program, contextOf)
-  addUserIdsCommand(program, contextOf)
-  addGroupsCommand(program, contextOf)
-  addDirectoriesCommand(program, contextOf)
-  addJobsCommand(program, contextOf)
-  addRequestsCommand(program, contextOf)
-  addStatusCommand(program, contextOf)
-  addNotifyCommand(program, contextOf)
-  addSimulateCommand(program, contextOf)
-  addCheckCommand(program, contextOf)
-  addSettingsCommand(program, contextOf)
-  addBackupCommands(program, contextOf)
-  addVaultCommand(program, contextOf)
-  addDoctorCommand(program, contextOf)
+  addCommands(program, contextOf, args)
   showExamples(program)
   hear(program)
   fitHelp(

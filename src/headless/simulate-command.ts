@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto'
 import { Argument, InvalidArgumentError, type Command } from 'commander'
 import { idps } from '../idp/catalogue.ts'
 import { simulatedIdpIds, type SimulatedIdpId } from '../idp/simulated/simulated-idps.ts'
-import { runSimulation } from '../main/diagnosis/simulation/run-simulation.ts'
 import {
   mostSimulatedGroups,
   mostSimulatedUsers,
@@ -51,6 +50,7 @@ async function simulate(context: CommandContext, idp: SimulatedIdpId, flags: Sim
     context.say(
       `Playing ${idps[idp].displayName} against ${url}: ${amount(users, 'user')}, ${amount(groups, 'group')}, seed ${seed}.`,
     )
+  const { runSimulation } = await import('../main/diagnosis/runners.ts')
   const report = await interruptible((signal) =>
     withProgress(context, (update) =>
       runSimulation({

@@ -1,14 +1,14 @@
 import type { ThreadUrls } from './thread-urls.ts'
 
-/** The threads' entries stand beside the bundled entries. `entry` is the URL of one of those. */
+/** Where the threads' entries stand; `entry` is the URL of a program that was built beside them. */
 export function bundledThreads(entry: string): ThreadUrls {
   return {
-    writer: new URL('./writer-thread.js', entry),
-    checkpoints: new URL('./checkpoint-thread.js', entry),
-    costlyReads: new URL('./costly-read-thread.js', entry),
-    journal: new URL('./journal-thread.js', entry),
-    plan: new URL('./plan-thread.js', entry),
-    consoleReads: new URL('./console-read-thread.js', entry),
-    backup: new URL('./backup-thread.js', entry),
+    writer: new URL('../threads/writer-thread.js', entry),
+    checkpoints: new URL('../threads/checkpoint-thread.js', entry),
+    costlyReads: new URL('../threads/costly-read-thread.js', entry),
+    journal: new URL('../threads/journal-thread.js', entry),
+    plan: new URL('../threads/plan-thread.js', entry),
+    consoleReads: new URL('../threads/console-read-thread.js', entry),
+    backup: new URL('../threads/backup-thread.js', entry),
   }
 }

@@ -21,8 +21,7 @@ import { currentMetrics } from './metrics/metrics.ts'
 import { createRequestMeter } from './metrics/request-meter.ts'
 import { createNotifyAdmin, type NotifyAdmin } from './notify/admin/notify-admin.ts'
 import { scimBaseOf, withoutSlash } from './scim-url.ts'
-import { serveEndpoint, type RunningEndpoint, type ServeOptions } from './serve-endpoint.ts'
-import { startNotifications } from './start-notifications.ts'
+import type { RunningEndpoint, ServeOptions } from './serve-endpoint.ts'
 import { openStore } from './open-store.ts'
 import { createProvisioning, type Provisioning } from './provisioning/provisioning.ts'
 import { openProvisioningReader } from './provisioning/provisioning-reader.ts'
@@ -32,7 +31,6 @@ import { createTextUploads, type TextUploads } from './text-uploads.ts'
 import type { ThreadUrls } from './thread-urls.ts'
 import { createReachGate } from './reach/reach-gate.ts'
 import type { ReachReport } from './reach/reach-report.ts'
-import { testReach } from './reach/test-reach.ts'
 import { createTroubleLog, type TroubleLog } from './trouble-log.ts'
 import type { Keytar } from './vault/keytar.ts'
 import type { OpenedVault } from './vault/open-vault.ts'
@@ -110,6 +108,17 @@ export interface Engine {
   /** Starts the SCIM endpoint, and tells of what happens. Rejects with `VaultError`, or with what the system says about the address. */
   serve(options: ServeOptions): Promise<RunningEndpoint>
   close(): Promise<void>
+}
+
+/** A server loads, before it listens, whatever it may need at some time: its files may be replaced by an update while it runs. */
+async function loadServing() {
+  const [serving] = await Promise.all([
+    import('./serving.ts'),
+    import('./diagnosis/runners.ts'),
+    import('./notify/mail/smtp-transport.ts'),
+    import('./notify/webhook/post.ts'),
+  ])
+  return serving
 }
 
 /**
@@ -191,7 +200,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     choose: (given) =>
       endpointChoice(reads, { ...given, requestsPerSecond: options.limits?.requestsPerSecond || undefined }),
     async serve(served) {
-      const { vault: secrets } = await vault()
+      const [{ vault: secrets }, { serveEndpoint }] = await Promise.all([vault(), loadServing()])
       return serveEndpoint(
         {
           dataDir,
@@ -240,6 +249,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     troubles,
     lastReach: () => lastReach,
     async testReach() {
+      const { testReach } = await loadServing()
       lastReach = await testReach({
         gate: reach,
         publicUrl: () => endpoint.choice().publicUrl.value,
@@ -257,7 +267,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async serve(served) {
       const half = halfTls(reads)
       if (half && served.tls === undefined) served.onTrouble(half.message)
-      const running = await endpoint.open(served)
+      const [running, { startNotifications }] = await Promise.all([endpoint.open(served), loadServing()])
       stopHousekeeping ??= startHousekeeping({
         dataDir,
         reads,

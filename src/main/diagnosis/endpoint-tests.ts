@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { TroubleCode } from '../../idp/simulated/trouble.ts'
 import type { Secret } from '../secret.ts'
-import { runCheck, UnusableEndpoint } from './check/run-check.ts'
 import { testName, type EndpointTest, type SimulationTest, type TestName } from './endpoint-test.ts'
-import { keptCheckResult, keptSimulationResult, type KeptResult } from './kept-result.ts'
-import { runSimulation, type SimulationReport } from './simulation/run-simulation.ts'
+import type { KeptResult } from './kept-result.ts'
+import type { SimulationReport } from './simulation/run-simulation.ts'
+import { UnusableEndpoint } from './unusable-endpoint.ts'
 import { wait } from './wait.ts'
 
 export interface TestOrder {
@@ -85,6 +85,8 @@ interface EndpointTestsOptions {
 const mostBytes = 8 * 1024 * 1024
 const usualClosingMs = 5000
 
+type Runners = typeof import('./runners.ts')
+
 const beginning: TestProgress = { phase: 'beginning', done: 0, all: 0, requests: 0, failures: 0, isRemoving: false }
 
 /** Troubles in a connection test of which the whole of the rest follows. */
@@ -107,7 +109,11 @@ export function createEndpointTests(options: EndpointTestsOptions): EndpointTest
     if (run) run = { ...run, progress }
   }
 
-  async function check({ url, token }: TestOrder, { names, startedAt }: TestRun): Promise<KeptResult> {
+  async function check(
+    { runCheck, keptCheckResult }: Runners,
+    { url, token }: TestOrder,
+    { names, startedAt }: TestRun,
+  ): Promise<KeptResult> {
     const report = await runCheck({
       url,
       token,
@@ -120,7 +126,11 @@ export function createEndpointTests(options: EndpointTestsOptions): EndpointTest
     return keptCheckResult(report, { url, at: startedAt, version })
   }
 
-  async function simulate({ url, token }: TestOrder, test: SimulationTest): Promise<KeptResult> {
+  async function simulate(
+    { runSimulation, keptSimulationResult }: Runners,
+    { url, token }: TestOrder,
+    test: SimulationTest,
+  ): Promise<KeptResult> {
     const { idp, users, groups, seed, keep } = test
     const report = await runSimulation({
       idp,
@@ -143,7 +153,8 @@ export function createEndpointTests(options: EndpointTestsOptions): EndpointTest
   async function endOf(order: TestOrder, begun: TestRun): Promise<TestEnd> {
     const { test, url } = order
     try {
-      const result = test.kind === 'check' ? await check(order, begun) : await simulate(order, test)
+      const runners = await import('./runners.ts')
+      const result = test.kind === 'check' ? await check(runners, order, begun) : await simulate(runners, order, test)
       const name = testName(test)
       finished.delete(name)
       finished.set(name, { id: begun.id, url, test, startedAt: begun.startedAt, endedAt: clock(), result })

@@ -2,10 +2,11 @@ import { createServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { Secret } from '../secret.ts'
-import { runCheck, UnusableEndpoint } from './check/run-check.ts'
+import { runCheck } from './check/run-check.ts'
 import { startFaultyEndpoint } from './faulty-endpoint.fixture.ts'
 import { runSimulation } from './simulation/run-simulation.ts'
 import { createScimClient } from './scim-client.ts'
+import { UnusableEndpoint } from './unusable-endpoint.ts'
 
 const settings = (url: string) => ({
   url,

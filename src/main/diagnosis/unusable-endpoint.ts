@@ -2,6 +2,11 @@ import { describeAnswer } from '../../idp/simulated/answer-content.ts'
 import { isJsonObject } from '../../scim/json.ts'
 import type { Exchange } from './exchange.ts'
 
+/** An endpoint that cannot be checked at all. The message says why and what to do. */
+export class UnusableEndpoint extends Error {
+  override readonly name = 'UnusableEndpoint'
+}
+
 /** Why an endpoint cannot be worked with at all, and what to do; undefined where its answer is one of SCIM. */
 export function unusableBecause({ answer, problem, request }: Exchange): string | undefined {
   if (answer === undefined) return problem

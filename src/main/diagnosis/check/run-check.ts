@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.ts'
 import { createMadeResources, type LeftBehind } from '../made-resources.ts'
 import { sendPatiently, waitingText } from '../patient-client.ts'
 import { createScimClient, type ScimClient } from '../scim-client.ts'
-import { unusableBecause } from '../unusable-endpoint.ts'
+import { unusableBecause, UnusableEndpoint } from '../unusable-endpoint.ts'
 import { allChecks } from './all-checks.ts'
 import { readCapabilities } from './capabilities.ts'
 import { skipped, type Check, type Verdict, type Weight } from './check.ts'
@@ -63,11 +63,6 @@ export interface CheckReport {
   readonly groups: readonly ResultGroup[]
   readonly leftBehind: readonly LeftBehind[]
   readonly interrupted: boolean
-}
-
-/** An endpoint that cannot be checked at all. The message says why and what to do. */
-export class UnusableEndpoint extends Error {
-  override readonly name = 'UnusableEndpoint'
 }
 
 const connections = 4

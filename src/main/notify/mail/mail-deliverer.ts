@@ -9,7 +9,6 @@ import { parseBareAddress } from './mail-address.ts'
 import { notificationMail, type MailText } from './mail-text.ts'
 import { outcomeOfMailError } from './smtp-failure.ts'
 import { senderOf, type SmtpSettings } from './smtp-settings.ts'
-import { sendMail } from './smtp-transport.ts'
 
 /** How mail is sent at present. */
 export interface MailAccess {
@@ -59,6 +58,8 @@ export function createMailDeliverer({ access, now }: Parts): Deliverer {
     const current = await access()
     if (current === undefined) return { kind: 'failed', problem: 'Mail is not set up. Set up a mail server first.' }
     const messageId = messageIdOf(first.key, current.settings)
+    // Loaded when there is something to send.
+    const { sendMail } = await import('./smtp-transport.ts')
     await sendMail(
       current.settings,
       current.password,

@@ -3,7 +3,6 @@ import type { StoreReads } from '../../store/store-reads.ts'
 import type { Deliverer, DeliveryOutcome } from '../delivery.ts'
 import { parseOutboxContent } from '../outbox-content.ts'
 import { oneLine } from '../plain-text.ts'
-import { post } from './post.ts'
 import { resolveTarget, type Resolve } from './resolve-target.ts'
 import { signatureHeader, signatureOf } from './sign.ts'
 import { webhookBody } from './webhook-body.ts'
@@ -58,6 +57,8 @@ export function createWebhookDeliverer({ reads, secretOf, resolve, now }: Parts)
     try {
       const resolved = await resolveTarget(hostOf(target.url), allowsPrivate, resolve)
       if (resolved.kind === 'refused') return { kind: 'failed', problem: resolved.problem }
+      // Loaded when there is something to send.
+      const { post } = await import('./post.ts')
       const answer = await post(target.url, resolved.address, body, headers, signal)
       return outcomeOf(answer.status, answer.body)
     } catch (error) {

@@ -1,0 +1,33 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+/**
+ * The threads, each a file that a worker is started from. They are built apart from the programs that start them: with what both use in common
+ * files, a command would load it in a hundred small pieces, and a thread would load what only a program needs.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: at('out/threads'),
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: {
+      input: {
+        'writer-thread': at('src/main/writer/writer-thread.ts'),
+        'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
+        'costly-read-thread': at('src/main/endpoint/costly-read-thread.ts'),
+        'journal-thread': at('src/main/journal/journal-thread.ts'),
+        'plan-thread': at('src/main/conversion/plan-thread.ts'),
+        'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),
+        'backup-thread': at('src/main/backup/backup-thread.ts'),
+      },
+      output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+      external: ['better-sqlite3', 'keytar'],
+    },
+  },
+})
