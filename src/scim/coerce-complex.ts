@@ -3,9 +3,11 @@ import { coerceScalars } from './coerce-scalars.ts'
 import { tolerate, ignoreReadOnly, ignoreUnknown, tolerateRepeated } from './lenience.ts'
 import { invalidValue } from './error.ts'
 import { findField, type Field } from './field.ts'
+import { inAnyCase } from './in-any-case.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { readJsonText } from './json-text.ts'
 import type { Notes } from './note.ts'
+import { referencedId } from './referenced-id.ts'
 
 /** Coerces an object to a complex value with canonical sub-attribute names; undefined when nothing of it remains. */
 export function coerceComplex(field: Field, input: JsonObject, notes: Notes): JsonObject | undefined {
@@ -21,7 +23,14 @@ export function coerceComplex(field: Field, input: JsonObject, notes: Notes): Js
     result[sub.attribute.name] = value
     isEmpty = false
   }
-  return isEmpty ? undefined : result
+  if (isEmpty) return undefined
+  const id = field.attribute.multiValued ? undefined : idOfReference(field, input, result)
+  return id === undefined ? result : { value: id, ...result }
+}
+
+/** A manager may come by its URI alone (RFC 7643 §4.3), and is looked for by its id. */
+function idOfReference({ value }: Field, input: JsonObject, given: JsonObject): string | undefined {
+  return value === undefined || inAnyCase(input, 'value') !== undefined ? undefined : referencedId(given['$ref'])
 }
 
 /** Coerces the value of a sub-attribute inside its object; a read-only one is ignored with a note. */

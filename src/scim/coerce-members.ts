@@ -7,10 +7,11 @@ import { inAnyCase } from './in-any-case.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 import { readJsonText } from './json-text.ts'
 import type { Notes } from './note.ts'
+import { referencedId } from './referenced-id.ts'
 
 /**
  * Coerces the members of a group to `{value, type?}`: `display` and `$ref` are worked out by the server from the id,
- * so what a client sends for them is not kept. Elements may be bare ids. Made for lists of 100,000.
+ * so what a client sends for them is not kept. Elements may be bare ids, or lead to a member by `$ref` alone. Made for lists of 100,000.
  */
 export function coerceMembers(field: Field, input: unknown, notes: Notes): readonly JsonObject[] | undefined {
   const members = new Map<string, JsonObject>()
@@ -42,7 +43,7 @@ function coerceMember(field: Field, item: unknown, notes: Notes): Member {
     return { value }
   }
   if (!isJsonObject(item)) throw invalidValue(`An element of "${field.path}" must be an object with a "value".`)
-  const value = memberId(field, inAnyCase(item, 'value'))
+  const value = memberId(field, inAnyCase(item, 'value') ?? referencedId(inAnyCase(item, '$ref')))
   const type = inAnyCase(item, 'type')
   if (type === undefined || type === null || type === '') return { value }
   if (typeof type !== 'string') throw invalidValue(`"${field.path}.type" must be text.`)

@@ -364,6 +364,15 @@ describe('coercion', () => {
     ])
   })
 
+  it('takes the id of a manager from a $ref that comes alone (RFC 7643 §4.3)', () => {
+    const made = (manager: JsonObject) =>
+      read({ userName: 'a', [enterpriseUserSchemaUrn]: { manager } }).resource[enterpriseUserSchemaUrn]
+    const $ref = 'https://scim.example.com/v2/Users/m1'
+    expect(made({ $ref })).toEqual({ manager: { value: 'm1', $ref } })
+    expect(made({ $ref, value: 'm2' })).toEqual({ manager: { value: 'm2', $ref } })
+    expect(made({ $ref: 'https://scim.example.com/m1' })).toEqual({ manager: { $ref: 'https://scim.example.com/m1' } })
+  })
+
   it('reads the JSON text that Entra puts into roles', () => {
     const text = '{"id":"06b0","value":"Admin","displayName":"Administrator"}'
     const taken = { roles: [{ value: 'Admin', display: 'Administrator' }] }

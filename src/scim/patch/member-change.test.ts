@@ -37,6 +37,13 @@ describe('members of a group', () => {
     ],
     [{ op: 'add', path: 'members.value', value: ['a', 'b'] }],
     [{ op: 'add', path: 'members', value: '[{"value":"a"},{"value":"b"}]' }],
+    [
+      {
+        op: 'add',
+        path: 'members',
+        value: [{ $ref: 'https://idp.test/scim/v2/Users/a' }, { $ref: '../Groups/b/', value: null }],
+      },
+    ],
   ])('are added by %j', (operation) => {
     expect(changes(operation)).toEqual([{ kind: 'add', values: ['a', 'b'] }])
   })
