@@ -29,6 +29,11 @@ export function hasElements(path: AttributePath): boolean {
   return leaf !== undefined && (leaf.type === 'complex' || (leaf.multiValued && path.sub === undefined))
 }
 
+/** Whether a name is the `value` that RFC 7643 §2.4 gives every attribute with several values, of one whose values are simple: the attribute itself. */
+export function isValueOfSimple(attribute: Attribute, name: string): boolean {
+  return attribute.multiValued && attribute.type !== 'complex' && name.toLowerCase() === 'value'
+}
+
 /** What stands under the path's attribute, its sub-attribute not yet applied. `holder` is a resource, or one element inside a value filter. */
 export function attributeValue(path: AttributePath, holder: JsonObject): JsonValue | undefined {
   if (path.attribute === undefined) return undefined

@@ -34,6 +34,12 @@ describe('parseAttributePath', () => {
     expect(parse(`${customSchemaUrn}:title`).extensionUrn).toBe(customSchemaUrn)
   })
 
+  it('takes the value of an attribute with several simple values for the attribute (RFC 7643 §2.4)', () => {
+    expect(names(parse(`${customSchemaUrn}:tags.VALUE`))).toEqual([customSchemaUrn, 'tags', undefined])
+    expect(() => parse(`${customSchemaUrn}:tags.type`)).toThrow('has no sub-attribute "type"')
+    expect(() => parse('title.value')).toThrow('has no sub-attribute "value"')
+  })
+
   it("takes PingOne's email for emails", () => {
     expect(names(parse('Email.Value'))).toEqual([userSchemaUrn, 'emails', 'value'])
   })

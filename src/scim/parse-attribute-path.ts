@@ -1,4 +1,4 @@
-import type { AttributePath } from './attribute-path.ts'
+import { isValueOfSimple, type AttributePath } from './attribute-path.ts'
 import type { Attribute } from './attribute.ts'
 import { invalidFilter, type ScimError } from './error.ts'
 import { departFrom } from './departure.ts'
@@ -81,8 +81,9 @@ export function resolveAttributePath(
     const holder = schema ? `The schema ${schema.id}` : `The ${model.name} resource type`
     return { text, reason: `${holder} has no attribute ${quoted(name)}.` }
   }
-  const sub = subName === undefined ? undefined : model.subAttribute(found.attribute, subName)
-  if (subName !== undefined && sub === undefined) {
+  const isItself = subName !== undefined && isValueOfSimple(found.attribute, subName)
+  const sub = subName === undefined || isItself ? undefined : model.subAttribute(found.attribute, subName)
+  if (subName !== undefined && sub === undefined && !isItself) {
     return { text, reason: `The attribute ${found.attribute.name} has no sub-attribute ${quoted(subName)}.` }
   }
   if (notes && found.dialect) {

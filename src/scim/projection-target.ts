@@ -1,3 +1,4 @@
+import { isValueOfSimple } from './attribute-path.ts'
 import type { Attribute } from './attribute.ts'
 import { shown, type Notes } from './note.ts'
 import type { ResourceModel } from './resource-model.ts'
@@ -19,7 +20,9 @@ function resolveName(model: ResourceModel, schema: Schema, name: string): Projec
   const attribute = model.attribute(schema, dot < 0 ? plain : plain.slice(0, dot))
   if (attribute === undefined) return undefined
   if (dot < 0) return { schema, attribute, sub: undefined }
-  const sub = model.subAttribute(attribute, plain.slice(dot + 1))
+  const subName = plain.slice(dot + 1)
+  if (isValueOfSimple(attribute, subName)) return { schema, attribute, sub: undefined }
+  const sub = model.subAttribute(attribute, subName)
   return sub && { schema, attribute, sub }
 }
 

@@ -6,6 +6,7 @@ import { createNotes } from './note.ts'
 import { project } from './project.ts'
 import { parseProjection, type ProjectionParameters } from './projection.ts'
 import { createResourceModel } from './resource-model.ts'
+import { alice as sample, customSchemaUrn, sampleModel } from './sample-model.fixture.ts'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, userSchemaUrn } from './urn.ts'
 
 const acme = 'urn:ietf:params:scim:schemas:extension:acme:2.0:User'
@@ -41,6 +42,11 @@ describe('attributes, RFC 7644 §3.9', () => {
       expect([attributes, shown({ attributes })]).toEqual([attributes, []])
     for (const excludedAttributes of ['members.display', 'displayName'])
       expect([excludedAttributes, shown({ excludedAttributes })]).toEqual([excludedAttributes, []])
+  })
+
+  it('takes the value of an attribute with several simple values for the attribute (RFC 7643 §2.4)', () => {
+    const projection = parseProjection(sampleModel, { attributes: `${customSchemaUrn}:tags.value` }, createNotes())
+    expect(project(sample, projection)[customSchemaUrn]).toEqual({ tags: ['Red', 'blue'] })
   })
 
   it('shows id and schemas alone for attributes=id', () => {
