@@ -51,7 +51,17 @@ export function expandPath(expansion: Expansion, op: Op, text: string, value: un
   if ('schema' in destination) return expandSchema(expansion, op, destination.schema, value, index)
   const { attribute } = destination.field
   if (attribute.mutability === 'readOnly') throw mutability(`${readOnly(attribute)} (operation ${index + 1}).`)
-  addOperation(expansion, op, destination, value, index)
+  addOperation(expansion, op, destination, op === 'add' ? addedTo(destination, value) : value, index)
+}
+
+/** RFC 7644 §3.5.2.1: what is added to a list may be one value or one object with the sub-attributes, without a list around it. */
+function addedTo({ field, filter, sub }: PatchTarget, value: unknown): unknown {
+  const { multiValued, type } = field.attribute
+  if (!multiValued || filter !== undefined || sub !== undefined || Array.isArray(value)) return value
+  if (value === null || value === '') return value
+  const isOne =
+    type === 'complex' ? isJsonObject(value) : typeof value !== 'object' && readJsonText(value) === undefined
+  return isOne ? [value] : value
 }
 
 /** Some set the groups of a user, where SCIM has the members of a group (SailPoint with `updateGroupsViaUsers`). */
@@ -63,11 +73,19 @@ function readOnly({ name }: Attribute): string {
 
 /** Adds one operation for each attribute that the value of an operation without a path names (RFC 7644 §3.5.2.1, §3.5.2.3). */
 export function expandValue(expansion: Expansion, op: 'add' | 'replace', value: unknown, index: number): void {
-  const object = isJsonObject(value) ? value : objectInText(expansion, value)
+  const object = isJsonObject(value) ? value : (objectInList(expansion, value) ?? objectInText(expansion, value))
   if (object === undefined) {
     throw invalidValue(`Operation ${index + 1} has no "path", so its "value" must be an object of attributes.`)
   }
   expandObject(expansion, op, object, index, true)
+}
+
+function objectInList({ notes }: Expansion, value: unknown): JsonObject | undefined {
+  const items: readonly unknown[] = Array.isArray(value) ? value : []
+  const [item] = items
+  if (items.length !== 1 || !isJsonObject(item)) return undefined
+  tolerate(notes, 'array-for-single', 'value', value)
+  return item
 }
 
 function objectInText(expansion: Expansion, value: unknown): JsonObject | undefined {

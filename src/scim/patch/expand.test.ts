@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { normalizeResource } from '../normalize.ts'
+import { createNotes } from '../note.ts'
+import { customSchemaUrn, sampleModel } from '../sample-model.fixture.ts'
+import type { Resource } from '../json.ts'
+import { patchOpUrn } from '../urn.ts'
+import { applyPatch } from './apply-patch.ts'
+import { parsePatch } from './parse-patch.ts'
+
+const work = { type: 'work', value: 'w@x.test' }
+const home = { type: 'home', value: 'h@x.test' }
+const tags = `${customSchemaUrn}:tags`
+
+function stored(): Resource {
+  const input = { userName: 'alice', emails: [work], [customSchemaUrn]: { tags: ['a'] } }
+  return { ...normalizeResource(sampleModel, input, { notes: createNotes(), purpose: 'create' }), id: 'id-1' }
+}
+
+function patched(operation: unknown, notes = createNotes()): Resource {
+  const body = { schemas: [patchOpUrn], Operations: [operation] }
+  return applyPatch(sampleModel, stored(), parsePatch(sampleModel, body, notes), notes)
+}
+
+describe('RFC 7644 §3.5.2.1: one value that is added to a list', () => {
+  it.each([
+    [{ op: 'add', path: 'emails', value: home }, { emails: [work, home] }],
+    [{ op: 'add', path: tags, value: 'b' }, { [customSchemaUrn]: { tags: ['a', 'b'] } }],
+    [{ op: 'add', path: `${tags}.value`, value: 'b' }, { [customSchemaUrn]: { tags: ['a', 'b'] } }],
+  ])('needs no list around it: %j', (operation, expected) => {
+    const notes = createNotes(true)
+    expect(patched(operation, notes)).toMatchObject(expected)
+    expect(notes.list).toEqual([])
+  })
+
+  it.each([
+    [{ op: 'replace', path: 'emails', value: home }],
+    [{ op: 'add', value: { emails: home } }],
+    [{ op: 'replace', path: tags, value: 'b' }],
+  ])('is a departure elsewhere: %j', (operation) => {
+    const notes = createNotes()
+    patched(operation, notes)
+    expect(notes.list.map(({ code }) => code)).toEqual(['single-for-array'])
+    expect(() => patched(operation, createNotes(true))).toThrow('is a list; send an array')
+  })
+})
+
+describe('an operation without a path', () => {
+  it('may have its object in a list of one, with a note', () => {
+    const notes = createNotes()
+    const operation = { op: 'replace', value: [{ title: 'T', emails: [home] }] }
+    expect(patched(operation, notes)).toMatchObject({ title: 'T', emails: [home] })
+    expect(notes.list.map(({ code, path }) => [code, path])).toEqual([['array-for-single', 'value']])
+    expect(() => patched(operation, createNotes(true))).toThrow('without a list around it')
+  })
+
+  it.each([[[]], [[{ title: 'T' }, { nickName: 'N' }]], [['title']]])('refuses the list %j', (value) => {
+    expect(() => patched({ op: 'replace', value })).toThrow('must be an object of attributes')
+  })
+})
