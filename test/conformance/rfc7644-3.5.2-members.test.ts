@@ -46,6 +46,10 @@ describe('RFC 7644 §3.5.2: PATCH of members', () => {
     ['JSON text of each', { op: 'add', path: 'members', value: [b, c].map((value) => JSON.stringify({ value })) }],
     ['a path-less value', { op: 'add', value: { members: [{ value: b }, { value: c }] } }],
     [
+      '$ref alone',
+      { op: 'add', path: 'members', value: [b, c].map((id) => ({ $ref: `https://idp.test/v2/Users/${id}` })) },
+    ],
+    [
       'somebody who is in already',
       { op: 'add', path: 'members', value: [{ value: a }, { value: b }, { value: c }, { value: b }] },
     ],
