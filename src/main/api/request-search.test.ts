@@ -69,3 +69,20 @@ test('a filter is kept under its name, and one that cannot be read is not', asyn
   })
   expect(await api.requests.removeFilter({ name: 'Failures' })).toEqual([{ name: 'slow', filter: 'ms:>900' }])
 })
+
+test('finds a person whose name has other letters than those of ASCII, in any letter case', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  // Nobody of that name gets into the directory: the log alone knows it.
+  await scim.get(`/Users?filter=${encodeURIComponent('userName eq "Élodie@example.com"')}`)
+  await scim.post('/Users', { ...user({ userName: 'Élodie@example.com' }), active: 'perhaps' })
+  await scim.get('/Users/nobody')
+  await logged(running, 3)
+  const found = async (text: string) => {
+    const page = await api.requests.page({ filter: terms(text) })
+    return page.items.map((each) => each.id).toReversed()
+  }
+  expect(await found('user:Élodie')).toEqual([1, 2])
+  expect(await found('user:élodie')).toEqual([1, 2])
+  expect(await found('-user:ÉLODIE@example.com')).toEqual([3])
+})

@@ -1,3 +1,4 @@
+import { fold } from '../../../scim/fold.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
 import { journalFlags } from './journal-record.ts'
 
@@ -27,6 +28,21 @@ export type SqlParameters = Record<string, string | number | Buffer>
 
 function contains(column: string, name: string): string {
   return `instr(lower(${column}), :${name}) > 0`
+}
+
+const ascii = /^\p{ASCII}*$/u
+
+/** Whether a name stands in a URL or in what a failed creation called somebody, in any letter case. SQLite knows that of the letters of ASCII alone. */
+function namesResource(value: string, name: string, parameters: SqlParameters): string {
+  if (!ascii.test(value)) {
+    parameters[name] = fold(value)
+    return `(instr(readable(e.target), :${name}) > 0 or instr(readable(e.subject), :${name}) > 0)`
+  }
+  const lower = value.toLowerCase()
+  parameters[name] = lower
+  // In a URL the name may stand encoded, in a filter for instance.
+  parameters[`${name}encoded`] = encodeURIComponent(lower).toLowerCase()
+  return `(${contains('e.target', name)} or ${contains('e.target', `${name}encoded`)} or ${contains("ifnull(e.subject, '')", name)})`
 }
 
 type Interval = readonly [low: number, high: number]
@@ -62,12 +78,8 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
       parameters[name] = term.value.toUpperCase()
       return `e.method = :${name}`
     case 'resource':
-      // In a URL the name may stand encoded, in a filter for instance.
-      parameters[name] = lower
-      parameters[`${name}encoded`] = encodeURIComponent(lower).toLowerCase()
       parameters[`${name}ids`] = JSON.stringify(term.ids ?? [])
-      return `(ifnull(e.resource_id, '') in (select value from json_each(:${name}ids)) or ${contains('e.target', name)} or ${contains('e.target', `${name}encoded`)}
-        or ${contains("ifnull(e.subject, '')", name)})`
+      return `(ifnull(e.resource_id, '') in (select value from json_each(:${name}ids)) or ${namesResource(term.value, name, parameters)})`
     case 'classification':
       parameters[name] = lower
       return contains('e.classification', name)

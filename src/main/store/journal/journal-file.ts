@@ -8,6 +8,7 @@ import { openDatabase, type Connection } from '../open-database.ts'
 import { toStoreError } from '../store-error.ts'
 import { journalMigrations } from './migrations.ts'
 import { readAsPresent } from './read-older.ts'
+import { registerReadableText } from './readable-text.ts'
 
 /** A new file learns that it gives space back before its first page is written; later that would take a VACUUM. */
 function createFile(file: string): void {
@@ -67,6 +68,7 @@ export function openJournalForReading(file: string): Connection | undefined {
       return undefined
     }
     if (format < newestVersion(journalMigrations)) readAsPresent(connection)
+    registerReadableText(connection)
     return connection
   } catch (error) {
     connection.close()
