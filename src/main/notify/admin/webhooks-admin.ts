@@ -164,7 +164,9 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
       const row = find(id)
       await administer('remove-webhook', { id })
       // It opens nothing any more; that the vault is shut is no reason to keep the webhook.
-      await (await vault()).delete(webhookSecretName(id)).catch(() => undefined)
+      await vault()
+        .then((opened) => opened.delete(webhookSecretName(id)))
+        .catch(() => undefined)
       return shown(row)
     },
     async test(id) {

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { verifyRollcall } from '../../../../test/webhook-recipe.ts'
 import { hasOpenssl } from '../../../../test/certificate.ts'
 import { selfMadeCertificate } from '../../self-made-certificate.fixture.ts'
+import { VaultError } from '../../vault/vault.ts'
+import { createWebhooksAdmin } from '../admin/webhooks-admin.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
 import { startReceiver, type ReceivedPost } from './receiver.fixture.ts'
 import { post } from './post.ts'
@@ -164,6 +166,19 @@ describe('a webhook', () => {
     expect(watched.admin.outbox.list('waiting', 10)).toEqual([])
     expect(watched.vault.secrets.size).toBe(0)
     await expect(watched.admin.webhooks.remove(webhook.id)).rejects.toThrow('There is no such webhook')
+  })
+
+  it('is removed also while the vault cannot be opened', async () => {
+    const { watched, webhook } = await withWebhook()
+    const webhooks = createWebhooksAdmin({
+      reads: watched.day.directory.store,
+      administer: watched.administer,
+      vault: () => Promise.reject(new VaultError('locked', 'The keychain is locked', 'unlock it')),
+      now: watched.day.now,
+      hasDesktop: () => false,
+    })
+    expect(await webhooks.remove(webhook.id)).toEqual(webhook)
+    expect(webhooks.list()).toEqual([])
   })
 
   it('that is edited keeps its secret and everything that is not named; what waits for it goes to the new URL', async () => {
