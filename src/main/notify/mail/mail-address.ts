@@ -26,10 +26,11 @@ export function parseBareAddress(text: string): ParsedAddress {
 
 /** `ops@example.com` or `Rollcall <ops@example.com>`. */
 export function parseMailAddress(text: string): ParsedAddress {
-  const [, name, inner] = /^\s*([^<>]*?)\s*<([^<>]+)>\s*$/.exec(text) ?? []
+  const [, before = '', inner] = /^([^<>]*)<([^<>]+)>$/.exec(text.trim()) ?? []
+  const name = before.trim()
   if (inner === undefined) return parseBareAddress(text.trim())
   if (/\p{Cc}/u.test(text)) return { ok: false, problem: 'A name cannot hold control characters.' }
   const parsed = parseBareAddress(inner.trim())
-  if (!parsed.ok || name === undefined || name === '') return parsed
+  if (!parsed.ok || name === '') return parsed
   return { ok: true, value: { name: name.replace(/^"(.*)"$/, '$1').slice(0, 100), address: parsed.value.address } }
 }

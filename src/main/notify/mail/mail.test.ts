@@ -408,4 +408,12 @@ describe('the way to a mail server', () => {
     await expect(watched.admin.mail.send(address)).rejects.toThrow('is no e-mail address')
     await expect(watched.admin.rules.change({ recipients: [address] })).rejects.toThrow('is no e-mail address')
   })
+
+  it('is told of a sender that is none at once, however many blanks are in it', async () => {
+    const { admin } = startNotifiedDay()
+    const from = `Rollcall${' '.repeat(3000)}x`
+    await expect(admin.mail.set({ host: '127.0.0.1', port: 2525, security: 'none', from }, undefined)).rejects.toThrow(
+      'The sender is wrong',
+    )
+  })
 })

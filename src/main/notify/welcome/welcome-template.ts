@@ -41,7 +41,8 @@ export const sampleValues: WelcomeValues = {
   integration: 'Entra ID',
 }
 
-const pattern = /\{\{\s*([^{}]*?)\s*\}\}/g
+// Blanks are taken off afterwards: to share them out here would be tried in every way.
+const pattern = /\{\{([^{}]*)\}\}/g
 const longestSubject = 300
 const longestBody = 50_000
 
@@ -51,7 +52,10 @@ function isPlaceholder(name: string): name is Placeholder {
 
 /** Values are put in once: what they hold is never a placeholder itself. */
 function fill(template: string, valueOf: (name: Placeholder) => string): string {
-  return template.replaceAll(pattern, (_whole, name: string) => (isPlaceholder(name) ? valueOf(name) : ''))
+  return template.replaceAll(pattern, (_whole, inner: string) => {
+    const name = inner.trim()
+    return isPlaceholder(name) ? valueOf(name) : ''
+  })
 }
 
 /** What is wrong with a template, as a sentence; undefined where it can be used. */
@@ -63,8 +67,8 @@ export function templateProblem({ subject, text, html }: WelcomeTemplate): strin
   if (text.length > longestBody || (html?.length ?? 0) > longestBody)
     return `Text and HTML can have at most ${longestBody.toLocaleString('en')} characters each.`
   for (const part of [subject, text, html ?? ''])
-    for (const [whole, name = ''] of part.matchAll(pattern))
-      if (!isPlaceholder(name))
+    for (const [whole, inner = ''] of part.matchAll(pattern))
+      if (!isPlaceholder(inner.trim()))
         return `There is no placeholder ${whole}. Known are: ${placeholders.map((each) => `{{${each}}}`).join(', ')}.`
   return undefined
 }

@@ -165,6 +165,14 @@ describe('a template', () => {
     expect(templateProblem({ subject: 'a', text: 'b {{ userName }} { c }', html: undefined })).toBeUndefined()
   })
 
+  it('with a brace that nothing closes, and many blanks behind it, is looked at in no time', () => {
+    const text = `Hello {{userName}}, {{${' '.repeat(3000)}`
+    expect(templateProblem({ subject: 'a', text, html: text })).toBeUndefined()
+    expect(renderWelcome({ subject: 'a', text, html: undefined }, sampleValues).text).toContain(
+      `Hello ${sampleValues.userName}, {{`,
+    )
+  })
+
   it('takes values in once', () => {
     const values = { ...sampleValues, displayName: '{{email}}', email: 'secret@example.com' }
     expect(renderWelcome({ subject: '{{displayName}}', text: 'x', html: undefined }, values).subject).toBe('{{email}}')
