@@ -416,6 +416,15 @@ test('whoever guesses has to wait longer each time, and the right password waits
   expect((await attempt('correct horse battery')).status).toBe(200)
 })
 
+test('whoever guesses many times at once has to wait as well', async () => {
+  const served = await serve()
+  await served.api.sessions.setPassword({ password: 'correct horse battery' })
+  const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
+  const attempt = () => send(served.port, 'POST', '/session', headers, JSON.stringify({ password: 'wrong' }))
+  const replies = await Promise.all(Array.from({ length: 20 }, attempt))
+  expect(replies.map(({ status }) => status)).toContain(429)
+})
+
 test('what cannot be read is refused in few words', async () => {
   const served = await serve()
   const headers = { ...json, host: new URL(served.origin).host, origin: served.origin }
@@ -432,35 +441,36 @@ test('a file is fetched once, by the session that asked for it', async () => {
   const served = await serve()
   const pass = await passOf(served)
   const other = await passOf(served)
-  const [session] = served.sessions.list()
+  const sessions = served.sessions.list()
+  expect(sessions).toHaveLength(2)
   const { host } = new URL(served.origin)
   async function* open() {
     yield 'one,'
     yield 'two'
   }
   const file = { name: 'log "a".har', type: 'application/json', open }
-  const offer = () => served.engine.downloads.offer(file, served.sessions.list().at(-1)?.id ?? 0)
-  expect(session).toBeDefined()
-  const path = `/downloads/${offer()}`
-  expect((await send(served.port, 'GET', path, { host })).status).toBe(404)
-  const [first, second] = [pass, other].map(
-    ({ cookie }) =>
-      () =>
-        send(served.port, 'GET', path, { host, cookie }),
-  )
-  const replies = [await first?.(), await second?.(), await first?.()]
-  const found = replies.filter((each) => each?.status === 200)
+  const offers = () => sessions.map(({ id }) => `/downloads/${served.engine.downloads.offer(file, id)}`)
+  const paths = offers()
+  for (const path of paths) expect((await send(served.port, 'GET', path, { host })).status).toBe(404)
+  const fetched = async ({ cookie }: { readonly cookie: string }) => {
+    const replies = []
+    for (const path of paths) replies.push(await send(served.port, 'GET', path, { host, cookie }))
+    return replies.filter((each) => each.status === 200)
+  }
+  const found = await fetched(pass)
   expect(found).toHaveLength(1)
+  expect(await fetched(other)).toHaveLength(1)
+  expect([...(await fetched(pass)), ...(await fetched(other))]).toEqual([])
   expect(found[0]?.text).toBe('one,two')
   expect(found[0]?.headers).toMatchObject({
     'content-disposition': 'attachment; filename="log__a_.har"',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
-  const late = `/downloads/${offer()}`
+  const late = offers()
   served.later(60_001)
   for (const { cookie } of [pass, other])
-    expect((await send(served.port, 'GET', late, { host, cookie })).status).toBe(404)
+    for (const path of late) expect((await send(served.port, 'GET', path, { host, cookie })).status).toBe(404)
 })
 
 test('metrics are served to scrapers, who have no session, while they are switched on', async () => {

@@ -55,6 +55,15 @@ const patchUser = (id: string, ...operations: readonly JsonObject[]) =>
   directory.request('PATCH', `/Users/${id}`, patch(...operations))
 
 describe('the drift of a user that an IdP manages', () => {
+  it('ends for whom the IdP deletes where a deletion deactivates, also when a person had done so before', () => {
+    directory.administer('set-policy', { slug: 'entra', changes: [{ name: 'neverDelete', value: 'true' }] })
+    const id = directory.addUser('ana')
+    edit(id, { active: false })
+    expect(driftOf(id)).toEqual({ active: true })
+    directory.request('DELETE', `/Users/${id}`)
+    expect(driftOf(id)).toEqual({})
+  })
+
   it('keeps what the IdP wrote, over several edits by hand', () => {
     const id = directory.addUser('ana', { title: 'Engineer', [enterpriseUserSchemaUrn]: { department: 'R&D' } })
     edit(id, { title: 'Boss', nickName: 'An' })

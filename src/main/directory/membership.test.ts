@@ -131,6 +131,21 @@ describe('members', () => {
     expect(idsIn(group)).toEqual([alice])
   })
 
+  it('are never local administrators, whom SCIM does not see', () => {
+    const group = directory.addGroup('team')
+    const admin = directory.store.users.byUserNameKey(directory.directoryId, 'admin')?.id ?? ''
+    const unknown = directory.request(
+      'PATCH',
+      `/Groups/${group}`,
+      patch({ op: 'add', path: 'members', value: [{ value: admin }] }),
+    )
+    expect(unknown).toMatchObject({ kind: 'scim-error', status: 400, scimType: 'invalidValue' })
+    expect(statusOf(directory.request('POST', '/Groups', { displayName: 'other', members: [{ value: admin }] }))).toBe(
+      400,
+    )
+    expect(idsIn(group)).toEqual([])
+  })
+
   it('that are there already, or not there, change neither version nor time', () => {
     const [alice, bob] = [directory.addUser('alice'), directory.addUser('bob')]
     const group = directory.addGroup('team', [alice])
