@@ -37,6 +37,13 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
       ...(isLinux && { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' }),
       ...process.env,
     })
+  // On large pages, Node's own end at a signal is a segmentation fault. Whoever stops a server that is still being loaded gets a good end; once it
+  // listens to signals itself, that is its matter.
+  if (process.execArgv.includes('--use-largepages=silent'))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.on(signal, () => {
+        if (process.listenerCount(signal) === 1) process.exit(0)
+      })
   if (!existsSync(entry)) {
     const built = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] })
     if (built.status !== 0) process.exit(1)

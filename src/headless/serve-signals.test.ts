@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
+import { program } from '../../test/command-line.ts'
 import { openRawConnection, type RawConnection } from '../../test/fuzz/raw-connection.ts'
 import { lockHolder } from '../main/data-dir-lock.ts'
+import { commandLine } from './command.fixture.ts'
 import { serve } from './serving.fixture.ts'
 
 function connectionTo(port: number): RawConnection {
@@ -50,6 +53,28 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     busy.write(body)
     expect(await busy.answer(5000)).toMatchObject({ status: 201 })
     expect(await exited).toEqual([0, null])
+  },
+)
+
+/** A module that sends its process a signal when the built command line is about to be loaded. */
+const atLoad = (signal: string) => `
+  import { registerHooks } from 'node:module'
+  registerHooks({
+    load(url, context, next) {
+      if (url.endsWith('/headless.js')) process.kill(process.pid, '${signal}')
+      return next(url, context)
+    },
+  })`
+
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+  'a server that is still being loaded ends with 0 at a %s',
+  async (signal) => {
+    const preload = `--import=data:text/javascript,${encodeURIComponent(atLoad(signal))}`
+    const { dataDir } = commandLine()
+    const args = ['serve', '--vault', 'file', '--port', '0', '--console-port', '0', '--data-dir', dataDir]
+    const child = spawn(process.execPath, [preload, program, ...args])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    expect(await once(child, 'exit')).toEqual([0, null])
   },
 )
 
