@@ -164,6 +164,7 @@ test.each([
   [['preview', '--domain', 'nonsense']],
   [['preview', '--source', 'primary,crystal-ball']],
   [['preview', '--map', 'corp.local']],
+  [['preview', '--pattern', 'x'.repeat(501)]],
   [['preview', '--outcome', 'nonsense']],
   [['preview', '--outcome', 'left']], // of undoing alone
   [['undo']],

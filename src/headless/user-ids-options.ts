@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import {
   addressSources,
   directions,
+  longestPattern,
   parseConversionOptions,
   shortNameSources,
   type ConversionOptions,
@@ -43,6 +44,12 @@ function addMapping(text: string, before: Readonly<Record<string, string>> = {})
   return { ...before, [from]: to }
 }
 
+function parsePattern(text: string): string {
+  if (text.length > longestPattern)
+    throw new InvalidArgumentError(`A pattern has at most ${longestPattern} characters; this one has ${text.length}.`)
+  return text
+}
+
 /** Adds the options of {@link SourceFlags}. */
 export function addSourceOptions(command: Command): Command {
   return command
@@ -53,7 +60,11 @@ export function addSourceOptions(command: Command): Command {
     )
     .option('--source <names>', `where addresses come from, in order: ${addressSources.join(', ')}`, addSource)
     .option('--csv <file>', 'a list of old and new user IDs: two columns')
-    .option('--pattern <pattern>', 'e.g. {name.givenName}.{name.familyName}@example.com; {path:1} is the first letter')
+    .option(
+      '--pattern <pattern>',
+      'e.g. {name.givenName}.{name.familyName}@example.com; {path:1} is the first letter',
+      parsePattern,
+    )
     .option('--map <old=new>', 'replace a domain, e.g. corp.local=example.com; may be repeated', addMapping)
     .addOption(new Option('--umlauts <style>', 'write ü as u (plain) or as ue (german)').choices(['plain', 'german']))
     .addOption(

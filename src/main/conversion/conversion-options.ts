@@ -15,6 +15,9 @@ const sources = [...new Set([...addressSources, ...shortNameSources])] as const
 export type Direction = (typeof directions)[number]
 export type Source = (typeof sources)[number]
 
+/** How many characters a pattern can have. */
+export const longestPattern = 500
+
 const domainName = z.string().regex(/^[^\s@]+\.[^\s@.]+$/u)
 
 const optionsSchema = z.object({
@@ -24,7 +27,7 @@ const optionsSchema = z.object({
   /** What a pattern without `@` is completed by; towards short names, the only domain that is taken off. */
   domain: domainName.optional(),
   /** Text with attribute paths in braces, see address-pattern.ts. */
-  pattern: z.string().max(500).optional(),
+  pattern: z.string().max(longestPattern).optional(),
   /** Domains to be replaced: old → new. */
   domainMap: z.record(z.string().regex(/^[^\s@]+$/u), domainName).default({}),
   umlauts: z.enum(['plain', 'german']).default('plain'),
