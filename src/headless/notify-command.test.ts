@@ -121,6 +121,24 @@ test('adds a webhook with a secret that is shown once, tries it, edits it and re
   expect(await line.json('notify', 'webhooks', 'list')).toEqual([])
 })
 
+test('a webhook is added neither without a rule nor with a name that nobody can see', async () => {
+  const line = await commandLineWithIntegration()
+  const add = ['notify', 'webhooks', 'add', '--url', 'https://hooks.example.com'] as const
+  for (const rules of ['', ' , '])
+    expect(await line.run(...add, '--name', 'ops', '--rules', rules)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('at least one rule'),
+    })
+  for (const name of ['\u202e', 'a\nb'])
+    expect(await line.run(...add, '--name', name)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('can be seen'),
+    })
+  expect(await line.json('notify', 'webhooks', 'list')).toEqual([])
+  expect(await line.json(...add, '--name', 'ops', '--rules', 'all')).toMatchObject({ rules: null })
+  expect((await line.run('notify', 'webhooks', 'edit', 'ops', '--rules', '')).exitCode).toBe(2)
+})
+
 test('takes a number for the webhook that has it, before another one of that name', async () => {
   const line = await commandLineWithIntegration()
   const add = (name: string) =>

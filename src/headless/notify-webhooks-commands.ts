@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { Refusal } from '../main/administration/refusal.ts'
 import type { Engine } from '../main/engine.ts'
 import type { Webhook } from '../main/notify/admin/webhooks-admin.ts'
@@ -34,7 +34,7 @@ function add(context: CommandContext, flags: AddFlags): Promise<void> {
     const { webhook, secret } = await engine.notify.webhooks.add({
       name: flags.name,
       url: flags.url,
-      rules: flags.rules,
+      rules: isEveryRule(flags.rules) ? undefined : flags.rules,
       allowedHost: flags.allowHost,
     })
     if (context.json) return context.print({ ...view(webhook), secret: secret.reveal() })
@@ -43,6 +43,10 @@ function add(context: CommandContext, flags: AddFlags): Promise<void> {
     context.say('The secret is shown this once; the receiver verifies signatures with it (docs/webhooks.md).')
     context.say(`Try it: rollcall notify webhooks test ${webhook.name}`)
   })
+}
+
+function isEveryRule(rules: readonly string[] | undefined): boolean {
+  return rules?.join() === 'all'
 }
 
 interface EditFlags {
@@ -64,7 +68,7 @@ function edit(context: CommandContext, which: string, flags: EditFlags): Promise
     const { webhook, secret } = await engine.notify.webhooks.edit(named(engine, which).id, {
       name,
       url,
-      rules: rules?.join() === 'all' ? null : rules,
+      rules: isEveryRule(rules) ? null : rules,
       allowedHost: allowHost === false ? null : allowHost,
       hasNewSecret: newSecret,
     })
@@ -108,11 +112,14 @@ function test(context: CommandContext, which: string): Promise<void> {
   )
 }
 
+/** Without a rule, as an unset variable of a script leaves it, a webhook would never be told of anything. */
 function parseRules(text: string): readonly string[] {
-  return text
+  const rules = text
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '')
+  if (rules.length === 0) throw new InvalidArgumentError('Name at least one rule, or all.')
+  return rules
 }
 
 export function addNotifyWebhooksCommands(notify: Command, contextOf: ContextOf): void {
@@ -122,7 +129,7 @@ export function addNotifyWebhooksCommands(notify: Command, contextOf: ContextOf)
     .description('Add a webhook and show its secret')
     .requiredOption('--name <name>', 'a name for people')
     .requiredOption('--url <url>', 'where to post; https')
-    .option('--rules <rules>', 'only these, divided by commas (default: all)', parseRules)
+    .option('--rules <rules>', 'only these, divided by commas, or all (default: all)', parseRules)
     .option('--allow-host <host>', 'the host of the URL, where it may be a private one; this allows http too')
     .addHelpText(
       'after',

@@ -1,4 +1,5 @@
 import { unreachable } from '../../scim/unreachable.ts'
+import { isVisible } from '../../scim/visible-text.ts'
 import { integrationOfAlert } from '../notify/integration-of-alert.ts'
 import type { TellChange } from '../notify/tell-change.ts'
 import { newcomersMark, templateOf } from '../notify/welcome/welcome-newcomers.ts'
@@ -125,9 +126,13 @@ function webhookColumns(scope: AdministrationScope, content: WebhookContent, id:
   const name = content.name.trim()
   const refuse = (path: string, problem: string) => new Refusal(problem, 'other', [{ path, problem }])
   if (name === '' || name.length > 100) throw refuse('name', 'A webhook needs a name of at most 100 characters.')
-  // The command line takes a webhook by its number, too. One that has such a name from before may keep it.
-  if (/^\d+$/.test(name) && (id === undefined || scope.store.webhooks.byId(id)?.name !== name))
-    throw refuse('name', 'The name of a webhook cannot be a number. Add a word to it.')
+  // One that has another name from before may keep it.
+  if (id === undefined || scope.store.webhooks.byId(id)?.name !== name) {
+    if (!isVisible(name) || /\p{Cc}/u.test(name))
+      throw refuse('name', 'The name of a webhook needs a character that can be seen, and has no control characters.')
+    // The command line takes a webhook by its number, too.
+    if (/^\d+$/.test(name)) throw refuse('name', 'The name of a webhook cannot be a number. Add a word to it.')
+  }
   const other = scope.store.webhooks.all().find((each) => each.name.toLowerCase() === name.toLowerCase())
   if (other && other.id !== id) throw refuse('name', `There is a webhook "${other.name}" already.`)
   const parsed = parseWebhookUrl(content.url, content.allowsPrivate)
