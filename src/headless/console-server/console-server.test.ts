@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { freePort } from '../../../test/free-port.ts'
 import { openRawConnection } from '../../../test/fuzz/raw-connection.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { startApi, type RunningApi } from '../../main/api/api.fixture.ts'
@@ -18,7 +19,7 @@ interface Served extends RunningApi {
   readonly troubles: readonly string[]
 }
 
-async function serve(limits?: ConsoleLimits): Promise<Served> {
+async function serve(limits?: ConsoleLimits, known?: { readonly url: string; readonly port: number }): Promise<Served> {
   const rendererDir = mkdtempSync(join(tmpdir(), 'rollcall-renderer-'))
   mkdirSync(join(rendererDir, 'assets'))
   writeFileSync(join(rendererDir, 'index.html'), '<meta name="style-nonce" nonce="__STYLE_NONCE__"><p>console</p>')
@@ -26,7 +27,7 @@ async function serve(limits?: ConsoleLimits): Promise<Served> {
   const running = await startApi()
   const troubles: string[] = []
   const server = await startConsoleServer({
-    address: { host: '127.0.0.1', port: 0, url: undefined },
+    address: { host: '127.0.0.1', port: known?.port ?? 0, url: known?.url },
     tls: undefined,
     rendererDir,
     api: running.parts,
@@ -38,7 +39,7 @@ async function serve(limits?: ConsoleLimits): Promise<Served> {
     await server.close()
     rmSync(rendererDir, { recursive: true, force: true })
   })
-  return { ...running, origin: server.url, port: Number(new URL(server.url).port), troubles }
+  return { ...running, origin: server.url, port: known?.port ?? Number(new URL(server.url).port), troubles }
 }
 
 interface Reply {
@@ -486,6 +487,17 @@ test('metrics are served to scrapers, who have no session, while they are switch
     status: 421,
     text: expect.stringMatching(/^The console is not served under this address\. [^:]*$/),
   })
+})
+
+test('metrics are served at the address that the server listens on too, when browsers know the console by another', async () => {
+  const port = await freePort()
+  const served = await serve(undefined, { url: 'https://rollcall.example.com', port })
+  await served.parts.engine.administer('set-setting', { name: 'metrics', value: 'on' })
+  for (const host of ['rollcall.example.com', `127.0.0.1:${port}`, `localhost:${port}`])
+    expect(await send(port, 'GET', '/metrics', { host })).toMatchObject({ status: 200 })
+  for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1:1'])
+    expect(await send(port, 'GET', '/metrics', { host })).toMatchObject({ status: 421 })
+  expect(await send(port, 'GET', '/', { host: `127.0.0.1:${port}` })).toMatchObject({ status: 421 })
 })
 
 test('when strangers have taken all room, the oldest of them goes, and never who has signed in', async () => {

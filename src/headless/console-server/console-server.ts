@@ -1,8 +1,8 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { isIPv6, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import { boundConnections } from '../../main/endpoint/connection-room.ts'
 import { renewCertificate, type Tls } from '../../main/endpoint/http-server.ts'
@@ -12,6 +12,9 @@ import { addDownloads } from './download-route.ts'
 import { addRpcSockets } from './rpc-sockets.ts'
 import { securityHeaders } from '../../main/page/security-headers.ts'
 import { addSignIn } from './sign-in.ts'
+
+/** Where scrapers read the metrics: by the address of the console, or by the one that the server listens on. */
+export const metricsPath = '/metrics'
 
 /** Adds routes of its own, such as metrics, to the console's server. They are behind its check of Host and, for writes, of Origin. */
 export type ConsoleRoutes = (server: FastifyInstance) => void
@@ -94,10 +97,24 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     return isLoopback(hostname) && host === `localhost:${port}`
   }
 
+  /**
+   * A scraper sends the name that it reaches the server by, and cannot be told to send another. An address in figures, or `localhost` on this
+   * machine, is nobody's to point here, as a name would be.
+   */
+  function isScraped({ url, headers, socket }: FastifyRequest): boolean {
+    if (url.split('?', 1)[0] !== metricsPath) return false
+    const local = (socket.localAddress ?? '').replace(/^::ffff:/, '')
+    const own = isIPv6(local) ? `[${local}]` : local
+    return (
+      headers.host === `${own}:${socket.localPort}` ||
+      (isLoopback(local) && headers.host === `localhost:${socket.localPort}`)
+    )
+  }
+
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const { host } = request.headers
-    if (host !== new URL(origin).host)
+    if (host !== new URL(origin).host && !isScraped(request))
       return isOtherName(host)
         ? reply.redirect(origin, 308)
         : reply.code(421).type('text/plain; charset=utf-8').send(otherAddress)

@@ -1,4 +1,4 @@
-import type { ConsoleRoutes } from './console-server.ts'
+import { metricsPath, type ConsoleRoutes } from './console-server.ts'
 
 /**
  * Serves the metrics to Prometheus while they are switched on. A scraper has no session, so none is asked for: what is told are counts and the
@@ -6,7 +6,7 @@ import type { ConsoleRoutes } from './console-server.ts'
  */
 export function metricsRoute(metrics: () => string | undefined): ConsoleRoutes {
   return (server) => {
-    server.get('/metrics', (_request, reply) => {
+    server.get(metricsPath, (_request, reply) => {
       const text = metrics()
       if (text === undefined) return reply.code(404).send('')
       return reply.header('cache-control', 'no-store').type('text/plain; version=0.0.4; charset=utf-8').send(text)
