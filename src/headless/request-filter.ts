@@ -42,15 +42,20 @@ function filterWhere(context: CommandContext, filter: readonly RequestTerm[]): P
   })
 }
 
+/** As the filter means it: with what was sent to the SCIM URL of the integration and was not let in. */
+function integrationTerms(slug: string | undefined): readonly RequestTerm[] {
+  return slug === undefined ? [] : [{ field: 'integration', value: slug, isExcluded: false }]
+}
+
 /** What the options of `requests` ask for; all of them together. */
 export async function requestFilter(context: CommandContext, flags: RequestFilterFlags): Promise<JournalWhere> {
-  const { status, integration, user, method, text, since, filter } = flags
-  const filtered = filter === undefined ? {} : await filterWhere(context, filter)
+  const { status, integration, user, method, text, since } = flags
+  const filter = [...(flags.filter ?? []), ...integrationTerms(integration)]
+  const filtered = filter.length === 0 ? {} : await filterWhere(context, filter)
   const sinceAt = Math.max(filtered.since ?? 0, since === undefined ? 0 : context.now() - since)
   return {
     ...filtered,
     ...(status === undefined ? {} : { status }),
-    ...(integration === undefined ? {} : { integration }),
     ...(method === undefined ? {} : { method }),
     ...(text === undefined ? {} : { text }),
     ...(sinceAt === 0 ? {} : { since: sinceAt }),

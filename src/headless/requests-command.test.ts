@@ -121,3 +121,14 @@ test('an empty log and wrong options', async () => {
   expect((await line.run('requests', '--limit', '0')).exitCode).toBe(2)
   expect((await line.run('requests', '--follow', '--export', 'x.har')).exitCode).toBe(2)
 })
+
+// The last one, for it adds a request to those that the others count.
+test('an integration has the requests too that its SCIM URL did not let in', async () => {
+  const { slug } = server.integration
+  await fetch(`${server.scim.base}/Users`, { headers: { authorization: 'Bearer rc_wrong' } })
+  const refused = await eventually(
+    () => list('--integration', slug, '--status', '401'),
+    (found) => found.length > 0,
+  )
+  expect(refused).toMatchObject([{ classification: 'refused: bad token' }])
+})

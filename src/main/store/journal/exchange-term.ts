@@ -88,9 +88,9 @@ function conditionOf(term: ExchangeTerm, name: string, parameters: SqlParameters
       return contains('e.target', name)
     case 'integration':
       parameters[name] = lower
-      // A request that was not let in has no integration; its URL says which one it was meant for.
+      // A request that was not let in has no integration, or that of its token; its URL says which one it was meant for.
       parameters[`${name}path`] = `/scim/${lower}/`
-      return `(ifnull(e.integration_slug, '') = :${name} or (e.integration_slug is null and instr(e.target, :${name}path) = 1))`
+      return `(ifnull(e.integration_slug, '') = :${name} or ((e.integration_slug is null or e.status = 401) and instr(e.target, :${name}path) = 1))`
     case 'idp':
       parameters[name] = lower
       return `ifnull(e.idp, '') = :${name}`
