@@ -20,6 +20,16 @@ const scim1 = {
 
 /** Every way in which Rollcall refuses or fails a request. The first of equals wins; one without codes and types stands for its status. */
 export const answerErrors: readonly AnswerError[] = [
+  {
+    id: 'operations-refused',
+    title: '200 · operations of the bulk request failed',
+    status: 200,
+    codes: ['operation-refused'],
+    meaning:
+      'A bulk request is answered with 200 whatever becomes of its operations; some of this one were refused, and have changed nothing.',
+    nextStep:
+      'The trace names each of them with its status and its reason: mend that at its source, and let those be sent again. With failOnErrors in the request, what stands behind them was not tried.',
+  },
   ...filterErrors,
   {
     id: 'parameter-refused',
@@ -97,6 +107,16 @@ export const answerErrors: readonly AnswerError[] = [
     idps: { entra: entraBackOff },
   },
   {
+    id: 'address-required',
+    title: '400 · the userName is no e-mail address',
+    status: 400,
+    codes: ['address-required'],
+    meaning: 'The policy of the integration wants every new userName to be an e-mail address, and this one is none.',
+    nextStep:
+      'Map an attribute that holds an e-mail address onto userName in the identity provider. Or take that demand out of the policy of the integration.',
+    idps: { entra: entraBackOff },
+  },
+  {
     id: 'not-changeable',
     title: '400 · the attribute cannot be changed',
     status: 400,
@@ -143,6 +163,26 @@ export const answerErrors: readonly AnswerError[] = [
     idps: { entra: entraBackOff },
   },
   { id: 'scim-1', title: '400 · SCIM 1.1', status: 400, ...scim1 },
+  {
+    id: 'body-broken-off',
+    title: '400 · the connection broke off',
+    status: 400,
+    codes: ['body-broken-off'],
+    meaning: 'The connection was closed before the whole body had come, so nothing was changed.',
+    nextStep:
+      'Nothing, if it is rare: the identity provider sends it again. If it happens often, look at how large a body and how long a request the tunnel or proxy in between lets through.',
+  },
+  {
+    id: 'address-unreadable',
+    title: '400 · the address cannot be read',
+    status: 400,
+    methods: ['GET', 'HEAD', 'DELETE'],
+    scimTypes: ['invalidSyntax'],
+    meaning:
+      'The path of the request is not encoded as those of URLs are: a percent sign stands there without its two digits.',
+    nextStep:
+      'Look at the path under Request. An id has to be sent as it was given; a proxy in between that decodes and encodes paths can break it too.',
+  },
   {
     id: 'unreadable',
     title: '400 · the request cannot be read',
@@ -213,7 +253,8 @@ export const answerErrors: readonly AnswerError[] = [
     status: 400,
     scimTypes: ['invalidVers'],
     meaning: 'The URL names a version of the protocol other than v2.',
-    nextStep: 'Compare the URL in the identity provider with the SCIM URL on the integration’s page.',
+    nextStep:
+      'Compare the URL in the identity provider with the SCIM URL on the integration’s page. A client that asks for v1 most often speaks SCIM 1.1: choose SCIM 2.0 there.',
   },
   {
     id: 'no-route',
@@ -242,7 +283,7 @@ export const answerErrors: readonly AnswerError[] = [
     endpoints: discovery,
     meaning: 'The client asks for a schema or a resource type by a name that is none of this directory.',
     nextStep:
-      'Compare the URN with those under Attributes, letter by letter. A schema of your own is there as soon as it has an attribute.',
+      'Compare the URN with those under Attributes, letter by letter. A schema of your own is there as soon as it has an attribute. The resource types are called User and Group.',
   },
   {
     id: 'protected',
@@ -438,6 +479,25 @@ export const answerErrors: readonly AnswerError[] = [
       'The request begins as it should, and has a header with a line break or another sign that may not stand there.',
     nextStep:
       'Empty the identity provider’s field for the token and paste the token again, without a line break. If that is not it, look at what a proxy in between adds.',
+  },
+  {
+    id: 'proxy-protocol',
+    title: '400 · PROXY protocol',
+    status: 400,
+    codes: ['proxy-protocol'],
+    meaning:
+      'A load balancer or proxy in front begins each connection with the PROXY protocol, and this port speaks HTTP alone.',
+    nextStep:
+      'Switch the PROXY protocol off for this target: send-proxy in HAProxy, proxy_protocol in nginx, an attribute of the target group in AWS.',
+  },
+  {
+    id: 'http-2',
+    title: '400 · HTTP/2',
+    status: 400,
+    codes: ['http-2'],
+    meaning: 'The client spoke HTTP/2 at once, and this port speaks HTTP/1.1.',
+    nextStep:
+      'Let the proxy or tunnel in front speak HTTP/1.1 to this port; an identity provider never sees the difference.',
   },
   {
     id: 'not-http',

@@ -43,6 +43,20 @@ describe('explainAnswer', () => {
     expect(explainAnswer(hidden)?.id).toBe('administrator-has-name')
   })
 
+  it('says of a bulk request what to do about the operations that were refused', () => {
+    const answer = { status: 200, codes: ['uniqueness-refused', 'operation-refused'], endpoint: 'Bulk' }
+    expect(explainAnswer(answer)?.nextStep).toContain('The trace names each of them')
+  })
+
+  it('speaks of the address where that cannot be read, and of the mapping where the path of a change cannot', () => {
+    const refused = (method: string, scimType: string) =>
+      explainAnswer({ status: 400, scimType, codes: ['declined'], endpoint: 'Users', method })?.id
+    expect(refused('GET', 'invalidSyntax')).toBe('address-unreadable')
+    expect(refused('POST', 'invalidSyntax')).toBe('unreadable')
+    expect(refused('PATCH', 'invalidFilter')).toBe('path-filter-refused')
+    expect(refused('GET', 'invalidFilter')).toBe('filter-refused')
+  })
+
   it('says of /Me how it could be had, and of what else is not offered nothing of /Me', () => {
     expect(explainAnswer({ status: 501, codes: ['declined'], endpoint: 'Me' })?.nextStep).toContain('User Manager')
     expect(explainAnswer({ status: 501, codes: ['declined'], endpoint: 'Users' })?.id).toBe('not-offered')

@@ -20,6 +20,16 @@ export const filterErrors: readonly AnswerError[] = [
     },
   },
   {
+    id: 'path-filter-refused',
+    title: '400 · a path cannot be understood',
+    status: 400,
+    methods: ['PATCH'],
+    scimTypes: ['invalidFilter'],
+    meaning: 'The filter in brackets in the path of an operation is not one that SCIM knows.',
+    nextStep:
+      'The answer says which operation and where. Correct the target attribute in the identity provider’s mapping: an attribute, and in brackets what tells its values apart, as in emails[type eq "work"].value.',
+  },
+  {
     id: 'filter-refused',
     title: '400 · the filter cannot be understood',
     status: 400,

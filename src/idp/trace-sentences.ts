@@ -101,6 +101,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `That record has the externalId of this request too, so it is the one that was to be created${note.seen === 'inactive' ? '; it is deactivated' : ''}. The identity provider has to look it up and change it.`,
   'administrator-has-name': (note) =>
     `A local administrator has the ${note.path === undefined ? 'value' : quote(note.path)}${note.seen === undefined ? '' : ` ${quote(note.seen)}`}; SCIM neither sees nor changes that user.`,
+  'address-required': (note) =>
+    `The userName${note.seen === undefined ? '' : ` ${quote(note.seen)}`} is not an e-mail address, and the policy of the integration requires one.`,
   'required-removed': (note) =>
     `The request empties ${note.path === undefined ? 'a required attribute' : quote(note.path)}, which cannot be without a value; nothing was changed.`,
   'member-not-here': (note) =>
@@ -162,6 +164,10 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'tls-failed': (note) => `Client and server did not get TLS to work${alert(note)}.`,
   'not-http': (note) =>
     `What came is not valid HTTP${alert(note)}. Something else than an HTTP client speaks to this port.`,
+  'proxy-protocol': () =>
+    'The connection began with the PROXY protocol, in which a load balancer tells whose connection it passes on; this port speaks HTTP alone. Switch it off there for this target.',
+  'http-2': () =>
+    'The client spoke HTTP/2 without asking first, and this port speaks HTTP/1.1. Let the proxy in front speak HTTP/1.1 to it.',
   'header-broken': (note) =>
     `A header of the request is not valid HTTP${alert(note)}. A line break that was pasted along with the token does that, or a proxy that writes headers of its own.`,
   'method-unknown': () =>
@@ -182,6 +188,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
       : 'The record has changed since the client read it: its version is not the one in If-Match, so nothing was changed.',
   'precondition-failed': (note) =>
     `${named(note, 'The record')} has changed since it was read: its version is not the one in If-Match.`,
+  'body-broken-off': () =>
+    'The connection was closed before the whole body had come, so nothing was changed. Look at the tunnel or proxy in between if it happens often.',
   'client-gone': () => 'The connection was closed before the answer could be sent, so the client never got it.',
   'not-modified': () => 'The client has the current version already.',
   failed: (note) => `The request failed${note.seen === undefined ? '' : `: ${note.seen.replaceAll(/\s+/g, ' ')}`}.`,

@@ -255,7 +255,7 @@ describe('schemas, RFC 7643 §3', () => {
     expect(notes.list).toEqual([
       { step: 'parse', code: 'message-schema-missing', path: 'schemas', expected: userSchemaUrn },
     ])
-    expect(failure(body, user, true)).toMatch(/^400 invalidSyntax "schemas" must list/)
+    expect(failure(body, user, true)).toMatch(/^400 invalidSyntax This integration is strict. "schemas" must list/)
   })
 
   it('are not asked of what the server itself has', () => {

@@ -7,7 +7,7 @@ import {
   tolerateDottedKey,
   tolerateRepeated,
 } from './lenience.ts'
-import { departFrom } from './departure.ts'
+import { departFrom, refusedBecauseStrict } from './departure.ts'
 import { invalidSyntax, invalidValue } from './error.ts'
 import {
   fieldsOf,
@@ -220,7 +220,12 @@ function readSchemas(target: Target, input: unknown): void {
     // What the data under it were taken for is noted with them.
     if (typeof urn === 'string' && !notes.strict && urnMeant(model, urn)?.code === 'former-urn') continue
     const seen = glimpse(urn)
-    if (notes.strict) throw invalidValue(`"schemas" names "${seen}", which is no schema of a ${model.name}.`)
+    if (notes.strict)
+      throw refusedBecauseStrict(
+        notes,
+        invalidValue,
+        `"schemas" names "${seen}", which is no schema of a ${model.name}.`,
+      )
     notes.add({ step: 'parse', code: 'unknown-schema', path: 'schemas', expected: model.name, seen })
   }
 }
@@ -228,7 +233,11 @@ function readSchemas(target: Target, input: unknown): void {
 /** A resource that does not say which schemas it follows is taken for one of its kind. Throws invalidSyntax when strict. */
 function noteUndeclared({ model, notes }: Target): void {
   if (notes.strict)
-    throw invalidSyntax('"schemas" must list the URIs of the schemas that the resource follows (RFC 7643 §3).')
+    throw refusedBecauseStrict(
+      notes,
+      invalidSyntax,
+      '"schemas" must list the URIs of the schemas that the resource follows (RFC 7643 §3).',
+    )
   notes.add({ step: 'parse', code: 'message-schema-missing', path: 'schemas', expected: model.core.id })
 }
 

@@ -54,8 +54,8 @@ export interface Departure extends Note {
   readonly code: DepartureCode
 }
 
-/** The sentence with which a strict integration refuses a departure. */
+/** The sentence with which a departure is refused. */
 export function refusedDeparture(departure: Departure): string {
   const sentence: Sentence = sentences[departure.code]
-  return `This integration is strict. ${sentence(departure)}`
+  return sentence(departure)
 }

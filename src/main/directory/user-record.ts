@@ -56,8 +56,11 @@ const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u
  * another one already must not be kept from being deactivated by it.
  */
 function requireAddress(scope: WriteScope, userName: string): void {
-  if (scope.policy.userNameMustBeEmail && !emailShape.test(userName))
-    throw invalidValue(`The userName "${userName}" is not an e-mail address, which this integration requires.`)
+  if (!scope.policy.userNameMustBeEmail || emailShape.test(userName)) return
+  scope.notes.add({ step: 'rule', code: 'address-required', path: 'userName', seen: userName })
+  throw invalidValue(
+    `The userName "${userName}" is not an e-mail address, which this integration requires. Map an attribute that holds one onto userName.`,
+  )
 }
 
 /** Takes a normalised resource apart. */

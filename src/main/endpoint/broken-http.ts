@@ -21,6 +21,8 @@ export interface BrokenRequest {
 
 export type BrokenCode =
   | 'not-http'
+  | 'proxy-protocol'
+  | 'http-2'
   | 'header-broken'
   | 'method-unknown'
   | 'headers-too-large'
@@ -61,6 +63,12 @@ function isTlsGreeting(bytes: Buffer | undefined): boolean {
   return bytes?.[0] === 0x16 && bytes[1] === 0x03
 }
 
+/** The line or the signature of the PROXY protocol, versions 1 and 2 (haproxy.org/download/3.0/doc/proxy-protocol.txt §2). */
+const proxyProtocol = /^(?:PROXY (?:TCP[46]|UNKNOWN)\b|\r\n\r\n\0\r\nQUIT\n)/
+
+/** What a client of HTTP/2 says first that does not ask whether it is spoken here (RFC 9113 §3.4). */
+const http2Preface = /^PRI \* HTTP\/2\.0\r\n/
+
 /** What the parser calls a line break or another sign that stands in a header where none may. */
 const headerErrors = /^HPE_(?:INVALID_HEADER_TOKEN|CR_EXPECTED|LF_EXPECTED)$/
 
@@ -73,12 +81,7 @@ function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits)
     }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return { code: 'not-in-time', status: 408, detail: 'The request did not arrive in time. Send it again.' }
-  if (code === 'HPE_INVALID_METHOD' && requestLine(rawPacket) !== undefined)
-    return {
-      code: 'method-unknown',
-      status: 501,
-      detail: 'The method of the request is not known. SCIM has GET, POST, PUT, PATCH and DELETE.',
-    }
+  if (code === 'HPE_INVALID_METHOD' && requestLine(rawPacket) !== undefined) return unknownMethod
   if (headerErrors.test(code ?? '') && requestLine(rawPacket) !== undefined)
     return {
       code: 'header-broken',
@@ -91,7 +94,30 @@ function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits)
       status: 400,
       detail: 'TLS was spoken to a port that does without: use http://.',
     }
+  const beginning = rawPacket?.toString('latin1', 0, 32) ?? ''
+  if (proxyProtocol.test(beginning))
+    return {
+      code: 'proxy-protocol',
+      status: 400,
+      detail: 'The PROXY protocol is not spoken here. Switch it off in the load balancer or proxy for this target.',
+    }
+  if (http2Preface.test(beginning))
+    return { code: 'http-2', status: 400, detail: 'HTTP/2 is not spoken here. Use HTTP/1.1.' }
   return { code: 'not-http', status: 400, detail: 'The request is not valid HTTP.' }
+}
+
+const unknownMethod: Refusal = {
+  code: 'method-unknown',
+  status: 501,
+  detail: 'The method of the request is not known. SCIM has GET, POST, PUT, PATCH and DELETE.',
+}
+
+function sayAndClose(socket: Duplex, { status }: Refusal, answer: string, limits: EndpointLimits): void {
+  endConnection(
+    socket,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(answer)}\r\nConnection: close\r\n\r\n${answer}`,
+    limits.headersTimeoutMs,
+  )
 }
 
 const certificateAlert =
@@ -125,11 +151,7 @@ export function answerBrokenHttp(
   const refusal = refusalOf(error, limits)
   const { code, status } = refusal
   const answer = bodyOf(refusal)
-  endConnection(
-    socket,
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(answer)}\r\nConnection: close\r\n\r\n${answer}`,
-    limits.headersTimeoutMs,
-  )
+  sayAndClose(socket, refusal, answer, limits)
   const [method, target] = requestLine(error.rawPacket) ?? ['', '']
   return {
     code,
@@ -157,4 +179,12 @@ export function refuseExpectation(request: IncomingMessage, response: ServerResp
   response.end(answer)
   const { method = '', url: target = '' } = request
   return { code: refusal.code, status: refusal.status, method, target, seen: undefined, answer }
+}
+
+/** CONNECT asks this port to be a proxy; Node would close the connection without a word. */
+export function refuseConnect(request: IncomingMessage, socket: Duplex, limits: EndpointLimits): BrokenRequest {
+  const answer = bodyOf(unknownMethod)
+  sayAndClose(socket, unknownMethod, answer, limits)
+  const { method = '', url: target = '' } = request
+  return { code: unknownMethod.code, status: unknownMethod.status, method, target, seen: undefined, answer }
 }

@@ -59,6 +59,10 @@ test.each([
     'FOO',
     '/scim/entra/v2/Users',
   ],
+  ['CONNECT example.com:443 HTTP/1.1\r\nHost: x\r\n\r\n', 501, 'refused: unknown method', 'CONNECT', 'example.com:443'],
+  ['PROXY TCP4 192.0.2.1 192.0.2.2 5 6\r\nGET / HTTP/1.1\r\n\r\n', 400, 'PROXY protocol (no request)', '', ''],
+  ['\r\n\r\n\0\r\nQUIT\n!\x11\0\f', 400, 'PROXY protocol (no request)', '', ''],
+  ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'HTTP/2 (no request)', '', ''],
   [
     `GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(9000)}\r\n\r\n`,
     431,

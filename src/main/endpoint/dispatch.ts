@@ -11,15 +11,19 @@ import type { RequestContext } from './request-context.ts'
 import type { Route } from './route.ts'
 import { urlSlip } from './url-slip.ts'
 
-function methodRefused(context: RequestContext, method: string, allowed: string): Reply {
-  const error = methodNotAllowed(`${method} is not allowed here. Allowed: ${allowed}.`)
+function methodRefused(context: RequestContext, method: string, allowed: string, because = ''): Reply {
+  const error = methodNotAllowed(`${method} is not allowed here${because}. Allowed: ${allowed}.`)
   return { ...declined(context, error), headers: { allow: allowed } }
+}
+
+/** Where clients of SCIM 1.1 look for what SCIM 2.0 calls ServiceProviderConfig. */
+function isOfScim1(path: string): boolean {
+  return /\/serviceproviderconfigs\/*$/i.test(path)
 }
 
 function nothingThere({ parts, context, integration }: AuthenticatedRequest): never {
   const path = context.path.slice(0, 200)
-  // Where clients of SCIM 1.1 look for what SCIM 2.0 calls ServiceProviderConfig.
-  if (/\/serviceproviderconfigs\/*$/i.test(path)) {
+  if (isOfScim1(path)) {
     context.trace.add({ step: 'route', code: 'scim-1' })
     throw notFound('There are no "ServiceProviderConfigs" in SCIM 2.0: the client speaks SCIM 1.1.')
   }
@@ -36,11 +40,23 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       if (method === 'GET') return answerResource(request, route.resource, route.id)
       if (method === 'PUT' || method === 'PATCH' || method === 'DELETE')
         return answerWrite(request, method, route.resource, route.id)
-      return methodRefused(context, method, 'GET, HEAD, PUT, PATCH, DELETE')
+      return methodRefused(
+        context,
+        method,
+        'GET, HEAD, PUT, PATCH, DELETE',
+        method === 'POST' ? ': the path ends in an id, which what is to be created does not have yet' : '',
+      )
     case 'collection':
       if (method === 'GET') return answerList(request, route.resource)
       if (method === 'POST') return answerWrite(request, 'POST', route.resource, undefined)
-      return methodRefused(context, method, 'GET, HEAD, POST')
+      return methodRefused(
+        context,
+        method,
+        'GET, HEAD, POST',
+        method === 'PUT' || method === 'PATCH' || method === 'DELETE'
+          ? ': an id is missing at the end of the path'
+          : '',
+      )
     case 'search':
       return method === 'POST' ? answerSearch(request, route.resource) : methodRefused(context, method, 'POST')
     case 'server':
@@ -65,6 +81,7 @@ export function dispatch(request: AuthenticatedRequest, route: Route, method: st
       return answerDiscovery(route, models, capabilities, parseQueryParameters(context.search, notes))
     }
     case 'other-version':
+      if (isOfScim1(context.path)) context.trace.add({ step: 'route', code: 'scim-1' })
       throw invalidVersion(
         `Version "${route.version.slice(0, 20)}" of SCIM is not served. The SCIM URL of this integration is ${parts.baseOf(integration)}.`,
       )

@@ -37,5 +37,7 @@ export function failed(parts: EndpointParts, context: RequestContext, error: unk
     return bug(parts, context, error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
   if (error.status === 413) context.trace.add({ step: 'parse', code: 'limit-exceeded' })
+  const { request } = context
+  if (request.destroyed && !request.complete) context.trace.add({ step: 'parse', code: 'body-broken-off' })
   return declined(context, error)
 }

@@ -1,4 +1,6 @@
+import { ScimError } from '../../scim/error.ts'
 import type { Notes } from '../../scim/note.ts'
+import type { Integration } from '../directory/directory-config.ts'
 import { acceptedText, routedText } from './standing-notes.ts'
 import { refuseIntegration, refuseToken } from './gate.ts'
 import type { Authentication } from './authenticator.ts'
@@ -7,10 +9,26 @@ import type { EndpointParts } from './endpoint-parts.ts'
 import { failed } from './failure-replies.ts'
 import type { Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
-import { routePath } from './route.ts'
+import { routePath, type RoutedPath } from './route.ts'
 
 /** Answers a request; anything that a person could have caused is an answer, never an exception. */
 export type RequestHandler = (context: RequestContext) => Reply | Promise<Reply>
+
+/** What a path leads to, or why it cannot be read. */
+function routeOf(path: string): RoutedPath | ScimError {
+  try {
+    return routePath(path)
+  } catch (error) {
+    if (error instanceof ScimError) return error
+    throw error
+  }
+}
+
+/** The name of an integration in the path that is not the one of the token. */
+function otherSlug(found: RoutedPath | ScimError, { slug: own }: Integration): string | undefined {
+  if (found instanceof ScimError || found.slug === undefined) return undefined
+  return found.slug === own || found.slug.toLowerCase() === own ? undefined : found.slug
+}
 
 /** The way of a request: authenticate → may the integration be served now → route → read or write. */
 export function createRequestHandler(parts: EndpointParts): RequestHandler {
@@ -23,25 +41,29 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
     const models = integration && config.models.get(integration.directoryId)
     if (!integration || !models) return refuseToken(parts, context, 'unknown')
     context.integration = integration
-    context.trace.addText(acceptedText(integration))
+    const found = routeOf(context.path)
+    const other = otherSlug(found, integration)
+    // Who reads why a token was refused is not told first that it was accepted.
+    if (other === undefined) context.trace.addText(acceptedText(integration))
     parts.onTokenUsed(authentication.tokenId, integration.id, context.now, authentication.isFirstUse)
     const closed = refuseIntegration(parts, context, integration)
     if (closed) return closed
+    if (found instanceof ScimError) return failed(parts, context, found)
+    const { route, endpoint } = found
+    context.endpoint = endpoint
+    if (other !== undefined) {
+      const isKnown = [...config.integrations.values()].some((each) => each.slug === other.toLowerCase())
+      context.trace.add({
+        step: 'route',
+        code: 'other-integration',
+        expected: integration.slug,
+        seen: other.slice(0, 200),
+        ...(!isKnown && { count: 0 }),
+      })
+      return refuseToken(parts, context, 'elsewhere')
+    }
     const notes: Notes = { strict: integration.policy.strict, add: context.trace.add }
     try {
-      const { slug, route, endpoint } = routePath(context.path)
-      context.endpoint = endpoint
-      if (slug !== undefined && slug !== integration.slug && slug.toLowerCase() !== integration.slug) {
-        const isKnown = [...config.integrations.values()].some((each) => each.slug === slug.toLowerCase())
-        context.trace.add({
-          step: 'route',
-          code: 'other-integration',
-          expected: integration.slug,
-          seen: slug.slice(0, 200),
-          ...(!isKnown && { count: 0 }),
-        })
-        return refuseToken(parts, context, 'elsewhere')
-      }
       const method = context.request.method === 'HEAD' ? 'GET' : (context.request.method ?? 'GET')
       context.trace.addText(routedText(method, endpoint ?? ''))
       const reply = dispatch({ parts, context, integration, models, notes }, route, method)

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http'
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import { Socket } from 'node:net'
-import { answerBrokenHttp, refuseExpectation, type BrokenRequest } from './broken-http.ts'
+import { answerBrokenHttp, refuseConnect, refuseExpectation, type BrokenRequest } from './broken-http.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 
 /** A certificate with its key, both PEM text. */
@@ -33,6 +33,12 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
   // Without a limit of its own an answer that nobody reads is held for ever, and its connection with it.
   server.timeout = limits.stalledMs
   server.on('checkExpectation', (request, response) => onBroken(refuseExpectation(request, response), request.socket))
+  server.on('connect', (request, socket) => {
+    // Nobody else listens to a connection that Node has handed over.
+    socket.on('error', () => socket.destroy())
+    const broken = refuseConnect(request, socket, limits)
+    if (socket instanceof Socket) onBroken(broken, socket)
+  })
   server.on('clientError', (error, socket) => {
     const broken = answerBrokenHttp(error, socket, limits)
     if (broken !== undefined && socket instanceof Socket) onBroken(broken, socket)

@@ -7,11 +7,16 @@ import type { RunningEngine } from '../running-engine.fixture.ts'
 import { journalFileName } from '../store/database-file-names.ts'
 
 /** The request in the journal. */
-export function entryOf({ dataDir }: RunningEngine, answer: Answer) {
+export function entryOf(running: RunningEngine, answer: Answer) {
+  return entryOfId(running, answer.headers.get('x-request-id') ?? '')
+}
+
+/** The same by its `X-Request-Id`. */
+export function entryOfId({ dataDir }: RunningEngine, requestId: string) {
   const reader = openJournalReader(join(dataDir, journalFileName))
   onTestFinished(() => reader.close())
   return eventually(
-    () => Promise.resolve(reader.get(answer.headers.get('x-request-id') ?? '')),
+    () => Promise.resolve(reader.get(requestId)),
     (found) => found !== undefined,
     20_000,
   )

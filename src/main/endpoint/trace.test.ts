@@ -235,7 +235,7 @@ test('a method that is not allowed says so', async () => {
   const refused = await running.scim.send('PUT', '/Users', {})
   expect(refused.headers.get('allow')).toBe('GET, HEAD, POST')
   expect(await why(running, refused)).toContain(
-    'The request was refused: PUT is not allowed here. Allowed: GET, HEAD, POST.',
+    'The request was refused: PUT is not allowed here: an id is missing at the end of the path. Allowed: GET, HEAD, POST.',
   )
 })
 

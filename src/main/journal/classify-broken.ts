@@ -9,6 +9,8 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['tls-too-old', 'TLS too old (no request)'],
   ['tls-failed', 'TLS failed (no request)'],
   ['not-http', 'not HTTP (no request)'],
+  ['proxy-protocol', 'PROXY protocol (no request)'],
+  ['http-2', 'HTTP/2 (no request)'],
   ['header-broken', 'refused: header not valid'],
   ['headers-too-large', 'refused: headers too large'],
   ['host-missing', 'refused: no Host header'],

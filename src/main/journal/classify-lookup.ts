@@ -11,19 +11,20 @@ const shared =
 interface Lookup {
   readonly query: Query
   readonly matched: number | undefined
+  readonly mayProbe: boolean
 }
 
 /** A GET on a collection: a match, a probe, a reference check or a page of a list. */
-export function classifyLookup({ query, matched }: Lookup, noun: string): string {
+export function classifyLookup({ query, matched, mayProbe }: Lookup, noun: string): string {
   const filter = query.filter?.slice(0, longestFilter)
   if (filter === undefined || filter === '') return isConnectionTest(query) ? 'connection test' : `list ${noun}s (page)`
   const reference = referenceCheck.exec(filter)?.[1]
   if (reference !== undefined) return reference.toLowerCase() === 'manager' ? 'manager check' : 'membership check'
   // Whoever wants an order reads a list; a match has one result or none.
-  const comparison = query.sortBy === undefined ? soleComparison(filter) : undefined
+  const comparison = query.sortBy === undefined ? soleComparison(withoutActive(filter)) : undefined
   if (comparison === undefined || shared.test(comparison.path)) return `${noun} search${hits(matched)}`
   // Entra probes with a random GUID for a name, when its connection is tested and whenever it starts something.
-  if (matched === 0 && isName(comparison.path) && guid.test(comparison.value)) return 'connection test'
+  if (mayProbe && matched === 0 && isName(comparison.path) && guid.test(comparison.value)) return 'connection test'
   return `${noun} match lookup${hits(matched)}`
 }
 
@@ -40,6 +41,14 @@ function isName(path: string): boolean {
 function hits(matched: number | undefined): string {
   if (matched === 0) return ' (no match)'
   return matched !== undefined && matched > 1 ? ` (${matched} matches)` : ''
+}
+
+const activeToo = String.raw`active\s+eq\s+"?true"?`
+const onlyActive = new RegExp(String.raw`^\s*${activeToo}\s+and\s+|\s+and\s+${activeToo}\s*$`, 'i')
+
+/** Whoever looks for one person may want them only while they are active. */
+function withoutActive(filter: string): string {
+  return filter.replace(onlyActive, '')
 }
 
 function soleComparison(filter: string): { readonly path: string; readonly value: string } | undefined {

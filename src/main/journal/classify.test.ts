@@ -27,7 +27,8 @@ function phrase({
     resourceId: undefined,
     query: {},
     body: () => body,
-    hasCredentials: true,
+    hasToken: true,
+    mayProbe: true,
     status: 200,
     closed: undefined,
     matched: undefined,
@@ -46,6 +47,10 @@ describe('classification of reads', () => {
     ['/Groups?filter=displayName+eq+%22A+and+B%22', 0, 'group match lookup (no match)'],
     ['/Users?filter=id+eq+%221%22+and+manager+eq+%222%22&attributes=id', 0, 'manager check'],
     ['/Groups?filter=id+eq+%221%22+and+members+eq+%222%22&attributes=id', 1, 'membership check'],
+    ['/Users?filter=userName+eq+%22a%22+and+active+eq+true', 1, 'user match lookup'],
+    ['/Users?filter=active+eq+true+and+userName+eq+%22a%22', 0, 'user match lookup (no match)'],
+    ['/Users?filter=active+eq+true+and+department+eq+%22a%22', 3, 'user search (3 matches)'],
+    ['/Users?filter=userName+eq+%22a+and+active+eq+true%22', 0, 'user match lookup (no match)'],
     ['/Users?filter=userName+co+%22a%22', 5, 'user search (5 matches)'],
     ['/Users?filter=displayName+eq+%22A%22&sortBy=userName', 3, 'user search (3 matches)'],
     ['/Users?filter=active+eq+true&startIndex=1&count=100', 250, 'user search (250 matches)'],
@@ -64,6 +69,11 @@ describe('classification of reads', () => {
   ])('calls %s with %s hits "%s"', (target, matched, expected) => {
     expect(get(target, matched)).toBe(expected)
   })
+})
+
+test('a name that is a GUID is looked for like any other by who does not probe', () => {
+  const query = parseQueryParameters(`filter=userName+eq+%22${guid}%22`)
+  expect(phrase({ query, matched: 0, mayProbe: false })).toBe('user match lookup (no match)')
 })
 
 test('only a pause is called one', () => {
@@ -182,7 +192,7 @@ describe('classification of writes', () => {
     expect(bulkOutcome(bulk(3, statuses('201', '409', '400')))).toEqual({ operations: 3, failed: 2 })
     expect(bulkOutcome(bulk(1, statuses('412')))).toEqual({ operations: 1, failed: 1 })
     expect(phrase({ status: 401 })).toBe('refused: bad token')
-    expect(phrase({ status: 401, hasCredentials: false })).toBe('refused: no token')
+    expect(phrase({ status: 401, hasToken: false })).toBe('refused: no token')
     expect(phrase({ endpoint: undefined, status: 404 })).toBe('unknown path (not found)')
   })
 })

@@ -17,9 +17,11 @@ export interface ClassifiedRequest {
   readonly body: () => JsonValue | undefined
   /** The parsed answer to a bulk request, or undefined. */
   readonly bulkAnswer?: (() => JsonValue | undefined) | undefined
-  readonly hasCredentials: boolean
+  readonly hasToken: boolean
   readonly status: number
   readonly matched: number | undefined
+  /** Whether its sender, as far as is known, is one that looks for random GUIDs to see whether anybody answers. */
+  readonly mayProbe: boolean
   /** Why the integration is not served now, whatever the request asks for. */
   readonly closed: 'paused' | 'disabled' | 'no administrator' | undefined
 }
@@ -28,7 +30,7 @@ export interface ClassifiedRequest {
 export function classify(request: ClassifiedRequest): string {
   switch (request.status) {
     case 401:
-      return request.hasCredentials ? 'refused: bad token' : 'refused: no token'
+      return request.hasToken ? 'refused: bad token' : 'refused: no token'
     case 403:
       return `refused: ${request.closed ?? `${purpose(request)} not allowed`}`
     case 429:
@@ -75,7 +77,8 @@ function purpose(request: ClassifiedRequest): string {
     case 'Bulk':
       return bulkPurpose(request)
     case '.search':
-      return 'search'
+      // The SCIM URL alone, without anything asked for, is no search.
+      return request.status === 404 ? 'unknown path' : 'search'
     case undefined:
       return 'unknown path'
     default:

@@ -1,4 +1,5 @@
 import { detectIdp, withChosen, type Detection } from '../../idp/detect.ts'
+import { idps } from '../../idp/catalogue.ts'
 import type { IdpId } from '../../idp/idp.ts'
 import { jsonIn, type JsonValue } from '../../scim/json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
@@ -32,17 +33,14 @@ function closedBecause({ status, trace }: ReceivedExchange) {
 }
 
 /** An exchange as it is to be stored: redacted, classified, its IdP told, long bodies cut. `chosen` is what its integration is set up for. */
-export function prepareRecord(
-  exchange: ReceivedExchange,
-  names: RedactedNames,
-  chosen: IdpId = 'generic',
-): JournalRecord {
+export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames, chosen?: IdpId): JournalRecord {
   const body = readOnce(exchange.requestBody)
   const rawQuery = queryOf(exchange.target)
   const query = readQuery(rawQuery)
   const headers = readHeaders(exchange.requestHeaders)
-  const detection = withChosen(detect(exchange, headers, rawQuery, query, body), chosen)
+  const detection = withChosen(detect(exchange, headers, rawQuery, query, body), chosen ?? 'generic')
   const broken = classifyBroken(exchange)
+  const { rhythm } = idps[detection.idp]
   const sender = broken === undefined ? detection : undefined
   const safe = redactExchange(exchange, names, exchange.texts)
   const request = cut(safe.request.text)
@@ -67,9 +65,11 @@ export function prepareRecord(
         query,
         body,
         bulkAnswer: exchange.endpoint === 'Bulk' ? readOnce(exchange.responseBody) : undefined,
-        hasCredentials: headers.hasCredentials,
+        hasToken: exchange.status !== 401 || !exchange.trace.includes('"token-missing"'),
         status: exchange.status,
         matched: exchange.matched,
+        // On an integration for any client a GUID may be a name like any other: that alone makes nobody out to be one that probes.
+        mayProbe: rhythm.hasProbes && (detection.certainty !== 'guess' || chosen !== 'generic'),
         closed: closedBecause(exchange),
       }),
     matched: exchange.matched,

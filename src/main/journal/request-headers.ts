@@ -5,7 +5,6 @@ import { headerLookup } from './header-lookup.ts'
 export interface RequestHeaders {
   /** The value of a header by its name in lower case. */
   readonly lookup: (name: string) => string | undefined
-  readonly hasCredentials: boolean
 }
 
 const mostKept = 200
@@ -17,7 +16,7 @@ export function createHeaderReader(): (lines: string) => RequestHeaders {
     const known = kept.get(lines)
     if (known) return known
     const own = ownText(lines)
-    const read = { lookup: headerLookup(own), hasCredentials: /(?:^|\n)authorization:/i.test(own) }
+    const read = { lookup: headerLookup(own) }
     if (kept.size >= mostKept) kept.clear()
     kept.set(own, read)
     return read

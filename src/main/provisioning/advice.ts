@@ -8,10 +8,14 @@ export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 
     case 'conflict':
       if (answer.includes('and the externalId of this request'))
         return `This is the same ${noun}, to whom the identity provider has lost its link. Delete neither: let it look for the ${name} before it creates, or restart provisioning so that it is matched again.`
+      if (answer.includes('belongs to a local administrator'))
+        return 'A local administrator has this userName, whom no identity provider can match or change. Leave that person out of the assignment there, or give the administrator another userName here.'
       return `Somebody else has this ${name} here. Rename or delete one of the two, or let the identity provider match on the attribute that they share.`
     case 'ambiguous':
       return 'Several records have the value that the identity provider matches on. Correct or delete the others, so that one is left.'
     case 'invalid':
+      if (answer.includes('is not an e-mail address, which'))
+        return 'The policy of the integration wants a userName to be an e-mail address. Map an attribute that holds one onto userName in the identity provider, or change the policy.'
       return answer.includes('cannot become a member')
         ? 'The member is not here yet, or was purged. Provision the member first; the identity provider then tries the group again.'
         : 'The value is not valid here. Correct it in the identity provider, or take the attribute out of the mapping.'

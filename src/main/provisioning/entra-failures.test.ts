@@ -51,7 +51,7 @@ describe('failures', () => {
     )
     const boss = failing.find((each) => each.who === 'boss@example.com')
     expect(boss?.answer).toContain('belongs to a local administrator')
-    expect(boss?.advice).toContain('Rename or delete one of the two')
+    expect(boss?.advice).toContain('Leave that person out of the assignment')
     expect(boss?.nextRetryAt).toBe((boss?.lastAt ?? 0) + 6 * 60 * minute)
   })
 

@@ -45,7 +45,10 @@ function destinationOfPath(expansion: Expansion, text: string, index: number): R
 export function expandPath(expansion: Expansion, op: Op, text: string, value: unknown, index: number): void {
   const destination = destinationOfPath(expansion, text, index)
   if ('unknown' in destination) {
-    if (expansion.notes.strict) throw invalidPath(destination.unknown)
+    if (expansion.notes.strict) {
+      expansion.notes.add({ step: 'parse', code: 'attribute-not-here', path: shown(text) })
+      throw invalidPath(destination.unknown)
+    }
     return ignoreUnknown(expansion.notes, text)
   }
   if ('schema' in destination) return expandSchema(expansion, op, destination.schema, value, index)

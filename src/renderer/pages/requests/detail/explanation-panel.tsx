@@ -51,6 +51,7 @@ const ways: Readonly<Record<string, Way>> = {
   paused: status,
   'administrator-inactive': policy,
   'policy-refused': policy,
+  'address-required': policy,
   'groups-off': policy,
   forbidden: policy,
   'rate-limited': policy,
@@ -84,7 +85,8 @@ function OtherRecord({ request: { method, endpoint, subject, integration } }: Pi
 /** What a failure means and what to do about it, with the way there. */
 export function ExplanationPanel({ explanation, status: code, integration, request }: ExplanationPanelProps) {
   const way = ways[explanation.id]
-  const meaning = code === 0 ? 'failure' : statusMeaning(code)
+  // A bulk request is answered with 200 also where operations of it failed.
+  const meaning = code === 0 ? 'failure' : code < 400 ? 'attention' : statusMeaning(code)
   return (
     <section className={classes['explanation']} data-meaning={meaning} aria-label="What this failure means">
       <StateBadge meaning={meaning} word={explanation.title} />
