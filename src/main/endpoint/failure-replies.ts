@@ -1,6 +1,7 @@
 import { ScimError, unavailable } from '../../scim/error.ts'
 import type { EndpointParts } from './endpoint-parts.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
+import { BodyBrokenOff } from './request-body.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** A refusal that the trace explains with the words the client is given. */
@@ -37,7 +38,6 @@ export function failed(parts: EndpointParts, context: RequestContext, error: unk
     return bug(parts, context, error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
   if (error.status === 413) context.trace.add({ step: 'parse', code: 'limit-exceeded' })
-  const { request } = context
-  if (request.destroyed && !request.complete) context.trace.add({ step: 'parse', code: 'body-broken-off' })
+  if (error instanceof BodyBrokenOff) context.trace.add({ step: 'parse', code: 'body-broken-off' })
   return declined(context, error)
 }

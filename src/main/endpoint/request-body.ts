@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import { invalidSyntax, payloadTooLarge, unsupportedMediaType } from '../../scim/error.ts'
+import { invalidSyntax, payloadTooLarge, ScimError, unsupportedMediaType } from '../../scim/error.ts'
 
 const jsonType = /^application\/(?:scim\+)?json\s*(?:;|$)/i
 const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i
@@ -25,8 +25,11 @@ function tooLarge(bytes: number) {
   )
 }
 
-function brokenOff() {
-  return invalidSyntax('The connection was closed before the whole body had come.')
+/** Nobody reads this answer; the log tells of it. */
+export class BodyBrokenOff extends ScimError {
+  constructor() {
+    super(400, 'invalidSyntax', 'The connection was closed before the whole body had come.')
+  }
 }
 
 function textOf(parts: readonly Buffer[], size: number): string {
@@ -44,7 +47,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
   // A request without a body is over with its headers, and no event tells of it.
   if (request.readableEnded) return Promise.resolve('')
   // Nor does any come of a connection that was broken off while its request waited.
-  if (request.destroyed) return Promise.reject(brokenOff())
+  if (request.destroyed) return Promise.reject(new BodyBrokenOff())
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
@@ -65,7 +68,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
     })
     // Every request closes at its end; an error is made for one that was broken off only, since making one costs as much as a lookup.
     const whenClosed = () => {
-      if (!request.complete) reject(brokenOff())
+      if (!request.complete) reject(new BodyBrokenOff())
     }
     request.once('error', whenClosed)
     request.once('close', whenClosed)
