@@ -16,12 +16,15 @@ export type ReadReply =
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'refused' | 'store-error' | 'bug'; readonly problem: string }
 
-/** What the console asks of the databases, answered by a thread of its own, so that no search of a person holds up an IdP. */
+/** What the console asks of the databases, answered by threads of its own, so that no search of a person holds up an IdP. */
 export interface ConsoleReads {
   /** Rejects with `Refusal`, with `StoreError`, or with an error that is a bug. */
   ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>): Promise<ReadOutputOf<Name>>
   close(): Promise<void>
 }
+
+/** What goes through whole files, for minutes where they are large: no other question waits behind it. */
+const ofWholeFiles: ReadonlySet<ReadName> = new Set(['back-up', 'look-into-backup', 'delete-older', 'examine-files'])
 
 interface Waiting {
   resolve(value: unknown): void
@@ -36,8 +39,24 @@ function errorOf({ kind, problem }: Exclude<ReadReply, { readonly kind: 'value' 
 /** How long the end of a search is waited for when the server ends, in ms. */
 const patienceMs = 2000
 
-/** The thread is started by the first question, and anew after it has failed. */
+/** A thread is started by the first question, and anew after it has failed. */
 export function createConsoleReads(threadUrl: URL, data: ReadThreadData): ConsoleReads {
+  const quick = createReadThread(threadUrl, data, { name: 'console reads', endsWhenIdle: false })
+  const long = createReadThread(threadUrl, data, { name: 'console files', endsWhenIdle: true })
+  return {
+    ask: (name, input) => (ofWholeFiles.has(name) ? long : quick).ask(name, input),
+    async close() {
+      await Promise.all([quick.close(), long.close()])
+    },
+  }
+}
+
+/** Answers one question after the other. */
+function createReadThread(
+  threadUrl: URL,
+  data: ReadThreadData,
+  { name: threadName, endsWhenIdle }: { readonly name: string; readonly endsWhenIdle: boolean },
+): ConsoleReads {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let last = 0
@@ -51,7 +70,7 @@ export function createConsoleReads(threadUrl: URL, data: ReadThreadData): Consol
   function start(): Worker {
     const started = new Worker(threadUrl, {
       workerData: data,
-      name: 'console reads',
+      name: threadName,
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
     })
     started.on('message', (reply: ReadReply) => {
@@ -59,6 +78,9 @@ export function createConsoleReads(threadUrl: URL, data: ReadThreadData): Consol
       waiting.delete(reply.id)
       if (reply.kind === 'value') asker?.resolve(reply.value)
       else asker?.reject(errorOf(reply))
+      if (!endsWhenIdle || waiting.size > 0 || worker !== started) return
+      worker = undefined
+      tell(started, { kind: 'close' })
     })
     const ended = (error: Error) => {
       if (worker !== started) return
