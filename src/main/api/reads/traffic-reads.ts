@@ -1,5 +1,6 @@
 import type { ActivityBucket, IntegrationTraffic } from '../../../contract/overview.ts'
 import type { JournalDetail } from '../../journal/journal-entry.ts'
+import type { TrafficMark } from '../../store/journal/traffic.ts'
 import { traceKind } from '../../../idp/trace-kinds.ts'
 import type { ReadSources } from './read-sources.ts'
 
@@ -20,7 +21,10 @@ function lastHours(now: number): readonly number[] {
 }
 
 /** Traffic in buckets, the oldest first: by the hour, or by days. A day lasts until the next begins: where a clock is changed it has 23 or 25 hours. */
-export function activity({ traffic }: Pick<ReadSources, 'traffic'>, input: ActivityInput): readonly ActivityBucket[] {
+export async function activity(
+  { traffic }: Pick<ReadSources, 'traffic'>,
+  input: ActivityInput,
+): Promise<readonly ActivityBucket[]> {
   const buckets = (input.days ?? lastHours(input.now)).map((at) => ({
     at,
     requests: 0,
@@ -28,7 +32,8 @@ export function activity({ traffic }: Pick<ReadSources, 'traffic'>, input: Activ
     userChanges: 0,
     groupChanges: 0,
   }))
-  for (const hour of traffic.hours(input.now)) {
+  const seen = await traffic.upTo(input.now)
+  for (const hour of seen.hours()) {
     if (input.slug !== null && hour.slug !== input.slug) continue
     const bucket = buckets.findLast(({ at }) => at <= hour.hour * hourMs)
     if (!bucket) continue
@@ -53,15 +58,20 @@ export interface TrafficOf {
   readonly since: number | null
 }
 
+function notBefore(since: number, mark: TrafficMark | undefined): TrafficMark | undefined {
+  return mark && mark.at >= since ? mark : undefined
+}
+
 /** How the traffic of some integrations looks, by slug. Sums are of whole hours, also the one in which its time began. */
-export function integrationTraffic(
-  { journal, traffic }: ReadSources,
+export async function integrationTraffic(
+  { journal, traffic }: Pick<ReadSources, 'journal' | 'traffic'>,
   input: { readonly integrations: readonly TrafficOf[]; readonly now: number },
-): readonly (readonly [string, IntegrationTraffic])[] {
+): Promise<readonly (readonly [string, IntegrationTraffic])[]> {
   const since = Math.floor((input.now - dayMs) / hourMs) + 1
   const firstHours = new Map(input.integrations.map((each) => [each.slug, Math.floor((each.since ?? 0) / hourMs)]))
   const sums = new Map<string, { requests: number; failures: number; userChanges: number; groupChanges: number }>()
-  for (const hour of traffic.hours(input.now)) {
+  const seen = await traffic.upTo(input.now)
+  for (const hour of seen.hours()) {
     if (hour.slug === null || hour.hour < Math.max(since, firstHours.get(hour.slug) ?? 0)) continue
     const sum = sums.get(hour.slug) ?? { requests: 0, failures: 0, userChanges: 0, groupChanges: 0 }
     sum.requests += hour.requests
@@ -74,9 +84,11 @@ export function integrationTraffic(
   return input.integrations.map(({ slug, since: ownSince }) => {
     const from = ownSince ?? 0
     const latest = reads?.latest(slug, from)
-    const good = reads?.latestGood(slug, from)
-    const failures = reads?.failures(slug, good?.id ?? 0, from)
-    const newestFailure = failures?.newest == null ? undefined : journal.get(failures.newest)
+    const good = notBefore(from, seen.latestGood(slug))
+    const failed = reads?.latestFailure(slug, good?.id ?? 0, from)
+    const refused = notBefore(from, seen.latestRefusal(slug))
+    const ended = Math.max(failed?.id ?? 0, refused?.id ?? 0)
+    const newestFailure = ended > (good?.id ?? 0) ? journal.get(ended) : undefined
     const newest = newestFailure && newestFailure.id > (latest?.id ?? 0) ? newestFailure : latest
     return [
       slug,

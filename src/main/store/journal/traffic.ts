@@ -14,15 +14,18 @@ const hourRow = z.object({
 
 export type TrafficHour = Readonly<z.infer<typeof hourRow>>
 
-const mark = z.object({ id: z.number(), at: z.number(), classification: z.string() }).readonly()
+const mark = z.object({ id: z.number(), at: z.number() }).readonly()
+
+/** An exchange, as far as it says when something was the last time. */
+export type TrafficMark = z.infer<typeof mark>
+
+const namedMark = mark.unwrap().extend({ slug: z.string() }).readonly()
 
 /** A mark that is not older than a moment. */
-function notBefore(since: number, row: unknown): z.infer<typeof mark> | undefined {
+function notBefore(since: number, row: unknown): TrafficMark | undefined {
   const found = mark.optional().parse(row)
   return found && found.at >= since ? found : undefined
 }
-
-const run = z.object({ count: z.number(), since: z.number().nullable(), newest: z.number().nullable() }).readonly()
 
 // A request that was not let in has no integration; its URL says which one it was meant for.
 const slugOf = `case when integration_slug is not null then integration_slug
@@ -39,16 +42,21 @@ export function prepareTrafficReads(connection: Connection) {
      from exchanges where id > ? and id <= ? and lost is null and method <> '' group by 1, 2`,
   )
   const firstSince = connection.prepare('select min(first_id) from block_index where newest_at between ? and ?').pluck()
-  const latest = connection.prepare(
-    'select id, at, classification from exchanges where integration_slug = ? order by id desc limit 1',
-  )
+  const latest = connection.prepare('select id, at from exchanges where integration_slug = ? order by id desc limit 1')
   const latestGood = connection.prepare(
-    'select id, at, classification from exchanges where integration_slug = ? and status < 400 order by id desc limit 1',
+    'select id, at from exchanges where integration_slug = ? and id <= ? and status < 400 order by id desc limit 1',
   )
-  const failures = connection.prepare(
-    `select count(*) as count, min(at) as since, max(id) as newest from exchanges
-     where id > ? and status >= 400 and at >= ?
-       and (integration_slug = ? or (integration_slug is null and status in (401, 429) and instr(target, ?) = 1))`,
+  const latestFailure = connection.prepare(
+    'select id, at from exchanges where integration_slug = ? and id > ? and status >= 400 order by id desc limit 1',
+  )
+  const goods = connection.prepare(
+    `select integration_slug as slug, max(id) as id, at from exchanges
+     where id > ? and id <= ? and integration_slug is not null and status < 400 group by 1`,
+  )
+  const refusals = connection.prepare(
+    `select substr(target, 7, instr(substr(target, 7), '/') - 1) as slug, max(id) as id, at from exchanges
+     where id > ? and id <= ? and integration_slug is null and status in (401, 429)
+       and instr(target, '/scim/') = 1 and instr(substr(target, 7), '/') > 1 group by 1`,
   )
   return {
     /** Sums of the exchanges with these ids, by hour and integration. */
@@ -58,10 +66,15 @@ export function prepareTrafficReads(connection: Connection) {
     firstSince: (at: number, upTo = Number.MAX_SAFE_INTEGER) => Number(firstSince.get(at, upTo) ?? 0) || undefined,
     /** None that is older than `since`. */
     latest: (slug: string, since: number) => notBefore(since, latest.get(slug)),
-    latestGood: (slug: string, since: number) => notBefore(since, latestGood.get(slug)),
-    /** The failures after an id and since a moment, those included whose token for the integration was refused. */
-    failures: (slug: string, afterId: number, since: number) =>
-      run.parse(failures.get(afterId, since, slug, `/scim/${slug}/`)),
+    /** Behind the newest good one this is found at once: all that is there has failed. */
+    latestFailure: (slug: string, afterId: number, since: number) => notBefore(since, latestFailure.get(slug, afterId)),
+    /** The newest good exchange up to an id. */
+    latestGood: (slug: string, upToId: number): TrafficMark | undefined =>
+      mark.optional().parse(latestGood.get(slug, upToId)),
+    /** The newest good exchange of each integration, of those with these ids. */
+    goods: (afterId: number, upToId: number) => z.array(namedMark).parse(goods.all(afterId, upToId)),
+    /** The newest refusal of a token for each integration that the URL named, of those with these ids. */
+    refusals: (afterId: number, upToId: number) => z.array(namedMark).parse(refusals.all(afterId, upToId)),
   }
 }
 
