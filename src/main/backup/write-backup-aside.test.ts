@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { threadBundle } from '../../../test/thread-bundles.ts'
@@ -33,4 +33,26 @@ test('a backup tells how far it is, and one that is stopped leaves nothing behin
   })
   expect(written).toMatchObject({ file: input.file, users: 0, label: { version: '1.0.0' } })
   expect(names()).toEqual(['copy.db'])
+})
+
+test('a backup that is stopped and cannot be taken back says why', async () => {
+  const { path: dataDir, remove } = createDataDir()
+  onTestFinished(remove)
+  openWriterConnection(dataDir).close()
+  makeCopyLong(dataDir)
+  const stop = new AbortController()
+  const input = { dataDir, file: join(dataDir, 'copy.db'), version: '1.0.0', now: 1, replace: false }
+  const stopped = writeBackupAside(threadBundle('backup-thread'), input, {
+    signal: stop.signal,
+    onProgress() {
+      if (stop.signal.aborted) return
+      // What nobody can remove as a file.
+      const begun = readdirSync(dataDir).find((name) => /^copy\.db\..*\.new$/.test(name))
+      if (begun === undefined) return
+      rmSync(join(dataDir, begun))
+      mkdirSync(join(dataDir, begun))
+      stop.abort(new Error('enough'))
+    },
+  })
+  await expect(stopped).rejects.toThrow(/^(?:EISDIR|EPERM)/)
 })

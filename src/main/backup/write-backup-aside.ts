@@ -56,13 +56,17 @@ export async function writeBackupAside(threadUrl: URL, input: BackupInput, watch
   let looks: NodeJS.Timeout | undefined
   const stopped = new Promise<never>((_, reject) => {
     looks = setInterval(() => {
-      const begun = statSync(temporary, { throwIfNoEntry: false })
-      if (begun === undefined) return
-      watch.onProgress(begun.size)
-      if (!watch.signal.aborted) return
-      if (!isTakenBack(temporary)) return
-      // Without it the thread cannot give the backup its name any more, unless it has just done so.
-      if (!existsSync(input.file) || input.replace) reject(watch.signal.reason)
+      try {
+        const begun = statSync(temporary, { throwIfNoEntry: false })
+        if (begun === undefined) return
+        watch.onProgress(begun.size)
+        if (!watch.signal.aborted) return
+        if (!isTakenBack(temporary)) return
+        // Without it the thread cannot give the backup its name any more, unless it has just done so.
+        if (!existsSync(input.file) || input.replace) reject(watch.signal.reason)
+      } catch (error) {
+        reject(error)
+      }
     }, lookEveryMs)
   })
   try {
