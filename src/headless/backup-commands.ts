@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { version } from '../../package.json'
@@ -65,10 +65,19 @@ async function backup(context: CommandContext, name: string, flags: YesFlag): Pr
   context.say('Tokens and passwords are in the vault and not part of it.')
 }
 
+const restoreSteps = {
+  copy: 'Copying the backup',
+  adapt: 'Making the copy ready',
+  'put aside': 'Putting the present data aside',
+} as const
+
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
   if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
-  const content = inspectBackup(file)
+  const content = await withProgress(context, (update) => {
+    update(`Examining the backup: ${byteSize(statSync(file).size)}`)
+    return Promise.resolve(inspectBackup(file))
+  })
   warnRoot(context)
   const lock = takeDataDirLock(context.dataDir, context.now)
   let kept: string | undefined
@@ -78,7 +87,10 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
     // A server may hold the database without the mark on the folder: one that was started beside another takes that over some seconds after it.
     requireAlone(context.dataDir)
     await confirm(context, flags, `Replace the data in ${context.dataDir} by the backup${made} with ${held}?`)
-    ;({ kept } = restoreBackup({ dataDir: context.dataDir, file, now: context.now() }))
+    kept = await withProgress(context, (update) => {
+      const onStep = (step: keyof typeof restoreSteps) => update(restoreSteps[step])
+      return Promise.resolve(restoreBackup({ dataDir: context.dataDir, file, now: context.now(), onStep }).kept)
+    })
   } finally {
     lock.release()
   }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { CommandContext } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { Refusal } from '../main/administration/refusal.ts'
@@ -27,6 +28,8 @@ export function purgeUsers(context: CommandContext, who: string | undefined, fla
         if (signal.aborted) return
         purged.push(await engine.administer('purge-user', { directory: context.directory, who: id }))
         update(`Purging: ${purged.length} of ${ids.length}`)
+        // Nothing here waits for anything, and Ctrl+C would not be heard.
+        await turn()
       }
     }
     await interruptible((signal) => withProgress(context, (update) => purgeAll(update, signal))).catch(

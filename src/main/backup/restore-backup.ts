@@ -56,13 +56,20 @@ export function requireAlone(dataDir: string): void {
   }
 }
 
+interface Restoration {
+  readonly dataDir: string
+  readonly file: string
+  /** Ms since the epoch. */
+  readonly now: number
+  /** Each of these may take minutes. */
+  readonly onStep?: (step: 'copy' | 'adapt' | 'put aside') => void
+}
+
 /**
  * Puts an examined backup in the place of the database, which stays beside it. Until the last step, a renaming, the old database is in place.
  * Nobody begins to work with it meanwhile. Throws `StoreError` when somebody does already, or when the disk does not take it.
  */
-export function restoreBackup(input: { readonly dataDir: string; readonly file: string; readonly now: number }): {
-  readonly kept: string | undefined
-} {
+export function restoreBackup(input: Restoration): { readonly kept: string | undefined } {
   const lock = takeRestoreLock(input.dataDir, () => input.now)
   try {
     requireAlone(input.dataDir)
@@ -72,19 +79,20 @@ export function restoreBackup(input: { readonly dataDir: string; readonly file: 
   }
 }
 
-function replace(input: { readonly dataDir: string; readonly file: string; readonly now: number }): {
-  readonly kept: string | undefined
-} {
-  const { dataDir } = input
+function replace(input: Restoration): { readonly kept: string | undefined } {
+  const { dataDir, onStep = () => undefined } = input
   const target = join(dataDir, databaseFileName)
   const copy = `${target}.restoring`
   try {
     const vault = vaultAfter(dataDir, input.file)
     removeCopy(copy)
+    onStep('copy')
     copyFileSync(input.file, copy)
     chmodSync(copy, 0o600)
+    onStep('adapt')
     adaptCopy(copy, vault)
     if (existsSync(target)) carryOver(copy, target)
+    onStep('put aside')
     const kept = putAside(target, new Date(input.now).toISOString().replaceAll(/[:.]/g, '-'))
     renameSync(copy, target)
     syncToDisk(dataDir)

@@ -46,7 +46,7 @@ export function guardObserver(
     throw new ObserverFault('the observer of the journal failed', { cause: error })
   }
 
-  const run = connection.transaction((work: () => void) => work())
+  const run = connection.transaction((work: () => void) => work()).immediate
 
   return {
     begin() {

@@ -126,6 +126,7 @@ export function createJournalAppender(connection: Connection): JournalAppender {
   }
 
   return {
+    // It reads first. Begun as a reader, it would fail where another process, which deletes old requests, writes before it does.
     append: connection.transaction(
       (batch: BatchName, records: Iterable<JournalRecord>, observer?: AppendObserver): Committed | undefined => {
         const { lastId, session, sequence } = readProgress(progress.get())
@@ -135,6 +136,6 @@ export function createJournalAppender(connection: Connection): JournalAppender {
         observer?.end()
         return { firstId: lastId + 1, lastId: newLastId }
       },
-    ),
+    ).immediate,
   }
 }

@@ -28,8 +28,8 @@ export interface JournalRetention {
   shrinkStep(): boolean
   /** From now on what is deleted is overwritten on the disk. */
   overwriteDeleted(): void
-  /** Moves the write-ahead log into the file, and empties it. */
-  checkpoint(): void
+  /** Moves the write-ahead log into the file, and empties it. False when somebody reads from it: nobody is held up for their sake. */
+  checkpoint(): boolean
   /** The same when a long reader let it grow, unless somebody reads from it still. `logBytes` is its size. */
   checkpointWhenLarge(logBytes: number): void
 }
@@ -51,7 +51,8 @@ export function createJournalRetention(connection: Connection): JournalRetention
   const pageSize = Number(connection.pragma('page_size', { simple: true }))
 
   const usedBytes = () => (Number(pageCount.get()) - Number(freePages.get())) * pageSize
-  const checkpoint = () => void connection.pragma('wal_checkpoint(TRUNCATE)')
+  const checkpoint = () =>
+    impatiently(connection, () => connection.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0)
   const deleteUpTo = connection.transaction((lastId: number) => {
     deleteExchanges.run(lastId)
     deleteBlocks.run(lastId)
@@ -81,7 +82,7 @@ export function createJournalRetention(connection: Connection): JournalRetention
     overwriteDeleted: () => void connection.pragma('secure_delete = on'),
     checkpoint,
     checkpointWhenLarge(logBytes) {
-      if (logBytes > largestLog) impatiently(connection, checkpoint)
+      if (logBytes > largestLog) checkpoint()
     },
   }
 }

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { program } from '../../test/command-line.ts'
+import { eventually } from '../../test/eventually.ts'
+import { createJournalAppender } from '../main/store/journal/append.ts'
+import { openJournalForWriting } from '../main/store/journal/journal-file.ts'
+import { journalRecord } from '../main/store/journal/journal-record.fixture.ts'
+import { seedPeople } from '../main/conversion/people.fixture.ts'
+import { commandLine, type CommandLine } from './command.fixture.ts'
+import { progressOf } from './terminal.fixture.ts'
+
+async function withPeople(count: number): Promise<CommandLine> {
+  const line = commandLine()
+  await line.json('users', 'list')
+  seedPeople(line.dataDir, count, 1)
+  return line
+}
+
+function openDatabase(line: CommandLine, name: string): Database.Database {
+  const database = new Database(join(line.dataDir, name))
+  onTestFinished(() => void database.close())
+  return database
+}
+
+test('an export of users, and a restore, tell on a terminal how far they are', async () => {
+  const line = await withPeople(2000)
+  expect(await progressOf(line, 'users', 'export')).toEqual([
+    'Looking for columns: 2000 users',
+    'Exporting: 2000 users',
+  ])
+  expect(await progressOf(line, 'users', 'export', '--format', 'json')).toEqual(['Exporting: 2000 users'])
+  const file = line.path('backup.db')
+  await line.json('backup', file)
+  expect(await progressOf(line, 'restore', file, '--yes')).toEqual([
+    expect.stringMatching(/^Examining the backup: [\d.]+ MiB$/),
+    'Copying the backup',
+    'Making the copy ready',
+    'Putting the present data aside',
+  ])
+})
+
+test('Ctrl+C ends a purge of many, and how far it came is told', async () => {
+  const line = await withPeople(6000)
+  const database = openDatabase(line, 'rollcall.db')
+  database.exec("update users set archived_at = 1 where user_name <> 'admin'")
+  const archived = database.prepare('select count(*) from users where archived_at is not null').pluck()
+  const purge = ['users', 'purge', '--all-archived', '--yes', '--data-dir', line.dataDir]
+  const child = spawn(process.execPath, [program, ...purge])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  await eventually(
+    () => Promise.resolve(Number(archived.get())),
+    (left) => left < 6000,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  expect(await told).toBe(`Stopped: ${6000 - Number(archived.get())} of 6000 archived users were removed for good.\n`)
+})
+
+test('deleting old requests keeps nobody from writing new ones, however long somebody reads the log', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const connection = openJournalForWriting(join(line.dataDir, 'journal.db'))
+  onTestFinished(() => void connection.close())
+  const { append } = createJournalAppender(connection)
+  for (let sequence = 1; sequence <= 30; sequence += 1)
+    append(
+      { session: 'a', sequence },
+      Array.from({ length: 100 }, () => journalRecord({ at: 1 })),
+    )
+  expect(await progressOf(line, 'requests', 'delete', '--older-than', '3000d', '--yes')).toContain(
+    'Deleting: 800 requests',
+  )
+  append({ session: 'a', sequence: 31 }, [journalRecord({ at: 1 })])
+  const reader = openDatabase(line, 'journal.db')
+  reader.exec('begin')
+  reader.prepare('select count(*) from exchanges').get()
+  const deletion = line.run('requests', 'delete', '--older-than', '3000d', '--yes')
+  const over = new AbortController()
+  const ended = deletion.finally(() => over.abort())
+  connection.pragma('busy_timeout = 1000')
+  for (let sequence = 32; !over.signal.aborted; sequence += 1) {
+    append({ session: 'a', sequence }, [journalRecord({ at: Date.now() })])
+    await new Promise((resolve) => void setImmediate(resolve))
+  }
+  expect(await ended).toMatchObject({ exitCode: 0, stdout: '1 request was deleted.\n' })
+})
