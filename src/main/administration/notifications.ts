@@ -128,8 +128,9 @@ function webhookColumns(scope: AdministrationScope, content: WebhookContent, id:
   if (name === '' || name.length > 100) throw refuse('name', 'A webhook needs a name of at most 100 characters.')
   // One that has another name from before may keep it.
   if (id === undefined || scope.store.webhooks.byId(id)?.name !== name) {
-    if (!isVisible(name) || /\p{Cc}/u.test(name))
-      throw refuse('name', 'The name of a webhook needs a character that can be seen, and has no control characters.')
+    if (!isVisible(name)) throw refuse('name', 'A webhook needs a name that can be seen.')
+    if (/\p{Cc}/u.test(name))
+      throw refuse('name', 'The name of a webhook cannot contain tabs, line breaks and other control characters.')
     // The command line takes a webhook by its number, too.
     if (/^\d+$/.test(name)) throw refuse('name', 'The name of a webhook cannot be a number. Add a word to it.')
   }

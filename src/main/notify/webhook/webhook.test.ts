@@ -216,6 +216,8 @@ describe('a webhook', () => {
   it.each([
     [{ name: ' ' }, 'name', 'needs a name'],
     [{ name: ' 42 ' }, 'name', 'cannot be a number'],
+    [{ name: '\u200B\u2060' }, 'name', 'a name that can be seen'],
+    [{ name: 'on\ncall' }, 'name', 'control characters'],
     [{ name: 'WIKI' }, 'name', 'There is a webhook "wiki" already'],
     [{ url: 'https://127.0.0.2/' }, 'url', 'is not public'],
     [{ url: 'http://hooks.example.com/' }, 'url', 'begins with https'],
