@@ -109,7 +109,11 @@ export const welcome = z.object({
   placeholders: z.array(z.string()),
 })
 
-const address = z.string().trim().min(1, 'Give an e-mail address.').max(320)
+const address = z
+  .string()
+  .trim()
+  .min(1, 'Give an e-mail address.')
+  .max(320, 'An e-mail address has at most 320 characters.')
 const userName = z.string().min(1).max(500).nullable().default(null)
 const which = z.object({ slug })
 
@@ -136,7 +140,7 @@ export const notifications = {
   setMail: procedure
     .input(
       smtp.pick({ security: true, from: true }).extend({
-        host: z.string().trim().min(1, 'Name the mail server.').max(253),
+        host: z.string().trim().min(1, 'Name the mail server.').max(253, 'A server’s name has at most 253 characters.'),
         port: z.int().min(1).max(65_535),
         user: z.string().min(1).max(500).nullable(),
         password: z.string().min(1).max(5000).nullable().default(null),

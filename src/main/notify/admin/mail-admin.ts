@@ -67,8 +67,9 @@ export function createMailAdmin({ reads, administer, vault, now }: NotifyParts):
       return last?.settings === JSON.stringify(smtpSettingsOf(reads)) ? last?.test : undefined
     },
     async set(settings, password) {
-      const problem = smtpProblem(settings) ?? caProblem(settings.ca)
-      if (problem !== undefined) throw new Refusal(problem)
+      const wrongCa = caProblem(settings.ca)
+      const wrong = smtpProblem(settings) ?? (wrongCa === undefined ? undefined : { path: 'ca', problem: wrongCa })
+      if (wrong) throw new Refusal(wrong.problem, 'other', [wrong])
       const before = smtpSettingsOf(reads)
       const keeps = password === undefined && before?.user !== undefined && before.user === settings.user
       if (settings.user !== undefined && password === undefined && !keeps)

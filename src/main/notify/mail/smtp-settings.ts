@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { jsonIn } from '../../../scim/json.ts'
+import type { FieldProblem } from '../../administration/refusal.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
 import { parseMailAddress, type MailAddress } from './mail-address.ts'
 
@@ -40,16 +41,20 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
-/** What is wrong with settings, as a sentence; undefined where they can be used. */
-export function smtpProblem(settings: SmtpSettings): string | undefined {
-  if (isIP(settings.host) === 0 && !hostShape.test(settings.host))
-    return `"${settings.host}" is no name or address of a mail server.`
-  if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535)
-    return `"${settings.port}" is no port from 1 to 65535.`
-  if (settings.security === 'none' && !isLoopback(settings.host))
-    return 'Without encryption mail goes to a server on this machine only. Use --security starttls (port 587) or tls (port 465).'
-  const from = parseMailAddress(settings.from)
-  return from.ok ? undefined : `The sender is wrong: ${from.problem}`
+/** What is wrong with settings, at the field where that is; undefined where they can be used. */
+export function smtpProblem({ host, port, security, from }: SmtpSettings): FieldProblem | undefined {
+  if (isIP(host) === 0 && !hostShape.test(host))
+    return { path: 'host', problem: `"${host.slice(0, 100)}" is no name or address of a mail server.` }
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    return { path: 'port', problem: `"${port}" is no port from 1 to 65535.` }
+  if (security === 'none' && !isLoopback(host))
+    return {
+      path: 'security',
+      problem:
+        'Without encryption mail goes to a server on this machine only. Use STARTTLS (port 587) or TLS (port 465).',
+    }
+  const sender = parseMailAddress(from)
+  return sender.ok ? undefined : { path: 'from', problem: `The sender is wrong: ${sender.problem}` }
 }
 
 /** What is wrong with the certificate of an authority that is given anew; a private key would stand in every backup. */

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { attributeType, type CustomAttribute } from '../../../contract/attributes.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { typeNames } from './type-text.ts'
@@ -25,6 +26,7 @@ export function NewAttributeDialog({ directory, onClose, onAdded }: NewAttribute
   const usualUrn = useQuery(engine.attributes.defaultUrn.queryOptions()).data ?? ''
   const add = useMutation(engine.attributes.add.mutationOptions({ onSuccess: onAdded }))
   const problems = fieldProblems(add.error)
+  const form = useFocusOnReason<HTMLFormElement>(add.error)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -41,7 +43,7 @@ export function NewAttributeDialog({ directory, onClose, onAdded }: NewAttribute
       onClose={onClose}
     >
       {(cancel) => (
-        <form onSubmit={submit} noValidate>
+        <form ref={form} onSubmit={submit} noValidate>
           <Stack gap="md">
             <TextInput
               label="Name"

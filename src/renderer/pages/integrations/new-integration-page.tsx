@@ -6,6 +6,7 @@ import { offeredIdp, type OfferedIdp } from '../../../contract/integrations.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
+import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { useUnsaved } from '../../components/use-unsaved.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
@@ -70,6 +71,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
   })
 
   const problem = fieldProblems(create.error).get('name')
+  const form = useFocusOnReason<HTMLFormElement>(create.error)
 
   useUnsaved(typed !== undefined && typed !== usual && !create.isPending)
 
@@ -106,7 +108,7 @@ function AddressStep({ idp }: { readonly idp: OfferedIdp }) {
         </QueryView>
       </Stack>
       <PublicAddress address={address} />
-      <form onSubmit={submit}>
+      <form ref={form} onSubmit={submit}>
         <Stack gap="md">
           <TextInput
             label="Name of the integration"

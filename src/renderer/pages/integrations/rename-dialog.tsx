@@ -5,6 +5,7 @@ import type { Integration } from '../../../contract/integrations.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
+import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 
@@ -21,6 +22,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
   const rename = useMutation(engine.integrations.rename.mutationOptions({ onSuccess: onClose }))
   const isChanged = draft.trim() !== name
   const problem = fieldProblems(rename.error).get('name')
+  const form = useFocusOnReason<HTMLFormElement>(rename.error)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -30,7 +32,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
   return (
     <InputDialog title={`Rename ${isolated(name)}`} isUnsaved={isChanged && !rename.isPending} onClose={onClose}>
       {(cancel) => (
-        <form onSubmit={submit}>
+        <form ref={form} onSubmit={submit}>
           <Stack gap="md">
             <TextInput
               label="Name"

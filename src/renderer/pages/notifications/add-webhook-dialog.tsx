@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { NotificationRule } from '../../../contract/notifications.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { Problem } from '../../components/problem.tsx'
+import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { useFreshWebhookSecret } from '../../stores/fresh-webhook-secret.ts'
@@ -29,6 +30,7 @@ export function AddWebhookDialog({ onClose, rules }: AddWebhookDialogProps) {
     onSuccess: onClose,
   })
   const problems = fieldProblems(add.error)
+  const form = useFocusOnReason<HTMLFormElement>(add.error)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -42,7 +44,7 @@ export function AddWebhookDialog({ onClose, rules }: AddWebhookDialogProps) {
       onClose={onClose}
     >
       {(cancel) => (
-        <form onSubmit={submit}>
+        <form ref={form} onSubmit={submit}>
           <Stack gap="md">
             <WebhookFields draft={draft} rules={rules} problems={problems} onChange={setDraft} />
             {!isAtField(problems) && <Problem error={add.error} title="The webhook was not added." />}

@@ -5,6 +5,7 @@ import type { NotificationRule, Webhook } from '../../../contract/notifications.
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { isolated } from '../../components/isolated.ts'
 import { Problem } from '../../components/problem.tsx'
+import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { useFreshWebhookSecret } from '../../stores/fresh-webhook-secret.ts'
@@ -34,6 +35,7 @@ export function EditWebhookDialog({ webhook, rules, onClose }: EditWebhookDialog
   })
   const isChanged = hasNewSecret || JSON.stringify(draft) !== JSON.stringify(initial)
   const problems = fieldProblems(edit.error)
+  const form = useFocusOnReason<HTMLFormElement>(edit.error)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -47,7 +49,7 @@ export function EditWebhookDialog({ webhook, rules, onClose }: EditWebhookDialog
       onClose={onClose}
     >
       {(cancel) => (
-        <form onSubmit={submit}>
+        <form ref={form} onSubmit={submit}>
           <Stack gap="md">
             <WebhookFields draft={draft} rules={rules} problems={problems} onChange={setDraft} />
             <Checkbox

@@ -7,8 +7,10 @@ import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { useFormState } from '../../components/stored-form.tsx'
+import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
+import { fieldProblems } from '../../rpc/problem-of.ts'
 import { MailServerState } from './mail-server-state.tsx'
 
 const securities: readonly { readonly value: SmtpSecurity; readonly label: string }[] = [
@@ -60,6 +62,8 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
       setPassword('')
     },
   })
+  const problems = fieldProblems(save.error)
+  const form = useFocusOnReason<HTMLFormElement>(save.error)
   const remove = useMutation(queries.notifications.removeMail.mutationOptions({ onSuccess: () => setAsking(false) }))
   const textOf = (each: typeof draft) => JSON.stringify({ ...each, port: String(each.port) })
   const isChanged =
@@ -90,7 +94,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
         )
       }
     >
-      <form onSubmit={submit}>
+      <form ref={form} onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" component="div">
             <MailServerState smtp={smtp} />
@@ -100,6 +104,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               label="Server"
               placeholder="smtp.example.com"
               value={draft.host}
+              error={problems.get('host')}
               onChange={(event) => change({ host: event.currentTarget.value.trim() })}
               flex="1 1 220px"
             />
@@ -110,7 +115,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               allowDecimal={false}
               value={draft.port}
               onChange={(typed) => change({ port: typed })}
-              error={isTried && wanted === undefined ? portProblem : undefined}
+              error={isTried && wanted === undefined ? portProblem : problems.get('port')}
               clampBehavior="none"
               w={110}
             />
@@ -118,6 +123,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               label="Encryption"
               data={[...securities]}
               value={draft.security}
+              error={problems.get('security')}
               onChange={(value) => value && changeSecurity(value)}
               allowDeselect={false}
               w={250}
@@ -128,6 +134,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
             description="An address that this server may send from."
             placeholder="Rollcall <rollcall@example.com>"
             value={draft.from}
+            error={problems.get('from')}
             onChange={(event) => change({ from: event.currentTarget.value })}
           />
           <Group align="flex-start" gap="md">
@@ -136,6 +143,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               description="Empty: without signing in."
               autoComplete="off"
               value={draft.user}
+              error={problems.get('user')}
               onChange={(event) => change({ user: event.currentTarget.value })}
               flex="1 1 220px"
             />
@@ -145,6 +153,7 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               autoComplete="new-password"
               disabled={draft.user === ''}
               value={password}
+              error={problems.get('password')}
               onChange={(event) => setPassword(event.currentTarget.value)}
               flex="1 1 220px"
             />
@@ -168,10 +177,11 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               minRows={3}
               maxRows={8}
               value={ca}
+              error={problems.get('ca')}
               onChange={(event) => setCa(event.currentTarget.value)}
             />
           )}
-          <Problem error={save.error} title="The mail server was not saved." />
+          {problems.size === 0 && <Problem error={save.error} title="The mail server was not saved." />}
           <Group gap="sm">
             <SaveButton isOff={!isComplete || (smtp !== null && !isChanged)} isBusy={save.isPending}>
               Save the mail server

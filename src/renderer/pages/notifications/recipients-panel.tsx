@@ -4,6 +4,7 @@ import { useRef, useState, type FormEvent } from 'react'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { inputProblem } from '../../rpc/problem-of.ts'
 import classes from './notifications.module.css'
 
 /** Who gets the mails of the rules. */
@@ -14,6 +15,8 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
   const add = useMutation(engine.notifications.changeRecipients.mutationOptions({ onSuccess: () => setAddress('') }))
   const remove = useMutation(engine.notifications.changeRecipients.mutationOptions())
 
+  const problem = inputProblem(add.error)
+
   /** What was pressed is gone then, or has nothing to do. */
   function focusField(): void {
     field.current?.focus()
@@ -21,7 +24,8 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    add.mutate({ add: [address.trim()] }, { onSuccess: focusField })
+    // To go on with the next, or to mend this one.
+    add.mutate({ add: [address.trim()] }, { onSettled: focusField })
   }
 
   return (
@@ -56,6 +60,7 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
               label="E-mail address"
               placeholder="ops@example.com"
               value={address}
+              error={problem}
               onChange={(event) => setAddress(event.currentTarget.value)}
               w={300}
             />
@@ -64,7 +69,10 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
             </Button>
           </Group>
         </form>
-        <Problem error={add.error ?? remove.error} title="The recipients were not changed." />
+        <Problem
+          error={problem === undefined ? (add.error ?? remove.error) : remove.error}
+          title="The recipients were not changed."
+        />
       </Stack>
     </Panel>
   )

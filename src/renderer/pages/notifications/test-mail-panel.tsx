@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { inputProblem } from '../../rpc/problem-of.ts'
 import { SentNotice } from './sent-notice.tsx'
 
 /** Sends a mail at once, to see whether it arrives. */
@@ -11,6 +12,8 @@ export function TestMailPanel({ first }: { readonly first: string }) {
   const engine = useEngine()
   const [to, setTo] = useState(first)
   const test = useMutation(engine.notifications.testMail.mutationOptions())
+
+  const problem = inputProblem(test.error)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -26,6 +29,7 @@ export function TestMailPanel({ first }: { readonly first: string }) {
               label="Send a test to"
               placeholder="you@example.com"
               value={to}
+              error={problem}
               onChange={(event) => setTo(event.currentTarget.value)}
               w={300}
             />
@@ -34,7 +38,7 @@ export function TestMailPanel({ first }: { readonly first: string }) {
             </Button>
           </Group>
           <SentNotice sent={test.data} to={test.variables?.to ?? ''} />
-          <Problem error={test.error} />
+          {problem === undefined && <Problem error={test.error} />}
         </Stack>
       </form>
     </Panel>

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { useEffect, useRef } from 'react'
 import { Problem } from '../../../components/problem.tsx'
+import { useFocusOnReason } from '../../../components/use-focus-on-reason.ts'
 import { useUnsaved } from '../../../components/use-unsaved.ts'
 
 interface FormActionsProps {
@@ -16,19 +16,10 @@ interface FormActionsProps {
   readonly onCancel: () => void
 }
 
-/** Where a form says what is wrong: at its fields, and beside its buttons. */
-const reasons = '[aria-invalid=true], [role=alert]'
-
 /** The foot of a form: why nothing was saved, and the buttons that save it or give it up. What is wrong comes into view and has the focus. */
 export function FormActions({ action, isBusy, isChanged, error, isToldByFields = false, onCancel }: FormActionsProps) {
-  const foot = useRef<HTMLDivElement>(null)
+  const foot = useFocusOnReason<HTMLDivElement>(error)
   const forget = useUnsaved(isChanged && !isBusy)
-
-  useEffect(() => {
-    // The first in the form; it may have been folded away until now. The button that was pressed has lost the focus while it was busy.
-    if (error !== null && error !== undefined)
-      foot.current?.closest('form')?.querySelector<HTMLElement>(reasons)?.focus()
-  }, [error])
 
   return (
     <>
