@@ -53,6 +53,28 @@ test('what is asked for while there is no connection is refused, and does not ha
   await expect(page.getByRole('button', { name: 'Save the size' })).toBeDisabled()
 })
 
+test('a change whose answer is lost with the connection is not said to have failed', async ({ page, running }) => {
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    let isSaving = false
+    socket.onMessage((message) => {
+      isSaving ||= message.toString().includes('badge')
+      server.send(message)
+    })
+    server.onMessage((message) => {
+      if (isSaving) void socket.close()
+      else socket.send(message)
+    })
+  })
+  await openConsole(page, running, '/attributes/new')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('badge')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('not known whether this was done')
+  await expect(dialog.getByText('Nothing was defined')).toBeHidden()
+  expect(JSON.stringify(await running.rollcall('attributes', 'list'))).toContain('badge')
+})
+
 test('a session that is ended shows the way back in', async ({ page, running }) => {
   await openConsole(page, running)
   await running.rollcall('console', 'sign-out', 'all', '--yes')

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@mantine/core'
 import { CircleX } from 'lucide-react'
+import { AnswerLost } from '../rpc/connection.ts'
 import { problemOf } from '../rpc/problem-of.ts'
 
 interface ProblemProps {
@@ -21,7 +22,8 @@ export function Problem({ error, title, onRetry }: ProblemProps) {
       color="red"
       variant="light"
       icon={<CircleX size={16} aria-hidden />}
-      title={title}
+      // That nothing was done would be a guess.
+      title={error instanceof AnswerLost ? 'It is not known whether this was done.' : title}
       classNames={{ message: 'breakable' }}
     >
       {problemOf(error)}

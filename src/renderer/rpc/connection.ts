@@ -32,10 +32,20 @@ export class Disconnected extends Error {
   }
 }
 
+/** The connection was lost while a change was under way: it may have been made, or not. */
+export class AnswerLost extends Disconnected {
+  constructor() {
+    super(
+      'The connection was lost before the answer came. Once it is back, look whether that was done before you try again.',
+    )
+  }
+}
+
 export interface Connection {
   /**
    * The engine. A query waits a while for the connection, and rejects with `Disconnected` when that is lost meanwhile. What may change something
-   * is refused at once while there is none: carried out later, it would come when nobody wants it any more.
+   * is refused at once while there is none: carried out later, it would come when nobody wants it any more; and rejects with `AnswerLost` when the
+   * connection is lost under way.
    */
   readonly engine: EngineClient
   state(): ConnectionState
@@ -64,7 +74,7 @@ function isQuery(context: ClientContext): boolean {
 export function createConnection(open: OpenLink): Connection {
   const listeners = new Set<() => void>()
   /** What rejects each call that waits for its answer. A promise of the link's end would keep every answer that was ever raced against it. */
-  const underWay = new Set<(reason: Disconnected) => void>()
+  const underWay = new Set<() => void>()
   let state: ConnectionState = { kind: 'connecting' }
   let live: LiveLink | undefined
   let retryMs = firstRetryMs
@@ -107,7 +117,7 @@ export function createConnection(open: OpenLink): Connection {
   async function watch(opened: LiveLink): Promise<void> {
     await opened.closed
     live = undefined
-    for (const reject of underWay) reject(new Disconnected())
+    for (const lose of underWay) lose()
     retryLater()
   }
 
@@ -132,11 +142,12 @@ export function createConnection(open: OpenLink): Connection {
       if (!live) throw new Disconnected()
       // A call on a link that has closed would never be answered.
       const { promise: lost, reject } = Promise.withResolvers<never>()
-      underWay.add(reject)
+      const lose = () => reject(isQuery(options.context) ? new Disconnected() : new AnswerLost())
+      underWay.add(lose)
       try {
         return await Promise.race([live.link.call(path, input, options), lost])
       } finally {
-        underWay.delete(reject)
+        underWay.delete(lose)
       }
     },
   }
