@@ -65,3 +65,22 @@ test('a dialog that was opened from elsewhere leaves the way back to there, also
   await page.goBack()
   await expect(page).toHaveURL(`${running.origin}/users`)
 })
+
+test('a dialog that the palette opens over its own screen costs no step on the way back either', async ({
+  page,
+  running,
+}) => {
+  await connectEntra(running)
+  await openConsole(page, running, '/help')
+  await page.evaluate(() => history.pushState(null, '', '/integrations/entra-id/tokens'))
+  await expect(page.getByRole('button', { name: 'Rotate the token' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('rotate')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: /Rotate the token/ })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL(`${running.origin}/integrations/entra-id/tokens`)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/help/)
+})

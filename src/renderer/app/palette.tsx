@@ -19,6 +19,7 @@ import {
 import { useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
+import { dialogEntry } from '../components/dialog-entry.ts'
 import { askBefore, forgetUnsaved, leaveQuestion } from '../components/use-unsaved.ts'
 import { isDesktop } from '../host.ts'
 import { useConnection, useEngine } from '../rpc/engine.ts'
@@ -84,6 +85,12 @@ export function Palette({ onHelp }: PaletteProps) {
     const question = leaveQuestion()
     if (question) askBefore(question, () => void leave())
     else void leave()
+  }
+
+  function askToRotate(slug: string): void {
+    const tokens = `/integrations/${slug}/tokens`
+    if (location.pathname !== tokens) navigate(`${tokens}?rotate`)
+    else if (!new URLSearchParams(location.search).has('rotate')) navigate(`${tokens}?rotate`, { state: dialogEntry })
   }
 
   const screens: SpotlightActionData[] = navigation.map(({ path, label, keywords, icon: Icon }) => ({
@@ -183,7 +190,7 @@ export function Palette({ onHelp }: PaletteProps) {
                 id: `rotate-${slug}`,
                 label: token ? `Rotate the token of ${name}` : `Issue a token for ${name}`,
                 leftSection: <KeyRound {...icon} />,
-                onClick: () => navigate(`/integrations/${slug}/tokens?rotate`),
+                onClick: () => askToRotate(slug),
               },
             ]),
       ]),
