@@ -15,6 +15,7 @@ test('an import is seen before it is written, and tells what became of each line
   const id = await entra.create('/Users', user({ userName: 'cy', title: 'Engineer' }))
   await openConsole(page, running, '/users')
   await page.getByRole('link', { name: 'Import' }).click()
+  await expect(page.getByRole('group', { name: 'The file' }).getByRole('button')).toHaveCount(1)
   await page
     .getByLabel('CSV file')
     .setInputFiles(file(['ana,Ana,Clerk,true', 'bo,Bo,Clerk,', 'cy,,Boss,', 'di,Di,x,maybe', 'ANA,Twice,,']))
