@@ -259,3 +259,45 @@ test('long names make no screen of a phone scroll sideways', async ({ page }) =>
     await running.stop()
   }
 })
+
+/** What is cut off, and not merely shortened: the labels of buttons and of states, and times, which nothing else on the screen tells. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main button, main td > div:has([data-meaning]), main td > div:has(> .tabular)')]
+      .flatMap((each) => [each, ...each.querySelectorAll('*')])
+      .filter((each) => getComputedStyle(each).overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 2)
+      .map((each) => `${each.textContent}: ${each.clientWidth} of ${each.scrollWidth} px`),
+  )
+}
+
+test('wider letters and words cut off no button and no state (WCAG 1.4.12)', async ({ page, seeded }) => {
+  test.slow()
+  await openSeeded(page, seeded)
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+    )
+    document.adoptedStyleSheets.push(sheet)
+  })
+  for (const path of [
+    '/users',
+    '/notifications/outbox',
+    '/settings/access',
+    '/integrations/entra-id-production/requests',
+  ])
+    await test.step(path, async () => {
+      await goTo(page, path)
+      await untilStill(page)
+      await expect(page.locator('main td').first()).toBeVisible()
+      expect.soft(await cutOff(page), path).toEqual([])
+    })
+})
+
+test('the log of a screen that is enlarged to 400 % has all its columns in sight', async ({ page, seeded }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await openSeeded(page, seeded, '/requests')
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  const sides = await page.getByRole('grid').evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))
+  expect(sides.scrollWidth).toBeLessThanOrEqual(sides.clientWidth)
+})

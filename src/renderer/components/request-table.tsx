@@ -19,7 +19,7 @@ interface RequestTableProps {
 
 function columns(time: (at: number) => string): readonly Column<Request>[] {
   return [
-    { id: 'time', label: 'Time', width: 112, cell: ({ at }) => <span className="tabular">{time(at)}</span> },
+    { id: 'time', label: 'Time', width: 148, cell: ({ at }) => <span className="tabular">{time(at)}</span> },
     { id: 'method', label: 'Method', width: 76, cell: ({ method }) => method },
     { id: 'what', label: 'What', cell: (request) => <span title={request.target}>{requestText(request)}</span> },
     {

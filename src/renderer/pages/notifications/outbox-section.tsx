@@ -58,7 +58,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
       ? {
           id: 'next',
           label: 'Next attempt',
-          width: 110,
+          width: 124,
           cell: (message) => <NextAttempt message={message} />,
         }
       : { id: 'ended', label: 'When', width: 110, cell: ({ endedAt }) => <RelativeTime at={endedAt} isPast /> }
@@ -72,7 +72,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
   const actions: Column<OutboxMessage> = {
     id: 'actions',
     label: 'Do',
-    width: state === 'dead' ? 180 : 110,
+    width: state === 'dead' ? 220 : 132,
     cell: (message) => (
       <Group gap={6} wrap="nowrap">
         {message.state === 'dead' && (
@@ -98,7 +98,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
     ),
   }
   return [
-    { id: 'state', label: 'State', width: 120, cell: (message) => <MessageState message={message} /> },
+    { id: 'state', label: 'State', width: 140, cell: (message) => <MessageState message={message} /> },
     when,
     {
       id: 'to',

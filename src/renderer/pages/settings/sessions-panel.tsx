@@ -27,7 +27,7 @@ function columns(onRevoke: (session: Session) => void): readonly Column<Session>
     {
       id: 'action',
       label: 'Sign out',
-      width: 104,
+      width: 128,
       cell: (session) =>
         session.isCurrent ? (
           <StateBadge meaning="information" word="This one" />

@@ -46,7 +46,7 @@ const displayName: Column<UserRow> = {
     ),
 }
 
-const state: Column<UserRow> = { id: 'state', label: 'State', width: 104, cell: (user) => <UserState user={user} /> }
+const state: Column<UserRow> = { id: 'state', label: 'State', width: 120, cell: (user) => <UserState user={user} /> }
 const role: Column<UserRow> = { id: 'role', label: 'Role', width: 124, cell: (user) => roleNames[user.role] }
 const source: Column<UserRow> = {
   id: 'source',
