@@ -12,13 +12,16 @@ interface SearchBoxProps {
   readonly onChange: (text: string, goesOn: boolean) => void
   /** The key `/` leads here; on a screen with several boxes only one can have it. */
   readonly hasKey?: boolean
+  /** Whoever opens the dialog begins here. */
+  readonly isFirst?: boolean
   readonly width?: number | string
 }
 
 const typingMs = 250
 
 /** A box that searches while one types. `/` leads to it, Esc empties it. */
-export function SearchBox({ label, placeholder, value, onChange, hasKey = false, width = 280 }: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  const { label, placeholder, value, onChange, hasKey = false, isFirst = false, width = 280 } = props
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState(value)
   const [told, setTold] = useState(value)
@@ -60,6 +63,7 @@ export function SearchBox({ label, placeholder, value, onChange, hasKey = false,
       placeholder={placeholder}
       value={draft}
       maxLength={200}
+      data-autofocus={isFirst || undefined}
       w={width}
       leftSection={<Search size={14} aria-hidden />}
       rightSection={draft === '' ? undefined : <CloseButton size="sm" aria-label="Empty the search" onClick={clear} />}

@@ -112,6 +112,7 @@ export function AddMembersDialog({ group, directory, onClose }: AddMembersDialog
               onChange={setKind}
             />
             <SearchBox
+              isFirst
               label={kind === 'people' ? 'Search people' : 'Search groups'}
               placeholder={kind === 'people' ? 'Search by name or address' : 'Search by name'}
               value={text}

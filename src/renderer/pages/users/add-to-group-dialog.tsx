@@ -41,7 +41,14 @@ export function AddToGroupDialog({ user, directory, onClose }: AddToGroupDialogP
     >
       {(cancel) => (
         <Stack gap="sm">
-          <SearchBox label="Search groups" placeholder="Search by name" value={text} onChange={setText} width="100%" />
+          <SearchBox
+            isFirst
+            label="Search groups"
+            placeholder="Search by name"
+            value={text}
+            onChange={setText}
+            width="100%"
+          />
           <QueryView query={query}>
             {({ items }) => (
               <PickList
