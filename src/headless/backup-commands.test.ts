@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  chmodSync,
   closeSync,
   existsSync,
   openSync,
@@ -42,6 +43,16 @@ test('what was changed after a backup is undone by its restoration, and kept bes
   const { kept } = z.object({ kept: z.string() }).parse(restored)
   await line.json('restore', kept, '--yes')
   expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin', 'late'])
+})
+
+test('a backup that others may read does not become a database that they may read', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const file = line.path('backup.db')
+  await line.json('backup', file)
+  chmodSync(file, 0o644)
+  await line.json('restore', file, '--yes')
+  expect(statSync(join(line.dataDir, 'rollcall.db')).mode & 0o777).toBe(0o600)
 })
 
 test('restored on another machine, the tokens that its vault does not know are named', async () => {
