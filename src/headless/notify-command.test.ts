@@ -129,10 +129,13 @@ test('a webhook is added neither without a rule nor with a name that nobody can 
       exitCode: 2,
       stderr: expect.stringContaining('at least one rule'),
     })
-  for (const name of ['\u202e', 'a\nb'])
+  for (const [name, problem] of [
+    ['\u202e', 'can be seen'],
+    ['a\nb', 'control characters'],
+  ] as const)
     expect(await line.run(...add, '--name', name)).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining('can be seen'),
+      stderr: expect.stringContaining(problem),
     })
   expect(await line.json('notify', 'webhooks', 'list')).toEqual([])
   expect(await line.json(...add, '--name', 'ops', '--rules', 'all')).toMatchObject({ rules: null })
