@@ -3,17 +3,14 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { program } from '../../test/command-line.ts'
 import { eventually } from '../../test/eventually.ts'
 import { createJournalAppender } from '../main/store/journal/append.ts'
 import { openJournalForWriting } from '../main/store/journal/journal-file.ts'
 import { journalRecord } from '../main/store/journal/journal-record.fixture.ts'
-import { bundledThreads } from '../main/bundled-threads.ts'
-import type { CommandContext } from './command-context.ts'
 import { commandLine } from './command.fixture.ts'
-import { exportRequests } from './export-requests.ts'
-import { createOutput } from './output.ts'
+import { progressOf } from './terminal.fixture.ts'
 
 /** Fills the log with requests whose bodies take some time to write, in MB. */
 function fillLog(dataDir: string, megabytes: number): void {
@@ -46,27 +43,6 @@ test('Ctrl+C leaves nothing of an export behind', async () => {
 test('a long export tells on a terminal how far it is', async () => {
   const line = commandLine()
   fillLog(line.dataDir, 25)
-  const shown: string[] = []
-  vi.spyOn(process.stderr, 'write').mockImplementation((piece) => shown.push(String(piece)) > 0)
-  try {
-    const context: CommandContext = {
-      dataDir: line.dataDir,
-      directory: 'main',
-      vault: undefined,
-      json: false,
-      threads: bundledThreads(new URL(`file://${program}`).href),
-      rendererDir: '',
-      now: Date.now,
-      stdout: createOutput(process.stdout),
-      canAsk: true,
-      showsProgress: true,
-      print: () => undefined,
-      say: () => undefined,
-      warn: () => undefined,
-    }
-    await exportRequests(context, line.path('all.ndjson'), {}, {})
-  } finally {
-    vi.restoreAllMocks()
-  }
-  expect(shown.join('')).toContain('Exporting: 2000 requests, up to 1970-01-01T00:00:00.000Z')
+  const shown = await progressOf(line, 'requests', '--export', line.path('all.ndjson'))
+  expect(shown).toContain('Exporting: 2000 requests, up to 1970-01-01T00:00:00.000Z')
 })

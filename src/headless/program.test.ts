@@ -71,7 +71,7 @@ test.each(whole.commands.map((command) => command.name()))(
   'of %s alone the command line knows the same as of all commands',
   (name) => {
     const partial = createProgram(contextOf, ['--data-dir', 'users', name, 'serve'])
-    const textOf = (program: Command) => program.commands.filter((each) => each.name() === name).map(helpOf)
+    const textOf = (made: Command) => made.commands.filter((each) => each.name() === name).map(helpOf)
     expect(textOf(partial)).toEqual(textOf(whole))
     expect(partial.commands.length).toBeLessThan(3)
   },

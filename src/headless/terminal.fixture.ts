@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { vi } from 'vitest'
-import { program } from '../../test/command-line.ts'
-import { bundledThreads } from '../main/bundled-threads.ts'
+import { threads } from '../main/running-engine.fixture.ts'
 import type { CommandContext } from './command-context.ts'
 import type { CommandLine } from './command.fixture.ts'
 import { createOutput } from './output.ts'
@@ -17,7 +16,7 @@ export async function progressOf(line: CommandLine, ...args: readonly string[]):
       directory: 'main',
       vault: undefined,
       json: false,
-      threads: bundledThreads(new URL(`file://${program}`).href),
+      threads,
       rendererDir: '',
       now: Date.now,
       stdout: createOutput(new PassThrough().resume()),
