@@ -10,6 +10,8 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
+  // A package of the app holds no other packages than the two with native modules.
+  ssr: { noExternal: true },
   build: {
     ssr: true,
     target: 'node24',

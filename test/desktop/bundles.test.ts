@@ -25,18 +25,26 @@ function modulesOf(bundles: ReadonlyMap<string, string>): ReadonlySet<string> {
   return new Set(names.map(([, imported, required]) => imported ?? required ?? ''))
 }
 
-const threads = ['writer', 'checkpoint', 'costly-read', 'journal', 'console-read'].map(
+const threads = ['writer', 'checkpoint', 'costly-read', 'journal', 'plan', 'console-read', 'backup'].map(
   (name) => `threads/${name}-thread`,
 )
 
-test.each(['main/headless', ...threads])(
-  'the bundle %s has nothing of Electron, whose package would fetch its program',
-  (name) => {
-    const modules = modulesOf(loadedBy(join(out, `${name}.js`)))
-    expect([...modules]).not.toContain('electron')
-    expect([...modules].some((module) => module.startsWith('node:'))).toBe(true)
-  },
-)
+/** The packages that a bundle needs to be installed. */
+function packagesOf(name: string): ReadonlySet<string> {
+  const modules = [...modulesOf(loadedBy(join(out, `${name}.js`)))]
+  expect(modules.some((module) => module.startsWith('node:'))).toBe(true)
+  return new Set(modules.filter((module) => !module.startsWith('node:') && !isBuiltIn(module)))
+}
+
+test('the program of the command line has nothing of Electron, whose package would fetch its program', () => {
+  const packages = packagesOf('main/headless')
+  expect(packages).toContain('better-sqlite3')
+  expect(packages).not.toContain('electron')
+})
+
+test.each(threads)('the bundle %s needs no package besides SQLite: the app holds no others', (name) => {
+  expect([...packagesOf(name)].filter((each) => each !== 'better-sqlite3')).toEqual([])
+})
 
 test('a command begins without HTTP and mail, which take half of the time of a short one', () => {
   const bundles = loadedBy(join(out, 'main/headless.js'), atOnce)
@@ -48,10 +56,7 @@ test('a command begins without HTTP and mail, which take half of the time of a s
 })
 
 test('the desktop app loads Electron, SQLite, and nothing else besides Node', () => {
-  const modules = modulesOf(loadedBy(join(out, 'main/index.js')))
-  expect(modules).toContain('electron')
-  const foreign = [...modules].filter((module) => !module.startsWith('node:') && !isBuiltIn(module))
-  expect(new Set(foreign)).toEqual(new Set(['electron', 'better-sqlite3']))
+  expect(packagesOf('main/index')).toEqual(new Set(['electron', 'better-sqlite3']))
 })
 
 function isBuiltIn(module: string): boolean {
