@@ -15,8 +15,9 @@ interface Which {
 
 /** The group with this id. Throws `Refusal` for one that is archived or not there. */
 export function presentGroup(scope: AdministrationScope, directoryId: number, id: string): GroupRow {
-  const group = scope.store.groups.listed(directoryId, id)
+  const group = scope.store.groups.any(directoryId, id)
   if (!group) throw new Refusal(`There is no group with the id "${id}".`)
+  if (group.archived_at !== null) throw new Refusal(`${group.display_name} is archived. Restore this group first.`)
   return group
 }
 

@@ -16,7 +16,8 @@ interface Which {
 /** The user with this id. Throws `Refusal` for one that is archived or not there. */
 export function presentUser(scope: AdministrationScope, directoryId: number, id: string): UserRow {
   const user = scope.store.users.any(directoryId, id)
-  if (!user || user.archived_at !== null) throw new Refusal(`There is no user with the id "${id}".`)
+  if (!user) throw new Refusal(`There is no user with the id "${id}".`)
+  if (user.archived_at !== null) throw new Refusal(`${user.user_name} is archived. Restore this person first.`)
   return user
 }
 

@@ -29,8 +29,13 @@ function presentUser(scope: AdministrationScope, directoryId: number, who: Named
     'id' in who
       ? scope.store.users.any(directoryId, who.id)
       : scope.store.users.byUserNameKey(directoryId, fold(who.userName))
-  if (!user || user.archived_at !== null)
-    throw new Refusal('id' in who ? `There is no user with the id "${who.id}".` : `There is no user "${who.userName}".`)
+  if (!user)
+    throw new Refusal(
+      'id' in who
+        ? `There is no user with the id "${who.id}". It may have been purged.`
+        : `There is no user "${who.userName}".`,
+    )
+  if (user.archived_at !== null) throw new Refusal(`${user.user_name} is archived. Restore this person first.`)
   return user
 }
 

@@ -42,6 +42,21 @@ test('an edit of what somebody else has changed meanwhile changes nothing', asyn
   expect((await api.users.get({ id })).resource['title']).toBe('first')
 })
 
+test('who works on what another one has archived meanwhile is told so by its name', async () => {
+  const { api } = await startApi()
+  const { id } = await api.users.create({ resource: user({ userName: 'ana@example.com' }) })
+  const team = await api.groups.create({ resource: { displayName: 'Team' } })
+  await api.users.archive({ id })
+  await api.groups.archive({ id: team.id })
+  const archived = { code: 'REFUSED', message: 'ana@example.com is archived. Restore this person first.' }
+  await expect(api.users.archive({ id })).rejects.toMatchObject(archived)
+  await expect(api.users.setStanding({ id, active: false })).rejects.toMatchObject(archived)
+  await expect(api.groups.changeMembers({ id: team.id, add: [id] })).rejects.toMatchObject({
+    code: 'REFUSED',
+    message: 'Team is archived. Restore this group first.',
+  })
+})
+
 test('an edit of what an IdP manages warns first, and is drift until the IdP writes it again', async () => {
   const { api, scim } = await startApi()
   const id = await scim.create('/Users', user({ title: 'Engineer' }))
