@@ -62,9 +62,13 @@ const webhookContent = z.object({
   name: z.string().trim().min(1, 'Give the webhook a name.').max(100, 'The name can have at most 100 characters.'),
   url: z.string().trim().max(2000, 'The URL can have at most 2000 characters.'),
   /** Null: all of them. */
-  rules: z.array(z.string()).min(1, 'Choose at least one rule.').nullable().default(null),
-  /** The host of the URL, named again where it may be a private one. */
-  allowedHost: z.string().trim().min(1).max(253, 'A host has at most 253 characters.').nullable().default(null),
+  rules: z.array(z.string()).min(1, 'Choose at least one rule.').nullable(),
+  /** The host of the URL, named again where it may be a private one; null: it may not. */
+  allowedHost: z.string().trim().min(1).max(253, 'A host has at most 253 characters.').nullable(),
+})
+const newWebhook = webhookContent.extend({
+  rules: webhookContent.shape.rules.default(null),
+  allowedHost: webhookContent.shape.allowedHost.default(null),
 })
 
 export const outboxState = z.enum(['waiting', 'delivered', 'dead'])
@@ -164,14 +168,15 @@ export const notifications = {
     .output(rule),
   setSchedule: procedure.input(schedule).output(schedule),
   /**
-   * Changes a webhook as a whole. Its secret stays unless a new one is asked for, which is in this answer and nowhere else. A refusal names
-   * the field: `name`, `url`, `rules`, `allowedHost`.
+   * Changes what is given of a webhook; what is not stays as it is by now, and whether its host may be a private one as long as that is the
+   * same. Its secret stays unless a new one is asked for, which is in this answer and nowhere else. A refusal names the field: `name`,
+   * `url`, `rules`, `allowedHost`.
    */
   editWebhook: procedure
-    .input(webhookContent.extend({ id: z.int(), hasNewSecret: z.boolean().default(false) }))
+    .input(webhookContent.partial().extend({ id: z.int(), hasNewSecret: z.boolean().default(false) }))
     .output(z.object({ webhook, secret: z.string().nullable() })),
   /** Adds a webhook. The secret that signs its posts is in this answer and nowhere else, ever. */
-  addWebhook: procedure.input(webhookContent).output(z.object({ webhook, secret: z.string() })),
+  addWebhook: procedure.input(newWebhook).output(z.object({ webhook, secret: z.string() })),
   /** Removes a webhook with what waits for it. */
   removeWebhook: procedure.input(z.object({ id: z.int() })).output(webhook),
   /** Posts a test at once. */

@@ -172,6 +172,11 @@ test('a webhook into the own network is refused until its host is allowed by nam
   const { secret } = await api.notifications.editWebhook({ ...content, hasNewSecret: true })
   expect(secret).toMatch(/^rcwh_/)
   expect(secret).not.toBe(added.secret)
+  // Two who change different things at the same time undo nothing of each other.
+  const { webhook: after } = await api.notifications.editWebhook({ id, rules: ['silence'] })
+  expect(after).toMatchObject({ name: 'Ops', url: content.url, rules: ['silence'], allowsPrivate: true })
+  await api.notifications.editWebhook({ id, name: 'On call' })
+  expect((await api.notifications.get()).webhooks).toEqual([{ ...after, name: 'On call' }])
   await api.notifications.removeWebhook({ id: added.webhook.id })
   expect((await api.notifications.get()).webhooks).toEqual([])
 })

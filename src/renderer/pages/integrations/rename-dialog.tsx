@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { isolated } from '../../components/isolated.ts'
+import { Notice } from '../../components/notice.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useFocusOnReason } from '../../components/use-focus-on-reason.ts'
 import { useEngine } from '../../rpc/engine.ts'
@@ -18,7 +19,10 @@ interface RenameDialogProps {
 export function RenameDialog({ integration, onClose }: RenameDialogProps) {
   const { slug, name, idpSpoken, scimUrl } = integration
   const engine = useEngine()
-  const [draft, setDraft] = useState(name)
+  const [seen] = useState(name)
+  /** Undefined: nothing was put in, and the name that it has stands there. */
+  const [typed, setTyped] = useState<string>()
+  const draft = typed ?? name
   const rename = useMutation(engine.integrations.rename.mutationOptions({ onSuccess: onClose }))
   const isChanged = draft.trim() !== name
   const problem = fieldProblems(rename.error).get('name')
@@ -47,9 +51,14 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
               error={problem}
               onChange={(event) => {
                 rename.reset()
-                setDraft(event.currentTarget.value)
+                setTyped(event.currentTarget.value)
               }}
             />
+            {name !== seen && typed !== undefined && !rename.isPending && !rename.isSuccess && (
+              <Notice meaning="attention" title={`It has been renamed to ${isolated(name)} since you began`} isNew>
+                What you have put in still stands here, and takes the place of that name if you go on.
+              </Notice>
+            )}
             {problem === undefined && <Problem error={rename.error} title="It was not renamed." />}
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={cancel}>

@@ -18,6 +18,29 @@ export function draftOf({ name, url, rules, allowsPrivate }: Webhook): WebhookDr
   return { name, url, rules: rules ?? [], isPrivate: allowsPrivate, host }
 }
 
+/** What of a webhook has been put in, and goes on top of what is so by then. */
+export type WebhookChanges = Partial<WebhookDraft>
+
+/** What of a draft is different from another one; a host is told together with its URL and whether it may be private. */
+export function changesBetween(before: WebhookDraft, after: WebhookDraft): WebhookChanges {
+  const { name, rules, url, isPrivate, host } = after
+  const isElsewhere = url !== before.url || isPrivate !== before.isPrivate || host !== before.host
+  return {
+    ...(name === before.name ? {} : { name }),
+    ...(JSON.stringify(rules) === JSON.stringify(before.rules) ? {} : { rules }),
+    ...(isElsewhere ? { url, isPrivate, host } : {}),
+  }
+}
+
+/** Changes as the engine takes them: what is not there stays as it is. */
+export function changedContent({ name, rules, url, isPrivate, host }: WebhookChanges) {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(rules === undefined ? {} : { rules: rules.length === 0 ? null : [...rules] }),
+    ...(url === undefined ? {} : { url, allowedHost: isPrivate === true ? (host ?? '') : null }),
+  }
+}
+
 /** A draft as the engine takes it. */
 export function contentOf({ name, url, rules, isPrivate, host }: WebhookDraft) {
   return { name, url, rules: rules.length === 0 ? null : [...rules], allowedHost: isPrivate ? host : null }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { dialogEntry, useCloseDialog } from '../../components/dialog-entry.ts'
 import { Nothing } from '../../components/nothing.tsx'
@@ -21,7 +22,12 @@ export function WebhooksSection() {
   const [search, setSearch] = useSearchParams()
   const fresh = useFreshWebhookSecret((state) => state.fresh)
   const drop = useFreshWebhookSecret((state) => state.drop)
-  const edited = query.data?.webhooks.find((each) => String(each.id) === search.get('edit'))
+  const editedId = search.get('edit')
+  const found = query.data?.webhooks.find((each) => String(each.id) === editedId)
+  // Its dialog stays with what was put in, whatever becomes of the webhook meanwhile.
+  const [kept, setKept] = useState(found)
+  if (found && found !== kept) setKept(found)
+  const edited = found ?? (String(kept?.id) === editedId ? kept : undefined)
   const closeDialog = useCloseDialog()
   const close = () => closeDialog('/notifications/webhooks')
   const add = <Button onClick={() => setSearch({ add: '' }, { state: dialogEntry })}>Add a webhook</Button>
@@ -48,7 +54,15 @@ export function WebhooksSection() {
                 </ul>
               )}
               {search.has('add') && <AddWebhookDialog onClose={close} rules={rules} />}
-              {edited && <EditWebhookDialog key={edited.id} webhook={edited} rules={rules} onClose={close} />}
+              {edited && (
+                <EditWebhookDialog
+                  key={edited.id}
+                  webhook={edited}
+                  isGone={found === undefined}
+                  rules={rules}
+                  onClose={close}
+                />
+              )}
             </>
           )}
         </QueryView>
