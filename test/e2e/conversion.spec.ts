@@ -196,6 +196,19 @@ test('a preview that has just been begun is shown as such, whatever the stream t
     isHeld = false
     for (const send of held) send()
     await expect(page.getByRole('heading', { name: 'Preview of the conversion' })).toBeVisible()
+
+    // Where a preview comes to nothing, what it was to be made of is still there.
+    await page.goBack()
+    const list = page.getByRole('textbox', { name: 'List of old and new user IDs' })
+    await list.fill('jsmith,john@example.com')
+    isHeld = true
+    await page.getByRole('button', { name: 'Preview the conversion' }).click()
+    await expect(page.getByRole('button', { name: 'Cancel the preview' })).toBeVisible()
+    await expect(list).toBeHidden()
+    isHeld = false
+    await running.restart()
+    await expect(page.getByText('The server was restarted before the preview was made')).toBeVisible()
+    await expect(list).toHaveValue('jsmith,john@example.com')
   } finally {
     await running.stop()
   }

@@ -1,5 +1,5 @@
 import { expect, openConsole, test } from './console.ts'
-import { connectEntra, visit } from './people.ts'
+import { connectEntra, importPeople, visit } from './people.ts'
 
 test('what one tab saves or removes is told in the dialog of another, which keeps what was put in', async ({
   page,
@@ -44,4 +44,21 @@ test('what one tab saves or removes is told in the dialog of another, which keep
   await running.rollcall('integrations', 'rename', 'entra-id', '--name', 'Theirs again')
   await expect(dialog.getByText('It has been renamed to Theirs again since you began')).toBeVisible()
   await expect(name).toHaveValue('Mine')
+})
+
+test('options of a conversion stay when another tab has a preview made', async ({ page, running }) => {
+  await importPeople(running, ['ana,Ana Moss,'])
+  await openConsole(page, running, '/conversion')
+  const domain = page.getByRole('textbox', { name: 'Domain', exact: true })
+  await domain.fill('mine.example')
+  const other = await page.context().newPage()
+  await visit(other, running, '/conversion')
+  await other.getByRole('textbox', { name: 'Domain', exact: true }).fill('theirs.example')
+  await other.getByRole('button', { name: 'Preview the conversion' }).click()
+  await expect(other).toHaveURL(/\/preview\//)
+  await expect(page.getByText('There is a preview')).toBeVisible()
+  await expect(domain).toHaveValue('mine.example')
+  await page.getByRole('button', { name: 'Preview the conversion' }).click()
+  await expect(page).toHaveURL(/\/preview\//)
+  await expect(page.getByText('ana@mine.example')).toBeVisible()
 })

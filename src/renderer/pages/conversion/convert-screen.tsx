@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -54,6 +54,7 @@ export function ConvertScreen() {
   const { directory, to } = useDirectory()
   const { standing, begun } = usePreviewWork(directory)
   const [awaited, setAwaited] = useState<string | null>(null)
+  const [isChanged, setChanged] = useState(false)
   const latest = useQuery(engine.conversions.latest.queryOptions({ input: { directory } }))
   const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 10 } }))
   const unfinished = jobs.data?.find(({ state }) => !hasEnded(state))
@@ -62,8 +63,9 @@ export function ConvertScreen() {
     setAwaited(preview.id)
     begun(preview)
   }
-  // One that was under way when the screen was opened is waited for as well.
-  if (standing?.state === 'working' && standing.id !== awaited) setAwaited(standing.id)
+  // One that was under way when the screen was opened is waited for as well; one that somebody else begins takes no options away.
+  const isUnderWay = standing?.state === 'working' && (standing.id === awaited || !isChanged)
+  if (isUnderWay && standing.id !== awaited) setAwaited(standing.id)
   const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
   const next = made === null ? null : to(`/conversion/preview/${made}`)
 
@@ -71,27 +73,46 @@ export function ConvertScreen() {
     if (next !== null) navigate(next)
   }, [navigate, next])
 
+  const latestMade = standing?.state === 'done' ? standing.plan : null
+  const { refetch } = latest
+  useEffect(() => {
+    if (latestMade !== null) void refetch()
+  }, [refetch, latestMade])
+
   return (
     <>
       <ConversionTabs current="/conversion" />
-      <ConversionSteps current={standing?.state === 'working' ? 'preview' : 'options'} />
+      <ConversionSteps current={isUnderWay ? 'preview' : 'options'} />
       <Stack gap="md" maw={760}>
         {unfinished && <JobNotice job={unfinished} />}
-        {standing?.state === 'working' ? (
-          <PreviewProgress standing={standing} />
-        ) : (
-          <>
-            {standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
-            <QueryView query={latest} lines={10}>
-              {(plan) => (
-                <>
-                  {plan && plan.job === null && !unfinished && <LatestNotice plan={plan} />}
-                  <OptionsForm options={plan?.options ?? null} onBegun={onBegun} />
-                </>
-              )}
-            </QueryView>
-          </>
-        )}
+        {isUnderWay && <PreviewProgress standing={standing} />}
+        {/* It keeps what was put in until there is a preview of it. */}
+        <Stack gap="md" display={isUnderWay ? 'none' : undefined}>
+          {standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
+          <QueryView query={latest} lines={10}>
+            {(plan) => (
+              <>
+                {plan && plan.job === null && !unfinished && <LatestNotice plan={plan} />}
+                {standing?.state === 'working' && !isUnderWay && (
+                  <Notice
+                    meaning="information"
+                    title="Somebody else is having a preview made"
+                    isNew
+                    action={
+                      <Button variant="default" onClick={() => setAwaited(standing.id)}>
+                        Drop mine, wait for that one
+                      </Button>
+                    }
+                  >
+                    What you have put in still stands here. One preview is made at a time; yours takes the place of the
+                    other when you make it.
+                  </Notice>
+                )}
+                <OptionsForm options={plan?.options ?? null} onBegun={onBegun} onChanged={setChanged} />
+              </>
+            )}
+          </QueryView>
+        </Stack>
       </Stack>
     </>
   )

@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import type { Plan, PreviewStanding } from '../../../contract/conversions.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -19,6 +19,8 @@ interface OptionsFormProps {
   /** Those of the last preview. */
   readonly options: Plan['options']
   readonly onBegun: (standing: PreviewStanding) => void
+  /** Hears whether something was put in that is in no preview yet. */
+  readonly onChanged: (isChanged: boolean) => void
 }
 
 const directions = [
@@ -35,10 +37,11 @@ const directions = [
 ] as const
 
 /** What the admin says about a conversion; its button makes the preview. */
-export function OptionsForm({ options, onBegun }: OptionsFormProps) {
+export function OptionsForm({ options, onBegun, onChanged }: OptionsFormProps) {
   const { engine } = useConnection()
   const { directory } = useDirectory()
   const [draft, setDraft] = useState(() => draftOf(options))
+  const [initial] = useState(draft)
   const change = (part: Partial<OptionsDraft>) => setDraft((before) => ({ ...before, ...part }))
   const begin = useMutation({
     async mutationFn() {
@@ -48,6 +51,8 @@ export function OptionsForm({ options, onBegun }: OptionsFormProps) {
     onSuccess: onBegun,
   })
   const isToAddress = draft.direction === 'to-address'
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(initial)
+  useEffect(() => onChanged(isChanged), [onChanged, isChanged])
   const hasSource = askedSources(draft).length > 0
 
   function submit(event: FormEvent): void {
