@@ -99,7 +99,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     body.current?.rows[next]?.focus()
   }
 
-  useShortcut({ key: 'j', label: 'Next row', onPress: () => focusRow(isInTable(body.current) ? current + 1 : current) })
+  function focusNext(): void {
+    const row = rows[current]
+    const isThere = isInTable(body.current) || (row !== undefined && keyOf(row) === selectedKey)
+    focusRow(isThere ? current + 1 : current)
+  }
+
+  useShortcut({ key: 'j', label: 'Next row', onPress: focusNext })
   useShortcut({ key: 'k', label: 'Row before', onPress: () => focusRow(current - 1) })
 
   function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>, n: number, row: Row): void {
@@ -186,6 +192,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <Checkbox
                       size="xs"
                       aria-label={`Select ${selection.nameOf(row)}`}
+                      tabIndex={n === current ? 0 : -1}
                       checked={selection.isSelected(row)}
                       onChange={() => undefined}
                       onClick={(event) => selection.toggle(row, event.shiftKey)}

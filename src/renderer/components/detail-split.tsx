@@ -1,6 +1,6 @@
-import { CloseButton, Group, Title } from '@mantine/core'
+import { Box, CloseButton, Group, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useShortcut } from '../app/use-shortcut.ts'
 import { focusScreen } from './focus-place.ts'
 import { usePreferences } from '../stores/preferences.ts'
@@ -19,7 +19,15 @@ interface DetailSplitProps {
 const smallest = 0.25
 const largest = 0.75
 
-/** A list with what is open beside it, or below where it is narrow. The divider is moved by pointer or arrow keys; Esc closes. */
+/** The row that something in a list belongs to; the grid where that has the focus in the place of its rows. */
+function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[role=grid], tbody tr') : null
+}
+
+/**
+ * A list with what is open beside it, or below where it is narrow. Enter on a row takes the focus along to the name of what it opens, and Esc,
+ * which closes, back to the row. The divider is moved by pointer or arrow keys.
+ */
 export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSplitProps) {
   const frame = useRef<HTMLDivElement>(null)
   const listBox = useRef<HTMLDivElement>(null)
@@ -32,12 +40,18 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
   const setSplit = usePreferences((state) => state.setSplit)
   useShortcut({ key: 'Escape', shown: 'Esc', label: 'Close the detail', onPress: onClose, isOff: !isOpen })
 
-  // In a low window it begins below what can be seen. The focus stays in the list, so that the next one can be opened.
+  // In a low window it begins below what can be seen. Who opens it by a click goes on in the list.
   useEffect(() => {
     if (isOpen && isNarrow) opened.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen, isNarrow])
 
-  // What was left for the detail last in the list: a row, or what holds the rows.
+  const name = useRef<HTMLHeadingElement>(null)
+  const [enters, setEnters] = useState(0)
+  useEffect(() => {
+    if (enters > 0) name.current?.focus()
+  }, [enters])
+
+  // What was left for the detail last in the list: a row or what holds the rows, though the keys may have passed other things since.
   const leftInList = useRef<HTMLElement>(undefined)
   const isInDetail = useRef(false)
   useEffect(() => {
@@ -45,8 +59,13 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
     isInDetail.current = false
     // The browser takes the focus away with what had it.
     if (document.activeElement !== null && document.activeElement !== document.body) return
-    leftInList.current?.focus({ preventScroll: true })
-    if (leftInList.current === undefined || document.activeElement !== leftInList.current) focusScreen()
+    // Where its row has gone, another one stands in its place.
+    const places = [leftInList.current, listBox.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')]
+    for (const place of places) {
+      place?.focus({ preventScroll: true })
+      if (place && document.activeElement === place) return
+    }
+    focusScreen()
   }, [isOpen])
 
   function move(to: number): void {
@@ -77,13 +96,22 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
         // Dialogs and menus tell of theirs as well, though they are drawn elsewhere.
         if (!frame.current?.contains(target)) return
         isInDetail.current = listBox.current?.contains(target) !== true
-        if (!isInDetail.current) leftInList.current = target
+        if (!isInDetail.current) leftInList.current = rowOf(target) ?? (isOpen ? leftInList.current : target)
       }}
     >
       {/* The same element with and without a detail, so that a list keeps its place when one is opened. */}
-      <div ref={listBox} className={isOpen ? classes['list'] : classes['whole']} style={isOpen ? listSize : undefined}>
+      <Box
+        ref={listBox}
+        className={isOpen ? classes['list'] : classes['whole']}
+        style={isOpen ? listSize : undefined}
+        onKeyDown={(event) => {
+          // The row has taken the key by now.
+          if (event.key === 'Enter' && event.defaultPrevented && rowOf(event.target) === event.target)
+            setEnters(enters + 1)
+        }}
+      >
         {list}
-      </div>
+      </Box>
       {isOpen && (
         <>
           {/* A separator that can be moved is a widget (ARIA 1.2, separator). */}
@@ -102,7 +130,7 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
           />
           <aside ref={opened} className={classes['detail']} aria-label={detailTitle}>
             <Group justify="space-between" wrap="nowrap" className={classes['head']}>
-              <Title order={2} className="truncated" dir="auto" tabIndex={-1}>
+              <Title ref={name} order={2} className="truncated" dir="auto" tabIndex={-1}>
                 {detailTitle}
               </Title>
               <CloseButton aria-label="Close the detail" onClick={onClose} />

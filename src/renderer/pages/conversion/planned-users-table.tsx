@@ -131,7 +131,12 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
     return row ? Number(row.dataset['row']) : undefined
   }
 
-  useShortcut({ key: 'j', label: 'Next row', onPress: () => focusRow((focusedRow() ?? current - 1) + 1) })
+  function focusNext(): void {
+    const isAtOpen = selectedId !== undefined && users[current]?.id === selectedId
+    focusRow((focusedRow() ?? (isAtOpen ? current : current - 1)) + 1)
+  }
+
+  useShortcut({ key: 'j', label: 'Next row', onPress: focusNext })
   useShortcut({ key: 'k', label: 'Row before', onPress: () => focusRow((focusedRow() ?? current) - 1) })
 
   function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>, n: number, user: PlannedUser): void {
