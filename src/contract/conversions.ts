@@ -135,7 +135,7 @@ const uploaded = z.uuid()
 const filter = z.object({
   outcome: planOutcome.nullable().default(null),
   /** The beginning of the userName, or of the new one. */
-  text: z.string().trim().max(200).default(''),
+  text: z.string().trim().max(200, 'A search has at most 200 characters.').default(''),
 })
 
 const limit = z.int().min(1).max(500).default(100)

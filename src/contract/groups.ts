@@ -86,7 +86,7 @@ export const groups = {
   members: procedure
     .input(
       which.extend({
-        query: z.string().trim().max(200).default(''),
+        query: z.string().trim().max(200, 'A search has at most 200 characters.').default(''),
         after: z.string().max(50).nullable().default(null),
         limit: z.int().min(1).max(500).default(100),
       }),

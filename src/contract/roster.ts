@@ -14,7 +14,7 @@ export const managed = { overManaged: z.boolean().default(false) }
 export const rosterFilter = z.object({
   directory: directorySlug,
   /** In names or an e-mail address; the whole of an id or externalId. */
-  query: z.string().trim().max(200).default(''),
+  query: z.string().trim().max(200, 'A search has at most 200 characters.').default(''),
   /** What is wished for; a small directory is looked through anyway. */
   reach: reach.default('beginning'),
   source: source.nullable().default(null),

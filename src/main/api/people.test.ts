@@ -86,6 +86,10 @@ test('people are found by name, address, externalId and id', async () => {
   for (const query of ['JDO', 'e doe', 'home.test', 'e-77', id, ` ${id} `])
     expect((await api.users.search({ query })).items.map((each) => each.id)).toEqual([id])
   expect((await api.users.search({ query: 'e-7' })).items).toEqual([])
+  const tooLong = { query: 'j'.repeat(201) }
+  const problem = { data: { issues: [{ message: 'A search has at most 200 characters.' }] } }
+  await expect(api.users.search(tooLong)).rejects.toMatchObject(problem)
+  await expect(api.groups.search(tooLong)).rejects.toMatchObject(problem)
 })
 
 test('people are found by who manages them and by what was changed by hand', async () => {
