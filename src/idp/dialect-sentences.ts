@@ -20,6 +20,8 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'text-as-number': (note) => `${subject(note)} came as a number or boolean instead of text${taken(note)}`,
   'date-time-without-zone': (note) => `The time in ${subject(note, 'a value')} names no time zone; UTC was assumed.`,
   'wrapped-scalar': (note) => `${subject(note)} came wrapped in a list or an object${taken(note)}`,
+  'name-in-value': (note) =>
+    `The value came in an object that names ${subject(note, 'the attribute')} once more; it was taken out of it.`,
   'array-for-single': (note) => `${subject(note)} holds one value but came as a list; the first element was taken.`,
   'single-for-array': (note) => `${subject(note)} is a list but came as one value; it was taken as a list of one.`,
   'bare-value': (note) => `${subject(note)} came as a bare value instead of an object; it was taken as its "value".`,

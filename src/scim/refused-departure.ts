@@ -24,6 +24,8 @@ const sentences = {
   'member-by-type': (note) =>
     `${path(note, 'The path')} names no member; send a list of objects with a "value" to "members".`,
   'members-value-remove': () => 'Members are removed by the path, as in members[value eq "id"], and not by a value.',
+  'name-in-value': (note) =>
+    `${path(note, 'A name')} is in the path already; send what the object under it holds as the value.`,
   'not-base64': (note) => `${path(note, 'A value')} must be base64 (RFC 4648 §4), without line breaks.`,
   'number-as-text': (note) => `${path(note, 'A value')} must be a number, without quotes${instead(note)}.`,
   'op-case': (note) => `"op" must be in lower case${instead(note)}.`,

@@ -72,11 +72,22 @@ describe('RFC 7644 §3.5.2: PATCH of members', () => {
     ['a value list with $ref null', { op: 'Remove', path: 'members', value: [{ $ref: null, value: a }, { value: b }] }],
     ['a filter', { op: 'remove', path: `members[value eq "${a}" or value eq "${b}"]` }],
     [
+      'an object that says "members" once more',
+      { op: 'remove', path: 'members', value: { members: [{ value: a }, { value: b }] } },
+    ],
+    [
       'a value list with strangers',
       { op: 'remove', path: 'members', value: [{ value: a }, { value: b }, { value: 'nobody' }] },
     ],
   ])('removing with %s takes only those', async (_, operation) => {
     expect(await membersAfter(await team(a, b, c), operation)).toEqual([c])
+  })
+
+  test.each([
+    ['a value list', []],
+    ['an object that says "members" once more', { members: [] }],
+  ])('removing with %s that is empty takes nobody', async (_, value) => {
+    expect(await membersAfter(await team(a, b), { op: 'remove', path: 'members', value })).toEqual([a, b].toSorted())
   })
 
   test.each([

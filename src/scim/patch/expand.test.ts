@@ -57,3 +57,31 @@ describe('an operation without a path', () => {
     expect(() => patched({ op: 'replace', value })).toThrow('must be an object of attributes')
   })
 })
+
+describe('a value that names the attribute of its path once more', () => {
+  it.each([
+    [{ op: 'replace', path: 'active', value: { active: false } }, { active: false }],
+    [{ op: 'replace', path: 'name', value: { Name: { givenName: 'G' } } }, { name: { givenName: 'G' } }],
+    [{ op: 'replace', path: 'name.givenName', value: { 'name.givenName': 'G' } }, { name: { givenName: 'G' } }],
+    [{ op: 'add', path: 'emails', value: { emails: [home] } }, { emails: [work, home] }],
+    [{ op: 'remove', path: 'emails', value: { emails: [{ value: 'none@x.test' }] } }, { emails: [work] }],
+    [{ op: 'add', path: tags, value: { tags: ['b'] } }, { [customSchemaUrn]: { tags: ['a', 'b'] } }],
+    [
+      { op: 'add', path: customSchemaUrn, value: { [customSchemaUrn]: { tags: ['b'] } } },
+      { [customSchemaUrn]: { tags: ['a', 'b'] } },
+    ],
+  ])('is taken out of the object around it, with a note: %j', (operation, expected) => {
+    const notes = createNotes()
+    expect(patched(operation, notes)).toMatchObject(expected)
+    expect(notes.list.map(({ code }) => code)).toContain('name-in-value')
+    expect(() => patched(operation, createNotes(true))).toThrow('is in the path already')
+  })
+
+  it('is left alone where the name stands beside others', () => {
+    const notes = createNotes()
+    expect(() => patched({ op: 'replace', path: 'title', value: { title: 'x', active: false } }, notes)).toThrow(
+      'title',
+    )
+    expect(notes.list).toEqual([])
+  })
+})

@@ -1,6 +1,6 @@
 import type { Attribute } from '../attribute.ts'
 import { invalidPath, invalidValue, mutability, ScimError } from '../error.ts'
-import { findExtension, findField, type Field, type ModelFields } from '../field.ts'
+import { findExtension, findField, type Field, type FieldTable, type ModelFields } from '../field.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { readJsonText } from '../json-text.ts'
 import { ignoreReadOnly, ignoreUnknown, tolerate, tolerateDottedKey, tolerateRepeated } from '../lenience.ts'
@@ -11,6 +11,7 @@ import type { ResourceModel } from '../resource-model.ts'
 import type { Schema } from '../schema.ts'
 import { unreachable } from '../unreachable.ts'
 import { addMembersOperation } from './members-operation.ts'
+import { withoutItsName } from './named-value.ts'
 import type { PatchOperation, PatchTarget } from './operation.ts'
 import { addOperations } from './operation-value.ts'
 
@@ -23,6 +24,8 @@ export interface Expansion {
 }
 
 type Op = PatchOperation['op']
+
+const noFields: FieldTable = new Map()
 
 /** What a path leads to: one attribute, a whole schema, or nothing that is known. */
 type Destination = PatchTarget | { readonly schema: Schema } | { readonly unknown: string }
@@ -51,10 +54,17 @@ export function expandPath(expansion: Expansion, op: Op, text: string, value: un
     }
     return ignoreUnknown(expansion.notes, text)
   }
-  if ('schema' in destination) return expandSchema(expansion, op, destination.schema, value, index)
-  const { attribute } = destination.field
-  if (attribute.mutability === 'readOnly') throw mutability(`${readOnly(attribute)} (operation ${index + 1}).`)
-  addOperation(expansion, op, destination, op === 'add' ? addedTo(destination, value) : value, index)
+  if ('schema' in destination) {
+    const { schema } = destination
+    const given = withoutItsName([schema.id], noFields, value, expansion.notes)
+    return expandSchema(expansion, op, schema, given, index)
+  }
+  const { field, sub } = destination
+  if (field.attribute.mutability === 'readOnly')
+    throw mutability(`${readOnly(field.attribute)} (operation ${index + 1}).`)
+  const { attribute, fields } = sub ?? field
+  const given = withoutItsName([attribute.name, text], fields, value, expansion.notes)
+  addOperation(expansion, op, destination, op === 'add' ? addedTo(destination, given) : given, index)
 }
 
 /** RFC 7644 §3.5.2.1: what is added to a list may be one value or one object with the sub-attributes, without a list around it. */
