@@ -2,7 +2,7 @@ import type { Attribute } from './attribute.ts'
 import { forbidden } from './error.ts'
 import type { JsonObject } from './json.ts'
 import type { Models } from './models.ts'
-import type { ResourceModel } from './resource-model.ts'
+import { commonAttributes, type ResourceModel } from './resource-model.ts'
 import type { Schema } from './schema.ts'
 import { listResponseUrn, resourceTypeSchemaUrn, schemaSchemaUrn, serviceProviderConfigSchemaUrn } from './urn.ts'
 
@@ -76,13 +76,21 @@ function attributeBody({ subAttributes, ...characteristics }: Attribute): JsonOb
     : { ...characteristics, subAttributes: subAttributes.map(attributeBody) }
 }
 
-function describeSchema(schema: Schema, baseUrl: string): JsonObject {
+/**
+ * RFC 7643 §3.1 lets a schema list common attributes. Of these the client writes `externalId`, and Microsoft's validation for the gallery looks for each
+ * attribute that is mapped. Of `id`, when listed, Microsoft's SCIM Validator makes something to be written.
+ */
+const listedCommonAttributes = commonAttributes.filter(({ name }) => name === 'externalId')
+
+function describeSchema(models: Models, schema: Schema, baseUrl: string): JsonObject {
+  const isCore = schema === models.user.core || schema === models.group.core
+  const attributes = isCore ? [...schema.attributes, ...listedCommonAttributes] : schema.attributes
   return {
     schemas: [schemaSchemaUrn],
     id: schema.id,
     name: schema.name,
     description: schema.description,
-    attributes: schema.attributes.map(attributeBody),
+    attributes: attributes.map(attributeBody),
     meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${schema.id}` },
   }
 }
@@ -113,13 +121,13 @@ export function resourceTypeBody(models: Models, { baseUrl }: Capabilities, name
 /** The body of `/Schemas`: RFC 7643 §7; the schemas of the resources and no others. */
 export function schemasBody(models: Models, { baseUrl }: Capabilities): JsonObject {
   const all = [models.user.core, models.group.core, ...models.user.extensions, ...models.group.extensions]
-  return everything(all.map((each) => describeSchema(each, baseUrl)))
+  return everything(all.map((each) => describeSchema(models, each, baseUrl)))
 }
 
 /** The body of `/Schemas/{urn}`, the URN in any letter case, or undefined if there is no such schema. */
 export function schemaBody(models: Models, { baseUrl }: Capabilities, urn: string): JsonObject | undefined {
   const found = models.user.schema(urn) ?? models.group.schema(urn)
-  return found && describeSchema(found, baseUrl)
+  return found && describeSchema(models, found, baseUrl)
 }
 
 /** RFC 7644 §4: a filter on a discovery endpoint is refused with 403, for a client must not take it as applied. */

@@ -121,6 +121,15 @@ describe('RFC 7643 §7: Schemas', () => {
     expect(definition(userSchemaUrn, 'roles.type')).not.toHaveProperty('canonicalValues')
   })
 
+  // RFC 7643 §3.1 lets a schema list common attributes. Microsoft's validation looks for what is mapped; of a listed id its SCIM Validator makes something to be written.
+  test.each([userSchemaUrn, groupSchemaUrn])('%s lists externalId, and none of what the server alone sets', (urn) => {
+    expect(definition(urn, 'externalId')).toMatchObject({ type: 'string', caseExact: true, mutability: 'readWrite' })
+    for (const name of ['id', 'meta', 'schemas']) expect(definition(urn, name)).toBeUndefined()
+  })
+  test.each([enterpriseUserSchemaUrn, acmeUrn])('%s lists no common attribute', (urn) => {
+    expect(definition(urn, 'externalId')).toBeUndefined()
+  })
+
   test.each([
     [userSchemaUrn, 'userName', { required: true, uniqueness: 'server', caseExact: false, type: 'string' }],
     [userSchemaUrn, 'password', { mutability: 'writeOnly', returned: 'never' }],
