@@ -19,6 +19,8 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'not-base64': (note) => `${subject(note)} is not base64, as binary values have to be; it was kept as it came.`,
   'text-as-number': (note) => `${subject(note)} came as a number or boolean instead of text${taken(note)}`,
   'date-time-without-zone': (note) => `The time in ${subject(note, 'a value')} names no time zone; UTC was assumed.`,
+  'date-without-time': (note) =>
+    `${subject(note)} came as a date without a time; it counts as the start of that day in UTC.`,
   'wrapped-scalar': (note) => `${subject(note)} came wrapped in a list or an object${taken(note)}`,
   'name-in-value': (note) =>
     `The value came in an object that names ${subject(note, 'the attribute')} once more; it was taken out of it.`,

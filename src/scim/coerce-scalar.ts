@@ -1,4 +1,4 @@
-import { parseDateTime } from './date-time.ts'
+import { isDateAlone, parseDateTime } from './date-time.ts'
 import { glimpse } from './glimpse.ts'
 import { tolerate } from './lenience.ts'
 import { invalidValue, type ScimError } from './error.ts'
@@ -23,7 +23,7 @@ export function coerceScalar(field: Field, input: unknown, notes: Notes): Scalar
     case 'decimal':
       return coerceNumber(field, input, notes)
     case 'dateTime':
-      return coerceDateTime(field, input)
+      return coerceDateTime(field, input, notes)
     case 'complex':
       throw expected(field, 'an object with its sub-attributes', input)
     default:
@@ -83,11 +83,13 @@ function coerceNumber(field: Field, input: unknown, notes: Notes): number {
   return value
 }
 
-function coerceDateTime(field: Field, input: unknown): string {
+function coerceDateTime(field: Field, input: unknown, notes: Notes): string {
   // xsd:dateTime (RFC 7643 §2.3.5) may go without a zone, and the text is kept as it was sent.
   if (typeof input !== 'string' || parseDateTime(input, { zone: 'utc' }) === undefined) {
     throw expected(field, 'a date and time such as 2011-05-13T04:42:34Z', input)
   }
+  // What Okta and HR systems hold of a day, such as somebody's first one, is a date.
+  if (isDateAlone(input)) tolerate(notes, 'date-without-time', field.path, input)
   return input
 }
 

@@ -54,6 +54,13 @@ describe('parseDateTime', () => {
     expect(parseDateTime('2026-11-23T01:02:03', { zone: 'utc' })).toBe(Date.UTC(2026, 10, 23, 1, 2, 3))
   })
 
+  it('takes a date alone for the start of that day in UTC only when asked to take what has no zone for UTC', () => {
+    expect(parseDateTime('2026-11-23')).toBeUndefined()
+    expect(parseDateTime('2026-11-23', { zone: 'utc' })).toBe(Date.UTC(2026, 10, 23))
+    for (const text of ['2026-02-29', '2026-11-23Z', '2026-11-23T', '2026-1-2', '2026-11'])
+      expect(parseDateTime(text, { zone: 'utc' })).toBeUndefined()
+  })
+
   it('reads back what formatDateTime writes', () => {
     const dates = fc.date({
       min: new Date('0001-01-01T00:00:00Z'),

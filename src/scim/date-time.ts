@@ -1,4 +1,5 @@
-const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/
+const pattern = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?)?$/
+const dateAlone = /^\d{4}-\d\d-\d\d$/
 const minute = 60_000
 const day = 86_400_000
 const earliest = Date.parse('0001-01-01T00:00:00Z')
@@ -7,12 +8,12 @@ const afterLatest = Date.parse('9999-12-31T23:59:59.999Z') + 1
 /**
  * The instant that an xsd:dateTime (RFC 7643 §2.3.5) names, in milliseconds since the epoch; undefined when the text is none.
  * Digits beyond the millisecond are cut off. `24:00:00` is the start of the next day, as in XML Schema; there is no leap second.
- * A text without a zone is refused unless `zone` says to take it for UTC.
+ * A text without a zone is refused unless `zone` says to take it for UTC; a date alone, which is no xsd:dateTime, is the start of its day then.
  */
 export function parseDateTime(text: string, options: { readonly zone?: 'required' | 'utc' } = {}): number | undefined {
   const match = pattern.exec(text)
   if (match === null) return undefined
-  const [, year, month, date, hours, minutes, seconds, fraction, zone] = match
+  const [, year, month, date, hours = '0', minutes = '0', seconds = '0', fraction, zone] = match
   if (zone === undefined && options.zone !== 'utc') return undefined
   const midnight = midnightOf(Number(year), Number(month), Number(date))
   const time = timeOfDay(Number(hours), Number(minutes), Number(seconds), milliseconds(fraction))
@@ -20,6 +21,11 @@ export function parseDateTime(text: string, options: { readonly zone?: 'required
   if (midnight === undefined || time === undefined || offset === undefined) return undefined
   const instant = midnight + time - offset
   return instant >= earliest && instant < afterLatest ? instant : undefined
+}
+
+/** Whether a text has the form of a date without a time, as in `2026-11-23`. */
+export function isDateAlone(text: string): boolean {
+  return dateAlone.test(text)
 }
 
 /** Writes an instant as `2026-11-23T01:02:03.004Z`: always UTC, always milliseconds, so that texts sort as instants do. */

@@ -14,6 +14,8 @@ const sentences = {
   'bare-value': (note) => `The elements of ${path(note, 'a list')} must be objects with their sub-attributes.`,
   'boolean-as-text': (note) => `${path(note, 'A value')} must be true or false, without quotes${instead(note)}.`,
   'date-time-without-zone': (note) => `The time for ${path(note, 'an attribute')} must name its zone${instead(note)}.`,
+  'date-without-time': (note) =>
+    `${path(note, 'A value')} must be a date with a time and its zone${note.taken === undefined ? ', such as 2011-05-13T04:42:34Z' : instead(note)}.`,
   'display-name-key': (note) => `${path(note, '"displayName"')} is no sub-attribute; write "display".`,
   'dot-after-urn': (note) => `${path(note, 'A path')} has a dot after the URN of the schema${instead(note)}.`,
   'dotted-key': (note) => `The key ${path(note, 'of a value')} is a path; send an object with its sub-attributes.`,

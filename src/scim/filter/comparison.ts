@@ -1,6 +1,6 @@
 import { leafOf, type AttributePath } from '../attribute-path.ts'
 import type { Attribute } from '../attribute.ts'
-import { formatDateTime, parseDateTime } from '../date-time.ts'
+import { formatDateTime, isDateAlone, parseDateTime } from '../date-time.ts'
 import { departFrom } from '../departure.ts'
 import type { ScimError } from '../error.ts'
 import { shown, type Notes } from '../note.ts'
@@ -137,7 +137,8 @@ function dateTimeValue(context: ComparisonContext, path: AttributePath, literal:
   const assumed = parseDateTime(literal.text, { zone: 'utc' })
   if (assumed === undefined) throw unsuitable(context, path, literal, 'a date and time such as 2026-01-31T12:00:00Z')
   const taken = formatDateTime(assumed)
-  depart(context, 'date-time-without-zone', path, literal, taken)
+  const code = isDateAlone(literal.text) ? 'date-without-time' : 'date-time-without-zone'
+  depart(context, code, path, literal, taken)
   return taken
 }
 

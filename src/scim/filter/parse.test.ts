@@ -297,6 +297,7 @@ describe('notes', () => {
     ['active eq "True"', 'boolean-as-text'],
     ['level eq "7"', 'number-as-text'],
     ['hiredAt gt "2026-01-01T00:00:00"', 'date-time-without-zone'],
+    ['hiredAt gt "2026-01-01"', 'date-without-time'],
     ['email eq "x"', 'attribute-alias'],
     ['manager eq "x"', 'unqualified-extension-attribute'],
     ['emails[type eq "work"].value eq "x"', 'sub-attribute-after-value-filter'],
