@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { parsePublicUrl } from '../main/public-url.ts'
 import { withoutSlash } from '../main/scim-url.ts'
+import { isShortAddress } from '../main/short-address.ts'
 import { withoutBrackets } from '../main/without-brackets.ts'
 
 /**
@@ -20,7 +21,9 @@ export function fileToWrite(text: string): string {
 
 /** A name or address to listen on; an IPv6 address may stand in brackets, as in a URL. */
 export function parseHost(text: string): string {
-  return withoutBrackets(notEmpty(text))
+  if (isShortAddress(notEmpty(text)))
+    throw new InvalidArgumentError('It is no address such as 127.0.0.1, 0.0.0.0 or scim.internal.')
+  return withoutBrackets(text)
 }
 
 export function parsePort(text: string): number {

@@ -27,6 +27,8 @@ test.each([
   ['tls-cert', 'cert.pem'],
   ['tls-cert', '/no/such/cert.pem'],
   ['tls-key', '/etc/passwd'],
+  ['endpoint-host', '0'],
+  ['endpoint-host', '127.1'],
   ['no-such-setting', '1'],
 ])('%s = %s is refused in one line, and nothing is set', async (name, value) => {
   const line = commandLine()

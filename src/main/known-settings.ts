@@ -5,6 +5,7 @@ import { mostBodyMebibytes } from './endpoint/endpoint-limits.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
 import { metricsSetting } from './metrics/metrics.ts'
 import { parsePublicUrl } from './public-url.ts'
+import { isShortAddress } from './short-address.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import { certificateProblem, readCertificate, readPrivateKey } from './tls-files.ts'
 import { withoutBrackets } from './without-brackets.ts'
@@ -63,7 +64,7 @@ function parsePort(text: string): ReturnType<KnownSetting['parse']> {
 
 function parseHost(text: string): ReturnType<KnownSetting['parse']> {
   const host = withoutBrackets(text)
-  return isIP(host) !== 0 || /^[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?$/i.test(host)
+  return isIP(host) !== 0 || (/^[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?$/i.test(host) && !isShortAddress(host))
     ? { ok: true, value: host.toLowerCase() }
     : { ok: false, problem: `"${text}" is no address such as 127.0.0.1, 0.0.0.0 or scim.internal.` }
 }
