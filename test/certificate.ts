@@ -49,3 +49,13 @@ export function makeCertificate(folder: string, options: CertificateOptions = {}
   openssl(folder, ...own, ...from, '-out', cert)
   return { cert, key, certPem: readFileSync(cert, 'utf8'), keyPem: readFileSync(key, 'utf8') }
 }
+
+/** A certificate for 127.0.0.1 that another one vouches for. */
+export function issueCertificate(folder: string, issuer: CertificateFiles): CertificateFiles {
+  const [key, cert, request] = [join(folder, 'issued.key'), join(folder, 'issued.pem'), join(folder, 'issued.csr')]
+  const kind = 'req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=127.0.0.1'.split(' ')
+  openssl(folder, ...kind, '-keyout', key, '-out', request)
+  const by = ['-CA', issuer.cert, '-CAkey', issuer.key, '-set_serial', '2', '-days', '30']
+  openssl(folder, 'x509', '-req', '-in', request, ...by, '-out', cert)
+  return { cert, key, certPem: readFileSync(cert, 'utf8'), keyPem: readFileSync(key, 'utf8') }
+}

@@ -74,6 +74,8 @@ const restoreSteps = {
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
   if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
+  // SQLite waits at a pipe for ever.
+  if (!statSync(file).isFile()) throw new Refusal(`${file} is no file. Name a backup.`)
   const content = await withProgress(context, (update) => {
     update(`Examining the backup: ${byteSize(statSync(file).size)}`)
     return Promise.resolve(inspectBackup(file))

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { hasOpenssl, issueCertificate, makeCertificate } from '../../test/certificate.ts'
 import { program, runCommand } from '../../test/command-line.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
 import { openWriterConnection } from '../main/store/database-files.ts'
@@ -106,6 +107,21 @@ test('a certificate that is none is found', async () => {
   expect((await diagnose(line, '--tls-cert', file, '--tls-key', file)).problems).toEqual(['certificate'])
 })
 
+test.runIf(hasOpenssl)('a certificate that comes without that of its issuer is told of', async () => {
+  const line = await commandLineWithIntegration()
+  const folder = dirname(line.dataDir)
+  const authority = makeCertificate(folder, { name: 'authority', commonName: 'Example Issuing CA', days: 60 })
+  const { cert, key, certPem } = issueCertificate(folder, authority)
+  const whole = line.write('whole.pem', certPem + authority.certPem)
+  const found = async (file: string) =>
+    (await diagnose(line, '--tls-cert', file, '--tls-key', key)).findings.find((each) => each.check === 'certificate')
+  expect(await found(cert)).toMatchObject({
+    status: 'warning',
+    message: expect.stringContaining('its issuer "Example Issuing CA" is neither in the file nor a root'),
+  })
+  expect(await found(whole)).toMatchObject({ status: 'ok' })
+})
+
 test('messages that could not be delivered are told of', async () => {
   const line = await commandLineWithIntegration()
   const database = new Database(`${line.dataDir}/rollcall.db`)
@@ -202,4 +218,50 @@ test('the size of a database is told with its log', async () => {
   onTestFinished(() => void database.close())
   database.exec("INSERT INTO settings VALUES ('large', hex(zeroblob(1024 * 1024)))")
   expect((await line.run('doctor')).stdout).toMatch(/database: Whole, format \d+, [2-9](?:\.\d)? MiB\./)
+})
+
+test.skipIf(process.platform === 'win32')('files that are none hold nobody up: they are told of', async () => {
+  const line = await commandLineWithIntegration()
+  const pipe = line.path('pipe')
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0)
+  const found = await diagnose(line, '--tls-cert', pipe, '--tls-key', pipe)
+  expect(found.findings).toContainEqual({
+    check: 'certificate',
+    status: 'problem',
+    message: `The certificate ${pipe} is no file.`,
+  })
+  const serve = await line.run('serve', '--port', '0', '--console-port', '0', '--tls-cert', pipe, '--tls-key', pipe)
+  expect(serve).toMatchObject({ exitCode: 1, stderr: `The certificate ${pipe} is no file.\n` })
+  const restore = await line.run('restore', pipe, '--yes')
+  expect(restore).toMatchObject({ exitCode: 1, stderr: `${pipe} is no file. Name a backup.\n` })
+  const backup = await line.run('backup', pipe, '--yes')
+  expect(backup).toMatchObject({ exitCode: 1, stderr: `${pipe} is no file. Choose another name.\n` })
+})
+
+test.skipIf(process.platform === 'win32')('a limit of open files that has been reached is told as that', async () => {
+  const line = await commandLineWithIntegration()
+  const limited = (files: number) =>
+    spawnSync(
+      'sh',
+      [
+        '-c',
+        `ulimit -n ${files}; exec "$@"`,
+        'sh',
+        process.execPath,
+        program,
+        'users',
+        'list',
+        '--data-dir',
+        line.dataDir,
+      ],
+      { encoding: 'utf8' },
+    )
+  // How many files the program itself has open depends on the system; some limit lets it begin and the database not be opened.
+  let files = 20
+  let told = limited(files)
+  while (told.status !== 0 && !told.stderr.startsWith(line.dataDir) && files < 60) told = limited((files += 1))
+  expect(told).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('as many files are open as may be. Raise the limit'),
+  })
 })

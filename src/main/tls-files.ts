@@ -27,8 +27,11 @@ export function isFromFiles(tls: Tls): tls is TlsFiles {
 
 function read(file: string, what: string): string {
   try {
+    // A pipe that nobody writes into would hold up the whole process, and cannot be read again when it is renewed.
+    if (!statSync(file).isFile()) throw new Refusal(`The ${what} ${file} is no file.`)
     return readFileSync(file, 'utf8')
   } catch (error) {
+    if (error instanceof Refusal) throw error
     const code = errorCode(error) ?? 'unknown'
     const reason =
       code === 'ENOENT'

@@ -60,6 +60,8 @@ export function writeBackup(input: BackupInput): WrittenBackup {
   const source = join(dataDir, databaseFileName)
   if (!isThere(source)) throw new Refusal(noDataIn(dataDir))
   if (isFolder(file)) throw new Refusal(`${file} is a folder. Name a file in it.`)
+  // A device or a pipe would be replaced like a file, to everybody's surprise.
+  if (isThere(file) && !statSync(file).isFile()) throw new Refusal(`${file} is no file. Choose another name.`)
   if (!isThere(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
   if (isOwnFile(dataDir, file))
     throw new Refusal(`${file} is part of the data that is to be backed up. Choose another name.`)

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statfsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, realpathSync, statfsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
 import { adviceOnAccess } from './advice-on-access.ts'
@@ -37,6 +37,22 @@ function holdsNoMore(file: string): boolean {
   }
 }
 
+/** What SQLite opens for a database: itself, its log and the index of that. */
+const filesOfDatabase = 3
+
+/** Whether the limit of open files has been reached, which SQLite does not tell. */
+function mayOpenNoMore(file: string): boolean {
+  const opened: number[] = []
+  try {
+    for (let count = 0; count < filesOfDatabase; count += 1) opened.push(openSync(dirname(file), 'r'))
+    return false
+  } catch (error) {
+    return errorCode(error) === 'EMFILE' || errorCode(error) === 'ENFILE'
+  } finally {
+    for (const each of opened) closeSync(each)
+  }
+}
+
 /** A folder was to be made where something else stands. */
 function isMadeFolder(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && error.syscall === 'mkdir'
@@ -54,6 +70,12 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
     return new StoreError(
       'full',
       `The disk that holds ${file} is full. Free some space${isLog(file) ? '' : ' and try again'}.`,
+      error,
+    )
+  if (code === 'EMFILE' || code === 'ENFILE' || (cannotOpen && mayOpenNoMore(file)))
+    return new StoreError(
+      'unreadable',
+      `${file} cannot be opened: as many files are open as may be. Raise the limit (ulimit -n, LimitNOFILE= of a service).`,
       error,
     )
   if (code === 'EROFS')
