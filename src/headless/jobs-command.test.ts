@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -69,6 +71,22 @@ test('Ctrl+C lets a job wait where no server goes on with it, and it is resumed'
   expect(resumed.done).toBeGreaterThan(before?.done ?? 0)
   const shown = await line.run('jobs', 'show', '1')
   expect(shown.stdout).toContain('Job 1: 19,400 of 19,400 (100 %)')
+})
+
+test('a job on which nobody works is told as one that waits, with how it goes on', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  seedPeople(line.dataDir, 5, 1)
+  await line.json('user-ids', 'convert', '--yes')
+  const database = new Database(join(line.dataDir, 'rollcall.db'))
+  onTestFinished(() => void database.close())
+  // As a process leaves it that was killed.
+  database.exec("update jobs set state = 'running', ended_at = null, runner = 'gone', lease_until = 1")
+  expect(await line.run('user-ids', 'convert', '--domain', 'example.org', '--yes')).toMatchObject({
+    exitCode: 1,
+    stderr:
+      'Job 1 is of the same kind and waits. Go on with: rollcall jobs resume 1, or cancel it: rollcall jobs cancel 1\n',
+  })
 })
 
 test.each([

@@ -7,13 +7,20 @@ import { countsOf } from './job.ts'
 /** How long a runner may be silent before another one takes its job over, in ms. Each batch begins the time anew. */
 export const leaseMs = 15_000
 
+/** Nobody works on one that is paused, or whose runner has let it go or has been silent for too long. */
+function inTheWay({ id, state, runner, lease_until: leaseUntil }: JobRow, now: number): Refusal {
+  const isWorkedOn = state !== 'paused' && runner !== null && (leaseUntil ?? 0) > now
+  return new Refusal(
+    isWorkedOn
+      ? `Job ${id} is ${state} and of the same kind. Let it end, or cancel it: rollcall jobs cancel ${id}`
+      : `Job ${id} is of the same kind and waits. Go on with: rollcall jobs resume ${id}, or cancel it: rollcall jobs cancel ${id}`,
+  )
+}
+
 /** Puts a new job into the queue and returns its id. Throws `Refusal` while its lane has one that has not ended. */
 export function createJob(scope: AdministrationScope, job: Omit<NewJob, 'actor' | 'created_at'>): number {
   const other = scope.store.jobs.inLane(job.directory_id, job.lane)
-  if (other)
-    throw new Refusal(
-      `Job ${other.id} is ${other.state} and of the same kind. Let it end, or cancel it: rollcall jobs cancel ${other.id}`,
-    )
+  if (other) throw inTheWay(other, scope.now)
   return scope.store.jobs.insert({ ...job, actor: scope.actor, created_at: scope.now })
 }
 
