@@ -72,6 +72,11 @@ test('switches rules, names recipients, and keeps to a schedule', async () => {
   expect(await line.json('notify', 'recipients', 'add', 'A@Example.com')).toEqual(['a@example.com', 'b@example.com'])
   expect((await line.run('notify', 'recipients', 'add', 'nobody')).exitCode).toBe(1)
   expect(await line.json('notify', 'recipients', 'remove', 'a@EXAMPLE.com')).toEqual(['b@example.com'])
+  expect(await line.run('notify', 'recipients', 'remove', 'b@example.com', 'a@example.com')).toMatchObject({
+    exitCode: 1,
+    stderr: 'a@example.com gets no mail, so nothing was changed. See "rollcall notify recipients list".\n',
+  })
+  expect(await line.json('notify', 'recipients', 'list')).toEqual(['b@example.com'])
   const schedule = ['--quiet', '22:00-07:00', '--digest', 'daily@08:00', '--zone', 'Europe/Berlin'] as const
   expect(await line.json('notify', 'schedule', ...schedule, '--no-recovery')).toEqual({
     quietHours: { from: '22:00', to: '07:00' },

@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander'
+import { Refusal } from '../main/administration/refusal.ts'
 import type { Digest, NotifySettings } from '../main/notify/notify-settings.ts'
 import { defaultRules, type Rule, type RuleId } from '../main/notify/rule.ts'
 import { isSameAddress, type RuleSwitches } from '../main/notify/admin/rules-admin.ts'
@@ -65,6 +66,14 @@ function setRule(context: CommandContext, id: string, flags: RuleFlags): Promise
     if (context.json) return context.print(rules.find((each) => each.id === id))
     sayRules(context, rules)
   })
+}
+
+/** What is left without them. Throws `Refusal` for an address that gets no mail. */
+function withoutAddresses(before: readonly string[], gone: readonly string[]): readonly string[] {
+  const unknown = gone.find((each) => !before.some((known) => isSameAddress(known, each)))
+  if (unknown !== undefined)
+    throw new Refusal(`${unknown} gets no mail, so nothing was changed. See "rollcall notify recipients list".`)
+  return before.filter((each) => !gone.some((one) => isSameAddress(each, one)))
 }
 
 function changeRecipients(
@@ -172,9 +181,7 @@ export function addNotifyRulesCommands(notify: Command, contextOf: ContextOf): v
     .argument('<address...>', 'e-mail addresses')
     .addHelpText('after', '\nExample:\n  rollcall notify recipients remove ops@example.com')
     .action((addresses: readonly string[], _flags: unknown, command: Command) =>
-      changeRecipients(contextOf(command), (before) =>
-        before.filter((each) => !addresses.some((gone) => isSameAddress(each, gone))),
-      ),
+      changeRecipients(contextOf(command), (before) => withoutAddresses(before, addresses)),
     )
 
   notify

@@ -7,7 +7,7 @@ import type { DeliveryOutcome } from '../main/notify/delivery.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
-import { parsePort } from './option-values.ts'
+import { notEmpty, parsePort } from './option-values.ts'
 import { readSecret } from './read-secret.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -121,6 +121,7 @@ export function addNotifySmtpCommands(notify: Command, contextOf: ContextOf): vo
     .option(
       '--ca <file>',
       'PEM of the authority that signed the certificate of the mail server, where it is not a public one',
+      notEmpty,
     )
     .addHelpText(
       'after',

@@ -5,6 +5,7 @@ import { isoTime } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import { readTextFile, sayOutcome } from './notify-smtp-commands.ts'
+import { notEmpty } from './option-values.ts'
 import { printable } from './printable.ts'
 import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
@@ -95,8 +96,8 @@ export function addNotifyWelcomeCommands(notify: Command, contextOf: ContextOf):
     .description('Change the template')
     .argument('<slug>', 'the integration')
     .option('--subject <text>', 'the subject')
-    .option('--text <file>', 'a file with the text')
-    .option('--html <file>', 'a file with the same as HTML')
+    .option('--text <file>', 'a file with the text', notEmpty)
+    .option('--html <file>', 'a file with the same as HTML', notEmpty)
     .option('--no-html', 'as text alone')
     .addHelpText(
       'after',

@@ -42,6 +42,13 @@ function filterWhere(context: CommandContext, filter: readonly RequestTerm[]): P
   })
 }
 
+/** Says that there is no integration of that slug: nothing is found, which must not look like good news. One that was deleted has its requests still. */
+export async function remarkIntegration(context: CommandContext, slug: string | undefined): Promise<void> {
+  if (slug === undefined) return
+  const isKnown = await withEngine(context, ({ reads }) => reads.integrations.bySlug(slug) !== undefined)
+  if (!isKnown) context.warn(`There is no integration "${slug}" now; only requests of a deleted one are found.`)
+}
+
 /** As the filter means it: with what was sent to the SCIM URL of the integration and was not let in. */
 function integrationTerms(slug: string | undefined): readonly RequestTerm[] {
   return slug === undefined ? [] : [{ field: 'integration', value: slug, isExcluded: false }]

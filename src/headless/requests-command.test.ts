@@ -8,7 +8,7 @@ import { program, runCommand } from '../../test/command-line.ts'
 import { eventually } from '../../test/eventually.ts'
 import { user } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
-import { commandLine } from './command.fixture.ts'
+import { commandLine, commandLineWithIntegration } from './command.fixture.ts'
 
 const Entries = z.array(
   z.looseObject({ id: z.number(), status: z.number(), method: z.string(), requestId: z.string() }),
@@ -119,7 +119,17 @@ test('an empty log and wrong options', async () => {
   expect(await line.json('requests')).toEqual([])
   expect((await line.run('requests', '--status', '9xx')).exitCode).toBe(2)
   expect((await line.run('requests', '--limit', '0')).exitCode).toBe(2)
+  expect((await line.run('requests', '--method', 'GTE')).exitCode).toBe(2)
+  expect(await line.json('requests', '--method', 'get')).toEqual([])
   expect((await line.run('requests', '--follow', '--export', 'x.har')).exitCode).toBe(2)
+})
+
+test('says of an integration that there is none, for an empty list is no news', async () => {
+  const line = await commandLineWithIntegration()
+  const { stdout, stderr, exitCode } = await line.run('requests', '--integration', 'entra', '--json')
+  expect({ stdout, exitCode }).toEqual({ stdout: '[]\n', exitCode: 0 })
+  expect(stderr).toBe('There is no integration "entra" now; only requests of a deleted one are found.\n')
+  expect((await line.run('requests', '--integration', 'entra-id', '--json')).stderr).toBe('')
 })
 
 // The last one, for it adds a request to those that the others count.

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import { InvalidArgumentError, type Command } from 'commander'
 import { parseRequestFilter, unknownFieldRemark, type RequestTerm } from '../contract/request-filter.ts'
 import type { ContextOf } from './command-context.ts'
@@ -6,7 +7,7 @@ import { parseDuration } from './duration.ts'
 import { exportRequests, type ExportRequestsFlags } from './export-requests.ts'
 import { followRequests, listRequests } from './list-requests.ts'
 import { parseCount } from './option-values.ts'
-import { requestFilter, type RequestFilterFlags } from './request-filter.ts'
+import { remarkIntegration, requestFilter, type RequestFilterFlags } from './request-filter.ts'
 import { showRequest, type ShowRequestFlags } from './show-request.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,6 +27,13 @@ function parseFilter(text: string): readonly RequestTerm[] {
   return parsed.terms
 }
 
+/** Nothing else can have come in, so that any other is a slip, which would find nothing. */
+function parseMethod(text: string): string {
+  const method = text.toUpperCase()
+  if (!METHODS.includes(method)) throw new InvalidArgumentError('It is no HTTP method such as PATCH.')
+  return method
+}
+
 const largestLimit = 10_000
 
 function parseLimit(text: string): number {
@@ -39,6 +47,7 @@ async function requests(command: Command, contextOf: ContextOf, flags: RequestsF
   if (flags.follow === true && flags.export !== undefined) throw new UsageError('Choose one of --follow and --export.')
   const remark = unknownFieldRemark(flags.filter ?? [])
   if (remark !== undefined) context.warn(remark)
+  await remarkIntegration(context, flags.integration)
   const where = await requestFilter(context, flags)
   if (flags.export !== undefined) return exportRequests(context, flags.export, where, flags)
   return flags.follow === true ? followRequests(context, where, flags.limit) : listRequests(context, where, flags.limit)
@@ -53,7 +62,7 @@ export function addRequestsCommand(program: Command, contextOf: ContextOf): void
     .option('--status <status>', 'only answers with this status: 404, or 4xx for all of them', parseStatus)
     .option('--integration <slug>', 'only requests of this integration')
     .option('--user <who>', 'only requests about this user: userName or id')
-    .option('--method <method>', 'only requests with this HTTP method')
+    .option('--method <method>', 'only requests with this HTTP method', parseMethod)
     .option('--text <text>', 'only requests that have this text in URL, headers, bodies or explanation')
     .option('--since <time>', 'only those of the last 30m, 24h, 7d …', parseDuration)
     .option(

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { planOutcomes } from '../main/store/plan/plan-row.ts'
 import type { ContextOf } from './command-context.ts'
-import { fileToWrite, parseCount } from './option-values.ts'
+import { fileToWrite, notEmpty, parseCount } from './option-values.ts'
 import { convertUserIds, type ConvertFlags } from './user-ids-convert.ts'
 import { decideUserId, type DecideFlags } from './user-ids-decide.ts'
 import { printMapping } from './user-ids-mapping.ts'
@@ -13,7 +13,7 @@ export function addUserIdsCommand(program: Command, contextOf: ContextOf): void 
   const userIds = program.command('user-ids').description('Turn short user IDs into e-mail addresses, and back')
   addSourceOptions(userIds.command('preview'))
     .description('Show what a conversion would do; nothing in the directory changes')
-    .option('--match <file>', "the identity provider's userNames, one a line: how many would be linked")
+    .option('--match <file>', "the identity provider's userNames, one a line: how many would be linked", notEmpty)
     .addOption(
       new Option('--outcome <outcome>', 'only the users with this outcome').choices(
         planOutcomes.filter((each) => each !== 'left'),

@@ -9,6 +9,7 @@ import {
   type Direction,
   type Source,
 } from '../main/conversion/conversion-options.ts'
+import { notEmpty } from './option-values.ts'
 
 /** What says where new user IDs come from; `preview` and `convert` share it. */
 export interface SourceFlags {
@@ -59,7 +60,7 @@ export function addSourceOptions(command: Command): Command {
       parseDomain,
     )
     .option('--source <names>', `where addresses come from, in order: ${addressSources.join(', ')}`, addSource)
-    .option('--csv <file>', 'a list of old and new user IDs: two columns')
+    .option('--csv <file>', 'a list of old and new user IDs: two columns', notEmpty)
     .option(
       '--pattern <pattern>',
       'e.g. {name.givenName}.{name.familyName}@example.com; {path:1} is the first letter',
