@@ -36,7 +36,7 @@ export function startHousekeeping({
   clock,
   onTrouble,
 }: Parts): () => void {
-  removeHalfRestored(dataDir, clock())
+  removeHalfRestored(dataDir)
   const database = join(dataDir, databaseFileName)
   const journal = join(dataDir, journalFileName)
   const longLogs = watchLongLogs(

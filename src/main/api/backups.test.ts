@@ -257,9 +257,8 @@ test('a backup that failed stands among what needs attention, until one is good'
 test('a restoration in whose midst the process was ended leaves nothing once a server has started', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-restoring-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
-  const [old, young] = ['rollcall.db.restoring', 'rollcall.db.restoring-journal'].map((name) => join(dataDir, name))
-  for (const file of [old, young]) writeFileSync(file ?? '', '')
-  utimesSync(old ?? '', new Date(), new Date(Date.now() - 2 * 3_600_000))
+  const left = ['rollcall.db.restoring', 'rollcall.db.restoring-journal'].map((name) => join(dataDir, name))
+  for (const file of left) writeFileSync(file, '')
   await startApi({ dataDir })
-  expect([existsSync(old ?? ''), existsSync(young ?? '')]).toEqual([false, true])
+  expect(left.filter((file) => existsSync(file))).toEqual([])
 })

@@ -12,13 +12,9 @@ const unfinished = /^(?<backup>.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\
 /** A database that is made ready for its place, and SQLite's files beside it. */
 const restoring = new Set(['', '-wal', '-shm', '-journal'].map((end) => `${databaseFileName}.restoring${end}`))
 
-function removeSilent(folder: string, now: number, isOurs: (name: string) => boolean): void {
+function removeThose(folder: string, isOurs: (name: string) => boolean): void {
   try {
-    for (const name of readdirSync(folder).filter(isOurs)) {
-      const file = join(folder, name)
-      const touchedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now
-      if (now - touchedAt > silentMs) rmSync(file, { force: true })
-    }
+    for (const name of readdirSync(folder).filter(isOurs)) rmSync(join(folder, name), { force: true })
   } catch (error) {
     // They are in nobody's way; the next one tries again.
     if (errorCode(error) === undefined) throw error
@@ -27,10 +23,15 @@ function removeSilent(folder: string, now: number, isOurs: (name: string) => boo
 
 /** Removes what a process left that was ended while it wrote a backup that `isBackup` knows by name: each is a copy of everybody's data. */
 export function removeHalfWritten(folder: string, now: number, isBackup: (name: string) => boolean): void {
-  removeSilent(folder, now, (name) => isBackup(unfinished.exec(name)?.groups?.['backup'] ?? ''))
+  const isSilent = (name: string) =>
+    now - (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? now) > silentMs
+  removeThose(folder, (name) => isBackup(unfinished.exec(name)?.groups?.['backup'] ?? '') && isSilent(name))
 }
 
-/** Removes what a process left in the data directory that was ended in the midst of a restoration; the data were not touched by then. */
-export function removeHalfRestored(dataDir: string, now: number): void {
-  removeSilent(dataDir, now, (name) => restoring.has(name))
+/**
+ * Removes what a process left in the data directory that was ended in the midst of a restoration; the data were not touched by then. To be called by who
+ * has the database open: nobody begins a restoration meanwhile, and none that has begun lets anybody open it.
+ */
+export function removeHalfRestored(dataDir: string): void {
+  removeThose(dataDir, (name) => restoring.has(name))
 }
