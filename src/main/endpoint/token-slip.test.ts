@@ -22,6 +22,7 @@ test.each([
   [`Bearer\t${token}`, 'blank'],
   [`Bearer \u00a0${token}`, 'blank'],
   [`Bearer ${token}\u200b`, 'blank'],
+  [`Bearer ${token}\u00a0`, 'blank'],
   [`Bearer ${token.slice(0, 20)} ${token.slice(20)}`, 'blank'],
   [`Bearer ${token},`, 'more'],
   [`Bearer token=${token}`, 'more'],
@@ -45,3 +46,11 @@ test.each([`Bearer ${token}`, `Token ${token}`, 'Bearer', '', 'Basic dXNlcjpwYXN
     expect(tokenSlip(header)).toBeUndefined()
   },
 )
+
+test('a run of blanks as long as a header can be costs no more than another text', () => {
+  for (const blank of [' ', '\t', '\u00a0', '\u00c2\u00a0', '\u00e2\u0080\u008b', '\u00ef\u00bb\u00bf', '%20', '+']) {
+    const run = blank.repeat(5000)
+    expect(tokenSlip(`Bearer ${token}${run}!`)?.slip).toBe('more')
+    expect(tokenSlip(`Bearer ${token}${run}`)?.slip).toBe('blank')
+  }
+})

@@ -25,8 +25,11 @@ export interface SlippedToken {
 const whole = /(?<![\w-])rc_[\w-]{43}(?![\w-])/
 const wholeLength = 46
 
-/** A header's bytes are read as Latin-1: what UTF-8 makes of a no-break space, a space without width and a byte order mark. */
-const blanks = String.raw`(?:\s|\u00a0|\u00c2\u00a0|\u00e2\u0080[\u008b\u008c\u008d\u00a8]|\u00ef\u00bb\u00bf|%20|\+)`
+/**
+ * A header's bytes are read as Latin-1: what UTF-8 makes of a no-break space, a space without width and a byte order mark. No character begins two
+ * of these: how to tell a run of blanks apart would be tried in every way, on a stranger's behalf.
+ */
+const blanks = String.raw`(?:\s|\u00c2\u00a0|\u00e2\u0080[\u008b\u008c\u008d\u00a8]|\u00ef\u00bb\u00bf|%20|\+)`
 /** Straight ones, and what UTF-8 makes of the curly ones. */
 const quotes = /^(?:["'`]|\u00e2\u0080[\u0098-\u009e]|%22)/
 const quotesAtEnd = /(?:["'`]|\u00e2\u0080[\u0098-\u009e]|%22)$/
@@ -64,7 +67,7 @@ function withoutToken(text: string): TokenSlip | undefined {
  * nothing about whether a token of that form is in use.
  */
 export function tokenSlip(header: string): SlippedToken | undefined {
-  const text = header.trim()
+  const text = header.trimStart()
   const found = whole.exec(text)
   if (found) {
     const slip = around(text.slice(0, found.index), text.slice(found.index + found[0].length))
