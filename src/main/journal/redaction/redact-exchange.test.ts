@@ -139,6 +139,13 @@ describe('redaction of targets and headers', () => {
     expect(redactUsual({ target }).target).toBe(target)
   })
 
+  it('is not held up by a list of attributes that begins with many blanks', () => {
+    const blanks = '+'.repeat(1_000_000)
+    expect(redact({ target: `/Users?attributes=${blanks}a+b,password` }).target).toBe('/Users?attributes=[redacted]')
+    const list = `/Users?attributes=${blanks}userName,password`
+    expect(redact({ target: list }).target).toBe(list)
+  })
+
   it('keeps the shape of a filter and lists of attributes', () => {
     expect(decodeURIComponent(redact({ target: '/Users?filter=password+eq+%22x%22&count=1' }).target)).toBe(
       '/Users?filter=password eq "[redacted]"&count=1',

@@ -62,7 +62,7 @@ function redactParameter(parameter: string, names: RedactedNames, secrets: Secre
 }
 
 function listOfPaths(value: string): boolean {
-  return value.split(',').every((path) => /^\s*[\w$:.-]*\s*$/.test(path))
+  return value.split(',').every((path) => /^[\w$:.-]*$/.test(path.trim()))
 }
 
 function decoded(value: string): string {
