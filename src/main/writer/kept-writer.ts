@@ -26,14 +26,13 @@ export async function keepWriter(start: StartWriter, onTrouble: (message: string
       ready = await start(onGone)
     } catch (error) {
       onTrouble(`The writer's thread cannot be started: ${error instanceof Error ? error.message : String(error)}`)
-    } finally {
-      starting = undefined
     }
     return ready
   }
 
   function beginAgain(): Promise<CommandQueue | undefined> {
-    starting ??= begin()
+    // `start` may throw at once, as where the machine has no thread left; this runs behind the assignment all the same.
+    starting ??= begin().finally(() => (starting = undefined))
     return starting
   }
 

@@ -103,6 +103,8 @@ export function startThreadedWriter(
           return unpackOutcomes(message.outcomes, waiting.call)
         case 'closed':
           isGone = true
+          // What was given after `close` has not been looked at.
+          waiting.callAll(interrupted)
           return whenClosed?.()
         default:
           return
