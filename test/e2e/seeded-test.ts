@@ -11,7 +11,8 @@ export const test = base.extend<object, { readonly seeded: RunningConsole }>({
       await use(seeded)
       await seeded.stop()
     },
-    { scope: 'worker' },
+    // A dozen commands, each a process of its own, make it: on a busy machine they take longer than a test may.
+    { scope: 'worker', timeout: 240_000 },
   ],
 })
 

@@ -135,6 +135,7 @@ test('a dialog with something in it is closed only after a question, which lies 
   page,
   running,
 }) => {
+  test.slow()
   await openConsole(page, running)
   await page.getByRole('link', { name: 'Attributes' }).click()
   const opener = page.getByRole('link', { name: 'Define an attribute' })
