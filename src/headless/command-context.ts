@@ -24,7 +24,7 @@ export interface CommandContext {
   print(value: unknown): void
   /** A line for a person on stdout. */
   say(line: string): void
-  /** A line on stderr. */
+  /** A line on stderr; it may quote what others wrote. */
   warn(line: string): void
 }
 

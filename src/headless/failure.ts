@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { errorCode } from '../main/error-code.ts'
 import { toStoreError } from '../main/store/store-error.ts'
+import { printable } from './printable.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A command that has said all there is to say, and failed. */
@@ -22,9 +23,15 @@ export function withDatabaseTold(error: unknown, file: string): unknown {
   return errorCode(error)?.startsWith('SQLITE_') ? (toStoreError(error, file) ?? error) : error
 }
 
-/** The one line that says what to do; undefined where it has been said already. */
+/** The one line that says what to do, which may quote what others wrote; undefined where it has been said already. */
 export function problemOf(error: unknown): string | undefined {
   if (error instanceof CommanderError || error instanceof ReportedFailure) return undefined
   const text = error instanceof Error ? error.message : String(error)
-  return text.replaceAll(/\s*\n\s*/g, ' ').trim()
+  return printable(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' '),
+  )
 }

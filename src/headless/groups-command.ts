@@ -3,6 +3,7 @@ import { isoTime, relativeTime } from '../main/moment-text.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
+import { printable } from './printable.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -41,7 +42,7 @@ function restore(context: CommandContext, which: string): Promise<void> {
   return withEngine(context, async (engine) => {
     const restored = await engine.administer('restore-group', { directory: context.directory, which })
     if (context.json) return context.print(restored)
-    context.say(`Restored ${restored.displayName}, with its members.`)
+    context.say(`Restored ${printable(restored.displayName)}, with its members.`)
   })
 }
 
@@ -50,7 +51,7 @@ function purge(context: CommandContext, which: string, flags: YesFlag): Promise<
     await confirm(context, flags, `Remove the archived group "${which}" for good? This cannot be undone.`)
     const purged = await engine.administer('purge-group', { directory: context.directory, which })
     if (context.json) return context.print(purged)
-    context.say(`Purged ${purged.displayName}.`)
+    context.say(`Purged ${printable(purged.displayName)}.`)
   })
 }
 

@@ -5,6 +5,7 @@ import { endProcess } from '../main/end-process.ts'
 import type { CommandContext } from './command-context.ts'
 import { exitStatusOf, problemOf, withDatabaseTold } from './failure.ts'
 import { createOutput } from './output.ts'
+import { printable } from './printable.ts'
 import { createProgram, type SharedFlags } from './program.ts'
 import { bundledThreads } from '../main/bundled-threads.ts'
 import { helpAsOption } from './help-command.ts'
@@ -38,7 +39,8 @@ function contextOf(command: Command): CommandContext {
     showsProgress: process.stderr.isTTY,
     print: (value) => void stdout.write(`${jsonText(value)}\n`),
     say: (line) => void stdout.write(`${line}\n`),
-    warn: (line) => void stderr.write(`${line}\n`),
+    // The stack of a fault has lines.
+    warn: (line) => void stderr.write(`${line.split('\n').map(printable).join('\n')}\n`),
   }
 }
 

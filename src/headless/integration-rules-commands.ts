@@ -3,6 +3,7 @@ import { parsePolicy, type Policy } from '../main/directory/policy.ts'
 import { unknownIntegration } from '../main/administration/unknown-integration.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { integrationView } from './integration-view.ts'
+import { printable } from './printable.ts'
 import { tableLines } from './table.ts'
 import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
@@ -41,7 +42,7 @@ function administrator(context: CommandContext, slug: string, userName: string):
     await engine.administer('set-administrator', { slug, userName })
     const view = integrationView(engine, slug)
     if (context.json) return context.print(view)
-    context.say(`${slug} now acts as "${view?.administrator ?? userName}".`)
+    context.say(`${slug} now acts as "${printable(view?.administrator ?? userName)}".`)
   })
 }
 

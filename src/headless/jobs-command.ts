@@ -10,6 +10,7 @@ import { directoryOf } from './directory-of.ts'
 import { followJob, requireDone } from './follow-job.ts'
 import { parseCount } from './option-values.ts'
 import { jobLine } from './plan-progress.ts'
+import { printable } from './printable.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
 import { jsonText } from './json-text.ts'
@@ -98,7 +99,7 @@ function show(context: CommandContext, id: number): Promise<void> {
     }
     const now = context.now()
     context.say(jobLine(job))
-    context.say(`${job.kind}, ${job.state}${job.problem === undefined ? '' : `: ${job.problem}`}`)
+    context.say(printable(`${job.kind}, ${job.state}${job.problem === undefined ? '' : `: ${job.problem}`}`))
     context.say(`${countsText(job)}.`)
     context.say(`Created ${moment(job.createdAt, now)} by ${job.actor}, ended ${moment(job.endedAt, now)}.`)
     const remarks = [...remarksOf(engine, id, mostRemarks)]

@@ -4,6 +4,7 @@ import { confirm, type YesFlag } from './confirm.ts'
 import { Refusal } from '../main/administration/refusal.ts'
 import { amount } from '../main/amount.ts'
 import { interruptible } from './interruptible.ts'
+import { printable } from './printable.ts'
 import { withProgress } from './progress.ts'
 import { rosterUsers } from './roster.ts'
 import { UsageError } from './usage-error.ts'
@@ -44,7 +45,7 @@ export function purgeUsers(context: CommandContext, who: string | undefined, fla
     if (context.json) return context.print({ purged })
     context.say(
       purged.length === 1
-        ? `Purged ${purged[0]?.userName ?? ''}.`
+        ? `Purged ${printable(purged[0]?.userName ?? '')}.`
         : purged.length === 0
           ? 'There are no archived users.'
           : `Purged ${purged.length} users.`,

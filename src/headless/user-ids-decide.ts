@@ -3,6 +3,7 @@ import { Refusal } from '../main/administration/refusal.ts'
 import type { Decision } from '../main/conversion/decide.ts'
 import type { CommandContext } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
+import { printable } from './printable.ts'
 import { UsageError } from './usage-error.ts'
 import { previewCounts } from './preview-text.ts'
 import { withEngine } from './with-engine.ts'
@@ -45,7 +46,7 @@ export function decideUserId(context: CommandContext, who: string, flags: Decide
         reason: user.reason ?? null,
         preview: previewCounts(after.counts),
       })
-    context.say(`${user.userName}: ${user.outcome}${user.target === undefined ? '' : `, ${user.target}`}.`)
+    context.say(printable(`${user.userName}: ${user.outcome}${user.target === undefined ? '' : `, ${user.target}`}.`))
     const { willChange, conflicts } = previewCounts(after.counts)
     context.say(
       `${willChange} will change, ${conflicts} in conflict. Carry it out: rollcall user-ids convert --previewed`,

@@ -65,6 +65,18 @@ test('what SCIM deleted is listed, restored and purged; the groups are counted',
   }
 })
 
+test('a sentence about somebody cannot write to the terminal, nor can one about what went wrong', async () => {
+  const line = commandLine()
+  const userName = '\u001b[2Jada\u202e'
+  await line.json('users', 'import', line.write('people.csv', `userName\n${userName}\n`), '--yes')
+  const said = await line.run('users', 'role', userName, 'user-manager')
+  expect(said).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('\ufffd[2Jada\ufffd is active') })
+  const refused = await line.run('users', 'restore', userName)
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('\ufffd[2Jada\ufffd') })
+  for (const text of [said.stdout, refused.stderr])
+    for (const character of ['\u001b', '\u202e']) expect(text).not.toContain(character)
+})
+
 test('names cannot write to the terminal', async () => {
   const line = commandLine()
   await line.json(

@@ -6,6 +6,7 @@ import { exportUsers, type ExportFlags } from './export-users.ts'
 import { importUsers } from './import-users.ts'
 import { listUsers, type ListUsersFlags } from './list-users.ts'
 import { notEmpty } from './option-values.ts'
+import { printable } from './printable.ts'
 import { purgeUsers, type PurgeFlags } from './purge-users.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -15,7 +16,7 @@ function restore(context: CommandContext, who: string): Promise<void> {
   return withEngine(context, async (engine) => {
     const restored = await engine.administer('restore-user', { directory: context.directory, who })
     if (context.json) return context.print(restored)
-    context.say(`Restored ${restored.userName} (${restored.id}), with its memberships.`)
+    context.say(`Restored ${printable(restored.userName)} (${restored.id}), with its memberships.`)
   })
 }
 
@@ -28,7 +29,7 @@ function setStanding(context: CommandContext, userName: string, { role, active }
   return withEngine(context, async (engine) => {
     const user = await engine.administer('set-user-standing', { directory: context.directory, userName, role, active })
     if (context.json) return context.print(user)
-    context.say(`${user.userName} is ${user.active ? 'active' : 'inactive'}, with the role ${user.role}.`)
+    context.say(`${printable(user.userName)} is ${user.active ? 'active' : 'inactive'}, with the role ${user.role}.`)
   })
 }
 
