@@ -80,6 +80,11 @@ function allowedStill(row: WebhookRow, url: string): string | undefined {
   return row.allows_private === 1 && parsed.ok && hostOf(parsed.url) === host ? host : undefined
 }
 
+/** What cannot be undone either, on a disk that is full, say, does not hide why it should be. */
+async function undo(undoing: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([undoing])
+}
+
 export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
   const { reads, administer, vault, now } = parts
   const resolve = parts.resolve ?? resolveByDns
@@ -121,7 +126,7 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
     try {
       await store()
     } catch (error) {
-      await (before === undefined ? opened.delete(name) : opened.set(name, before))
+      await undo(before === undefined ? opened.delete(name) : opened.set(name, before))
       throw error
     }
   }
@@ -141,7 +146,7 @@ export function createWebhooksAdmin(parts: NotifyParts): WebhooksAdmin {
       try {
         await opened.set(webhookSecretName(id), secret.reveal())
       } catch (error) {
-        await administer('remove-webhook', { id })
+        await undo(administer('remove-webhook', { id }))
         throw error
       }
       return { webhook: shown(find(id)), secret }

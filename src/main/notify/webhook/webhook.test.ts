@@ -5,6 +5,7 @@ import { hasOpenssl } from '../../../../test/certificate.ts'
 import { selfMadeCertificate } from '../../self-made-certificate.fixture.ts'
 import { VaultError } from '../../vault/vault.ts'
 import { createWebhooksAdmin } from '../admin/webhooks-admin.ts'
+import { MemoryVault } from '../memory-vault.fixture.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
 import { startReceiver, type ReceivedPost } from './receiver.fixture.ts'
 import { post } from './post.ts'
@@ -166,6 +167,25 @@ describe('a webhook', () => {
     expect(watched.admin.outbox.list('waiting', 10)).toEqual([])
     expect(watched.vault.secrets.size).toBe(0)
     await expect(watched.admin.webhooks.remove(webhook.id)).rejects.toThrow('There is no such webhook')
+  })
+
+  it('whose secret cannot be stored says why, also where it cannot be taken back either', async () => {
+    const { watched, webhook } = await withWebhook()
+    let isShut = false
+    const shut = () => {
+      isShut = true
+      return Promise.reject(new VaultError('locked', 'The keychain is locked', 'unlock it'))
+    }
+    const webhooks = createWebhooksAdmin({
+      reads: watched.day.directory.store,
+      administer: (name, input) =>
+        isShut ? Promise.reject(new Error('the disk is full')) : watched.administer(name, input),
+      vault: () => Promise.resolve(Object.assign(new MemoryVault(), { set: shut, delete: shut })),
+      now: watched.day.now,
+      hasDesktop: () => false,
+    })
+    const another = { name: 'more', url: webhook.url, rules: undefined, allowedHost: '127.0.0.1' }
+    await expect(webhooks.add(another)).rejects.toThrow('The keychain is locked')
   })
 
   it('is removed also while the vault cannot be opened', async () => {
