@@ -23,8 +23,9 @@ export function createEchoedSecrets(): EchoedSecrets {
   let anything = false
 
   function isQuotedIn(text: string): boolean {
-    if (beginnings === undefined) return anything
-    if (anything || beginnings.size > mostSecrets) return true
+    if (anything) return !unquotingFault.test(text)
+    if (beginnings === undefined) return false
+    if (beginnings.size > mostSecrets) return true
     for (const beginning of beginnings) {
       // One or two letters stand in every sentence: such a value counts where it is quoted or alone.
       if (beginning.length > 2 ? text.includes(beginning) : text === beginning || text.includes(`"${beginning}"`))
@@ -39,6 +40,7 @@ export function createEchoedSecrets(): EchoedSecrets {
     if (typeof value !== 'object' || value === null) return value
     if (depth > deepest) return redacted
     if (!isJsonObject(value)) return value.map((each) => clean(each, depth + 1))
+    if (plainSteps.has(value['code'])) return value
     return Object.fromEntries(
       Object.entries(value).map(([key, each]) => [
         key,
@@ -69,6 +71,12 @@ export function createEchoedSecrets(): EchoedSecrets {
     },
   }
 }
+
+/** Steps of a trace that tell of the token, the method, the endpoint and the status alone. */
+const plainSteps: ReadonlySet<unknown> = new Set(['token-accepted', 'routed', 'answered'])
+
+/** Where the parser stopped; where it quotes the text, it does so between quotation marks. */
+const unquotingFault = /^The body is not valid JSON: [^"]*$/
 
 /** Keys of errors and notes that never quote a request. */
 const machineKeys: ReadonlySet<string> = new Set(['schemas', 'status', 'scimType', 'step', 'code'])

@@ -230,6 +230,58 @@ describe('redaction of what quotes a request', () => {
     expect(response.text).toBe('{"detail":"[redacted]"}')
   })
 
+  it('keeps a reason that names a redacted attribute and quotes nothing', () => {
+    const why = (seen: string) =>
+      redactUsual({ trace: JSON.stringify([{ step: 'status', code: 'declined', seen }]) }).trace
+    const harmless = [
+      '"password" must be text.',
+      '"urn:ietf:params:scim:schemas:core:2.0:User:password" is never returned.',
+    ]
+    for (const seen of harmless) expect(why(seen)).toContain(JSON.stringify(seen))
+    for (const seen of [
+      '"password" must be text; got 12345.',
+      'The attribute "password" has no sub-attribute "hunter2!".',
+      '"password:hunter2" is not an attribute path.',
+      'There is no user with the id "password=hunter2".',
+    ])
+      expect(why(seen)).not.toMatch(/hunter2|12345/)
+  })
+
+  it('keeps where a withheld body could not be read, and the steps before', () => {
+    const { trace } = redact({
+      status: 400,
+      requestBody: '{"userName": "a", "password": "hunter2!" oops',
+      trace: JSON.stringify([
+        { step: 'authenticate', code: 'token-accepted', seen: 'entra' },
+        {
+          step: 'status',
+          code: 'declined',
+          seen: "The body is not valid JSON: Expected ',' or '}' in JSON at position 41.",
+        },
+        { step: 'status', code: 'declined', seen: 'The body is not valid JSON: Unexpected token, "hunter2!" is not.' },
+      ]),
+    })
+    expect(trace).toContain('"entra"')
+    expect(trace).toContain('at position 41')
+    expect(trace).not.toContain('hunter2')
+  })
+
+  it('hides a value without quotation marks in what an error quotes of a filter or a path', () => {
+    const detail = 'Expected an operator at position 4, but found \\"equals hunter2!\\".'
+    const failed = {
+      status: 400,
+      responseBody: `{"detail":"${detail}"}`,
+      trace: `[{"code":"declined","seen":"${detail}"}]`,
+    }
+    for (const asked of [
+      { target: '/scim/entra/v2/Users?filter=ssn%20equals%20hunter2!' },
+      { requestBody: '{"filter":"ssn equals hunter2!"}' },
+      { requestBody: '{"Operations":[{"op":"replace","path":"ssn equals hunter2!","value":"x"}]}' },
+    ])
+      expect(JSON.stringify(redact({ ...failed, ...asked }))).not.toContain('hunter2')
+    expect(redactUsual({ target: '/scim/entra/v2/Users?filter=password:hunter2' }).target).not.toContain('hunter2')
+  })
+
   it('hides whatever could quote one of more secrets than are told apart', () => {
     const Operations = Array.from({ length: 250 }, (_, at) => ({ op: 'add', value: { password: `hunter${at}!` } }))
     const { response } = redact({

@@ -1,5 +1,5 @@
 import { isJsonObject, jsonIn, type JsonObject, type JsonValue } from '../../../scim/json.ts'
-import { redacted, withoutFilterLiterals } from './filter-literals.ts'
+import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
 import { lastName, plainPath, type RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'
 
@@ -100,6 +100,11 @@ function redactString(text: string, names: RedactedNames, secrets: SecretSink, p
   }
   const plain = unescaped(text)
   if (!names.mentions(plain)) return text
-  if (place.parent === 'filter' || place.parent === 'path') return withoutFilterLiterals(text)
+  if (place.parent === 'filter' || place.parent === 'path') {
+    possibleValues(text)
+      .filter((each) => !names.mentions(each))
+      .forEach(secrets)
+    return withoutFilterLiterals(text)
+  }
   return names.mentionsValue(plain) ? redacted : text
 }

@@ -1,6 +1,6 @@
 import { withSpaces } from '../../../scim/query.ts'
 import { hasCredentialParameter, isCredentialParameter } from './credential-names.ts'
-import { redacted, withoutFilterLiterals } from './filter-literals.ts'
+import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
 import { mayHideNames, unescaped } from './unescaped.ts'
@@ -54,10 +54,12 @@ function redactParameter(parameter: string, names: RedactedNames, secrets: Secre
     return `${/^[\w.-]*$/.test(name) ? name : ''}=${redacted}`
   }
   const value = decoded(raw)
-  for (const [, literal] of value.slice(0, 4096).matchAll(/"([^"]*)"/g)) if (literal !== undefined) secrets(literal)
   // A list of attributes (RFC 7644 §3.9) names them without values.
   if (/^[\w$:.,\s-]*$/.test(value) && !names.mentionsValue(value))
     return listOfPaths(value) ? parameter : `${name}=${redacted}`
+  possibleValues(value)
+    .filter((each) => !names.mentions(each))
+    .forEach(secrets)
   return `${name}=${encodeURIComponent(withoutFilterLiterals(value))}`
 }
 

@@ -24,7 +24,20 @@ function redactNote(note: JsonValue, names: RedactedNames): JsonValue {
   return { ...note, ...Object.fromEntries(clean) }
 }
 
-/** A plain list of attribute names quotes no value; any other text that mentions a redacted name may. */
+/**
+ * A plain list of attribute names quotes no value, nor does a sentence that says of one by its name alone what is wrong with it, as
+ * `"password" must be text.` does; any other text that mentions a redacted name may.
+ */
 function quotesValue(text: JsonValue | undefined, names: RedactedNames): boolean {
-  return typeof text === 'string' && names.mayMention(text) && !/^[\w$:.,-]*$/.test(text)
+  if (typeof text !== 'string' || !names.mayMention(text) || /^[\w$:.,-]*$/.test(text)) return false
+  const rest = text
+    .replace(/"([\w$:.-]+)"/g, (quoted, path: string) => (endsInRedacted(path, names) ? '' : quoted))
+    .replace(/\boperation \d+\b/g, '')
+  return names.mayMention(rest) || /["'\\\d]|\bgot\b/.test(rest)
+}
+
+/** Whether a path is that of a redacted attribute itself, and has nothing behind its name that may be a value. */
+function endsInRedacted(path: string, names: RedactedNames): boolean {
+  const parent = path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), 0))
+  return names.covers(path, undefined) && !names.covers(parent, undefined)
 }
