@@ -16,6 +16,12 @@ export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 
     case 'invalid':
       if (answer.includes('is not an e-mail address, which'))
         return 'The policy of the integration wants a userName to be an e-mail address. Map an attribute that holds one onto userName in the identity provider, or change the policy.'
+      if (answer.includes('would then contain itself'))
+        return 'The group would contain itself. Take one of the two groups out of the other in the identity provider.'
+      if (answer.startsWith('This integration is strict'))
+        return 'The integration is strict. Have the identity provider send what the answer says, or switch Strict off in the policy of the integration.'
+      if (answer.includes('resource type has no attribute'))
+        return `The identity provider looks for the ${noun} by an attribute that there is none of here. Let it match by the ${name}, or add the attribute under Attributes.`
       return answer.includes('cannot become a member')
         ? 'The member is not here yet, or was purged. Provision the member first; the identity provider then tries the group again.'
         : 'The value is not valid here. Correct it in the identity provider, or take the attribute out of the mapping.'
