@@ -37,7 +37,7 @@ export const answerErrors: readonly AnswerError[] = [
     title: '400 · a parameter of the URL does not fit',
     status: 400,
     methods: ['GET', 'HEAD'],
-    scimTypes: ['invalidValue', 'invalidPath'],
+    scimTypes: ['invalidValue', 'invalidPath', 'invalidCount'],
     meaning:
       'A parameter behind the question mark, such as count, startIndex, sortBy or attributes, has a value that it cannot have.',
     nextStep:
@@ -138,9 +138,11 @@ export const answerErrors: readonly AnswerError[] = [
     id: 'cursor-refused',
     title: '400 · the page cannot be continued',
     status: 400,
-    scimTypes: ['invalidCursor', 'expiredCursor', 'invalidCount'],
-    meaning: 'The cursor of the page before is too old, was changed on the way, or belongs to another list.',
-    nextStep: 'Begin the list again from its first page; an identity provider does so with its next cycle.',
+    scimTypes: ['invalidCursor', 'expiredCursor'],
+    meaning:
+      'The cursor of the page before is too old, was changed on the way, or belongs to another list; or it came together with startIndex, which is another way of asking for pages.',
+    nextStep:
+      'Begin the list again from its first page, with a cursor or with startIndex alone; an identity provider does so with its next cycle.',
   },
   {
     id: 'attribute-not-here',
@@ -315,9 +317,10 @@ export const answerErrors: readonly AnswerError[] = [
     title: '404 · no such group',
     status: 404,
     endpoints: ['Groups'],
-    meaning: 'The identity provider remembers a group that is not here any more: it was deleted or never existed.',
+    meaning:
+      'The identity provider remembers a group that is not here and not in the archive either: it was purged, or never existed.',
     nextStep:
-      'Restore it from the archive under Groups, with its members. Or let the identity provider forget its link: take the group out of provisioning there and put it in again.',
+      'Let the identity provider forget its link: take the group out of provisioning there and put it in again.',
     idps: {
       entra:
         'Entra ID reports InvalidAnchor, forgets the link and looks for the group by its name in the next cycle; its members follow in one of the next.',
@@ -329,9 +332,9 @@ export const answerErrors: readonly AnswerError[] = [
     id: 'not-found',
     title: '404 · no such person',
     status: 404,
-    meaning: 'The identity provider remembers a person who is not here any more: deleted, or never here.',
-    nextStep:
-      'Restore them from the archive, or let the identity provider forget its link: unassign the person there and assign them again.',
+    meaning:
+      'The identity provider remembers a person who is not here and not in the archive either: purged, or never here.',
+    nextStep: 'Let the identity provider forget its link: unassign the person there and assign them again.',
     idps: {
       entra: 'Entra ID reports InvalidAnchor, forgets the link and looks for the person anew in the next cycle.',
     },
@@ -380,7 +383,7 @@ export const answerErrors: readonly AnswerError[] = [
     status: 409,
     codes: ['administrator-has-name'],
     meaning:
-      'The userName belongs to a local administrator of Rollcall, whom no identity provider can see, match or change; so it looks for the person, finds nobody, and may not create them.',
+      'The userName belongs to a local administrator of Rollcall, whom no identity provider can see, match or change; so it finds nobody of that name, and can neither create somebody under it nor give it to anybody.',
     nextStep:
       'Leave that person out of the identity provider’s assignment. Or give the local administrator another userName under Users, if that is somebody else.',
     idps: { entra: `Entra ID reports EntryConflict. ${entraBackOff}` },
@@ -391,6 +394,16 @@ export const answerErrors: readonly AnswerError[] = [
     status: 409,
     meaning: 'The change cannot be made beside the present state of the record.',
     nextStep: 'Read the sentence in the answer; then look at the record itself.',
+  },
+  {
+    id: 'only-if-absent',
+    title: '412 · it is here',
+    status: 412,
+    codes: ['only-if-absent'],
+    meaning:
+      'The request asks for its change only if the record is not here, or not in this version (If-None-Match). It is here, so nothing was changed.',
+    nextStep:
+      'No identity provider that we know sends this header with a change: look at the script or the proxy that adds it. Whoever wants to change what is here leaves it out, or sends If-Match with the version.',
   },
   {
     id: 'changed-meanwhile',

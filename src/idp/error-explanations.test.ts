@@ -84,6 +84,11 @@ describe('explainAnswer', () => {
     const missing = (code: string) => explainAnswer({ status: 404, codes: [code, 'declined'], endpoint: 'Users' })
     expect(missing('record-archived')?.nextStep).toContain('restore it')
     expect(missing('protected-record')?.title).toBe('404 · a local administrator')
+    for (const endpoint of ['Users', 'Groups'])
+      expect(explainAnswer({ status: 404, codes: ['declined'], endpoint })).toMatchObject({
+        meaning: expect.stringContaining('not in the archive either'),
+        nextStep: expect.not.stringContaining('archive'),
+      })
   })
 
   it('speaks of compression where a body is not taken', () => {

@@ -20,6 +20,16 @@ export const filterErrors: readonly AnswerError[] = [
     },
   },
   {
+    id: 'filter-too-long',
+    title: '400 · the filter is too long',
+    status: 400,
+    codes: ['limit-exceeded'],
+    meaning:
+      'The filter is longer, nests deeper or compares more than one request may; it may be right in all other respects.',
+    nextStep:
+      'The trace names the limit, which no setting changes. Let the script or the connector ask for fewer people or groups at once, in several requests; an identity provider that looks for one person at a time is nowhere near it.',
+  },
+  {
     id: 'path-filter-refused',
     title: '400 · a path cannot be understood',
     status: 400,

@@ -41,6 +41,7 @@ const failures: ReadonlySet<string> = new Set([
   'rate-limited',
   'wrong-tokens',
   'version-mismatch',
+  'only-if-absent',
   'precondition-failed',
   'failed',
   'tls-on-plain-port',

@@ -34,6 +34,9 @@ const microsoftIssuers: ReadonlySet<string> = new Set([
   'login.partner.microsoftonline.cn',
 ])
 
+const onlyIfAbsent =
+  'The client asked for a change only if the record were not there in this version (If-None-Match); it is, so nothing was changed.'
+
 /** The steps that a request took on its way to its answer. */
 export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
@@ -84,6 +87,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
       : `${amount(note.count, 'record matches', 'records match', 'Records match')}.`,
   'no-match': (note) =>
     `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
+  'reference-differs': (note) =>
+    `The record does not have this ${note.path === 'members' ? 'member' : 'manager'}, or is not here; an identity provider that looks whether it has sets it next.`,
   'policy-refused': (note) => refusal(note.path),
   'groups-off': () =>
     'Groups are switched off for the integration: it sees no group, and finds no user by one. Switch them on in its policy if it is to see them.',
@@ -139,7 +144,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'active-kept': (note) => `"active" cannot be without a value, so it stayed ${note.taken ?? 'as it was'}.`,
   adopted: (note) =>
     `${named(note, 'A local record')} was there already and is managed by the identity provider from now on.`,
-  archived: (note) => `${named(note, 'The record')} was archived; it can be restored under Directory.`,
+  archived: (note) => `${named(note, 'The record')} was archived; it can be restored under Users or Groups, Archived.`,
   restored: (note) => `${named(note, 'The record')} was restored from the archive.`,
   deactivated: (note) => `${named(note, 'The user')} was deactivated and keeps its group memberships.`,
   reactivated: (note) => `${named(note, 'The user')} was activated again.`,
@@ -183,9 +188,11 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'wrong-tokens': () =>
     'More than ten wrong tokens came from this address within a minute; it was told to wait. The right one is served meanwhile.',
   'version-mismatch': (note) =>
+    // Older logs have it so.
     note.path === 'If-None-Match'
-      ? 'The client asked for a change only if the record were not there in this version (If-None-Match); it is, so nothing was changed.'
-      : 'The record has changed since the client read it: its version is not the one in If-Match, so nothing was changed.',
+      ? onlyIfAbsent
+      : 'The record has changed since the client read it: its version is not the one that the request names (If-Match, or version in a bulk request), so nothing was changed.',
+  'only-if-absent': () => onlyIfAbsent,
   'precondition-failed': (note) =>
     `${named(note, 'The record')} has changed since it was read: its version is not the one in If-Match.`,
   'body-broken-off': () =>

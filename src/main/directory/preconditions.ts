@@ -56,7 +56,7 @@ export function requirePreconditions(
   if (ifNoneMatch(header, current)) return
   scope.notes.add({
     step: 'rule',
-    code: 'version-mismatch',
+    code: 'only-if-absent',
     path: 'If-None-Match',
     expected: `not ${current}`,
     seen: header.slice(0, 200),

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../scim/cursor.ts'
 import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
+import type { Filter } from '../../scim/filter/filter.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { listResponseBody, listResponseHead, listResponseTail, type ListResponse } from '../../scim/list-response.ts'
 import { parsePaging, type Paging } from '../../scim/paging.ts'
@@ -187,7 +188,17 @@ function headOf(scope: ReadScope, request: ListRequest, { rows, total }: ListPag
 
 function noteMatches({ notes, policy }: ReadScope, { list }: ListRequest, total: number): void {
   if (!policy.groups && asksForGroups(list)) noteGroupsOff(notes)
+  const reference = total === 0 && list.filter ? checkedReference(list.filter) : undefined
+  if (reference !== undefined) return notes.add({ step: 'match', code: 'reference-differs', path: reference })
   notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
+}
+
+/** What a filter such as `id eq "a" and manager eq "b"` looks at, by which Entra ID tells whether it has to be set; undefined for any other. */
+function checkedReference(filter: Filter): string | undefined {
+  if (filter.kind !== 'and' || filter.operands.length !== 2) return undefined
+  const names = filter.operands.map((each) => (each.kind === 'compare' ? each.path.attribute?.name : undefined))
+  const other = names.includes('id') ? names.find((name) => name !== 'id') : undefined
+  return other === 'manager' || other === 'members' ? other : undefined
 }
 
 /**

@@ -12,6 +12,8 @@ export interface KnownToken {
   readonly hash: Buffer
   /** From when on it is no longer accepted, in ms since the epoch. */
   readonly end: number
+  /** Its prefix, where a newer one has replaced it and `end` is that of the overlap. */
+  readonly replacedPrefix: string | undefined
   /** Nobody has used it yet, so that its first use ends an overlap. */
   readonly isFresh: boolean
 }
@@ -24,6 +26,8 @@ export type Authentication =
       readonly isFirstUse: boolean
     }
   | { readonly kind: 'missing' | 'unknown' | 'expired' }
+  /** Another token has replaced it, and the overlap of both is over. */
+  | { readonly kind: 'replaced'; readonly prefix: string }
 
 export interface Authenticator {
   /**
@@ -61,7 +65,10 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
   }
 
   function accept(known: KnownToken, now: number): Authentication {
-    if (now >= known.end) return { kind: 'expired' }
+    if (now >= known.end)
+      return known.replacedPrefix === undefined
+        ? { kind: 'expired' }
+        : { kind: 'replaced', prefix: known.replacedPrefix }
     const isFirstUse = known.isFresh && !used.has(known.id)
     if (isFirstUse) used.add(known.id)
     return { kind: 'accepted', tokenId: known.id, integrationId: known.integrationId, isFirstUse }
@@ -75,11 +82,14 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
       if (digest === undefined) continue
       nextHashes.set(row.id, digest)
       const bytes = Buffer.from(digest, 'hex')
+      const expiry = row.expires_at ?? Infinity
+      const overlapEnd = (row.state === 'retiring' ? row.retires_at : null) ?? Infinity
       next.set(bytes.toString('latin1'), {
         id: row.id,
         integrationId: row.integration_id,
         hash: bytes,
-        end: Math.min(row.expires_at ?? Infinity, (row.state === 'retiring' ? row.retires_at : null) ?? Infinity),
+        end: Math.min(expiry, overlapEnd),
+        replacedPrefix: overlapEnd < expiry ? row.prefix : undefined,
         isFresh: row.first_used_at === null,
       })
     }

@@ -57,13 +57,26 @@ const challenges = {
   unknown: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
   /** The token of another integration: not to be told from a wrong one outside. */
   elsewhere: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
+  /** As one that was revoked, which the token is as soon as somebody looks. */
+  replaced: 'The token is wrong or no longer valid. Copy it again or issue a new one.',
   expired: 'The token has expired. Issue a new one.',
 } as const
 
 /** 401 with a challenge (RFC 6750 §3), or 429 for an address from which too many wrong tokens have come. */
-export function refuseToken(parts: EndpointParts, context: RequestContext, kind: keyof typeof challenges): Reply {
+export function refuseToken(
+  parts: EndpointParts,
+  context: RequestContext,
+  kind: keyof typeof challenges,
+  replacedPrefix?: string,
+): Reply {
   // Of a token that belongs elsewhere the route has told already.
   if (kind === 'expired') context.trace.add({ step: 'authenticate', code: 'token-expired' })
+  else if (kind === 'replaced')
+    context.trace.add({
+      step: 'authenticate',
+      code: 'token-revoked',
+      ...(replacedPrefix !== undefined && { seen: replacedPrefix }),
+    })
   else if (kind !== 'elsewhere') tellOfToken(parts, context, kind)
   const wait = kind === 'missing' ? undefined : parts.throttle.strike(context.connection.remoteAddress, context.now)
   if (wait !== undefined)

@@ -35,6 +35,7 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
   const { authenticator } = parts
 
   function proceed(context: RequestContext, authentication: Authentication): Reply | Promise<Reply> {
+    if (authentication.kind === 'replaced') return refuseToken(parts, context, 'replaced', authentication.prefix)
     if (authentication.kind !== 'accepted') return refuseToken(parts, context, authentication.kind)
     const config = parts.config()
     const integration = config.integrations.get(authentication.integrationId)

@@ -122,3 +122,57 @@ test('what is to be created at the path of an id is told why it cannot be', asyn
   const answer = await running.scim.post('/Users/1', user())
   expect(answer.textAt('/detail')).toContain('which what is to be created does not have yet')
 })
+
+test('a change that is asked for only if nobody is there is not told as one that came too late', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const id = await scim.create('/Users', user())
+  const refused = await scim.put(`/Users/${id}`, user(), { 'if-none-match': '*' })
+  expect(refused.status).toBe(412)
+  const entry = await entryOf(running, refused)
+  expect(entry?.classification).toBe('replace user (there already)')
+  expect(explanationOf(entry)).toBe('only-if-absent')
+  const late = await entryOf(running, await scim.put(`/Users/${id}`, user(), { 'if-match': 'W/"0"' }))
+  expect(late?.classification).toBe('replace user (changed meanwhile)')
+  expect(explanationOf(late)).toBe('changed-meanwhile')
+})
+
+test('a filter beyond a limit is told as that, and not as one that is wrong', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const filters = [
+    `userName eq "${'a'.repeat(10_000)}"`,
+    `${'('.repeat(51)}userName pr${')'.repeat(51)}`,
+    Array.from({ length: 501 }, (_, at) => `userName eq "${at}"`).join(' or '),
+  ]
+  for (const filter of filters) {
+    const entry = await entryOf(running, await scim.find('/Users', filter))
+    expect(explanationOf(entry)).toBe('filter-too-long')
+    expect(entry?.content?.trace.find(({ code }) => code === 'limit-exceeded')?.sentence).toContain('at most')
+  }
+})
+
+test('a token whose overlap is over is told as replaced, since there is a newer one to paste', async () => {
+  const running = await startEngine()
+  await running.rotate(3_600_000)
+  running.later(3_600_000)
+  const refused = await running.scim.get('/Users')
+  expect(refused.status).toBe(401)
+  expect(refused.textAt('/detail')).not.toContain('expired')
+  const entry = await entryOf(running, refused)
+  expect(codesOf(entry)).toEqual(['token-revoked', 'answered'])
+})
+
+test('a page beyond what a cursor allows is told as a parameter, and not as a cursor that is too old', async () => {
+  const running = await startEngine()
+  const refused = await running.scim.get('/Users?cursor&count=0')
+  expect(refused.textAt('/scimType')).toBe('invalidCount')
+  expect(explanationOf(await entryOf(running, refused))).toBe('parameter-refused')
+})
+
+test('an id that is withheld from the path of a request is withheld beside it too', async () => {
+  const running = await startEngine()
+  const entry = await entryOf(running, await running.scim.get('/Users/password=hunter2'))
+  expect(entry?.status).toBe(404)
+  expect(JSON.stringify(entry)).not.toContain('hunter2')
+})

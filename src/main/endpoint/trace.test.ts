@@ -386,3 +386,18 @@ test('an integration with groups switched off is answered as if there were none,
   const plain = await why(running, await scim.find('/Users', 'displayName eq "groups"'))
   expect(plain.join(' ')).not.toContain('Groups are switched off')
 })
+
+test('whoever looks whether somebody has a manager or a group a member is not told as one who may create now', async () => {
+  const running = await startEngine()
+  const { scim } = running
+  const id = await scim.create('/Users', user())
+  const team = await scim.create('/Groups', group('Sales'))
+  const manager = await scim.find('/Users', `id eq "${id}" and manager eq "${id}"`, { attributes: 'id' })
+  const member = await scim.find('/Groups', `id eq "${team}" and members eq "${id}"`, { attributes: 'id' })
+  expect(await why(running, manager)).toContainEqual(expect.stringContaining('does not have this manager'))
+  expect(await why(running, member)).toContainEqual(expect.stringContaining('does not have this member'))
+  for (const answer of [manager, member]) expect((await why(running, answer)).join(' ')).not.toContain('create')
+  expect(await why(running, await scim.find('/Users', 'userName eq "nobody"'))).toContainEqual(
+    expect.stringContaining('may now create it'),
+  )
+})

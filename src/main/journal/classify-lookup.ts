@@ -28,8 +28,9 @@ export function classifyLookup({ query, matched, mayProbe }: Lookup, noun: strin
   return `${noun} match lookup${hits(matched)}`
 }
 
-/** Okta tests with startIndex=1&count=2; others ask for a single resource. */
-function isConnectionTest({ startIndex, count }: Query): boolean {
+/** Okta tests with startIndex=1&count=2; others ask for a single resource. Whoever goes on behind a cursor, or wants an order, reads a list. */
+function isConnectionTest({ startIndex, count, cursor, sortBy }: Query): boolean {
+  if ((cursor !== undefined && cursor !== '') || sortBy !== undefined) return false
   return (startIndex === undefined || String(startIndex) === '1') && (String(count) === '1' || String(count) === '2')
 }
 

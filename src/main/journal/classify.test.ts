@@ -63,6 +63,9 @@ describe('classification of reads', () => {
     ['/Groups?filter=members.value+eq+%22a%22', 4, 'group search (4 matches)'],
     ['/Users?filter=urn:x:custom:User:badge+eq+%227%22', 2, 'user match lookup (2 matches)'],
     ['/Users?startIndex=101&count=100', 400, 'list users (page)'],
+    ['/Users?cursor&count=1', 400, 'connection test'],
+    ['/Users?cursor=Mi4xOWJ5&count=1', 400, 'list users (page)'],
+    ['/Users?sortBy=userName&count=1', 400, 'list users (page)'],
     ['/Groups/1', undefined, 'read group'],
     ['/Users/1?attributes=id', undefined, 'read user'],
     ['/Schemas', undefined, 'read schemas'],
@@ -107,6 +110,8 @@ describe('classification of writes', () => {
   })
 
   it('reads a PATCH as the endpoint does', () => {
+    expect(patch('Users', { op: 'replace', value: [{ active: false }] })).toBe('disable user')
+    expect(patch('Groups', { op: 'add', value: [{ members: [{ value: '1' }] }] })).toBe('add 1 member')
     expect(patch('Users', { op: 'replace', path: '', value: { active: false } })).toBe('disable user')
     expect(patch('Users', { Op: 'Replace', Path: 'active', Value: 'False' })).toBe('disable user')
     expect(patch('Users', { op: 'Replace', path: 'manager', value: '' })).toBe('remove manager')

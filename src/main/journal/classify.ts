@@ -22,6 +22,8 @@ export interface ClassifiedRequest {
   readonly matched: number | undefined
   /** Whether its sender, as far as is known, is one that looks for random GUIDs to see whether anybody answers. */
   readonly mayProbe: boolean
+  /** It was to change something only if that were not there. */
+  readonly isOnlyIfAbsent?: boolean
   /** Why the integration is not served now, whatever the request asks for. */
   readonly closed: 'paused' | 'disabled' | 'no administrator' | undefined
 }
@@ -44,7 +46,7 @@ export function classify(request: ClassifiedRequest): string {
   }
 }
 
-function outcome({ status }: ClassifiedRequest): string {
+function outcome({ status, isOnlyIfAbsent }: ClassifiedRequest): string {
   if (status < 400) return ''
   switch (status) {
     case 400:
@@ -54,7 +56,7 @@ function outcome({ status }: ClassifiedRequest): string {
     case 409:
       return ' (conflict)'
     case 412:
-      return ' (changed meanwhile)'
+      return isOnlyIfAbsent === true ? ' (there already)' : ' (changed meanwhile)'
     default:
       return status >= 500 ? ' (failed)' : ' (refused)'
   }

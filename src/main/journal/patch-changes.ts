@@ -33,7 +33,8 @@ function changesOfOperation(operation: JsonObject): readonly Change[] {
 }
 
 function changesIn(value: unknown, read: (key: string, value: unknown) => readonly Change[]): readonly Change[] {
-  const object = isJsonObject(value) ? value : readJsonText(value)
+  const element: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
+  const object = isJsonObject(element) ? element : readJsonText(element)
   if (!isJsonObject(object)) return []
   return Object.entries(object).flatMap(([key, each]) => (isOnlyContext(key) ? [] : read(key, each)))
 }

@@ -8,6 +8,7 @@ import type { ReceivedExchange } from './batch.ts'
 import { classifyBroken } from './classify-broken.ts'
 import { classify } from './classify.ts'
 import type { Exchange } from './exchange.ts'
+import { redacted } from './redaction/filter-literals.ts'
 import { withoutOwnTokens } from './redaction/own-tokens.ts'
 import { redactExchange, type RedactedExchange } from './redaction/redact-exchange.ts'
 import type { RedactedNames } from './redaction/redacted-names.ts'
@@ -52,7 +53,11 @@ export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames, 
     method: exchange.method,
     target: safe.target.slice(0, longestTarget),
     endpoint: exchange.endpoint,
-    resourceId: exchange.resourceId === undefined ? undefined : withoutOwnTokens(exchange.resourceId),
+    // The id stands at the end of the path: what is withheld there is withheld here.
+    resourceId:
+      exchange.resourceId === undefined || safe.target.startsWith(`/${redacted}`)
+        ? undefined
+        : withoutOwnTokens(exchange.resourceId),
     integrationId: exchange.integrationId,
     integrationSlug: exchange.integrationSlug,
     classification:
@@ -70,6 +75,7 @@ export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames, 
         matched: exchange.matched,
         // On an integration for any client a GUID may be a name like any other: that alone makes nobody out to be one that probes.
         mayProbe: rhythm.hasProbes && (detection.certainty !== 'guess' || chosen !== 'generic'),
+        isOnlyIfAbsent: exchange.status === 412 && exchange.trace.includes('"only-if-absent"'),
         closed: closedBecause(exchange),
       }),
     matched: exchange.matched,

@@ -101,11 +101,22 @@ class FilterParser implements ComparisonContext {
       maxComparisons: options.maxComparisons ?? defaultFilterLimits.maxComparisons,
     }
     if (text.length > this.#limits.maxLength) {
+      this.#tellLimit(`${this.#limits.maxLength} characters`, `${text.length}`)
       throw invalidFilter(
         `The filter is ${text.length} characters long; the limit is ${this.#limits.maxLength} characters.`,
       )
     }
     this.lexer = new Lexer(text, invalidFilter)
+  }
+
+  #tellLimit(most: string, seen?: string): void {
+    this.notes?.add({
+      step: 'parse',
+      code: 'limit-exceeded',
+      path: 'filter',
+      expected: most,
+      ...(seen !== undefined && { seen }),
+    })
   }
 
   /** A whole expression: `or` binds weaker than `and`. Stops, spaces skipped, before what it cannot be continued with. */
@@ -148,6 +159,7 @@ class FilterParser implements ComparisonContext {
   parseNested(scope: Scope | undefined, close: ')' | ']'): Filter {
     this.#depth++
     if (this.#depth > this.#limits.maxDepth) {
+      this.#tellLimit(`${this.#limits.maxDepth} levels`)
       throw invalidFilter(`The filter nests deeper than the limit of ${this.#limits.maxDepth} levels.`)
     }
     const filter = this.parseExpression(scope)
@@ -160,6 +172,7 @@ class FilterParser implements ComparisonContext {
   #test(path: AttributePath): Filter {
     this.#comparisons++
     if (this.#comparisons > this.#limits.maxComparisons) {
+      this.#tellLimit(`${this.#limits.maxComparisons} comparisons`)
       throw invalidFilter(`The filter has more comparisons than the limit of ${this.#limits.maxComparisons}.`)
     }
     this.lexer.skipSpace()
