@@ -31,8 +31,13 @@ export function objectIn(body: string | undefined): JsonObject | undefined {
 
 /** What a body as it is kept calls its user or group; undefined where that is kept out of the log. */
 export function nameIn(body: string | undefined, noun: 'user' | 'group'): string | undefined {
+  return nameOf(objectIn(body) ?? {}, noun)
+}
+
+/** What a resource, or what is to be changed of one, calls its user or group; undefined where that is kept out of the log. */
+export function nameOf(resource: JsonObject, noun: 'user' | 'group'): string | undefined {
   const sought = noun === 'user' ? 'username' : 'displayname'
-  for (const [key, value] of Object.entries(objectIn(body) ?? {}))
+  for (const [key, value] of Object.entries(resource))
     if (key.toLowerCase() === sought)
       return typeof value === 'string' && value !== '' && value !== redacted ? value.slice(0, longest) : undefined
   return undefined

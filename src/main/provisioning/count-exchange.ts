@@ -1,4 +1,5 @@
 import type { Activity, ActivityCounts, Phase } from './activity.ts'
+import { failureKindOf } from './failure-kind.ts'
 import { recount } from './subject-marks.ts'
 import { isFailure, type TrackedExchange } from './tracked-exchange.ts'
 
@@ -43,15 +44,11 @@ function withFailure(counts: ActivityCounts, exchange: TrackedExchange): Activit
 
 function withBulkFailures(counts: ActivityCounts, exchange: TrackedExchange): ActivityCounts {
   if (exchange.role !== 'bulk') return counts
-  const failed = exchange.effects.filter((each) => isFailure(each)).length
+  const failed = exchange.effects.filter((each) => isFailure(each))
   const others = Math.max(0, exchange.effects.length - 1)
-  if (failed === 0) return { ...counts, operations: counts.operations + others }
-  return {
-    ...counts,
-    operations: counts.operations + others,
-    failed: counts.failed + failed,
-    failures: { ...counts.failures, other: counts.failures.other + failed },
-  }
+  const failures = { ...counts.failures }
+  for (const { operation } of failed) failures[failureKindOf(operation?.status ?? exchange.status)] += 1
+  return { ...counts, operations: counts.operations + others, failed: counts.failed + failed.length, failures }
 }
 
 function counted(counts: ActivityCounts, exchange: TrackedExchange): ActivityCounts {

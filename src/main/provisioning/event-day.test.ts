@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../../scim/urn.ts'
+import { patch } from '../directory/test-directory.fixture.ts'
 import { startDay, type Day } from './test-day.fixture.ts'
 
 const minute = 60_000
@@ -292,8 +293,39 @@ describe('other IdPs', () => {
         from: '08:00',
         users: { seen: 2, created: 1 },
         groups: { seen: 1, created: 1 },
-        failures: { other: 1 },
+        failures: { conflict: 1 },
       },
     ])
+  })
+
+  it('who fails in a bulk request is told by name, with the answer to that operation, until it succeeds', () => {
+    const day = startDay({ idp: 'generic' })
+    const bulk = (...Operations: readonly object[]) =>
+      day.send('POST', '/Bulk', { schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations })
+    const create = (bulkId: string, userName: string) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId,
+      data: user(userName),
+    })
+    const failing = () =>
+      day.provisioning.failing('generic').map(({ who, kind, status, answer }) => ({ who, kind, status, answer }))
+    day.until('08:00')
+    const { id } = day.send('POST', '/Users', user('ana'))
+    const change = (value: boolean | string) => ({
+      method: 'PATCH',
+      path: `/Users/${id}`,
+      data: patch({ op: 'replace', path: 'active', value }),
+    })
+    bulk(create('a', 'ben'), create('b', 'ANA'), change('maybe'), { method: 'DELETE', path: '/Users/gone' })
+    day.until('08:30')
+    expect(failing()).toEqual([
+      { who: 'ana', kind: 'invalid', status: 400, answer: expect.stringContaining('active') },
+      { who: 'ANA', kind: 'conflict', status: 409, answer: expect.stringContaining('already taken') },
+    ])
+    day.send('PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'userName', value: 'eve' }))
+    bulk(change(false), create('c', 'ana'))
+    day.until('09:00')
+    expect(failing()).toEqual([])
   })
 })

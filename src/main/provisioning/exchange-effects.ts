@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../scim/json.ts'
-import { nameIn, objectIn, soughtValue } from '../journal/subject.ts'
+import type { JsonObject } from '../../scim/json.ts'
+import { nameIn, soughtValue } from '../journal/subject.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { ExchangeRole, Noun } from './exchange-role.ts'
 import { marks } from './subject-marks.ts'
@@ -11,6 +11,17 @@ export interface SubjectEffect {
   readonly key: string
   /** Bits of `marks`. */
   readonly bits: number
+  /** Of a bulk request the operation that did it; what else there is of an exchange tells of a single one. */
+  readonly operation?: AnsweredOperation
+}
+
+/** An operation of a bulk request, and what became of it. */
+export interface AnsweredOperation {
+  /** What the request called its user or group; undefined where it named an id alone. */
+  readonly name: string | undefined
+  readonly status: number
+  /** The answer to it alone, as of one that failed. */
+  readonly response: JsonObject | undefined
 }
 
 /** How a list with one resource begins, unless particular attributes were asked for. */
@@ -65,34 +76,6 @@ function marksOfWrite(classification: string, codes: readonly string[]): number 
   const isOnlySwitch = (bits & (marks.disabled | marks.restored)) !== 0 && !classification.startsWith('update')
   if (isUpdate && !isOnlySwitch) bits |= marks.updated
   return bits === 0 ? marks.touched : bits
-}
-
-function effectOfBulkOperation(operation: JsonObject, index: number): SubjectEffect | undefined {
-  const { location, method } = operation
-  const status = Number(operation['status'])
-  if (typeof method !== 'string') return undefined
-  const [, endpoint, id] = (typeof location === 'string' && /\/(Users|Groups)\/([^/?]+)$/.exec(location)) || []
-  const noun: Noun = endpoint === 'Groups' ? 'group' : 'user'
-  const key = id ?? `bulk:${index}`
-  if (status >= 400) return { noun, key, bits: marks.failed }
-  switch (method.toUpperCase()) {
-    case 'POST':
-      return { noun, key, bits: marks.created }
-    case 'DELETE':
-      return { noun, key, bits: marks.deleted }
-    default:
-      return { noun, key, bits: marks.updated }
-  }
-}
-
-/** What a bulk request did, by its answer; what the rules made of a PATCH in it is not told. */
-export function effectsOfBulk(responseBody: string | undefined): readonly SubjectEffect[] {
-  const operations = objectIn(responseBody)?.['Operations']
-  if (!Array.isArray(operations)) return []
-  return operations
-    .filter(isJsonObject)
-    .map(effectOfBulkOperation)
-    .filter((each) => each !== undefined)
 }
 
 function keyOf(record: JournalRecord, role: ExchangeRole, noun: Noun, hasFailed: boolean): string | undefined {

@@ -1,7 +1,7 @@
 import type { Noun } from './exchange-role.ts'
 import { nameIn, objectIn, soughtValue } from '../journal/subject.ts'
-import { nameKey, type SubjectEffect } from './exchange-effects.ts'
-import type { FailureKind } from './failure-kind.ts'
+import { nameKey, type AnsweredOperation, type SubjectEffect } from './exchange-effects.ts'
+import { failureKindOf, type FailureKind } from './failure-kind.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'
 
 /** A user or group whose last request failed. It goes when one about it succeeds. */
@@ -30,12 +30,16 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function answerOf(exchange: TrackedExchange): { readonly answer: string; readonly scimType: string | undefined } {
+function answerOf(
+  exchange: TrackedExchange,
+  operation: AnsweredOperation | undefined,
+): { readonly answer: string; readonly scimType: string | undefined } {
   if (exchange.failure === 'ambiguous')
     return { answer: `The lookup found ${exchange.record.matched ?? 'several'}.`, scimType: undefined }
-  const body = objectIn(exchange.record.responseBody)
+  const body = operation ? operation.response : objectIn(exchange.record.responseBody)
+  const status = operation?.status ?? exchange.status
   return {
-    answer: (textOf(body?.['detail']) ?? `Status ${exchange.status}.`).slice(0, longestAnswer),
+    answer: (textOf(body?.['detail']) ?? `Status ${status}.`).slice(0, longestAnswer),
     scimType: textOf(body?.['scimType'])?.slice(0, 100),
   }
 }
@@ -48,17 +52,19 @@ export function failedAgain(
   activityId: number,
 ): FailingSubject {
   const { record } = exchange
+  const { operation } = effect
   const isSameActivity = before?.lastActivity === activityId
   return {
     noun: effect.noun,
     key: effect.key,
     name:
+      operation?.name ??
       nameIn(record.requestBody, effect.noun) ??
       (exchange.role === 'lookup' ? soughtValue(record.target) : undefined) ??
       before?.name,
-    kind: exchange.failure ?? 'other',
-    status: exchange.status,
-    ...answerOf(exchange),
+    kind: exchange.failure ?? (operation ? failureKindOf(operation.status) : 'other'),
+    status: operation?.status ?? exchange.status,
+    ...answerOf(exchange, operation),
     firstAt: before?.firstAt ?? exchange.at,
     lastAt: exchange.at,
     attempts: (before?.attempts ?? 0) + (isSameActivity ? 0 : 1),

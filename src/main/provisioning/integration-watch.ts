@@ -1,4 +1,6 @@
 import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
+import { isAboutSomebody, keysOfSuccess } from './bulk-effects.ts'
+import type { SubjectEffect } from './exchange-effects.ts'
 import { failedAgain, recoveredKeys, type FailingSubject } from './failing-subject.ts'
 import { createFactMemory } from './fact-memory.ts'
 import { factKinds, parseFailing, parseRepeated, parseSent } from './facts.ts'
@@ -80,11 +82,17 @@ export function createIntegrationWatch(
     newUpdates = 0
   }
 
+  function fail(exchange: TrackedExchange, effect: SubjectEffect, activityId: number): void {
+    failing.set(effect.key, failedAgain(failing.get(effect.key), exchange, effect, activityId))
+  }
+
   function seeFailures(exchange: TrackedExchange, activityId: number): void {
-    if (exchange.failure !== undefined || exchange.role === 'bulk') {
+    if (exchange.role === 'bulk') {
       for (const effect of exchange.effects)
-        if (isFailure(effect))
-          failing.set(effect.key, failedAgain(failing.get(effect.key), exchange, effect, activityId))
+        if (!isFailure(effect)) for (const key of keysOfSuccess(effect)) failing.delete(key)
+        else if (isAboutSomebody(effect)) fail(exchange, effect, activityId)
+    } else if (exchange.failure !== undefined) {
+      for (const effect of exchange.effects) if (isFailure(effect)) fail(exchange, effect, activityId)
     } else if (failing.size > 0) for (const key of recoveredKeys(exchange)) failing.delete(key)
   }
 

@@ -1,6 +1,7 @@
 import { idpIds, type IdpId } from '../../idp/idp.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
-import { effectOf, effectsOfBulk, type SubjectEffect } from './exchange-effects.ts'
+import { effectsOfBulk } from './bulk-effects.ts'
+import { effectOf, type SubjectEffect } from './exchange-effects.ts'
 import { nounOf, roleOf, type ExchangeRole, type Noun } from './exchange-role.ts'
 import { failureKindOf, type FailureKind } from './failure-kind.ts'
 import { codesIn, notesIn } from './glimpsed-notes.ts'
@@ -100,6 +101,15 @@ function refusalOf(role: ExchangeRole, codes: readonly string[]): string | undef
 const nothing: readonly string[] = []
 const nobody: readonly SubjectEffect[] = []
 
+function effectsOf(
+  record: JournalRecord,
+  role: ExchangeRole,
+  single: SubjectEffect | undefined,
+): readonly SubjectEffect[] {
+  if (role === 'bulk') return effectsOfBulk(record.requestBody, record.responseBody)
+  return single === undefined ? nobody : [single]
+}
+
 /** Reads an exchange. The bodies are looked into only where nothing else tells whom it was about. */
 export function readExchange(record: JournalRecord): ReadExchange {
   const classified = roleOf(record)
@@ -121,7 +131,7 @@ export function readExchange(record: JournalRecord): ReadExchange {
     status: record.status,
     isWrite: isWrite && role !== 'refusal',
     failure,
-    effects: role === 'bulk' ? effectsOfBulk(record.responseBody) : single === undefined ? nobody : [single],
+    effects: effectsOf(record, role, single),
     membersAdded: membersOf(record, codes, 'members-added'),
     membersRemoved: membersOf(record, codes, 'members-removed'),
     listedUpTo: role === 'page' ? listedUpTo(record) : 0,
