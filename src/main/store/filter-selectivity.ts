@@ -36,6 +36,15 @@ export function isNarrow(filter: Filter, scope: FilterScope): boolean {
   }
 }
 
+/** Whether another table names the few rows that can match by their numbers, so that no index of this one is needed. */
+export function isByNumber(filter: Filter, scope: FilterScope): boolean {
+  if (filter.kind === 'and') return filter.operands.some((each) => isByNumber(each, scope))
+  if (filter.kind !== 'compare' && filter.kind !== 'valuePath') return false
+  const { attribute } = filter.path
+  if (!attribute || !isNarrow(filter, scope)) return false
+  return attribute.multiValued || columnOf(filter.path, attribute, scope)?.lookup !== undefined
+}
+
 /**
  * The tests to which an index leads and that many rows may pass all the same: who begins alike, who is inactive, namesakes. How many do is known
  * only when they have been counted.

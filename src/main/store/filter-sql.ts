@@ -8,12 +8,14 @@ import { unreachable } from '../../scim/unreachable.ts'
 import { columnOf, type FilterScope, valueExpression } from './filter-columns.ts'
 import { compareExpression } from './filter-comparison.ts'
 import { compileMultiValued } from './filter-elements.ts'
-import { isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
+import { isByNumber, isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 
 export interface CompiledFilter extends SqlFragment {
   /** Whether an index leads to the few rows that can match, so that the query costs the same in a directory of any size. */
   readonly isNarrow: boolean
+  /** Whether it names the rows that can match by their numbers. */
+  readonly isByNumber: boolean
   /** Whether at most one row can match, so that it needs neither order nor limit: both cost SQLite more than the lookup. */
   readonly isUnique: boolean
   /** What many rows may pass although an index leads to them, as one condition that is true for each of those; undefined where there is none. */
@@ -108,6 +110,7 @@ export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilte
   return {
     ...compiled,
     isNarrow: isNarrow(filter, scope),
+    isByNumber: isByNumber(filter, scope),
     isUnique: isUnique(filter, scope),
     uncertain: uncertain.length === 0 ? undefined : compile({ kind: 'or', operands: uncertain }, scope),
   }

@@ -54,7 +54,14 @@ const tables: { readonly [name in 'User' | 'Group']: Table } = {
 /** The order of creation, which is that of `seq` too, in the words in which the indexes users_listed and groups_listed have it. */
 const listOrder = 'created_at, seq'
 
-const everything = { sql: '1', params: [], isNarrow: false, isUnique: false, uncertain: undefined } as const
+const everything = {
+  sql: '1',
+  params: [],
+  isNarrow: false,
+  isByNumber: false,
+  isUnique: false,
+  uncertain: undefined,
+} as const
 
 interface Condition {
   readonly sql: string
@@ -149,6 +156,18 @@ function uniqueKey(query: ListQuery, table: Table): { readonly column: string; r
   return column === undefined ? undefined : { column, key: comparisonKey(attribute, filter.value) }
 }
 
+/**
+ * A page that has to be sorted, or skips many. What is carried through the sorting is no more than the value and the number of each row: with
+ * their documents 900,000 that are skipped would be a gigabyte of memory.
+ */
+function narrowlySorted(table: Table, key: Condition | undefined, part: string, order: string): string {
+  const { name, select } = table
+  const inner = `select seq as place, ${key ? key.sql : 'seq'} as sort_value from ${name} ${part}`
+  // A function, since a text in its place would have a meaning of its own for the dollars that a name may hold.
+  const outer = key ? select.replace(/ from \w+$/, (from) => `, sort_value${from}`) : select
+  return `${outer.replace(/ from \w+$/, () => ` from (${inner}) cross join ${name} on ${name}.seq = place`)} order by ${order}`
+}
+
 export function prepareLists(connection: Connection) {
   const statement = createStatementCache(connection)
   const positions = preparePositionReads(connection)
@@ -241,18 +260,14 @@ export function prepareLists(connection: Connection) {
     const key = sort?.path.attribute ? sortExpression(sort.path, sort.path.attribute, scope) : undefined
     if (key) assertUnchanged(query, table, key)
     const after = behind(query, table, key)
-    // A function, since a text in its place would have a meaning of its own for the dollars that a name may hold.
-    const select = key
-      ? table.select.replace(/ from \w+$/, (from) => `, ${key.sql} as sort_value${from}`)
-      : table.select
     const order = key ? `sort_value ${direction}, seq` : 'seq'
-    const rows = rowsOf(`${select} where ${matched.sql} and ${after.sql} order by ${order} limit ? offset ?`, [
-      ...(key ? key.params : []),
-      ...matched.params,
-      ...after.params,
-      query.count,
-      query.startIndex - 1,
-    ])
+    const part = `where ${matched.sql} and ${after.sql} order by ${order} limit ? offset ?`
+    const limits = [query.count, query.startIndex - 1]
+    const params = [...(key ? key.params : []), ...matched.params, ...after.params, ...limits]
+    const rows =
+      key || query.startIndex > 1
+        ? rowsOf(narrowlySorted(table, key, part, order), params)
+        : rowsOf(`${table.select} ${part}`, params)
     const isWhole =
       query.afterSeq === undefined && rows.length < query.count && (rows.length > 0 || query.startIndex === 1)
     return { rows, total: isWhole ? query.startIndex - 1 + rows.length : countOf(table.name, matched) }
@@ -273,7 +288,9 @@ export function prepareLists(connection: Connection) {
       if (lookup) return { isBroad: false, page: () => matchPage(query, lookup.get(scope.directoryId, unique.key)) }
       const listed = listedCondition(scope)
       const compiled = filter ? compileFilter(filter, scope) : everything
-      const matched = { sql: `${listed.sql} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
+      // The plus keeps indexes on the directory out: SQLite takes going through all of it for better than going to a few numbers.
+      const inDirectory = compiled.isByNumber ? `+${listed.sql}` : listed.sql
+      const matched = { sql: `${inDirectory} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
       const { uncertain } = compiled
       return {
         isBroad: !compiled.isNarrow,

@@ -111,6 +111,22 @@ describe('an index answers', () => {
     expect(scans(plan)).toEqual([])
   })
 
+  it('filters on what has a table of its own, going to the rows that it names and never through the directory', () => {
+    for (const filter of [
+      'externalId eq "a"',
+      'emails.value eq "a"',
+      'emails[type eq "work" and value eq "a"] and active eq true',
+    ])
+      expect(list('user', { filter }).join('\n')).toMatch(/^SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+    for (const filter of ['externalId eq "a"', 'members eq "b"', 'members.value eq "b" and displayName co "x"'])
+      expect(list('group', { filter }).join('\n')).toMatch(/^SEARCH groups USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+  })
+
+  it('a sorted list, whose documents are read for its page alone', () => {
+    const plan = list('user', { sortBy: 'title', startIndex: 30 })
+    expect(plan.join('\n')).toMatch(/SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+  })
+
   it('whether so many are found that another thread has to look at them, by no more rows than that', () => {
     const wide = (filter: string) => {
       const prepared = reads.lists.prepare({
