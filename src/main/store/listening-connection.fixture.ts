@@ -23,7 +23,7 @@ function listeningStatement(statement: object, sql: string, onAsked: (asked: Ask
       const value: unknown = Reflect.get(target, key)
       if (typeof value !== 'function') return value
       return (...params: readonly unknown[]) => {
-        if (key === 'get' || key === 'all' || key === 'iterate') onAsked({ sql, params })
+        if (key === 'get' || key === 'all' || key === 'iterate' || key === 'run') onAsked({ sql, params })
         const result: unknown = value.apply(target, params)
         return result === target ? listeningStatement(target, sql, onAsked) : result
       }

@@ -22,19 +22,40 @@ const becomes = "p.target_key = s.name_key and +p.outcome = 'converts'"
 
 const nameAfter = "case when p.outcome = 'converts' then p.target_key else p.user_name_key end"
 
+/** What one statement looks at, so that whoever ends the comparison does not wait for more. */
+const namesPerStep = 10_000
+
 /** Compares a settled plan with the sought userNames in it. */
 export function matchPlan(connection: Connection): MatchCounts {
-  const count = (sql: string) => Number(connection.prepare(sql).pluck().get())
-  const sought = count('select count(*) from sought')
-  const linked = count(
-    `select count(*) from sought s where exists (select 1 from plan p where ${becomes})
-       or exists (select 1 from plan p where p.user_name_key = s.name_key and ${staying})`,
+  const isInStep = 's.name_key > ? and s.name_key <= ?'
+  const end = connection
+    .prepare<[string], string>(
+      `select name_key from sought where name_key > ? order by name_key limit 1 offset ${namesPerStep - 1}`,
+    )
+    .pluck()
+  const last = connection.prepare<[], string | null>('select max(name_key) from sought').pluck().get() ?? ''
+  const counted = (sql: string) => connection.prepare<[string, string], number>(sql).pluck()
+  const counts = {
+    sought: counted(`select count(*) from sought s where ${isInStep}`),
+    linked: counted(
+      `select count(*) from sought s where ${isInStep} and (exists (select 1 from plan p where ${becomes})
+         or exists (select 1 from plan p where p.user_name_key = s.name_key and ${staying}))`,
+    ),
+    linkedBefore: counted(
+      `select count(*) from sought s where ${isInStep}
+         and exists (select 1 from plan p where p.user_name_key = s.name_key and p.is_hidden = 0)`,
+    ),
+  }
+  const sums = { sought: 0, linked: 0, linkedBefore: 0 }
+  for (let from = ''; from < last;) {
+    const upTo = end.get(from) ?? last
+    for (const each of ['sought', 'linked', 'linkedBefore'] as const) sums[each] += counts[each].get(from, upTo) ?? 0
+    from = upTo
+  }
+  const visible = Number(
+    connection.prepare("select count(*) from plan where is_hidden = 0 and outcome <> 'merges'").pluck().get(),
   )
-  const linkedBefore = count(
-    'select count(*) from sought s where exists (select 1 from plan p where p.user_name_key = s.name_key and p.is_hidden = 0)',
-  )
-  const visible = count("select count(*) from plan where is_hidden = 0 and outcome <> 'merges'")
-  return { sought, linkedBefore, linked, created: sought - linked, leftBehind: visible - linked }
+  return { ...sums, created: sums.sought - sums.linked, leftBehind: visible - sums.linked }
 }
 
 /** Lists what stands behind the counts, page by page. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createDataDir } from '../../directory/test-directory.fixture.ts'
+import { listening } from '../listening-connection.fixture.ts'
 import type { Connection } from '../open-database.ts'
 import { indexPlan, preparePlanBuild } from './build-plan.ts'
 import { preparePlanFixes } from './fix-plan.ts'
@@ -114,4 +116,25 @@ it('a plan that was not finished cannot be opened', () => {
   finishPlanFile(dataDir.path, 'plan')
   expect(planIds(dataDir.path, Date.now())).toEqual(['plan'])
   connection = createPlanFile(dataDir.path, 'other')
+})
+
+it('no statement is about more users than wished, and many steps find what one does', () => {
+  fill(100, (n) => (n < 10 ? 10 : n < 40 ? n + 1 : n === 60 ? 61 : n > 90 ? (n === 100 ? 91 : n + 1) : n))
+  const rows = () => connection.prepare('select seq, outcome, conflict, rival from plan order by seq').all()
+  const before = [rows(), turns(), counts()]
+  const ranges: { readonly from: number; readonly upTo: number }[] = []
+  const steps: string[] = []
+  settlePlan(
+    listening(connection, ({ sql, params }) => {
+      const [range] = z.tuple([z.object({ from: z.number(), upTo: z.number() })]).safeParse(params).data ?? []
+      if (!range) return
+      ranges.push(range)
+      const plan = connection.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...params)
+      steps.push(...plan.map(({ detail }) => detail))
+    }),
+    7,
+  )
+  expect([rows(), turns(), counts()]).toEqual(before)
+  expect(new Set(ranges.map(({ from, upTo }) => upTo - from))).toEqual(new Set([6]))
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([])
 })
