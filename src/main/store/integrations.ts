@@ -45,9 +45,11 @@ export function prepareIntegrations(connection: Connection) {
   const setAdministrator = connection.prepare('update integrations set administrator_seq = ? where id = ?')
   const everyId = connection.prepare<[], number>('select id from integrations order by id').pluck()
   const everySlug = connection.prepare<[], string>('select coalesce(former_slug, slug) from integrations').pluck()
-  const freedAt = connection
-    .prepare<[string], number | null>('select max(deleted_at) from integrations where former_slug = ?')
-    .pluck()
+  const freedSlugs = connection
+    .prepare<[], [slug: string, at: number]>(
+      'select former_slug, max(deleted_at) from integrations where former_slug is not null and deleted_at is not null group by former_slug',
+    )
+    .raw()
   const rename = connection.prepare('update integrations set name = ? where id = ?')
   const remove = connection.prepare(
     "update integrations set deleted_at = ?, enabled = 0, former_slug = slug, slug = 'deleted ' || id where id = ? and deleted_at is null",
@@ -82,8 +84,8 @@ export function prepareIntegrations(connection: Connection) {
       )
       return Number(result.lastInsertRowid)
     },
-    /** When an integration that had this slug was last deleted, in ms since the epoch; null when none was. */
-    freedAt: (slug: string) => freedAt.get(slug) ?? null,
+    /** The slugs that deleted integrations had, with when the last of them was deleted, in ms since the epoch. */
+    freedSlugs: (): ReadonlyMap<string, number> => new Map(freedSlugs.all()),
     rename: (id: number, name: string) => void rename.run(name, id),
     remove: (id: number, at: number) => void remove.run(at, id),
     /** Before a user goes for good: the rows of deleted integrations that acted as it name another Administrator. */

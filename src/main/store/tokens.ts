@@ -24,6 +24,11 @@ export function prepareTokens(connection: Connection) {
   const ofIntegration = connection.prepare<[number], TokenRow>(
     `select ${columns} from tokens where integration_id = ? order by id desc`,
   )
+  const lastUses = connection
+    .prepare<[], [integrationId: number, at: number]>(
+      'select integration_id, max(last_used_at) from tokens where last_used_at is not null group by integration_id',
+    )
+    .raw()
   const withPrefix = connection.prepare<[string], TokenRow>(
     `select ${columns} from tokens where prefix = ? order by id desc limit 1`,
   )
@@ -42,6 +47,8 @@ export function prepareTokens(connection: Connection) {
     usable: () => usable.all(),
     /** Newest first. */
     ofIntegration: (integrationId: number) => ofIntegration.all(integrationId),
+    /** When a token of each integration was last used, void ones among them. */
+    lastUses: (): ReadonlyMap<number, number> => new Map(lastUses.all()),
     /** Also a void one. */
     withPrefix: (prefix: string) => withPrefix.get(prefix),
     insert: (integrationId: number, prefix: string, now: number, expiresAt: number | null) =>
