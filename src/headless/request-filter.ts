@@ -1,8 +1,9 @@
 import type { RequestTerm } from '../contract/request-filter.ts'
 import { journalWhere } from '../main/api/reads/request-where.ts'
+import { atOnce } from '../main/steps.ts'
 import { openReaderConnection } from '../main/store/database-files.ts'
 import type { JournalWhere } from '../main/store/journal/journal-where.ts'
-import { prepareRosterSearch } from '../main/store/roster-search.ts'
+import { prepareNameSearch } from '../main/store/name-search.ts'
 import { fold } from '../scim/fold.ts'
 import type { CommandContext } from './command-context.ts'
 import { directoryOf } from './directory-of.ts'
@@ -35,7 +36,7 @@ function filterWhere(context: CommandContext, filter: readonly RequestTerm[]): P
   return withEngine(context, ({ dataDir }) => {
     const connection = openReaderConnection(dataDir)
     try {
-      return journalWhere(prepareRosterSearch(connection), { filter, now: context.now() })
+      return atOnce(journalWhere(prepareNameSearch(connection), { filter, now: context.now() }))
     } finally {
       connection.close()
     }

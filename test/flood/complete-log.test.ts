@@ -1,6 +1,7 @@
 import { Agent, get } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openJournalReader } from '../../src/main/journal/journal-reader.ts'
+import { atOnce } from '../../src/main/steps.ts'
 import { eventually } from '../eventually.ts'
 import { user } from '../people.ts'
 import { startServer, type Server } from '../server.ts'
@@ -47,7 +48,7 @@ it('keeps every request with its bodies, however many come at once', async () =>
   const journal = openJournalReader(`${server.dataDir}/journal.db`)
   try {
     const stored = await eventually(
-      async () => journal.count({ method: 'GET' }).count,
+      async () => atOnce(journal.count({ method: 'GET' })).count,
       (count) => count === pages,
       10_000,
     )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
 import { startApi } from './api.fixture.ts'
@@ -85,4 +86,26 @@ test('finds a person whose name has other letters than those of ASCII, in any le
   expect(await found('user:Élodie')).toEqual([1, 2])
   expect(await found('user:élodie')).toEqual([1, 2])
   expect(await found('-user:ÉLODIE@example.com')).toEqual([3])
+})
+
+test('what is followed about a person is found from the first request on that knows them, and in the list as well', async () => {
+  const running = await startApi()
+  const { api, scim } = running
+  const stream = await api.requests.follow({ filter: terms('user:moss'), subscription: randomUUID(), after: 0 })
+  await scim.create('/Users', user())
+  const ana = await scim.create('/Users', user({ userName: 'a1@example.com', displayName: 'Ana Moss' }))
+  await scim.get(`/Users/${ana}`)
+  await logged(running, 3)
+  const ids: number[] = []
+  for await (const batch of stream) {
+    ids.push(...batch.items.map(({ id }) => id))
+    if (ids.length >= 2) break
+  }
+  expect(ids).toEqual([2, 3])
+  const { items } = await api.requests.page({ filter: terms('user:moss') })
+  expect(items.map(({ id }) => id)).toEqual([3, 2])
+  // Somebody of that name who comes later is found as well.
+  await scim.create('/Users', user({ userName: 'b2@example.com', displayName: 'Bo Moss' }))
+  await logged(running, 4)
+  expect((await api.requests.count({ filter: terms('user:moss') })).count).toBe(3)
 })

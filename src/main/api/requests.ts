@@ -36,17 +36,17 @@ async function entryOf({ consoleReads }: Engine, id: number): Promise<JournalDet
 }
 
 export const requests = {
-  page: api.requests.page.handler(({ input, context: { parts } }) =>
+  page: api.requests.page.handler(({ input, signal, context: { parts } }) =>
     parts.engine.consoleReads
-      .ask('request-page', { ...input, now: parts.engine.clock() })
+      .ask('request-page', { ...input, now: parts.engine.clock() }, signal)
       .then(({ items, next }) => ({ items: [...items], next })),
   ),
-  count: api.requests.count.handler(({ input, context: { parts } }) =>
-    parts.engine.consoleReads.ask('request-count', { ...input, now: parts.engine.clock() }),
+  count: api.requests.count.handler(({ input, signal, context: { parts } }) =>
+    parts.engine.consoleReads.ask('request-count', { ...input, now: parts.engine.clock() }, signal),
   ),
-  sorted: api.requests.sorted.handler(({ input, context: { parts } }) =>
+  sorted: api.requests.sorted.handler(({ input, signal, context: { parts } }) =>
     parts.engine.consoleReads
-      .ask('requests-sorted', { ...input, now: parts.engine.clock() })
+      .ask('requests-sorted', { ...input, now: parts.engine.clock() }, signal)
       .then(({ items, total, isAll }) => ({ items: [...items], total, isAll })),
   ),
   get: api.requests.get.handler(async ({ input, context: { parts } }) => {

@@ -7,6 +7,7 @@ import { createBlockReader, type BlockReader } from '../store/journal/read-block
 import {
   newestExchangeId,
   oldestExchangeId,
+  resourcesOfExchanges,
   selectExchange,
   type ExchangeRange,
 } from '../store/journal/select-exchanges.ts'
@@ -14,10 +15,11 @@ import { prepareTimingReads, type TimingReads } from '../store/journal/timing.ts
 import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
+import { atOnce, type Steps } from '../steps.ts'
 import { toDetail, toEntry, type ChosenIdp, type JournalDetail, type JournalEntry } from './journal-entry.ts'
 import { countMatches, sortMatches, type JournalCount, type SortedPage, type SortRequest } from './ordered-matches.ts'
 import { rowsPerStep, scanExchanges } from './scan-exchanges.ts'
-import { isFound, needlesOf } from './text-search.ts'
+import { isFound, needlesOf, type Needles } from './text-search.ts'
 
 const largestPage = 2000
 /** A search in bodies looks at so many rows before it hands back what it has: about half a second. */
@@ -43,16 +45,20 @@ export interface JournalPage {
 export interface JournalReader {
   /** Newest first. A search for text may come back with few entries or none and a `next`: there is more to look through. */
   page(request: PageRequest): JournalPage
-  /** The entries after an id, oldest first. */
-  follow(afterId: number, limit: number, where?: JournalWhere): JournalPage
+  /** The same for a thread that others ask meanwhile. */
+  pageSteps(request: PageRequest): Steps<JournalPage>
+  /** The entries after an id, oldest first, up to one where that is given. */
+  follow(afterId: number, limit: number, where?: JournalWhere, upTo?: number): JournalPage
+  /** The resources that exchanges with these ids were about, both ends included. */
+  resourceIds(from: number, upTo: number): readonly string[]
   /** One entry with headers, bodies and trace, by its id or the `X-Request-Id`. */
   get(id: number | string): JournalDetail | undefined
   /** All that match with their content, oldest first, read bit by bit: writing goes on meanwhile. */
   details(where?: JournalWhere): Iterable<JournalDetail>
   /** The same, and undefined wherever nothing was found for a while, so that others have their turn. */
   detailSteps(where?: JournalWhere): Iterable<JournalDetail | undefined>
-  count(where: JournalWhere): JournalCount
-  sorted(request: SortRequest): SortedPage
+  count(where: JournalWhere): Steps<JournalCount>
+  sorted(request: SortRequest): Steps<SortedPage>
   /** What a request's time is compared with; undefined while there is no journal. */
   timing(): TimingReads | undefined
   /** What the log shows of traffic, for the overview; undefined while there is no journal. */
@@ -91,7 +97,14 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
     return blocks.payload(id) ?? (isPinned ? pins.payload(id) : undefined)
   }
 
-  function select(where: JournalWhere, range: ExchangeRange): JournalPage {
+  /** A block that has none of the texts anywhere need not be taken apart. */
+  function hasTexts(from: Source, needles: Needles, row: ExchangeRow): boolean {
+    const isInBlock =
+      row.isPinned || [...needles.all, ...needles.none].some((each) => from.blocks.mayHold(row.id, each))
+    return isFound(needles, row, isInBlock ? payloadOf(from, row) : undefined)
+  }
+
+  function* select(where: JournalWhere, range: ExchangeRange): Steps<JournalPage> {
     const from = source()
     if (from === undefined) return { entries: [], next: undefined }
     const limit = Math.max(1, Math.min(largestPage, Math.trunc(range.limit)))
@@ -104,13 +117,14 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
     })
     for (const step of steps) {
       for (const row of step.rows) {
-        if (needles !== undefined && !isFound(needles, row, payloadOf(from, row))) continue
+        if (needles !== undefined && !hasTexts(from, needles, row)) continue
         entries.push(toEntry(row))
         if (entries.length >= limit) return { entries, next: row.id }
       }
       left.rows -= needles === undefined ? 0 : step.rows.length
       left.ids -= step.looked
       if (left.rows <= 0 || left.ids <= 0) return { entries, next: step.at }
+      yield undefined
     }
     return { entries, next: undefined }
   }
@@ -123,13 +137,24 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
     const before = newestExchangeId(from.connection) + 1
     const oldest = oldestExchangeId(from.connection) ?? before
     for (const { rows } of scanExchanges(from.connection, where, { before, order: 'oldest first' })) {
-      for (const row of rows) {
-        const payload = payloadOf(from, row)
-        if (needles === undefined || isFound(needles, row, payload))
-          yield toDetail(row, payload, chosenIdp, row.id < oldest)
-      }
+      for (const row of rows)
+        if (needles === undefined || hasTexts(from, needles, row))
+          yield toDetail(row, payloadOf(from, row), chosenIdp, row.id < oldest)
       yield undefined
     }
+  }
+
+  function* counted(where: JournalWhere): Steps<JournalCount> {
+    const from = source()
+    return from ? yield* countMatches(from.connection, where) : { count: 0, isExact: true, total: 0 }
+  }
+
+  function* sorted(request: SortRequest): Steps<SortedPage> {
+    const from = source()
+    if (from === undefined) return { entries: [], total: 0, isAll: true }
+    return yield* sortMatches(from.connection, request, (where, before, limit) =>
+      select(where, { before, order: 'newest first', limit }),
+    )
   }
 
   /** What SQLite throws names no file. */
@@ -149,19 +174,36 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
     }
   }
 
-  function* tellingSteps(where: JournalWhere = {}): Generator<JournalDetail | undefined> {
+  function* tellingSteps<Step, Found>(steps: Generator<Step, Found, undefined>): Generator<Step, Found, undefined> {
     try {
-      yield* detailSteps(where)
+      return yield* steps
     } catch (error) {
       throw told(error)
     }
   }
 
+  const details = (where: JournalWhere = {}) => tellingSteps(detailSteps(where))
+  const pageSteps = ({ before, after, limit, where = {} }: PageRequest) =>
+    tellingSteps(select(where, { before, after, order: 'newest first', limit }))
+
   return {
-    page: telling(({ before, after, limit, where = {} }) =>
-      select(where, { before, after, order: 'newest first', limit }),
-    ),
-    follow: telling((afterId, limit, where = {}) => select(where, { after: afterId, order: 'oldest first', limit })),
+    page: (request) => atOnce(pageSteps(request)),
+    pageSteps,
+    follow: (afterId, limit, where = {}, upTo) =>
+      atOnce(
+        tellingSteps(
+          select(where, {
+            after: afterId,
+            before: upTo === undefined ? undefined : upTo + 1,
+            order: 'oldest first',
+            limit,
+          }),
+        ),
+      ),
+    resourceIds: telling((from, upTo) => {
+      const { connection } = source() ?? {}
+      return connection ? resourcesOfExchanges(connection, from, upTo) : []
+    }),
     get: telling((id) => {
       const from = source()
       if (from === undefined) return undefined
@@ -170,20 +212,11 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
       return row && toDetail(row, payloadOf(from, row), chosenIdp, inLog === undefined)
     }),
     *details(where) {
-      for (const detail of tellingSteps(where)) if (detail !== undefined) yield detail
+      for (const detail of details(where)) if (detail !== undefined) yield detail
     },
-    detailSteps: tellingSteps,
-    count: telling((where) => {
-      const from = source()
-      return from ? countMatches(from.connection, where) : { count: 0, isExact: true, total: 0 }
-    }),
-    sorted: telling((request) => {
-      const from = source()
-      if (from === undefined) return { entries: [], total: 0, isAll: true }
-      return sortMatches(from.connection, request, (where, before, limit) =>
-        select(where, { before, order: 'newest first', limit }),
-      )
-    }),
+    detailSteps: details,
+    count: (where) => tellingSteps(counted(where)),
+    sorted: (request) => tellingSteps(sorted(request)),
     timing: () => source()?.timing,
     traffic: () => source()?.traffic,
     newestId: telling(() => {

@@ -10,6 +10,7 @@ import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { createPackerPool, unpackExchanges } from './batch.ts'
 import type { CreateBatchObserver } from './batch-observer.ts'
 import type { Exchange } from './exchange.ts'
+import { atOnce } from '../steps.ts'
 import { openJournalReader } from './journal-reader.ts'
 import { defaultJournalSettings } from './journal-settings.ts'
 import { createJournalWriter } from './journal-writer.ts'
@@ -84,7 +85,7 @@ describe('the journal at its file', () => {
     writer.close()
     expect([seen[0], seen[199], seen[200], seen.length]).toEqual([1, 200, 401, 400])
     const reader = openJournalReader(file)
-    expect(reader.count({}).count).toBe(600)
+    expect(atOnce(reader.count({})).count).toBe(600)
     expect(reader.get(300)?.requestId).toBe('r99')
     reader.close()
   })
@@ -99,7 +100,7 @@ describe('the journal at its file', () => {
     const kept = () => {
       writer.tidy()
       const reader = openJournalReader(file)
-      const { count } = reader.count({})
+      const { count } = atOnce(reader.count({}))
       reader.close()
       return count
     }

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { decodeBlock } from '../store/journal/block.ts'
+import { openBlock } from '../store/journal/block.ts'
 import type { Exchange } from './exchange.ts'
 import { exportHar } from './export-har.ts'
 import { exportNdjson } from './export-ndjson.ts'
 import { openJournalReader, type JournalPage, type JournalReader } from './journal-reader.ts'
 import type { JournalSettings } from './journal-settings.ts'
 import { openJournal, type Journal } from './journal.ts'
+import { atOnce } from '../steps.ts'
 
 /** Where no thread works in the background. */
 const withoutBackground = availableParallelism() < 2 || spawnSync('chrt', ['-i', '0', 'true']).status !== 0
@@ -193,7 +194,9 @@ describe('the journal', () => {
     const connection = new Database(file, { readonly: true })
     const data: unknown = connection.prepare('SELECT data FROM blocks').pluck().get()
     connection.close()
-    expect(JSON.stringify(decodeBlock(data instanceof Uint8Array ? data : new Uint8Array(), 2))).not.toContain(secret)
+    expect(
+      Buffer.from(openBlock(data instanceof Uint8Array ? data : new Uint8Array(), 2).texts()).toString(),
+    ).not.toContain(secret)
     expect(reader().get(1)?.isRedacted).toBe(true)
   })
 
@@ -339,7 +342,7 @@ describe('the journal', () => {
     expect(() => read.page({ limit: 500 })).toThrow(damaged)
     expect(() => read.follow(0, 500)).toThrow(damaged)
     expect(() => read.get(7)).toThrow(damaged)
-    expect(() => read.count({})).toThrow(damaged)
+    expect(() => atOnce(read.count({}))).toThrow(damaged)
     expect(() => [...read.details()]).toThrow(damaged)
   })
 

@@ -3,14 +3,18 @@ import {
   countExchanges,
   idBounds,
   isIdOrdered,
+  isOfPins,
   newestExchangeId,
   oldestExchangeId,
-  sortExchanges,
+  selectExchanges,
+  selectSortables,
   type ExchangeOrder,
-  type ExchangeRange,
+  type Sortable,
 } from '../store/journal/select-exchanges.ts'
 import type { Connection } from '../store/open-database.ts'
+import type { Steps } from '../steps.ts'
 import { toEntry, type JournalEntry } from './journal-entry.ts'
+import { idsPerStep } from './scan-exchanges.ts'
 import { needlesOf } from './text-search.ts'
 
 /** From the newest back, so many ids are looked through: less than a second's work. */
@@ -47,21 +51,44 @@ export interface SortedPage {
   readonly isAll: boolean
 }
 
+interface IdRange {
+  readonly after: number
+  readonly before: number
+  readonly order: 'newest first'
+}
+
 /** The newest ids that matches are looked for among. */
-function newestIds(connection: Connection, where: JournalWhere, upTo: number) {
+function newestIds(
+  connection: Connection,
+  where: JournalWhere,
+  upTo: number,
+): { readonly range: IdRange; readonly isAll: boolean } {
   const { low, high } = idBounds(connection, where)
   const newest = Math.min(high, upTo)
   const after = isIdOrdered(where) ? Math.max(low - 1, newest - idsPerCount) : low - 1
-  return { range: { after, before: newest + 1, order: 'newest first' }, isAll: after < low } as const
+  return { range: { after, before: newest + 1, order: 'newest first' }, isAll: after < low }
+}
+
+/** The parts of a range, the newest first, each of some milliseconds' work; one where matches are not found by walking through the ids. */
+function* idRanges(where: JournalWhere, range: IdRange): Generator<IdRange> {
+  const { after, before } = range
+  if (!isIdOrdered(where) || where.ids !== undefined) yield range
+  else
+    for (let end = before; end > after + 1; end -= idsPerStep)
+      yield { ...range, after: Math.max(after, end - 1 - idsPerStep), before: end }
 }
 
 /** How many match, and how many there are in all. */
-export function countMatches(connection: Connection, where: JournalWhere): JournalCount {
+export function* countMatches(connection: Connection, where: JournalWhere): Steps<JournalCount> {
   const oldest = oldestExchangeId(connection)
   const total = oldest === undefined ? 0 : newestExchangeId(connection) - oldest + 1
   if (needlesOf(where) !== undefined) return { count: null, isExact: false, total }
   const { range, isAll } = newestIds(connection, where, Number.MAX_SAFE_INTEGER - 1)
-  const count = countExchanges(connection, where, { ...range, limit: Number.MAX_SAFE_INTEGER })
+  let count = 0
+  for (const part of idRanges(where, range)) {
+    count += countExchanges(connection, where, { ...part, limit: Number.MAX_SAFE_INTEGER })
+    yield undefined
+  }
   return { count, isExact: isAll, total }
 }
 
@@ -70,20 +97,35 @@ type FindTexts = (
   where: JournalWhere,
   before: number,
   limit: number,
-) => { readonly entries: readonly JournalEntry[]; readonly next: number | undefined }
+) => Steps<{ readonly entries: readonly JournalEntry[]; readonly next: number | undefined }>
+
+function compareValues(one: Sortable, other: Sortable): number {
+  if (one.value === other.value) return 0
+  return one.value < other.value ? -1 : 1
+}
 
 /** Matches in another order than that of time, the newest of them where there are too many. */
-export function sortMatches(connection: Connection, request: SortRequest, findTexts: FindTexts): SortedPage {
+export function* sortMatches(connection: Connection, request: SortRequest, findTexts: FindTexts): Steps<SortedPage> {
   const { where, order, descending, upTo, offset, limit } = request
-  const found = needlesOf(where) && findTexts(where, upTo + 1, mostFoundSorted)
+  const found = needlesOf(where) && (yield* findTexts(where, upTo + 1, mostFoundSorted))
   const sought: JournalWhere = found ? { ids: found.entries.map(({ id }) => id) } : where
   const { range, isAll } = newestIds(connection, sought, upTo)
-  const among: ExchangeRange = { ...range, limit: mostSorted }
-  const total = countExchanges(connection, sought, among)
-  const rows = sortExchanges(connection, sought, { order, descending, among, offset, limit })
+  const matches: Sortable[] = []
+  for (const part of idRanges(sought, range)) {
+    if (matches.length >= mostSorted) break
+    matches.push(...selectSortables(connection, sought, order, { ...part, limit: mostSorted - matches.length }))
+    yield undefined
+  }
+  const sign = descending ? -1 : 1
+  // Of equal ones the newest comes first in both directions.
+  const sorted = matches.toSorted((one, other) => sign * compareValues(one, other) || other.id - one.id)
+  const ids = sorted.slice(offset, offset + limit).map(({ id }) => id)
+  const among = { order: 'newest first', limit: ids.length } as const
+  const terms = isOfPins(sought) && sought.terms ? { terms: sought.terms } : {}
+  const rows = new Map(selectExchanges(connection, { ...terms, ids }, among).map((row) => [row.id, row]))
   return {
-    entries: rows.map(toEntry),
-    total,
-    isAll: found ? found.next === undefined : isAll && total < mostSorted,
+    entries: ids.flatMap((id) => rows.get(id) ?? []).map(toEntry),
+    total: matches.length,
+    isAll: found ? found.next === undefined : isAll && matches.length < mostSorted,
   }
 }

@@ -69,14 +69,6 @@ export function prepareRosterSearch(connection: Connection) {
     `select id, user_name as name from users where id in (select value from json_each(?))
      union all select id, display_name as name from groups where id in (select value from json_each(?))`,
   )
-  const userIds = connection
-    .prepare<[string, string, number], string>(
-      `select id from users where instr(user_name_key, ?) > 0 or instr(ifnull(display_name_key, ''), ?) > 0 limit ?`,
-    )
-    .pluck()
-  const groupIds = connection
-    .prepare<[string, number], string>('select id from groups where instr(display_name_key, ?) > 0 limit ?')
-    .pluck()
   // `role <> 'user'` is the condition of the partial index users_with_role.
   const hidden = connection
     .prepare<[number], number>(
@@ -126,9 +118,6 @@ export function prepareRosterSearch(connection: Connection) {
       const list = JSON.stringify(ids)
       return new Map(names.all(list, list).map(({ id, name }) => [id, name]))
     },
-    /** The users in whose names this folded text stands, of every directory, archived ones included. */
-    userIds: (text: string, limit: number) => userIds.all(text, text, limit),
-    groupIds: (text: string, limit: number) => groupIds.all(text, limit),
   }
 }
 

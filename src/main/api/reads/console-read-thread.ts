@@ -9,15 +9,22 @@ import { openReadSources, type ReadSources, type ReadThreadData } from './read-s
 const data: ReadThreadData = workerData
 let sources: ReadSources | undefined
 
+/** What is being answered, by its id. */
+const underWay = new Map<number, AbortController>()
+
 async function answer({ id, name, input }: ReadRequest): Promise<ReadReply> {
+  const givenUp = new AbortController()
+  underWay.set(id, givenUp)
   try {
     sources ??= openReadSources(data)
-    return { id, kind: 'value', value: await runRead(sources, name, input) }
+    return { id, kind: 'value', value: await runRead(sources, name, input, givenUp.signal) }
   } catch (error) {
     if (error instanceof Refusal) return { id, kind: 'refused', problem: error.message }
     const known = toStoreError(error, data.dataDir)
     if (known) return { id, kind: 'store-error', problem: known.message }
     return { id, kind: 'bug', problem: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  } finally {
+    underWay.delete(id)
   }
 }
 
@@ -26,7 +33,10 @@ parentPort?.on('message', (message: ToReadThread) => {
     case 'read':
       void answer(message.request).then((reply) => parentPort?.postMessage(reply))
       return undefined
+    case 'give-up':
+      return underWay.get(message.id)?.abort()
     case 'close':
+      for (const each of underWay.values()) each.abort()
       sources?.close()
       return parentPort?.close()
     default:

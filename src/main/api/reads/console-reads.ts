@@ -10,7 +10,10 @@ export interface ReadRequest {
   readonly input: unknown
 }
 
-export type ToReadThread = { readonly kind: 'read'; readonly request: ReadRequest } | { readonly kind: 'close' }
+export type ToReadThread =
+  | { readonly kind: 'read'; readonly request: ReadRequest }
+  | { readonly kind: 'give-up'; readonly id: number }
+  | { readonly kind: 'close' }
 
 export type ReadReply =
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
@@ -18,8 +21,8 @@ export type ReadReply =
 
 /** What the console asks of the databases, answered by threads of its own, so that no search of a person holds up an IdP. */
 export interface ConsoleReads {
-  /** Rejects with `Refusal`, with `StoreError`, or with an error that is a bug. */
-  ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>): Promise<ReadOutputOf<Name>>
+  /** Rejects with `Refusal`, with `StoreError`, or with an error that is a bug; with the reason of the signal where that ends the wait, and the work. */
+  ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>, signal?: AbortSignal): Promise<ReadOutputOf<Name>>
   close(): Promise<void>
 }
 
@@ -44,14 +47,14 @@ export function createConsoleReads(threadUrl: URL, data: ReadThreadData): Consol
   const quick = createReadThread(threadUrl, data, { name: 'console reads', endsWhenIdle: false })
   const long = createReadThread(threadUrl, data, { name: 'console files', endsWhenIdle: true })
   return {
-    ask: (name, input) => (ofWholeFiles.has(name) ? long : quick).ask(name, input),
+    ask: (name, input, signal) => (ofWholeFiles.has(name) ? long : quick).ask(name, input, signal),
     async close() {
       await Promise.all([quick.close(), long.close()])
     },
   }
 }
 
-/** Answers one question after the other. */
+/** Answers questions in the order in which they come; a long one makes way for others at times (in-turns.ts). */
 function createReadThread(
   threadUrl: URL,
   data: ReadThreadData,
@@ -94,13 +97,30 @@ function createReadThread(
   }
 
   return {
-    ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>) {
+    ask<Name extends ReadName>(name: Name, input: ReadInputOf<Name>, signal?: AbortSignal) {
+      if (signal?.aborted === true) return Promise.reject(reasonOf(signal))
       if (isClosed) return Promise.reject(new Error('the console’s reads are closed'))
       worker ??= start()
       const id = ++last
       return new Promise<ReadOutputOf<Name>>((resolve, reject) => {
         // The thread ran the command of this name.
-        waiting.set(id, { resolve: (value) => resolve(value as ReadOutputOf<Name>), reject })
+        const settle =
+          <Given>(end: (given: Given) => void) =>
+          (given: Given) => {
+            signal?.removeEventListener('abort', giveUp)
+            end(given)
+          }
+        const giveUp = () => {
+          const asker = waiting.get(id)
+          waiting.delete(id)
+          if (worker) tell(worker, { kind: 'give-up', id })
+          if (signal) asker?.reject(reasonOf(signal))
+        }
+        waiting.set(id, {
+          resolve: settle((value) => resolve(value as ReadOutputOf<Name>)),
+          reject: settle(reject),
+        })
+        signal?.addEventListener('abort', giveUp, { once: true })
         if (worker) tell(worker, { kind: 'read', request: { id, name, input } })
       })
     },
@@ -119,6 +139,10 @@ function createReadThread(
       await ending.terminate()
     },
   }
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error('nobody waits for the answer')
 }
 
 function tell(thread: Worker, message: ToReadThread): void {

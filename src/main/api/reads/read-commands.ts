@@ -69,11 +69,12 @@ const commands = {
 
 export type ReadName = keyof typeof commands
 export type ReadInputOf<Name extends ReadName> =
-  Parameters<(typeof commands)[Name]> extends [unknown, infer Input] ? Input : undefined
+  Parameters<(typeof commands)[Name]> extends [unknown, infer Input, ...unknown[]] ? Input : undefined
 export type ReadOutputOf<Name extends ReadName> = Awaited<ReturnType<(typeof commands)[Name]>>
 
-export function runRead(sources: ReadSources, name: ReadName, input: unknown): unknown {
+/** `signal` is aborted when nobody waits for the answer any more. */
+export function runRead(sources: ReadSources, name: ReadName, input: unknown, signal: AbortSignal): unknown {
   // Name and input were paired by the typed caller (console-reads.ts) and crossed a thread together.
-  const run = commands[name] as (sources: ReadSources, input: unknown) => unknown
-  return run(sources, input)
+  const run = commands[name] as (sources: ReadSources, input: unknown, signal: AbortSignal) => unknown
+  return run(sources, input, signal)
 }

@@ -5,11 +5,13 @@ import { openJournalReader, type JournalReader } from '../../journal/journal-rea
 import { prepareAttributeUsage } from '../../store/attribute-usage.ts'
 import { journalFileName } from '../../store/database-file-names.ts'
 import { openReaderConnection } from '../../store/database-files.ts'
+import { prepareNameSearch, type NameSearch } from '../../store/name-search.ts'
 import { prepareRosterSearch, type RosterSearch } from '../../store/roster-search.ts'
 import { prepareFindMembers } from '../../store/roster/find-members.ts'
 import { prepareStoreReads, type StoreReads } from '../../store/store-reads.ts'
 import { createExports, type Exports } from './export-reads.ts'
 import { createImportReads, type ImportReads } from './import-reads.ts'
+import { createKnownNames, type KnownNames } from './known-names.ts'
 import { createTextPieces, type TextPieces } from './text-pieces.ts'
 import { createTrafficLog, type TrafficLog } from './traffic-log.ts'
 
@@ -20,6 +22,8 @@ export interface ReadSources {
   readonly version: string
   readonly reads: StoreReads
   readonly search: RosterSearch
+  readonly nameSearch: NameSearch
+  readonly names: KnownNames
   readonly members: ReturnType<typeof prepareFindMembers>
   readonly usage: ReturnType<typeof prepareAttributeUsage>
   readonly journal: JournalReader
@@ -38,6 +42,7 @@ export type ReadThreadData = Pick<ReadSources, 'dataDir' | 'version'>
 export function openReadSources({ dataDir, version }: ReadThreadData): ReadSources {
   const connection = openReaderConnection(dataDir)
   const reads = prepareStoreReads(connection)
+  const nameSearch = prepareNameSearch(connection)
   const journal = openJournalReader(join(dataDir, journalFileName), (slug) => reads.integrations.bySlug(slug)?.idp)
   return {
     dataDir,
@@ -45,6 +50,8 @@ export function openReadSources({ dataDir, version }: ReadThreadData): ReadSourc
     journal,
     reads,
     search: prepareRosterSearch(connection),
+    nameSearch,
+    names: createKnownNames(nameSearch, reads.settings.dataVersion),
     members: prepareFindMembers(connection),
     usage: prepareAttributeUsage(connection),
     traffic: createTrafficLog(journal),

@@ -3,9 +3,12 @@ import { idpIds } from '../../../idp/idp.ts'
 import type { RequestTerm } from '../../../contract/request-filter.ts'
 import type { Request, RequestDetail } from '../../../contract/requests.ts'
 import type { JournalDetail, JournalEntry } from '../../journal/journal-entry.ts'
-import type { JournalCount, SortRequest } from '../../journal/ordered-matches.ts'
+import type { JournalPage } from '../../journal/journal-reader.ts'
+import type { JournalCount, SortedPage, SortRequest } from '../../journal/ordered-matches.ts'
 import { soughtValue } from '../../journal/subject.ts'
+import { atOnce, type Steps } from '../../steps.ts'
 import { bodyPartOf, traceViews } from '../request-content.ts'
+import { inTurns } from './in-turns.ts'
 import type { ReadSources } from './read-sources.ts'
 import { journalWhere } from './request-where.ts'
 
@@ -56,29 +59,40 @@ function views({ search }: ReadSources, entries: readonly JournalEntry[]): reado
 }
 
 /** Newest first. */
-export function pageOfRequests(
+export async function pageOfRequests(
   sources: ReadSources,
   input: Asked & { readonly before: number | null; readonly limit: number },
-): { readonly items: readonly Request[]; readonly next: number | null } {
+  signal: AbortSignal,
+): Promise<{ readonly items: readonly Request[]; readonly next: number | null }> {
   const { before, limit } = input
-  const where = journalWhere(sources.search, input)
-  const page = sources.journal.page({ where, limit, ...(before === null ? {} : { before }) })
+  function* steps(): Steps<JournalPage> {
+    const where = yield* journalWhere(before === null ? sources.names.latest : sources.names.before, input)
+    return yield* sources.journal.pageSteps({ where, limit, ...(before === null ? {} : { before }) })
+  }
+  const page = await inTurns(steps(), signal)
   return { items: views(sources, page.entries), next: page.next ?? null }
 }
 
 /** A search for text is not counted, for it would have to look into every body. */
-export function countRequests(sources: ReadSources, input: Asked): JournalCount {
-  return sources.journal.count(journalWhere(sources.search, input))
+export function countRequests(sources: ReadSources, input: Asked, signal: AbortSignal): Promise<JournalCount> {
+  function* steps(): Steps<JournalCount> {
+    return yield* sources.journal.count(yield* journalWhere(sources.names.latest, input))
+  }
+  return inTurns(steps(), signal)
 }
 
 /** In another order than that of time. */
-export function sortedRequests(
+export async function sortedRequests(
   sources: ReadSources,
   input: Asked & Omit<SortRequest, 'where'>,
-): { readonly items: readonly Request[]; readonly total: number; readonly isAll: boolean } {
+  signal: AbortSignal,
+): Promise<{ readonly items: readonly Request[]; readonly total: number; readonly isAll: boolean }> {
   const { order, descending, upTo, offset, limit } = input
-  const where = journalWhere(sources.search, input)
-  const page = sources.journal.sorted({ where, order, descending, upTo, offset, limit })
+  function* steps(): Steps<SortedPage> {
+    const where = yield* journalWhere(sources.names.latest, input)
+    return yield* sources.journal.sorted({ where, order, descending, upTo, offset, limit })
+  }
+  const page = await inTurns(steps(), signal)
   return { items: views(sources, page.entries), total: page.total, isAll: page.isAll }
 }
 
@@ -95,12 +109,30 @@ export function requestsAfter(
   sources: ReadSources,
   input: Asked & { readonly after: number; readonly limit: number; readonly mostBehind: number },
 ): FollowedRequests {
-  const newest = sources.journal.newestId()
+  const { journal, nameSearch } = sources
+  const newest = journal.newestId()
+  if (newest <= input.after) return { items: [], position: input.after, dropped: 0 }
   const from = Math.max(input.after, newest - input.mostBehind)
+  // Of the few who can be meant, instead of looking through all names each time.
+  const ids = input.filter.some(({ field }) => field === 'user' || field === 'group')
+    ? journal.resourceIds(from + 1, newest)
+    : []
+  const where = atOnce(
+    journalWhere(
+      {
+        users: (text) => found(nameSearch.usersAmong(text, ids)),
+        groups: (text) => found(nameSearch.groupsAmong(text, ids)),
+      },
+      input,
+    ),
+  )
   // What is younger than this is left to the next question, so that the position is one that has been looked at.
-  const { entries, next } = sources.journal.follow(from, input.limit, journalWhere(sources.search, input))
-  const position = next ?? Math.max(newest, entries.at(-1)?.id ?? 0, input.after)
-  return { items: views(sources, entries), position, dropped: from - input.after }
+  const { entries, next } = journal.follow(from, input.limit, where, newest)
+  return { items: views(sources, entries), position: next ?? newest, dropped: from - input.after }
+}
+
+function* found(ids: readonly string[]): Steps<readonly string[]> {
+  return ids
 }
 
 /** A request with its content, and the codes of its trace. */

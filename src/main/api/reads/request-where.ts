@@ -3,22 +3,22 @@ import { fold } from '../../../scim/fold.ts'
 import { momentOf, type RequestTerm } from '../../../contract/request-filter.ts'
 import type { ExchangeTerm } from '../../store/journal/exchange-term.ts'
 import type { JournalWhere } from '../../store/journal/journal-where.ts'
+import type { NameSearch } from '../../store/name-search.ts'
+import type { Steps } from '../../steps.ts'
 
 /** Looks up the ids of the people and groups that a filter names. */
-export interface NamedResources {
-  userIds(text: string, limit: number): readonly string[]
-  groupIds(text: string, limit: number): readonly string[]
-}
+export type NamedResources = Pick<NameSearch, 'users' | 'groups'>
 
 /** A name that so many people have finds no more of them. */
 const mostNamed = 500
 
-function termOf(names: NamedResources, { field, value, isExcluded }: RequestTerm): ExchangeTerm | undefined {
+function* termOf(names: NamedResources, { field, value, isExcluded }: RequestTerm): Steps<ExchangeTerm | undefined> {
   switch (field) {
     case 'user':
-      return { field: 'resource', noun: 'user', value, ids: names.userIds(fold(value), mostNamed), isExcluded }
-    case 'group':
-      return { field: 'resource', noun: 'group', value, ids: names.groupIds(fold(value), mostNamed), isExcluded }
+    case 'group': {
+      const search = field === 'user' ? names.users : names.groups
+      return { field: 'resource', noun: field, value, ids: yield* search(fold(value), mostNamed), isExcluded }
+    }
     case 'op':
       return { field: 'classification', value, isExcluded }
     case 'status':
@@ -41,10 +41,15 @@ function termOf(names: NamedResources, { field, value, isExcluded }: RequestTerm
 }
 
 /** The filter box's terms in the journal's form. `now` is what times ago are counted from, in ms since the epoch. */
-export function journalWhere(
+export function* journalWhere(
   names: NamedResources,
   { filter, now }: { readonly filter: readonly RequestTerm[]; readonly now: number },
-): JournalWhere {
+): Steps<JournalWhere> {
+  const terms: ExchangeTerm[] = []
+  for (const each of filter) {
+    const term = yield* termOf(names, each)
+    if (term) terms.push(term)
+  }
   const texts = (isExcluded: boolean) =>
     filter.filter((each) => each.field === 'text' && each.isExcluded === isExcluded).map((each) => each.value)
   // "Not since" is "until", and the other way round.
@@ -56,7 +61,7 @@ export function journalWhere(
   const since = moments('since', 'until')
   const until = moments('until', 'since')
   return {
-    terms: filter.flatMap((each) => termOf(names, each) ?? []),
+    terms,
     texts: { all: texts(false), none: texts(true) },
     ...(since.length === 0 ? {} : { since: Math.max(...since) }),
     ...(until.length === 0 ? {} : { until: Math.min(...until) }),

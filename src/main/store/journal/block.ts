@@ -5,6 +5,8 @@ const fieldsPerPayload = 6
 const absent = 0xffff_ffff
 /** No block that was written is near this size; a damaged one must not fill the memory. */
 const largestBlock = 64 * 1024 * 1024
+/** Most blocks are unpacked in one or two pieces of this size. */
+const unpackedAtOnce = 512 * 1024
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 /** The most payloads of one block. */
@@ -74,27 +76,43 @@ export function createBlockEncoder(): BlockEncoder {
   }
 }
 
-/** Reads a block of `count` payloads. Throws when the block is damaged. */
-export function decodeBlock(data: Uint8Array, count: number): readonly JournalPayload[] {
-  const bytes = zstdDecompressSync(data, { maxOutputLength: largestBlock })
-  const payloads: JournalPayload[] = []
-  let lengthAt = 0
-  let textAt = count * fieldsPerPayload * 4
-  const read = (): string | undefined => {
-    const length = bytes.readUInt32LE(lengthAt)
-    lengthAt += 4
-    if (length === absent) return undefined
-    textAt += length
-    return bytes.toString('utf8', textAt - length, textAt)
+/** A block that has been unpacked, whose texts are read when they are asked for. */
+export interface OpenBlock {
+  /** Throws when the block is damaged. */
+  payload(slot: number): JournalPayload
+  /** All texts of all its payloads in UTF-8, one behind the other. */
+  texts(): Buffer
+}
+
+/** Unpacks a block of `count` payloads. Throws when the block is damaged. */
+export function openBlock(data: Uint8Array, count: number): OpenBlock {
+  const bytes = zstdDecompressSync(data, { maxOutputLength: largestBlock, chunkSize: unpackedAtOnce })
+  const textsAt = count * fieldsPerPayload * 4
+  const lengthOf = (field: number): number | undefined => {
+    const length = bytes.readUInt32LE(field * 4)
+    return length === absent ? undefined : length
   }
-  for (let slot = 0; slot < count; slot++)
-    payloads.push({
-      requestHeaders: read() ?? '',
-      requestBody: read(),
-      responseHeaders: read() ?? '',
-      responseBody: read(),
-      trace: read() ?? '[]',
-      idpBecause: read(),
-    })
-  return payloads
+  return {
+    payload(slot) {
+      const first = slot * fieldsPerPayload
+      let textAt = textsAt
+      for (let field = 0; field < first; field++) textAt += lengthOf(field) ?? 0
+      let field = first
+      const read = (): string | undefined => {
+        const length = lengthOf(field++)
+        if (length === undefined) return undefined
+        textAt += length
+        return bytes.toString('utf8', textAt - length, textAt)
+      }
+      return {
+        requestHeaders: read() ?? '',
+        requestBody: read(),
+        responseHeaders: read() ?? '',
+        responseBody: read(),
+        trace: read() ?? '[]',
+        idpBecause: read(),
+      }
+    },
+    texts: () => bytes.subarray(textsAt),
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Connection } from '../open-database.ts'
-import { createBlockEncoder, decodeBlock } from './block.ts'
+import { createBlockEncoder, openBlock } from './block.ts'
 import { exchangeColumns, exchangeRows, type ExchangeRow } from './exchange-row.ts'
 import type { JournalPayload } from './journal-record.ts'
 
@@ -24,7 +24,7 @@ export function preparePinReads(connection: Connection): PinReads {
     row: (id) => exchangeRows.parse((typeof id === 'number' ? byId : byRequest).all(id))[0],
     payload(id) {
       const found = contentRow.parse(content.get(id))
-      return found && decodeBlock(found.content, 1)[0]
+      return found && openBlock(found.content, 1).payload(0)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Connection } from '../open-database.ts'
 import { exchangeColumns, exchangeRows, type ExchangeRow } from './exchange-row.ts'
 import type { JournalWhere } from './journal-where.ts'
@@ -25,7 +26,7 @@ function statusCondition(status: string, parameters: SqlParameters): string {
 }
 
 /** Only pinned exchanges are asked for, which are a table of their own and outlive their blocks. */
-function isOfPins({ terms }: JournalWhere): boolean {
+export function isOfPins({ terms }: JournalWhere): boolean {
   return terms?.some(({ field, value, isExcluded }) => field === 'is' && value === 'pinned' && !isExcluded) === true
 }
 
@@ -106,33 +107,29 @@ const orderColumns: { readonly [order in ExchangeOrder]: string } = {
   size: 'e.response_bytes',
 }
 
-export interface SortedRange {
-  readonly order: ExchangeOrder
-  readonly descending: boolean
-  /** Of the matches in this range, its newest `limit`. */
-  readonly among: ExchangeRange
-  readonly offset: number
-  readonly limit: number
+/** A match with the value that it is sorted by. */
+export interface Sortable {
+  readonly id: number
+  readonly value: string | number
 }
 
-/** Matches in another order than that of time. Texts are not looked at. */
-export function sortExchanges(
+const sortables = z.array(z.object({ id: z.number(), value: z.union([z.string(), z.number()]) }))
+
+/** The matches of a range, as far as they are needed to put them into an order. Texts are not looked at. */
+export function selectSortables(
   connection: Connection,
   where: JournalWhere,
-  { order, descending, among, offset, limit }: SortedRange,
-): readonly ExchangeRow[] {
-  const { sql, parameters } = rowsOf(where, among)
-  const direction = descending ? 'DESC' : 'ASC'
-  // Only ids and the column sorted by are carried through the sorting.
-  const rows = connection
-    .prepare(
-      `SELECT ${exchangeColumns} FROM (
-         SELECT id FROM (SELECT e.id AS id, ${orderColumns[order]} AS sorted FROM ${sql})
-         ORDER BY sorted ${direction}, id DESC LIMIT :wanted OFFSET :offset
-       ) s CROSS JOIN ${isOfPins(where) ? 'pinned' : 'exchanges'} e ON e.id = s.id ORDER BY ${orderColumns[order]} ${direction}, e.id DESC`,
-    )
-    .all({ ...parameters, wanted: limit, offset })
-  return exchangeRows.parse(rows)
+  order: ExchangeOrder,
+  range: ExchangeRange,
+): readonly Sortable[] {
+  const { sql, parameters } = rowsOf(where, range)
+  return sortables.parse(connection.prepare(`SELECT e.id, ${orderColumns[order]} AS value FROM ${sql}`).all(parameters))
+}
+
+/** The resources that exchanges with these ids were about, both ends included. */
+export function resourcesOfExchanges(connection: Connection, from: number, upTo: number): readonly string[] {
+  const select = 'SELECT DISTINCT resource_id FROM exchanges WHERE id BETWEEN ? AND ? AND resource_id IS NOT NULL'
+  return connection.prepare<[number, number], string>(select).pluck().all(from, upTo)
 }
 
 /** One exchange by its id, or by the `X-Request-Id` of its answer. */
