@@ -33,7 +33,7 @@ function stateOf(row: IntegrationRow): Integration['state'] {
 }
 
 /** What the views of all integrations are made from, each read once and not for every one of them. */
-interface Known {
+interface ReadOnce {
   /** By the id of the directory. */
   readonly directories: ReadonlyMap<number, string>
   /** By the id of the integration, the newest that works. */
@@ -42,7 +42,7 @@ interface Known {
   readonly freedAt: ReadonlyMap<string, number>
 }
 
-function known({ reads, clock }: Engine): Known {
+function readAll({ reads, clock }: Engine): ReadOnce {
   const now = clock()
   const active = reads.tokens.usable().filter((token) => tokenView(reads, token, now).state === 'active')
   return {
@@ -56,7 +56,7 @@ function known({ reads, clock }: Engine): Known {
 function viewOf(
   engine: Engine,
   row: IntegrationRow,
-  { directories, activeTokens, lastUses, freedAt }: Known,
+  { directories, activeTokens, lastUses, freedAt }: ReadOnce,
 ): Integration {
   const active = activeTokens.get(row.id)
   return {
@@ -88,11 +88,11 @@ function viewOf(
 
 /** All integrations as the console shows them, in the order of their creation. */
 export function integrationViews(engine: Engine): readonly Integration[] {
-  const all = known(engine)
+  const all = readAll(engine)
   return engine.reads.integrations.all().map((row) => viewOf(engine, row, all))
 }
 
 /** One integration as the console shows it. Throws `NotFound`. */
 export function integrationViewOf(engine: Engine, slug: string): Integration {
-  return viewOf(engine, integrationRowOf(engine, slug), known(engine))
+  return viewOf(engine, integrationRowOf(engine, slug), readAll(engine))
 }

@@ -132,6 +132,7 @@ export function requestsAfter(
 }
 
 function* found(ids: readonly string[]): Steps<readonly string[]> {
+  yield undefined
   return ids
 }
 
