@@ -46,19 +46,18 @@ const nobody = { filter: [{ field: 'user', value: 'nobody', isExcluded: false }]
 const nowhere = { filter: [{ field: 'text', value: 'nowhere', isExcluded: false }], now: 1 } as const
 const sorting = { order: 'took', descending: true, upTo: 20_000, offset: 0, limit: 10 } as const
 
-test('a search through the log, its count and its sorting keep nobody waiting who asks something short', async () => {
+test('a search through all bodies of the log keeps nobody waiting who asks something short', async () => {
   const reads = openLongLog()
   await reads.ask('newest-request', undefined)
   const answered: string[] = []
   const note = (name: string) => () => void answered.push(name)
   await Promise.all([
-    reads.ask('request-page', { ...nowhere, before: null, limit: 10 }).then(note('text')),
-    reads.ask('request-page', { ...nobody, before: null, limit: 10 }).then(note('page')),
+    reads.ask('request-page', { ...nowhere, before: null, limit: 10 }).then(note('search')),
+    reads.ask('requests-sorted', { ...nowhere, ...sorting }).then(note('sorted search')),
     reads.ask('request-count', nobody).then(note('count')),
-    reads.ask('requests-sorted', { ...nobody, ...sorting }).then(note('sorted')),
     reads.ask('newest-request', undefined).then(note('short')),
   ])
-  expect(answered[0]).toBe('short')
+  expect(new Set(answered.slice(0, 2))).toEqual(new Set(['count', 'short']))
 })
 
 test('a search that nobody waits for any more is given up, and the next one is answered', async () => {
