@@ -78,7 +78,9 @@ test('shows one request with the reasons for its answer, by number or by its X-R
     expect(shown.content.trace.length).toBeGreaterThan(0)
   }
   const shown = await runCommand(server.dataDir, ['requests', 'show', String(failed?.id)])
-  expect(shown.stdout).toContain('What to do\nThe identity provider remembers a person who is not here any more')
+  expect(shown.stdout).toContain(
+    'What to do\nThe identity provider remembers a person who is not here and not in the archive either',
+  )
   expect(shown.stdout).toContain('Entra ID reports InvalidAnchor')
   const [created] = await list('--method', 'post')
   expect(await server.rollcall('requests', 'show', String(created?.id))).toMatchObject({ explanation: null })

@@ -7,9 +7,9 @@ import { countsOf } from './job.ts'
 /** How long a runner may be silent before another one takes its job over, in ms. Each batch begins the time anew. */
 export const leaseMs = 15_000
 
-/** Nobody works on one that is paused, or whose runner has let it go or has been silent for too long. */
+/** One that is queued will be begun; nobody works on one that is paused, or whose runner has let it go or has been silent for too long. */
 function inTheWay({ id, state, runner, lease_until: leaseUntil }: JobRow, now: number): Refusal {
-  const isWorkedOn = state !== 'paused' && runner !== null && (leaseUntil ?? 0) > now
+  const isWorkedOn = state === 'queued' || (state === 'running' && runner !== null && (leaseUntil ?? 0) > now)
   return new Refusal(
     isWorkedOn
       ? `Job ${id} is ${state} and of the same kind. Let it end, or cancel it: rollcall jobs cancel ${id}`
