@@ -77,11 +77,6 @@ test('rows are walked with j and k, opened with Enter and closed with Escape', a
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(`${running.origin}/users`)
   await expect(rows.nth(2)).toBeFocused()
-  // A box to tick is a stop in this row alone.
-  await page.keyboard.press('Tab')
-  await expect(rows.nth(2).getByRole('checkbox')).toBeFocused()
-  await page.keyboard.press('Tab')
-  await expect(page.locator('tbody :focus')).toHaveCount(0)
   await page.goBack()
   await expect(page).toHaveURL(/\/users\/[\w-]+$/)
 })

@@ -192,7 +192,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <Checkbox
                       size="xs"
                       aria-label={`Select ${selection.nameOf(row)}`}
-                      tabIndex={n === current ? 0 : -1}
                       checked={selection.isSelected(row)}
                       onChange={() => undefined}
                       onClick={(event) => selection.toggle(row, event.shiftKey)}

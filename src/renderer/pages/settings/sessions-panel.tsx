@@ -22,8 +22,8 @@ function columns(onRevoke: (session: Session) => void): readonly Column<Session>
     },
     { id: 'from', label: 'From', width: 110, cell: ({ remoteAddress }) => remoteAddress },
     { id: 'by', label: 'By', width: 86, cell: ({ by }) => (by === 'key' ? 'link' : 'password') },
-    { id: 'since', label: 'Since', width: 96, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
-    { id: 'seen', label: 'Last seen', width: 96, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} isPast /> },
+    { id: 'since', label: 'Since', width: 116, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
+    { id: 'seen', label: 'Last seen', width: 116, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} isPast /> },
     {
       id: 'action',
       label: 'Sign out',
