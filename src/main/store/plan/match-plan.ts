@@ -47,7 +47,8 @@ export function matchPlan(connection: Connection): MatchCounts {
     ),
   }
   const sums = { sought: 0, linked: 0, linkedBefore: 0 }
-  for (let from = ''; from < last;) {
+  // Names are in SQLite's order, which is not that of JavaScript's `<`.
+  for (let from = ''; from !== last;) {
     const upTo = end.get(from) ?? last
     for (const each of ['sought', 'linked', 'linkedBefore'] as const) sums[each] += counts[each].get(from, upTo) ?? 0
     from = upTo
