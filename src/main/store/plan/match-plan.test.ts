@@ -41,3 +41,12 @@ it('looks each sought userName up by itself, and never goes through all who are 
   const indexes = steps.flatMap((step) => /SEARCH p .*INDEX (\w+)/.exec(step)?.[1] ?? [])
   expect(new Set(indexes)).toEqual(new Set(['plan_by_target', 'plan_by_key']))
 })
+
+it('compares to the last sought userName, whose rare characters SQLite puts behind those that JavaScript puts behind them', () => {
+  const add = connection.prepare('insert into sought (name_key, user_name) values (?, ?)')
+  const names = Array.from({ length: 9_999 }, (_, index) => `n${index}`)
+  for (const name of [...names, '～', '😀']) add.run(name, name)
+  indexPlan(connection)
+  settlePlan(connection)
+  expect(matchPlan(connection)).toEqual({ sought: 10_001, linkedBefore: 0, linked: 0, created: 10_001, leftBehind: 0 })
+})
