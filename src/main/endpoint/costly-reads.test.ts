@@ -57,6 +57,23 @@ test('an answer that comes when its time is up is not given to the next read', a
   expect(await next).toMatchObject({ reply: { body: 'next' } })
 })
 
+test('a thread that cannot be started fails one read, and is tried again for the next', async () => {
+  let starts = 0
+  const limits = {
+    ...defaultLimits,
+    // Read when a thread is started.
+    get costlyFrom() {
+      starts += 1
+      if (starts === 1) throw new Error('no thread left')
+      return defaultLimits.costlyFrom
+    },
+  }
+  const reads = createCostlyReads(echo, { dataDir: '', limits })
+  onTestFinished(() => reads.close())
+  expect(await reads.run(read('first'))).toMatchObject({ kind: 'bug' })
+  expect(await reads.run(read('second'))).toMatchObject({ reply: { body: 'second' } })
+})
+
 test('a read whose client has gone holds up nobody, whether it runs or waits', async () => {
   const reads = createReads(60_000)
   expect(await reads.run(read('first'))).toMatchObject({ reply: { body: 'first' } })

@@ -106,7 +106,12 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
     if (current) return
     current = waiting.shift()
     if (!current) return
-    worker ??= start()
+    try {
+      worker ??= start()
+    } catch (error) {
+      // Where the machine has no thread left this read fails, and the next one tries it again.
+      return settle({ kind: 'bug', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
     timer = setTimeout(() => {
       const seconds = Math.round(data.limits.costlyReadMs / 1000)
       endThread(failed(tooMany(`The query took longer than ${seconds} seconds. Narrow its filter.`)))
