@@ -32,7 +32,9 @@ async function runCostly(
   read: Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query'>,
 ): Promise<Reply> {
   const gone = new AbortController()
-  context.response.once('close', () => gone.abort())
+  // A connection that was closed before, while the request waited for its turn, tells of it no more.
+  if (context.response.destroyed) gone.abort()
+  else context.response.once('close', () => gone.abort())
   const reply = await parts.costlyReads.run(
     {
       ...read,

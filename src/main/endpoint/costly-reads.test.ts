@@ -74,6 +74,15 @@ test('a thread that cannot be started fails one read, and is tried again for the
   expect(await reads.run(read('second'))).toMatchObject({ reply: { body: 'second' } })
 })
 
+test('a read whose client had gone before it was asked for is not begun', async () => {
+  const reads = createReads(1000)
+  expect(await reads.run(read('endless'), AbortSignal.abort())).toMatchObject({
+    kind: 'scim-error',
+    error: { status: 503 },
+  })
+  expect(await reads.run(read('next'))).toMatchObject({ reply: { body: 'next' } })
+})
+
 test('a read whose client has gone holds up nobody, whether it runs or waits', async () => {
   const reads = createReads(60_000)
   expect(await reads.run(read('first'))).toMatchObject({ reply: { body: 'first' } })

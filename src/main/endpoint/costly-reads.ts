@@ -61,6 +61,10 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
     return { kind: 'scim-error', error, notes: [] }
   }
 
+  function nobodyWaits(): CostlyReadReply {
+    return failed(unavailable('The client closed the connection before the query was answered.'))
+  }
+
   function settle(reply: CostlyReadReply): void {
     clearTimeout(timer)
     const ended = current
@@ -94,12 +98,11 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
 
   /** A client that has given up asks again, and its old questions would keep everybody waiting. */
   function giveUp(abandoned: Waiting): void {
-    const reply = failed(unavailable('The client closed the connection before the query was answered.'))
-    if (abandoned === current) return endThread(reply)
+    if (abandoned === current) return endThread(nobodyWaits())
     const at = waiting.indexOf(abandoned)
     if (at < 0) return
     waiting.splice(at, 1)
-    abandoned.resolve(reply)
+    abandoned.resolve(nobodyWaits())
   }
 
   function next(): void {
@@ -121,6 +124,7 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
 
   return {
     run(read, gone) {
+      if (gone?.aborted === true) return Promise.resolve(nobodyWaits())
       if (waiting.length >= mostWaiting)
         return Promise.resolve(failed(unavailable('Too many costly queries wait already. Try again later.')))
       return new Promise((resolve) => {
