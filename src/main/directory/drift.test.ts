@@ -181,6 +181,16 @@ describe('the drift of a group that an IdP manages', () => {
     expect(memberDriftOf(id)).toEqual({})
   })
 
+  it('ends for whom the IdP names in another letter case, as the membership itself does', () => {
+    const ana = directory.addUser('ana')
+    const id = directory.addGroup('Team')
+    changeMembers(id, [ana], [])
+    expect(memberDriftOf(id)).toEqual({ [ana]: 0 })
+    const value = [{ value: ana.toUpperCase() }]
+    directory.request('PATCH', `/Groups/${id}`, patch({ op: 'add', path: 'members', value }))
+    expect(memberDriftOf(id)).toEqual({})
+  })
+
   it('can be taken back with its name and its members', () => {
     const [ana, bo] = ['ana', 'bo'].map((name) => directory.addUser(name)) as [string, string]
     const id = directory.addGroup('Team', [ana])

@@ -9,7 +9,7 @@ import type { ResourceModel } from '../../scim/resource-model.ts'
 import type { DriftRow } from '../store/drift.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds, type ResourceKind } from '../store/resource-kind.ts'
-import type { MembershipTally } from './membership.ts'
+import { knownId, type MembershipTally } from './membership.ts'
 import { valuesOf, withValue } from './resource-values.ts'
 import type { WriteScope } from './write-scope.ts'
 
@@ -147,7 +147,7 @@ export function settleMembers(
   if (changes.some(({ kind }) => kind === 'replace' || kind === 'removeAll')) return drift.removeMembers(group.seq)
   const named = changes.flatMap((each) => (each.kind === 'add' || each.kind === 'remove' ? each.values : []))
   for (const id of new Set([...named, ...tally.added, ...tally.removed])) {
-    const member = memberships.find(scope.directoryId, id)
+    const member = memberships.find(scope.directoryId, knownId(scope, id))
     if (member) drift.removeMember(group.seq, member.kind, member.seq)
   }
 }

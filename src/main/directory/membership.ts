@@ -47,7 +47,7 @@ function tallyRemoved(tally: MembershipTally, id: string): void {
 const namedInAudit = 1000
 
 /** Ids are written in lower case here; a client that writes them otherwise means the same (`members.value` is not case exact). */
-function knownId(scope: WriteScope, id: string): string {
+export function knownId(scope: WriteScope, id: string): string {
   const lower = id.toLowerCase()
   if (lower === id || scope.store.memberships.find(scope.directoryId, id)) return id
   return scope.store.memberships.find(scope.directoryId, lower) ? lower : id
