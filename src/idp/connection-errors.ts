@@ -56,6 +56,34 @@ export const connectionErrors: readonly AnswerError[] = [
       'Empty the identity provider’s field for the token and paste the token again, without a line break. If that is not it, look at what a proxy in between adds.',
   },
   {
+    id: 'length-broken',
+    title: '400 · a length that cannot be read',
+    status: 400,
+    codes: ['length-broken'],
+    meaning:
+      'The request has headers that tell where its body ends, Content-Length or Transfer-Encoding, which cannot be read or contradict one another.',
+    nextStep: 'Look at the proxy or script that sends it: one of the two headers is enough, and once.',
+  },
+  {
+    id: 'behind-request',
+    title: '400 · more than the request said',
+    status: 400,
+    codes: ['behind-request'],
+    meaning: 'Bytes came behind a request that it does not count among its body, and that are no other request.',
+    nextStep:
+      'Look at the script or proxy that sends the request before this one: its Content-Length is missing or too small, most often since it counts characters and not bytes.',
+  },
+  {
+    id: 'cut-off-by-length',
+    title: 'No answer · more than the request said',
+    status: 0,
+    codes: ['behind-request'],
+    meaning:
+      'Bytes came behind a request that it does not count among its body, and that are no other request. The request itself got its own answer; its body may have been cut off.',
+    nextStep:
+      'Look at the script or proxy that sends the request beside this one: its Content-Length is missing or too small, most often since it counts characters and not bytes.',
+  },
+  {
     id: 'proxy-protocol',
     title: '400 · PROXY protocol',
     status: 400,

@@ -53,6 +53,8 @@ const failures: ReadonlySet<string> = new Set([
   'proxy-protocol',
   'http-2',
   'header-broken',
+  'length-broken',
+  'behind-request',
   'method-unknown',
   'headers-too-large',
   'not-in-time',

@@ -175,6 +175,10 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     'The client spoke HTTP/2 without asking first, and this port speaks HTTP/1.1. Let the proxy in front speak HTTP/1.1 to it.',
   'header-broken': (note) =>
     `A header of the request is not valid HTTP${alert(note)}. A line break that was pasted along with the token does that, or a proxy that writes headers of its own.`,
+  'length-broken': (note) =>
+    `The headers of the request do not say how long its body is, or contradict one another${alert(note)}. A proxy that adds a header of its own does that.`,
+  'behind-request': () =>
+    'More came on the connection than the request before it said: its Content-Length is missing, or smaller than its body. It has to count bytes: a letter such as “ä” has two.',
   'method-unknown': () =>
     'The method of the request is none that HTTP clients use for SCIM: GET, POST, PUT, PATCH and DELETE.',
   'headers-too-large': () =>

@@ -24,6 +24,8 @@ export type BrokenCode =
   | 'proxy-protocol'
   | 'http-2'
   | 'header-broken'
+  | 'length-broken'
+  | 'behind-request'
   | 'method-unknown'
   | 'headers-too-large'
   | 'not-in-time'
@@ -37,6 +39,8 @@ export type BrokenCode =
 /** An error of Node's HTTP parser or of OpenSSL. */
 interface ConnectionError extends NodeJS.ErrnoException {
   readonly rawPacket?: Buffer
+  /** How far in that packet the parser came. */
+  readonly bytesParsed?: number
   readonly reason?: string
 }
 
@@ -72,6 +76,17 @@ const http2Preface = /^PRI \* HTTP\/2\.0\r\n/
 /** What the parser calls a line break or another sign that stands in a header where none may. */
 const headerErrors = /^HPE_(?:INVALID_HEADER_TOKEN|CR_EXPECTED|LF_EXPECTED)$/
 
+/** What the parser calls headers that do not tell where the body ends, or tell it twice. */
+const lengthErrors = /^HPE_(?:(?:INVALID|UNEXPECTED)_CONTENT_LENGTH|INVALID_TRANSFER_ENCODING)$/
+
+/** No method that a parser knows is longer. */
+const longestMethod = 16
+
+/** Whether bytes stand where the next request of a connection would begin: the length of the one before it is too small, or missing. */
+function isBehindRequest({ code, rawPacket, bytesParsed = 0 }: ConnectionError): boolean {
+  return code === 'HPE_INVALID_METHOD' && (bytesParsed > longestMethod || requestLine(rawPacket) === undefined)
+}
+
 function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits): Refusal {
   if (code === 'HPE_HEADER_OVERFLOW')
     return {
@@ -82,6 +97,13 @@ function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits)
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return { code: 'not-in-time', status: 408, detail: 'The request did not arrive in time. Send it again.' }
   if (code === 'HPE_INVALID_METHOD' && requestLine(rawPacket) !== undefined) return unknownMethod
+  if (lengthErrors.test(code ?? '') && requestLine(rawPacket) !== undefined)
+    return {
+      code: 'length-broken',
+      status: 400,
+      detail:
+        'The headers do not say how long the body is, or contradict one another: send one Content-Length, or Transfer-Encoding: chunked.',
+    }
   if (headerErrors.test(code ?? '') && requestLine(rawPacket) !== undefined)
     return {
       code: 'header-broken',
@@ -112,6 +134,25 @@ const unknownMethod: Refusal = {
   detail: 'The method of the request is not known. SCIM has GET, POST, PUT, PATCH and DELETE.',
 }
 
+const behindRequest: Refusal = {
+  code: 'behind-request',
+  status: 400,
+  detail:
+    'More has come than the Content-Length of the request says. It counts the bytes of the body, not its characters.',
+}
+
+/** Connections that end with the answer which is on its way. */
+const ending = new WeakSet<Duplex>()
+
+/** The request itself came whole as far as it says, and gets its own answer: another one before it would be taken for that. */
+function closeBehind(answer: ServerResponse, socket: Duplex, limits: EndpointLimits): BrokenRequest | undefined {
+  if (ending.has(socket)) return undefined
+  ending.add(socket)
+  answer.shouldKeepAlive = false
+  answer.once('close', () => endConnection(socket, '', limits.headersTimeoutMs))
+  return { code: behindRequest.code, status: 0, method: '', target: '', seen: undefined, answer: undefined }
+}
+
 function sayAndClose(socket: Duplex, { status }: Refusal, answer: string, limits: EndpointLimits): void {
   endConnection(
     socket,
@@ -119,6 +160,9 @@ function sayAndClose(socket: Duplex, { status }: Refusal, answer: string, limits
     limits.headersTimeoutMs,
   )
 }
+
+/** Where the parser's own words say more. */
+const toldByParser: ReadonlySet<BrokenCode> = new Set(['not-http', 'header-broken', 'length-broken'])
 
 const certificateAlert =
   /ALERT_(?:UNKNOWN_CA|(?:BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_(?:UNKNOWN|EXPIRED|REVOKED)|UNRECOGNIZED_NAME)$/
@@ -131,13 +175,14 @@ function tlsCode(name: string): BrokenCode {
 }
 
 /**
- * What could not even be read as HTTP gets a SCIM-shaped answer too, and the connection is closed. Returns what there is to tell of it;
- * undefined for a connection that was just broken off.
+ * What could not even be read as HTTP gets a SCIM-shaped answer too, and the connection is closed. `before` is the answer to the newest request
+ * of the connection. Returns what there is to tell of it; undefined for a connection that was just broken off.
  */
 export function answerBrokenHttp(
   error: ConnectionError,
   socket: Duplex,
   limits: EndpointLimits,
+  before: ServerResponse | undefined,
 ): BrokenRequest | undefined {
   const name = error.code ?? ''
   if (name.startsWith('ERR_SSL_')) {
@@ -148,17 +193,19 @@ export function answerBrokenHttp(
     socket.destroy()
     return undefined
   }
-  const refusal = refusalOf(error, limits)
+  const isBehind = before !== undefined && isBehindRequest(error)
+  if (isBehind && !before.writableFinished) return closeBehind(before, socket, limits)
+  const refusal = isBehind ? behindRequest : refusalOf(error, limits)
   const { code, status } = refusal
   const answer = bodyOf(refusal)
   sayAndClose(socket, refusal, answer, limits)
-  const [method, target] = requestLine(error.rawPacket) ?? ['', '']
+  const [method, target] = (isBehind ? undefined : requestLine(error.rawPacket)) ?? ['', '']
   return {
     code,
     status,
     method,
     target,
-    seen: code === 'not-http' || code === 'header-broken' ? error.reason : undefined,
+    seen: toldByParser.has(code) ? error.reason : undefined,
     answer,
   }
 }

@@ -11,6 +11,7 @@ import { openJournalReader } from '../journal/journal-reader.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 import { hasOpenssl } from '../../../test/certificate.ts'
 import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { userSchemaUrn } from '../../scim/urn.ts'
 import { journalFileName } from '../store/database-file-names.ts'
 
 /** The log, oldest first, as soon as it has so many entries. */
@@ -84,6 +85,13 @@ test.each([
     'GET',
     '/scim/entra/v2/Users',
   ],
+  [
+    'POST /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    400,
+    'refused: length not valid',
+    'POST',
+    '/scim/entra/v2/Users',
+  ],
   ['GET /scim/entra/v2/Users HTTP/1.1\r\n\r\n', 400, 'refused: no Host header', 'GET', '/scim/entra/v2/Users'],
   [
     'GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n',
@@ -143,6 +151,50 @@ test('a body that breaks off is told once, by its request', async () => {
     'create user (invalid)',
     'list users (page)',
   ])
+})
+
+/** A user with a letter of two bytes, and a length that counts it as one. */
+function miscounted({ token }: RunningEngine): { readonly head: string; readonly body: string } {
+  const body = JSON.stringify({ schemas: [userSchemaUrn], userName: 'zoë@example.com' })
+  const head = `POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${body.length}\r\n\r\n`
+  return { head, body }
+}
+
+test.each(['at once', 'behind its head'])(
+  'a body longer than its Content-Length, sent %s, leaves the request its own answer, and the log says why',
+  async (how) => {
+    const running = await startEngine()
+    const { head, body } = miscounted(running)
+    const connection = openRawConnection(running.port)
+    onTestFinished(() => connection.close())
+    if (how === 'at once') connection.write(head + body)
+    else {
+      connection.write(head)
+      await running.scim.get('/Groups')
+      connection.write(body)
+    }
+    const answer = await connection.answer(5000)
+    expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('not valid JSON') })
+    expect(await connection.answer(5000)).toBe('closed')
+    const log = await logOf(running, how === 'at once' ? 2 : 3)
+    const stray = log.find(({ classification }) => classification === 'more than the request said (no request)')
+    expect(stray).toMatchObject({ status: 0, method: '', target: '' })
+    expect(stray?.content?.trace.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/Content-Length is missing, or smaller than its body.* bytes/),
+    ])
+  },
+)
+
+test('what comes late behind a request that was answered is refused as that', async () => {
+  const running = await startEngine()
+  const connection = openRawConnection(running.port)
+  onTestFinished(() => connection.close())
+  connection.write(`GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${running.token}\r\n\r\n`)
+  expect(await connection.answer(5000)).toMatchObject({ status: 200 })
+  connection.write('"}')
+  expect(await connection.answer(5000)).toMatchObject({ status: 400, body: expect.stringContaining('bytes') })
+  const log = await logOf(running, 2)
+  expect(log.at(-1)).toMatchObject({ status: 400, classification: 'more than the request said (no request)' })
 })
 
 test('what repeats itself is told once a minute', async () => {

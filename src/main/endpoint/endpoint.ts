@@ -120,7 +120,8 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 /** Starts the SCIM endpoint: gives each request its id, lets it be handled, sends the answer and hands the exchange to the journal. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { handle, limits, clock } = options
-  const server = createBoundedServer(options.tls, limits, takeBroken)
+  const connections = new Map<Socket, ConnectionMemory>()
+  const server = createBoundedServer(options.tls, limits, takeBroken, (socket) => connections.get(socket)?.answer)
   const room = boundConnections(server, limits.connections)
   const started = clock().toString(36)
   let count = 0
@@ -216,7 +217,6 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     }
   }
 
-  const connections = new Map<Socket, ConnectionMemory>()
   const toldLately = createToldLately()
 
   function takeBroken(broken: BrokenRequest, socket: Socket): void {

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http'
+import { createServer as createHttpServer, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import { Socket } from 'node:net'
 import { answerBrokenHttp, refuseConnect, refuseExpectation, type BrokenRequest } from './broken-http.ts'
@@ -13,8 +13,16 @@ export interface Tls {
 /** What came on this connection never became a request, and has been answered where that was possible. */
 type OnBroken = (broken: BrokenRequest, socket: Socket) => void
 
+/** The answer to the newest request of a connection; undefined for one on which none came. */
+type AnswerOn = (socket: Socket) => ServerResponse | undefined
+
 /** An HTTP server, or an HTTPS one when given a certificate, with every limit set, so that no request can hurt the rest. */
-export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits, onBroken: OnBroken): Server {
+export function createBoundedServer(
+  tls: Tls | undefined,
+  limits: EndpointLimits,
+  onBroken: OnBroken,
+  answerOn: AnswerOn = () => undefined,
+): Server {
   const options: ServerOptions = {
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeoutMs,
@@ -40,7 +48,7 @@ export function createBoundedServer(tls: Tls | undefined, limits: EndpointLimits
     if (socket instanceof Socket) onBroken(broken, socket)
   })
   server.on('clientError', (error, socket) => {
-    const broken = answerBrokenHttp(error, socket, limits)
+    const broken = answerBrokenHttp(error, socket, limits, socket instanceof Socket ? answerOn(socket) : undefined)
     if (broken !== undefined && socket instanceof Socket) onBroken(broken, socket)
   })
   return server

@@ -12,6 +12,8 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['proxy-protocol', 'PROXY protocol (no request)'],
   ['http-2', 'HTTP/2 (no request)'],
   ['header-broken', 'refused: header not valid'],
+  ['length-broken', 'refused: length not valid'],
+  ['behind-request', 'more than the request said (no request)'],
   ['headers-too-large', 'refused: headers too large'],
   ['host-missing', 'refused: no Host header'],
   ['host-repeated', 'refused: several Host headers'],

@@ -54,7 +54,7 @@ export function ResponseTab({ request, content }: MessageTabProps) {
   if (request.status === 0)
     return (
       <Nothing why="empty" title="No answer">
-        The connection ended before anything could be answered.
+        Nothing could be answered to this; “Why this answer” says what came.
       </Nothing>
     )
   return (
