@@ -70,6 +70,7 @@ const remarks: ReadonlySet<string> = new Set([
   'member-archived',
   'manager-not-here',
   'external-id-repeated',
+  'external-id-archived',
   'member-type-differs',
   'deactivated-instead',
   'active-kept',

@@ -114,6 +114,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `${note.seen === undefined ? 'What was to become a member' : `${quote(note.seen)}, which was to become a member,`} is neither a user nor a group of this directory.`,
   'external-id-repeated': (note) =>
     `The integration has given this "externalId" to another record too${note.seen === undefined ? '' : `, ${quote(note.seen)}`}. An identity provider that matches by it finds two and stops: give each record a value of its own in the mapping.`,
+  'external-id-archived': (note) =>
+    `The integration gave this "externalId" to a record that is archived now${note.seen === undefined ? '' : `, ${quote(note.seen)}`}: it was deleted, and this is another one, with an id of its own and without the memberships of that one. If it should be that one, delete this one and restore that one under Users or Groups, Archived.`,
   'manager-not-here': (note) =>
     `No user here has the id${note.seen === undefined ? '' : ` ${quote(note.seen)}`} that came for the manager. It was kept as it is and leads to nobody, unless a manager with that id comes.`,
   'group-in-itself': (note) => `${named(note, 'The group')} contains the group that it was to become a member of.`,

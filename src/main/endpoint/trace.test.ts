@@ -96,7 +96,7 @@ test('who is created anew with the same externalId is told from somebody else of
   expect(groupAgain.textAt('/detail')).toContain('and the externalId of this request.')
 })
 
-test('an externalId that an integration gives twice is told, and not that of somebody who was deleted', async () => {
+test('an externalId that an integration gives twice is told, and whether the other who has it was deleted', async () => {
   const running = await startEngine()
   const { scim } = running
   const told = async (answer: Answer) => (await why(running, answer)).join(' ')
@@ -113,7 +113,10 @@ test('an externalId that an integration gives twice is told, and not that of som
   expect(await told(await scim.post('/Groups', { ...group('Sales 2'), externalId: 'E1' }))).toContain('finds two')
   const gone = await scim.create('/Users', user({ externalId: 'E4' }))
   await scim.delete(`/Users/${gone}`)
-  expect(await told(await scim.post('/Users', user({ externalId: 'E4' })))).not.toContain('externalId')
+  const back = await told(await scim.post('/Users', user({ externalId: 'E4' })))
+  expect(back).toContain(`to a record that is archived now, "${gone}": it was deleted, and this is another one`)
+  expect(back).not.toContain('finds two')
+  expect(await told(await scim.post('/Users', user({ externalId: 'E4' })))).toContain('finds two')
 })
 
 test('a change of members says in words what happened to the group', async () => {

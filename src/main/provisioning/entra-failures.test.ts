@@ -55,6 +55,17 @@ describe('failures', () => {
     expect(boss?.nextRetryAt).toBe((boss?.lastAt ?? 0) + 6 * 60 * minute)
   })
 
+  it('are told also of somebody whose name cannot be seen', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    for (const userName of ['   ', '\u200b']) entra.provision({ userName })
+    day.until('08:30')
+    expect(day.provisioning.failing('entra').map(({ who }) => who)).toEqual([
+      'a user whose name cannot be seen',
+      'a user whose name cannot be seen',
+    ])
+  })
+
   it('are over once the person succeeds, and no matter of the present when nobody tries again', () => {
     const day = startDay()
     const entra = entraOn(day)

@@ -96,7 +96,9 @@ describe('the switches of the admin', () => {
   it('leave an integration without a token not set up', () => {
     const day = startDay()
     day.directory.administer('void-tokens', { slug: 'entra' })
-    expect(day.status()).toMatchObject({ state: 'not set up' })
+    // It had one, which was revoked.
+    const sentence = 'Not set up: no token is valid. Issue one and paste it into Entra ID.'
+    expect(day.status()).toMatchObject({ state: 'not set up', sentence })
   })
 })
 

@@ -1,3 +1,4 @@
+import { isVisible } from '../../scim/visible-text.ts'
 import { administratorProblemOf } from '../directory/directory-config.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
@@ -116,7 +117,8 @@ export function createProvisioning({ reads, reader, now, outage }: Parts): Provi
       const group = reads.groups.listed(row.directory_id, failing.key)
       if (group) return group.display_name
     }
-    return failing.name ?? failing.key
+    const { noun, name, key } = failing
+    return name === undefined ? key : isVisible(name) ? name : `a ${noun} whose name cannot be seen`
   }
 
   return {

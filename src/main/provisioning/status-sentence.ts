@@ -67,7 +67,7 @@ export function statusSentence(spoken: Spoken, now: number): string {
   const { refusals } = spoken
   switch (spoken.state) {
     case 'not set up':
-      return `Not set up: there is no token yet. Issue one and paste it into ${who}.`
+      return `Not set up: no token is valid. Issue one and paste it into ${who}.`
     case 'waiting':
       return `Waiting for the first request from ${who}.`
     case 'paused':

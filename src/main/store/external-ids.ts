@@ -2,6 +2,13 @@ import type { Connection } from './open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 import { externalIdOf } from './resource-row.ts'
 
+/** Who else has an externalId of the same integration. */
+interface OtherHolder {
+  readonly id: string
+  /** 0 or 1. */
+  readonly isArchived: number
+}
+
 /** The index of external ids, which belong to the integration that set them (RFC 7643 §3.1: "scoped to the provisioning domain"). */
 export function prepareExternalIdWrites(connection: Connection) {
   const add = connection.prepare(
@@ -17,17 +24,15 @@ export function prepareExternalIdWrites(connection: Connection) {
     .pluck()
   // SQLite prepares a join anew whenever another value is bound, at the price of five lookups: it is asked where there is one at all.
   const other = (table: 'users' | 'groups') =>
-    connection
-      .prepare<[number, ResourceKind, string, number], string>(
-        `select holder.id from external_ids e join ${table} holder on holder.seq = e.seq
-      where e.integration_id = ? and e.kind = ? and e.value = ? and e.seq <> ? and holder.archived_at is null limit 1`,
-      )
-      .pluck()
+    connection.prepare<[number, ResourceKind, string, number], OtherHolder>(
+      `select holder.id, holder.archived_at is not null isArchived from external_ids e join ${table} holder on holder.seq = e.seq
+      where e.integration_id = ? and e.kind = ? and e.value = ? and e.seq <> ? order by isArchived, e.seq desc limit 1`,
+    )
   const otherUser = other('users')
   const otherGroup = other('groups')
   return {
-    /** The id of another resource of that kind, not archived, to which the integration has given the same one. */
-    otherHolder(integrationId: number, kind: ResourceKind, seq: number, value: string): string | undefined {
+    /** Another resource of that kind to which the integration has given the same one; an archived one, the newest of them, where no other has it. */
+    otherHolder(integrationId: number, kind: ResourceKind, seq: number, value: string): OtherHolder | undefined {
       if (isGiven.get(integrationId, kind, value, seq) === undefined) return undefined
       return (kind === kinds.User ? otherUser : otherGroup).get(integrationId, kind, value, seq)
     },
