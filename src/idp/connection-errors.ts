@@ -65,6 +65,15 @@ export const connectionErrors: readonly AnswerError[] = [
     nextStep: 'Look at the proxy or script that sends it: one of the two headers is enough, and once.',
   },
   {
+    id: 'target-broken',
+    title: '400 · the URL is not encoded',
+    status: 400,
+    codes: ['target-broken'],
+    meaning: 'The URL of the request holds a blank, or a letter beyond ASCII, as it is, which HTTP does not allow.',
+    nextStep:
+      'Percent-encode the filter in the script that sends it: a blank is %20, a quotation mark %22. If an identity provider sends it, look at whether a proxy in between decodes URLs.',
+  },
+  {
     id: 'behind-request',
     title: '400 · more than the request said',
     status: 400,

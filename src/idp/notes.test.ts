@@ -102,7 +102,7 @@ const expectedCodes = [
   'tls-on-plain-port plain-on-tls-port certificate-not-trusted tls-too-old tls-failed headers-too-large not-in-time',
   'expectation-refused host-repeated token-slip wrong-tokens required-removed filter-attribute-unknown',
   'external-id-repeated header-broken record-archived strict-refused attribute-not-here',
-  'client-gone address-required body-broken-off proxy-protocol http-2 length-broken behind-request external-id-archived',
+  'client-gone address-required body-broken-off proxy-protocol http-2 length-broken target-broken behind-request external-id-archived',
 ].flatMap((line) => line.split(' '))
 
 describe('the catalogue of notes', () => {

@@ -54,6 +54,7 @@ const failures: ReadonlySet<string> = new Set([
   'http-2',
   'header-broken',
   'length-broken',
+  'target-broken',
   'behind-request',
   'method-unknown',
   'headers-too-large',

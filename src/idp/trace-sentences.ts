@@ -179,6 +179,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `A header of the request is not valid HTTP${alert(note)}. A line break that was pasted along with the token does that, or a proxy that writes headers of its own.`,
   'length-broken': (note) =>
     `The headers of the request do not say how long its body is, or contradict one another${alert(note)}. A proxy that adds a header of its own does that.`,
+  'target-broken': () =>
+    'The URL of the request holds a blank or a letter that has to be percent-encoded in one, such as in a filter. A proxy in between that decodes URLs does that too.',
   'behind-request': () =>
     'More came on the connection than the request before it said: its Content-Length is missing, or smaller than its body. It has to count bytes: a letter such as “ä” has two.',
   'method-unknown': () =>

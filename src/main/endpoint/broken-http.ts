@@ -25,6 +25,7 @@ export type BrokenCode =
   | 'http-2'
   | 'header-broken'
   | 'length-broken'
+  | 'target-broken'
   | 'behind-request'
   | 'method-unknown'
   | 'headers-too-large'
@@ -62,6 +63,17 @@ function requestLine(bytes: Buffer | undefined): readonly [method: string, targe
   return found === null ? undefined : [found[1] ?? '', found[2] ?? '']
 }
 
+/**
+ * The beginning of a request whose target holds what has to be percent-encoded in one (RFC 3986 §2.1), such as the blanks of a filter or a letter
+ * beyond ASCII. Its method and its target, each such character encoded.
+ */
+function unencodedLine({ code, rawPacket }: ConnectionError): readonly [method: string, target: string] | undefined {
+  if (code !== 'HPE_INVALID_URL' && code !== 'HPE_INVALID_CONSTANT') return undefined
+  const text = rawPacket?.toString('utf8', 0, 8192) ?? ''
+  const found = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\/[^\r\n]*) HTTP\/1\.[01]\r?\n/.exec(text)
+  return found === null ? undefined : [found[1] ?? '', encodeURI(found[2] ?? '').replaceAll('%25', '%')]
+}
+
 /** A handshake record of TLS 1.x (RFC 8446 §5.1). */
 function isTlsGreeting(bytes: Buffer | undefined): boolean {
   return bytes?.[0] === 0x16 && bytes[1] === 0x03
@@ -87,7 +99,15 @@ function isBehindRequest({ code, rawPacket, bytesParsed = 0 }: ConnectionError):
   return code === 'HPE_INVALID_METHOD' && (bytesParsed > longestMethod || requestLine(rawPacket) === undefined)
 }
 
-function refusalOf({ code, rawPacket }: ConnectionError, limits: EndpointLimits): Refusal {
+function refusalOf(error: ConnectionError, limits: EndpointLimits): Refusal {
+  const { code, rawPacket } = error
+  if (unencodedLine(error) !== undefined)
+    return {
+      code: 'target-broken',
+      status: 400,
+      detail:
+        'The URL of the request is not percent-encoded: a blank is %20 in it, and a letter beyond ASCII its bytes in UTF-8.',
+    }
   if (code === 'HPE_HEADER_OVERFLOW')
     return {
       code: 'headers-too-large',
@@ -199,7 +219,7 @@ export function answerBrokenHttp(
   const { code, status } = refusal
   const answer = bodyOf(refusal)
   sayAndClose(socket, refusal, answer, limits)
-  const [method, target] = (isBehind ? undefined : requestLine(error.rawPacket)) ?? ['', '']
+  const [method, target] = (isBehind ? undefined : (unencodedLine(error) ?? requestLine(error.rawPacket))) ?? ['', '']
   return {
     code,
     status,

@@ -92,6 +92,20 @@ test.each([
     'POST',
     '/scim/entra/v2/Users',
   ],
+  [
+    'GET /scim/v2/Users?filter=userName eq "x%20y" HTTP/1.1\r\nHost: x\r\n\r\n',
+    400,
+    'refused: URL not encoded',
+    'GET',
+    '/scim/v2/Users?filter=userName%20eq%20%22x%20y%22',
+  ],
+  [
+    'GET /scim/v2/Users/zoë HTTP/1.1\r\nHost: x\r\n\r\n',
+    400,
+    'refused: URL not encoded',
+    'GET',
+    '/scim/v2/Users/zo%C3%AB',
+  ],
   ['GET /scim/entra/v2/Users HTTP/1.1\r\n\r\n', 400, 'refused: no Host header', 'GET', '/scim/entra/v2/Users'],
   [
     'GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n',

@@ -13,6 +13,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['http-2', 'HTTP/2 (no request)'],
   ['header-broken', 'refused: header not valid'],
   ['length-broken', 'refused: length not valid'],
+  ['target-broken', 'refused: URL not encoded'],
   ['behind-request', 'more than the request said (no request)'],
   ['headers-too-large', 'refused: headers too large'],
   ['host-missing', 'refused: no Host header'],
