@@ -39,6 +39,10 @@ describe('checkCustomAttribute', () => {
     (name) => expect(problemOf({ name })).toContain('reserved'),
   )
 
+  it.each(['userName', 'USERNAME', 'emails', 'title'])('refuses %s, which every user has', (name) =>
+    expect(problemOf({ name, urn: acme })).toContain('Every user has'),
+  )
+
   it.each([
     'acme',
     'urn:acme',

@@ -1,6 +1,7 @@
 import { attribute, type Attribute } from './attribute.ts'
 import { commonAttributes } from './resource-model.ts'
 import type { Schema } from './schema.ts'
+import { userSchema } from './schemas/user.ts'
 import { enterpriseUserSchemaUrn } from './urn.ts'
 
 export const customAttributeTypes = ['string', 'boolean', 'integer', 'decimal', 'dateTime', 'reference'] as const
@@ -55,12 +56,16 @@ const reservedNames: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 )
 
+// A column of a file, or a name without its URN, could not be told from the attribute that every user has.
+const coreNames: ReadonlySet<string> = new Set(userSchema.attributes.map(({ name }) => name.toLowerCase()))
+
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'The name is empty; give the attribute a name.'
   if (name.length > longestName) return `The name is longer than ${longestName} characters.`
   if (!attributeName.test(name))
     return 'A name starts with a letter and goes on with letters, digits, "-", "_" and "$" (RFC 7643 §2.1).'
   if (reservedNames.has(name.toLowerCase())) return `The name "${name}" is reserved; choose another.`
+  if (coreNames.has(name.toLowerCase())) return `Every user has an attribute "${name}" already; choose another name.`
   return undefined
 }
 
