@@ -59,6 +59,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
     'The group was changed in the manner of SCIM 1.1; its members were added and removed as asked.',
   'member-by-type': (note) =>
     `${subject(note, 'The path')} names a type of members; whom the value names was added to the members, and nobody was taken out.`,
+  'members-without-path': () => 'The members to add came without a path; they were added to the group.',
   'members-value-remove': () => 'The members to remove came in the value; only those were removed.',
   'values-remove': (note) => `What to remove of ${subject(note, 'a list')} came in the value; only that was removed.`,
   'no-operations': () => 'The list of operations is empty; nothing was changed.',

@@ -26,6 +26,7 @@ const sentences = {
   'member-by-type': (note) =>
     `${path(note, 'The path')} names no member; send a list of objects with a "value" to "members".`,
   'members-value-remove': () => 'Members are removed by the path, as in members[value eq "id"], and not by a value.',
+  'members-without-path': () => 'An operation that adds members must say so: send it with "path": "members".',
   'name-in-value': (note) =>
     `${path(note, 'A name')} is in the path already; send what the object under it holds as the value.`,
   'not-base64': (note) => `${path(note, 'A value')} must be base64 (RFC 4648 §4), without line breaks.`,

@@ -133,6 +133,30 @@ describe('RFC 7644 §3.5.2: PATCH of members', () => {
     expect(memberIds(await scim.get(`/Groups/${id}`))).toEqual([])
   })
 
+  test.each([
+    ['a list', [{ value: b }, { value: c, display: 'C' }]],
+    ['a list of one', [{ value: b, type: 'User', $ref: null }]],
+    ['one object', { value: b }],
+  ])('an add without a path whose value is members, %s, adds them', async (_, value) => {
+    const meant = Array.isArray(value) ? [a, ...value.map((each) => each.value)] : [a, b]
+    expect(await membersAfter(await team(a), { op: 'add', value })).toEqual(meant.toSorted())
+  })
+
+  test('an add without a path adds nobody who was never here', async () => {
+    const id = await team(a)
+    const answer = await scim.patch(`/Groups/${id}`, [{ op: 'add', value: [{ value: b }, { value: 'nobody' }] }])
+    expect([answer.status, answer.at('/scimType')]).toEqual([400, 'invalidValue'])
+    expect(memberIds(await scim.get(`/Groups/${id}`))).toEqual([a])
+  })
+
+  test('a replace without a path whose value is members is refused, for it might take everybody else out', async () => {
+    const id = await team(a)
+    const answer = await scim.patch(`/Groups/${id}`, [{ op: 'replace', value: [{ value: b }] }])
+    expect([answer.status, answer.at('/scimType')]).toEqual([400, 'invalidValue'])
+    expect(answer.textAt('/detail')).toContain('"path": "members"')
+    expect(memberIds(await scim.get(`/Groups/${id}`))).toEqual([a])
+  })
+
   test('remove with an empty value list takes nobody', async () => {
     expect(await membersAfter(await team(a, b), { op: 'remove', path: 'members', value: [] })).toEqual(
       [a, b].toSorted(),

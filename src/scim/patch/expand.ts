@@ -10,6 +10,7 @@ import { ignorePassword } from '../password.ts'
 import type { ResourceModel } from '../resource-model.ts'
 import type { Schema } from '../schema.ts'
 import { unreachable } from '../unreachable.ts'
+import { acceptBareMembers, bareMembersOf } from './bare-members.ts'
 import { addMembersOperation } from './members-operation.ts'
 import { withoutItsName } from './named-value.ts'
 import type { PatchOperation, PatchTarget } from './operation.ts'
@@ -86,6 +87,12 @@ function readOnly({ name }: Attribute): string {
 
 /** Adds one operation for each attribute that the value of an operation without a path names (RFC 7644 §3.5.2.1, §3.5.2.3). */
 export function expandValue(expansion: Expansion, op: 'add' | 'replace', value: unknown, index: number): void {
+  const members = bareMembersOf(expansion.fields.core, value)
+  if (members !== undefined) {
+    acceptBareMembers(op, members, index, expansion.notes)
+    const path = { text: 'members', field: members.field, filter: undefined, sub: undefined }
+    return addMembersOperation(expansion.operations, { op, path, index }, members.list, expansion.notes)
+  }
   const object = isJsonObject(value) ? value : (objectInList(expansion, value) ?? objectInText(expansion, value))
   if (object === undefined) {
     throw invalidValue(`Operation ${index + 1} has no "path", so its "value" must be an object of attributes.`)
