@@ -59,6 +59,17 @@ describe('members of a group', () => {
     expect(changes(operation)).toEqual([{ kind: 'add', values: ['a'] }])
   })
 
+  it('are told apart from attributes where an add has no path, and refused when the integration is strict', () => {
+    const body = { schemas: [patchOpUrn], Operations: [{ op: 'add', value: [{ value: 'a', display: 'A' }] }] }
+    const notes = createNotes()
+    expect(parsePatch(group, body, notes).map(memberChange)).toEqual([{ kind: 'add', values: ['a'] }])
+    expect(notes.list.map((each) => each.code)).toEqual(['members-without-path'])
+    expect(() => parsePatch(group, body, createNotes(true))).toThrow('"path": "members"')
+    const other = { ...body, Operations: [{ op: 'add', value: [{ value: 'a', displayName: 'A' }] }] }
+    expect(parsePatch(group, other, createNotes()).filter(isMembersOperation)).toEqual([])
+    expect(parsePatch(user, body, createNotes())).toEqual([])
+  })
+
   it('are not made from a type when the integration is strict', () => {
     const body = {
       schemas: [patchOpUrn],
