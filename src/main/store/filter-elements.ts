@@ -5,7 +5,7 @@ import type { Filter } from '../../scim/filter/filter.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { elementSource, type ElementSource, type FilterScope } from './filter-columns.ts'
 import { compareExpression } from './filter-comparison.ts'
-import { requiredValue, valueLookup } from './filter-value-lookup.ts'
+import { membersNamed, requiredValue, valueLookup } from './filter-value-lookup.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 
 /** Where a sub-attribute of an element stands; that of an element of a simple attribute is the element itself. */
@@ -78,10 +78,12 @@ export function compileMultiValued(
     )
   if (filter.kind === 'valuePath') {
     const column: Column = attribute.type === 'complex' ? (name) => source.column(name) : () => source.value
-    const any = exists(source, compileElement(column, filter.filter))
+    const condition = compileElement(column, filter.filter)
     const value = requiredValue(filter.filter)
     const lookup = value === undefined ? undefined : valueLookup(path, value, scope)
-    return lookup ? joined([lookup, any], 'and') : any
+    if (value === undefined || !lookup) return exists(source, condition)
+    const named = membersNamed(path, value, scope)
+    return joined([lookup, exists(source, named ? joined([named, condition], 'and') : condition)], 'and')
   }
   return never
 }

@@ -9,7 +9,10 @@ export function isNarrow(filter: Filter, scope: FilterScope): boolean {
     case 'and':
       return filter.operands.some((each) => isNarrow(each, scope))
     case 'or':
-      return filter.operands.every((each) => isNarrow(each, scope))
+      return (
+        canBeUnited(filter.operands, scope) ||
+        filter.operands.every((each) => isEqualTo(each, filter.operands[0], scope))
+      )
     case 'compare': {
       const { path, operator, value } = filter
       const { attribute } = path
@@ -36,9 +39,52 @@ export function isNarrow(filter: Filter, scope: FilterScope): boolean {
   }
 }
 
+/** So many alternatives are looked up one by one at most. */
+const mostUnited = 100
+
+/**
+ * Whether each of several alternatives is looked up by an index of its own. SQLite takes none of these where they stand beside each other, and goes
+ * through the directory: what each leads to has to be united.
+ */
+export function canBeUnited(alternatives: readonly Filter[], scope: FilterScope): boolean {
+  if (alternatives.length > mostUnited || !alternatives.every((each) => isNarrow(each, scope))) return false
+  return !alternatives.every((each) => isEqualTo(each, alternatives[0], scope))
+}
+
+/** Whether two filters ask what the same column equals, for which SQLite takes its index once, however many they are. */
+function isEqualTo(filter: Filter, other: Filter | undefined, scope: FilterScope): boolean {
+  if (filter.kind !== 'compare' || other?.kind !== 'compare' || filter.operator !== 'eq') return false
+  const { attribute } = filter.path
+  if (!attribute || attribute.multiValued || attribute !== other.path.attribute || !isNarrow(filter, scope))
+    return false
+  return columnOf(filter.path, attribute, scope)?.lookup === undefined
+}
+
+/** Whether it goes through all members of a group to find out. */
+export function asksEachMember(filter: Filter, scope: FilterScope): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.operands.some((each) => asksEachMember(each, scope))
+    case 'not':
+      return asksEachMember(filter.operand, scope)
+    case 'compare':
+    case 'valuePath': {
+      const { schema, attribute } = filter.path
+      const isOfMembers = scope.model.name === 'Group' && schema === scope.model.core && attribute?.name === 'members'
+      return isOfMembers && !isNarrow(filter, scope)
+    }
+    case 'present':
+      return false
+    default:
+      return unreachable(filter)
+  }
+}
+
 /** Whether another table names the few rows that can match by their numbers, so that no index of this one is needed. */
 export function isByNumber(filter: Filter, scope: FilterScope): boolean {
   if (filter.kind === 'and') return filter.operands.some((each) => isByNumber(each, scope))
+  if (filter.kind === 'or') return canBeUnited(filter.operands, scope)
   if (filter.kind !== 'compare' && filter.kind !== 'valuePath') return false
   const { attribute } = filter.path
   if (!attribute || !isNarrow(filter, scope)) return false

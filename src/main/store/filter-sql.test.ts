@@ -64,6 +64,23 @@ describe('a filter in SQL', () => {
     expect(found(`members[value eq "${alice.toUpperCase()}" and type eq "user"]`, 'group')).toEqual([group])
   })
 
+  it('finds whoever passes one of several alternatives, each once', () => {
+    const both = 'userName eq "alice" or displayName eq "Bob" or id eq "nobody"'
+    for (const filter of [`userName eq "alice" or id eq "${bob}"`, `id eq "${bob}" or id eq "${alice}" or ${both}`])
+      expect(found(filter)).toEqual([alice, bob])
+    expect(found(`(userName eq "alice" or id eq "${alice}") and active eq true`)).toEqual([alice])
+    expect(found(`not (userName eq "alice" or id eq "nobody")`)).toEqual([bob])
+  })
+
+  it('finds who is in a group directly and through another, in the letter case of either', () => {
+    const inner = directory.addGroup('inner', [alice])
+    const outer = directory.addGroup('outer', [inner, bob])
+    expect(found(`groups.value eq "${outer}"`)).toEqual([alice, bob])
+    expect(found(`groups[value eq "${outer}" and type eq "direct"]`)).toEqual([bob])
+    expect(found(`groups.value eq "${inner.toUpperCase()}" and userName pr`)).toEqual([alice])
+    expect(found('groups.value eq "nobody"')).toEqual([])
+  })
+
   it('finds by what meta says of where a resource is and which version of it that is', () => {
     const location = `${base}/Users/${alice}`
     for (const filter of ['meta.location pr', 'meta.version pr', 'meta.version sw "W/"'])
@@ -114,5 +131,9 @@ describe('a filter in SQL', () => {
       'not (id eq "a")',
     ]
     expect([...narrow, ...broad].filter((filter) => prepared(filter).isBroad)).toEqual(broad)
+    const isBroad = (filter: string) => prepared(filter, 'group').isBroad
+    // A group is found at once, but all its members are looked at.
+    expect(isBroad('id eq "a" and members.display eq "b"')).toBe(true)
+    expect(isBroad('id eq "a" and members.value eq "b" and members pr')).toBe(false)
   })
 })

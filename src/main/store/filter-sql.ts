@@ -8,8 +8,11 @@ import { unreachable } from '../../scim/unreachable.ts'
 import { columnOf, type FilterScope, valueExpression } from './filter-columns.ts'
 import { compareExpression } from './filter-comparison.ts'
 import { compileMultiValued } from './filter-elements.ts'
-import { isByNumber, isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
+import { asksEachMember, canBeUnited, isByNumber, isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
+import { usersOfGroup } from './filter-value-lookup.ts'
+import { listedGroup } from './groups.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
+import { listedUser } from './users.ts'
 
 export interface CompiledFilter extends SqlFragment {
   /** Whether an index leads to the few rows that can match, so that the query costs the same in a directory of any size. */
@@ -18,8 +21,8 @@ export interface CompiledFilter extends SqlFragment {
   readonly isByNumber: boolean
   /** Whether at most one row can match, so that it needs neither order nor limit: both cost SQLite more than the lookup. */
   readonly isUnique: boolean
-  /** What many rows may pass although an index leads to them, as one condition that is true for each of those; undefined where there is none. */
-  readonly uncertain: SqlFragment | undefined
+  /** What many rows may pass although an index leads to them. */
+  readonly uncertain: readonly SqlFragment[]
 }
 
 function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter, scope: FilterScope): SqlFragment {
@@ -70,11 +73,11 @@ function underPath(filter: Filter, path: AttributePath): Filter {
 function compile(filter: Filter, scope: FilterScope): SqlFragment {
   switch (filter.kind) {
     case 'and':
-    case 'or':
-      return joined(
-        filter.operands.map((each) => compile(each, scope)),
-        filter.kind,
-      )
+    case 'or': {
+      const compiled = filter.operands.map((each) => compile(each, scope))
+      const isUnited = filter.kind === 'or' && canBeUnited(filter.operands, scope)
+      return isUnited ? united(filter.operands, compiled, scope) : joined(compiled, filter.kind)
+    }
     case 'not':
       return negated(compile(filter.operand, scope))
     case 'compare':
@@ -93,8 +96,26 @@ function compile(filter: Filter, scope: FilterScope): SqlFragment {
   }
 }
 
+/** Several alternatives, each looked up by its own index. */
+function united(operands: readonly Filter[], compiled: readonly SqlFragment[], scope: FilterScope): SqlFragment {
+  const table = scope.model.name === 'User' ? 'users' : 'groups'
+  const listed = table === 'users' ? listedUser : listedGroup
+  const lookups = operands.map((each, n) => {
+    // The plus keeps indexes on the directory out where the rows are known by their numbers.
+    const inDirectory = `${isByNumber(each, scope) ? '+' : ''}directory_id = ? and ${listed}`
+    return `select ${table}.seq from ${table} where ${inDirectory} and ${compiled[n]?.sql ?? '0'}`
+  })
+  return {
+    sql: `${table}.seq in (${lookups.join(' union all ')})`,
+    params: compiled.flatMap(({ params }) => [scope.directoryId, ...params]),
+  }
+}
+
 /** Each test on the groups of a user is a recursive query, and SQLite takes about a hundred of those in one statement. */
 const mostGroupTests = 50
+
+/** So many of what an index leads to are counted at most; with more it is taken for granted that many rows pass. */
+const mostUncertain = 20
 
 /**
  * Compiles a filter to a condition over `users` or `groups` that gives the same answers as scim/filter/evaluate.ts.
@@ -107,11 +128,13 @@ export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilte
       `The filter asks about the groups of a user more than ${mostGroupTests} times. Ask less at once.`,
     )
   const uncertain = uncertainTests(filter, scope)
+  const narrow = isNarrow(filter, scope) && !asksEachMember(filter, scope) && uncertain.length <= mostUncertain
+  const inGroup = narrow ? undefined : usersOfGroup(filter, scope)
   return {
-    ...compiled,
-    isNarrow: isNarrow(filter, scope),
-    isByNumber: isByNumber(filter, scope),
+    ...(inGroup ? joined([inGroup, compiled], 'and') : compiled),
+    isNarrow: narrow,
+    isByNumber: inGroup !== undefined || isByNumber(filter, scope),
     isUnique: isUnique(filter, scope),
-    uncertain: uncertain.length === 0 ? undefined : compile({ kind: 'or', operands: uncertain }, scope),
+    uncertain: uncertain.map((each) => compile(each, scope)),
   }
 }

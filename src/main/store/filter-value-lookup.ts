@@ -41,3 +41,44 @@ export function valueLookup(path: AttributePath, value: string, scope: FilterSco
     }
   return undefined
 }
+
+/** The members of a group that a value can name, of which there are two at most, among the elements of `memberSource`. */
+export function membersNamed(path: AttributePath, value: string, scope: FilterScope): SqlFragment | undefined {
+  if (scope.model.name !== 'Group' || path.schema !== scope.model.core || path.attribute?.name !== 'members')
+    return undefined
+  return {
+    sql: 'm.kind in (0, 1) and m.member_seq in (select seq from users where id = ? union all select seq from groups where id = ?)',
+    params: [fold(value), fold(value)],
+  }
+}
+
+/** A condition that all users in a group that the filter demands meet, directly or through other groups; undefined where it demands none. */
+export function usersOfGroup(filter: Filter, scope: FilterScope): SqlFragment | undefined {
+  if (filter.kind === 'and') {
+    for (const each of filter.operands) {
+      const found = usersOfGroup(each, scope)
+      if (found) return found
+    }
+    return undefined
+  }
+  if (filter.kind !== 'compare' && filter.kind !== 'valuePath') return undefined
+  const { schema, attribute, sub } = filter.path
+  const isOfGroups = scope.model.name === 'User' && schema === scope.model.core && attribute?.name === 'groups'
+  if (!isOfGroups || !scope.seesGroups) return undefined
+  const value =
+    filter.kind === 'valuePath'
+      ? requiredValue(filter.filter)
+      : filter.operator === 'eq' && sub?.name === 'value' && typeof filter.value === 'string'
+        ? filter.value
+        : undefined
+  if (value === undefined) return undefined
+  return {
+    sql: `users.seq in (
+      with recursive down (seq) as (
+        select seq from groups where id = ?
+        union
+        select inner_group.member_seq from down cross join memberships inner_group on inner_group.group_seq = down.seq and inner_group.kind = 1
+      ) select of_group.member_seq from down cross join memberships of_group on of_group.group_seq = down.seq and of_group.kind = 0)`,
+    params: [fold(value)],
+  }
+}

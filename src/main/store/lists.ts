@@ -60,7 +60,7 @@ const everything = {
   isNarrow: false,
   isByNumber: false,
   isUnique: false,
-  uncertain: undefined,
+  uncertain: [],
 } as const
 
 interface Condition {
@@ -295,12 +295,11 @@ export function prepareLists(connection: Connection) {
       return {
         isBroad: !compiled.isNarrow,
         isWiderThan:
-          uncertain && !compiled.isUnique
+          uncertain.length > 0 && !compiled.isUnique
             ? (rows) =>
-                hasMoreThan(rows, table, {
-                  sql: `${listed.sql} and ${uncertain.sql}`,
-                  params: [...listed.params, ...uncertain.params],
-                })
+                uncertain.some(({ sql, params }) =>
+                  hasMoreThan(rows, table, { sql: `${listed.sql} and ${sql}`, params: [...listed.params, ...params] }),
+                )
             : undefined,
         page: () => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched)),
       }

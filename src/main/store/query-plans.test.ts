@@ -122,6 +122,36 @@ describe('an index answers', () => {
       expect(list('group', { filter }).join('\n')).toMatch(/^SEARCH groups USING INTEGER PRIMARY KEY \(rowid=\?\)/)
   })
 
+  it.each([
+    ['user', 'userName eq "a" or emails.value eq "a"'],
+    ['user', 'userName eq "a" or externalId eq "a" or id eq "a"'],
+    ['user', '(userName eq "a" and active eq true) or (externalId eq "a" and title eq "a")'],
+    ['user', '(displayName eq "a" or userName eq "a") and active eq true'],
+    ['group', 'displayName eq "a" or externalId eq "a"'],
+    ['group', 'id eq "a" or members eq "a"'],
+  ] as const)('each of several alternatives, of a %s: %s', (kind, filter) => {
+    const plan = list(kind, { filter })
+    expect(scans(plan)).toEqual([])
+    expect(plan.join('\n')).toMatch(/^SEARCH (?:users|groups) USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+    expect(plan.join('\n')).not.toContain('_listed')
+  })
+
+  it('whether a group has the member that a value filter names, however many it has', () => {
+    for (const filter of ['members[value eq "b"]', 'id eq "a" and members[value eq "b" and type eq "User"]'])
+      expect(list('group', { filter }).join('\n')).toMatch(/SEARCH m USING [^\n]*kind=\? AND member_seq=\?/)
+  })
+
+  it('who is in a group that a filter names, from the group to its users', () => {
+    for (const filter of ['groups.value eq "a"', 'groups[value eq "a" and type eq "direct"] and title pr']) {
+      const plan = list('user', { filter })
+      expect(scans(plan)).toEqual([])
+      expect(plan.join('\n')).toMatch(/^SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+      expect(plan.join('\n')).toMatch(/SEARCH of_group USING PRIMARY KEY \(group_seq=\? AND kind=\?\)/)
+    }
+    // One user is found sooner than everybody in the group.
+    expect(list('user', { filter: 'userName eq "a" and groups.value eq "b"' }).join('\n')).not.toContain('of_group')
+  })
+
   it('a sorted list, whose documents are read for its page alone', () => {
     const plan = list('user', { sortBy: 'title', startIndex: 30 })
     expect(plan.join('\n')).toMatch(/SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/)
@@ -150,6 +180,10 @@ describe('an index answers', () => {
       expect(scans(plan)).toEqual([])
       expect(plan.join('\n')).not.toContain('TEMP B-TREE')
     }
+    // Each test is counted along its own index: in one condition they would be sought in the whole directory.
+    const isWiderThan = wide('displayName sw "nobody" or userName sw "user"')
+    const plan = planOf(() => expect([isWiderThan?.(39), isWiderThan?.(40)]).toEqual([true, false]))
+    expect(plan).toHaveLength(4)
     for (const filter of ['userName eq "user1" or id eq "a"', 'emails.value eq "a"', 'externalId eq "e1" and title pr'])
       expect(wide(filter)).toBeUndefined()
   })
