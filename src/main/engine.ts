@@ -140,6 +140,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     actor: options.actor,
     clock,
     bulkMaxOperations: limits.bulkMaxOperations,
+    mostMembers: limits.costlyFrom,
     commitDelayMs: options.commitDelayMs ?? 0,
     onTrouble: tellTrouble,
   })

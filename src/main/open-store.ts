@@ -25,6 +25,8 @@ interface StoreOptions {
   readonly actor: string
   readonly clock: () => number
   readonly bulkMaxOperations: number
+  /** Members of a group that the writer writes into an answer. */
+  readonly mostMembers: number
   readonly commitDelayMs: number
   /** One line for the operator. */
   readonly onTrouble: (message: string) => void
@@ -76,12 +78,12 @@ function watchForRestore(dataDir: string, clock: () => number): () => void {
  * is left then, so that it can be tried again.
  */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
-  const { dataDir, threads, mode, actor, clock, bulkMaxOperations, commitDelayMs, onTrouble } = options
+  const { dataDir, threads, mode, actor, clock, bulkMaxOperations, mostMembers, commitDelayMs, onTrouble } = options
   const refuseReplaced = watchForRestore(dataDir, clock)
   tellMigration(dataDir, onTrouble)
   const listeners = new Set<() => void>()
   let turns: Snapshot | undefined
-  const settings = { dataDir, bulkMaxOperations, commitDelayMs }
+  const settings = { dataDir, bulkMaxOperations, mostMembers, commitDelayMs }
   // Whoever is told that something has been written may read it at once.
   const onWritten = () => turns?.end()
   const writer: CommandQueue =

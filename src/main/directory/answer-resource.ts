@@ -135,18 +135,32 @@ export function userAnswer(
   }
 }
 
+/** With more members than `mostMembers` the body lacks them, and the answer says so. */
 export function groupAnswer(
   reads: StoreReads,
   row: GroupRow,
   status: number,
   projection: Projection,
   view: Viewpoint,
+  mostMembers?: number,
 ): Answer {
+  const hasBody = status !== 204
+  const lacksMembers =
+    hasBody &&
+    mostMembers !== undefined &&
+    projection.wants('members') &&
+    reads.memberships.hasMoreThan(row.seq, mostMembers)
+  const written = lacksMembers
+    ? projected(memberlessGroupJson(row, view), projection)
+    : hasBody
+      ? projectedGroup(reads, row, projection, view)
+      : undefined
   return {
     status,
-    body: status === 204 ? undefined : projectedGroup(reads, row, projection, view),
+    body: written,
     etag: etagOf(row.version, row.modified_at),
     location: locationOf(view.base, 'Group', row.id),
     resourceId: row.id,
+    ...(lacksMembers ? { lacksMembers } : {}),
   }
 }

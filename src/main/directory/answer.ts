@@ -7,4 +7,6 @@ export interface Answer {
   readonly resourceId?: string | undefined
   /** `totalResults` of a list. */
   readonly matched?: number | undefined
+  /** The body lacks the members of the group, which are more than a write may write out. */
+  readonly lacksMembers?: true | undefined
 }

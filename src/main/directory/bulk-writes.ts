@@ -34,6 +34,8 @@ function executeOperation(scope: WriteScope, operation: BulkOperation, resolved:
     ifMatch: operation.version,
     projection: parseProjection(resource === 'User' ? scope.models.user : scope.models.group, {}, scope.notes),
     wantsBody: false,
+    // The answer to a bulk request holds no resource.
+    mostMembers: 0,
   })
 }
 

@@ -35,7 +35,7 @@ export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
   // The first members are part of the creation: version 1 has them.
   if (tally.added.size > 0)
     scope.notes.add({ step: 'change', code: 'members-added', seen: row.id, count: tally.added.size })
-  return groupAnswer(scope.store, row, 201, write.projection, viewOf(scope))
+  return groupAnswer(scope.store, row, 201, write.projection, viewOf(scope), write.mostMembers)
 }
 
 function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
@@ -112,7 +112,7 @@ function conclude(
   noteDeclaredWrongly(scope.notes, tally.declaredWrongly)
   const after = concludeMembership(scope, updated, tally)
   if (after === before) scope.notes.add({ step: 'change', code: 'unchanged', seen: before.id })
-  return groupAnswer(scope.store, after, status, write.projection, viewOf(scope))
+  return groupAnswer(scope.store, after, status, write.projection, viewOf(scope), write.mostMembers)
 }
 
 /** RFC 7644 §3.6. The group is archived with its members remembered. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../scim/json.ts'
+import { groupSchemaUrn } from '../../scim/urn.ts'
 import { listening } from '../store/listening-connection.fixture.ts'
 import type { Outcome } from '../writer/command.ts'
 import { createWriter } from '../writer/writer.ts'
@@ -280,6 +281,69 @@ describe('a group of 100,000', () => {
     expect(directory.store.memberships.count(seq)).toBe(100_001)
     change(large, { op: 'remove', path: 'members' })
     expect(directory.store.memberships.count(seq)).toBe(0)
+  })
+})
+
+describe('of a large group', () => {
+  /** How often the members are read, page by page, by what a writer carries out. */
+  function countPages(mostMembers?: number) {
+    const asked: (readonly unknown[])[] = []
+    const listener = listening(directory.connection, ({ sql, params }) => {
+      if (sql.startsWith('select m.kind, m.member_seq as seq')) asked.push(params)
+    })
+    const writer = createWriter(listener, { bulkMaxOperations: 1000, mostMembers })
+    return { asked, writer }
+  }
+
+  it('only those are looked at whom the filter of a removal can be true for', () => {
+    const { asked, writer } = countPages()
+    const [ana = '', bo = '', cy = ''] = ['ana', 'bo', 'cy'].map((name) => directory.addUser(name))
+    const team = directory.addGroup('team', [ana, bo, cy])
+    const removed = (filter: string) => {
+      asked.length = 0
+      const body = patch({ op: 'remove', path: `members[${filter}]` })
+      writer.execute([directory.command('PATCH', `/Groups/${team}`, body)])
+      // Up to so many are read at once.
+      return asked.map((params) => params.at(-1))
+    }
+    expect(removed(`value eq "${ana.toUpperCase()}" and type eq "User"`)).toEqual([1])
+    expect(idsIn(team)).toEqual([bo, cy])
+    expect(removed(`(value eq "${bo}" or value eq "${ana}") and type eq "Group"`)).toEqual([1, 1])
+    expect(idsIn(team)).toEqual([bo, cy])
+    expect(removed(`value eq "${cy}" and display pr or value eq "nobody" and type pr`)).toEqual([1])
+    expect(idsIn(team)).toEqual([bo])
+    expect(removed(`value eq "${cy}" or type eq "User"`)).toEqual([1000])
+    expect(idsIn(team)).toEqual([])
+  })
+
+  it('none are read for an answer that does not hold them', () => {
+    const { asked, writer } = countPages(2)
+    const team = directory.addGroup(
+      'team',
+      ['ana', 'bo', 'cy'].map((name) => directory.addUser(name)),
+    )
+    const renamed = { schemas: [groupSchemaUrn], displayName: 'crew' }
+    const put = directory.command('PUT', `/Groups/${team}`, renamed)
+    expect(writer.execute([put])).toMatchObject([{ kind: 'answer', answer: { status: 200, lacksMembers: true } }])
+    const [rehearsed] = writer.execute([{ kind: 'rehearsal', command: put, now: put.now }])
+    expect(rehearsed).toMatchObject({ outcome: { kind: 'answer', answer: { status: 200 } } })
+    expect(rehearsed).not.toHaveProperty('outcome.answer.lacksMembers')
+    expect(asked).toEqual([])
+  })
+
+  it('and for an answer to a bulk request of no group at all', () => {
+    const { asked, writer } = countPages()
+    const team = directory.addGroup('team', [directory.addUser('ana')])
+    const data = { schemas: [groupSchemaUrn], displayName: 'crew' }
+    const { integrationId, base: url, requestId, now } = directory.command('PUT', `/Groups/${team}`, data)
+    const body = JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+      Operations: [{ method: 'PUT', path: `/Groups/${team}`, data }],
+    })
+    const [outcome] = writer.execute([{ kind: 'bulk', integrationId, body, base: url, requestId, now }])
+    expect(outcome).toMatchObject({ kind: 'answer', answer: { status: 200 } })
+    expect(rowOf(team)?.display_name).toBe('crew')
+    expect(asked).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@ import { matches } from '../../scim/filter/evaluate.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { shown } from '../../scim/note.ts'
 import type { MemberChange, NamedMembers } from '../../scim/patch/member-change.ts'
+import { idsDemanded } from '../../scim/patch/members-operation.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds, type ResourceKind } from '../store/resource-kind.ts'
@@ -117,8 +118,20 @@ function* membersOf(scope: WriteScope, group: GroupRow) {
   }
 }
 
+/** The members of a group among some ids. */
+function* membersAmong(scope: WriteScope, group: GroupRow, ids: readonly string[]) {
+  for (const id of ids) {
+    const found = findMember(scope, knownId(scope, id))
+    // The page that would begin with it.
+    const [member] = found ? scope.store.memberships.page(group.seq, found.kind, found.seq - 1, 1) : []
+    if (member && member.kind === found?.kind && member.seq === found.seq) yield member
+  }
+}
+
+/** Looks at all members only where the filter does not say whom alone it can be true for. */
 function removeWhere(scope: WriteScope, group: GroupRow, filter: Filter, tally: MembershipTally): void {
-  for (const member of membersOf(scope, group)) {
+  const ids = idsDemanded(filter)
+  for (const member of ids === undefined ? membersOf(scope, group) : membersAmong(scope, group, ids)) {
     const type = member.kind === kinds.User ? 'User' : 'Group'
     const element = {
       value: member.id,

@@ -14,4 +14,6 @@ export interface ScimWrite {
   readonly projection: Projection
   /** The client asked for particular attributes, so a PATCH answers with a body whatever the policy says. */
   readonly wantsBody: boolean
+  /** The answer holds no more members of a group than these; with more it holds none. Undefined: all. */
+  readonly mostMembers?: number | undefined
 }

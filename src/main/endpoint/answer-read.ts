@@ -1,5 +1,5 @@
 import { notImplemented, ScimError } from '../../scim/error.ts'
-import { noteTexts } from '../../scim/note.ts'
+import { createNotes, noteTexts } from '../../scim/note.ts'
 import { parseJson } from '../../scim/parse-json.ts'
 import { parseQueryParameters, type Query } from '../../scim/query.ts'
 import { parseSearchRequest } from '../../scim/search-request.ts'
@@ -8,7 +8,7 @@ import { isLargeDirectory, readList, readOne } from '../directory/scim-read.ts'
 import { searchAll } from '../directory/search-all.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
-import type { CostlyRead } from './costly-reads.ts'
+import type { CostlyRead, CostlyReadReply } from './costly-reads.ts'
 import { declined, failed } from './failure-replies.ts'
 import type { Reply } from './reply.ts'
 
@@ -27,28 +27,42 @@ function readScope({ parts, integration, models, context, notes }: Authenticated
   }
 }
 
-async function runCostly(
-  { parts, context, integration }: AuthenticatedRequest,
-  read: Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query'>,
-): Promise<Reply> {
+type Wanted = Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query' | 'ifNoneMatch'>
+
+/** Has another thread read it, as long as the client waits. */
+function askCostly({ parts, context, integration }: AuthenticatedRequest, read: Wanted): Promise<CostlyReadReply> {
   const gone = new AbortController()
   // A connection that was closed before, while the request waited for its turn, tells of it no more.
   if (context.response.destroyed) gone.abort()
   else context.response.once('close', () => gone.abort())
-  const reply = await parts.costlyReads.run(
-    {
-      ...read,
-      integrationId: integration.id,
-      base: parts.baseOf(integration),
-      ifNoneMatch: context.request.headers['if-none-match'],
-      now: context.now,
-    },
+  const { now } = context
+  return parts.costlyReads.run(
+    { ...read, integrationId: integration.id, base: parts.baseOf(integration), now },
     gone.signal,
   )
+}
+
+async function runCostly(request: AuthenticatedRequest, read: Omit<Wanted, 'ifNoneMatch'>): Promise<Reply> {
+  const { parts, context } = request
+  const reply = await askCostly(request, { ...read, ifNoneMatch: context.request.headers['if-none-match'] })
   if (reply.kind === 'bug') return failed(parts, context, Object.assign(new Error(), reply))
   context.trace.addText(noteTexts(reply.notes))
   if (reply.kind === 'answer') return reply.reply
   return declined(context, new ScimError(reply.error.status, reply.error.scimType, reply.error.detail))
+}
+
+/**
+ * The answer to a write of a group with more members than the writer may write out, whose next commands would wait: another thread reads the group
+ * once it is stored. Where that cannot be done, or the group is gone by then, the answer stays without its members.
+ */
+export async function withMembers(request: AuthenticatedRequest, answer: Reply): Promise<Reply> {
+  const { parts, context } = request
+  const query = parseQueryParameters(context.search, createNotes())
+  const id = answer.resourceId ?? ''
+  const read = await askCostly(request, { kind: 'one', resource: 'Group', id, query, ifNoneMatch: undefined })
+  if (read.kind === 'bug') parts.onBug(context.id, read.stack)
+  const isRead = read.kind === 'answer' && read.reply.status === 200
+  return isRead ? { ...read.reply, status: answer.status } : answer
 }
 
 function list(request: AuthenticatedRequest, resource: ResourceName, query: Query): Reply | Promise<Reply> {

@@ -2,17 +2,19 @@ import { ScimError, unavailable } from '../../scim/error.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { Command, Outcome, ScimCommand } from '../writer/command.ts'
+import { withMembers } from './answer-read.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'
 import { bug, declined } from './failure-replies.ts'
 import { replyOfError, type Reply } from './reply.ts'
 
-async function execute({ parts, context }: AuthenticatedRequest, command: Command): Promise<Reply> {
+async function execute(request: AuthenticatedRequest, command: Command): Promise<Reply> {
+  const { parts, context } = request
   const outcome: Outcome = await parts.writer.execute(command)
   switch (outcome.kind) {
     case 'answer':
       parts.storage.answered(outcome.notes)
       context.trace.addText(outcome.notes)
-      return outcome.answer
+      return outcome.answer.lacksMembers ? withMembers(request, outcome.answer) : outcome.answer
     case 'scim-error':
       context.trace.addText(outcome.notes)
       return declined(context, new ScimError(outcome.status, outcome.scimType, outcome.detail))

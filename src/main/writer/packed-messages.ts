@@ -69,7 +69,7 @@ function methodOf(value: unknown): ScimCommand['method'] {
 export function packOutcomes(outcomes: readonly (readonly [number, Outcome])[]): PackedOutcomes {
   const packed: (Field | Outcome)[] = []
   for (const [id, outcome] of outcomes) {
-    if (outcome.kind !== 'answer') {
+    if (outcome.kind !== 'answer' || outcome.answer.lacksMembers) {
       packed.push(id, outcome)
       continue
     }

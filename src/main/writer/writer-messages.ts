@@ -3,6 +3,8 @@ import type { PackedCommands, PackedOutcomes } from './packed-messages.ts'
 export interface WriterSettings {
   readonly dataDir: string
   readonly bulkMaxOperations: number
+  /** Of a group in the answer to a write. */
+  readonly mostMembers?: number | undefined
   /** Memory of the bell that the other side rings after each message. */
   readonly bell: SharedArrayBuffer
   /** Bench switch: makes every commit slower, in ms. */

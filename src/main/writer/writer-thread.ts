@@ -31,7 +31,11 @@ function run(port: MessagePort, settings: WriterSettings): void {
   let precedence = 0
   let rung = 0
   const isAwaited = () => bell.rings() !== rung
-  const writer = createWriter(connection, { bulkMaxOperations: settings.bulkMaxOperations, isAwaited })
+  const writer = createWriter(connection, {
+    bulkMaxOperations: settings.bulkMaxOperations,
+    mostMembers: settings.mostMembers,
+    isAwaited,
+  })
   const pause = new Int32Array(new SharedArrayBuffer(4))
   const log = prepareLogEnd(connection)
   let nextLook = 0

@@ -21,6 +21,8 @@ import { collectingChanges } from './collecting-changes.ts'
 export interface WriterOptions {
   /** Operations of one bulk request. */
   readonly bulkMaxOperations: number
+  /** Members of a group that the answer to a write holds; one with more lacks them. Undefined: all. */
+  readonly mostMembers?: number | undefined
   /** Whether more commands wait than those that are being carried out. */
   readonly isAwaited?: () => boolean
 }
@@ -80,6 +82,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
         ifNoneMatch: command.ifNoneMatch,
         projection: parseProjection(model, query, scope.notes),
         wantsBody: query.attributes !== undefined || query.excludedAttributes !== undefined,
+        mostMembers: options.mostMembers,
       })
       return { kind: 'answer', answer, notes: noteTexts(scope.notes.list) }
     } catch (error) {
@@ -114,7 +117,10 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
   function rehearse({ command }: RehearsalCommand): Outcome {
     const { changes, into } = collectingChanges(store)
     const outcome = command.kind === 'scim' ? executeScim(command, into) : executeBulkCommand(command, into)
-    return { kind: 'rehearsed', outcome, changes: outcome.kind === 'answer' ? changes : [] }
+    if (outcome.kind !== 'answer') return { kind: 'rehearsed', outcome, changes: [] }
+    // What is undone again cannot be read afterwards, so nobody is to look for the members.
+    const { lacksMembers: _members, ...answer } = outcome.answer
+    return { kind: 'rehearsed', outcome: { ...outcome, answer }, changes }
   }
 
   function executeOne(command: Command): Outcome {

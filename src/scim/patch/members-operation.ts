@@ -6,6 +6,7 @@ import type { Filter } from '../filter/filter.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { ignoreReadOnly } from '../lenience.ts'
 import { shown, type Notes } from '../note.ts'
+import { unreachable } from '../unreachable.ts'
 import type { PatchOperation } from './operation.ts'
 import type { Draft } from './operation-value.ts'
 
@@ -131,4 +132,24 @@ export function memberIds(filter: Filter): readonly string[] | undefined {
     ids.push(id)
   }
   return ids
+}
+
+/** The ids of all whom a filter can be true for, as `value eq "a" and type eq "User"` for "a" alone; undefined where it may be anybody. */
+export function idsDemanded(filter: Filter): readonly string[] | undefined {
+  switch (filter.kind) {
+    case 'and':
+      return filter.operands.map(idsDemanded).find((ids) => ids !== undefined)
+    case 'or': {
+      const ids = filter.operands.map(idsDemanded)
+      return ids.every((each) => each !== undefined) ? [...new Set(ids.flat())] : undefined
+    }
+    case 'compare':
+      return memberIds(filter)
+    case 'not':
+    case 'present':
+    case 'valuePath':
+      return undefined
+    default:
+      return unreachable(filter)
+  }
 }
