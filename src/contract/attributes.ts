@@ -37,11 +37,11 @@ export const attributes = {
     .input(
       z.object({
         directory: directorySlug,
-        name: z.string().trim().max(200),
+        name: z.string().trim().max(200, 'The name of an attribute has at most 200 characters.'),
         type: attributeType,
         multiValued: z.boolean().default(false),
         /** Null is Rollcall's own extension. */
-        urn: z.string().trim().max(400).nullable().default(null),
+        urn: z.string().trim().max(400, 'The URN of an extension has at most 400 characters.').nullable().default(null),
       }),
     )
     .output(customAttribute),

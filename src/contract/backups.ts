@@ -20,7 +20,7 @@ export const backupSchedule = z.object({
   /** How many of its files are kept. */
   keep: z.int().min(1, 'Keep at least one.').max(365, 'Keep at most 365.'),
   /** An absolute path on the server; null is the data directory's own folder. */
-  folder: z.string().trim().min(1).max(1000).nullable(),
+  folder: z.string().trim().min(1).max(1000, 'The path of a folder has at most 1,000 characters.').nullable(),
 })
 
 /** One attempt to write a backup. */
@@ -76,7 +76,7 @@ export const backupPreview = z.object({
 })
 
 /** A backup: by its name in the folder, or by an absolute path on the server. */
-const file = z.string().trim().min(1).max(1000)
+const file = z.string().trim().min(1, 'Name the file.').max(1000, 'The path of a file has at most 1,000 characters.')
 
 export const backups = {
   /** Those in the folder, newest first, with the schedule and what became of the last ones. */

@@ -9,6 +9,12 @@ export const shortNameSources = ['csv', 'former', 'local-part', 'pattern'] as co
 
 export const conversionSource = z.enum([...new Set([...addressSources, ...shortNameSources])] as const)
 
+const domain = z
+  .string()
+  .trim()
+  .min(1, 'Name both domains, or neither.')
+  .max(253, 'A domain has at most 253 characters.')
+
 /** What the admin says about a conversion. */
 export const conversionOptions = z.object({
   direction: z.enum(['to-address', 'to-short-name']).default('to-address'),
@@ -20,7 +26,7 @@ export const conversionOptions = z.object({
   pattern: z.string().trim().max(500).nullable().default(null),
   /** Domains to be replaced: old → new. */
   domainMap: z
-    .array(z.object({ from: z.string().trim().min(1).max(253), to: z.string().trim().min(1).max(253) }))
+    .array(z.object({ from: domain, to: domain }))
     .max(100)
     .default([]),
   umlauts: z.enum(['plain', 'german']).default('plain'),
@@ -212,7 +218,11 @@ export const conversions = {
     .output(streamOf(z.string())),
   /** Who has this user ID, or had it before a conversion. Case makes no difference. */
   lookUp: procedure
-    .input(inDirectory.extend({ userName: z.string().trim().min(1).max(1000) }))
+    .input(
+      inDirectory.extend({
+        userName: z.string().trim().min(1, 'Enter a user ID.').max(1000, 'A user ID has at most 1,000 characters.'),
+      }),
+    )
     .output(z.array(z.object({ id: z.string(), userName: z.string(), isPresent: z.boolean() }))),
 }
 

@@ -182,7 +182,13 @@ export const endpointTests = {
   choices: procedure.output(testChoices),
   /** Begins a test, which goes on when nobody looks. The token is used for it, and neither kept nor told. */
   begin: procedure
-    .input(z.object({ url: z.string().trim().max(2000), token: z.string().max(20_000), test: wantedTest }))
+    .input(
+      z.object({
+        url: z.string().trim().max(2000, 'A SCIM URL has at most 2,000 characters.'),
+        token: z.string().max(20_000),
+        test: wantedTest,
+      }),
+    )
     .output(runId),
   /** How tests stand: now, and whenever that changes. */
   follow: procedure.input(z.object({ subscription })).output(streamOf(testStanding)),

@@ -88,7 +88,7 @@ export const endpoint = {
           .max(65_535, 'A port is a number from 1 to 65535.')
           .nullable()
           .optional(),
-        publicUrl: z.string().trim().max(1000).nullable().optional(),
+        publicUrl: z.string().trim().max(1000, 'A public URL has at most 1,000 characters.').nullable().optional(),
         requestsPerSecond: z.int().min(0).max(100_000).nullable().optional(),
         bodyMebibytes: z.int().min(1).max(1000).nullable().optional(),
         tls: z.object({ cert: path, key: path }).nullable().optional(),

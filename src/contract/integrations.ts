@@ -50,7 +50,10 @@ export const policy = z.object({
   /** A DELETE deactivates a user instead of archiving it. */
   neverDelete: z.boolean(),
   /** What the IdP is set up to match by. */
-  matchingAttribute: z.string().min(1).max(200),
+  matchingAttribute: z
+    .string()
+    .min(1, 'Name the attribute that the identity provider matches by, such as userName.')
+    .max(200, 'A matching attribute has at most 200 characters.'),
   userPatchStatus: z.union([z.literal(200), z.literal(204)]),
   groupPatchStatus: z.union([z.literal(200), z.literal(204)]),
   /** Departures from the RFC are refused instead of noted. */

@@ -39,7 +39,7 @@ export const schedule = z.object({
   tellsRecovery: z.boolean(),
   quietHours: z.object({ from: clock, to: clock }).nullable(),
   /** An IANA time zone; null: that of the server. */
-  zone: z.string().max(100).nullable(),
+  zone: z.string().max(100, 'A time zone has at most 100 characters, such as Europe/Berlin.').nullable(),
   digest: z.union([
     z.object({ kind: z.literal('off') }),
     z.object({ kind: z.literal('hourly') }),
@@ -149,7 +149,11 @@ export const notifications = {
         user: z.string().min(1).max(500).nullable(),
         password: z.string().min(1).max(5000).nullable().default(null),
         /** PEM of the authority of the server's certificate; `keep` leaves it as it is. */
-        ca: z.string().max(100_000).nullable().default('keep'),
+        ca: z
+          .string()
+          .max(100_000, 'The certificate of the authority has at most 100,000 characters.')
+          .nullable()
+          .default('keep'),
       }),
     )
     .output(smtp),

@@ -31,7 +31,13 @@ export const redactionPreview = z.object({
 export const storage = {
   usage: procedure.output(usage),
   previewRedaction: procedure
-    .input(z.object({ paths: z.array(z.string().trim().min(1).max(300)).max(100) }))
+    .input(
+      z.object({
+        paths: z
+          .array(z.string().trim().min(1).max(300, 'The path of an attribute has at most 300 characters.'))
+          .max(100, 'At most 100 attributes can be left out.'),
+      }),
+    )
     .output(redactionPreview),
   /** How many requests are older. */
   countRequests: procedure.input(z.object({ before: moment })).output(z.object({ count: z.int() })),

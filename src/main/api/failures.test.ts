@@ -42,6 +42,11 @@ test.each([
   ['too small', (api) => api.jobs.list({ limit: 0 }), '“limit” is at least 1.'],
   ['of a wrong form', (api) => api.conversions.plan({ id: 'nothing' }), '“id” is not written as it should be.'],
   [
+    'of a field with a label of its own',
+    (api) => api.integrations.setPolicy({ slug: 'entra', changes: { matchingAttribute: '' } }),
+    'Name the attribute that the identity provider matches by, such as userName.',
+  ],
+  [
     'half of a pair',
     (api) => api.endpoint.configure({ tls: { cert: '/etc/cert.pem', key: ' ' } }),
     'TLS needs both files: name the certificate chain and the private key.',
