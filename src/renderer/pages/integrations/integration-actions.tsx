@@ -14,8 +14,14 @@ const icon = { size: 14, 'aria-hidden': true } as const
 
 type Question = 'rename' | 'disable' | 'delete'
 
+interface IntegrationActionsProps {
+  readonly integration: Integration
+  /** It was deleted: the integration is what it was last. */
+  readonly isGone: boolean
+}
+
 /** What can be done to an integration as a whole. A pause is polite and undone with one click, so it asks nothing. */
-export function IntegrationActions({ integration }: { readonly integration: Integration }) {
+export function IntegrationActions({ integration, isGone }: IntegrationActionsProps) {
   const { slug, name, state } = integration
   const engine = useEngine()
   const [asked, setAsked] = useState<Question>()
@@ -64,7 +70,7 @@ export function IntegrationActions({ integration }: { readonly integration: Inte
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {asked === 'rename' && <RenameDialog integration={integration} onClose={close} />}
+      {asked === 'rename' && <RenameDialog integration={integration} isGone={isGone} onClose={close} />}
       <DeleteDialog isOpen={asked === 'delete'} integration={integration} onClose={close} />
       <ConfirmDialog
         isOpen={asked === 'disable'}

@@ -2,12 +2,14 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
 import { unreachable } from '../../unreachable.ts'
+import { DeletedNotice } from '../../components/deleted-notice.tsx'
 import { Nothing } from '../../components/nothing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProvisioningBadge } from '../../components/provisioning-badge.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TabLinks } from '../../components/tab-links.tsx'
 import { TextLink } from '../../components/text-link.tsx'
+import { useStaysUnsaved } from '../../components/use-stays-unsaved.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { isNotFound } from '../../rpc/problem-of.ts'
 import { IntegrationActions } from './integration-actions.tsx'
@@ -37,7 +39,9 @@ export function IntegrationPage() {
   const query = useQuery(engine.overview.integration.queryOptions({ input: { slug }, refetchInterval: 30_000 }))
   const current = tabs.find(({ id }) => id === (tab ?? 'status'))?.id
   const at = `/integrations/${slug}`
-  if (isNotFound(query.error))
+  const isGone = isNotFound(query.error)
+  const stays = useStaysUnsaved(isGone)
+  if (isGone && !stays)
     return (
       <>
         <PageHeader title="No such integration" above={[{ label: 'Integrations', path: '/integrations' }]} />
@@ -60,7 +64,7 @@ export function IntegrationPage() {
             title={view.integration.name}
             above={[{ label: 'Integrations', path: '/integrations' }]}
             state={<ProvisioningBadge status={view.status} />}
-            actions={<IntegrationActions integration={view.integration} />}
+            actions={<IntegrationActions integration={view.integration} isGone={isGone} />}
           />
           <TabLinks
             label="About this integration"
@@ -77,6 +81,7 @@ export function IntegrationPage() {
               <TextLink href={at}>Show its status</TextLink>
             </Nothing>
           )}
+          {isGone && <DeletedNotice name={view.integration.name} />}
           <FreshTokenDialog integration={view.integration} />
         </>
       )}

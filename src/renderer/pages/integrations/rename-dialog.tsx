@@ -2,6 +2,7 @@ import { Button, Code, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
+import { DeletedNotice } from '../../components/deleted-notice.tsx'
 import { InputDialog } from '../../components/input-dialog.tsx'
 import { isolated } from '../../components/isolated.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -12,11 +13,13 @@ import { fieldProblems } from '../../rpc/problem-of.ts'
 
 interface RenameDialogProps {
   readonly integration: Integration
+  /** It was deleted: the integration is what it was last. */
+  readonly isGone: boolean
   readonly onClose: () => void
 }
 
 /** Another name for people. */
-export function RenameDialog({ integration, onClose }: RenameDialogProps) {
+export function RenameDialog({ integration, isGone, onClose }: RenameDialogProps) {
   const { slug, name, idpSpoken, scimUrl } = integration
   const engine = useEngine()
   const [seen] = useState(name)
@@ -54,6 +57,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
                 setTyped(event.currentTarget.value)
               }}
             />
+            {isGone && <DeletedNotice name={name} />}
             {name !== seen && typed !== undefined && !rename.isPending && !rename.isSuccess && (
               <Notice meaning="attention" title={`It has been renamed to ${isolated(name)} since you began`} isNew>
                 What you have put in still stands here, and takes the place of that name if you go on.
@@ -64,7 +68,7 @@ export function RenameDialog({ integration, onClose }: RenameDialogProps) {
               <Button variant="default" onClick={cancel}>
                 Cancel
               </Button>
-              <Button type="submit" loading={rename.isPending} disabled={!isChanged}>
+              <Button type="submit" loading={rename.isPending} disabled={!isChanged || isGone}>
                 Rename it
               </Button>
             </Group>

@@ -16,6 +16,8 @@ import {
   type DraftPath,
 } from '../directory/form/draft.ts'
 import { FormActions } from '../directory/form/form-actions.tsx'
+import { removedAttributes, withoutRemoved } from '../directory/form/removed-attributes.ts'
+import { RemovedNote } from '../directory/form/removed-note.tsx'
 import { SchemaSections } from '../directory/form/schema-sections.tsx'
 import { roleNames, roles } from '../directory/role-names.ts'
 
@@ -52,6 +54,8 @@ const common: readonly (readonly [path: DraftPath, label: string])[] = [
 export function UserForm(props: UserFormProps) {
   const { schemas, initial, start = initial, isNew, action, isBusy, error, onSubmit, onCancel, note } = props
   const [draft, setDraft] = useState(start)
+  const [opened] = useState(schemas)
+  const removed = removedAttributes(opened, schemas, draft)
   const [role, setRole] = useState<Role>('user')
   const problems = fieldProblems(error)
   const extensions = schemas.filter((each) => each.kind !== 'core').map((each) => each.urn)
@@ -60,7 +64,7 @@ export function UserForm(props: UserFormProps) {
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    onSubmit(resourceOf(withoutBlanksAround(draft, initial)), role)
+    onSubmit(resourceOf(withoutBlanksAround(withoutRemoved(draft, removed), initial)), role)
   }
 
   const known = common.filter(([path]) => typeof path[0] === 'string' && findAttribute(schemas, path))
@@ -114,10 +118,11 @@ export function UserForm(props: UserFormProps) {
             </Stack>
           </Panel>
           <SchemaSections form={form} schemas={schemas} elsewhere={elsewhere} />
+          <RemovedNote removed={removed} />
           <FormActions action={action} isBusy={isBusy} isChanged={isChanged} error={error} onCancel={onCancel} />
         </Stack>
       </form>
-      {note?.(resourceOf(draft))}
+      {note?.(resourceOf(withoutRemoved(draft, removed)))}
     </>
   )
 }
