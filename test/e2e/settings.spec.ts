@@ -165,7 +165,7 @@ test('both limits are saved each by itself, and what is typed stays when the oth
   await expect(size).toHaveValue('8')
 })
 
-test('what is typed while the limit is being saved stays, to be saved next', async ({ page, running }) => {
+test('what is typed while a form is being saved stays, to be saved next', async ({ page, running }) => {
   const held: (() => void)[] = []
   let isHeld = false
   await page.routeWebSocket(/\/rpc$/, (socket) => {
@@ -196,17 +196,19 @@ test('what is typed while the limit is being saved stays, to be saved next', asy
   // One that is refused while somebody types leaves nothing behind: once the next is saved, the form follows what others change.
   isHeld = true
   held.length = 0
-  await rate.fill('200000')
-  await rate.press('Enter')
-  await expect(save).toBeDisabled()
-  await rate.fill('27')
+  const url = page.getByLabel('The address by which identity providers reach the endpoint')
+  const saveUrl = page.getByRole('button', { name: 'Save the URL' })
+  await url.fill('ftp://scim.example.com')
+  await url.press('Enter')
+  await expect(saveUrl).toBeDisabled()
+  await url.fill('https://scim.example.com')
   isHeld = false
   for (const send of held) send()
-  await expect(page.getByText('The limit was not saved.')).toBeVisible()
-  await save.click()
-  await expect(save).toHaveAttribute('aria-disabled', 'true')
-  await running.rollcall('settings', 'set', 'rate-limit', '8')
-  await expect(rate).toHaveValue('8')
+  await expect(url).toHaveAttribute('aria-invalid', 'true')
+  await saveUrl.click()
+  await expect(saveUrl).toHaveAttribute('aria-disabled', 'true')
+  await running.rollcall('settings', 'set', 'public-url', 'https://other.example.com')
+  await expect(url).toHaveValue('https://other.example.com')
 })
 
 test('all integrations are paused after a question, and resumed', async ({ page, running }) => {

@@ -2,15 +2,15 @@ import type { TestChoices, TestRunView, TestStanding, WantedTest } from '../../.
 import { numberText } from '../../components/amount-text.ts'
 import { wholeNumber } from '../../components/whole-number.ts'
 
-/** What the form holds, but for the token. Numbers are text while they are none. */
+/** What the form holds, but for the token. Numbers are as they were typed. */
 export interface TestDraft {
   readonly url: string
   /** `check`, or the id of the identity provider that is played. */
   readonly what: string
-  readonly users: number | string
-  readonly groups: number | string
+  readonly users: string
+  readonly groups: string
   /** Empty for a new one. */
-  readonly seed: number | string
+  readonly seed: string
   readonly keep: boolean
 }
 
@@ -18,14 +18,14 @@ export type DraftProblems = Readonly<Partial<Record<'users' | 'groups' | 'seed',
 
 /** The form as nobody has touched it yet. */
 function freshDraft({ usualUsers, usualGroups }: TestChoices): TestDraft {
-  return { url: '', what: 'check', users: usualUsers, groups: usualGroups, seed: '', keep: false }
+  return { url: '', what: 'check', users: String(usualUsers), groups: String(usualGroups), seed: '', keep: false }
 }
 
 /** The form for the same test once more; with a new seed, for what the old one made may still be there. */
 export function draftAgain({ url, test }: Pick<TestRunView, 'url' | 'test'>, before: TestDraft): TestDraft {
   if (test.kind === 'check') return { ...before, url, what: 'check' }
   const { idp, users, groups, keep } = test
-  return { url, what: idp, users, groups, keep, seed: '' }
+  return { url, what: idp, users: String(users), groups: String(groups), keep, seed: '' }
 }
 
 /** The form as a screen begins with: that of the last test, where there was one. */
@@ -40,7 +40,7 @@ export function wantedTest(draft: TestDraft, choices: TestChoices): WantedTest |
   if (what === 'check') return { kind: 'check' }
   const users = wholeNumber(draft.users, 1, choices.mostUsers)
   const groups = wholeNumber(draft.groups, 0, choices.mostGroups)
-  const seed = draft.seed === '' ? null : wholeNumber(draft.seed, 0, choices.seeds - 1)
+  const seed = draft.seed.trim() === '' ? null : wholeNumber(draft.seed, 0, choices.seeds - 1)
   if (users !== undefined && groups !== undefined && seed !== undefined)
     return { kind: 'simulation', idp: what, users, groups, seed, keep }
   return {

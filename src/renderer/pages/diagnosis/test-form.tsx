@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, NumberInput, Radio, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Checkbox, Group, Radio, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState, type FormEvent, type ReactNode, type Ref } from 'react'
 import type { TestChoices } from '../../../contract/endpoint-tests.ts'
 import { numberText } from '../../components/amount-text.ts'
+import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { OwnUrlButton } from './own-url-button.tsx'
 import type { DraftProblems, TestDraft } from './test-draft.ts'
@@ -95,24 +96,20 @@ export function TestForm(props: TestFormProps) {
           {played && (
             <>
               <div className={classes['pair']}>
-                <NumberInput
+                <NumberField
                   label="People"
                   description={`At most ${numberText(choices.mostUsers)}`}
-                  min={1}
-                  max={choices.mostUsers}
-                  allowDecimal={false}
-                  clampBehavior="none"
+                  least={1}
+                  most={choices.mostUsers}
                   value={draft.users}
                   error={problems.users}
                   onChange={(users) => change({ users })}
                 />
-                <NumberInput
+                <NumberField
                   label="Groups"
                   description={`At most ${numberText(choices.mostGroups)}`}
-                  min={0}
-                  max={choices.mostGroups}
-                  allowDecimal={false}
-                  clampBehavior="none"
+                  least={0}
+                  most={choices.mostGroups}
                   value={draft.groups}
                   error={problems.groups}
                   onChange={(groups) => change({ groups })}
@@ -125,14 +122,12 @@ export function TestForm(props: TestFormProps) {
                 </UnstyledButton>
                 {isMore && (
                   <Stack gap="sm" mt="xs">
-                    <NumberInput
+                    <NumberField
                       label="Seed"
                       description="The same one gives the same people and requests. Empty: a new one."
-                      min={0}
-                      max={choices.seeds - 1}
-                      allowDecimal={false}
-                      clampBehavior="none"
-                      hideControls
+                      least={0}
+                      most={choices.seeds - 1}
+                      isOptional
                       value={draft.seed}
                       error={problems.seed}
                       onChange={(seed) => change({ seed })}

@@ -1,14 +1,16 @@
-import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Policy } from '../../../contract/integrations.ts'
 import { focusFirst } from '../../components/focus-place.ts'
 import { isolated } from '../../components/isolated.ts'
+import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { StoredForm, useFormState } from '../../components/stored-form.tsx'
+import { wholeNumber } from '../../components/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 
@@ -56,6 +58,8 @@ const statuses = [
   { value: '204', label: '204 without a body' },
 ]
 
+const mostRequests = 100_000
+
 /** What was changed alone: what somebody else has set meanwhile stays. */
 function changesOf(before: Policy, after: Policy): Partial<Policy> {
   return Object.fromEntries(
@@ -92,15 +96,18 @@ interface PolicyFormProps {
 function PolicyForm({ slug, policy, administrator, administratorProblem }: PolicyFormProps) {
   const engine = useEngine()
   const [choice, setDraft] = useState(policy)
-  const [limit, setLimit] = useState<number | string>(policy.requestsPerSecond)
+  const [limit, setLimit] = useState(String(policy.requestsPerSecond))
+  const limitField = useRef<HTMLInputElement>(null)
   const [actsAs, setActsAs] = useState(administrator)
   const choices = useQuery(engine.integrations.administrators.queryOptions({ input: { slug } }))
   const save = useMutation(engine.integrations.setPolicy.mutationOptions())
   const refused = fieldProblems(save.error)
   const administratorRefusal = refused.get('administrator')
   const matchingProblem = refused.get('matchingAttribute') ?? refused.get('changes.matchingAttribute')
-  const draft: Policy = { ...choice, requestsPerSecond: Number(limit) || 0 }
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(policy) || actsAs !== administrator
+  const requestsPerSecond = limit.trim() === '' ? 0 : wholeNumber(limit, 0, mostRequests)
+  const draft: Policy = { ...choice, requestsPerSecond: requestsPerSecond ?? policy.requestsPerSecond }
+  const isChanged =
+    requestsPerSecond === undefined || JSON.stringify(draft) !== JSON.stringify(policy) || actsAs !== administrator
   useFormState(isChanged, save)
 
   useEffect(() => {
@@ -180,11 +187,13 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
               }}
               w={260}
             />
-            <NumberInput
+            <NumberField
+              ref={limitField}
               label="Requests a second at most"
               description="Beyond it, it is told to wait. 0 is no limit."
-              min={0}
-              max={100_000}
+              least={0}
+              most={mostRequests}
+              isOptional
               value={limit}
               onChange={setLimit}
               w={260}
@@ -200,13 +209,14 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
           id="save-policy"
           isOff={!isChanged}
           isBusy={save.isPending}
-          onClick={() =>
+          onClick={() => {
+            if (limitField.current?.checkValidity() === false) return
             save.mutate({
               slug,
               changes: changesOf(policy, draft),
               ...(actsAs === administrator ? {} : { administrator: actsAs }),
             })
-          }
+          }}
         >
           Save the policy
         </SaveButton>
@@ -218,7 +228,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
               focusFirst('#save-policy')
               save.reset()
               setDraft(policy)
-              setLimit(policy.requestsPerSecond)
+              setLimit(String(policy.requestsPerSecond))
               setActsAs(administrator)
             }}
           >

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Integration } from '../../../contract/integrations.ts'
@@ -6,8 +6,10 @@ import type { Token } from '../../../contract/tokens.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { firstClick } from '../../components/first-click.ts'
 import { isolated } from '../../components/isolated.ts'
+import { NumberField } from '../../components/number-field.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { pastTimeText } from '../../components/time-text.ts'
+import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
 import { useFreshToken } from '../../stores/fresh-token.ts'
@@ -30,6 +32,7 @@ const ends = [
 ]
 
 const usualOverlap = 3
+const mostOverlap = 90
 
 /** What becomes of the old token when a new one is issued. */
 export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateDialogProps) {
@@ -38,16 +41,17 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
   const now = useNow()
   const showToken = useFreshToken((state) => state.show)
   const [way, setWay] = useState('keep')
-  const [days, setDays] = useState<number | string>(usualOverlap)
+  const [daysText, setDays] = useState(String(usualOverlap))
+  const days = wholeNumber(daysText, 1, mostOverlap)
   const [expiry, setExpiry] = useState<string>(never)
   const keepsOld = token !== null && way === 'keep'
-  const keepOldDays = keepsOld ? Number(days) : null
+  const isValid = !keepsOld || days !== undefined
   const rotate = useMutation({
     // The answer holds the token, which has no business in a cache: nothing comes out of here.
     async mutationFn() {
       const issued = await connection.engine.tokens.rotate({
         slug,
-        keepOldDays,
+        keepOldDays: keepsOld ? (days ?? usualOverlap) : null,
         expiresInDays: expiry === never ? null : Number(expiry),
       })
       showToken(
@@ -55,12 +59,11 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
         issued.token,
         issued.overlapUntil === null
           ? `${isolated(name)} signs in with this token from now on; the one before it is void.`
-          : `Paste it into ${isolated(name)}. The old token works until this one is first used, and for ${amountText(Number(days), 'day')} at most.`,
+          : `Paste it into ${isolated(name)}. The old token works until this one is first used, and for ${amountText(days ?? usualOverlap, 'day')} at most.`,
       )
     },
     onSuccess: onClose,
   })
-  const isValid = keepOldDays === null || (keepOldDays > 0 && keepOldDays <= 90)
   return (
     <Modal
       opened={isOpen}
@@ -79,13 +82,13 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
                 description={`The identity provider goes on meanwhile.${keptText(retiring, now)}`}
               />
               {way === 'keep' && (
-                <NumberInput
+                <NumberField
                   ml={32}
                   w={280}
                   label="and for so many days at most"
-                  min={1}
-                  max={90}
-                  value={days}
+                  least={1}
+                  most={mostOverlap}
+                  value={daysText}
                   onChange={setDays}
                   error={isValid ? undefined : 'From 1 to 90 days.'}
                 />

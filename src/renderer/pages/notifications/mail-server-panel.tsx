@@ -1,8 +1,9 @@
-import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Smtp, SmtpSecurity } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
@@ -18,13 +19,11 @@ const securities: readonly { readonly value: SmtpSecurity; readonly label: strin
   { value: 'tls', label: 'TLS (usually port 465)' },
   { value: 'none', label: 'None: a server on this machine' },
 ]
-const portProblem = 'A port is a number from 1 to 65535.'
-const ports: { readonly [security in SmtpSecurity]: number } = { starttls: 587, tls: 465, none: 25 }
+const ports: { readonly [security in SmtpSecurity]: string } = { starttls: '587', tls: '465', none: '25' }
 
 interface Draft {
   readonly host: string
-  /** Text while it is none, such as an empty field. */
-  readonly port: number | string
+  readonly port: string
   readonly security: SmtpSecurity
   readonly user: string
   readonly from: string
@@ -33,7 +32,7 @@ interface Draft {
 function draftOf(smtp: Smtp | null): Draft {
   if (smtp === null) return { host: '', port: ports.starttls, security: 'starttls', user: '', from: '' }
   const { host, port, security, user, from } = smtp
-  return { host, port, security, user: user ?? '', from }
+  return { host, port: String(port), security, user: user ?? '', from }
 }
 
 /** The mail server; its password goes into the vault and never comes back. */
@@ -45,7 +44,6 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
   /** Undefined: as it is. */
   const [ca, setCa] = useState<string>()
   const [isAsking, setAsking] = useState(false)
-  const [isTried, setTried] = useState(false)
   const wanted = wholeNumber(draft.port, 1, 65_535)
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
   const keepsPassword = smtp?.hasPassword === true && smtp.user === draft.user
@@ -65,17 +63,15 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
   const problems = fieldProblems(save.error)
   const form = useFocusOnReason<HTMLFormElement>(save.error)
   const remove = useMutation(queries.notifications.removeMail.mutationOptions({ onSuccess: () => setAsking(false) }))
-  const textOf = (each: typeof draft) => JSON.stringify({ ...each, port: String(each.port) })
   const isChanged =
     password !== '' ||
     (ca !== undefined && (ca.trim() !== '' || smtp?.hasCa === true)) ||
-    textOf(draft) !== textOf(draftOf(smtp))
+    JSON.stringify(draft) !== JSON.stringify(draftOf(smtp))
   useFormState(isChanged, save)
   const isComplete = draft.host !== '' && draft.from !== '' && (draft.user === '' || keepsPassword || password !== '')
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    setTried(true)
     if (wanted !== undefined) save.mutate(wanted)
   }
 
@@ -108,15 +104,14 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               onChange={(event) => change({ host: event.currentTarget.value.trim() })}
               flex="1 1 220px"
             />
-            <NumberInput
+            <NumberField
               label="Port"
-              min={1}
-              max={65_535}
-              allowDecimal={false}
+              least={1}
+              most={65_535}
               value={draft.port}
-              onChange={(typed) => change({ port: typed })}
-              error={isTried && wanted === undefined ? portProblem : problems.get('port')}
-              clampBehavior="none"
+              onChange={(port) => change({ port })}
+              refusal="A port is a number from 1 to 65535."
+              error={problems.get('port')}
               w={110}
             />
             <Select

@@ -1,9 +1,10 @@
-import { Autocomplete, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Autocomplete, Group, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { EndpointConfiguration } from '../../../contract/endpoint.ts'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
@@ -24,21 +25,19 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
   const { host, port, inForce, tls } = configuration
   const engine = useEngine()
   const [hostText, setHost] = useState(host.value)
-  const [portValue, setPort] = useState<number | string>(port.value)
-  const [isTried, setTried] = useState(false)
-  const portGiven = portValue === '' ? null : wholeNumber(portValue, 1, 65_535)
+  const [portValue, setPort] = useState(String(port.value))
+  const portGiven = wholeNumber(portValue, 1, 65_535) ?? null
+  const isPortChanged = portValue.trim() !== String(port.value)
   const save = useMutation(engine.endpoint.configure.mutationOptions())
-  const isChanged = hostText.trim() !== host.value || portValue !== port.value
+  const isChanged = hostText.trim() !== host.value || isPortChanged
   useFormState(isChanged, save)
   const isOpen = !loopback.has(hostText.trim()) && tls.value === null && inForce?.isTls !== true
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    setTried(true)
-    if (portGiven === undefined) return
     save.mutate({
       ...(hostText.trim() === host.value ? {} : { host: hostText.trim() === '' ? null : hostText.trim() }),
-      ...(portValue === port.value ? {} : { port: portGiven }),
+      ...(isPortChanged ? { port: portGiven } : {}),
     })
   }
 
@@ -69,18 +68,16 @@ export function AddressPanel({ configuration }: { readonly configuration: Endpoi
               <GivenAtStart origin={host.origin} option="--host" />
             </Stack>
             <Stack gap={4} w={220}>
-              <NumberInput
+              <NumberField
                 label="Port"
                 description="From 1 to 65535; empty for the default."
-                min={1}
-                max={65_535}
-                allowDecimal={false}
-                hideControls
+                least={1}
+                most={65_535}
+                isOptional
                 value={portValue}
                 disabled={port.origin === 'start'}
                 onChange={setPort}
-                error={isTried && portGiven === undefined ? 'A port is a number from 1 to 65535.' : undefined}
-                clampBehavior="none"
+                refusal="A port is a number from 1 to 65535."
               />
               <GivenAtStart origin={port.origin} option="--port" />
             </Stack>

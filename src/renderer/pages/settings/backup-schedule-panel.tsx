@@ -1,7 +1,8 @@
-import { Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { BackupSchedule } from '../../../contract/backups.ts'
+import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
@@ -28,8 +29,7 @@ interface BackupSchedulePanelProps {
 export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelProps) {
   const engine = useEngine()
   const [draft, setDraft] = useState(schedule)
-  const [keepText, setKeepText] = useState<number | string>(schedule.keep)
-  const [isTried, setTried] = useState(false)
+  const [keepText, setKeepText] = useState(String(schedule.keep))
   const save = useMutation(engine.backups.setSchedule.mutationOptions())
   const change = (changes: Partial<BackupSchedule>) => setDraft({ ...draft, ...changes })
   const isOff = draft.every === 'off'
@@ -40,7 +40,6 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    setTried(true)
     if (keep !== undefined) save.mutate({ ...draft, keep, folder: draft.folder?.trim() ? draft.folder.trim() : null })
   }
 
@@ -75,16 +74,14 @@ export function BackupSchedulePanel({ schedule, nextAt }: BackupSchedulePanelPro
               onChange={(event) => change({ at: event.currentTarget.value })}
               w={130}
             />
-            <NumberInput
+            <NumberField
               label="Keep the newest"
-              min={1}
-              max={365}
-              allowDecimal={false}
+              least={1}
+              most={365}
               value={keepText}
               disabled={isOff}
               onChange={setKeepText}
-              error={isTried && keep === undefined ? 'From 1 to 365.' : undefined}
-              clampBehavior="none"
+              refusal="From 1 to 365."
               w={150}
             />
             <TextInput

@@ -1,20 +1,27 @@
-import { Group, NumberInput, Progress, Select, Stack, Text } from '@mantine/core'
+import { Group, Progress, Select, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Usage } from '../../../contract/storage.ts'
 import { amountText } from '../../components/amount-text.ts'
 import { Facts } from '../../components/facts.tsx'
+import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { useFormState } from '../../components/stored-form.tsx'
+import { wholeNumber } from '../../components/whole-number.ts'
 import { useConnection } from '../../rpc/engine.ts'
 
 const units = [
   { value: 'M', label: 'MB', bytes: 1024 ** 2 },
   { value: 'G', label: 'GB', bytes: 1024 ** 3 },
 ] as const
+
+const mostDays = 9999
+const mostSize = 999_999
+/** Megabytes. */
+const leastSize = 16
 
 /** `2.6 MB` of 1,024 × 1,024 bytes each, as the limit is counted. */
 function sizeText(bytes: number): string {
@@ -52,9 +59,12 @@ interface RetentionPanelProps {
 export function RetentionPanel({ usage, limits }: RetentionPanelProps) {
   const { engine } = useConnection()
   const size = sizeOf(limits.maxBytes)
-  const [days, setDays] = useState<number | string>(limits.keepDays)
-  const [count, setCount] = useState<number | string>(size.count)
+  const [daysText, setDays] = useState(String(limits.keepDays))
+  const [countText, setCount] = useState(String(size.count))
   const [unit, setUnit] = useState<string>(size.unit)
+  const days = wholeNumber(daysText, 1, mostDays)
+  const least = unit === 'M' ? leastSize : 1
+  const count = wholeNumber(countText, least, mostSize)
   const isSizeChanged = count !== size.count || unit !== size.unit
   const save = useMutation({
     mutationFn: async () => {
@@ -90,40 +100,39 @@ export function RetentionPanel({ usage, limits }: RetentionPanelProps) {
         </Stack>
         <form onSubmit={submit}>
           <Stack gap="sm">
-            <Group align="flex-end" gap="md">
-              <NumberInput
+            <Group align="flex-start" gap="md">
+              <NumberField
                 label="Days"
                 description="Older requests are deleted."
-                min={1}
-                max={9999}
-                allowDecimal={false}
-                value={days}
+                least={1}
+                most={mostDays}
+                value={daysText}
                 onChange={setDays}
                 w={180}
               />
-              <Group align="flex-end" gap={6}>
-                <NumberInput
-                  label="Size at most"
-                  description="Beyond it, the oldest go first."
-                  min={1}
-                  max={9999}
-                  allowDecimal={false}
-                  value={count}
-                  onChange={setCount}
-                  w={180}
-                />
-                <Select
-                  aria-label="Unit of the size"
-                  data={units.map(({ value, label }) => ({ value, label }))}
-                  value={unit}
-                  onChange={(value) => setUnit(value ?? 'G')}
-                  allowDeselect={false}
-                  w={84}
-                />
-              </Group>
-              <SaveButton h={36} isOff={!isChanged || days === '' || count === ''} isBusy={save.isPending}>
-                Save
-              </SaveButton>
+              <NumberField
+                label="Size at most"
+                description="Beyond it, the oldest go first."
+                least={least}
+                most={mostSize}
+                value={countText}
+                onChange={setCount}
+                beside={
+                  <>
+                    <Select
+                      aria-label="Unit of the size"
+                      data={units.map(({ value, label }) => ({ value, label }))}
+                      value={unit}
+                      onChange={(value) => setUnit(value ?? 'G')}
+                      allowDeselect={false}
+                      w={84}
+                    />
+                    <SaveButton h={36} isOff={!isChanged} isBusy={save.isPending}>
+                      Save
+                    </SaveButton>
+                  </>
+                }
+              />
             </Group>
             <Problem error={save.error} title="That was not saved." />
           </Stack>
