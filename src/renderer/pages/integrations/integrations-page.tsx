@@ -17,30 +17,30 @@ const columns: readonly Column<OverviewIntegration>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 210,
+    width: 190,
     cell: ({ integration }) => (
       <bdi className={`cut ${classes['name']}`} title={integration.name}>
         {integration.name}
       </bdi>
     ),
   },
-  { id: 'state', label: 'State', width: 120, cell: ({ status }) => <ProvisioningBadge status={status} /> },
+  { id: 'state', label: 'State', width: 112, cell: ({ status }) => <ProvisioningBadge status={status} /> },
   {
     id: 'idp',
     label: 'Identity provider',
-    width: 150,
+    width: 126,
     cell: ({ integration }) => <span title={integration.idpName}>{integration.idpName}</span>,
   },
   {
     id: 'last',
     label: 'Last request',
-    width: 120,
+    width: 108,
     cell: ({ traffic }) => <RelativeTime at={traffic.lastRequestAt} never="never" isPast />,
   },
   {
     id: 'token',
     label: 'Token',
-    width: 150,
+    width: 118,
     cell: ({ integration }) => (integration.token ? <Code>{integration.token.prefix}…</Code> : 'none'),
   },
   {
