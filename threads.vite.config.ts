@@ -27,6 +27,7 @@ export default defineConfig({
         'plan-thread': at('src/main/conversion/plan-thread.ts'),
         'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),
         'backup-thread': at('src/main/backup/backup-thread.ts'),
+        'restore-thread': at('src/main/backup/restore-thread.ts'),
       },
       output: { chunkFileNames: 'chunks/[name]-[hash].js' },
       external: ['better-sqlite3', 'keytar'],

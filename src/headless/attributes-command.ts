@@ -1,10 +1,15 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { Option, type Command } from 'commander'
 import { customAttributeTypes, mappingName } from '../scim/custom-attribute.ts'
 import { directoryOf } from './directory-of.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
 import type { AdministrationOutputOf } from '../main/administration/administration.ts'
+import { amount } from '../main/amount.ts'
+import { Refusal } from '../main/administration/refusal.ts'
 import type { Engine } from '../main/engine.ts'
+import { halfDone } from './half-done.ts'
+import { interruptible } from './interruptible.ts'
 import { withProgress } from './progress.ts'
 import { tableLines } from './table.ts'
 import { withEngine } from './with-engine.ts'
@@ -57,23 +62,30 @@ function list(context: CommandContext): Promise<void> {
   })
 }
 
+/** Takes the values out of the users; when it ends before that is done, what is left can be gone on with. */
 async function removeValues(
   engine: Engine,
   context: CommandContext,
-  id: number,
+  { id, name }: { readonly id: number; readonly name: string },
+  signal: AbortSignal,
   onBatch: (users: number) => void,
 ): Promise<number> {
   let users = 0
   let afterSeq: number | undefined = 0
+  const soFar = () =>
+    `${name} is out of the schema, and its values out of ${amount(users, 'user')}; the same command goes on.`
   while (afterSeq !== undefined) {
-    const done: AdministrationOutputOf<'remove-attribute-values'> = await engine.administer('remove-attribute-values', {
-      directory: context.directory,
-      id,
-      afterSeq,
-    })
+    if (signal.aborted) throw new Refusal(`Stopped: ${soFar()}`)
+    const done: AdministrationOutputOf<'remove-attribute-values'> = await engine
+      .administer('remove-attribute-values', { directory: context.directory, id, afterSeq })
+      .catch((error: unknown) => {
+        throw halfDone(error, soFar())
+      })
     users += done.changed
     afterSeq = done.lastSeq
     onBatch(users)
+    // Nothing here waits for anything, and Ctrl+C would not be heard.
+    await turn()
   }
   return users
 }
@@ -90,11 +102,13 @@ function remove(context: CommandContext, name: string, flags: RemoveFlags): Prom
       name,
       urn: flags.urn,
     })
-    const users = await withProgress(context, (update) =>
-      removeValues(engine, context, begun.id, (count) => update(`Removing ${begun.name}: ${count} users`)),
+    const users = await interruptible((signal) =>
+      withProgress(context, (update) =>
+        removeValues(engine, context, begun, signal, (count) => update(`Removing ${begun.name}: ${count} users`)),
+      ),
     )
     if (context.json) return context.print({ name: begun.name, urn: begun.urn, users })
-    context.say(`Removed ${begun.name}, and its values from ${users} users.`)
+    context.say(`Removed ${begun.name}, and its values from ${amount(users, 'user')}.`)
   })
 }
 

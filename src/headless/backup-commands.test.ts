@@ -135,6 +135,33 @@ test('Ctrl+C leaves nothing of a backup behind', async () => {
   expect(runs).toEqual([])
 })
 
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s in the midst of a restoration leaves nothing of it behind, and the data as they were',
+  async (signal) => {
+    const line = commandLine()
+    const file = line.path('backup.db')
+    await line.json('users', 'list')
+    await line.json('backup', file)
+    await line.json('directories', 'create', 'later')
+    // Nothing but blanks behind the database, which take their time to be copied.
+    truncateSync(file, 4 * 1024 ** 3)
+    const child = spawn(process.execPath, [program, 'restore', file, '--yes', '--data-dir', line.dataDir])
+    const told = text(child.stderr)
+    const ended = once(child, 'close')
+    const names = () => readdirSync(line.dataDir)
+    await eventually(
+      () => Promise.resolve(names()),
+      (found) => found.includes('rollcall.db.restoring'),
+      20_000,
+    )
+    child.kill(signal)
+    expect(await ended).toEqual([1, null])
+    expect(await told).toBe(`Stopped: the data in ${line.dataDir} are as they were.\n`)
+    expect(names().filter((name) => /restor|lock/.test(name))).toEqual([])
+    expect(await line.json('directories', 'list')).toMatchObject([{ slug: 'main' }, { slug: 'later' }])
+  },
+)
+
 test('a path that somebody mistypes at a terminal is no backup that failed', async () => {
   const line = commandLine()
   await line.json('users', 'list')

@@ -5,7 +5,8 @@ import { version } from '../../package.json'
 import { Refusal } from '../main/administration/refusal.ts'
 import { inspectBackup } from '../main/store/inspect-backup.ts'
 import { isThere } from '../main/store/is-there.ts'
-import { requireAlone, restoreBackup } from '../main/backup/restore-backup.ts'
+import { requireAlone, type RestoreStep } from '../main/backup/restore-backup.ts'
+import { restoreBackupAside } from '../main/backup/restore-backup-aside.ts'
 import { isFolder, type BackupInput, type WrittenBackup } from '../main/backup/write-backup.ts'
 import { writeBackupAside } from '../main/backup/write-backup-aside.ts'
 import { takeDataDirLock } from '../main/data-dir-lock.ts'
@@ -65,11 +66,23 @@ async function backup(context: CommandContext, name: string, flags: YesFlag): Pr
   context.say('Tokens and passwords are in the vault and not part of it.')
 }
 
-const restoreSteps = {
+const restoreSteps: Readonly<Record<RestoreStep, string>> = {
   copy: 'Copying the backup',
   adapt: 'Making the copy ready',
   'put aside': 'Putting the present data aside',
-} as const
+}
+
+/** Restores an examined backup, and tells how far it is; returns where the data before it are. Ctrl+C ends it as long as those are untouched. */
+async function replaced(context: CommandContext, file: string): Promise<string | undefined> {
+  const { dataDir, threads, now } = context
+  const { kept } = await interruptible((signal) =>
+    withProgress(context, (update) => {
+      const onStep = (step: RestoreStep) => update(restoreSteps[step])
+      return restoreBackupAside(threads.restore, { dataDir, file, now: now() }, { signal, onStep })
+    }),
+  )
+  return kept
+}
 
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
@@ -89,10 +102,7 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
     // A server may hold the database without the mark on the folder: one that was started beside another takes that over some seconds after it.
     requireAlone(context.dataDir)
     await confirm(context, flags, `Replace the data in ${context.dataDir} by the backup${made} with ${held}?`)
-    kept = await withProgress(context, (update) => {
-      const onStep = (step: keyof typeof restoreSteps) => update(restoreSteps[step])
-      return Promise.resolve(restoreBackup({ dataDir: context.dataDir, file, now: context.now(), onStep }).kept)
-    })
+    kept = await replaced(context, file)
   } finally {
     lock.release()
   }

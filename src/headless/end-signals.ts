@@ -1,3 +1,5 @@
+import { endProcess } from '../main/end-process.ts'
+
 /** Ctrl+C, the service manager, and a terminal or an SSH session that is closed. */
 const endSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
@@ -15,7 +17,7 @@ export function onAskedToEnd(asked: () => void): () => void {
     if (since === undefined) {
       since = performance.now()
       asked()
-    } else if (signal !== 'SIGHUP' && performance.now() - since > sameRequestMs) process.exit(1)
+    } else if (signal !== 'SIGHUP' && performance.now() - since > sameRequestMs) endProcess(1)
   }
   for (const each of endSignals) process.on(each, hear)
   return () => {

@@ -62,6 +62,62 @@ test('Ctrl+C ends a purge of many, and how far it came is told', async () => {
   expect(await told).toBe(`Stopped: ${6000 - Number(archived.get())} of 6000 archived users were removed for good.\n`)
 })
 
+test('Ctrl+C ends the removal of an attribute, which the same command goes on with', async () => {
+  const line = await withPeople(20_000)
+  await line.json('attributes', 'add', 'badge', '--type', 'string')
+  const database = openDatabase(line, 'rollcall.db')
+  const urn = 'urn:ietf:params:scim:schemas:extension:rollcall:2.0:User'
+  const having = `doc ->> '$."${urn}".badge' is not null`
+  database.exec(`update users set doc = json_set(doc, '$."${urn}"', json('{"badge":"x"}')) where user_name <> 'admin'`)
+  const left = database.prepare(`select count(*) from users where ${having}`).pluck()
+  const removal = ['attributes', 'remove', 'badge', '--yes', '--data-dir', line.dataDir]
+  const child = spawn(process.execPath, [program, ...removal])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  await eventually(
+    () => Promise.resolve(Number(left.get())),
+    (users) => users < 20_000,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  const removed = 20_000 - Number(left.get())
+  expect(await told).toBe(
+    `Stopped: badge is out of the schema, and its values out of ${removed} users; the same command goes on.\n`,
+  )
+  expect(await line.json('attributes', 'remove', 'badge', '--yes')).toMatchObject({ users: 20_000 - removed })
+})
+
+test('Ctrl+C ends a deletion of old requests, and how far it came is told', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  const connection = openJournalForWriting(join(line.dataDir, 'journal.db'))
+  onTestFinished(() => void connection.close())
+  const { append } = createJournalAppender(connection)
+  for (let sequence = 1; sequence <= 400; sequence += 1)
+    append(
+      { session: 'a', sequence },
+      Array.from({ length: 100 }, () => journalRecord({ at: 1 })),
+    )
+  const present = connection.prepare('select count(*) from exchanges').pluck()
+  const deletion = ['requests', 'delete', '--older-than', '3000d', '--yes', '--data-dir', line.dataDir]
+  const child = spawn(process.execPath, [program, ...deletion])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  await eventually(
+    () => Promise.resolve(Number(present.get())),
+    (requests) => requests < 40_000,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  const deleted = 40_000 - Number(present.get())
+  expect(await told).toBe(`Stopped: ${deleted} requests were deleted. The same command deletes the rest.\n`)
+  expect(await line.json('requests', 'delete', '--older-than', '3000d', '--yes')).toMatchObject({
+    requests: 40_000 - deleted,
+  })
+})
+
 test('deleting old requests keeps nobody from writing new ones, however long somebody reads the log', async () => {
   const line = commandLine()
   await line.json('users', 'list')

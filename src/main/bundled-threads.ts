@@ -10,5 +10,6 @@ export function bundledThreads(entry: string): ThreadUrls {
     plan: new URL('../threads/plan-thread.js', entry),
     consoleReads: new URL('../threads/console-read-thread.js', entry),
     backup: new URL('../threads/backup-thread.js', entry),
+    restore: new URL('../threads/restore-thread.js', entry),
   }
 }

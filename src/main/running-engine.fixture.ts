@@ -54,6 +54,7 @@ export const threads: ThreadUrls = {
   plan: threadBundle('plan-thread'),
   consoleReads: threadBundle('console-read-thread'),
   backup: threadBundle('backup-thread'),
+  restore: threadBundle('restore-thread'),
 }
 
 export async function startEngine(options: RunningEngineOptions = {}): Promise<RunningEngine> {

@@ -7,4 +7,5 @@ export interface ThreadUrls {
   readonly plan: URL
   readonly consoleReads: URL
   readonly backup: URL
+  readonly restore: URL
 }

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { Refusal } from '../administration/refusal.ts'
-import { StoreError } from '../store/store-error.ts'
+import { replyOf } from './thread-reply.ts'
 import type { BackupReply } from './write-backup-aside.ts'
 import { type BackupInput, writeBackup } from './write-backup.ts'
 
@@ -8,15 +7,5 @@ import { type BackupInput, writeBackup } from './write-backup.ts'
 
 const input: BackupInput = workerData
 
-function reply(): BackupReply {
-  try {
-    return { kind: 'written', written: writeBackup(input) }
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    if (error instanceof Refusal) return { kind: 'refused', problem }
-    if (error instanceof StoreError) return { kind: 'store-error', code: error.code, problem }
-    throw error
-  }
-}
-
-parentPort?.postMessage(reply())
+const reply: BackupReply = replyOf(() => writeBackup(input))
+parentPort?.postMessage(reply)

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, chmodSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { takeRestoreLock } from '../data-dir-lock.ts'
 import { assertAlone } from '../store/assert-alone.ts'
@@ -7,6 +7,7 @@ import { StoreError, toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
 import { adaptCopy, carryOver } from '../store/database-copy.ts'
 import { foldLog } from '../store/fold-log.ts'
+import { copyInPieces } from './copy-in-pieces.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
 import { readVaultSettings, type VaultSettings } from '../store/vault-settings.ts'
 
@@ -56,20 +57,29 @@ export function requireAlone(dataDir: string): void {
   }
 }
 
-interface Restoration {
+export type RestoreStep = 'copy' | 'adapt' | 'put aside'
+
+export interface Restored {
+  /** Where the database is that was replaced; undefined where there was none. */
+  readonly kept: string | undefined
+}
+
+export interface Restoration {
   readonly dataDir: string
   readonly file: string
   /** Ms since the epoch. */
   readonly now: number
   /** Each of these may take minutes. */
-  readonly onStep?: (step: 'copy' | 'adapt' | 'put aside') => void
+  readonly onStep?: (step: RestoreStep) => void
+  /** Called time and again while the data are untouched; what it throws ends the restoration, and the copy is removed. */
+  readonly mayGoOn?: () => void
 }
 
 /**
  * Puts an examined backup in the place of the database, which stays beside it. Until the last step, a renaming, the old database is in place.
  * Nobody begins to work with it meanwhile. Throws `StoreError` when somebody does already, or when the disk does not take it.
  */
-export function restoreBackup(input: Restoration): { readonly kept: string | undefined } {
+export function restoreBackup(input: Restoration): Restored {
   const lock = takeRestoreLock(input.dataDir, () => input.now)
   try {
     requireAlone(input.dataDir)
@@ -79,19 +89,20 @@ export function restoreBackup(input: Restoration): { readonly kept: string | und
   }
 }
 
-function replace(input: Restoration): { readonly kept: string | undefined } {
-  const { dataDir, onStep = () => undefined } = input
+function replace(input: Restoration): Restored {
+  const { dataDir, onStep = () => undefined, mayGoOn = () => undefined } = input
   const target = join(dataDir, databaseFileName)
   const copy = `${target}.restoring`
   try {
     const vault = vaultAfter(dataDir, input.file)
     removeCopy(copy)
     onStep('copy')
-    copyFileSync(input.file, copy)
-    chmodSync(copy, 0o600)
+    copyInPieces(input.file, copy, mayGoOn)
     onStep('adapt')
     adaptCopy(copy, vault)
+    mayGoOn()
     if (existsSync(target)) carryOver(copy, target)
+    mayGoOn()
     onStep('put aside')
     const kept = putAside(target, new Date(input.now).toISOString().replaceAll(/[:.]/g, '-'))
     renameSync(copy, target)

@@ -1,15 +1,11 @@
 import { existsSync, rmSync, statSync, unlinkSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
 import { uninterruptibly } from '../end-process.ts'
-import { StoreError } from '../store/store-error.ts'
+import { endOf, type ThreadReply, valueOf } from './thread-reply.ts'
 import { type BackupInput, temporaryOf, type WrittenBackup } from './write-backup.ts'
 
-export type BackupReply =
-  | { readonly kind: 'written'; readonly written: WrittenBackup }
-  | { readonly kind: 'refused'; readonly problem: string }
-  | { readonly kind: 'store-error'; readonly code: StoreError['code']; readonly problem: string }
+export type BackupReply = ThreadReply<WrittenBackup>
 
 interface Watch {
   /** Ends it: what has been written of the copy, which is one of everybody's data, is removed. */
@@ -20,19 +16,10 @@ interface Watch {
 
 const lookEveryMs = 100
 
-function errorOf(reply: Exclude<BackupReply, { readonly kind: 'written' }>): Error {
-  return reply.kind === 'refused' ? new Refusal(reply.problem) : new StoreError(reply.code, reply.problem)
-}
-
-function written(threadUrl: URL, input: BackupInput): Promise<WrittenBackup> {
+async function written(threadUrl: URL, input: BackupInput): Promise<WrittenBackup> {
   const worker = new Worker(threadUrl, { workerData: input, name: 'backup' })
-  return new Promise((resolve, reject) => {
-    worker.once('message', (reply: BackupReply) =>
-      reply.kind === 'written' ? resolve(reply.written) : reject(errorOf(reply)),
-    )
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('the thread of the backup ended')))
-  })
+  const reply = new Promise<BackupReply>((resolve) => worker.once('message', resolve))
+  return valueOf(await Promise.race([reply, endOf(worker)]))
 }
 
 /** Removes what there is of a copy; false where it has got its name meanwhile. */

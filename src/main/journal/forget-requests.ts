@@ -5,6 +5,7 @@ import { prepareTrafficReads } from '../store/journal/traffic.ts'
 import { newestExchangeId } from '../store/journal/select-exchanges.ts'
 import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
+import { atOnce, type Steps } from '../steps.ts'
 
 /** The oldest id that is there, or the next one that will be given. */
 function oldestId(connection: Connection): number {
@@ -25,12 +26,12 @@ function emptyLog(checkpoint: () => boolean): void {
  * Deletes the requests that are older than a moment, in short transactions, also while a server writes new ones; tells how many. What was
  * deleted is overwritten on the disk. `onStep` is told how many so far. Requests go in the blocks in which they were stored: those of one moment. `before` and `now` are in ms since the epoch. Throws `StoreError`.
  */
-export function forgetRequests(
+export function* forgettingRequests(
   file: string,
   before: number,
   now: number,
-  onStep: (deleted: number) => void = () => undefined,
-): number {
+  onStep: (deleted: number) => void,
+): Steps<number> {
   if (!isThere(file)) return 0
   const connection = openJournalForWriting(file)
   try {
@@ -42,9 +43,13 @@ export function forgetRequests(
     while (hasMore) {
       hasMore = retention.deleteStep({ keepSince: before, maxBytes: Number.MAX_SAFE_INTEGER, now })
       onStep(oldestId(connection) - firstId)
+      yield
     }
     hasMore = true
-    while (hasMore) hasMore = retention.shrinkStep()
+    while (hasMore) {
+      hasMore = retention.shrinkStep()
+      yield
+    }
     emptyLog(retention.checkpoint)
     return oldestId(connection) - firstId
   } catch (error) {
@@ -52,4 +57,9 @@ export function forgetRequests(
   } finally {
     connection.close()
   }
+}
+
+/** `forgettingRequests` in one go. */
+export function forgetRequests(file: string, before: number, now: number): number {
+  return atOnce(forgettingRequests(file, before, now, () => undefined))
 }
