@@ -221,7 +221,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       )
     },
   })
-  const backups = createBackupService({ dataDir, reads, administer, clock, read: consoleReads.ask })
+  const backups = createBackupService({ dataDir, reads, administer, clock, version, threadUrl: threads.backup })
   const endpointTests = createEndpointTests({ clock, version })
   let lastReach: ReachReport | undefined
   let stopHousekeeping: (() => void) | undefined
@@ -300,7 +300,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       stopHousekeeping?.()
       await previewWork.close()
       await jobs.close()
-      await backups.idle()
+      await backups.close()
       await consoleReads.close()
       provisioningReader.close()
       connection.close()

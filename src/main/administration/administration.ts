@@ -11,7 +11,7 @@ import {
   endConsoleSessions,
   tradeConsoleKey,
 } from './console-access.ts'
-import { beginBackup, endBackup } from './backup-runs.ts'
+import { beginBackup, endBackup, forgetBackup } from './backup-runs.ts'
 import { createDirectory } from './directories.ts'
 import { setExpectedUsers } from './expected-users.ts'
 import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
@@ -126,6 +126,7 @@ const commands = {
   'vault-left': vaultLeft,
   'begin-backup': beginBackup,
   'end-backup': endBackup,
+  'forget-backup': forgetBackup,
 } as const
 
 export type AdministrationName = keyof typeof commands

@@ -33,3 +33,8 @@ export function endBackup(
   store.backupRuns.end(input.id, now, input.how)
   store.settings.set(lastBackupSetting, JSON.stringify({ at: now, problem: input.how.problem }))
 }
+
+/** One that somebody has stopped is none that failed: it leaves no trace, and one of the schedule is due as before. */
+export function forgetBackup({ store }: AdministrationScope, input: { readonly id: number }): void {
+  store.backupRuns.forget(input.id)
+}

@@ -13,8 +13,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import { lastBackupSetting } from '../administration/backup-runs.ts'
+import { makeCopyLong } from '../backup/long-copy.fixture.ts'
 import { restoreBackup } from '../backup/restore-backup.ts'
 import type { EngineHost } from '../engine-host.ts'
 import { startApi } from './api.fixture.ts'
@@ -100,6 +102,30 @@ test('one that fails is remembered, told of, and tried again after an hour', asy
   await engine.backups.runWhenDue()
   expect(readdirSync(place)).toHaveLength(1)
   expect(JSON.parse(engine.reads.settings.get(lastBackupSetting) ?? '')).toMatchObject({ problem: null })
+})
+
+test('a server that is stopped gives up what it writes, leaves nothing of it, and makes up for it at the next start', async () => {
+  const { api, engine, endpoint, later, dataDir } = await startApi()
+  await api.backups.setSchedule(daily)
+  makeCopyLong(dataDir)
+  later(day)
+  const byHand = api.backups.create().catch((error: unknown) => error)
+  const due = engine.backups.runWhenDue()
+  const files = () => readdirSync(dataDir, { recursive: true }).filter((name) => /backups\W/.test(String(name)))
+  await eventually(
+    () => Promise.resolve(files()),
+    (names) => names.length >= 2,
+  )
+  await endpoint.close()
+  await engine.close()
+  expect(await byHand).toMatchObject({ message: 'The server was stopped before the backup was written.' })
+  expect(await due).toBeUndefined()
+  expect(files()).toEqual([])
+  const again = await startApi({ dataDir })
+  again.later(day)
+  expect((await again.api.backups.list()).runs.filter((each) => each.problem !== null)).toEqual([])
+  await again.engine.backups.runWhenDue()
+  expect((await again.api.backups.list()).runs).toMatchObject([{ startedBy: 'schedule', problem: null }])
 })
 
 test('of two servers on one data directory one writes it', async () => {

@@ -133,7 +133,7 @@ export const backups = {
     await engine.consoleReads.ask('look-into-backup', { file })
     const { dataDir, clock } = engine
     let outcome: StoredRestore | undefined
-    setTimeout(() => {
+    const begin = () =>
       host.restart(
         () => {
           outcome = replaceData(dataDir, file, clock())
@@ -143,7 +143,8 @@ export const backups = {
           await next.administer('set-setting', { name: lastRestoreSetting, value: JSON.stringify(outcome) })
         },
       )
-    }, farewellMs)
+    // A backup that is given up in the midst of its copy keeps the database open until that is done.
+    setTimeout(() => void engine.backups.idle().then(begin), farewellMs)
     return { file }
   }),
   remove: api.backups.remove.handler(({ input, context: { parts } }) => {

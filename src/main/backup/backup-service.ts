@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Administer } from '../administration/administer.ts'
 import { reviseSetting } from '../administration/revise-setting.ts'
-import type { ConsoleReads } from '../api/reads/console-reads.ts'
+import { Refusal } from '../administration/refusal.ts'
 import type { BackupRunRow } from '../store/backup-runs.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import {
@@ -21,16 +21,22 @@ import {
   type StoredSchedule,
 } from './backup-schedule.ts'
 import type { WrittenBackup } from './write-backup.ts'
+import { writeBackupAside } from './write-backup-aside.ts'
 
 export const backupScheduleSetting = 'backup_schedule'
+
+/** Why a backup ended with the server that wrote it. */
+class ServerEnds extends Refusal {}
 
 interface Parts {
   readonly dataDir: string
   readonly reads: StoreReads
   readonly administer: Administer
   readonly clock: () => number
-  /** The thread that writes them. */
-  readonly read: ConsoleReads['ask']
+  /** That of Rollcall. */
+  readonly version: string
+  /** Where the thread stands that writes one. */
+  readonly threadUrl: URL
 }
 
 export interface BackupService {
@@ -51,6 +57,8 @@ export interface BackupService {
   runWhenDue(): Promise<string | undefined>
   /** Resolves when none is being written. */
   idle(): Promise<void>
+  /** Ends what is being written, of which nothing stays; no later one begins. The next server makes up for one of the schedule. */
+  close(): Promise<void>
 }
 
 function outcomeOf({ ended_at, problem, started_at }: BackupRunRow): LastScheduled {
@@ -68,20 +76,39 @@ function failureOf(error: unknown): string {
   return `The backup failed: ${messageOf(error)}`
 }
 
-export function createBackupService({ dataDir, reads, administer, clock, read }: Parts): BackupService {
-  let busy: Promise<unknown> = Promise.resolve()
+export function createBackupService({ dataDir, reads, administer, clock, version, threadUrl }: Parts): BackupService {
+  const underWay = new Set<Promise<unknown>>()
+  const ending = new AbortController()
   let isLooking = false
   const schedule = () => parseSchedule(reads.settings.get(backupScheduleSetting))
   const folder = () => backupFolderOf(dataDir, schedule().folder)
 
-  /** Writes one and remembers how it went. */
+  const idle = async () => void (await Promise.allSettled(underWay))
+
+  function untilDone<Result>(work: Promise<Result>): Promise<Result> {
+    underWay.add(work)
+    const over = () => void underWay.delete(work)
+    work.then(over, over)
+    return work
+  }
+
+  function write(file: string, replace: boolean): Promise<WrittenBackup> {
+    const input = { dataDir, file, version, now: clock(), replace }
+    return writeBackupAside(threadUrl, input, { signal: ending.signal, onProgress: () => undefined })
+  }
+
+  /** Writes one and remembers how it went; one that ends with the server has failed nobody. */
   async function recorded(id: number, file: string, replace: boolean): Promise<WrittenBackup> {
     try {
-      const written = await read('back-up', { file, now: clock(), replace })
+      const written = await write(file, replace)
       const { bytes, users, groups, integrations } = written
       await administer('end-backup', { id, how: { file, bytes, users, groups, integrations, problem: null } })
       return written
     } catch (error) {
+      if (error instanceof ServerEnds) {
+        await administer('forget-backup', { id })
+        throw error
+      }
       const how = { file: null, bytes: null, users: null, groups: null, integrations: null, problem: messageOf(error) }
       // A disk that is full takes no note of it either; the failure itself is what is told.
       await administer('end-backup', { id, how }).catch(() => undefined)
@@ -90,6 +117,7 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
   }
 
   async function scheduled(slot: number): Promise<string | undefined> {
+    ending.signal.throwIfAborted()
     const { id } = await administer('begin-backup', { by: 'schedule', due: slot })
     if (id === undefined) return undefined
     try {
@@ -97,7 +125,7 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
       await recorded(id, join(into, backupName(clock(), true)), false)
       return prune(into)
     } catch (error) {
-      return failureOf(error)
+      return error instanceof ServerEnds ? undefined : failureOf(error)
     }
   }
 
@@ -124,11 +152,10 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
     runs: (limit) => reads.backupRuns.newest(limit),
     lastGood: () => reads.backupRuns.lastGood(),
     async run(by, file, replace = false) {
+      ending.signal.throwIfAborted()
       const { id } = await administer('begin-backup', { by })
       if (id === undefined) throw new Error('a backup that was asked for always begins')
-      const running = recorded(id, file ?? join(folder(), backupName(clock(), false)), replace)
-      busy = running.catch(() => undefined)
-      return running
+      return untilDone(recorded(id, file ?? join(folder(), backupName(clock(), false)), replace))
     },
     async runWhenDue() {
       if (isLooking) return undefined
@@ -137,15 +164,17 @@ export function createBackupService({ dataDir, reads, administer, clock, read }:
         const last = reads.backupRuns.lastScheduled()
         const slot = dueSlot(schedule(), last && outcomeOf(last), clock())
         if (slot === undefined) return undefined
-        const running = scheduled(slot)
-        busy = running
-        return await running
+        return await untilDone(scheduled(slot))
       } catch (error) {
-        return failureOf(error)
+        return error instanceof ServerEnds ? undefined : failureOf(error)
       } finally {
         isLooking = false
       }
     },
-    idle: () => busy.then(() => undefined),
+    idle,
+    close() {
+      ending.abort(new ServerEnds('The server was stopped before the backup was written.'))
+      return idle()
+    },
   }
 }

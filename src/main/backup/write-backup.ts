@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
@@ -11,7 +11,7 @@ import { backupFormat, copyDatabase } from '../store/database-copy.ts'
 import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
 import { syncToDisk } from '../store/sync-to-disk.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
-import { isBackupName } from './backup-folder.ts'
+import { backupFolderOf, isBackupName } from './backup-folder.ts'
 import { giveName } from './give-name.ts'
 import { removeHalfWritten } from './half-written.ts'
 
@@ -50,6 +50,16 @@ export function isFolder(file: string): boolean {
   return isThere(file) && statSync(file).isDirectory()
 }
 
+/** The folder `backups` of the data directory is made if need be, for its owner alone. */
+function makeOwnFolder(dataDir: string, folder: string): void {
+  if (folder !== backupFolderOf(dataDir, null)) return
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw toStoreError(error, folder) ?? error
+  }
+}
+
 /**
  * Writes a backup: one file, a copy of the database as of one moment. Secrets are in the vault and not part of it; neither is the journal.
  * The file appears whole or not at all. Throws `Refusal` when it exists and `replace` is not set, and for a place where
@@ -59,6 +69,7 @@ export function writeBackup(input: BackupInput): WrittenBackup {
   const { dataDir, file, temporary = temporaryOf(file) } = input
   const source = join(dataDir, databaseFileName)
   if (!isThere(source)) throw new Refusal(noDataIn(dataDir))
+  makeOwnFolder(dataDir, dirname(file))
   if (isFolder(file)) throw new Refusal(`${file} is a folder. Name a file in it.`)
   // A device or a pipe would be replaced like a file, to everybody's surprise.
   if (isThere(file) && !statSync(file).isFile()) throw new Refusal(`${file} is no file. Choose another name.`)

@@ -43,6 +43,7 @@ export function prepareBackupRunWrites(connection: Connection) {
   const end = connection.prepare(
     'update backup_runs set ended_at = ?, file = ?, bytes = ?, users = ?, groups = ?, integrations = ?, problem = ? where id = ?',
   )
+  const forget = connection.prepare('delete from backup_runs where id = ?')
   const tidy = connection.prepare(
     'delete from backup_runs where id <= (select max(id) from backup_runs) - ? and id <> (select max(id) from backup_runs where ended_at is not null and problem is null)',
   )
@@ -51,6 +52,7 @@ export function prepareBackupRunWrites(connection: Connection) {
     end(id: number, at: number, how: BackupRunEnd): void {
       end.run(at, how.file, how.bytes, how.users, how.groups, how.integrations, how.problem, id)
     },
+    forget: (id: number) => void forget.run(id),
     /** Keeps the newest, and the newest that was good. */
     tidy: (keep: number) => void tidy.run(keep),
   }

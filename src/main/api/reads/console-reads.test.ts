@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { threadBundle } from '../../../../test/thread-bundles.ts'
+import { writeBackup } from '../../backup/write-backup.ts'
 import { createDataDir } from '../../directory/test-directory.fixture.ts'
 import { openWriterConnection } from '../../store/database-files.ts'
 import { createJournalAppender } from '../../store/journal/append.ts'
@@ -8,7 +9,7 @@ import { openJournalForWriting } from '../../store/journal/journal-file.ts'
 import { journalRecord } from '../../store/journal/journal-record.fixture.ts'
 import { createConsoleReads, type ConsoleReads } from './console-reads.ts'
 
-test('a backup keeps nobody waiting who looks at the request log', async () => {
+test('a look into a backup keeps nobody waiting who looks at the request log', async () => {
   const { path: dataDir, remove } = createDataDir()
   onTestFinished(remove)
   openWriterConnection(dataDir).close()
@@ -17,12 +18,13 @@ test('a backup keeps nobody waiting who looks at the request log', async () => {
   await reads.ask('newest-request', undefined)
   const answered: string[] = []
   const file = join(dataDir, 'copy.db')
+  writeBackup({ dataDir, file, version: '1.0.0', now: 1, replace: false })
   await Promise.all([
-    reads.ask('back-up', { file, now: 1, replace: false }).then(() => answered.push('backup')),
+    reads.ask('look-into-backup', { file }).then(() => answered.push('backup')),
     reads.ask('newest-request', undefined).then(() => answered.push('log')),
   ])
   expect(answered).toEqual(['log', 'backup'])
-  // The thread of the backup has ended with it; another one begins.
+  // The thread of the files has ended with it; another one begins.
   await expect(reads.ask('look-into-backup', { file })).resolves.toMatchObject({ users: 0 })
 })
 

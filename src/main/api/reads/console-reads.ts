@@ -27,7 +27,7 @@ export interface ConsoleReads {
 }
 
 /** What goes through whole files, for minutes where they are large: no other question waits behind it. */
-const ofWholeFiles: ReadonlySet<ReadName> = new Set(['back-up', 'look-into-backup', 'delete-older', 'examine-files'])
+const ofWholeFiles: ReadonlySet<ReadName> = new Set(['look-into-backup', 'delete-older', 'examine-files'])
 
 interface Waiting {
   resolve(value: unknown): void

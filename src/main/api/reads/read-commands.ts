@@ -1,4 +1,4 @@
-import { backUp, lookIntoBackup } from './backup-reads.ts'
+import { lookIntoBackup } from './backup-reads.ts'
 import { changesOfRequest, namesOf } from './change-reads.ts'
 import { countOldUserIds, leftBehind, plannedUsers, soughtAnew } from './conversion-reads.ts'
 import { examineFiles } from './doctor-reads.ts'
@@ -54,7 +54,6 @@ const commands = {
   'look-at-import': lookAtImport,
   'users-of-import': usersOfImport,
   'close-import': closeImport,
-  'back-up': backUp,
   'look-into-backup': lookIntoBackup,
   'disk-usage': diskUsage,
   'redaction-preview': redactionPreview,
