@@ -26,6 +26,8 @@ interface NumberFieldProps extends Pick<BoxProps, 'w' | 'ml'> {
 
 /** Of a field with something beside it, in px. */
 const besideWidth = 180
+/** Between the field and what is said above and below it, as other fields have it; what stands beside it keeps the same distance. */
+const around = 'calc(var(--mantine-spacing-xs) / 2)'
 
 /**
  * A field for a whole number. Anything else that is typed or pasted stays, and is refused beside the field when the form
@@ -75,6 +77,7 @@ export function NumberField({ ref, beside, ...props }: NumberFieldProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
       onInvalid={refuse}
       onKeyDown={step}
+      {...(beside !== undefined && { style: { margin: 0 } })}
     />
   )
   return (
@@ -82,7 +85,7 @@ export function NumberField({ ref, beside, ...props }: NumberFieldProps) {
       {beside === undefined ? (
         field
       ) : (
-        <Group gap="xs">
+        <Group gap="xs" mt={around} mb={error === undefined ? 0 : around}>
           <Box w={besideWidth}>{field}</Box>
           {beside}
         </Group>
