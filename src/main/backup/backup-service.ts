@@ -116,6 +116,17 @@ export function createBackupService({ dataDir, reads, administer, clock, version
     }
   }
 
+  async function run(
+    by: 'console' | 'command line',
+    file: string | undefined,
+    replace: boolean,
+  ): Promise<WrittenBackup> {
+    ending.signal.throwIfAborted()
+    const { id } = await administer('begin-backup', { by })
+    if (id === undefined) throw new Error('a backup that was asked for always begins')
+    return recorded(id, file ?? join(folder(), backupName(clock(), false)), replace)
+  }
+
   async function scheduled(slot: number): Promise<string | undefined> {
     ending.signal.throwIfAborted()
     const { id } = await administer('begin-backup', { by: 'schedule', due: slot })
@@ -151,12 +162,7 @@ export function createBackupService({ dataDir, reads, administer, clock, version
     files: () => backupFiles(folder()),
     runs: (limit) => reads.backupRuns.newest(limit),
     lastGood: () => reads.backupRuns.lastGood(),
-    async run(by, file, replace = false) {
-      ending.signal.throwIfAborted()
-      const { id } = await administer('begin-backup', { by })
-      if (id === undefined) throw new Error('a backup that was asked for always begins')
-      return untilDone(recorded(id, file ?? join(folder(), backupName(clock(), false)), replace))
-    },
+    run: (by, file, replace = false) => untilDone(run(by, file, replace)),
     async runWhenDue() {
       if (isLooking) return undefined
       isLooking = true
