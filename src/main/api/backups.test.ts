@@ -114,7 +114,7 @@ test('a server that is stopped gives up what it writes, leaves nothing of it, an
   const files = () => readdirSync(dataDir, { recursive: true }).filter((name) => /backups\W/.test(String(name)))
   await eventually(
     () => Promise.resolve(files()),
-    (names) => names.length >= 2,
+    (names) => names.filter((name) => String(name).endsWith('.new')).length === 2,
   )
   await endpoint.close()
   await engine.close()

@@ -47,7 +47,8 @@ export async function writeBackupAside(threadUrl: URL, input: BackupInput, watch
         const begun = statSync(temporary, { throwIfNoEntry: false })
         if (begun === undefined) return
         watch.onProgress(begun.size)
-        if (!watch.signal.aborted) return
+        // An empty one SQLite has not opened yet, and would make anew.
+        if (!watch.signal.aborted || begun.size === 0) return
         if (!isTakenBack(temporary)) return
         // Without it the thread cannot give the backup its name any more, unless it has just done so.
         if (!existsSync(input.file) || input.replace) reject(watch.signal.reason)
