@@ -1,6 +1,5 @@
 import type { AttributePath } from '../../scim/attribute-path.ts'
-import type { Filter } from '../../scim/filter/filter.ts'
-import { unreachable } from '../../scim/unreachable.ts'
+import { someTest } from '../../scim/filter/some-test.ts'
 import type { ListQuery } from '../store/lists.ts'
 
 type Asked = Pick<ListQuery, 'scope' | 'filter' | 'sort'>
@@ -17,21 +16,8 @@ export function asksForMembers(asked: Asked): boolean {
 
 function asksFor({ scope, filter, sort }: Asked, name: string): boolean {
   const isMeant = ({ schema, attribute }: AttributePath) => schema === scope.model.core && attribute?.name === name
-  return (sort !== undefined && isMeant(sort.path)) || (filter !== undefined && isAbout(filter, isMeant))
-}
-
-function isAbout(filter: Filter, isMeant: (path: AttributePath) => boolean): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.operands.some((each) => isAbout(each, isMeant))
-    case 'not':
-      return isAbout(filter.operand, isMeant)
-    case 'compare':
-    case 'present':
-    case 'valuePath':
-      return isMeant(filter.path)
-    default:
-      return unreachable(filter)
-  }
+  return (
+    (sort !== undefined && isMeant(sort.path)) ||
+    (filter !== undefined && someTest(filter, ({ path }) => isMeant(path)))
+  )
 }

@@ -1,4 +1,5 @@
 import type { Filter } from '../../scim/filter/filter.ts'
+import { someTest } from '../../scim/filter/some-test.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { columnOf, type FilterScope } from './filter-columns.ts'
 import { requiredValue, valueLookup } from './filter-value-lookup.ts'
@@ -62,23 +63,12 @@ function isEqualTo(filter: Filter, other: Filter | undefined, scope: FilterScope
 
 /** Whether it goes through all members of a group to find out. */
 export function asksEachMember(filter: Filter, scope: FilterScope): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.operands.some((each) => asksEachMember(each, scope))
-    case 'not':
-      return asksEachMember(filter.operand, scope)
-    case 'compare':
-    case 'valuePath': {
-      const { schema, attribute } = filter.path
-      const isOfMembers = scope.model.name === 'Group' && schema === scope.model.core && attribute?.name === 'members'
-      return isOfMembers && !isNarrow(filter, scope)
-    }
-    case 'present':
-      return false
-    default:
-      return unreachable(filter)
-  }
+  if (scope.model.name !== 'Group') return false
+  return someTest(filter, (test) => {
+    const { schema, attribute } = test.path
+    const isOfMembers = schema === scope.model.core && attribute?.name === 'members'
+    return isOfMembers && test.kind !== 'present' && !isNarrow(test, scope)
+  })
 }
 
 /** Whether another table names the few rows that can match by their numbers, so that no index of this one is needed. */
