@@ -18,8 +18,6 @@ type Issue = z.infer<typeof issueShape>
 /** How the words of Zod begin, where the contract has no sentence of its own. */
 const wordsOfZod = /^(?:Invalid|Too (?:small|big)|Unrecognized)\b/
 
-const { format: numberText } = new Intl.NumberFormat('en')
-
 function boundText(name: string, { origin }: Issue, bound: string): string {
   if (origin === 'string') return `${name} has ${bound} characters.`
   return origin === 'array' ? `${name} has ${bound} entries.` : `${name} is ${bound}.`
@@ -31,8 +29,10 @@ function sentence(issue: Issue): string {
   const name = field === undefined ? 'What was entered' : `“${field}”`
   if (code === 'too_small' && (origin === 'string' || origin === 'array') && minimum === 1)
     return `${name} is empty. Fill it in.`
-  if (code === 'too_small' && minimum !== undefined) return boundText(name, issue, `at least ${numberText(minimum)}`)
-  if (code === 'too_big' && maximum !== undefined) return boundText(name, issue, `at most ${numberText(maximum)}`)
+  if (code === 'too_small' && minimum !== undefined)
+    return boundText(name, issue, `at least ${minimum.toLocaleString('en')}`)
+  if (code === 'too_big' && maximum !== undefined)
+    return boundText(name, issue, `at most ${maximum.toLocaleString('en')}`)
   if (code === 'invalid_value' && values) return `${name} is one of ${values.map(String).join(', ')}.`
   if (expected === 'number' || expected === 'int') return `${name} is a whole number.`
   return code === 'invalid_type'
