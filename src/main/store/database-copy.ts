@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { refuseNewer } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { openDatabase, type Connection } from './open-database.ts'
+import { refuseForeignSchema } from './refuse-foreign-schema.ts'
 import { StoreError } from './store-error.ts'
 import { syncToDisk } from './sync-to-disk.ts'
 import type { VaultSettings } from './vault-settings.ts'
@@ -66,6 +67,8 @@ function forgetNotifications(connection: Connection): void {
 /** Turns a copied backup into a database of this data directory: the label goes, and the vault is the one that is here. */
 export function adaptCopy(file: string, vault: VaultSettings): void {
   withDatabase(file, false, (connection) => {
+    // The file that was examined may be another one by now.
+    refuseForeignSchema(connection, file)
     connection.exec('drop table if exists backup_label')
     forgetAccess(connection)
     forgetNotifications(connection)

@@ -3,6 +3,7 @@ import { backupFormat, type BackupLabel } from './database-copy.ts'
 import { newestVersion } from './migrate.ts'
 import { isPresentIntegration } from './integrations.ts'
 import { migrations } from './migrations.ts'
+import { refuseForeignSchema } from './refuse-foreign-schema.ts'
 import { StoreError } from './store-error.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -51,8 +52,6 @@ function damagedBackup(file: string, cause?: unknown): StoreError {
 
 function inspect(file: string): BackupContent {
   return withDatabase(file, true, (connection) => {
-    const [problem] = connection.prepare<[], string>('pragma integrity_check(1)').pluck().all()
-    if (problem !== 'ok') throw damagedBackup(file)
     if (!isTable(connection, 'settings') || !isTable(connection, 'users') || !isTable(connection, 'integrations'))
       throw new StoreError('unreadable', `${file} is no backup of Rollcall. Nothing was changed.`)
     const schemaVersion = Number(connection.pragma('user_version', { simple: true }))
@@ -62,6 +61,9 @@ function inspect(file: string): BackupContent {
         'newer',
         `${file} was made by a newer version of Rollcall${label ? ` (${label.version})` : ''}. Nothing was changed. Install that version.`,
       )
+    refuseForeignSchema(connection, file)
+    const [problem] = connection.prepare<[], string>('pragma integrity_check(1)').pluck().all()
+    if (problem !== 'ok') throw damagedBackup(file)
     return {
       label,
       schemaVersion,
