@@ -35,14 +35,12 @@ function indexedKeys(emailKeys: readonly string[], userNameKey: string): readonl
 export function emailKeysOf(resource: Resource): readonly string[] {
   const emails = resource['emails']
   if (!Array.isArray(emails)) return []
-  const keys: string[] = []
+  const keys = new Set<string>()
   for (const email of emails) {
     const value: unknown = isJsonObject(email) ? email['value'] : undefined
-    if (typeof value !== 'string') continue
-    const key = fold(value)
-    if (!keys.includes(key)) keys.push(key)
+    if (typeof value === 'string') keys.add(fold(value))
   }
-  return keys
+  return [...keys]
 }
 
 function textOf(value: unknown): string | undefined {
