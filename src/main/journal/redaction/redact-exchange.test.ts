@@ -124,6 +124,8 @@ describe('redaction of targets and headers', () => {
     'api%5Fkey=hunter2!',
     'a=b;ApiKey=hunter2!',
     'code=hunter2!',
+    'bearer=hunter2!',
+    'pass=hunter2!',
   ])('hides the credential for what stands in front of the endpoint in ?%s, and nothing else', (query) => {
     const { target, requestHeaders } = redactUsual({
       target: `/scim/entra/v2/Users?startIndex=1&${query}&filter=userName+eq+%22ana%22`,
@@ -179,9 +181,42 @@ describe('redaction of targets and headers', () => {
     'X-Auth',
     'X-Auth-Key',
     'X-Session-Id',
+    'X-Bearer',
   ])('hides the credentials for what stands in front of the endpoint in %s', (name) => {
     const { requestHeaders } = redact({ requestHeaders: `Host: a\n${name}: hunter2!\nAccept: */*` })
     expect(requestHeaders).toBe(`Host: a\n${name}: [redacted]\nAccept: */*`)
+  })
+})
+
+describe('redaction of credentials in odd places', () => {
+  const token = 'hunter2hunter2'
+  it.each([
+    `X-Forwarded-Authz: Bearer ${token}`,
+    `X-Ms-Original: {"authorization":"bearer ${token}"}`,
+    `X-Upstream: Authorization: Basic ${token}`,
+    `X-Okta: SSWS ${token}`,
+    `Referer: https://ana:${token}@idp.example/`,
+  ])('hides the value of %s, whatever it is called', (line) => {
+    const { requestHeaders } = redactUsual({ requestHeaders: `Host: a\n${line}\nAccept: */*` })
+    expect(requestHeaders).toBe(`Host: a\n${line.slice(0, line.indexOf(':'))}: [redacted]\nAccept: */*`)
+  })
+
+  it('keeps a challenge, and headers that only speak of such things', () => {
+    const headers = 'WWW-Authenticate: Bearer realm="Rollcall"\nX-Plan: basic\nX-Url: https://a:443/b@c'
+    expect(redactUsual({ requestHeaders: headers, responseHeaders: headers })).toMatchObject({
+      requestHeaders: headers,
+      responseHeaders: headers,
+    })
+  })
+
+  it('hides a token among the parameters of a path, and where an error quotes that path', () => {
+    const { target, response } = redactUsual({
+      target: `/scim/entra/v2/Users;v=1;token=${token}/7?count=1`,
+      status: 404,
+      responseBody: JSON.stringify({ detail: `There is nothing at "/scim/entra/v2/Users;v=1;token=${token}/7".` }),
+    })
+    expect(target).toBe('/scim/entra/v2/Users;v=1;token=[redacted]/7?count=1')
+    expect(response.text).not.toContain(token)
   })
 })
 

@@ -1,4 +1,4 @@
-import { hasCredentialParameter, isCredentialHeader } from './credential-names.ts'
+import { hasCredentialParameter, holdsCredential, isCredentialHeader } from './credential-names.ts'
 import { redacted } from './filter-literals.ts'
 import type { RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'
@@ -17,13 +17,16 @@ function isCredential(name: string): boolean {
 
 /** `name: value` lines with the values of credentials replaced; one that was replaced before is left alone. */
 export function withoutCredentials(headers: string): string {
+  // Few headers do; the others do not pay for a look at each.
+  const mayHold = holdsCredential(headers)
   let result = ''
   let kept = 0
   for (let start = 0; start < headers.length;) {
     const newline = headers.indexOf('\n', start)
     const end = newline < 0 ? headers.length : newline
     const colon = headers.indexOf(':', start)
-    if (colon >= 0 && colon < end && isCredential(headers.slice(start, colon))) {
+    const isOne = colon >= 0 && colon < end && isCredential(headers.slice(start, colon))
+    if (isOne || (mayHold && colon >= 0 && colon < end && holdsCredential(headers.slice(colon + 1, end)))) {
       if (headers.slice(colon + 1, end).trim() !== redacted) {
         result += `${headers.slice(kept, colon)}: ${redacted}`
         kept = end

@@ -1,5 +1,5 @@
 import { withSpaces } from '../../../scim/query.ts'
-import { hasCredentialParameter, isCredentialParameter } from './credential-names.ts'
+import { hasCredentialParameter, isCredentialParameter, withoutPathCredentials } from './credential-names.ts'
 import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
@@ -14,14 +14,24 @@ export function redactTarget(target: string, names: RedactedNames, secrets: Secr
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)
   const plainPath = unescaped(path)
-  const shownPath = names.mentions(plainPath) && names.mentionsValue(plainPath) ? `/${redacted}` : path
+  const isPathTelling = names.mentions(plainPath) && names.mentionsValue(plainPath)
+  const shownPath = isPathTelling
+    ? `/${redacted}`
+    : withoutPathCredentials(path, (credential) => hidden(credential, secrets))
   if (query < 0) return shownPath
   const parameters = target.slice(query + 1).split('&')
   return `${shownPath}?${parameters.map((parameter) => redactParameter(parameter, names, secrets)).join('&')}`
 }
 
 function isTelling(target: string, names: RedactedNames): boolean {
-  return names.mayMention(target) || hasCredentialParameter(target)
+  return (
+    names.mayMention(target) || hasCredentialParameter(target) || withoutPathCredentials(target, () => '') !== target
+  )
+}
+
+function hidden(credential: string, secrets: SecretSink): string {
+  secrets(decoded(credential))
+  return redacted
 }
 
 /** A target of the log without the parameters whose credentials it has not kept. */
