@@ -11,6 +11,7 @@ export function escapeUnruly(json: string): string {
 }
 
 /** The text with something else in place of each unruly character, but for those that are spared: the breaks of a text of several lines. */
-export function replaceUnruly(text: string, by: string, spared = ''): string {
-  return text.replaceAll(unruly, (character) => (spared.includes(character) ? character : by))
+export function replaceUnruly(text: string, by: string | ((character: string) => string), spared = ''): string {
+  const instead = typeof by === 'string' ? () => by : by
+  return text.replaceAll(unruly, (character) => (spared.includes(character) ? character : instead(character)))
 }

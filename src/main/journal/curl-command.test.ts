@@ -98,6 +98,14 @@ describe('the curl command', () => {
     )
   })
 
+  it('holds no character that a terminal takes for a key when it is pasted, and sends it all the same', () => {
+    const body = '{"a":"\u0003\rrm -rf ~\r\u001b[201~\u0085\u202e\u2028\n\tb"}'
+    const { command } = curlCommand(detail({}, { requestBody: body }), 'http://h')
+    // eslint-disable-next-line no-control-regex
+    expect(command).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u202e]/)
+    expect(argumentsOf(command).at(-1)).toBe(body)
+  })
+
   it('sends a body that begins with @ as it is, and not a file of whoever runs it', () => {
     const { command } = curlCommand(detail({}, { requestBody: '@/etc/passwd' }), 'http://h')
     expect(argumentsOf(command).slice(-2)).toEqual(['--data-raw', '@/etc/passwd'])

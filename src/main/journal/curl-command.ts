@@ -1,4 +1,5 @@
 import { Refusal } from '../administration/refusal.ts'
+import { replaceUnruly } from '../unruly-characters.ts'
 import type { JournalDetail } from './journal-entry.ts'
 
 /** The command that sends a request again, and what a person has to see to before it does the same. */
@@ -25,9 +26,18 @@ function isLeftOut(name: string): boolean {
   return leftOut.has(name) || name.startsWith('x-forwarded-') || name.startsWith('cf-')
 }
 
-/** A text as one word of a POSIX shell, whatever stands in it. */
+/** A character as the shell is to make it, byte by byte. */
+function printed(character: string): string {
+  const bytes = Array.from(Buffer.from(character), (byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+  return `'"$(printf '${bytes.join('')}')"'`
+}
+
+/**
+ * A text as one word of a POSIX shell, whatever stands in it. A terminal that it is pasted into would take a control character for a key, such as
+ * Ctrl+C, and what comes after it for a command of its own; those and what hides text do not stand in it as they are.
+ */
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+  return `'${replaceUnruly(text.replaceAll("'", String.raw`'\''`), printed, '\n\t\0')}'`
 }
 
 /** Control characters would end a header or garble the terminal. */
