@@ -10,6 +10,7 @@ import { requireSafeAddress } from './console-server/console-address.ts'
 import { onAskedToEnd } from './end-signals.ts'
 import { ReportedFailure } from './failure.ts'
 import { setupFaults } from './faults.ts'
+import { goesIntoTheJournal } from './into-the-journal.ts'
 import { listenProblem } from './listen-problem.ts'
 import { onNpmGone } from './npm-gone.ts'
 import { openWindow } from './open-window.ts'
@@ -93,12 +94,16 @@ async function tellListening(
   engine: Engine,
   { served, whyNoWindow }: { readonly served: Served; readonly whyNoWindow: string | undefined },
 ): Promise<void> {
-  const link = await served.console?.link()
+  // What opens the console is for a terminal, or a program that reads it.
+  const { url } = served.console ?? {}
+  const isKept = goesIntoTheJournal(process.stdout.fd, process.env)
+  const link = isKept ? url : await served.console?.link()
+  const hint = isKept ? 'opened by what "rollcall console url" prints' : 'opens once; another: rollcall console url'
   if (context.json) context.print({ event: 'listening', scim: served.scim, console: link ?? null })
   else {
     const vault = await engine.vault()
     context.say(`SCIM endpoint  ${served.scim}`)
-    if (link !== undefined) context.say(`Console        ${link} (opens once; another: rollcall console url)`)
+    if (link !== undefined) context.say(`Console        ${link} (${hint})`)
     context.say(`Data directory ${context.dataDir}`)
     context.say(`Secrets        ${vault.kind}: ${vault.why}`)
     if (engine.reads.integrations.all().length === 0 && link === undefined)
