@@ -1,7 +1,7 @@
 import type { Attribute } from '../../scim/attribute.ts'
 import type { AttributePath } from '../../scim/attribute-path.ts'
 import { placedValue, sortPlaceOf } from '../../scim/cursor.ts'
-import { expiredCursor } from '../../scim/error.ts'
+import { expiredCursor, tooMany } from '../../scim/error.ts'
 import { comparisonKey, isCaseExact } from '../../scim/fold.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { columnOf, elementSource, type FilterScope, valueExpression } from './filter-columns.ts'
@@ -38,7 +38,25 @@ export interface PreparedList {
   readonly isBroad: boolean
   /** Whether an index leads to more rows than so many, which is found out by going as far; undefined where it never leads to many. */
   readonly isWiderThan?: ((rows: number) => boolean) | undefined
+  /** Throws `ScimError` tooMany for a page whose resources are so large that they do not fit into memory. */
   page(): ListPage
+  /** The same; undefined where the documents of its resources have more characters than that together. */
+  pageWithin(characters: number): ListPage | undefined
+}
+
+/** Documents of more characters are not put into one page: a body may have 4 MiB, and a page a thousand resources. */
+const mostCharacters = 64 * 1024 * 1024
+/** Pages of no more resources are read at once, which is faster. */
+const few = 16
+
+class Overlong extends Error {
+  override readonly name = 'Overlong'
+}
+
+function overlong() {
+  return tooMany(
+    'The resources of the page are too large to be sent together. Ask for fewer with "count", or follow "nextCursor" in smaller pages.',
+  )
 }
 
 interface Table {
@@ -196,9 +214,31 @@ export function prepareLists(connection: Connection) {
     return { rows: isShown ? [row] : [], total: 1 }
   }
 
-  function rowsOf(sql: string, params: readonly (string | number)[]): readonly ResourceRow[] {
+  /** How many characters the documents of the page may have that is being read. */
+  let room = mostCharacters
+
+  function within(characters: number, read: () => ListPage): ListPage | undefined {
+    room = characters
+    try {
+      return read()
+    } catch (error) {
+      if (error instanceof Overlong) return undefined
+      throw error
+    }
+  }
+
+  /** Throws `Overlong` as soon as there is no more room. */
+  function rowsOf(sql: string, params: readonly (string | number)[], count: number): readonly ResourceRow[] {
     // The columns are fixed by `resourceColumns` and typed by STRICT tables.
-    return statement(sql).all(...params) as ResourceRow[]
+    if (count <= few) return statement(sql).all(...params) as ResourceRow[]
+    const rows: ResourceRow[] = []
+    let left = room
+    for (const row of statement(sql).iterate(...params) as IterableIterator<ResourceRow>) {
+      left -= row.doc.length
+      if (left < 0) throw new Overlong()
+      rows.push(row)
+    }
+    return rows
   }
 
   function countOf(table: string, where: Condition): number {
@@ -222,18 +262,18 @@ export function prepareLists(connection: Connection) {
     if (query.afterSeq !== undefined) {
       const from = `ifnull((select created_at from ${table.name} where seq <= ? order by seq desc limit 1), 0)`
       const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq > ? order by ${listOrder} limit ?`
-      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.afterSeq, query.count]), total }
+      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.afterSeq, query.count], query.count), total }
     }
     if (query.startIndex > total) return { rows: [], total }
     const position = positions.find(scope.directoryId, kind, query.startIndex - 1)
     const { fromSeq, offset } = position
     const from = `ifnull((select created_at from ${table.name} where seq >= ? order by seq limit 1), 0)`
     const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq >= ? order by ${listOrder} limit ? offset ?`
-    return { rows: rowsOf(sql, [...listed.params, fromSeq, fromSeq, query.count, offset]), total }
+    return { rows: rowsOf(sql, [...listed.params, fromSeq, fromSeq, query.count, offset], query.count), total }
   }
 
   function single(query: ListQuery, table: Table, matched: Condition): ListPage {
-    const [row] = rowsOf(`${table.select} where ${matched.sql}`, matched.params)
+    const [row] = rowsOf(`${table.select} where ${matched.sql}`, matched.params, 1)
     return matchPage(query, row)
   }
 
@@ -266,11 +306,22 @@ export function prepareLists(connection: Connection) {
     const params = [...(key ? key.params : []), ...matched.params, ...after.params, ...limits]
     const rows =
       key || query.startIndex > 1
-        ? rowsOf(narrowlySorted(table, key, part, order), params)
-        : rowsOf(`${table.select} ${part}`, params)
+        ? rowsOf(narrowlySorted(table, key, part, order), params, query.count)
+        : rowsOf(`${table.select} ${part}`, params, query.count)
     const isWhole =
       query.afterSeq === undefined && rows.length < query.count && (rows.length > 0 || query.startIndex === 1)
     return { rows, total: isWhole ? query.startIndex - 1 + rows.length : countOf(table.name, matched) }
+  }
+
+  function pages(read: () => ListPage): Pick<PreparedList, 'page' | 'pageWithin'> {
+    return {
+      page() {
+        const page = within(mostCharacters, read)
+        if (!page) throw overlong()
+        return page
+      },
+      pageWithin: (characters) => within(characters, read),
+    }
   }
 
   return {
@@ -282,10 +333,13 @@ export function prepareLists(connection: Connection) {
     prepare(query: ListQuery): PreparedList {
       const { scope, filter, sort } = query
       const table = tables[scope.model.name]
-      if (!filter && !sort) return { isBroad: false, page: () => unfiltered(query, table) }
+      if (!filter && !sort) return { isBroad: false, ...pages(() => unfiltered(query, table)) }
       const unique = uniqueKey(query, table)
       const lookup = unique && uniqueRows[table.name].get(unique.column)
-      if (lookup) return { isBroad: false, page: () => matchPage(query, lookup.get(scope.directoryId, unique.key)) }
+      if (lookup) {
+        const page = () => matchPage(query, lookup.get(scope.directoryId, unique.key))
+        return { isBroad: false, page, pageWithin: page }
+      }
       const listed = listedCondition(scope)
       const compiled = filter ? compileFilter(filter, scope) : everything
       // The plus keeps indexes on the directory out: SQLite takes going through all of it for better than going to a few numbers.
@@ -301,7 +355,7 @@ export function prepareLists(connection: Connection) {
                   hasMoreThan(rows, table, { sql: `${listed.sql} and ${sql}`, params: [...listed.params, ...params] }),
                 )
             : undefined,
-        page: () => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched)),
+        ...pages(() => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched))),
       }
     },
   }
