@@ -43,7 +43,7 @@ import {
 } from './notifications.ts'
 import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
-import { purgeArchived } from './purge-archived.ts'
+import { purgeArchived, purgeUsers } from './purge-archived.ts'
 import { replaceSetting, setSetting, setSettings } from './settings.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
@@ -75,6 +75,7 @@ const commands = {
   'import-users-by-line': importUsersByLine,
   'restore-user': restoreUser,
   'purge-user': purgeUser,
+  'purge-users': purgeUsers,
   'set-user-standing': setUserStanding,
   'restore-group': restoreGroup,
   'purge-group': purgeGroup,
@@ -132,7 +133,13 @@ const commands = {
 export type AdministrationName = keyof typeof commands
 
 /** The batches of long work, which are in no hurry. */
-const inNoHurry: ReadonlySet<AdministrationName> = new Set(['convert-user-ids', 'undo-user-ids'])
+const inNoHurry: ReadonlySet<AdministrationName> = new Set([
+  'convert-user-ids',
+  'undo-user-ids',
+  'remove-attribute-values',
+  'import-users-by-line',
+  'purge-archived',
+])
 
 /** Whether a change lets requests that wait for the writer go first. */
 export function canWait(name: AdministrationName): boolean {

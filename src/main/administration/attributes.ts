@@ -1,7 +1,9 @@
+import { performance } from 'node:perf_hooks'
 import { checkCustomAttribute, mappingName, type CustomAttributeDraft } from '../../scim/custom-attribute.ts'
 import { isJsonObject } from '../../scim/json.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
 import { updateUser, userResource } from '../directory/user-record.ts'
+import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
 import type { CustomAttributeRow } from '../store/custom-attributes.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
@@ -54,8 +56,10 @@ export function beginAttributeRemoval(
   return { id: row.id, urn: row.urn, name: row.name }
 }
 
-/** How many users one short transaction changes, and how many it looks at. */
-const batch = { limit: 500, look: 5000 }
+/** How many users one short transaction changes at most, and how many it looks at. */
+const batch = { limit: 250, look: 5000 }
+/** However slow the machine: requests wait for no longer than this and a commit. */
+const limits: BatchLimits = { budgetMs: 80, atLeast: 16 }
 
 /** Removes the values of an attribute from the next users; the definition goes with the last of them. Archived users are included. */
 export function removeAttributeValues(
@@ -68,7 +72,10 @@ export function removeAttributeValues(
   const write = writeScopeOf(scope, directoryId)
   const keys = [attribute.urn, attribute.name]
   const { seqs, lastSeq } = scope.store.rosters.withValue(directoryId, keys, input.afterSeq, batch)
-  for (const seq of seqs) {
+  const budget = createBatchBudget(limits, scope.isAwaited, () => performance.now())
+  for (const [index, seq] of seqs.entries()) {
+    const before = seqs[index - 1]
+    if (before !== undefined && budget.isSpent(index)) return { lastSeq: before, changed: index }
     const row = scope.store.users.bySeq(seq)
     if (!row) continue
     const resource = userResource(row, undefined)

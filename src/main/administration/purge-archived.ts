@@ -1,7 +1,50 @@
+import { performance } from 'node:perf_hooks'
+import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
 import { purgeGroup } from './archived-groups.ts'
 import { purgeUser } from './archived-users.ts'
+
+/** However slow the machine: requests wait for no longer than this and a commit. */
+const limits: BatchLimits = { budgetMs: 80, atLeast: 8 }
+
+function budgetOf({ isAwaited }: AdministrationScope) {
+  return createBatchBudget(limits, isAwaited, () => performance.now())
+}
+
+/** The `seq` of the users whom integrations act as; a purge of many leaves them. */
+function actorsOf({ store }: AdministrationScope): ReadonlySet<number> {
+  return new Set(store.integrations.all().map((each) => each.administrator_seq))
+}
+
+export interface PurgedUsers {
+  readonly purged: readonly { readonly id: string; readonly userName: string }[]
+  /** Of those that were dealt with, the users that an integration acts as; they stay. */
+  readonly kept: number
+  /** So many of the ids, from the first on, have been dealt with; the others are for the next time. */
+  readonly done: number
+}
+
+/** Removes archived users for good, as many of them as there is time for. One who is not archived any more is left out. */
+export function purgeUsers(
+  scope: AdministrationScope,
+  { directory, ids }: { readonly directory: string; readonly ids: readonly string[] },
+): PurgedUsers {
+  const directoryId = directoryIdOf(scope, directory)
+  const actors = actorsOf(scope)
+  const budget = budgetOf(scope)
+  const purged: { readonly id: string; readonly userName: string }[] = []
+  let [kept, done] = [0, 0]
+  for (const id of ids) {
+    if (done > 0 && budget.isSpent(done)) break
+    done += 1
+    const user = scope.store.users.any(directoryId, id)
+    if (!user || user.archived_at === null) continue
+    if (actors.has(user.seq)) kept += 1
+    else purged.push(purgeUser(scope, { directory, who: id }))
+  }
+  return { purged, kept, done }
+}
 
 export interface PurgedArchive {
   readonly users: number
@@ -19,21 +62,26 @@ export function purgeArchived(
   const { directory, limit } = input
   const directoryId = directoryIdOf(scope, directory)
   const { store } = scope
-  const actors = new Set(store.integrations.all().map((each) => each.administrator_seq))
-  const users = store.rosters.archivedUserIds(directoryId, limit + actors.size)
-  const going = users.filter((each) => !actors.has(each.seq)).slice(0, limit)
-  for (const { id } of going) purgeUser(scope, { directory, who: id })
-  const groups = store.rosters.archivedGroupIds(directoryId, limit - going.length)
-  for (const id of groups) purgeGroup(scope, { directory, which: id })
+  const actors = actorsOf(scope)
+  const budget = budgetOf(scope)
+  let [users, groups] = [0, 0]
+  const isOver = () => users + groups === limit || (users + groups > 0 && budget.isSpent(users + groups))
+  for (const { id, seq } of store.rosters.archivedUserIds(directoryId, limit + actors.size)) {
+    if (isOver()) break
+    if (actors.has(seq)) continue
+    purgeUser(scope, { directory, who: id })
+    users += 1
+  }
+  if (!isOver())
+    for (const id of store.rosters.archivedGroupIds(directoryId, limit - users)) {
+      if (isOver()) break
+      purgeGroup(scope, { directory, which: id })
+      groups += 1
+    }
   const archive = store.rosters.archiveSize(directoryId)
   const kept = [...actors].filter((seq) => {
     const user = store.users.bySeq(seq)
     return user !== undefined && user.archived_at !== null && user.directory_id === directoryId
   }).length
-  return {
-    users: going.length,
-    groups: groups.length,
-    kept,
-    hasMore: archive[kinds.User] > kept || archive[kinds.Group] > 0,
-  }
+  return { users, groups, kept, hasMore: archive[kinds.User] > kept || archive[kinds.Group] > 0 }
 }

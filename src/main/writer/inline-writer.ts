@@ -1,8 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { lockHolder } from '../data-dir-lock.ts'
 import { openWriterConnection } from '../store/database-files.ts'
+import { restFor } from './rest-for-others.ts'
 import type { CommandQueue } from './threaded-writer.ts'
 import { createWriter, type Writer } from './writer.ts'
 
-/** A writer in the caller's own thread: for a command that runs, writes and ends. Each command is a durable transaction. */
+/**
+ * A writer in the caller's own thread: for a command that runs, writes and ends. Each command is a durable transaction. Beside a server it
+ * rests between them, so that the server's writer has its turn.
+ */
 export function openInlineWriter(dataDir: string, bulkMaxOperations: number): CommandQueue {
   const connection = openWriterConnection(dataDir)
   let writer: Writer
@@ -12,10 +18,22 @@ export function openInlineWriter(dataDir: string, bulkMaxOperations: number): Co
     connection.close()
     throw error
   }
+  /** Until when it rests; on the clock of `performance`. */
+  let restUntil = 0
+
+  async function rest(): Promise<void> {
+    const left = restUntil - performance.now()
+    if (left > 0 && lockHolder(dataDir, Date.now())) await pause(left)
+  }
+
   return {
-    execute(command) {
+    async execute(command) {
+      await rest()
+      const begun = performance.now()
       const [outcome] = writer.execute([command])
-      return Promise.resolve(outcome ?? { kind: 'bug', stack: 'no outcome' })
+      const ended = performance.now()
+      restUntil = ended + restFor(ended - begun)
+      return outcome ?? { kind: 'bug', stack: 'no outcome' }
     },
     close() {
       connection.close()
