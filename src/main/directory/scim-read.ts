@@ -242,6 +242,16 @@ function* listPieces(
   const { paging, projection } = request
   const allowance: Allowance = { left: mostListed }
   const rows = page.rows.slice(0, paging.count)
+  // To find it out while they are read took as long as to read a million of them.
+  const hasMembers = resource === 'Group' && projection.wants('members')
+  if (
+    hasMembers &&
+    reads.memberships.haveMoreThan(
+      rows.map(({ seq }) => seq),
+      mostListed,
+    )
+  )
+    throw overfull()
   yield listResponseHead(headOf(scope, request, page), rows.length)
   for (const [n, row] of rows.entries()) {
     if (n > 0) yield ','

@@ -99,6 +99,9 @@ export function prepareMembershipReads(connection: Connection) {
   const nth = connection.prepare<[number, number], { one: number }>(
     'select 1 as one from memberships where group_seq = ? limit 1 offset ?',
   )
+  const countUpTo = connection
+    .prepare<[number, number], number>('select count(*) from (select 1 from memberships where group_seq = ? limit ?)')
+    .pluck()
   const nthOfAll = connection.prepare<[number], { one: number }>('select 1 as one from memberships limit 1 offset ?')
   return {
     /** The user or group with this id, archived and hidden ones included. */
@@ -108,6 +111,14 @@ export function prepareMembershipReads(connection: Connection) {
     /** Of all groups of all directories together. */
     areMoreThan: (count: number) => nthOfAll.get(count) !== undefined,
     hasMoreThan: (groupSeq: number, count: number) => nth.get(groupSeq, count) !== undefined,
+    /** Whether groups have more members than so many together; it counts no further. */
+    haveMoreThan(groupSeqs: readonly number[], count: number): boolean {
+      let left = count
+      return groupSeqs.some((seq) => {
+        left -= countUpTo.get(seq, left + 1) ?? 0
+        return left < 0
+      })
+    },
     /**
      * The groups a user is in, directly or through other groups, oldest first. One who is in more than `most` groups directly is given as many of
      * these, and one more.
