@@ -259,6 +259,23 @@ describe('an index answers', () => {
     expect(scans(plan)).toEqual([])
   })
 
+  it('the archived users, without sorting very many of them for each page', () => {
+    const { connection, directoryId } = directory
+    const page = () => reads.rosters.users(directoryId, 0, 2, true)
+    expect(planOf(page).join('\n')).toContain('INDEX users_archived')
+    connection
+      .prepare(
+        `with recursive n (i) as (select 1 union all select i + 1 from n where i <= 10000)
+         insert into users (directory_id, id, user_name, user_name_key, active, source, role, version, created_at, modified_at, archived_at, doc)
+         select ?, 'gone' || i, 'gone' || i, 'gone' || i, 1, 'local', 'user', 1, 1, 1, 1, '{}' from n`,
+      )
+      .run(directoryId)
+    const plan = planOf(page).join('\n')
+    expect(plan).toContain('SEARCH users USING INTEGER PRIMARY KEY')
+    expect(plan).not.toContain('TEMP B-TREE')
+    expect(page().map((user) => user.user_name)).toEqual(['gone1', 'gone2'])
+  })
+
   it('jobs, former userNames, and the users that a conversion looks at', () => {
     const { directoryId } = directory
     const plan = planOf(() => {

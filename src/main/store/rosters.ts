@@ -29,15 +29,27 @@ export interface RosterSearch {
   readonly isArchived: 0 | 1
 }
 
+/** So many archived users are sorted for a page at most: some milliseconds. */
+const mostSorted = 10_000
+
 /** Lists for the admin, who sees everything; walked by key so that a large directory is never held whole. */
 export function prepareRosters(connection: Connection) {
   // `not indexed` leaves the table's own order: by an index SQLite would sort the whole directory for every page.
   const present = connection.prepare<[number, number, number], RosterUser>(
     `select ${columns} from users not indexed where directory_id = ? and seq > ? and archived_at is null order by seq limit ?`,
   )
-  const archived = connection.prepare<[number, number, number], RosterUser>(
-    `select ${columns} from users where directory_id = ? and seq > ? and archived_at is not null order by seq limit ?`,
-  )
+  const archivedAmong = (table: string) =>
+    connection.prepare<[number, number, number], RosterUser>(
+      `select ${columns} from ${table} where directory_id = ? and seq > ? and archived_at is not null order by seq limit ?`,
+    )
+  // The partial index finds a few among a million, and all of them are sorted for every page.
+  const fewArchived = archivedAmong('users indexed by users_archived')
+  const manyArchived = archivedAmong('users not indexed')
+  const areManyArchived = connection
+    .prepare<[number], number>(
+      `select 1 from users indexed by users_archived where directory_id = ? and archived_at is not null limit 1 offset ${mostSorted}`,
+    )
+    .pluck()
   const group = `select id, display_name, ${sourceColumn}, modified_at, archived_at,
       (select count(*) from memberships where group_seq = groups.seq) as members
     from groups`
@@ -113,8 +125,10 @@ export function prepareRosters(connection: Connection) {
       const seqs = withValue.all(directoryId, afterSeq, end ?? Number.MAX_SAFE_INTEGER, path, limit)
       return { seqs, lastSeq: seqs.length === limit ? seqs.at(-1) : end }
     },
-    users: (directoryId: number, afterSeq: number, limit: number, isArchived: boolean) =>
-      (isArchived ? archived : present).all(directoryId, afterSeq, limit),
+    users(directoryId: number, afterSeq: number, limit: number, isArchived: boolean): readonly RosterUser[] {
+      const archived = areManyArchived.get(directoryId) === undefined ? fewArchived : manyArchived
+      return (isArchived ? archived : present).all(directoryId, afterSeq, limit)
+    },
     /** The users in whom a text is found, by key; it looks at all of them. */
     found: (search: RosterSearch) => found.all(search),
     groups: (directoryId: number, isArchived: boolean) =>
