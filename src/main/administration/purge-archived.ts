@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
 import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
-import { kinds } from '../store/resource-kind.ts'
 import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
 import { purgeGroup } from './archived-groups.ts'
 import { purgeUser } from './archived-users.ts'
@@ -78,10 +77,13 @@ export function purgeArchived(
       purgeGroup(scope, { directory, which: id })
       groups += 1
     }
-  const archive = store.rosters.archiveSize(directoryId)
   const kept = [...actors].filter((seq) => {
     const user = store.users.bySeq(seq)
     return user !== undefined && user.archived_at !== null && user.directory_id === directoryId
   }).length
-  return { users, groups, kept, hasMore: archive[kinds.User] > kept || archive[kinds.Group] > 0 }
+  // To count all that is left, step by step, took longer than to purge it.
+  const hasMore =
+    store.rosters.archivedUserIds(directoryId, kept + 1).length > kept ||
+    store.rosters.archivedGroupIds(directoryId, 1).length > 0
+  return { users, groups, kept, hasMore }
 }
