@@ -8,23 +8,9 @@ import { Panel } from '../../components/panel.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
-import { lastDays } from './last-days.ts'
 import classes from './activity-panel.module.css'
-
-type Range = 'day' | 'month'
-
-function tick(at: number, range: Range, n: number): string {
-  const date = new Date(at)
-  if (range === 'day') return date.getHours() % 3 === 0 ? `${String(date.getHours()).padStart(2, '0')}:00` : ''
-  return n % 5 === 0 ? `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })}` : ''
-}
-
-function period(at: number, range: Range): string {
-  const date = new Date(at)
-  if (range === 'month') return date.toLocaleDateString('en', { weekday: 'short', day: 'numeric', month: 'short' })
-  const hour = (value: number) => `${String(value % 24).padStart(2, '0')}:00`
-  return `${hour(date.getHours())} to ${hour(date.getHours() + 1)}`
-}
+import { period, tick, type Range } from './activity-time.ts'
+import { lastDays } from './last-days.ts'
 
 function changesText({ userChanges, groupChanges }: Pick<ActivityBucket, 'userChanges' | 'groupChanges'>): string {
   return `${amountText(userChanges, 'change')} to people, ${amountText(groupChanges, 'change')} to groups`
