@@ -67,8 +67,11 @@ test('the public URL is tested from the page, and what answers in its place is s
   await isAccessible(page)
 
   await url.fill('nowhere')
+  const save = page.getByRole('button', { name: 'Save the URL' })
+  const place = await save.boundingBox()
   await page.keyboard.press('Enter')
   await expect(page.getByText('"nowhere" is no public URL.')).toBeVisible()
+  expect(await save.boundingBox()).toEqual(place)
   proxy.close()
   stranger.close()
 })

@@ -1,5 +1,6 @@
-import { Group, Stack, Text, TextInput } from '@mantine/core'
+import { Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
+import { besideField } from '../../components/beside-field.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SaveButton } from '../../components/save-button.tsx'
 import { useNews } from '../../stores/news.ts'
@@ -19,20 +20,20 @@ export function PublicAddress({ address }: { readonly address: PublicAddressDraf
   return (
     <form onSubmit={submit}>
       <Stack gap={6}>
-        <Group align="flex-end" gap="xs">
-          <TextInput
-            label="Public address of the SCIM endpoint"
-            description={`It listens on ${new URL(endpoint.url).host}. Leave this empty if the identity provider reaches that itself.`}
-            placeholder="https://scim.example.com"
-            flex={1}
-            value={shown}
-            error={address.problem}
-            onChange={(event) => address.type(event.currentTarget.value)}
-          />
-          <SaveButton variant="default" h={36} isOff={shown === known} isBusy={address.isSaving}>
-            Save the address
-          </SaveButton>
-        </Group>
+        <TextInput
+          label="Public address of the SCIM endpoint"
+          description={`It listens on ${new URL(endpoint.url).host}. Leave this empty if the identity provider reaches that itself.`}
+          placeholder="https://scim.example.com"
+          value={shown}
+          error={address.problem}
+          onChange={(event) => address.type(event.currentTarget.value)}
+          inputContainer={besideField(
+            <SaveButton variant="default" h={36} isOff={shown === known} isBusy={address.isSaving}>
+              Save the address
+            </SaveButton>,
+            { flex: 1 },
+          )}
+        />
         <Problem error={address.trouble} title="The address was not saved." />
         {known !== '' && !known.startsWith('https:') && (
           <Text size="xs" c="dimmed">

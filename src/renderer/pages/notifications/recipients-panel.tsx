@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
+import { besideField } from '../../components/beside-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -54,20 +55,20 @@ export function RecipientsPanel({ recipients }: { readonly recipients: readonly 
           </ul>
         )}
         <form onSubmit={submit}>
-          <Group align="flex-end" gap="xs">
-            <TextInput
-              ref={field}
-              label="E-mail address"
-              placeholder="ops@example.com"
-              value={address}
-              error={problem}
-              onChange={(event) => setAddress(event.currentTarget.value)}
-              w={300}
-            />
-            <Button type="submit" variant="default" h={36} disabled={address.trim() === ''} loading={add.isPending}>
-              Add the recipient
-            </Button>
-          </Group>
+          <TextInput
+            ref={field}
+            label="E-mail address"
+            placeholder="ops@example.com"
+            value={address}
+            error={problem}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+            inputContainer={besideField(
+              <Button type="submit" variant="default" h={36} disabled={address.trim() === ''} loading={add.isPending}>
+                Add the recipient
+              </Button>,
+              { w: 300 },
+            )}
+          />
         </form>
         <Problem
           error={problem === undefined ? (add.error ?? remove.error) : remove.error}

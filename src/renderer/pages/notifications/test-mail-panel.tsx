@@ -1,6 +1,7 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
+import { besideField } from '../../components/beside-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -24,19 +25,19 @@ export function TestMailPanel({ first }: { readonly first: string }) {
     <Panel title="Test">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <Group align="flex-end" gap="xs">
-            <TextInput
-              label="Send a test to"
-              placeholder="you@example.com"
-              value={to}
-              error={problem}
-              onChange={(event) => setTo(event.currentTarget.value)}
-              w={300}
-            />
-            <Button type="submit" variant="default" h={36} disabled={to.trim() === ''} loading={test.isPending}>
-              Send a test mail
-            </Button>
-          </Group>
+          <TextInput
+            label="Send a test to"
+            placeholder="you@example.com"
+            value={to}
+            error={problem}
+            onChange={(event) => setTo(event.currentTarget.value)}
+            inputContainer={besideField(
+              <Button type="submit" variant="default" h={36} disabled={to.trim() === ''} loading={test.isPending}>
+                Send a test mail
+              </Button>,
+              { w: 300 },
+            )}
+          />
           <SentNotice sent={test.data} to={test.variables?.to ?? ''} />
           {problem === undefined && <Problem error={test.error} />}
         </Stack>

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { EndpointConfiguration, ReachReport, ReachStep } from '../../../contract/endpoint.ts'
+import { besideField } from '../../components/beside-field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -77,22 +78,22 @@ export function PublicUrlPanel({ configuration }: { readonly configuration: Endp
       <Stack gap="md">
         <form onSubmit={submit}>
           <Stack gap={6}>
-            <Group align="flex-end" gap="xs">
-              <TextInput
-                label="The address by which identity providers reach the endpoint"
-                description="That of a tunnel or a reverse proxy. Empty: where it listens. It takes effect at once."
-                placeholder="https://scim.example.com"
-                inputMode="url"
-                flex="1 1 320px"
-                value={text}
-                disabled={origin === 'start'}
-                error={problem}
-                onChange={(event) => setText(event.currentTarget.value)}
-              />
-              <SaveButton variant="default" h={36} isOff={!isChanged} isBusy={save.isPending}>
-                Save the URL
-              </SaveButton>
-            </Group>
+            <TextInput
+              label="The address by which identity providers reach the endpoint"
+              description="That of a tunnel or a reverse proxy. Empty: where it listens. It takes effect at once."
+              placeholder="https://scim.example.com"
+              inputMode="url"
+              value={text}
+              disabled={origin === 'start'}
+              error={problem}
+              onChange={(event) => setText(event.currentTarget.value)}
+              inputContainer={besideField(
+                <SaveButton variant="default" h={36} isOff={!isChanged} isBusy={save.isPending}>
+                  Save the URL
+                </SaveButton>,
+                { flex: '1 1 320px' },
+              )}
+            />
             {problem === undefined && <Problem error={save.error} title="The URL was not saved." />}
             <GivenAtStart origin={origin} option="--public-url" />
           </Stack>
