@@ -19,6 +19,8 @@ test('a policy that is being changed stays when its integration is deleted elsew
   await expect(page.getByText(told)).toBeVisible()
   await expect(matching).toHaveValue('externalId')
   await expect(matching).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'More about Entra ID' })).toBeDisabled()
   await page.getByRole('button', { name: 'Save the policy' }).click()
   await expect(page.getByText('Nothing was saved.')).toBeVisible()
   await expect(matching).toHaveValue('externalId')

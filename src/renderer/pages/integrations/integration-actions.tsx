@@ -35,6 +35,7 @@ export function IntegrationActions({ integration, isGone }: IntegrationActionsPr
           variant="default"
           leftSection={<Play size={14} aria-hidden />}
           loading={change.isPending}
+          disabled={isGone}
           onClick={() => change.mutate({ slug, state: 'enabled' })}
         >
           Enable
@@ -44,6 +45,7 @@ export function IntegrationActions({ integration, isGone }: IntegrationActionsPr
           variant="default"
           leftSection={state === 'paused' ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
           loading={change.isPending}
+          disabled={isGone}
           onClick={() => change.mutate({ slug, state: state === 'paused' ? 'resumed' : 'paused' })}
         >
           {state === 'paused' ? 'Resume' : 'Pause'}
@@ -51,7 +53,7 @@ export function IntegrationActions({ integration, isGone }: IntegrationActionsPr
       )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={30} variant="default" aria-label={`More about ${name}`}>
+          <ActionIcon size={30} variant="default" disabled={isGone} aria-label={`More about ${name}`}>
             <Ellipsis size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
