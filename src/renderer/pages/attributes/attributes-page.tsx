@@ -25,7 +25,7 @@ function columns(
   const name: Column<CustomAttribute> = {
     id: 'name',
     label: 'Name',
-    width: 200,
+    ...(isNarrow ? { narrowest: 140 } : { width: 200 }),
     cell: (attribute) =>
       attribute.isBeingRemoved ? (
         <StateBadge meaning="attention" word={`${attribute.name}, being removed`} />

@@ -138,7 +138,9 @@ export function OutboxSection() {
   const [dropping, setDropping] = useState<OutboxMessage | 'all'>()
   const retry = useMutation(engine.notifications.retry.mutationOptions())
   const drop = useMutation(engine.notifications.drop.mutationOptions({ onSuccess: () => setDropping(undefined) }))
-  const { waiting = 0, dead = 0, delivered = 0 } = depth.data?.outbox ?? {}
+  const depths = depth.data?.outbox
+  const dead = depths?.dead ?? 0
+  const counted = (count: number | undefined) => (count === undefined ? '' : ` (${count})`)
   const whom = dropping === 'all' ? amountText(dead, 'message') : dropping?.recipient
   return (
     <>
@@ -174,9 +176,9 @@ export function OutboxSection() {
               value={state}
               onChange={(value) => setSearch(value === 'waiting' ? {} : { state: value })}
               data={[
-                { value: 'waiting', label: `Waiting (${waiting})` },
-                { value: 'dead', label: `Given up (${dead})` },
-                { value: 'delivered', label: `Delivered (${delivered})` },
+                { value: 'waiting', label: `Waiting${counted(depths?.waiting)}` },
+                { value: 'dead', label: `Given up${counted(depths?.dead)}` },
+                { value: 'delivered', label: `Delivered${counted(depths?.delivered)}` },
               ]}
             />
           </>

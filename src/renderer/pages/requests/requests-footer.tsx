@@ -18,7 +18,7 @@ interface RequestsFooterProps {
 
 /** How much is in view and how long it is kept, and what has just been done. */
 export function RequestsFooter({ log, sorted, notice, remark }: RequestsFooterProps) {
-  const { first, end } = useLogView(log)
+  const { first, end, isLoading } = useLogView(log)
   const engine = useEngine()
   const retention = useQuery(engine.requests.retention.queryOptions({ staleTime: 60_000 }))
   const Icon = notice?.isProblem === true ? CircleX : CircleCheck
@@ -26,7 +26,7 @@ export function RequestsFooter({ log, sorted, notice, remark }: RequestsFooterPr
     <footer className={classes['footer']}>
       <span>
         {[
-          `${numberText(sorted ?? end - first)} in view`,
+          ...(isLoading && sorted === undefined ? [] : [`${numberText(sorted ?? end - first)} in view`]),
           ...(retention.data
             ? [`${amountText(retention.data.keepDays, 'day')} or ${sizeText(retention.data.maxBytes)} on disk`]
             : []),
