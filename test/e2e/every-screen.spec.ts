@@ -263,7 +263,10 @@ test('long names make no screen of a phone scroll sideways', async ({ page }) =>
 /** What is cut off, and not merely shortened: the labels of buttons and of states, and times, which nothing else on the screen tells. */
 function cutOff(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('main button, main td > div:has([data-meaning]), main td > div:has(> .tabular)')]
+    [
+      ...document.querySelectorAll('main button, main td > div:has([data-meaning]), main td > div:has(> .tabular)'),
+      ...document.querySelectorAll('main [role=gridcell]:nth-child(2), main [role=gridcell]:has([data-meaning])'),
+    ]
       .flatMap((each) => [each, ...each.querySelectorAll('*')])
       .filter((each) => getComputedStyle(each).overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 2)
       .map((each) => `${each.textContent}: ${each.clientWidth} of ${each.scrollWidth} px`),
@@ -290,6 +293,22 @@ test('wider letters and words cut off no button and no state (WCAG 1.4.12)', asy
       await goTo(page, path)
       await untilStill(page)
       await expect(page.locator('main td').first()).toBeVisible()
+      expect.soft(await cutOff(page), path).toEqual([])
+    })
+})
+
+test('a larger size of text that is set in the browser cuts off no time, no button and no state (WCAG 1.4.4)', async ({
+  page,
+  seeded,
+}) => {
+  await openSeeded(page, seeded)
+  // As the browser does it: whatever is given in rem follows.
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '24px'))
+  for (const path of ['/integrations', '/requests', '/notifications/outbox'])
+    await test.step(path, async () => {
+      await goTo(page, path)
+      await untilStill(page)
+      await expect(page.locator('main :is(td, [role=gridcell])').first()).toBeVisible()
       expect.soft(await cutOff(page), path).toEqual([])
     })
 })

@@ -1,4 +1,4 @@
-import { Checkbox, UnstyledButton } from '@mantine/core'
+import { Checkbox, UnstyledButton, rem } from '@mantine/core'
 import { useMergedRef } from '@mantine/hooks'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
@@ -6,6 +6,7 @@ import { useLocation } from 'wouter'
 import { useShortcut } from '../app/use-shortcut.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import classes from './data-table.module.css'
+import { measuredLength } from './measured-length.ts'
 import { showMoreSideways } from './show-more-sideways.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
 
@@ -15,7 +16,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
   /** Numbers are right-aligned with tabular digits. */
   readonly isNumber?: boolean
-  /** In px, until the person changes it; without one it takes what is left. */
+  /** In px at the usual size of text, until the person changes it; without one it takes what is left. */
   readonly width?: number
   readonly isSortable?: boolean
   /** In px: what it has at least where it has no width. */
@@ -68,7 +69,7 @@ const boxColumn = 36
 
 /** The column that stays in sight while the others scroll leaves them half of the room. */
 function stayingWidth(width: number): string {
-  return `min(${width}px, 50cqi)`
+  return `min(${rem(width)}, 50cqi)`
 }
 
 /**
@@ -90,7 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [stays, ...others] = columns.map((each) => widths[each.id] ?? each.width ?? each.narrowest ?? narrowestText)
   const boxWidth = selection ? boxColumn : 0
   const rest = others.reduce((sum, each) => sum + each, boxWidth)
-  const minWidth = `calc(${stayingWidth(stays ?? narrowestText)} + ${rest}px)`
+  const minWidth = `calc(${stayingWidth(stays ?? narrowestText)} + ${rem(rest)})`
   const current = Math.min(active, Math.max(0, rows.length - 1))
 
   function focusRow(n: number): void {
@@ -141,10 +142,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-rowcount={(total ?? rows.length) + 1}
       >
         <colgroup>
-          {selection && <col style={{ width: boxColumn }} />}
+          {selection && <col style={{ width: rem(boxColumn) }} />}
           {columns.map((column, n) => {
             const width = widths[column.id] ?? column.width
-            const drawn = width !== undefined && n === 0 ? stayingWidth(width) : width
+            const drawn = width === undefined ? undefined : n === 0 ? stayingWidth(width) : rem(width)
             return <col key={column.id} style={drawn === undefined ? undefined : { width: drawn }} />
           })}
         </colgroup>
@@ -262,7 +263,7 @@ function HeaderCell<Row>({ column, sort, onSort, onResize }: HeaderCellProps<Row
 
   function drag(event: PointerEvent<HTMLSpanElement>): void {
     if (!start.current) return
-    onResize(Math.max(narrowest, Math.round(start.current.width + event.clientX - start.current.x)))
+    onResize(Math.max(narrowest, measuredLength(start.current.width + event.clientX - start.current.x)))
   }
 
   const Arrow = sort === 'descending' ? ArrowDown : ArrowUp

@@ -1,3 +1,4 @@
+import { rem } from '@mantine/core'
 import { useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
@@ -172,9 +173,9 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
         <colgroup>
           <col style={{ width: '20%' }} />
           <col style={{ width: '20%' }} />
-          <col style={{ width: 124 }} />
+          <col style={{ width: rem(124) }} />
           <col />
-          <col style={{ width: 116 }} />
+          <col style={{ width: rem(116) }} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>

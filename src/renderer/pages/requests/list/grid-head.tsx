@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef, type PointerEvent } from 'react'
+import { measuredLength } from '../../../components/measured-length.ts'
 import { usePreferences } from '../../../stores/preferences.ts'
 import { requestColumns, type RequestColumn, type RequestSort } from './request-columns.ts'
 import classes from './request-grid.module.css'
@@ -82,7 +83,7 @@ function Grip({ column }: { readonly column: RequestColumn }) {
 
   function drag(event: PointerEvent<HTMLSpanElement>): void {
     if (!start.current) return
-    const next = Math.max(narrowest, Math.round(start.current.width + event.clientX - start.current.x))
+    const next = Math.max(narrowest, start.current.width + measuredLength(event.clientX - start.current.x))
     setTable('requests', { ...preference, widths: { ...preference?.widths, [column.id]: next } })
   }
 

@@ -4,7 +4,7 @@ import type { RequestOrder } from '../../../../contract/requests.ts'
 export interface RequestColumn {
   readonly id: RequestOrder
   readonly label: string
-  /** In px, until the person changes it; the one without takes what is left. */
+  /** In px at the usual size of text, until the person changes it; the one without takes what is left. */
   readonly width?: number
   readonly isNumber?: boolean
 }

@@ -1,3 +1,4 @@
+import { rem } from '@mantine/core'
 import { useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, Ref } from 'react'
@@ -234,7 +235,7 @@ export function RequestGrid(props: RequestGridProps) {
 
   const widths: Record<string, string> = {}
   for (const { id, width } of requestColumns)
-    if (width !== undefined) widths[`--${id}`] = `${preference?.widths[id] ?? width}px`
+    if (width !== undefined) widths[`--${id}`] = rem(preference?.widths[id] ?? width)
   const at = current()
   const isDrawn = at !== undefined && items.some(({ index }) => first + index === at)
   return (
