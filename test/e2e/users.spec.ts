@@ -320,6 +320,9 @@ test('a long list is paged, Back works, and many are archived with a result for 
   await page.getByRole('checkbox', { name: 'Select Managed' }).check()
   await page.getByRole('button', { name: 'Select all 231' }).click()
   await expect(page.getByText('231 selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Changed' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Changed' })).toHaveAttribute('aria-sort', /./)
+  await expect(page.getByText('231 selected')).toBeVisible()
   await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
   const pause = page.getByRole('dialog', { name: /Deactivate 231 people/ })
   await pause.getByRole('button', { name: 'Deactivate them' }).click()
@@ -340,6 +343,7 @@ test('a long list is paged, Back works, and many are archived with a result for 
   await dialog.getByRole('button', { name: 'Archive them' }).click()
   await expect(dialog.getByText('231 of 231')).toBeVisible()
   await expect(dialog.getByText('231 archived')).toBeVisible()
+  await expect(dialog.getByRole('region', { name: 'Results' })).toBeFocused()
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     dialog.getByRole('button', { name: 'Save the result as CSV' }).click(),

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import type { BulkResult } from '../../../contract/page.ts'
 import { amountText, numberText } from '../../components/amount-text.ts'
 import { csvText } from '../../components/csv-text.ts'
@@ -72,6 +72,13 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
   const count = act.ids.length
 
   useEffect(() => () => ended.current?.abort(), [])
+
+  // The button that was pressed has gone with what it began or stopped, and the focus with it. Where that goes, a second Enter does nothing.
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const { activeElement } = document
+    if (activeElement === null || activeElement === document.body) list.current?.focus({ preventScroll: true })
+  }, [phase])
   useUnsaved(isBusy, whileRunning)
 
   const of = (outcome: BulkResult['outcome']) => results.filter((each) => each.outcome === outcome)
@@ -152,7 +159,7 @@ function OpenDialog({ act, onClose }: { readonly act: BulkAct } & Pick<BulkDialo
               )}
               {refused.length > 0 && <StateBadge meaning="failure" word={`${numberText(refused.length)} refused`} />}
             </Group>
-            <ResultTable rows={shown} doneWord={act.doneWord} />
+            <ResultTable ref={list} rows={shown} doneWord={act.doneWord} />
             {results.length > shown.length && (
               <Text size="xs" c="dimmed">
                 {amountText(results.length - shown.length, 'more row')}; the file has all of them.
@@ -204,13 +211,14 @@ function saveResults(results: readonly BulkResult[]): void {
 }
 
 interface ResultTableProps {
+  readonly ref: Ref<HTMLDivElement>
   readonly rows: readonly BulkResult[]
   readonly doneWord: string
 }
 
-function ResultTable({ rows, doneWord }: ResultTableProps) {
+function ResultTable({ ref, rows, doneWord }: ResultTableProps) {
   return (
-    <div className={classes['results']} tabIndex={0} role="region" aria-label="Results">
+    <div ref={ref} className={classes['results']} tabIndex={0} role="region" aria-label="Results">
       <table className={classes['table']}>
         <colgroup>
           <col className={classes['name']} />

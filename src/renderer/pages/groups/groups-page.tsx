@@ -46,7 +46,11 @@ export function GroupsPage() {
   )
   const isArchived = input.archived
   const room = useRoom(id !== undefined)
-  const selection = useSelection(JSON.stringify(input), query.data?.items ?? none, (group) => group.displayName)
+  const selection = useSelection(
+    JSON.stringify({ ...input, sort: null, descending: null }),
+    query.data?.items ?? none,
+    (group) => group.displayName,
+  )
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
 

@@ -50,7 +50,11 @@ export function UsersPage() {
   )
   const isArchived = input.archived
   const room = useRoom(id !== undefined)
-  const selection = useSelection(JSON.stringify(input), query.data?.items ?? nobody, nameOf)
+  const selection = useSelection(
+    JSON.stringify({ ...input, sort: null, descending: null }),
+    query.data?.items ?? nobody,
+    nameOf,
+  )
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
 
