@@ -46,6 +46,18 @@ describe('active', () => {
     expect(answer).toMatchObject({ kind: 'answer', notes: expect.stringContaining('"code":"active-kept"') })
     expect(bodyOf(directory.request('PUT', `/Users/${id}`, { userName: 'leaver@example.com' }))['active']).toBe(false)
   })
+
+  it.each([true, false])(
+    'is %s when one operation sets it to that and the next one of the request clears it',
+    (active) => {
+      const id = directory.addUser(`was-${!active}@example.com`, { active: !active })
+      const operations = [
+        { op: 'replace', path: 'active', value: active },
+        { op: 'remove', path: 'active' },
+      ]
+      expect(bodyOf(directory.request('PATCH', `/Users/${id}`, patch(...operations)))['active']).toBe(active)
+    },
+  )
 })
 
 describe('a userName', () => {

@@ -1,6 +1,7 @@
 import type { Resource } from '../../scim/json.ts'
 import { normalizeResource } from '../../scim/normalize.ts'
 import { applyPatch } from '../../scim/patch/apply-patch.ts'
+import type { PatchOperation } from '../../scim/patch/operation.ts'
 import { parsePatch } from '../../scim/patch/parse-patch.ts'
 import { kinds } from '../store/resource-kind.ts'
 import type { UserRow } from '../store/users.ts'
@@ -63,15 +64,20 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   return answerUpdate(scope, before, after, write, 200)
 }
 
-/** Nobody is neither active nor not: what was to be cleared stays, so that a client cannot let a deactivated user in by clearing it. */
-function keepActive(scope: WriteScope, stored: Resource, patched: Resource): Resource {
-  scope.notes.add({
-    step: 'rule',
-    code: 'active-kept',
-    path: 'active',
-    taken: stored['active'] === false ? 'false' : 'true',
-  })
-  return { ...patched, active: stored['active'] }
+/**
+ * Nobody is neither active nor not: what was to be cleared stays, so that a client cannot let a deactivated user in by clearing it.
+ * An earlier operation of the same request may have set it.
+ */
+function keepActive(
+  scope: WriteScope,
+  stored: Resource,
+  patched: Resource,
+  operations: readonly PatchOperation[],
+): Resource {
+  const set = operations.findLast(({ path, value }) => path.field.path === 'active' && value !== undefined)
+  const active = (set?.value ?? stored['active']) !== false
+  scope.notes.add({ step: 'rule', code: 'active-kept', path: 'active', taken: String(active) })
+  return { ...patched, active }
 }
 
 /** RFC 7644 §3.5.2. */
@@ -81,7 +87,7 @@ export function patchUser(scope: WriteScope, write: ScimWrite): Answer {
   const operations = parsePatch(scope.models.user, write.body, scope.notes)
   const stored = userResource(before, scope.integrationId)
   const patched = applyPatch(scope.models.user, stored, operations, scope.notes)
-  const resource = patched['active'] === undefined ? keepActive(scope, stored, patched) : patched
+  const resource = patched['active'] === undefined ? keepActive(scope, stored, patched, operations) : patched
   const status = write.wantsBody ? 200 : scope.policy.userPatchStatus
   noteManager(scope, resource, stored)
   const after = updateUser(scope, before, resource, 'patch', stored)
