@@ -431,6 +431,13 @@ describe('value filters', () => {
     expect(codes([{ op: 'replace', path, value: 'x' }])).toEqual(['seeded-from-filter'])
   })
 
+  it('are what a strict replace wants to find: without one, what does not exist is added (RFC 7644 §3.5.2.3)', () => {
+    const operation = { op: 'replace', path: 'emails.value', value: 'x' }
+    expect(failure({}, [operation], true)).toBe('none')
+    expect(codes([operation])).toEqual([])
+    expect(after({}, operation)['emails']).toEqual([{ value: 'x' }])
+  })
+
   it('that describe no element find no target', () => {
     for (const filter of ['type eq "a" or type eq "b"', 'value co "x"', 'not (type eq "a")']) {
       expect(failure({}, [{ op: 'replace', path: `emails[${filter}].value`, value: 'x' }])).toContain('400 noTarget')

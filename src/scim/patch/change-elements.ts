@@ -48,8 +48,9 @@ export function changeElements(
   return distinctElements(firstPrimary === undefined ? result : withOtherPrimariesFalse(result, firstPrimary))
 }
 
-/** Only a replace departs from the RFC in this. */
+/** Only a replace departs from the RFC in this. Without a filter there was nothing to find: what does not exist is added. */
 function noteCreated({ op, path }: PatchOperation, notes: Notes): void {
+  if (path.filter === undefined) return
   const note: Departure = { step: 'change', code: 'seeded-from-filter', path: shown(path.text) }
   if (op === 'replace') departFrom(notes, noTarget, note)
   else notes.add(note)
