@@ -194,6 +194,18 @@ test('keeps a welcome mail off until it is switched on, and shows it beforehand'
   )
 })
 
+test('says that no mail server is set up to whoever chooses who gets mail', async () => {
+  const line = await commandLineWithIntegration()
+  const missing = expect.stringContaining('Mail is not set up. Set it up: rollcall notify smtp set\n')
+  const addsSomebody = ['notify', 'recipients', 'add', 'ops@example.com'] as const
+  expect(await line.run(...addsSomebody)).toMatchObject({ exitCode: 0, stdout: missing })
+  expect(await line.run('notify', 'welcome', 'on', 'entra-id', '--yes')).toMatchObject({ exitCode: 0, stdout: missing })
+  expect(await line.run('notify', 'welcome', 'off', 'entra-id')).not.toMatchObject({ stdout: missing })
+  await line.run(...smtpArgs(2525), '--from', 'rollcall@example.com')
+  expect(await line.run(...addsSomebody)).toMatchObject({ stdout: 'Mail goes to ops@example.com.\n' })
+  expect(await line.run('notify', 'welcome', 'on', 'entra-id', '--yes')).not.toMatchObject({ stdout: missing })
+})
+
 test('lists an empty outbox, and refuses numbers that nothing has', async () => {
   const line = await commandLineWithIntegration()
   expect(await line.json('notify', 'outbox', 'list')).toEqual([])

@@ -4,6 +4,7 @@ import type { Digest, NotifySettings } from '../main/notify/notify-settings.ts'
 import { defaultRules, type Rule, type RuleId } from '../main/notify/rule.ts'
 import { isSameAddress, type RuleSwitches } from '../main/notify/admin/rules-admin.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
+import { saidThatMailIsMissing } from './notify-smtp-commands.ts'
 import { tableLines } from './table.ts'
 import { UsageError } from './usage-error.ts'
 import { withEngine } from './with-engine.ts'
@@ -41,8 +42,8 @@ function listRules(context: CommandContext): Promise<void> {
     if (context.json) return context.print(rules)
     sayRules(context, rules)
     const { recipients } = engine.notify.rules.settings()
-    if (engine.notify.mail.show() === undefined) context.say('Mail is not set up. Set it up: rollcall notify smtp set')
-    else if (recipients.length === 0)
+    if (saidThatMailIsMissing(context, engine)) return
+    if (recipients.length === 0)
       context.say('Nobody gets mail yet. Add somebody: rollcall notify recipients add ops@example.com')
     else context.say(`Mail goes to ${recipients.join(', ')}.`)
   })
@@ -86,6 +87,7 @@ function changeRecipients(
     })
     if (context.json) return context.print(recipients)
     context.say(recipients.length === 0 ? 'Nobody gets mail.' : `Mail goes to ${recipients.join(', ')}.`)
+    if (recipients.length > 0) saidThatMailIsMissing(context, engine)
   })
 }
 

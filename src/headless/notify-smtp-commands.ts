@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import { smtpSecurities, type SmtpSecurity } from '../main/notify/mail/smtp-settings.ts'
 import type { ShownSmtp } from '../main/notify/admin/mail-admin.ts'
+import type { Engine } from '../main/engine.ts'
 import { errorCode } from '../main/error-code.ts'
 import type { DeliveryOutcome } from '../main/notify/delivery.ts'
 import { Refusal } from '../main/administration/refusal.ts'
@@ -29,6 +30,13 @@ function say(context: CommandContext, smtp: ShownSmtp): void {
   context.say(`Signs in  ${smtp.user === undefined ? 'no' : `as ${smtp.user}`}`)
   if (smtp.security !== 'none')
     context.say(`Trusts    ${smtp.hasCa ? 'the authority given with --ca' : 'what this machine trusts'}`)
+}
+
+/** Says what is missing where mail is meant to go out and cannot. Returns whether something is. */
+export function saidThatMailIsMissing(context: CommandContext, engine: Engine): boolean {
+  if (engine.notify.mail.show() !== undefined) return false
+  context.say('Mail is not set up. Set it up: rollcall notify smtp set')
+  return true
 }
 
 /** A file given on the command line. Throws `Refusal` when it cannot be read. */
@@ -78,7 +86,7 @@ function show(context: CommandContext): Promise<void> {
   return withEngine(context, (engine) => {
     const smtp = engine.notify.mail.show()
     if (context.json) return context.print(smtp ?? null)
-    if (smtp === undefined) return context.say('Mail is not set up. Set it up: rollcall notify smtp set')
+    if (smtp === undefined) return void saidThatMailIsMissing(context, engine)
     say(context, smtp)
   })
 }

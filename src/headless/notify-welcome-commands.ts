@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { Welcome } from '../main/notify/admin/welcome-admin.ts'
 import { placeholders } from '../main/notify/welcome/welcome-template.ts'
+import type { Engine } from '../main/engine.ts'
 import { isoTime } from '../main/moment-text.ts'
 import type { CommandContext, ContextOf } from './command-context.ts'
 import { confirm, type YesFlag } from './confirm.ts'
-import { readTextFile, sayOutcome } from './notify-smtp-commands.ts'
+import { readTextFile, saidThatMailIsMissing, sayOutcome } from './notify-smtp-commands.ts'
 import { notEmpty } from './option-values.ts'
 import { printable } from './printable.ts'
 import { UsageError } from './usage-error.ts'
@@ -24,13 +25,14 @@ function view(slug: string, { isEnabled, enabledSince, template }: Welcome) {
   return { slug, isEnabled, enabledSince: isoTime(enabledSince), ...template, html: template.html ?? null }
 }
 
-function say(context: CommandContext, slug: string, welcome: Welcome): void {
+function say(context: CommandContext, engine: Engine, slug: string, welcome: Welcome): void {
   if (context.json) return context.print(view(slug, welcome))
   context.say(
     welcome.isEnabled
       ? `Whom ${slug} creates gets a welcome mail.`
       : `Nobody gets a welcome mail. Switch it on: rollcall notify welcome on ${slug}`,
   )
+  if (welcome.isEnabled) saidThatMailIsMissing(context, engine)
   context.say(`Subject: ${welcome.template.subject}`)
   context.say('')
   for (const line of welcome.template.text.split('\n')) context.say(printable(line))
@@ -42,7 +44,7 @@ function say(context: CommandContext, slug: string, welcome: Welcome): void {
 }
 
 function show(context: CommandContext, slug: string): Promise<void> {
-  return withEngine(context, (engine) => say(context, slug, engine.notify.welcome.show(slug)))
+  return withEngine(context, (engine) => say(context, engine, slug, engine.notify.welcome.show(slug)))
 }
 
 function set(context: CommandContext, slug: string, flags: SetFlags): Promise<void> {
@@ -53,7 +55,9 @@ function set(context: CommandContext, slug: string, flags: SetFlags): Promise<vo
   }
   if (Object.keys(changes).length === 0)
     throw new UsageError('Say what is to change: --subject, --text, --html or --no-html.')
-  return withEngine(context, async (engine) => say(context, slug, await engine.notify.welcome.set(slug, changes)))
+  return withEngine(context, async (engine) =>
+    say(context, engine, slug, await engine.notify.welcome.set(slug, changes)),
+  )
 }
 
 function switchTo(context: CommandContext, slug: string, isEnabled: boolean, flags: YesFlag): Promise<void> {
@@ -61,7 +65,7 @@ function switchTo(context: CommandContext, slug: string, isEnabled: boolean, fla
     const before = engine.notify.welcome.show(slug)
     if (isEnabled && !before.isEnabled)
       await confirm(context, flags, `Send a welcome mail to everybody whom "${slug}" creates from now on?`)
-    say(context, slug, await engine.notify.welcome.set(slug, { isEnabled }))
+    say(context, engine, slug, await engine.notify.welcome.set(slug, { isEnabled }))
   })
 }
 
