@@ -86,7 +86,7 @@ async function replaced(context: CommandContext, file: string): Promise<string |
 
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
   const file = resolve(name)
-  if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
+  if (!isThere(file, 'Put the backup elsewhere.')) throw new Refusal(`There is no file ${file}.`)
   // SQLite waits at a pipe for ever.
   if (!statSync(file).isFile()) throw new Refusal(`${file} is no file. Name a backup.`)
   const content = await withProgress(context, (update) => {

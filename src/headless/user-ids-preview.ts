@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { PlannedUser } from '../main/conversion/planned-user.ts'
 import { listedUserIds, soughtUserNames } from '../main/conversion/user-id-lists.ts'
 import type { Plan } from '../main/conversion/plans.ts'
 import type { Engine } from '../main/engine.ts'
+import { writePrivateFile } from '../main/private-file.ts'
 import type { PlanOutcome } from '../main/store/plan/plan-row.ts'
-import { toStoreError } from '../main/store/store-error.ts'
 import { amount } from '../main/amount.ts'
 import type { CommandContext } from './command-context.ts'
 import { csvRecords } from '../main/import/csv-records.ts'
@@ -86,17 +83,8 @@ function userView(user: PlannedUser) {
 async function writeCsv(context: CommandContext, engine: Engine, plan: Plan, flags: PreviewFlags): Promise<string> {
   const file = resolve(flags.export ?? '')
   if (existsSync(file)) await confirm(context, flags, `${file} exists already. Replace it?`)
-  const temporary = `${file}.${randomUUID()}.new`
-  try {
-    const lines = Readable.from(engine.conversions.csv(plan.id, { outcome: flags.outcome }))
-    await pipeline(lines, createWriteStream(temporary, { flags: 'wx', mode: 0o600 }))
-    renameSync(temporary, file)
-    return file
-  } catch (error) {
-    throw toStoreError(error, file) ?? error
-  } finally {
-    rmSync(temporary, { force: true })
-  }
+  await writePrivateFile(file, engine.conversions.csv(plan.id, { outcome: flags.outcome }))
+  return file
 }
 
 function* troubled(engine: Engine, plan: Plan): Generator<PlannedUser> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toStoreError } from './store/store-error.ts'
@@ -22,6 +22,7 @@ export async function writePrivateFile(
   } catch (error) {
     throw toStoreError(error, file) ?? error
   } finally {
-    rmSync(temporary, { force: true })
+    // In a folder that this user may not look into there is none, and removing it fails.
+    if (existsSync(temporary)) rmSync(temporary, { force: true })
   }
 }

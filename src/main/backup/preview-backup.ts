@@ -21,7 +21,7 @@ export interface BackupPreview extends BackupContent {
 
 /** Looks into a backup without changing anything. Throws `Refusal` when there is no such file, `StoreError` when it cannot be restored. */
 export function previewBackup(dataDir: string, file: string): BackupPreview {
-  if (!isThere(file)) throw new Refusal(`There is no file ${file}.`)
+  if (!isThere(file, 'Put the backup elsewhere.')) throw new Refusal(`There is no file ${file}.`)
   const content = inspectBackup(file)
   return {
     ...content,

@@ -44,6 +44,8 @@ export async function writeBackupAside(threadUrl: URL, input: BackupInput, watch
   const stopped = new Promise<never>((_, reject) => {
     looks = setInterval(() => {
       try {
+        // Nor is one seen in a folder that this user may not look into, which the thread tells.
+        if (!existsSync(temporary)) return
         const begun = statSync(temporary, { throwIfNoEntry: false })
         if (begun === undefined) return
         watch.onProgress(begun.size)

@@ -46,8 +46,11 @@ function isOwnFile(dataDir: string, file: string): boolean {
   return existsSync(vault) && folder === realpathSync(vault)
 }
 
+/** Where a backup cannot be written for want of access. */
+const elsewhere = 'Choose another folder.'
+
 export function isFolder(file: string): boolean {
-  return isThere(file) && statSync(file).isDirectory()
+  return isThere(file, elsewhere) && statSync(file).isDirectory()
 }
 
 /** The folder `backups` of the data directory is made if need be, for its owner alone. */
@@ -72,12 +75,13 @@ export function writeBackup(input: BackupInput): WrittenBackup {
   makeOwnFolder(dataDir, dirname(file))
   if (isFolder(file)) throw new Refusal(`${file} is a folder. Name a file in it.`)
   // A device or a pipe would be replaced like a file, to everybody's surprise.
-  if (isThere(file) && !statSync(file).isFile()) throw new Refusal(`${file} is no file. Choose another name.`)
-  if (!isThere(dirname(file))) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
+  if (isThere(file, elsewhere) && !statSync(file).isFile())
+    throw new Refusal(`${file} is no file. Choose another name.`)
+  if (!isThere(dirname(file), elsewhere)) throw new Refusal(`There is no folder ${dirname(file)}. Make it first.`)
   if (isOwnFile(dataDir, file))
     throw new Refusal(`${file} is part of the data that is to be backed up. Choose another name.`)
   // SQLite would read that log into the backup.
-  if (isThere(`${file}-wal`))
+  if (isThere(`${file}-wal`, elsewhere))
     throw new Refusal(`${file} is a database that somebody works with: ${file}-wal belongs to it. Choose another name.`)
   try {
     copyDatabase(source, temporary, { format: backupFormat, version: input.version, createdAt: input.now })
