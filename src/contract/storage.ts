@@ -12,7 +12,12 @@ export const usage = z.object({
   backups: z.number(),
   /** Free on the disk of the data directory. */
   free: z.number(),
-  requests: z.object({ count: z.int(), oldestAt: moment.nullable() }),
+  requests: z.object({
+    count: z.int(),
+    oldestAt: moment.nullable(),
+    /** Refused requests of senders without a valid token that were deleted early, so that the others could stay. */
+    droppedOfStrangers: z.int(),
+  }),
   /** What the log grows by a day at present; null where it is too young to tell. */
   journalPerDay: z.number().nullable(),
   keepDays: z.int(),

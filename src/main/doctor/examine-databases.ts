@@ -45,13 +45,21 @@ export function examineJournal(dataDir: string): Finding {
   const reader = openJournalReader(file)
   try {
     const newest = reader.newestId()
+    const dropped = reader.extent()?.droppedOfStrangers ?? 0
     const { problem: found } = quickCheck(file)
     if (found !== undefined)
       return problem(
         'request log',
         `${file} is damaged (${found}). Stop the server and move it away; a new one is begun.`,
       )
-    return fine('request log', `${amount(newest, 'request')} recorded so far, ${byteSize(databaseBytes(file))}.`)
+    const early =
+      dropped === 0
+        ? ''
+        : ` ${amount(dropped, 'refused request')} from senders without a valid token ${dropped === 1 ? 'was' : 'were'} deleted early, to keep the others.`
+    return fine(
+      'request log',
+      `${amount(newest, 'request')} recorded so far, ${byteSize(databaseBytes(file))}.${early}`,
+    )
   } catch (error) {
     return problem('request log', reasonOf(error))
   } finally {

@@ -1,16 +1,8 @@
 import { isThere } from '../store/is-there.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { createJournalRetention } from '../store/journal/retention.ts'
-import { prepareTrafficReads } from '../store/journal/traffic.ts'
-import { newestExchangeId } from '../store/journal/select-exchanges.ts'
-import type { Connection } from '../store/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { atOnce, type Steps } from '../steps.ts'
-
-/** The oldest id that is there, or the next one that will be given. */
-function oldestId(connection: Connection): number {
-  return prepareTrafficReads(connection).firstSince(0) ?? newestExchangeId(connection) + 1
-}
 
 /** How often, and how long in between in ms, whoever still reads the log is waited for: three seconds. */
 const mostAttempts = 30
@@ -35,14 +27,12 @@ export function* forgettingRequests(
   if (!isThere(file)) return 0
   const connection = openJournalForWriting(file)
   try {
-    // By the old end of the log: at the other one new ones come meanwhile.
-    const firstId = oldestId(connection)
     const retention = createJournalRetention(connection)
     retention.overwriteDeleted()
     let hasMore = true
     while (hasMore) {
       hasMore = retention.deleteStep({ keepSince: before, maxBytes: Number.MAX_SAFE_INTEGER, now })
-      onStep(oldestId(connection) - firstId)
+      onStep(retention.deleted())
       yield
     }
     hasMore = true
@@ -51,7 +41,7 @@ export function* forgettingRequests(
       yield
     }
     emptyLog(retention.checkpoint)
-    return oldestId(connection) - firstId
+    return retention.deleted()
   } catch (error) {
     throw toStoreError(error, file) ?? error
   } finally {

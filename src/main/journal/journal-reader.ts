@@ -5,8 +5,11 @@ import type { JournalWhere } from '../store/journal/journal-where.ts'
 import { preparePinReads, type PinReads } from '../store/journal/pins.ts'
 import { createBlockReader, type BlockReader } from '../store/journal/read-block.ts'
 import {
+  droppedOfStrangers,
+  heldBefore,
+  heldExchanges,
   newestExchangeId,
-  oldestExchangeId,
+  oldestMoment,
   resourcesOfExchanges,
   selectExchange,
   type ExchangeRange,
@@ -65,9 +68,20 @@ export interface JournalReader {
   traffic(): TrafficReads | undefined
   /** The newest id, 0 when nothing has been recorded; where `follow` starts. */
   newestId(): number
+  /** What there is, and what of strangers has gone before its time; undefined while there is no journal. */
+  extent(): JournalExtent | undefined
+  /** How many are older than this id. */
+  countBefore(id: number): number
   /** What stands in the file for one exchange, as it is to be pinned; undefined when the log has it no more. */
   payload(id: number): JournalPayload | undefined
   close(): void
+}
+
+export interface JournalExtent {
+  readonly count: number
+  /** When the oldest one arrived, in ms since the epoch. */
+  readonly oldestAt: number | undefined
+  readonly droppedOfStrangers: number
 }
 
 interface Source {
@@ -129,17 +143,20 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
     return { entries, next: undefined }
   }
 
+  function isOnlyPinned({ connection }: Source, { id, isPinned }: ExchangeRow): boolean {
+    return isPinned && selectExchange(connection, id) === undefined
+  }
+
   function* detailSteps(where: JournalWhere): Generator<JournalDetail | undefined> {
     const from = source()
     if (from === undefined) return
     const needles = needlesOf(where)
     // What is recorded from now on is not part of it, so that the end comes.
     const before = newestExchangeId(from.connection) + 1
-    const oldest = oldestExchangeId(from.connection) ?? before
     for (const { rows } of scanExchanges(from.connection, where, { before, order: 'oldest first' })) {
       for (const row of rows)
         if (needles === undefined || hasTexts(from, needles, row))
-          yield toDetail(row, payloadOf(from, row), chosenIdp, row.id < oldest)
+          yield toDetail(row, payloadOf(from, row), chosenIdp, isOnlyPinned(from, row))
       yield undefined
     }
   }
@@ -222,6 +239,20 @@ export function openJournalReader(file: string, chosenIdp: ChosenIdp = () => und
     newestId: telling(() => {
       const from = source()
       return from === undefined ? 0 : newestExchangeId(from.connection)
+    }),
+    extent: telling(() => {
+      const { connection } = source() ?? {}
+      return (
+        connection && {
+          count: heldExchanges(connection),
+          oldestAt: oldestMoment(connection),
+          droppedOfStrangers: droppedOfStrangers(connection),
+        }
+      )
+    }),
+    countBefore: telling((id) => {
+      const { connection } = source() ?? {}
+      return connection ? heldBefore(connection, id) : 0
     }),
     payload: telling((id) => source()?.blocks.payload(id)),
     close: () => journal.close(),

@@ -1,11 +1,11 @@
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import {
   countExchanges,
+  heldExchanges,
+  heldUpTo,
   idBounds,
   isIdOrdered,
   isOfPins,
-  newestExchangeId,
-  oldestExchangeId,
   selectExchanges,
   selectSortables,
   type ExchangeOrder,
@@ -57,36 +57,41 @@ interface IdRange {
   readonly order: 'newest first'
 }
 
-/** The newest ids that matches are looked for among. */
-function newestIds(
-  connection: Connection,
-  where: JournalWhere,
-  upTo: number,
-): { readonly range: IdRange; readonly isAll: boolean } {
-  const { low, high } = idBounds(connection, where)
-  const newest = Math.min(high, upTo)
-  const after = isIdOrdered(where) ? Math.max(low - 1, newest - idsPerCount) : low - 1
-  return { range: { after, before: newest + 1, order: 'newest first' }, isAll: after < low }
+/** A part of the ids that matches are looked for among. */
+interface Part {
+  readonly range: IdRange
+  /** Nothing that could match is older. */
+  readonly isLast: boolean
 }
 
-/** The parts of a range, the newest first, each of some milliseconds' work; one where matches are not found by walking through the ids. */
-function* idRanges(where: JournalWhere, range: IdRange): Generator<IdRange> {
-  const { after, before } = range
-  if (!isIdOrdered(where) || where.ids !== undefined) yield range
-  else
-    for (let end = before; end > after + 1; end -= idsPerStep)
-      yield { ...range, after: Math.max(after, end - 1 - idsPerStep), before: end }
+/** The newest ids that matches can have, in parts of some milliseconds' work; one part where matches are not found by walking through the ids. */
+function* newestIds(connection: Connection, where: JournalWhere, upTo: number): Generator<Part> {
+  const { low, high } = idBounds(connection, where)
+  const newest = Math.min(high, upTo)
+  if (!isIdOrdered(where) || where.ids !== undefined) {
+    const after = isIdOrdered(where) ? Math.max(low - 1, newest - idsPerCount) : low - 1
+    yield { range: { after, before: newest + 1, order: 'newest first' }, isLast: after < low }
+    return
+  }
+  let looked = 0
+  for (let last = newest; last >= low && looked < idsPerCount;) {
+    const after = Math.max(low - 1, last - idsPerStep)
+    yield { range: { after, before: last + 1, order: 'newest first' }, isLast: after < low }
+    looked += last - after
+    // Nothing may be left of millions of ids.
+    last = heldUpTo(connection, after)
+  }
 }
 
 /** How many match, and how many there are in all. */
 export function* countMatches(connection: Connection, where: JournalWhere): Steps<JournalCount> {
-  const oldest = oldestExchangeId(connection)
-  const total = oldest === undefined ? 0 : newestExchangeId(connection) - oldest + 1
+  const total = heldExchanges(connection)
   if (needlesOf(where) !== undefined) return { count: null, isExact: false, total }
-  const { range, isAll } = newestIds(connection, where, Number.MAX_SAFE_INTEGER - 1)
+  let isAll = true
   let count = 0
-  for (const part of idRanges(where, range)) {
-    count += countExchanges(connection, where, { ...part, limit: Number.MAX_SAFE_INTEGER })
+  for (const { range, isLast } of newestIds(connection, where, Number.MAX_SAFE_INTEGER - 1)) {
+    count += countExchanges(connection, where, { ...range, limit: Number.MAX_SAFE_INTEGER })
+    isAll = isLast
     yield undefined
   }
   return { count, isExact: isAll, total }
@@ -109,11 +114,12 @@ export function* sortMatches(connection: Connection, request: SortRequest, findT
   const { where, order, descending, upTo, offset, limit } = request
   const found = needlesOf(where) && (yield* findTexts(where, upTo + 1, mostFoundSorted))
   const sought: JournalWhere = found ? { ids: found.entries.map(({ id }) => id) } : where
-  const { range, isAll } = newestIds(connection, sought, upTo)
+  let isAll = true
   const matches: Sortable[] = []
-  for (const part of idRanges(sought, range)) {
+  for (const { range, isLast } of newestIds(connection, sought, upTo)) {
     if (matches.length >= mostSorted) break
-    matches.push(...selectSortables(connection, sought, order, { ...part, limit: mostSorted - matches.length }))
+    matches.push(...selectSortables(connection, sought, order, { ...range, limit: mostSorted - matches.length }))
+    isAll = isLast
     yield undefined
   }
   const sign = descending ? -1 : 1

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createJournalAppender } from '../store/journal/append.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { journalRecord } from '../store/journal/journal-record.fixture.ts'
 import type { JournalRecord } from '../store/journal/journal-record.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import { atOnce } from '../steps.ts'
-import { openJournalReader, type JournalReader } from './journal-reader.ts'
+import { openJournalReader, type JournalPage, type JournalReader } from './journal-reader.ts'
 
 const rows = 25_000
 /** Every so many an exchange failed. */
@@ -83,4 +83,26 @@ test('counting and sorting look at all of it', () => {
   )
   expect(slowest.entries.map(({ id }) => id)).toEqual([19_999, 19_998])
   expect(slowest).toMatchObject({ total: 20_000, isAll: true })
+})
+
+test('where millions of strangers have gone from between the others, nobody has to page through the gap', () => {
+  const file = join(directory, 'gap.db')
+  const connection = openJournalForWriting(file)
+  const { append } = createJournalAppender(connection)
+  append({ session: 's', sequence: 1 }, [record(1), record(rare)])
+  connection.exec('UPDATE progress SET last_id = 90000000')
+  append({ session: 's', sequence: 2 }, [record(rare), record(3)])
+  connection.close()
+  const gapped = openJournalReader(file)
+  onTestFinished(() => gapped.close())
+  const idsOf = (page: JournalPage) => ({ ids: page.entries.map(({ id }) => id), next: page.next })
+  expect(idsOf(gapped.page({ limit: 10 }))).toEqual({ ids: [90_000_002, 90_000_001, 2, 1], next: undefined })
+  expect(idsOf(gapped.page({ limit: 10, before: 45_000_000 }))).toEqual({ ids: [2, 1], next: undefined })
+  expect(idsOf(gapped.page({ limit: 10, where: failed }))).toEqual({ ids: [90_000_001, 2], next: undefined })
+  expect(idsOf(gapped.follow(0, 10))).toEqual({ ids: [1, 2, 90_000_001, 90_000_002], next: undefined })
+  expect(idsOf(gapped.follow(45_000_000, 10))).toEqual({ ids: [90_000_001, 90_000_002], next: undefined })
+  expect([...gapped.details(failed)].map(({ id }) => id)).toEqual([2, 90_000_001])
+  expect(atOnce(gapped.count(failed))).toEqual({ count: 2, isExact: true, total: 4 })
+  const oldestFirst = { where: {}, order: 'time', descending: false, upTo: 90_000_001, offset: 0, limit: 9 } as const
+  expect(atOnce(gapped.sorted(oldestFirst))).toMatchObject({ total: 3, isAll: true })
 })

@@ -1,6 +1,13 @@
 import type { ExchangeRow } from '../store/journal/exchange-row.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
-import { idBounds, isIdOrdered, selectExchanges, type ExchangeRange } from '../store/journal/select-exchanges.ts'
+import {
+  heldFrom,
+  heldUpTo,
+  idBounds,
+  isIdOrdered,
+  selectExchanges,
+  type ExchangeRange,
+} from '../store/journal/select-exchanges.ts'
 import type { Connection } from '../store/open-database.ts'
 
 /** Rows of one SELECT; each ends its own read transaction, so that the writer's log can be cut back in between. */
@@ -41,5 +48,9 @@ export function* scanExchanges(
     yield { rows, at, looked: isOrdered ? ids : rows.length }
     if (isBackward) high = at - 1
     else low = at + 1
+    if (rows.length > 0 || !isOrdered) continue
+    // Nothing may be left of millions of ids.
+    if (isBackward) high = heldUpTo(connection, high)
+    else low = heldFrom(connection, low) ?? high + 1
   }
 }

@@ -150,7 +150,10 @@ export const screenHelp: readonly ScreenHelp[] = [
     path: '/settings/log',
     title: 'Settings: request log',
     answers: ['How long are requests kept, and how much room do they take?', 'Which values never get into it?'],
-    tips: ['What is redacted is redacted before it is stored. What is in the log already stays until it is deleted.'],
+    tips: [
+      'What is redacted is redacted before it is stored. What is in the log already stays until it is deleted.',
+      'Of a log that is full, refused requests without a valid token go first while they take more than a tenth of it.',
+    ],
   },
   {
     path: '/settings/secrets',

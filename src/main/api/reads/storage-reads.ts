@@ -13,7 +13,12 @@ export interface DiskUsage {
   readonly journal: number
   readonly backups: number
   readonly free: number
-  readonly requests: { readonly count: number; readonly oldestAt: number | null }
+  readonly requests: {
+    readonly count: number
+    readonly oldestAt: number | null
+    /** How many of strangers went before their time. */
+    readonly droppedOfStrangers: number
+  }
 }
 
 function folderBytes(folder: string): number {
@@ -31,16 +36,13 @@ function folderBytes(folder: string): number {
 /** What lies on the disk, in bytes. */
 export function diskUsage({ dataDir, journal }: ReadSources, input: { readonly backupFolder: string }): DiskUsage {
   const { bavail, bsize } = statfsSync(dataDir)
-  const oldest = journal.traffic()?.firstSince(0)
+  const { count = 0, oldestAt = null, droppedOfStrangers = 0 } = journal.extent() ?? {}
   return {
     database: databaseBytes(join(dataDir, databaseFileName)),
     journal: databaseBytes(join(dataDir, journalFileName)),
     backups: folderBytes(input.backupFolder),
     free: bavail * bsize,
-    requests: {
-      count: oldest === undefined ? 0 : journal.newestId() - oldest + 1,
-      oldestAt: oldest === undefined ? null : (journal.get(oldest)?.at ?? null),
-    },
+    requests: { count, oldestAt, droppedOfStrangers },
   }
 }
 
@@ -59,10 +61,8 @@ interface Age {
 
 /** How many requests are older than a moment. */
 export function countOlder({ journal }: ReadSources, { before, now }: Age): number {
-  const reads = journal.traffic()
-  const oldest = reads?.firstSince(0)
-  if (oldest === undefined) return 0
-  return (reads?.firstSince(before, now + aheadMs) ?? journal.newestId() + 1) - oldest
+  const firstKept = journal.traffic()?.firstSince(before, now + aheadMs)
+  return firstKept === undefined ? (journal.extent()?.count ?? 0) : journal.countBefore(firstKept)
 }
 
 export function deleteOlder({ dataDir }: ReadSources, { before, now }: Age): number {

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Connection } from '../open-database.ts'
 import { createJournalAppender } from './append.ts'
+import { createBlockEncoder } from './block.ts'
 import { openJournalForReading, openJournalForWriting } from './journal-file.ts'
 import { journalRecord } from './journal-record.fixture.ts'
 import type { JournalRecord } from './journal-record.ts'
 import { journalMigrations } from './migrations.ts'
 import { createBlockReader } from './read-block.ts'
 import { createJournalRetention } from './retention.ts'
-import { selectExchanges } from './select-exchanges.ts'
+import { droppedOfStrangers, heldBefore, heldExchanges, selectExchanges } from './select-exchanges.ts'
 import { prepareTrafficReads } from './traffic.ts'
 
 let directory: string
@@ -41,6 +42,25 @@ function record(at: number, changed: Partial<JournalRecord> = {}): JournalRecord
 
 const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(9000))).toString('base64')
 const records = (count: number) => Array.from({ length: count }, (_, at) => record(at + 1))
+
+/** One exchange in a block of its own, in a file from before strangers were told apart. */
+function insertOlder(
+  older: Connection,
+  { id, status, integration }: { readonly id: number; readonly status: number; readonly integration: number | null },
+): void {
+  older
+    .prepare(
+      `INSERT INTO exchanges (id, at, duration_micros, status, method, target, integration_id, classification, request_id, remote_address,
+         request_bytes, response_bytes, flags) VALUES (?, ?, 1, ?, 'GET', '/Users', ?, 'read user', 'r', '', 0, 0, 0)`,
+    )
+    .run(id, id, status, integration)
+  const encoder = createBlockEncoder()
+  encoder.add(record(id))
+  older.prepare('INSERT INTO blocks VALUES (?, ?)').run(id, encoder.finish())
+  older.prepare(`INSERT INTO block_index VALUES (?, ?, ?, ?, x'')`).run(id, id, id, id)
+  older.prepare('UPDATE progress SET last_id = ?').run(id)
+}
+
 const all = { order: 'oldest first', limit: 10_000 } as const
 
 describe('the journal file', () => {
@@ -147,7 +167,7 @@ describe('the journal file', () => {
       cacheKib: 1024,
       role: 'writer',
     })
-    createJournalAppender(before).append({ session: 'a', sequence: 1 }, [record(1, { status: 409 }), record(2)])
+    for (const [id, status] of [409, 200].entries()) insertOlder(before, { id: id + 1, status, integration: 1 })
     before.close()
     const now = openJournalForWriting(older)
     createJournalAppender(now).append({ session: 'a', sequence: 2 }, [
@@ -158,6 +178,44 @@ describe('the journal file', () => {
     expect(selectExchanges(now, failed, all).map(({ id }) => id)).toEqual([1, 3])
     const others = { terms: [{ field: 'is' as const, value: 'failed', isExcluded: true }] }
     expect(selectExchanges(now, others, all).map(({ id }) => id)).toEqual([2, 4])
+    now.close()
+  })
+
+  it('takes over a file whose requests went by their age alone', () => {
+    const older = join(directory, 'older-12.db')
+    const before = openDatabase({
+      file: older,
+      migrations: journalMigrations.filter(({ version }) => version <= 12),
+      synchronous: 'NORMAL',
+      cacheKib: 1024,
+      role: 'writer',
+    })
+    // Those before the third have gone.
+    for (const id of [3, 4, 5, 6])
+      insertOlder(before, { id, status: id < 5 ? 200 : 401, integration: id < 5 ? 1 : null })
+    before.close()
+    const asItIs = openJournalForReading(older)
+    if (asItIs === undefined) throw new Error('not there')
+    expect([heldExchanges(asItIs), heldBefore(asItIs, 5), droppedOfStrangers(asItIs)]).toEqual([4, 2, 0])
+    asItIs.close()
+    const now = openJournalForWriting(older)
+    const retention = createJournalRetention(now)
+    const stranger = { integrationId: undefined, integrationSlug: undefined }
+    for (let sequence = 1; sequence <= 3; sequence++)
+      createJournalAppender(now).append(
+        { session: 'b', sequence },
+        Array.from({ length: 128 }, (_, n) => record(sequence * 1000 + n, { ...stranger, responseBody: noise() })),
+      )
+    expect(heldExchanges(now)).toBe(4 + 3 * 128)
+    while (retention.deleteStep({ keepSince: 0, now: 10_000, maxBytes: 1_000_000 }));
+    const left = selectExchanges(now, {}, all).map(({ id }) => id)
+    // Whose requests those from before are is not looked up: they count as those of an integration.
+    expect(left.slice(0, 4)).toEqual([3, 4, 5, 6])
+    expect(heldExchanges(now)).toBe(left.length)
+    expect(droppedOfStrangers(now)).toBe(4 + 3 * 128 - left.length)
+    expect(createBlockReader(now).payload(3)?.responseBody).toBe('body 3 ✓')
+    while (retention.deleteStep({ keepSince: 9000, now: 10_000, maxBytes: 1_000_000 }));
+    expect(heldExchanges(now)).toBe(0)
     now.close()
   })
 

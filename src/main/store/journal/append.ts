@@ -2,6 +2,7 @@ import type { Connection } from '../open-database.ts'
 import { createBlockEncoder, mostPayloads } from './block.ts'
 import type { JournalRecord } from './journal-record.ts'
 import { keyHash } from './key-hash.ts'
+import { createStrangerMeter } from './strangers.ts'
 
 const charactersPerBlock = 1024 * 1024
 
@@ -55,13 +56,16 @@ function characters(record: JournalRecord): number {
 
 export function createJournalAppender(connection: Connection): JournalAppender {
   const progress = connection.prepare('SELECT last_id AS lastId, session, sequence FROM progress')
-  const setProgress = connection.prepare('UPDATE progress SET last_id = ?, session = ?, sequence = ?')
+  const setProgress = connection.prepare(
+    `UPDATE progress SET last_id = ?, session = ?, sequence = ?, held = held + ?, stranger_bytes = stranger_bytes + ?`,
+  )
   const insertBlock = connection.prepare('INSERT INTO blocks VALUES (?, ?)')
-  const insertBlockIndex = connection.prepare('INSERT INTO block_index VALUES (?, ?, ?, ?, ?)')
+  const insertBlockIndex = connection.prepare('INSERT INTO block_index VALUES (?, ?, ?, ?, ?, ?)')
   const insertExchange = connection.prepare(
     'INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const encoder = createBlockEncoder()
+  const strangers = createStrangerMeter()
   const keys = Buffer.alloc(2 * 4 * mostPayloads)
 
   function storeRow(id: number, record: JournalRecord): void {
@@ -90,8 +94,9 @@ export function createJournalAppender(connection: Connection): JournalAppender {
     )
   }
 
-  function storeAll(lastId: number, records: Iterable<JournalRecord>, observer: AppendObserver | undefined): number {
+  function storeAll(lastId: number, records: Iterable<JournalRecord>, observer: AppendObserver | undefined) {
     let id = lastId
+    let strangerBytes = 0
     let firstOfBlock = lastId + 1
     let keysUsed = 0
     let size = 0
@@ -99,8 +104,11 @@ export function createJournalAppender(connection: Connection): JournalAppender {
     let newest = 0
 
     function endBlock(): void {
-      insertBlock.run(firstOfBlock, encoder.finish())
-      insertBlockIndex.run(firstOfBlock, id, oldest, newest, keys.subarray(0, keysUsed))
+      const block = encoder.finish()
+      const ofStrangers = strangers.finish(block.length)
+      insertBlock.run(firstOfBlock, block)
+      insertBlockIndex.run(firstOfBlock, id, oldest, newest, keys.subarray(0, keysUsed), ofStrangers)
+      strangerBytes += ofStrangers
       firstOfBlock = id + 1
       keysUsed = 0
       size = 0
@@ -109,10 +117,12 @@ export function createJournalAppender(connection: Connection): JournalAppender {
     }
 
     encoder.clear()
+    strangers.clear()
     for (const record of records) {
       id += 1
       storeRow(id, record)
       encoder.add(record)
+      strangers.add(record)
       keysUsed = keys.writeUInt32LE(keyHash(record.requestId), keysUsed)
       if (record.resourceId !== undefined) keysUsed = keys.writeUInt32LE(keyHash(record.resourceId), keysUsed)
       if (record.at < oldest) oldest = record.at
@@ -122,7 +132,7 @@ export function createJournalAppender(connection: Connection): JournalAppender {
       if (id - firstOfBlock + 1 >= mostPayloads || size >= charactersPerBlock) endBlock()
     }
     if (id >= firstOfBlock) endBlock()
-    return id
+    return { newLastId: id, strangerBytes }
   }
 
   return {
@@ -131,8 +141,8 @@ export function createJournalAppender(connection: Connection): JournalAppender {
       (batch: BatchName, records: Iterable<JournalRecord>, observer?: AppendObserver): Committed | undefined => {
         const { lastId, session, sequence } = readProgress(progress.get())
         if (session === batch.session && sequence >= batch.sequence) return undefined
-        const newLastId = storeAll(lastId, records, observer)
-        setProgress.run(newLastId, batch.session, batch.sequence)
+        const { newLastId, strangerBytes } = storeAll(lastId, records, observer)
+        setProgress.run(newLastId, batch.session, batch.sequence, newLastId - lastId, strangerBytes)
         observer?.end()
         return { firstId: lastId + 1, lastId: newLastId }
       },

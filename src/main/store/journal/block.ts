@@ -20,6 +20,8 @@ const largestScratch = 8 * 1024 * 1024
 export interface BlockEncoder {
   /** Throws when the block is full. */
   add(payload: JournalPayload): void
+  /** Leaves the next slot empty. Throws when the block is full. */
+  skip(): void
   /** What has been added as one compressed block: a table of field lengths, then the texts in UTF-8. The next block begins. */
   finish(): Buffer
   /** Forgets what has been added. */
@@ -65,6 +67,9 @@ export function createBlockEncoder(): BlockEncoder {
       write(payload.trace)
       write(payload.idpBecause)
     },
+    skip() {
+      for (let field = 0; field < fieldsPerPayload; field++) write(undefined)
+    },
     finish() {
       const start = tableBytes - lengthAt
       table.copy(scratch, start, 0, lengthAt)
@@ -78,8 +83,8 @@ export function createBlockEncoder(): BlockEncoder {
 
 /** A block that has been unpacked, whose texts are read when they are asked for. */
 export interface OpenBlock {
-  /** Throws when the block is damaged. */
-  payload(slot: number): JournalPayload
+  /** Undefined in an empty slot. Throws when the block is damaged. */
+  payload(slot: number): JournalPayload | undefined
   /** All texts of all its payloads in UTF-8, one behind the other. */
   texts(): Buffer
 }
@@ -104,8 +109,10 @@ export function openBlock(data: Uint8Array, count: number): OpenBlock {
         textAt += length
         return bytes.toString('utf8', textAt - length, textAt)
       }
+      const requestHeaders = read()
+      if (requestHeaders === undefined) return undefined
       return {
-        requestHeaders: read() ?? '',
+        requestHeaders,
         requestBody: read(),
         responseHeaders: read() ?? '',
         responseBody: read(),

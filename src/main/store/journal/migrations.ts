@@ -139,4 +139,19 @@ export const journalMigrations: readonly Migration[] = [
       CREATE INDEX failed_exchanges ON exchanges (id, status) WHERE status >= 400 OR status = 0;
     `,
   },
+  {
+    version: 13,
+    sql: `
+      -- What the requests of strangers take, in bytes, of a block of which they are a good part; see strangers.ts. Blocks from before are
+      -- taken for those of integrations.
+      ALTER TABLE block_index ADD COLUMN stranger_bytes INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX blocks_of_strangers ON block_index (first_id) WHERE stranger_bytes > 0;
+
+      -- How many exchanges there are, for ids have gaps from now on; the sum of stranger_bytes; how many of strangers went before their time.
+      ALTER TABLE progress ADD COLUMN held INTEGER;
+      ALTER TABLE progress ADD COLUMN stranger_bytes INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE progress ADD COLUMN strangers_dropped INTEGER NOT NULL DEFAULT 0;
+      UPDATE progress SET held = last_id + 1 - ifnull((SELECT min(first_id) FROM block_index), last_id + 1);
+    `,
+  },
 ]

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { impatiently } from '../checkpoint.ts'
 import type { Connection } from '../open-database.ts'
+import { prepareStrangerDrop } from './drop-strangers.ts'
+import { strangersShare } from './strangers.ts'
 
 /** Blocks deleted in one transaction: about a thousand exchanges, some milliseconds. */
 const blocksPerStep = 8
@@ -22,8 +24,13 @@ export interface RetentionLimits {
 export interface JournalRetention {
   /** When the exchange was stored that came last, in ms since the epoch; undefined while there is none. */
   newestMoment(): number | undefined
-  /** Deletes the oldest blocks that are over the limits. Returns whether there is more to delete. */
+  /**
+   * Deletes the oldest blocks that are over the limits; of a log that is too large first the oldest requests of strangers, while those take more
+   * than their share. Returns whether there is more to delete.
+   */
   deleteStep(limits: RetentionLimits): boolean
+  /** How many exchanges all steps have deleted. */
+  deleted(): number
   /** Gives some free pages back to the file system. Returns whether there is more to give. */
   shrinkStep(): boolean
   /** From now on what is deleted is overwritten on the disk. */
@@ -43,6 +50,16 @@ export function createJournalRetention(connection: Connection): JournalRetention
   const deleteExchanges = connection.prepare('DELETE FROM exchanges WHERE id <= ?')
   const deleteBlocks = connection.prepare('DELETE FROM blocks WHERE first_id <= ?')
   const deleteBlockIndex = connection.prepare('DELETE FROM block_index WHERE first_id <= ?')
+  const bytesOfStrangers = connection
+    .prepare<[number], number>(
+      'SELECT ifnull(sum(stranger_bytes), 0) FROM block_index WHERE stranger_bytes > 0 AND first_id <= ?',
+    )
+    .pluck()
+  const setProgress = connection.prepare(
+    'UPDATE progress SET held = held - ?, stranger_bytes = max(0, stranger_bytes - ?)',
+  )
+  const strangers = prepareStrangerDrop(connection)
+  let deleted = 0
   const newest = connection
     .prepare<[], number>('SELECT newest_at FROM block_index ORDER BY first_id DESC LIMIT 1')
     .pluck()
@@ -54,15 +71,23 @@ export function createJournalRetention(connection: Connection): JournalRetention
   const checkpoint = () =>
     impatiently(connection, () => connection.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0)
   const deleteUpTo = connection.transaction((lastId: number) => {
-    deleteExchanges.run(lastId)
+    const { changes } = deleteExchanges.run(lastId)
+    setProgress.run(changes, bytesOfStrangers.get(lastId))
     deleteBlocks.run(lastId)
     deleteBlockIndex.run(lastId)
-  })
+    return changes
+  }).immediate
 
   return {
     newestMoment: () => newest.get(),
     deleteStep({ keepSince, maxBytes, now }) {
       const tooLarge = usedBytes() > maxBytes
+      const tooMuch = strangers.bytes() - strangersShare * maxBytes
+      if (tooLarge && tooMuch > 0) {
+        const dropped = strangers.dropOldest(blocksPerStep, tooMuch)
+        deleted += dropped
+        if (dropped > 0) return true
+      }
       // A block of a wrong clock goes with the one behind it: it would keep all of them until its time has come.
       const blocks = oldestBlocks.parse(oldest.all(tooLarge ? Number.MAX_SAFE_INTEGER : now + aheadMs))
       let lastId: number | undefined
@@ -71,9 +96,10 @@ export function createJournalRetention(connection: Connection): JournalRetention
         ;({ lastId } = block)
       }
       if (lastId === undefined) return false
-      deleteUpTo(lastId)
+      deleted += deleteUpTo(lastId)
       return blocks.length === blocksPerStep && (usedBytes() > maxBytes || blocks.at(-1)?.lastId === lastId)
     },
+    deleted: () => deleted,
     shrinkStep() {
       if (Number(freePages.get()) <= freePagesKept) return false
       connection.pragma(`incremental_vacuum(${pagesPerStep})`)

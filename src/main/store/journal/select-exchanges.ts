@@ -172,6 +172,42 @@ export function idBounds(connection: Connection, where: JournalWhere): { readonl
   return { low: Number(low ?? 1), high: Number(high ?? 0) }
 }
 
+/** The newest id up to this one that may still be there: what strangers sent may have gone from between others. 0 where there is none. */
+export function heldUpTo(connection: Connection, id: number): number {
+  const select = 'SELECT min(last_id, :id) FROM block_index WHERE first_id <= :id ORDER BY first_id DESC LIMIT 1'
+  return Number(connection.prepare(select).pluck().get({ id }) ?? 0)
+}
+
+/** The same for the oldest id from this one on; undefined where there is none. */
+export function heldFrom(connection: Connection, id: number): number | undefined {
+  const upTo = heldUpTo(connection, id)
+  if (upTo === id) return id
+  const select = 'SELECT min(first_id) FROM block_index WHERE first_id > ?'
+  return Number(connection.prepare(select).pluck().get(id) ?? 0) || undefined
+}
+
+/** How many exchanges there are. */
+export function heldExchanges(connection: Connection): number {
+  const select = `SELECT ifnull(held, last_id + 1 - ifnull((SELECT min(first_id) FROM block_index), last_id + 1)) FROM progress`
+  return Number(connection.prepare(select).pluck().get())
+}
+
+/** How many of them are older than this id. */
+export function heldBefore(connection: Connection, id: number): number {
+  // The plus sign makes SQLite count in an index, which is a small part of the table.
+  return Number(connection.prepare('SELECT count(*) FROM exchanges WHERE +id < ?').pluck().get(id))
+}
+
+/** When the oldest of them arrived, in ms since the epoch; undefined in an empty journal. */
+export function oldestMoment(connection: Connection): number | undefined {
+  return connection.prepare<[], number>('SELECT at FROM exchanges ORDER BY id LIMIT 1').pluck().get()
+}
+
+/** How many requests of strangers have gone before their time, so that those of integrations stay. */
+export function droppedOfStrangers(connection: Connection): number {
+  return Number(connection.prepare('SELECT strangers_dropped FROM progress').pluck().get())
+}
+
 /** The newest id given out; 0 in an empty journal. */
 export function newestExchangeId(connection: Connection): number {
   return Number(connection.prepare('SELECT last_id FROM progress').pluck().get())

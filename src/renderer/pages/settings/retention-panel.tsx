@@ -97,6 +97,12 @@ export function RetentionPanel({ usage, limits }: RetentionPanelProps) {
             )}
             . {usage.requests.count > 0 && fullText(usage)}
           </Text>
+          {usage.requests.droppedOfStrangers > 0 && (
+            <Text size="sm" className="tabular">
+              {amountText(usage.requests.droppedOfStrangers, 'refused request')} from senders without a valid token went
+              early, so that the others could stay.
+            </Text>
+          )}
         </Stack>
         <form onSubmit={submit}>
           <Stack gap="sm">
