@@ -15,18 +15,15 @@ function isCredential(name: string): boolean {
   return answer
 }
 
-/** `name: value` lines with the values of credentials replaced; one that was replaced before is left alone. */
-export function withoutCredentials(headers: string): string {
-  // Few headers do; the others do not pay for a look at each.
-  const mayHold = holdsCredential(headers)
+/** `name: value` lines with the values replaced of headers whose name says that they are credentials; one that was replaced before is left alone. */
+function withoutNamedCredentials(headers: string): string {
   let result = ''
   let kept = 0
   for (let start = 0; start < headers.length;) {
     const newline = headers.indexOf('\n', start)
     const end = newline < 0 ? headers.length : newline
     const colon = headers.indexOf(':', start)
-    const isOne = colon >= 0 && colon < end && isCredential(headers.slice(start, colon))
-    if (isOne || (mayHold && colon >= 0 && colon < end && holdsCredential(headers.slice(colon + 1, end)))) {
+    if (colon >= 0 && colon < end && isCredential(headers.slice(start, colon))) {
       if (headers.slice(colon + 1, end).trim() !== redacted) {
         result += `${headers.slice(kept, colon)}: ${redacted}`
         kept = end
@@ -37,6 +34,24 @@ export function withoutCredentials(headers: string): string {
   return kept === 0 ? headers : result + headers.slice(kept)
 }
 
+/** `name: value` lines with the values replaced that tell too much. */
+function withoutValues(headers: string, tells: (value: string) => boolean): string {
+  return headers
+    .split('\n')
+    .map((line) => {
+      const colon = line.indexOf(':')
+      return tells(line.slice(colon + 1)) ? `${line.slice(0, colon)}: ${redacted}` : line
+    })
+    .join('\n')
+}
+
+/** `name: value` lines with the values of credentials replaced. */
+export function withoutCredentials(headers: string): string {
+  const rest = withoutNamedCredentials(headers)
+  // A credential in a header of another name is rare: the others do not pay for a look at each.
+  return holdsCredential(rest) ? withoutValues(rest, holdsCredential) : rest
+}
+
 /**
  * `name: value` lines without the values of credentials, and of headers that mention a redacted name or quote a URL with a credential (`Referer`,
  * `X-Original-URL` of IIS).
@@ -44,14 +59,7 @@ export function withoutCredentials(headers: string): string {
 export function redactHeaders(headers: string, names: RedactedNames): string {
   const without = withoutCredentials(headers)
   if (!names.mayMention(without) && !without.includes('%') && !without.includes('?')) return without
-  return without
-    .split('\n')
-    .map((line) => {
-      const colon = line.indexOf(':')
-      const value = line.slice(colon + 1)
-      return isTelling(value, names) ? `${line.slice(0, colon)}: ${redacted}` : line
-    })
-    .join('\n')
+  return withoutValues(without, (value) => isTelling(value, names))
 }
 
 function isTelling(value: string, names: RedactedNames): boolean {
