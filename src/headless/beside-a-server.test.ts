@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { takeDataDirLock } from '../main/data-dir-lock.ts'
+import { takeDataDirLock } from '../main/data-dir/data-dir-lock.ts'
 import { seedPeople } from '../main/conversion/people.fixture.ts'
 import { commandLine } from './command.fixture.ts'
 

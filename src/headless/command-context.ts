@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { ThreadUrls } from '../main/thread-urls.ts'
 import type { VaultKind } from '../main/vault/vault.ts'
-import type { Output } from './output.ts'
+import type { Output } from './terminal/output.ts'
 
 /** What every command is given: the options that all share, and how to speak. */
 export interface CommandContext {

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { errorCode } from '../main/error-code.ts'
 import { toStoreError } from '../main/store/store-error.ts'
-import { printable } from './printable.ts'
+import { printable } from './terminal/printable.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A command that has said all there is to say, and failed. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { serve } from './serving.fixture.ts'
+import { serve } from './serve/serving.fixture.ts'
 
 /** What a module that is loaded before the server does when the server gets SIGUSR2. */
 const bugs = {

@@ -11,7 +11,7 @@ import { openJournalForWriting } from '../main/store/journal/journal-file.ts'
 import { journalRecord } from '../main/store/journal/journal-record.fixture.ts'
 import { seedPeople } from '../main/conversion/people.fixture.ts'
 import { commandLine, type CommandLine } from './command.fixture.ts'
-import { progressOf } from './terminal.fixture.ts'
+import { progressOf } from './terminal/terminal.fixture.ts'
 
 async function withPeople(count: number): Promise<CommandLine> {
   const line = commandLine()

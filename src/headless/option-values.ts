@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import { parsePublicUrl } from '../main/public-url.ts'
 import { withoutSlash } from '../main/scim-url.ts'
-import { isShortAddress } from '../main/short-address.ts'
-import { withoutBrackets } from '../main/without-brackets.ts'
+import { isShortAddress } from '../main/text/short-address.ts'
+import { withoutBrackets } from '../main/text/without-brackets.ts'
 
 /**
  * What an unset variable of a script would leave empty: an empty folder is the working directory to the system, an empty host every address of

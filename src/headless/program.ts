@@ -3,8 +3,8 @@ import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import type { ContextOf } from './command-context.ts'
 import { addCommands } from './commands.ts'
-import { defaultDataDir } from '../main/default-data-dir.ts'
-import { fitHelp } from './help-width.ts'
+import { defaultDataDir } from '../main/data-dir/default-data-dir.ts'
+import { fitHelp } from './terminal/help-width.ts'
 import { notEmpty } from './option-values.ts'
 
 /** The options that every command takes. */

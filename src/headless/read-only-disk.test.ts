@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCommand, runJsonCommand } from '../../test/command-line.ts'
-import { canMount, mountSmallDisk } from '../main/store/small-disk.fixture.ts'
+import { canMount, mountSmallDisk } from '../main/store/file/small-disk.fixture.ts'
 import { commandLine } from './command.fixture.ts'
 
 /** A disk that can only be read once it has been filled. */

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { Refusal } from '../main/administration/refusal.ts'
 import { errorCode } from '../main/error-code.ts'
-import { noDataIn } from '../main/no-data.ts'
-import { databaseFileName, journalFileName } from '../main/store/database-file-names.ts'
-import { isThere } from '../main/store/is-there.ts'
+import { noDataIn } from '../main/data-dir/no-data.ts'
+import { databaseFileName, journalFileName } from '../main/store/file/database-file-names.ts'
+import { isThere } from '../main/store/file/is-there.ts'
 
 /** The commands that make a data directory where there is none: each brings something that is to be kept. */
 const beginning: ReadonlySet<string> = new Set([

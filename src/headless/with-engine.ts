@@ -1,5 +1,5 @@
 import { openEngine, type Engine } from '../main/engine.ts'
-import { firstUseByRoot } from '../main/first-use-by-root.ts'
+import { firstUseByRoot } from '../main/data-dir/first-use-by-root.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** Tells root, before anything is made, that the data directory is another user's. */

@@ -3,7 +3,7 @@ import type { Tls } from './endpoint/http-server.ts'
 import type { Replayer } from './endpoint/replay.ts'
 import { loadTls, type EndpointChoice } from './endpoint-settings.ts'
 import type { ResolvedServeOptions, RunningEndpoint, ServeOptions, ServingTroubles } from './serve-endpoint.ts'
-import { isFromFiles, readTls, stampOf, type TlsFiles } from './tls-files.ts'
+import { isFromFiles, readTls, stampOf, type TlsFiles } from './tls/tls-files.ts'
 
 /** Whether the SCIM endpoint listens, and where. */
 export interface EndpointState {

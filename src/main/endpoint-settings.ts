@@ -2,7 +2,7 @@ import { Refusal } from './administration/refusal.ts'
 import { defaultLimits } from './endpoint/endpoint-limits.ts'
 import type { Tls } from './endpoint/http-server.ts'
 import type { StoreReads } from './store/store-reads.ts'
-import { readTls, type TlsFiles, type TlsPaths } from './tls-files.ts'
+import { readTls, type TlsFiles, type TlsPaths } from './tls/tls-files.ts'
 
 const mebibyte = 1024 * 1024
 

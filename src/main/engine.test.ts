@@ -4,8 +4,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../test/eventually.ts'
 import { createDataDir } from './directory/test-directory.fixture.ts'
 import { startEngine } from './running-engine.fixture.ts'
-import { assertAlone } from './store/assert-alone.ts'
-import { openWriterConnection } from './store/database-files.ts'
+import { assertAlone } from './store/file/assert-alone.ts'
+import { openWriterConnection } from './store/file/database-files.ts'
 
 test('a configuration that cannot be read is told once, and the last one stays in force until it can be', async () => {
   const { dataDir, engine, scim, slug, troubles } = await startEngine()

@@ -5,9 +5,9 @@ import type { BackupService } from './backup/backup-service.ts'
 import { removeHalfRestored } from './backup/half-written.ts'
 import type { EndpointControl } from './endpoint-control.ts'
 import { watchLongLogs } from './long-logs.ts'
-import { databaseFileName, journalFileName } from './store/database-file-names.ts'
+import { databaseFileName, journalFileName } from './store/file/database-file-names.ts'
 import type { StoreReads } from './store/store-reads.ts'
-import { isFromFiles } from './tls-files.ts'
+import { isFromFiles } from './tls/tls-files.ts'
 import type { VaultService } from './vault-service.ts'
 
 interface Parts {

@@ -5,10 +5,10 @@ import { mostBodyMebibytes } from './endpoint/endpoint-limits.ts'
 import type { JournalSettings } from './journal/journal-settings.ts'
 import { metricsSetting } from './metrics/metrics.ts'
 import { parsePublicUrl } from './public-url.ts'
-import { isShortAddress } from './short-address.ts'
+import { isShortAddress } from './text/short-address.ts'
 import type { StoreReads } from './store/store-reads.ts'
-import { certificateProblem, readCertificate, readPrivateKey } from './tls-files.ts'
-import { withoutBrackets } from './without-brackets.ts'
+import { certificateProblem, readCertificate, readPrivateKey } from './tls/tls-files.ts'
+import { withoutBrackets } from './text/without-brackets.ts'
 
 /** A setting that the admin can change. An empty text is the default. */
 export interface KnownSetting {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { noHomeFolder } from './default-data-dir.ts'
+import { noHomeFolder } from './data-dir/default-data-dir.ts'
 import { parsePublicUrl } from './public-url.ts'
 import type { VaultKind } from './vault/vault.ts'
 

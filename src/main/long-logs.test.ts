@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createDataDir } from './directory/test-directory.fixture.ts'
 import { watchLongLogs } from './long-logs.ts'
-import { moveLog } from './store/checkpoint.ts'
-import { openReaderConnection, openWriterConnection } from './store/database-files.ts'
+import { moveLog } from './store/file/checkpoint.ts'
+import { openReaderConnection, openWriterConnection } from './store/file/database-files.ts'
 import { prepareStoreReads } from './store/store-reads.ts'
 
 it('a log that grows while somebody reads from the database for long is told of once, and its end', () => {

@@ -1,4 +1,4 @@
-import { byteSize } from './byte-size.ts'
+import { byteSize } from './text/byte-size.ts'
 
 /** The write-ahead log of a database. */
 export interface WatchedLog {

@@ -1,7 +1,7 @@
 import { _electron } from '@playwright/test'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findDesktopProgram } from '../../src/headless/desktop-program.ts'
+import { findDesktopProgram } from '../../src/headless/serve/desktop-program.ts'
 import { eventually } from '../eventually.ts'
 import { expect, test } from './desktop.ts'
 import { walkThrough } from './walk.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
-import { openWriterConnection } from '../../src/main/store/database-files.ts'
+import { openWriterConnection } from '../../src/main/store/file/database-files.ts'
 import { createJournalAppender } from '../../src/main/store/journal/append.ts'
 import { openJournalForWriting } from '../../src/main/store/journal/journal-file.ts'
 import type { JournalRecord } from '../../src/main/store/journal/journal-record.ts'

@@ -3,7 +3,7 @@ import { examineCertificate, examineTlsFiles } from '../doctor/examine-certifica
 import { examineDirectory, examineHeld, examineNotifications } from '../doctor/examine-configuration.ts'
 import { fine, problem, reasonOf, warning, type Finding } from '../doctor/finding.ts'
 import type { Engine } from '../engine.ts'
-import { isFromFiles, type TlsPaths } from '../tls-files.ts'
+import { isFromFiles, type TlsPaths } from '../tls/tls-files.ts'
 import { VaultError } from '../vault/vault.ts'
 import { api } from './api.ts'
 import { endpointStatus } from './system.ts'

@@ -1,7 +1,7 @@
 import type { SavedFile } from '../../contract/saved-file.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { Download } from '../downloads.ts'
-import { writePrivateFile } from '../private-file.ts'
+import { writePrivateFile } from '../data-dir/private-file.ts'
 import type { ApiContext } from './api-context.ts'
 
 /** The text of a file, or none of it: one that ended early would be taken for a whole one. */

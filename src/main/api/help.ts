@@ -1,7 +1,7 @@
 import { answerErrors } from '../../idp/answer-errors.ts'
 import { portalErrors } from '../../idp/portal-errors.ts'
 import { api } from './api.ts'
-import { idpName } from './integration-view.ts'
+import { idpName } from './views/integration-view.ts'
 
 export const help = {
   errors: api.help.errors.handler(() => ({

@@ -8,9 +8,9 @@ import { deletionProblem } from '../administration/delete-integration.ts'
 import { parsePolicy } from '../directory/policy.ts'
 import type { Engine } from '../engine.ts'
 import { api } from './api.ts'
-import { displayNameOf } from './display-name.ts'
+import { displayNameOf } from './views/display-name.ts'
 import { hasAddressFor } from './address-for-idp.ts'
-import { integrationRowOf, integrationViewOf, integrationViews } from './integration-view.ts'
+import { integrationRowOf, integrationViewOf, integrationViews } from './views/integration-view.ts'
 
 /** An IdP that has no guide of its own is set up like any other. */
 function guidedIdp(idp: string): OfferedIdp {

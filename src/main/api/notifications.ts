@@ -11,7 +11,7 @@ import { defaultRules } from '../notify/rule.ts'
 import { placeholders, type WelcomeTemplate } from '../notify/welcome/welcome-template.ts'
 import { Secret } from '../secret.ts'
 import { api } from './api.ts'
-import { integrationRowOf } from './integration-view.ts'
+import { integrationRowOf } from './views/integration-view.ts'
 import { NotFound } from './not-found.ts'
 
 function smtpView(

@@ -7,7 +7,7 @@ import { createClient } from '../../../test/client.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import type { IntegrationStatus } from '../../contract/provisioning.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 
 /** The status once everything that was sent is in it. */

@@ -3,10 +3,10 @@ import type { Failing, IntegrationStatus } from '../../contract/provisioning.ts'
 import type { FailingPerson } from '../provisioning/provisioning.ts'
 import { api } from './api.ts'
 import { creditWindow } from './credit-window.ts'
-import { integrationRowOf } from './integration-view.ts'
+import { integrationRowOf } from './views/integration-view.ts'
 import { NotFound } from './not-found.ts'
 import { pause } from './pause.ts'
-import { cycleView, statusViewOf, statusViews } from './provisioning-view.ts'
+import { cycleView, statusViewOf, statusViews } from './views/provisioning-view.ts'
 
 /** How often is looked whether a status has changed, in ms. */
 const lookEveryMs = 1000

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
+import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
 import { startApi } from './api.fixture.ts'
 
 const full = expect.stringMatching(/^The disk that holds [^\n]* is full\. /)

@@ -1,6 +1,6 @@
 import { api } from './api.ts'
-import { integrationRowOf } from './integration-view.ts'
-import { tokenView } from './token-view.ts'
+import { integrationRowOf } from './views/integration-view.ts'
+import { tokenView } from './views/token-view.ts'
 
 const dayMs = 86_400_000
 

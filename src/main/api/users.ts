@@ -11,12 +11,12 @@ import { directoryIdOf } from './directory-id.ts'
 import { NotFound } from './not-found.ts'
 import type { AskedUsers } from './reads/roster-reads.ts'
 import { requireGoodUser } from './require-good.ts'
-import { historyOf, managersOf } from './resource-view.ts'
+import { historyOf, managersOf } from './views/resource-view.ts'
 import { askedAlike } from './roster-filter.ts'
 import { rosterPart, selectionOf } from './roster-page.ts'
-import { userSeenBy } from './seen-by.ts'
+import { userSeenBy } from './views/seen-by.ts'
 import { textStream } from './text-stream.ts'
-import { userDetailView, userRowView } from './user-view.ts'
+import { userDetailView, userRowView } from './views/user-view.ts'
 
 interface Which {
   readonly directory: string

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseFileName } from '../store/database-file-names.ts'
+import { databaseFileName } from '../store/file/database-file-names.ts'
 import { errorCode } from '../error-code.ts'
 
 /** Whoever still writes a file has touched it since, in ms. */

@@ -6,10 +6,10 @@ import {
   integrationsOfBackup,
   type BackupDifference,
   type BackupIntegration,
-} from '../store/compare-backup.ts'
-import { databaseFileName } from '../store/database-file-names.ts'
-import { isThere } from '../store/is-there.ts'
-import { inspectBackup, type BackupContent } from '../store/inspect-backup.ts'
+} from '../store/file/compare-backup.ts'
+import { databaseFileName } from '../store/file/database-file-names.ts'
+import { isThere } from '../store/file/is-there.ts'
+import { inspectBackup, type BackupContent } from '../store/file/inspect-backup.ts'
 
 export interface BackupPreview extends BackupContent {
   readonly file: string

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { threadBundle } from '../../../test/thread-bundles.ts'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { makeCopyLong } from './long-copy.fixture.ts'
 import { writeBackupAside } from './write-backup-aside.ts'
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
-import { openWriterConnection } from '../store/database-files.ts'
-import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
+import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
 import { writeBackup } from './write-backup.ts'
 
 test.runIf(canMount()).each([

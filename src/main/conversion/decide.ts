@@ -1,7 +1,7 @@
 import { fold } from '../../scim/fold.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { Refusal } from '../administration/refusal.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 import { type NewFix, preparePlanFixes } from '../store/plan/fix-plan.ts'
 import { preparePlanMeta, type PlanCounts } from '../store/plan/plan-meta.ts'
 import type { PlanRow } from '../store/plan/plan-row.ts'

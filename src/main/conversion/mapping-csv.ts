@@ -1,4 +1,4 @@
-import { csvCell } from '../csv-cell.ts'
+import { csvCell } from '../text/csv-cell.ts'
 import type { AliasMapping } from '../store/user-aliases.ts'
 
 /** Old and present user IDs as the lines of a CSV file: `old,new,id,job`. */

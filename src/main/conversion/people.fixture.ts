@@ -5,7 +5,7 @@ import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../scim/urn.ts'
 import { createRandom, type SeededRandom } from '../../../test/seeded-random.ts'
 import { defaultPolicy } from '../directory/policy.ts'
 import { insertUser } from '../directory/user-record.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { prepareStoreWrites } from '../store/store-writes.ts'
 import { prepareTransactions } from '../store/transactions.ts'
 

@@ -1,4 +1,4 @@
-import { csvCell } from '../csv-cell.ts'
+import { csvCell } from '../text/csv-cell.ts'
 import type { PlannedUser } from './planned-user.ts'
 import { plannedReason } from './reasons.ts'
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../administration/refusal.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 import type { MatchCounts } from '../store/plan/match-plan.ts'
 import { hasPlanFile, openPlanFile, planIds, removePlanFile } from '../store/plan/plan-file.ts'
 import { preparePlanMeta, type PlanCounts } from '../store/plan/plan-meta.ts'

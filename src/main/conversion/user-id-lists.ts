@@ -1,6 +1,6 @@
 import { Refusal } from '../administration/refusal.ts'
-import { textOfCell } from '../csv-cell.ts'
-import type { CsvRecord } from '../csv-records.ts'
+import { textOfCell } from '../text/csv-cell.ts'
+import type { CsvRecord } from '../text/csv-records.ts'
 import type { ListedUserId } from './plan-lists.ts'
 
 // Those of an export from Active Directory are among them.

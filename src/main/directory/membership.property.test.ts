@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '../../scim/json.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { migrate } from '../store/migrate.ts'
 import { migrations } from '../store/migrations.ts'
-import { registerFunctions } from '../store/sql-functions.ts'
+import { registerFunctions } from '../store/filter/sql-functions.ts'
 import type { Outcome } from '../writer/command.ts'
 import { bodyOf, createTestDirectory, groupUrn, patch, statusOf, type TestDirectory } from './test-directory.fixture.ts'
 

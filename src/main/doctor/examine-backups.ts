@@ -1,6 +1,6 @@
 import { nextSlot, parseSchedule } from '../backup/backup-schedule.ts'
 import { backupScheduleSetting } from '../backup/backup-service.ts'
-import { moment } from '../moment-text.ts'
+import { moment } from '../text/moment-text.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { fine, problem, warning, type Finding } from './finding.ts'
 

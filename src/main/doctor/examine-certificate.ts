@@ -1,6 +1,6 @@
-import { moment } from '../moment-text.ts'
-import { missingIssuer } from '../tls-chain.ts'
-import { certificateProblem, readTls, type TlsFiles, type TlsPaths } from '../tls-files.ts'
+import { moment } from '../text/moment-text.ts'
+import { missingIssuer } from '../tls/tls-chain.ts'
+import { certificateProblem, readTls, type TlsFiles, type TlsPaths } from '../tls/tls-files.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
 const soonMs = 14 * 86_400_000

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { quickCheck } from '../store/quick-check.ts'
+import { quickCheck } from '../store/file/quick-check.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
-import { databaseBytes } from '../store/database-bytes.ts'
-import { databaseFileName, journalFileName } from '../store/database-file-names.ts'
-import { refuseEmptied } from '../store/database-files.ts'
-import { amount } from '../amount.ts'
-import { byteSize } from '../byte-size.ts'
+import { databaseBytes } from '../store/file/database-bytes.ts'
+import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
+import { refuseEmptied } from '../store/file/database-files.ts'
+import { amount } from '../text/amount.ts'
+import { byteSize } from '../text/byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
 /** Whether the database is whole and of a format that this version knows. `isCurrent` says that it can be read as it is. */

@@ -1,4 +1,4 @@
-import { takeDataDirLock, type DataDirLock } from '../data-dir-lock.ts'
+import { takeDataDirLock, type DataDirLock } from '../data-dir/data-dir-lock.ts'
 import type { Engine } from '../engine.ts'
 import type { EngineHost } from '../engine-host.ts'
 import type { LaunchOptions } from '../launch-options.ts'

@@ -10,9 +10,9 @@ import type { JournalDetail } from '../journal/journal-entry.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 import { hasOpenssl } from '../../../test/certificate.ts'
-import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { selfMadeCertificate } from '../tls/self-made-certificate.fixture.ts'
 import { userSchemaUrn } from '../../scim/urn.ts'
-import { journalFileName } from '../store/database-file-names.ts'
+import { journalFileName } from '../store/file/database-file-names.ts'
 
 /** The log, oldest first, as soon as it has so many entries. */
 async function logOf({ dataDir }: RunningEngine, entries: number): Promise<readonly JournalDetail[]> {

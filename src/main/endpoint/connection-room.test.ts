@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openRawConnection, type RawConnection } from '../../../test/fuzz/raw-connection.ts'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 import { hasOpenssl } from '../../../test/certificate.ts'
-import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { selfMadeCertificate } from '../tls/self-made-certificate.fixture.ts'
 
 function strangerTo({ port }: RunningEngine): RawConnection {
   const connection = openRawConnection(port)

@@ -7,7 +7,7 @@ import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { startEngine, threads } from '../running-engine.fixture.ts'
-import { journalFileName } from '../store/database-file-names.ts'
+import { journalFileName } from '../store/file/database-file-names.ts'
 import { createCostlyReads, type CostlyRead } from './costly-reads.ts'
 import { defaultLimits } from './endpoint-limits.ts'
 

@@ -4,7 +4,7 @@ import type { Answer } from '../../../test/client.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import type { RunningEngine } from '../running-engine.fixture.ts'
-import { journalFileName } from '../store/database-file-names.ts'
+import { journalFileName } from '../store/file/database-file-names.ts'
 
 /** The request in the journal. */
 export function entryOf(running: RunningEngine, answer: Answer) {

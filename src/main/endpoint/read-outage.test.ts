@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openEngine } from '../engine.ts'
 import { startEngine, threads } from '../running-engine.fixture.ts'
-import { databaseFileName } from '../store/database-file-names.ts'
+import { databaseFileName } from '../store/file/database-file-names.ts'
 
 test('a database that was emptied while it is served is told once, and reads are answered with 503', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-emptied-'))

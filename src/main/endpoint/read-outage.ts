@@ -1,5 +1,5 @@
 import { errorCode } from '../error-code.ts'
-import { numberAt, replacedText } from '../store/file-place.ts'
+import { numberAt, replacedText } from '../store/file/file-place.ts'
 import { toStoreError } from '../store/store-error.ts'
 
 /** What keeps requests from being answered out of the database: a file that was damaged, emptied or replaced, or a disk that fails. */

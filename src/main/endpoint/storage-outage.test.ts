@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startEngine } from '../running-engine.fixture.ts'
-import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
+import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
 import { createStorageOutage } from './storage-outage.ts'
 
 const ofRequests = (message: string) => /^(?:Changes|request) /.test(message)

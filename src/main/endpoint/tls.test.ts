@@ -3,7 +3,7 @@ import { connect, type ConnectionOptions } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 import { hasOpenssl } from '../../../test/certificate.ts'
-import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { selfMadeCertificate } from '../tls/self-made-certificate.fixture.ts'
 
 /** The protocol agreed on, or the code of the refusal. */
 function greet({ port }: RunningEngine, ca: string, options: ConnectionOptions): Promise<string | null> {

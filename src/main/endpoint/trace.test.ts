@@ -6,7 +6,7 @@ import { explainAnswer } from '../../idp/error-explanations.ts'
 import { type Answer, createClient } from '../../../test/client.ts'
 import { openJournalReader } from '../journal/journal-reader.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
-import { journalFileName } from '../store/database-file-names.ts'
+import { journalFileName } from '../store/file/database-file-names.ts'
 import { startEngine } from '../running-engine.fixture.ts'
 import { entryOf, why } from './journal-entry.fixture.ts'
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../scim/json.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
-import { csvCell } from '../csv-cell.ts'
+import { csvCell } from '../text/csv-cell.ts'
 import type { RosterUser } from '../store/rosters.ts'
 import { exportedCells } from './exported-cells.ts'
 

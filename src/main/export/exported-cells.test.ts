@@ -4,7 +4,7 @@ import { createModels } from '../../scim/models.ts'
 import { normalizeResource } from '../../scim/normalize.ts'
 import { createNotes } from '../../scim/note.ts'
 import { mergeResource } from '../administration/merge-resource.ts'
-import { readCsvRecords } from '../csv-records.ts'
+import { readCsvRecords } from '../text/csv-records.ts'
 import { importedUser, parseHeader } from '../import/imported-row.ts'
 import { createCsvExport } from './export-users.ts'
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Refusal } from '../administration/refusal.ts'
-import { readCsvRecords, type CsvRecord } from '../csv-records.ts'
+import { readCsvRecords, type CsvRecord } from '../text/csv-records.ts'
 import { errorCode } from '../error-code.ts'
 
 function unreadable(file: string, error: unknown): Refusal {

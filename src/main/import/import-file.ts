@@ -4,7 +4,7 @@ import { Refusal } from '../administration/refusal.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
 import { BadLine } from './bad-line.ts'
 import type { CsvColumn } from './csv-column.ts'
-import { textOfCell } from '../csv-cell.ts'
+import { textOfCell } from '../text/csv-cell.ts'
 import { csvRecords } from './csv-records.ts'
 import { importedUser, parseHeader } from './imported-row.ts'
 

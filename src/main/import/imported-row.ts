@@ -3,10 +3,10 @@ import { Refusal } from '../administration/refusal.ts'
 import type { Role } from '../store/users.ts'
 import { isJsonObject, type JsonValue } from '../../scim/json.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
-import { textOfCell } from '../csv-cell.ts'
+import { textOfCell } from '../text/csv-cell.ts'
 import { parseCsvColumn, type CsvColumn, type ValueTarget } from './csv-column.ts'
 import { BadLine } from './bad-line.ts'
-import type { CsvRecord } from '../csv-records.ts'
+import type { CsvRecord } from '../text/csv-records.ts'
 
 /** Spreadsheets also save the columns at the right that were emptied: they have no name. */
 function namedCells({ cells }: CsvRecord): readonly string[] {

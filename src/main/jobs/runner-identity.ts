@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { jsonIn } from '../../scim/json.ts'
-import { isRunning, thisProcess } from '../process-identity.ts'
+import { isRunning, thisProcess } from '../data-dir/process-identity.ts'
 import type { JobRow } from '../store/jobs.ts'
 
 const runnerSchema = z.object({ pid: z.int(), host: z.string(), birth: z.string(), nonce: z.string() })

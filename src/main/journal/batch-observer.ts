@@ -1,5 +1,5 @@
 import type { AppendObserver } from '../store/journal/append.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 
 /** Sees every batch in the transaction that stores it, so that what it keeps beside the journal is exactly in step with it. */
 export interface BatchObserver {

@@ -1,5 +1,5 @@
 import { Refusal } from '../administration/refusal.ts'
-import { replaceUnruly } from '../unruly-characters.ts'
+import { replaceUnruly } from '../text/unruly-characters.ts'
 import type { JournalDetail } from './journal-entry.ts'
 
 /** The command that sends a request again, and what a person has to see to before it does the same. */

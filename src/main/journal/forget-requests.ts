@@ -1,4 +1,4 @@
-import { isThere } from '../store/is-there.ts'
+import { isThere } from '../store/file/is-there.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { createJournalRetention } from '../store/journal/retention.ts'
 import { toStoreError } from '../store/store-error.ts'

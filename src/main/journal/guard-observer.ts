@@ -1,5 +1,5 @@
 import type { AppendObserver } from '../store/journal/append.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 import type { BatchObserver, CreateBatchObserver } from './batch-observer.ts'
 
 /** A batch was undone because of the observer alone: stored without it, it is well. */

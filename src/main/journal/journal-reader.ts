@@ -16,7 +16,7 @@ import {
 } from '../store/journal/select-exchanges.ts'
 import { prepareTimingReads, type TimingReads } from '../store/journal/timing.ts'
 import { prepareTrafficReads, type TrafficReads } from '../store/journal/traffic.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { atOnce, type Steps } from '../steps.ts'
 import { toDetail, toEntry, type ChosenIdp, type JournalDetail, type JournalEntry } from './journal-entry.ts'

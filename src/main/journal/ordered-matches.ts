@@ -11,7 +11,7 @@ import {
   type ExchangeOrder,
   type Sortable,
 } from '../store/journal/select-exchanges.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 import type { Steps } from '../steps.ts'
 import { toEntry, type JournalEntry } from './journal-entry.ts'
 import { idsPerStep } from './scan-exchanges.ts'

@@ -1,4 +1,4 @@
-import { ownText } from '../own-text.ts'
+import { ownText } from '../text/own-text.ts'
 import { headerLookup } from './header-lookup.ts'
 
 /** What is read out of the header lines of a request. */

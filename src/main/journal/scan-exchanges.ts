@@ -8,7 +8,7 @@ import {
   selectExchanges,
   type ExchangeRange,
 } from '../store/journal/select-exchanges.ts'
-import type { Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/file/open-database.ts'
 
 /** Rows of one SELECT; each ends its own read transaction, so that the writer's log can be cut back in between. */
 export const rowsPerStep = 128

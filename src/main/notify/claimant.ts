@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { birthOf, isAlive } from '../process-identity.ts'
+import { birthOf, isAlive } from '../data-dir/process-identity.ts'
 
 function lifeOf(pid: number): string {
   return birthOf(pid).replaceAll(' ', '/')

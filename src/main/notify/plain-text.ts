@@ -1,4 +1,4 @@
-import { replaceUnruly } from '../unruly-characters.ts'
+import { replaceUnruly } from '../text/unruly-characters.ts'
 
 /** A text from the wire as one line. */
 export function oneLine(text: string, longest = 200): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hasOpenssl } from '../../../test/certificate.ts'
-import { selfMadeCertificate } from '../self-made-certificate.fixture.ts'
+import { selfMadeCertificate } from '../tls/self-made-certificate.fixture.ts'
 import type { Probe } from './endpoint-monitor.ts'
 import { freePort } from '../../../test/free-port.ts'
 import type { TestSmtpServer } from '../../../test/smtp-server.ts'

@@ -1,4 +1,4 @@
-import { ownText } from '../own-text.ts'
+import { ownText } from '../text/own-text.ts'
 import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
 
 /** Facts of one kind about one integration, in memory and in the journal, at most so many of them. */

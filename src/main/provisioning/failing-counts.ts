@@ -1,5 +1,5 @@
 import type { Rhythm } from '../../idp/rhythm.ts'
-import { amount } from '../amount.ts'
+import { amount } from '../text/amount.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import type { OpenTime } from './open-time.ts'
 import { retryOf } from './retry.ts'

@@ -6,7 +6,7 @@ import { withoutSlash } from '../scim-url.ts'
 import { fetchOnce, shown, type FetchedOnce, type ShownCertificate } from './fetch-once.ts'
 import { isPrivateAddress } from './private-address.ts'
 import { reachParameter, type ReachGate, type ReachPass, type ReachSighting } from './reach-gate.ts'
-import { replaceUnruly } from '../unruly-characters.ts'
+import { replaceUnruly } from '../text/unruly-characters.ts'
 import { nextSteps, type ReachFailure, type ReachReport, type ReachStep, type ReachStepName } from './reach-report.ts'
 
 export interface ReachParts {

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** The values of custom attributes of a part of the users, counted. */
 export interface UsagePart {

@@ -1,5 +1,5 @@
 import { managerColumn, sourceColumn } from './managed-records.ts'
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import type { UserRow } from './users.ts'
 
 /** A user as a conversion looks at it. */

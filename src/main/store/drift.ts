@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import type { ResourceKind } from './resource-kind.ts'
 
 /** An attribute that a person changed and that the IdP has not written since. */

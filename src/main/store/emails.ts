@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** Up to here looking through a list is faster than building a set of it. */
 const few = 12

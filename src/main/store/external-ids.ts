@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 import { externalIdOf } from './resource-row.ts'
 

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import type { Role, Source } from './users.ts'
 
 /** True of an integration that has not been deleted, in a file of any version: the slug of one that has been has a space in it. */

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** A user that a job has left as it was; `reason` is a code of the job's kind. */
 export interface JobRemark {

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 export type JobState = 'queued' | 'running' | 'paused' | 'cancelled' | 'done' | 'failed'
 

@@ -17,7 +17,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { carryOut, randomDirectory, type DirectoryPlan } from './random-directory.fixture.ts'
 import { filterText, pathsOf, randomFilterPlan } from './random-query.fixture.ts'
-import { registerFunctions } from './sql-functions.ts'
+import { registerFunctions } from './filter/sql-functions.ts'
 
 function parsed(text: string): JsonObject {
   const value: unknown = JSON.parse(text)

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /*
  * Who manages a record. `source` and `managed_by` stand in the row as they were written last, but a record is SCIM-managed only while the

@@ -1,5 +1,5 @@
 import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 
 /** A member of a group as it is answered. */

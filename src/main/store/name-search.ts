@@ -1,5 +1,5 @@
 import type { Steps } from '../steps.ts'
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** Entries of an index, or rows that have to be read, which are looked at before others have their turn: some milliseconds. */
 const usualSteps = { entries: 10_000, rows: 1000 } as const

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
-import { openWriterConnection } from './database-files.ts'
+import { openWriterConnection } from './file/database-files.ts'
 import { prepareOutboxReads, prepareOutboxWrites } from './outbox.ts'
 
 const day = 86_400_000

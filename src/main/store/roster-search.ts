@@ -1,6 +1,6 @@
 import type { GroupRow } from './groups.ts'
 import { managerColumn, sourceColumn } from './managed-records.ts'
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import { preparePositionReads } from './positions.ts'
 import { kinds } from './resource-kind.ts'
 import { prepareFindPage } from './roster/find-page.ts'

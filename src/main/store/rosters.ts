@@ -1,6 +1,6 @@
 import { listedGroup } from './groups.ts'
 import { sourceColumn } from './managed-records.ts'
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import type { UserRow } from './users.ts'
 
 /** A user as the command line lists it, local administrators and archived ones included. */

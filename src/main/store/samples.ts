@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 import type { ResourceKind } from './resource-kind.ts'
 
 /** Which resources belong to the sample organisation of a directory. A resource that is gone may still be named. */

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /**
  * The names of the secrets that the vault holds, since a keychain cannot be asked for them. Each writing of a secret gives its name a new

@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** Named texts of the data directory: what vault it uses, its public URL, its version of the configuration. */
 export function prepareSettings(connection: Connection) {

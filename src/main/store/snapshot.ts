@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** Several reads of one connection that see the same moment, and of which only the first has to lock the file. */
 export interface Snapshot {

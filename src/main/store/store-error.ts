@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, realpathSync, statfsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
-import { adviceOnAccess } from './advice-on-access.ts'
+import { adviceOnAccess } from './file/advice-on-access.ts'
 
 /** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
 export class StoreError extends Error {

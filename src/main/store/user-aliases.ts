@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts'
+import type { Connection } from './file/open-database.ts'
 
 /** A userName that a user had before a job renamed it. */
 export interface AliasRow {

@@ -1,5 +1,5 @@
 import { managerColumn, sourceColumn } from './managed-records.ts'
-import type { Connection, Statement } from './open-database.ts'
+import type { Connection, Statement } from './file/open-database.ts'
 import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import { prepareNextPlace } from './next-place.ts'
 import { userResourceColumns, type ResourceRow } from './resource-row.ts'

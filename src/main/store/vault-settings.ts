@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { StoreError } from './store-error.ts'
-import { withDatabase } from './with-database.ts'
+import { withDatabase } from './file/with-database.ts'
 
 /** The vault that the tokens of a database are in. */
 export interface VaultSettings {

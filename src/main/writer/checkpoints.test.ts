@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../directory/test-directory.fixture.ts'
 import { threads } from '../running-engine.fixture.ts'
-import { databaseFileName } from '../store/database-file-names.ts'
+import { databaseFileName } from '../store/file/database-file-names.ts'
 import { startCheckpoints } from './checkpoints.ts'
 
 test('the operator is told when the thread that moves the write-ahead log has ended', async () => {

@@ -8,9 +8,9 @@ import {
   idOf,
   type TestDirectory,
 } from '../directory/test-directory.fixture.ts'
-import { moveLog } from '../store/checkpoint.ts'
-import { openReaderConnection, openWriterConnection } from '../store/database-files.ts'
-import { canMount, mountSmallDisk } from '../store/small-disk.fixture.ts'
+import { moveLog } from '../store/file/checkpoint.ts'
+import { openReaderConnection, openWriterConnection } from '../store/file/database-files.ts'
+import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
 import { prepareStoreReads } from '../store/store-reads.ts'
 import type { Outcome } from './command.ts'
 

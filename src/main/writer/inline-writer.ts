@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { lockHolder } from '../data-dir-lock.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { lockHolder } from '../data-dir/data-dir-lock.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { restFor } from './rest-for-others.ts'
 import type { CommandQueue } from './threaded-writer.ts'
 import { createWriter, type Writer } from './writer.ts'

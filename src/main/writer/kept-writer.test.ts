@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { threadBundle } from '../../../test/thread-bundles.ts'
 import { createDataDir, createTestDirectory } from '../directory/test-directory.fixture.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { keepWriter } from './kept-writer.ts'
 import { startThreadedWriter } from './threaded-writer.ts'
 

@@ -1,7 +1,7 @@
 import { threadBundle } from '../../../test/thread-bundles.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { JobRow } from '../store/jobs.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { base, createDataDir, createTestDirectory, type TestDirectory } from '../directory/test-directory.fixture.ts'
 import type { AdministrationCommand, Command } from './command.ts'
 import { startThreadedWriter } from './threaded-writer.ts'

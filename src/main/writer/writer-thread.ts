@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { moveLog, prepareLogEnd, withoutAutomaticCheckpoints } from '../store/checkpoint.ts'
-import { openWriterConnection } from '../store/database-files.ts'
+import { moveLog, prepareLogEnd, withoutAutomaticCheckpoints } from '../store/file/checkpoint.ts'
+import { openWriterConnection } from '../store/file/database-files.ts'
 import { stepBack } from '../step-back.ts'
 import { toStoreError } from '../store/store-error.ts'
 import { createBell } from './bell.ts'

@@ -1,8 +1,8 @@
 import { copyFileSync, renameSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bodyOf, openTestDirectory, patch, statusOf } from '../directory/test-directory.fixture.ts'
-import { openReaderConnection, openWriterConnection } from '../store/database-files.ts'
-import type { Connection } from '../store/open-database.ts'
+import { openReaderConnection, openWriterConnection } from '../store/file/database-files.ts'
+import type { Connection } from '../store/file/open-database.ts'
 import type { Command } from './command.ts'
 
 let directory: ReturnType<typeof openTestDirectory>

@@ -1,4 +1,4 @@
-// What a spreadsheet takes for the beginning of a formula; the engine writes its own files in the same way (src/main/csv-cell.ts).
+// What a spreadsheet takes for the beginning of a formula; the engine writes its own files in the same way (src/main/text/csv-cell.ts).
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 function cell(text: string): string {

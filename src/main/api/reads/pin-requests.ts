@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { Refusal } from '../../administration/refusal.ts'
-import { journalFileName } from '../../store/database-file-names.ts'
+import { journalFileName } from '../../store/file/database-file-names.ts'
 import { openJournalForWriting } from '../../store/journal/journal-file.ts'
 import { pinExchange, pinLimits, unpinExchange } from '../../store/journal/pins.ts'
-import type { Connection } from '../../store/open-database.ts'
+import type { Connection } from '../../store/file/open-database.ts'
 import type { ReadSources } from './read-sources.ts'
 
 /** A connection for one short transaction: the journal's own thread may not be running, and goes on meanwhile when it is. */

@@ -1,6 +1,6 @@
 import { describeAnswer, member, resourcesOf, textOf, valueAt } from '../../../idp/simulated/answer-content.ts'
 import type { JsonValue } from '../../../scim/json.ts'
-import { amount } from '../../amount.ts'
+import { amount } from '../../text/amount.ts'
 import { errorUrn } from '../../../scim/urn.ts'
 import type { Answer } from '../exchange.ts'
 import type { Unmet } from './check.ts'

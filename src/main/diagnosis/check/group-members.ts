@@ -1,5 +1,5 @@
 import { items, member, textOf } from '../../../idp/simulated/answer-content.ts'
-import { amount } from '../../amount.ts'
+import { amount } from '../../text/amount.ts'
 import type { Answer } from '../exchange.ts'
 import type { Unmet } from './check.ts'
 import { hasStatus, holds, isKind } from './expectations.ts'

@@ -1,4 +1,4 @@
-import { amount } from '../../amount.ts'
+import { amount } from '../../text/amount.ts'
 import type { CheckReport } from './run-check.ts'
 import { summarise } from './summary.ts'
 

@@ -1,5 +1,5 @@
 import { unreachable } from '../../../scim/unreachable.ts'
-import { amount } from '../../amount.ts'
+import { amount } from '../../text/amount.ts'
 import type { SimulationReport } from './run-simulation.ts'
 
 /** What came of a simulation, in one sentence. */

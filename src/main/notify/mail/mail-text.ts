@@ -1,5 +1,5 @@
 import type { Notification } from '../notification.ts'
-import { escapeHtml } from '../../escape-html.ts'
+import { escapeHtml } from '../../text/escape-html.ts'
 import { oneLine, plainLines } from '../plain-text.ts'
 
 /** A mail as a person reads it. */

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Secret } from '../../secret.ts'
 import { hasOpenssl } from '../../../../test/certificate.ts'
-import { selfMadeCertificate } from '../../self-made-certificate.fixture.ts'
+import { selfMadeCertificate } from '../../tls/self-made-certificate.fixture.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
 import { startSmtpServer } from './smtp-server.fixture.ts'
 

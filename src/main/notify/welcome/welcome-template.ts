@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../escape-html.ts'
+import { escapeHtml } from '../../text/escape-html.ts'
 import { oneLine, plainLines } from '../plain-text.ts'
 import type { MailText } from '../mail/mail-text.ts'
 

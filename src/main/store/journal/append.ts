@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { createBlockEncoder, mostPayloads } from './block.ts'
 import type { JournalRecord } from './journal-record.ts'
 import { keyHash } from './key-hash.ts'

@@ -1,6 +1,6 @@
-import { watchPlace } from '../file-place.ts'
+import { watchPlace } from '../file/file-place.ts'
 import { newestVersion } from '../migrate.ts'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { formatOf, openJournalForReading } from './journal-file.ts'
 import { journalMigrations } from './migrations.ts'
 

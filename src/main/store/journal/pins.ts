@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { createBlockEncoder, openBlock } from './block.ts'
 import { exchangeColumns, exchangeRows, type ExchangeRow } from './exchange-row.ts'
 import type { JournalPayload } from './journal-record.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { openBlock, type OpenBlock } from './block.ts'
 import { mayHoldText } from './may-hold-text.ts'
 import type { JournalPayload } from './journal-record.ts'

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { z } from 'zod'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { journalMigrations } from './migrations.ts'
 
 const tables = z.array(z.object({ name: z.string(), sql: z.string() }))

@@ -1,6 +1,6 @@
 import { fold } from '../../../scim/fold.ts'
 import { withSpaces } from '../../../scim/query.ts'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 
 /** A text of the journal, such as a URL, with its percent-encoding undone, folded; what is encoded wrongly stays as it is. */
 function readable(text: string): string {

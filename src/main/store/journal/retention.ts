@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { impatiently } from '../checkpoint.ts'
-import type { Connection } from '../open-database.ts'
+import { impatiently } from '../file/checkpoint.ts'
+import type { Connection } from '../file/open-database.ts'
 import { prepareStrangerDrop } from './drop-strangers.ts'
 import { strangersShare } from './strangers.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 
 /** An exchange as the timing of another one needs it. */
 const neighbour = z

@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 
 /** An activity as its row has it; `data` is JSON. */
 export interface CycleRow {

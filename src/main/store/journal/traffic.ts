@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 
 /** Requests of one hour and one integration; `slug` is null where the URL names none either. */
 const hourRow = z.object({

@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import type { PlanRow } from './plan-row.ts'
 
 /** A userName that nobody in the plan may take. */

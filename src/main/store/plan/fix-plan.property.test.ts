@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createDataDir } from '../../directory/test-directory.fixture.ts'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { indexPlan, preparePlanBuild } from './build-plan.ts'
 import { preparePlanFixes } from './fix-plan.ts'
 import { createPlanFile } from './plan-file.ts'

@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { planColumns, undisputedOutcome, type PlanConflict, type PlanFix, type PlanRow } from './plan-row.ts'
 import { longestCycle } from './settle-plan.ts'
 

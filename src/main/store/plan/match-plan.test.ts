@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDataDir } from '../../directory/test-directory.fixture.ts'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { indexPlan } from './build-plan.ts'
 import { matchPlan, preparePlanMatches } from './match-plan.ts'
 import { createPlanFile } from './plan-file.ts'

@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 
 /** What an identity provider that asks for the sought userNames finds. */
 export interface MatchCounts {

@@ -11,9 +11,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { toStoreError } from '../store-error.ts'
-import { syncToDisk } from '../sync-to-disk.ts'
+import { syncToDisk } from '../file/sync-to-disk.ts'
 
 /*
  * A plan: what a conversion would do to each user, before it is done. It has a file of its own, so that a preview of a million users neither

@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import type { PlanOutcome } from './plan-row.ts'
 
 /** How many users of each outcome a plan has. */

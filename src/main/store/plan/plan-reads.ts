@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 import { planColumns, type PlanOutcome, type PlanRow } from './plan-row.ts'
 
 /** Which rows of a plan are wanted. */

@@ -1,4 +1,4 @@
-import type { Connection } from '../open-database.ts'
+import type { Connection } from '../file/open-database.ts'
 
 /** So many users at most may change their userNames in a circle: all of them are renamed in one transaction. */
 export const longestCycle = 250

@@ -1,6 +1,6 @@
-import type { Connection } from '../open-database.ts'
-import { joined, type SqlFragment } from '../sql-fragment.ts'
-import { createStatementCache } from '../statement-cache.ts'
+import type { Connection } from '../file/open-database.ts'
+import { joined, type SqlFragment } from '../filter/sql-fragment.ts'
+import { createStatementCache } from '../filter/statement-cache.ts'
 import type { PageWish, Place, Placed, RosterPage } from './roster-search.ts'
 import type { RosterPlan, RosterWalk } from './roster-plan.ts'
 

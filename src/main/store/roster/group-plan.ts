@@ -1,5 +1,5 @@
 import { isLocal, isManaged } from '../managed-records.ts'
-import type { SqlFragment } from '../sql-fragment.ts'
+import type { SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterOrder, RosterPlan } from './roster-plan.ts'
 import type { GroupSearch } from './roster-search.ts'
 import { groupHasText, groupsByText } from './roster-text.ts'

@@ -1,4 +1,4 @@
-import type { SqlFragment } from '../sql-fragment.ts'
+import type { SqlFragment } from '../filter/sql-fragment.ts'
 
 /** A part of what is listed, in the order of an index: by `key`, then by `seq`. */
 export interface RosterWalk {

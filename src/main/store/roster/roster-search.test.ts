@@ -6,7 +6,7 @@ import { createTestDirectory, openTestDirectory, type TestDirectory } from '../.
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations.ts'
 import { prepareRosterSearch, type RosterSearch } from '../roster-search.ts'
-import { registerFunctions } from '../sql-functions.ts'
+import { registerFunctions } from '../filter/sql-functions.ts'
 import type { GroupSearch, PageWish, Place, Placed, RosterPage, RosterText, UserSearch } from './roster-search.ts'
 
 function textOf(raw: string, reach: RosterText['reach']): RosterText | undefined {

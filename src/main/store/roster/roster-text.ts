@@ -1,4 +1,4 @@
-import { joined, type SqlFragment } from '../sql-fragment.ts'
+import { joined, type SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterText } from './roster-search.ts'
 
 function fragment(sql: string, ...params: readonly (string | number)[]): SqlFragment {

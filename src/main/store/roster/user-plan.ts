@@ -1,5 +1,5 @@
 import { isLocal, isManaged, releasedUsers } from '../managed-records.ts'
-import type { SqlFragment } from '../sql-fragment.ts'
+import type { SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterOrder, RosterPlan, RosterWalk } from './roster-plan.ts'
 import type { UserSearch } from './roster-search.ts'
 import { userHasText, usersByText } from './roster-text.ts'

@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../../escape-html.ts'
-import { replaceUnruly } from '../../../unruly-characters.ts'
+import { escapeHtml } from '../../../text/escape-html.ts'
+import { replaceUnruly } from '../../../text/unruly-characters.ts'
 
 /** Markup that is finished: what others wrote has been escaped in it. */
 export class Html {

@@ -1,0 +1,128 @@
+import type { Engine } from '../../main/engine.ts'
+import { durationOf, type Cycle } from '../../main/provisioning/cycle.ts'
+import type { Drift } from '../../main/provisioning/drift.ts'
+import { withMoments } from '../../contract/spoken-moment.ts'
+import { clockTime } from '../../main/provisioning/spoken-time.ts'
+import type { IntegrationStatus } from '../../main/provisioning/integration-status.ts'
+import type { FailingPerson } from '../../main/provisioning/provisioning.ts'
+import type { ResourceCounts } from '../../main/provisioning/subject-marks.ts'
+import { isoTime } from '../../main/text/moment-text.ts'
+
+const mostFailing = 100
+const mostDrift = 100
+
+function countsView({ seen, ...counts }: ResourceCounts) {
+  return { checked: seen, ...counts }
+}
+
+/** A cycle as `status --json` shows it. */
+export function cycleView(cycle: Cycle, now: number) {
+  const { kind, activity } = cycle
+  const { counts } = activity
+  return {
+    id: activity.id,
+    kind,
+    startedAt: isoTime(activity.startedAt),
+    endedAt: isoTime(activity.endedAt),
+    inferred: true,
+    phase: activity.phase,
+    durationMs: durationOf(cycle, now),
+    requests: activity.requests,
+    notRecorded: activity.lost,
+    users: countsView(counts.users),
+    groups: countsView(counts.groups),
+    members: { added: counts.membersAdded, removed: counts.membersRemoved },
+    listed: { users: counts.listedUsers, groups: counts.listedGroups },
+    failures: counts.failed,
+    failuresByKind: counts.failures,
+    deferred: counts.deferred,
+    lastRequest: activity.lastExchange,
+  }
+}
+
+function failingView(failing: FailingPerson) {
+  const { who, noun, kind, status, scimType, answer, advice, attempts, isPast, lastExchange } = failing
+  return {
+    who,
+    resource: noun,
+    kind,
+    status,
+    scimType: scimType ?? null,
+    answer,
+    advice,
+    firstFailedAt: isoTime(failing.firstAt),
+    lastFailedAt: isoTime(failing.lastAt),
+    attempts,
+    nextRetryAt: isoTime(failing.nextRetryAt),
+    isPast,
+    request: lastExchange,
+  }
+}
+
+function quarantineView({ quarantine }: IntegrationStatus) {
+  if (quarantine === undefined) return null
+  const { isSuspected, because, failures, operations, failingShare, failuresLeft, rule } = quarantine
+  return { isSuspected, because, failures, operations, failingShare, failuresLeft, judgedFrom: rule.judgedFromFailures }
+}
+
+function mappingView(engine: Engine, slug: string) {
+  const health = engine.provisioning.mappingHealth(slug)
+  return {
+    sent: health?.sent.map(({ path }) => path) ?? [],
+    ignored: health?.ignored.map(({ path }) => path) ?? [],
+    neverCame:
+      health?.missing.filter(({ weight }) => weight !== 'optional').map(({ source, target }) => ({ source, target })) ??
+      [],
+    isConclusive: health?.isConclusive ?? false,
+  }
+}
+
+function integrationView(engine: Engine, status: IntegrationStatus, now: number) {
+  const { slug, name, idp, state, sentence, refusals, progress } = status
+  return {
+    slug,
+    name,
+    idp,
+    state,
+    hold: status.hold ?? null,
+    sentence: withMoments(sentence, (at) => clockTime(at, now)),
+    inferred: true,
+    lastRequestAt: isoTime(status.lastRequestAt),
+    nextExpectedAt: isoTime(status.nextExpectedAt),
+    overdueSince: isoTime(status.overdueSince),
+    progress: progress ?? null,
+    refusals:
+      refusals === undefined
+        ? null
+        : {
+            count: refusals.count,
+            reason: refusals.reason,
+            since: isoTime(refusals.since),
+            lastAt: isoTime(refusals.lastAt),
+          },
+    quarantine: quarantineView(status),
+    cycles: status.cycles.map((cycle) => cycleView(cycle, now)),
+    failing: engine.provisioning.failing(slug).slice(0, mostFailing).map(failingView),
+    repeatedUpdates: engine.provisioning.repeatedUpdates(slug).map((each) => ({
+      ...each,
+      since: isoTime(each.since),
+      lastAt: isoTime(each.lastAt),
+    })),
+    mapping: mappingView(engine, slug),
+    ownLog: status.ownLog ?? null,
+  }
+}
+
+function driftView({ resource, id, name, attributes, lastActor, since }: Drift) {
+  return { resource, id, name, attributes, lastActor, since: isoTime(since) }
+}
+
+/** Everything that `status --json` shows. */
+export function statusView(engine: Engine, cycles: number, now: number) {
+  return {
+    integrations: engine.provisioning.status(cycles).map((status) => integrationView(engine, status, now)),
+    drift: engine.reads.directories
+      .all()
+      .flatMap((directory) => engine.provisioning.drift(directory.id, mostDrift).map(driftView)),
+  }
+}

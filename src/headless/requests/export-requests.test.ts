@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { program } from '../../../test/command-line.ts'
+import { eventually } from '../../../test/eventually.ts'
+import { createJournalAppender } from '../../main/store/journal/append.ts'
+import { openJournalForWriting } from '../../main/store/journal/journal-file.ts'
+import { journalRecord } from '../../main/store/journal/journal-record.fixture.ts'
+import { commandLine } from '../command.fixture.ts'
+import { progressOf } from '../terminal/terminal.fixture.ts'
+
+/** Fills the log with requests whose bodies take some time to write, in MB. */
+function fillLog(dataDir: string, megabytes: number): void {
+  const connection = openJournalForWriting(join(dataDir, 'journal.db'))
+  const { append } = createJournalAppender(connection)
+  const records = Array.from({ length: 100 }, () => journalRecord({ responseBody: 'x'.repeat(10_000) }))
+  for (let sequence = 1; sequence <= megabytes; sequence += 1) append({ session: 'a', sequence }, records)
+  connection.close()
+}
+
+test('Ctrl+C leaves nothing of an export behind', async () => {
+  const line = commandLine()
+  await line.json('users', 'list')
+  fillLog(line.dataDir, 300)
+  const file = line.path('all.har')
+  const child = spawn(process.execPath, [program, 'requests', '--export', file, '--data-dir', line.dataDir])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  const exported = () => readdirSync(line.path('.')).filter((name) => name.startsWith('all.har'))
+  await eventually(
+    () => Promise.resolve(exported()),
+    (names) => names.length > 0,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  expect([await told, exported()]).toEqual([`Stopped: ${file} was not written.\n`, []])
+})
+
+test('a long export tells on a terminal how far it is', async () => {
+  const line = commandLine()
+  fillLog(line.dataDir, 25)
+  const shown = await progressOf(line, 'requests', '--export', line.path('all.ndjson'))
+  expect(shown).toContain('Exporting: 2000 requests, up to 1970-01-01T00:00:00.000Z')
+})

@@ -1,0 +1,63 @@
+import type { UserDetail, UserRow } from '../../../contract/users.ts'
+import { userJson } from '../../directory/represent.ts'
+import { userResource } from '../../directory/user-record.ts'
+import type { Engine } from '../../engine.ts'
+import { kinds } from '../../store/resource-kind.ts'
+import type { FoundUser } from '../../store/roster-search.ts'
+import type { UserRow as StoredUser } from '../../store/users.ts'
+import { displayNameOf } from './display-name.ts'
+import { modelsOf } from '../models.ts'
+import {
+  baseOf,
+  driftView,
+  externalIdsOf,
+  managerOf,
+  managersOf,
+  nobody,
+  resourceOf,
+  type Managers,
+} from './resource-view.ts'
+
+export function userRowView(managers: Managers, user: FoundUser): UserRow {
+  return {
+    id: user.id,
+    userName: user.user_name,
+    displayName: user.display_name,
+    active: user.active === 1,
+    role: user.role,
+    source: user.source,
+    manager: managerOf(managers, user.managed_by),
+    createdAt: user.created_at,
+    modifiedAt: user.modified_at,
+    archivedAt: user.archived_at,
+    isSample: user.is_sample === 1,
+    drifted: user.drifted,
+  }
+}
+
+/** Everything about one user but for the history. */
+export function userDetailView(engine: Engine, user: StoredUser): UserDetail {
+  const { reads } = engine
+  const groups = reads.memberships.groupsOfUser(user.seq)
+  const model = modelsOf(engine, user.directory_id).user
+  const drift = driftView(engine, model, kinds.User, user.seq, userResource(user, undefined))
+  const row: FoundUser = {
+    ...user,
+    display_name: displayNameOf(user.doc),
+    is_sample: reads.samples.has(user.directory_id, kinds.User, user.id) ? 1 : 0,
+    drifted: drift.length,
+  }
+  return {
+    ...userRowView(managersOf(engine), row),
+    version: user.version,
+    resource: resourceOf(userJson(user, groups, { integrationId: nobody, base: baseOf(engine), seesGroups: true })),
+    externalIds: externalIdsOf(engine, user),
+    groups: groups.map(({ id, display, direct }) => ({ id, displayName: display, isDirect: direct === 1 })),
+    drift,
+    isHidden: user.hidden === 1,
+    actsFor: reads.integrations
+      .all()
+      .filter((each) => each.administrator_seq === user.seq)
+      .map(({ slug, name }) => ({ slug, name })),
+  }
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { toStoreError } from '../store/store-error.ts'
+
+/**
+ * Writes a file for its owner alone, piece by piece. It appears whole or not at all, and replaces one of the same name. Rejects with
+ * `StoreError` for a disk that does not take it, and with an `AbortError` once the signal is aborted.
+ */
+export async function writePrivateFile(
+  file: string,
+  pieces: Iterable<string> | AsyncIterable<string>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.new`
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(temporary, { flags: 'wx', mode: 0o600 }), {
+      ...(signal && { signal }),
+    })
+    renameSync(temporary, file)
+  } catch (error) {
+    throw toStoreError(error, file) ?? error
+  } finally {
+    // In a folder that this user may not look into there is none, and removing it fails.
+    if (existsSync(temporary)) rmSync(temporary, { force: true })
+  }
+}
