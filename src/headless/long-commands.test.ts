@@ -43,6 +43,19 @@ test('an export of users, and a restore, tell on a terminal how far they are', a
   ])
 })
 
+test('an import tells on a terminal how far it is, also before anything is written', async () => {
+  const line = await withPeople(0)
+  const names = Array.from({ length: 4100 }, (_, n) => `p${n}@x.test`)
+  const file = line.write('many.csv', `userName\n${names.join('\n')}\n`)
+  const told = await progressOf(line, 'users', 'import', file, '--yes')
+  expect(told.slice(0, 3)).toEqual([
+    'Looking through the file: 2000 lines',
+    'Looking through the file: 4000 lines',
+    'Importing: 500 of 4100',
+  ])
+  expect(told.at(-1)).toBe('Importing: 4100 of 4100')
+})
+
 test('Ctrl+C ends a purge of many, and how far it came is told', async () => {
   const line = await withPeople(6000)
   const database = openDatabase(line, 'rollcall.db')

@@ -4,8 +4,6 @@ import { Refusal } from '../../main/administration/refusal.ts'
 import { isActiveAdministrator } from '../../main/administration/user-standing.ts'
 import { loadDirectoryConfig } from '../../main/directory/directory-config.ts'
 import type { Engine } from '../../main/engine.ts'
-import { BadLine } from '../../main/import/bad-line.ts'
-import { createForecaster, type Forecaster, type ForecastRow } from '../../main/import/forecast.ts'
 import { openImportFile, userNameOf } from '../../main/import/import-file.ts'
 import { fold } from '../../scim/fold.ts'
 import type { ResourceModel } from '../../scim/resource-model.ts'
@@ -15,6 +13,7 @@ import { directoryOf } from '../directory-of.ts'
 import { halfDone } from '../half-done.ts'
 import { interruptible } from '../interruptible.ts'
 import { withProgress } from '../terminal/progress.ts'
+import { lookThroughImport, type FormerNames, type ImportForecast } from './look-through-import.ts'
 import { withEngine } from '../with-engine.ts'
 
 /** Users of one transaction. */
@@ -31,82 +30,6 @@ async function* usersOf(file: string, model: ResourceModel): AsyncGenerator<Impo
   for await (const line of lines) {
     if (line.kind === 'bad') throw line.line
     yield line.user
-  }
-}
-
-interface ImportForecast {
-  readonly users: number
-  readonly existing: number
-  readonly scimManaged: number
-  readonly former: FormerNames
-}
-
-/** Users who would be created under a userName that somebody else had before a conversion. */
-interface FormerNames {
-  readonly users: number
-  /** The first of them, and what that person is called by now. */
-  readonly first: { readonly userName: string; readonly now: string } | undefined
-}
-
-/** So many further lines are named by their numbers. */
-const mostNamed = 10
-
-/** What is wrong with the first line that cannot be imported, and which others there are. */
-interface BadLines {
-  readonly first: BadLine
-  readonly others: number
-  readonly named: readonly number[]
-}
-
-function withBad(lines: BadLines | undefined, bad: BadLine): BadLines {
-  if (!lines) return { first: bad, others: 0, named: [] }
-  const { first, others, named } = lines
-  return { first, others: others + 1, named: named.length < mostNamed ? [...named, bad.line] : named }
-}
-
-/** One line about all that cannot be imported. */
-function refusal({ first, others, named }: BadLines): Refusal {
-  if (others === 0) return new Refusal(first.message)
-  const which = `${named.join(', ')}${others > named.length ? ', …' : ''}`
-  const also =
-    others === 1 ? `Line ${which} cannot be imported either.` : `${others} more lines cannot be imported: ${which}.`
-  return new Refusal(`${first.message} ${also} Nothing was imported.`)
-}
-
-/** Looks through the whole file before any of it is written. Throws `Refusal` for lines that cannot be imported. */
-async function forecastOf(engine: Engine, context: CommandContext, file: string, model: ResourceModel) {
-  const forecaster = createForecaster(engine.reads, directoryOf(engine, context), model)
-  let forecast: ImportForecast = { users: 0, existing: 0, scimManaged: 0, former: { users: 0, first: undefined } }
-  let bad: BadLines | undefined
-  const { lines } = await openImportFile(file, file, model)
-  for await (const line of lines) {
-    const seen = line.kind === 'bad' ? line.line : lookedAt(forecaster, line.user)
-    if (seen instanceof BadLine) bad = withBad(bad, seen)
-    else
-      forecast = {
-        users: forecast.users + 1,
-        existing: forecast.existing + (seen.outcome === 'created' ? 0 : 1),
-        scimManaged: forecast.scimManaged + (seen.isManaged ? 1 : 0),
-        former: withFormer(forecast.former, seen),
-      }
-  }
-  const last = forecaster.conclude()
-  if (last) bad = withBad(bad, last)
-  if (bad) throw refusal(bad)
-  return forecast
-}
-
-function withFormer(names: FormerNames, { userName, formerOf }: ForecastRow): FormerNames {
-  if (formerOf === undefined) return names
-  return { users: names.users + 1, first: names.first ?? { userName, now: formerOf } }
-}
-
-function lookedAt(forecaster: Forecaster, user: ImportedUser): ForecastRow | BadLine {
-  try {
-    return forecaster.look(user)
-  } catch (error) {
-    if (error instanceof BadLine) return error
-    throw error
   }
 }
 
@@ -175,12 +98,14 @@ async function writeBatches(
   return result
 }
 
-/** Imports a CSV file: checked whole, then written in batches. Ctrl+C ends it between two of them. Rejects with `Refusal`. */
+/** Imports a CSV file: checked whole, then written in batches. Ctrl+C ends it between two lines of the one, two batches of the other. Rejects with `Refusal`. */
 export function importUsers(context: CommandContext, file: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
     const directoryId = directoryOf(engine, context)
     const model = userModel(engine, context)
-    const forecast = await forecastOf(engine, context, file, model)
+    const forecast = await interruptible((signal) =>
+      withProgress(context, (update) => lookThroughImport(engine, { file, model, directoryId }, { signal, update })),
+    )
     const warning = formerWarning(forecast.former)
     if (warning !== undefined) context.warn(warning)
     if (forecast.users > 0) await confirm(context, flags, question(forecast))
