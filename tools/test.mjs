@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } 
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { chromiumPackages, hasBothBrowsers, hasChromium } from './chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -141,7 +142,14 @@ function* testsOf(suite) {
   for (const inner of suite.suites ?? []) yield* testsOf(inner)
 }
 
-/** Counts the JSON report of a Playwright run, and names what was skipped, with the reason, and what needed a second attempt. */
+/** What a test's first attempt failed of, in a line without colours. */
+function failureOf({ results }) {
+  const message = results.find(({ error }) => error !== undefined)?.error.message ?? 'it did not say why'
+  // eslint-disable-next-line no-control-regex
+  return stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 300)
+}
+
+/** Counts the JSON report of a Playwright run, and names what was skipped and what needed a second attempt, with the reason. */
 function countBrowserTests(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, reasons: [] }
   const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'))
@@ -152,7 +160,7 @@ function countBrowserTests(report) {
     .map(({ title, annotations }) => `"${title}": ${annotations.find(({ type }) => type === 'skip')?.description}`)
   const wavering = all
     .filter(({ status }) => status === 'flaky')
-    .map(({ title }) => `"${title}" passed at the second attempt only`)
+    .map((each) => `"${each.title}" passed at the second attempt only (${failureOf(each)})`)
   return { passed: expected + flaky, failed: unexpected, skipped, reasons: [...reasons, ...wavering] }
 }
 
