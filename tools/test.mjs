@@ -145,7 +145,6 @@ function* testsOf(suite) {
 /** What a test's first attempt failed of, in a line without colours. */
 function failureOf({ results }) {
   const message = results.find(({ error }) => error !== undefined)?.error.message ?? 'it did not say why'
-  // eslint-disable-next-line no-control-regex
   return stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 300)
 }
 

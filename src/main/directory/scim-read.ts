@@ -205,7 +205,8 @@ function checkedReference(filter: Filter): string | undefined {
 }
 
 /**
- * RFC 7644 §3.4.2 and RFC 9865; `costly` for a list that would hold up the thread, since it looks at many rows, or writes out much. Throws `ScimError` for a filter, sort, page or cursor that is wrong.
+ * RFC 7644 §3.4.2 and RFC 9865; `costly` for a list that would hold up the thread, since it looks at many rows, or writes out much. Throws
+ * `ScimError` for a filter, sort, page or cursor that is wrong.
  */
 export function readList(scope: ReadScope, resource: ResourceName, query: Query): Answer | 'costly' {
   const request = prepareList(scope, resource, query)

@@ -47,17 +47,15 @@ describe('active', () => {
     expect(bodyOf(directory.request('PUT', `/Users/${id}`, { userName: 'leaver@example.com' }))['active']).toBe(false)
   })
 
-  it.each([true, false])(
-    'is %s when one operation sets it to that and the next one of the request clears it',
-    (active) => {
-      const id = directory.addUser(`was-${!active}@example.com`, { active: !active })
-      const operations = [
-        { op: 'replace', path: 'active', value: active },
-        { op: 'remove', path: 'active' },
-      ]
-      expect(bodyOf(directory.request('PATCH', `/Users/${id}`, patch(...operations)))['active']).toBe(active)
-    },
-  )
+  it.each([
+    [true, { op: 'remove', path: 'active' }],
+    [false, { op: 'remove', path: 'active' }],
+    [false, { op: 'replace', path: 'active', value: null }],
+  ])('is %s when one operation sets it to that and the next one of the request, %j, clears it', (active, clearing) => {
+    const id = directory.addUser('cleared@example.com', { active: !active })
+    const operations = [{ op: 'replace', path: 'active', value: active }, clearing]
+    expect(bodyOf(directory.request('PATCH', `/Users/${id}`, patch(...operations)))['active']).toBe(active)
+  })
 })
 
 describe('a userName', () => {

@@ -74,7 +74,7 @@ function keepActive(
   patched: Resource,
   operations: readonly PatchOperation[],
 ): Resource {
-  const set = operations.findLast(({ path, value }) => path.field.path === 'active' && value !== undefined)
+  const set = operations.findLast(({ path, value }) => path.field.path === 'active' && typeof value === 'boolean')
   const active = (set?.value ?? stored['active']) !== false
   scope.notes.add({ step: 'rule', code: 'active-kept', path: 'active', taken: String(active) })
   return { ...patched, active }

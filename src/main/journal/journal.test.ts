@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openBlock } from '../store/journal/block.ts'
+import { exchange } from './exchange.fixture.ts'
 import type { Exchange } from './exchange.ts'
 import { exportHar } from './export-har.ts'
 import { exportNdjson } from './export-ndjson.ts'
@@ -46,38 +47,12 @@ function reader(): JournalReader {
   return opened
 }
 
-let counter = 0
-
 function ids(page: JournalPage): readonly number[] {
   return page.entries.map(({ id }) => id)
 }
 
 function random(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(6000))).toString('base64')
-}
-
-function exchange(changed: Partial<Exchange> = {}): Exchange {
-  counter += 1
-  return {
-    requestId: `request-${counter}`,
-    at: Date.now(),
-    durationMicros: 1500,
-    integrationId: 1,
-    integrationSlug: 'okta',
-    remoteAddress: '203.0.113.7',
-    method: 'POST',
-    target: '/scim/okta/v2/Users',
-    endpoint: 'Users',
-    resourceId: `user-${counter}`,
-    status: 201,
-    requestHeaders: 'host: scim.example.com\nuser-agent: Okta SCIM Client 1.0.0\ncontent-type: application/scim+json',
-    requestBody: `{"userName":"alice${counter}@example.com"}`,
-    responseHeaders: 'content-type: application/scim+json',
-    responseBody: `{"id":"user-${counter}"}`,
-    matched: undefined,
-    trace: '[{"step":"change","code":"created"}]',
-    ...changed,
-  }
 }
 
 async function recordAll(journal: Journal, ...exchanges: readonly Exchange[]): Promise<void> {

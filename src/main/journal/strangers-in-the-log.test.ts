@@ -6,6 +6,7 @@ import { atOnce } from '../steps.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { pinExchange } from '../store/journal/pins.ts'
 import { createPackerPool } from './batch.ts'
+import { exchange } from './exchange.fixture.ts'
 import type { Exchange } from './exchange.ts'
 import { exportHar } from './export-har.ts'
 import { forgetRequests } from './forget-requests.ts'
@@ -17,7 +18,6 @@ const mib = 1024 * 1024
 const start = 1_700_000_000_000
 const dayMs = 86_400_000
 
-let counter = 0
 let at = start
 
 function noise(bytes: number): string {
@@ -26,27 +26,8 @@ function noise(bytes: number): string {
 
 /** A creation by an identity provider. */
 function known(): Exchange {
-  counter += 1
   at += 1
-  return {
-    requestId: `request-${counter}`,
-    at,
-    durationMicros: 1500,
-    integrationId: 1,
-    integrationSlug: 'okta',
-    remoteAddress: '203.0.113.7',
-    method: 'POST',
-    target: '/scim/okta/v2/Users',
-    endpoint: 'Users',
-    resourceId: `user-${counter}`,
-    status: 201,
-    requestHeaders: 'host: scim.example.com',
-    requestBody: `{"displayName":"${noise(300)}"}`,
-    responseHeaders: 'content-type: application/scim+json',
-    responseBody: `{"id":"user-${counter}"}`,
-    matched: undefined,
-    trace: '[{"step":"change","code":"created"}]',
-  }
+  return exchange({ at, requestBody: `{"displayName":"${noise(300)}"}` })
 }
 
 /** A guess at a token. */

@@ -126,8 +126,9 @@ export function prepareRosters(connection: Connection) {
       return { seqs, lastSeq: seqs.length === limit ? seqs.at(-1) : end }
     },
     users(directoryId: number, afterSeq: number, limit: number, isArchived: boolean): readonly RosterUser[] {
+      if (!isArchived) return present.all(directoryId, afterSeq, limit)
       const archived = areManyArchived.get(directoryId) === undefined ? fewArchived : manyArchived
-      return (isArchived ? archived : present).all(directoryId, afterSeq, limit)
+      return archived.all(directoryId, afterSeq, limit)
     },
     /** The users in whom a text is found, by key; it looks at all of them. */
     found: (search: RosterSearch) => found.all(search),

@@ -37,6 +37,11 @@ export function holdsCredential(value: string): boolean {
   return credentialValue.test(value)
 }
 
+/** Whether a segment of a path has a credential among its parameters. */
+export function hasPathCredential(path: string): boolean {
+  return withoutPathCredentials(path, () => '') !== path
+}
+
 /** A path with something else in place of each credential among the parameters of its segments. */
 export function withoutPathCredentials(path: string, replace: (credential: string) => string): string {
   if (!path.includes(';')) return path

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.ts'
-import { hasCredentialParameter, withoutPathCredentials } from './credential-names.ts'
+import { hasCredentialParameter, hasPathCredential } from './credential-names.ts'
 import { createEchoedSecrets } from './echoed-secrets.ts'
 import { mayHoldOwnToken, withoutOwnTokens } from './own-tokens.ts'
 import { redactBody, type RedactedBody } from './redact-body.ts'
@@ -40,7 +40,7 @@ function redactPlain(exchange: Exchange, names: RedactedNames, texts: string): R
   const { target, requestHeaders, responseHeaders } = exchange
   if (mayHideNames(target) || mayHideNames(requestHeaders) || mayHideNames(responseHeaders)) return undefined
   if (hasCredentialParameter(target) || hasCredentialParameter(requestHeaders)) return undefined
-  if (withoutPathCredentials(target, () => '') !== target) return undefined
+  if (hasPathCredential(target)) return undefined
   return {
     target,
     requestHeaders: withoutCredentials(requestHeaders),

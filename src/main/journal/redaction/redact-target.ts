@@ -1,5 +1,10 @@
 import { withSpaces } from '../../../scim/query.ts'
-import { hasCredentialParameter, isCredentialParameter, withoutPathCredentials } from './credential-names.ts'
+import {
+  hasCredentialParameter,
+  hasPathCredential,
+  isCredentialParameter,
+  withoutPathCredentials,
+} from './credential-names.ts'
 import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
@@ -24,9 +29,7 @@ export function redactTarget(target: string, names: RedactedNames, secrets: Secr
 }
 
 function isTelling(target: string, names: RedactedNames): boolean {
-  return (
-    names.mayMention(target) || hasCredentialParameter(target) || withoutPathCredentials(target, () => '') !== target
-  )
+  return names.mayMention(target) || hasCredentialParameter(target) || hasPathCredential(target)
 }
 
 function hidden(credential: string, secrets: SecretSink): string {

@@ -28,6 +28,11 @@ interface Chosen {
 
 const isManaged = ({ source }: Selectable) => source === 'scim'
 
+/** What `useSelection` tells lists of people or groups apart by: one that is only sorted another way is the same. */
+export function unsorted(input: { readonly sort: unknown; readonly descending: unknown }): string {
+  return JSON.stringify({ ...input, sort: null, descending: null })
+}
+
 /** What is chosen of a list, over all its pages. With another list, which `list` tells apart, nothing is. */
 export function useSelection<Row extends Selectable>(
   list: string,

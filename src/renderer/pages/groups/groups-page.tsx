@@ -18,7 +18,7 @@ import { RosterBar } from '../directory/roster-bar.tsx'
 import { useGroupFilter, useRosterFilter } from '../directory/roster-filter.ts'
 import { countText, RosterList } from '../directory/roster-list.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
-import { useSelection } from '../directory/use-selection.ts'
+import { useSelection, unsorted } from '../directory/use-selection.ts'
 import { groupBulkAct, GroupBulkButtons } from './group-bulk.tsx'
 import { groupColumns, groupSentence } from './group-columns.tsx'
 import { GroupDetailView } from './group-detail-view.tsx'
@@ -46,11 +46,7 @@ export function GroupsPage() {
   )
   const isArchived = input.archived
   const room = useRoom(id !== undefined)
-  const selection = useSelection(
-    JSON.stringify({ ...input, sort: null, descending: null }),
-    query.data?.items ?? none,
-    (group) => group.displayName,
-  )
+  const selection = useSelection(unsorted(input), query.data?.items ?? none, (group) => group.displayName)
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
 

@@ -20,7 +20,7 @@ import { RosterBar } from '../directory/roster-bar.tsx'
 import { useRosterFilter, useUserFilter } from '../directory/roster-filter.ts'
 import { countText, RosterList } from '../directory/roster-list.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
-import { useSelection } from '../directory/use-selection.ts'
+import { useSelection, unsorted } from '../directory/use-selection.ts'
 import { userBulkAct, UserBulkButtons } from './user-bulk.tsx'
 import { userColumns, userSentence } from './user-columns.tsx'
 import { UserDetailView } from './user-detail-view.tsx'
@@ -50,11 +50,7 @@ export function UsersPage() {
   )
   const isArchived = input.archived
   const room = useRoom(id !== undefined)
-  const selection = useSelection(
-    JSON.stringify({ ...input, sort: null, descending: null }),
-    query.data?.items ?? nobody,
-    nameOf,
-  )
+  const selection = useSelection(unsorted(input), query.data?.items ?? nobody, nameOf)
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
 
