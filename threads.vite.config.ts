@@ -22,7 +22,7 @@ export default defineConfig({
       input: {
         'writer-thread': at('src/main/writer/writer-thread.ts'),
         'checkpoint-thread': at('src/main/writer/checkpoint-thread.ts'),
-        'costly-read-thread': at('src/main/endpoint/costly-read-thread.ts'),
+        'costly-read-thread': at('src/main/endpoint/reads/costly-read-thread.ts'),
         'journal-thread': at('src/main/journal/journal-thread.ts'),
         'plan-thread': at('src/main/conversion/plan-thread.ts'),
         'console-read-thread': at('src/main/api/reads/console-read-thread.ts'),

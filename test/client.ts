@@ -1,4 +1,4 @@
-import type { JsonValue } from '../src/scim/json.ts'
+import type { JsonValue } from '../src/scim/json/json.ts'
 import { patchOpUrn } from '../src/scim/urn.ts'
 import { at } from './json-pointer.ts'
 

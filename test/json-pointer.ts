@@ -1,5 +1,5 @@
-import type { JsonValue } from '../src/scim/json.ts'
-import { isJsonObject } from '../src/scim/json.ts'
+import type { JsonValue } from '../src/scim/json/json.ts'
+import { isJsonObject } from '../src/scim/json/json.ts'
 
 /** Reads a JSON Pointer (RFC 6901). Keys with dots and colons are literal; `~1` and `~0` are `/` and `~`. */
 export function at(value: JsonValue | undefined, pointer: string): JsonValue | undefined {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../src/scim/json.ts'
+import type { JsonObject } from '../src/scim/json/json.ts'
 import { groupSchemaUrn, userSchemaUrn } from '../src/scim/urn.ts'
 
 let made = 0

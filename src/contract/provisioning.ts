@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonValue } from '../scim/json.ts'
+import type { JsonValue } from '../scim/json/json.ts'
 import { moment } from './moment.ts'
 import { numberedPageInput, numberedPageOf } from './numbered-page.ts'
 import { procedure } from './procedure.ts'

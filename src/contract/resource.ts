@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { JsonObject } from '../scim/json.ts'
+import type { JsonObject } from '../scim/json/json.ts'
 import { moment } from './moment.ts'
 
-export type { JsonObject, JsonValue } from '../scim/json.ts'
+export type { JsonObject, JsonValue } from '../scim/json/json.ts'
 
 /** A SCIM resource as JSON, keyed by attribute names and extension URNs. */
 export const resource = z.custom<JsonObject>(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../scim/urn.ts'
 import { detectIdp } from './detect.ts'
-import { parseQueryParameters, type Query } from '../scim/query.ts'
+import { parseQueryParameters, type Query } from '../scim/query/query.ts'
 
 interface Sample {
   readonly headers?: Readonly<Record<string, string>>

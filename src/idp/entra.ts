@@ -1,4 +1,4 @@
-import { isJsonObject } from '../scim/json.ts'
+import { isJsonObject } from '../scim/json/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, text, type ObservedRequest } from './observed-request.ts'
 import { entraRhythm } from './rhythm.ts'

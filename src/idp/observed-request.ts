@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../scim/json.ts'
-import type { Query } from '../scim/query.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../scim/json/json.ts'
+import type { Query } from '../scim/query/query.ts'
 
 /** A request as the endpoint saw it. `path` is relative to the SCIM URL. */
 export interface SeenRequest {

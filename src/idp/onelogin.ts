@@ -1,4 +1,4 @@
-import { isJsonObject } from '../scim/json.ts'
+import { isJsonObject } from '../scim/json/json.ts'
 import type { Idp } from './idp.ts'
 import { elements, field, isWholeResource, text } from './observed-request.ts'
 import { eventRhythm } from './rhythm.ts'

@@ -1,5 +1,5 @@
 import { addressProblem } from './address-problem.ts'
-import type { Tls } from './endpoint/http-server.ts'
+import type { Tls } from './endpoint/http/http-server.ts'
 import type { Replayer } from './endpoint/replay.ts'
 import { loadTls, type EndpointChoice } from './endpoint-settings.ts'
 import type { ResolvedServeOptions, RunningEndpoint, ServeOptions, ServingTroubles } from './serve-endpoint.ts'

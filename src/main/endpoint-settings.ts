@@ -1,6 +1,6 @@
 import { Refusal } from './administration/refusal.ts'
 import { defaultLimits } from './endpoint/endpoint-limits.ts'
-import type { Tls } from './endpoint/http-server.ts'
+import type { Tls } from './endpoint/http/http-server.ts'
 import type { StoreReads } from './store/store-reads.ts'
 import { readTls, type TlsFiles, type TlsPaths } from './tls/tls-files.ts'
 

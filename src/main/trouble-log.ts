@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { jsonIn } from '../scim/json.ts'
+import { jsonIn } from '../scim/json/json.ts'
 import { errorCode } from './error-code.ts'
 
 const troubleSchema = z.object({ at: z.number(), message: z.string() })

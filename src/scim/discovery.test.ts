@@ -8,7 +8,7 @@ import {
   serviceProviderConfigBody,
   type Capabilities,
 } from './discovery.ts'
-import { createModels } from './models.ts'
+import { createModels } from './model/models.ts'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, userSchemaUrn } from './urn.ts'
 
 const acme = 'urn:ietf:params:scim:schemas:extension:acme:2.0:User'

@@ -1,9 +1,9 @@
-import type { Attribute } from './attribute.ts'
+import type { Attribute } from './model/attribute.ts'
 import { forbidden } from './error.ts'
-import type { JsonObject } from './json.ts'
-import type { Models } from './models.ts'
-import { commonAttributes, type ResourceModel } from './resource-model.ts'
-import type { Schema } from './schema.ts'
+import type { JsonObject } from './json/json.ts'
+import type { Models } from './model/models.ts'
+import { commonAttributes, type ResourceModel } from './model/resource-model.ts'
+import type { Schema } from './model/schema.ts'
 import { listResponseUrn, resourceTypeSchemaUrn, schemaSchemaUrn, serviceProviderConfigSchemaUrn } from './urn.ts'
 
 /** What the endpoint can do and where it is, as far as discovery tells it to clients. */

@@ -1,7 +1,7 @@
 import { parseDateTime } from './date-time.ts'
-import type { Field } from './field.ts'
-import { comparisonKey } from './fold.ts'
-import type { JsonObject, JsonValue } from './json.ts'
+import type { Field } from './model/field.ts'
+import { comparisonKey } from './text/fold.ts'
+import type { JsonObject, JsonValue } from './json/json.ts'
 
 /**
  * The key by which elements of a multi-valued attribute are the same one: value and type (RFC 7643 §2.4), in the letter

@@ -1,6 +1,6 @@
 import { assert as check, jsonValue, property } from 'fast-check'
 import { expect, it } from 'vitest'
-import type { JsonValue } from './json.ts'
+import type { JsonValue } from './json/json.ts'
 import { sameResource } from './resource-equality.ts'
 
 it('ignores the order of keys and keys without a value', () => {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from './json/json.ts'
 
 /**
  * Whether two values of a resource are the same: the order of keys does not matter, a key whose value is undefined is

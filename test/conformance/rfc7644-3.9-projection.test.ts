@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { isJsonObject } from '../../src/scim/json.ts'
+import { isJsonObject } from '../../src/scim/json/json.ts'
 import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../src/scim/urn.ts'
 import { group, user } from '../people.ts'
 import { startServer } from '../server.ts'

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { isJsonObject, type JsonValue } from '../../src/scim/json.ts'
+import { isJsonObject, type JsonValue } from '../../src/scim/json/json.ts'
 import {
   enterpriseUserSchemaUrn,
   groupSchemaUrn,

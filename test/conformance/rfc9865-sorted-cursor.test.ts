@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeCursor } from '../../src/scim/cursor.ts'
+import { encodeCursor } from '../../src/scim/query/cursor.ts'
 import { user } from '../people.ts'
 import { startServer } from '../server.ts'
 

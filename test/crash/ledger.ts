@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../src/scim/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../src/scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../src/scim/urn.ts'
 import { user } from '../people.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createCycleTracker } from '../../src/main/provisioning/cycle-tracker.ts'
+import { createCycleTracker } from '../../src/main/provisioning/cycles/cycle-tracker.ts'
 import { createJournalAppender } from '../../src/main/store/journal/append.ts'
 import { openJournalForWriting } from '../../src/main/store/journal/journal-file.ts'
 import type { JournalRecord } from '../../src/main/store/journal/journal-record.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isJsonObject, type JsonValue } from '../../src/scim/json.ts'
+import { isJsonObject, type JsonValue } from '../../src/scim/json/json.ts'
 import type { Check } from './transcript.ts'
 
 type Found = JsonValue | undefined

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer } from '../client.ts'
-import type { JsonValue } from '../../src/scim/json.ts'
+import type { JsonValue } from '../../src/scim/json/json.ts'
 import { user } from '../people.ts'
 import { startServer } from '../server.ts'
 import { unmet } from './check.ts'

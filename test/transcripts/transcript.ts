@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { isJsonObject, type JsonValue } from '../../src/scim/json.ts'
+import { isJsonObject, type JsonValue } from '../../src/scim/json/json.ts'
 
 const Request = z.object({
   method: z.string(),

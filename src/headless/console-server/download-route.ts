@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ApiParts } from '../../main/api/api-context.ts'
-import type { ConnectionRoom } from '../../main/endpoint/connection-room.ts'
+import type { ConnectionRoom } from '../../main/endpoint/http/connection-room.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 interface DownloadParts {

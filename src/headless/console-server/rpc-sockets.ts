@@ -4,8 +4,8 @@ import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { ApiParts } from '../../main/api/api-context.ts'
 import { router } from '../../main/api/router.ts'
-import type { ConnectionRoom } from '../../main/endpoint/connection-room.ts'
-import { endConnection } from '../../main/endpoint/end-connection.ts'
+import type { ConnectionRoom } from '../../main/endpoint/http/connection-room.ts'
+import { endConnection } from '../../main/endpoint/http/end-connection.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 /** What a connection speaks. The page's secret is offered behind it, for a browser sends no other header with an upgrade. */

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { Option, type Command } from 'commander'
-import { customAttributeTypes, mappingName } from '../../scim/custom-attribute.ts'
+import { customAttributeTypes, mappingName } from '../../scim/model/custom-attribute.ts'
 import { directoryOf } from '../directory-of.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { confirm, type YesFlag } from '../terminal/confirm.ts'

@@ -5,7 +5,7 @@ import { BadLine } from '../../main/import/bad-line.ts'
 import { createForecaster, type Forecaster, type ForecastRow } from '../../main/import/forecast.ts'
 import { openImportFile } from '../../main/import/import-file.ts'
 import { amount } from '../../main/text/amount.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
 
 export interface ImportForecast {
   readonly users: number

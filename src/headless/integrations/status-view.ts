@@ -1,11 +1,11 @@
 import type { Engine } from '../../main/engine.ts'
-import { durationOf, type Cycle } from '../../main/provisioning/cycle.ts'
-import type { Drift } from '../../main/provisioning/drift.ts'
+import { durationOf, type Cycle } from '../../main/provisioning/cycles/cycle.ts'
+import type { Drift } from '../../main/provisioning/mapping/drift.ts'
 import { withMoments } from '../../contract/spoken-moment.ts'
-import { clockTime } from '../../main/provisioning/spoken-time.ts'
-import type { IntegrationStatus } from '../../main/provisioning/integration-status.ts'
+import { clockTime } from '../../main/provisioning/status/spoken-time.ts'
+import type { IntegrationStatus } from '../../main/provisioning/status/integration-status.ts'
 import type { FailingPerson } from '../../main/provisioning/provisioning.ts'
-import type { ResourceCounts } from '../../main/provisioning/subject-marks.ts'
+import type { ResourceCounts } from '../../main/provisioning/cycles/subject-marks.ts'
 import { isoTime } from '../../main/text/moment-text.ts'
 
 const mostFailing = 100

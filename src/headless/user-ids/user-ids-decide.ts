@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { Refusal } from '../../main/administration/refusal.ts'
 import type { Decision } from '../../main/conversion/decide.ts'
 import type { CommandContext } from '../command-context.ts'

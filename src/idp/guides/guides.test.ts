@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createModels } from '../../scim/models.ts'
-import { parseAttributePath } from '../../scim/parse-attribute-path.ts'
+import { createModels } from '../../scim/model/models.ts'
+import { parseAttributePath } from '../../scim/path/parse-attribute-path.ts'
 import { guideText } from './guide-text.ts'
 import { guides, offeredIdps } from './guides.ts'
 

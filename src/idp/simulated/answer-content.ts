@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json/json.ts'
 import type { SeenAnswer } from './turn.ts'
 
 const longestSeen = 300

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../scim/json.ts'
+import type { JsonObject, JsonValue } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../../scim/urn.ts'
 import type { Organisation, SimulatedGroup, SimulatedPerson } from './organisation.ts'
 import type { SentRequest } from './turn.ts'

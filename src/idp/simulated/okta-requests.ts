@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../../scim/urn.ts'
 import type { SimulatedGroup, SimulatedPerson } from './organisation.ts'
 import type { SentRequest } from './turn.ts'

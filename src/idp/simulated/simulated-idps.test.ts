@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonValue } from '../../scim/json.ts'
-import { parseQueryParameters } from '../../scim/query.ts'
+import type { JsonValue } from '../../scim/json/json.ts'
+import { parseQueryParameters } from '../../scim/query/query.ts'
 import { listResponseUrn } from '../../scim/urn.ts'
 import { detectIdp } from '../detect.ts'
 import { createOrganisation } from './organisation.ts'

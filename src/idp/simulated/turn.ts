@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../scim/json.ts'
+import type { JsonObject, JsonValue } from '../../scim/json/json.ts'
 import type { TroubleCode } from './trouble.ts'
 
 /** A request as an identity provider sends it; the token is added by whoever sends it. */

@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { recordChange } from '../directory/record-change.ts'
 import { emailKeysOf, userResource } from '../directory/user-record.ts'
 import { kinds } from '../store/resource-kind.ts'

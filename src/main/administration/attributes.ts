@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import { checkCustomAttribute, mappingName, type CustomAttributeDraft } from '../../scim/custom-attribute.ts'
-import { isJsonObject } from '../../scim/json.ts'
+import { checkCustomAttribute, mappingName, type CustomAttributeDraft } from '../../scim/model/custom-attribute.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
 import { updateUser, userResource } from '../directory/user-record.ts'
 import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'

@@ -1,4 +1,4 @@
-import { createModels } from '../../scim/models.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { userSchemaUrn } from '../../scim/urn.ts'
 import { insertUser } from '../directory/user-record.ts'
 import { type AdministrationScope, writeScopeOf } from './administration-scope.ts'

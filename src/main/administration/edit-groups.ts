@@ -1,4 +1,4 @@
-import { normalizeResource } from '../../scim/normalize.ts'
+import { normalizeResource } from '../../scim/normalize/normalize.ts'
 import { recordMemberDrift } from '../directory/drift.ts'
 import { insertGroup, updateGroup } from '../directory/group-record.ts'
 import { archiveGroup } from '../directory/group-writes.ts'

@@ -1,4 +1,4 @@
-import { normalizeResource } from '../../scim/normalize.ts'
+import { normalizeResource } from '../../scim/normalize/normalize.ts'
 import { insertUser, updateUser, userResource } from '../directory/user-record.ts'
 import { archiveUser } from '../directory/user-writes.ts'
 import type { Role, UserRow } from '../store/users.ts'

@@ -1,4 +1,4 @@
-import { expectedUsersSetting } from '../provisioning/expected-users.ts'
+import { expectedUsersSetting } from '../provisioning/status/expected-users.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 import { integrationRow } from './integrations.ts'
 import { Refusal } from './refusal.ts'

@@ -1,6 +1,6 @@
 import { changePolicy, defaultPolicy, parsePolicy, type Policy } from '../directory/policy.ts'
-import { fold } from '../../scim/fold.ts'
-import { isVisible } from '../../scim/visible-text.ts'
+import { fold } from '../../scim/text/fold.ts'
+import { isVisible } from '../../scim/text/visible-text.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import type { UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'

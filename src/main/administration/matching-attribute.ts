@@ -1,6 +1,6 @@
 import { ScimError } from '../../scim/error.ts'
-import { parsePatchPath } from '../../scim/parse-patch-path.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
+import { parsePatchPath } from '../../scim/path/parse-patch-path.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { Refusal } from './refusal.ts'
 
 /** Throws `Refusal`, at the field, for what no IdP could match users by: text that is no path, or one that leads nowhere in this directory. */

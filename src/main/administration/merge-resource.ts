@@ -1,9 +1,9 @@
-import { fold } from '../../scim/fold.ts'
-import { isList, ownValue } from '../../scim/attribute-path.ts'
-import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../scim/json.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
-import type { Schema } from '../../scim/schema.ts'
-import { schemasOf } from '../../scim/schemas-of.ts'
+import { fold } from '../../scim/text/fold.ts'
+import { isList, ownValue } from '../../scim/path/attribute-path.ts'
+import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../scim/json/json.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
+import type { Schema } from '../../scim/model/schema.ts'
+import { schemasOf } from '../../scim/model/schemas-of.ts'
 
 function typeOf(element: JsonValue): string | undefined {
   const type = isJsonObject(element) ? ownValue(element, 'type') : undefined

@@ -1,5 +1,5 @@
 import { unreachable } from '../../scim/unreachable.ts'
-import { isVisible } from '../../scim/visible-text.ts'
+import { isVisible } from '../../scim/text/visible-text.ts'
 import { integrationOfAlert } from '../notify/integration-of-alert.ts'
 import type { TellChange } from '../notify/tell-change.ts'
 import { newcomersMark, templateOf } from '../notify/welcome/welcome-newcomers.ts'

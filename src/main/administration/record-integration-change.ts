@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../scim/json.ts'
+import type { JsonValue } from '../../scim/json/json.ts'
 import type { IntegrationChange } from '../store/changes.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import type { AdministrationScope } from './administration-scope.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createModels } from '../../scim/models.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { resourceProblems } from './resource-problems.ts'
 

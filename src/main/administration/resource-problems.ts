@@ -1,11 +1,11 @@
-import type { Attribute } from '../../scim/attribute.ts'
-import { isList } from '../../scim/attribute-path.ts'
+import type { Attribute } from '../../scim/model/attribute.ts'
+import { isList } from '../../scim/path/attribute-path.ts'
 import { ScimError } from '../../scim/error.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
-import { normalizeResource } from '../../scim/normalize.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json/json.ts'
+import { normalizeResource } from '../../scim/normalize/normalize.ts'
 import { createNotes } from '../../scim/note.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
-import type { Schema } from '../../scim/schema.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
+import type { Schema } from '../../scim/model/schema.ts'
 import type { FieldProblem } from './refusal.ts'
 
 /** What is wrong with a resource; undefined when nothing is. */

@@ -1,5 +1,5 @@
 import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../scim/urn.ts'
-import type { Resource } from '../../scim/json.ts'
+import type { Resource } from '../../scim/json/json.ts'
 
 /** A domain that can never be anybody's (RFC 2606 §3). */
 const sampleDomain = 'sample.example'

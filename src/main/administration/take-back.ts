@@ -1,6 +1,6 @@
 import { ScimError } from '../../scim/error.ts'
-import type { Resource } from '../../scim/json.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
+import type { Resource } from '../../scim/json/json.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { idpValueOf, recordMemberDrift } from '../directory/drift.ts'
 import { groupResource, updateGroup } from '../directory/group-record.ts'
 import { changeMembers, concludeMembership, emptyTally } from '../directory/membership.ts'

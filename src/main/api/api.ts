@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../contract/contract.ts'
 import type { ApiContext, ApiParts } from './api-context.ts'
-import { toldFailure } from './failure-boundary.ts'
+import { toldFailure } from './problems/failure-boundary.ts'
 
 function isStream(output: unknown): output is AsyncGenerator {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output

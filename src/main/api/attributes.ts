@@ -2,14 +2,14 @@ import type { AttributeGuide, CustomAttribute } from '../../contract/attributes.
 import { idps } from '../../idp/catalogue.ts'
 import { guideText } from '../../idp/guides/guide-text.ts'
 import { guides, offeredIdps, type OfferedIdp } from '../../idp/guides/guides.ts'
-import { checkCustomAttribute, defaultCustomUrn, mappingName } from '../../scim/custom-attribute.ts'
+import { checkCustomAttribute, defaultCustomUrn, mappingName } from '../../scim/model/custom-attribute.ts'
 import { Refusal, type FieldProblem } from '../administration/refusal.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
 import type { Engine } from '../engine.ts'
 import type { CustomAttributeRow } from '../store/custom-attributes.ts'
 import { api } from './api.ts'
-import { creditWindow } from './credit-window.ts'
-import { directoryIdOf } from './directory-id.ts'
+import { creditWindow } from './streams/credit-window.ts'
+import { directoryIdOf } from './rosters/directory-id.ts'
 
 function view(row: CustomAttributeRow): CustomAttribute {
   const { urn, name, type, multiValued } = customAttributeOf(row)

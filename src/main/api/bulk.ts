@@ -1,6 +1,6 @@
 import type { BulkResult } from '../../contract/page.ts'
 import { Refusal } from '../administration/refusal.ts'
-import { creditWindow } from './credit-window.ts'
+import { creditWindow } from './streams/credit-window.ts'
 
 /** So many are done at once: they share a transaction, and what is told comes often enough to be watched. */
 const batchSize = 20

@@ -5,7 +5,7 @@ import type { Plan, PlanOutcome, PreviewStanding } from '../../contract/conversi
 import type { Job } from '../../contract/jobs.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 
 type Api = RunningApi['api']

@@ -4,7 +4,7 @@ import type {
   PlannedUser as PlannedUserView,
   PreviewStanding as StandingView,
 } from '../../contract/conversions.ts'
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { Refusal } from '../administration/refusal.ts'
 import { parseConversionOptions, type ConversionOptions } from '../conversion/conversion-options.ts'
@@ -21,12 +21,12 @@ import type { Engine } from '../engine.ts'
 import type { TextUploads } from '../text-uploads.ts'
 import { api } from './api.ts'
 import type { ApiParts } from './api-context.ts'
-import { creditWindow } from './credit-window.ts'
-import { directoryIdOf } from './directory-id.ts'
-import { NotFound } from './not-found.ts'
-import { pause } from './pause.ts'
-import { lineStream } from './line-stream.ts'
-import { toldProblem } from './told-problem.ts'
+import { creditWindow } from './streams/credit-window.ts'
+import { directoryIdOf } from './rosters/directory-id.ts'
+import { NotFound } from './problems/not-found.ts'
+import { pause } from './streams/pause.ts'
+import { lineStream } from './streams/line-stream.ts'
+import { toldProblem } from './problems/told-problem.ts'
 
 /** How often is looked how far a preview has come, in ms. */
 const lookEveryMs = 150

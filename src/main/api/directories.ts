@@ -2,7 +2,7 @@ import type { Directory } from '../../contract/directories.ts'
 import type { Engine } from '../engine.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { api } from './api.ts'
-import { directoryIdOf } from './directory-id.ts'
+import { directoryIdOf } from './rosters/directory-id.ts'
 
 function views({ reads }: Engine): readonly Directory[] {
   const integrations = reads.integrations.all()

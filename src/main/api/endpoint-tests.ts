@@ -26,11 +26,11 @@ import type { Download } from '../downloads.ts'
 import { Secret } from '../secret.ts'
 import { api } from './api.ts'
 import type { ApiParts } from './api-context.ts'
-import { creditWindow } from './credit-window.ts'
-import { giveFile } from './give-file.ts'
-import { NotFound } from './not-found.ts'
-import { pause } from './pause.ts'
-import { toldProblem } from './told-problem.ts'
+import { creditWindow } from './streams/credit-window.ts'
+import { giveFile } from './streams/give-file.ts'
+import { NotFound } from './problems/not-found.ts'
+import { pause } from './streams/pause.ts'
+import { toldProblem } from './problems/told-problem.ts'
 
 /** How often is looked how far a test is, in ms. */
 const lookEveryMs = 150

@@ -7,7 +7,7 @@ import type { ApiParts } from './api-context.ts'
 import { sampleSize } from './directories.ts'
 import { integrationViews } from './views/integration-view.ts'
 import { needsPublicUrl } from './address-for-idp.ts'
-import { gatherRows } from './roster-page.ts'
+import { gatherRows } from './rosters/roster-page.ts'
 import { endpointStatus } from './system.ts'
 import type { FoundUser } from '../store/roster-search.ts'
 

@@ -7,7 +7,7 @@ import type { ImportState } from '../../contract/imports.ts'
 import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
 import { parseConversionOptions } from '../conversion/conversion-options.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
-import { everyItem } from './every-item.fixture.ts'
+import { everyItem } from './streams/every-item.fixture.ts'
 
 /** Sends a file in pieces and returns the id of the import. */
 async function send({ api }: RunningApi, text: string, pieceLength = 50_000): Promise<string> {

@@ -4,9 +4,9 @@ import type { Engine } from '../engine.ts'
 import type { ImportSession } from '../import/import-session.ts'
 import type { ForecastLine } from '../import/import-state.ts'
 import { api } from './api.ts'
-import { creditWindow } from './credit-window.ts'
-import { directoryIdOf } from './directory-id.ts'
-import { NotFound } from './not-found.ts'
+import { creditWindow } from './streams/credit-window.ts'
+import { directoryIdOf } from './rosters/directory-id.ts'
+import { NotFound } from './problems/not-found.ts'
 
 /** How often the state is told at most, in ms. */
 const tellEveryMs = 100

@@ -4,10 +4,10 @@ import { reasonSentence } from '../conversion/reasons.ts'
 import type { Engine } from '../engine.ts'
 import { hasEnded, type Job } from '../jobs/job.ts'
 import { api } from './api.ts'
-import { creditWindow } from './credit-window.ts'
-import { directoryIdOf } from './directory-id.ts'
-import { NotFound } from './not-found.ts'
-import { pause } from './pause.ts'
+import { creditWindow } from './streams/credit-window.ts'
+import { directoryIdOf } from './rosters/directory-id.ts'
+import { NotFound } from './problems/not-found.ts'
+import { pause } from './streams/pause.ts'
 
 /** How often is looked how far a job has come, in ms. */
 const lookEveryMs = 200

@@ -12,7 +12,7 @@ import { placeholders, type WelcomeTemplate } from '../notify/welcome/welcome-te
 import { Secret } from '../secret.ts'
 import { api } from './api.ts'
 import { integrationRowOf } from './views/integration-view.ts'
-import { NotFound } from './not-found.ts'
+import { NotFound } from './problems/not-found.ts'
 
 function smtpView(
   { host, port, security, user, from, hasPassword, hasCa }: ShownSmtp,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
-import { everyItem } from './every-item.fixture.ts'
+import { everyItem } from './streams/every-item.fixture.ts'
 
 /** Local people with these userNames, in order; returns their ids. */
 async function addPeople({ api }: RunningApi, names: readonly string[]): Promise<readonly string[]> {

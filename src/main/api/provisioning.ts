@@ -2,10 +2,10 @@ import type { RequestTerm } from '../../contract/request-filter.ts'
 import type { Failing, IntegrationStatus } from '../../contract/provisioning.ts'
 import type { FailingPerson } from '../provisioning/provisioning.ts'
 import { api } from './api.ts'
-import { creditWindow } from './credit-window.ts'
+import { creditWindow } from './streams/credit-window.ts'
 import { integrationRowOf } from './views/integration-view.ts'
-import { NotFound } from './not-found.ts'
-import { pause } from './pause.ts'
+import { NotFound } from './problems/not-found.ts'
+import { pause } from './streams/pause.ts'
 import { cycleView, statusViewOf, statusViews } from './views/provisioning-view.ts'
 
 /** How often is looked whether a status has changed, in ms. */

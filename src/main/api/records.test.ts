@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
 import { startApi } from './api.fixture.ts'
-import { everyItem } from './every-item.fixture.ts'
+import { everyItem } from './streams/every-item.fixture.ts'
 
 test('a local user is found, edited, archived, restored and purged', async () => {
   const { api } = await startApi()

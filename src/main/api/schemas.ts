@@ -1,10 +1,10 @@
 import type { PlainAttribute, Schema as SchemaView } from '../../contract/schemas.ts'
-import type { Attribute } from '../../scim/attribute.ts'
-import type { Schema } from '../../scim/schema.ts'
+import type { Attribute } from '../../scim/model/attribute.ts'
+import type { Schema } from '../../scim/model/schema.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { api } from './api.ts'
-import { directoryIdOf } from './directory-id.ts'
-import { modelsOf } from './models.ts'
+import { directoryIdOf } from './rosters/directory-id.ts'
+import { modelsOf } from './rosters/models.ts'
 
 function plain(attribute: Attribute): PlainAttribute {
   const { name, type, multiValued, description, required, mutability, canonicalValues } = attribute

@@ -3,7 +3,7 @@ import { Refusal } from '../administration/refusal.ts'
 import type { Engine } from '../engine.ts'
 import { knownSettings, type KnownSetting } from '../known-settings.ts'
 import { api } from './api.ts'
-import { NotFound } from './not-found.ts'
+import { NotFound } from './problems/not-found.ts'
 
 function view({ reads }: Engine, { name, key, description }: KnownSetting): Setting {
   return { name, value: reads.settings.get(key) || null, description }

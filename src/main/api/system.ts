@@ -4,8 +4,8 @@ import type { Engine } from '../engine.ts'
 import { withoutSlash } from '../scim-url.ts'
 import { VaultError } from '../vault/vault.ts'
 import { api } from './api.ts'
-import { acknowledge, creditWindow } from './credit-window.ts'
-import { pause } from './pause.ts'
+import { acknowledge, creditWindow } from './streams/credit-window.ts'
+import { pause } from './streams/pause.ts'
 
 /** How often is looked for news, in ms. */
 const lookEveryMs = 500

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonIn } from '../../scim/json.ts'
+import { jsonIn } from '../../scim/json/json.ts'
 
 /** `HH:MM` of the machine's own clock. */
 const clockShape = /^(?:[01]\d|2[0-3]):[0-5]\d$/

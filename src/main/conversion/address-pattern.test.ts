@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createModels } from '../../scim/models.ts'
-import type { Resource } from '../../scim/json.ts'
+import { createModels } from '../../scim/model/models.ts'
+import type { Resource } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { applyAddressPattern, parseAddressPattern } from './address-pattern.ts'
 

@@ -1,8 +1,8 @@
-import { attributeValue, type AttributePath, isList, ownValue } from '../../scim/attribute-path.ts'
+import { attributeValue, type AttributePath, isList, ownValue } from '../../scim/path/attribute-path.ts'
 import { invalidPath, ScimError } from '../../scim/error.ts'
-import type { JsonValue, Resource } from '../../scim/json.ts'
-import { resolveAttributePath } from '../../scim/parse-attribute-path.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
+import type { JsonValue, Resource } from '../../scim/json/json.ts'
+import { resolveAttributePath } from '../../scim/path/parse-attribute-path.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { transliterate, type UmlautStyle } from './transliterate.ts'
 
 interface Placeholder {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Models } from '../../scim/models.ts'
+import type { Models } from '../../scim/model/models.ts'
 import { parseAddressPattern, type AddressPattern } from './address-pattern.ts'
 import { createDomainMap, type DomainMap } from './domain-map.ts'
 import { isEmailAddress } from './email-address.ts'

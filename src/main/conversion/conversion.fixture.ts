@@ -1,5 +1,5 @@
 import { createAdminister } from '../administration/administer.ts'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { createTestDirectory, createDataDir } from '../directory/test-directory.fixture.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import type { Job } from '../jobs/job.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fold } from '../../scim/fold.ts'
-import type { JsonObject } from '../../scim/json.ts'
+import { fold } from '../../scim/text/fold.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { type Convertible, openConvertible } from './conversion.fixture.ts'
 
 /** Few names, many of them the same by case, width or composition, so that users get into each other's way. */

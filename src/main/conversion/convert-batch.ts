@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { type AdministrationScope, writeScopeOf } from '../administration/administration-scope.ts'
 import { Refusal } from '../administration/refusal.ts'
 import { renameUser, userResource } from '../directory/user-record.ts'

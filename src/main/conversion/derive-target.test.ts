@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../scim/json.ts'
-import { createModels } from '../../scim/models.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { compileOptions, parseConversionOptions } from './conversion-options.ts'
 import { deriveTarget, type Derived } from './derive-target.ts'
 

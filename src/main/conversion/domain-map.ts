@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { addressParts } from './email-address.ts'
 
 /** Domains to be replaced, by folded name. */

@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import type { AliasMapping } from '../store/user-aliases.ts'
 

@@ -1,6 +1,6 @@
-import { createModels } from '../../scim/models.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { createNotes } from '../../scim/note.ts'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../scim/urn.ts'
 import { createRandom, type SeededRandom } from '../../../test/seeded-random.ts'
 import { defaultPolicy } from '../directory/policy.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../scim/json.ts'
-import { fold } from '../../scim/fold.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { Refusal } from '../administration/refusal.ts'
 import { loadDirectoryConfig, type DirectoryConfig } from '../directory/directory-config.ts'
 import type { ConversionUser } from '../store/conversion-users.ts'

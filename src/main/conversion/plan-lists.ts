@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { PlanBuild } from '../store/plan/build-plan.ts'
 

@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import type { NewPlanRow, PlanBuild } from '../store/plan/build-plan.ts'
 import type { AliasRow } from '../store/user-aliases.ts'
 import type { StoreReads } from '../store/store-reads.ts'

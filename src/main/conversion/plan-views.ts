@@ -1,4 +1,4 @@
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { preparePlanMatches } from '../store/plan/match-plan.ts'
 import { type PlanFilter, preparePlanReads } from '../store/plan/plan-reads.ts'
 import type { StoreReads } from '../store/store-reads.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../scim/json.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { StoreReads } from '../store/store-reads.ts'

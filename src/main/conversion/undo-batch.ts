@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fold } from '../../scim/fold.ts'
+import { fold } from '../../scim/text/fold.ts'
 import { type AdministrationScope, writeScopeOf } from '../administration/administration-scope.ts'
 import { bringBackUser } from '../administration/archived-users.ts'
 import { renameUser } from '../directory/user-record.ts'

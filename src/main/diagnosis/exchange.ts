@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../scim/json.ts'
+import type { JsonValue } from '../../scim/json/json.ts'
 
 /** A request that was sent, as it may be shown: the token is replaced in all of it. */
 export interface ShownRequest {

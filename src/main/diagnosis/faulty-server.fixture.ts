@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { isJsonObject, type JsonObject } from '../../scim/json.ts'
+import { isJsonObject, type JsonObject } from '../../scim/json/json.ts'
 
 export interface SeenRequest {
   readonly method: string

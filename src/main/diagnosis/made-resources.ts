@@ -1,5 +1,5 @@
 import { isSameName, items, member, nameOf, textOf } from '../../idp/simulated/answer-content.ts'
-import type { JsonValue } from '../../scim/json.ts'
+import type { JsonValue } from '../../scim/json/json.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { sendPatiently } from './patient-client.ts'
 import type { OutgoingRequest, ScimClient } from './scim-client.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import { jsonIn, type JsonValue } from '../../scim/json.ts'
+import { jsonIn, type JsonValue } from '../../scim/json/json.ts'
 import { errorCode } from '../error-code.ts'
 import type { Secret } from '../secret.ts'
 import type { Answer, Exchange } from './exchange.ts'

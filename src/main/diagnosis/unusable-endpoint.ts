@@ -1,5 +1,5 @@
 import { describeAnswer } from '../../idp/simulated/answer-content.ts'
-import { isJsonObject } from '../../scim/json.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
 import type { Exchange } from './exchange.ts'
 
 /** An endpoint that cannot be checked at all. The message says why and what to do. */

@@ -1,4 +1,4 @@
-import type { AttributePath } from '../../scim/attribute-path.ts'
+import type { AttributePath } from '../../scim/path/attribute-path.ts'
 import { someTest } from '../../scim/filter/some-test.ts'
 import type { ListQuery } from '../store/lists.ts'
 

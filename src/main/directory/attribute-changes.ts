@@ -1,4 +1,4 @@
-import type { JsonValue, Resource } from '../../scim/json.ts'
+import type { JsonValue, Resource } from '../../scim/json/json.ts'
 import { sameResource } from '../../scim/resource-equality.ts'
 
 /** JSON text of what differs between two versions of a resource: attribute → [before, after], null where it was absent. */

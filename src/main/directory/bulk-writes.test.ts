@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import type { Outcome } from '../writer/command.ts'
 import { bodyOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
 

@@ -5,12 +5,12 @@ import {
   type BulkOperation,
   type BulkResult,
   type InvalidBulkOperation,
-} from '../../scim/bulk.ts'
-import { orderBulk } from '../../scim/bulk-order.ts'
-import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk-reference.ts'
+} from '../../scim/bulk/bulk.ts'
+import { orderBulk } from '../../scim/bulk/bulk-order.ts'
+import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../scim/bulk/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../scim/error.ts'
 import { createNotes, shown } from '../../scim/note.ts'
-import { parseProjection } from '../../scim/projection.ts'
+import { parseProjection } from '../../scim/query/projection.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 import type { Transactions } from '../store/transactions.ts'
 import type { Answer } from './answer.ts'

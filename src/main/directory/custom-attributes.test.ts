@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CustomAttributeDraft } from '../../scim/custom-attribute.ts'
-import { isJsonObject, type JsonObject } from '../../scim/json.ts'
+import type { CustomAttributeDraft } from '../../scim/model/custom-attribute.ts'
+import { isJsonObject, type JsonObject } from '../../scim/json/json.ts'
 import { bodyOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
 
 const urn = 'urn:example:acme:2.0:User'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { idpValueOf } from './drift.ts'

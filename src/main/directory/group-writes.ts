@@ -1,5 +1,5 @@
-import type { Resource } from '../../scim/json.ts'
-import { normalizeResource } from '../../scim/normalize.ts'
+import type { Resource } from '../../scim/json/json.ts'
+import { normalizeResource } from '../../scim/normalize/normalize.ts'
 import { applyPatch } from '../../scim/patch/apply-patch.ts'
 import { isMembersOperation, memberChange, namedMembers, type MemberChange } from '../../scim/patch/member-change.ts'
 import { parsePatch } from '../../scim/patch/parse-patch.ts'

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isJsonObject, type JsonObject } from '../../scim/json.ts'
+import { isJsonObject, type JsonObject } from '../../scim/json/json.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { migrate } from '../store/migrate.ts'
 import { migrations } from '../store/migrations.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { groupSchemaUrn } from '../../scim/urn.ts'
 import { listening } from '../store/listening-connection.fixture.ts'
 import type { Outcome } from '../writer/command.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../scim/json.ts'
-import type { Schema } from '../../scim/schema.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
+import type { Schema } from '../../scim/model/schema.ts'
 
 function hasMember(object: unknown, ...names: readonly string[]): boolean {
   return isJsonObject(object) && Object.keys(object).some((key) => names.includes(key.toLowerCase()))

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, type Resource } from '../../scim/json.ts'
+import { isJsonObject, type JsonValue, type Resource } from '../../scim/json/json.ts'
 import { shown } from '../../scim/note.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import type { WriteScope } from './write-scope.ts'

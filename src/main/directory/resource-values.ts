@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../scim/json.ts'
-import { commonAttributes, type ResourceModel } from '../../scim/resource-model.ts'
-import { schemasOf } from '../../scim/schemas-of.ts'
+import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../scim/json/json.ts'
+import { commonAttributes, type ResourceModel } from '../../scim/model/resource-model.ts'
+import { schemasOf } from '../../scim/model/schemas-of.ts'
 
 const common: ReadonlySet<string> = new Set(commonAttributes.map((each) => each.name))
 

@@ -1,13 +1,18 @@
-import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../scim/cursor.ts'
+import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../scim/query/cursor.ts'
 import { etagOf, ifNoneMatch } from '../../scim/etag.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
-import { listResponseBody, listResponseHead, listResponseTail, type ListResponse } from '../../scim/list-response.ts'
-import { parsePaging, type Paging } from '../../scim/paging.ts'
-import { parseProjection, type Projection } from '../../scim/projection.ts'
-import type { Query } from '../../scim/query.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
-import { parseSortBy } from '../../scim/sort.ts'
+import {
+  listResponseBody,
+  listResponseHead,
+  listResponseTail,
+  type ListResponse,
+} from '../../scim/query/list-response.ts'
+import { parsePaging, type Paging } from '../../scim/query/paging.ts'
+import { parseProjection, type Projection } from '../../scim/query/projection.ts'
+import type { Query } from '../../scim/query/query.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
+import { parseSortBy } from '../../scim/query/sort.ts'
 import type { GroupRow } from '../store/groups.ts'
 import type { ListPage, ListQuery, PreparedList } from '../store/lists.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'

@@ -1,4 +1,4 @@
-import type { Projection } from '../../scim/projection.ts'
+import type { Projection } from '../../scim/query/projection.ts'
 import type { ResourceName } from '../store/resource-kind.ts'
 
 /** One write of a client, its body parsed from JSON but not looked into. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isJsonObject, type JsonObject } from '../../scim/json.ts'
+import { isJsonObject, type JsonObject } from '../../scim/json/json.ts'
 import type { AdministrationInputOf, AdministrationName } from '../administration/administration.ts'
 import { openWriterConnection } from '../store/file/database-files.ts'
 import type { Connection } from '../store/file/open-database.ts'

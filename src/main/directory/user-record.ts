@@ -1,6 +1,6 @@
 import { invalidValue, uniqueness } from '../../scim/error.ts'
-import { fold } from '../../scim/fold.ts'
-import { isJsonObject, type Resource } from '../../scim/json.ts'
+import { fold } from '../../scim/text/fold.ts'
+import { isJsonObject, type Resource } from '../../scim/json/json.ts'
 import { sameResource } from '../../scim/resource-equality.ts'
 import type { ChangeAction } from '../store/changes.ts'
 import { withExternalId } from '../store/external-ids.ts'

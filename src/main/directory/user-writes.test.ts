@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createModels } from '../../scim/models.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { insertUser } from './user-record.ts'
 import { defaultPolicy } from './policy.ts'

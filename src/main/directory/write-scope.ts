@@ -1,5 +1,5 @@
 import type { Notes } from '../../scim/note.ts'
-import type { Models } from '../../scim/models.ts'
+import type { Models } from '../../scim/model/models.ts'
 import type { StoreWrites } from '../store/store-writes.ts'
 import type { Policy } from './policy.ts'
 

@@ -1,8 +1,8 @@
-import type { Models } from '../../scim/models.ts'
+import type { Models } from '../../scim/model/models.ts'
 import type { Notes } from '../../scim/note.ts'
 import type { Integration } from '../directory/directory-config.ts'
 import type { EndpointParts } from './endpoint-parts.ts'
-import { readBody, requireJson } from './request-body.ts'
+import { readBody, requireJson } from './http/request-body.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** A request whose token was accepted, with what answering it takes. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
-import type { BrokenRequest } from './broken-http.ts'
+import type { BrokenRequest } from './http/broken-http.ts'
 import type { Reply } from './reply.ts'
 import type { RequestContext } from './request-context.ts'
 import { answeredText } from './standing-notes.ts'

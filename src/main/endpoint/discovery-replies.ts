@@ -8,9 +8,9 @@ import {
   type Capabilities,
 } from '../../scim/discovery.ts'
 import { notFound } from '../../scim/error.ts'
-import type { JsonObject } from '../../scim/json.ts'
-import type { Models } from '../../scim/models.ts'
-import type { Query } from '../../scim/query.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
+import type { Models } from '../../scim/model/models.ts'
+import type { Query } from '../../scim/query/query.ts'
 import type { Answer } from '../directory/answer.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { Route } from './route.ts'

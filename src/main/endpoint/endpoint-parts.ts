@@ -1,13 +1,13 @@
 import type { DirectoryConfig, Integration } from '../directory/directory-config.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import type { CommandQueue } from '../writer/threaded-writer.ts'
-import type { Authenticator } from './authenticator.ts'
-import type { CostlyReads } from './costly-reads.ts'
+import type { Authenticator } from './authentication/authenticator.ts'
+import type { CostlyReads } from './reads/costly-reads.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RateLimiter } from './rate-limiter.ts'
-import type { ReadOutage } from './read-outage.ts'
-import type { StorageOutage } from './storage-outage.ts'
-import type { WrongTokenThrottle } from './wrong-token-throttle.ts'
+import type { ReadOutage } from './outages/read-outage.ts'
+import type { StorageOutage } from './outages/storage-outage.ts'
+import type { WrongTokenThrottle } from './authentication/wrong-token-throttle.ts'
 
 /** What the endpoint works with. */
 export interface EndpointParts {

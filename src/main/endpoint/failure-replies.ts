@@ -1,7 +1,7 @@
 import { ScimError, unavailable } from '../../scim/error.ts'
 import type { EndpointParts } from './endpoint-parts.ts'
 import { replyOfBug, replyOfError, type Reply } from './reply.ts'
-import { BodyBrokenOff } from './request-body.ts'
+import { BodyBrokenOff } from './http/request-body.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** A refusal that the trace explains with the words the client is given. */

@@ -1,6 +1,6 @@
 import { errorBody, ScimError } from '../../scim/error.ts'
 import type { Answer } from '../directory/answer.ts'
-import type { LargeBody } from './large-body.ts'
+import type { LargeBody } from './http/large-body.ts'
 
 /** An answer with what only HTTP knows. */
 export interface Reply extends Answer {

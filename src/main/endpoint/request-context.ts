@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Trace } from '../../scim/note.ts'
 import type { Integration } from '../directory/directory-config.ts'
-import type { KnownToken } from './authenticator.ts'
+import type { KnownToken } from './authentication/authenticator.ts'
 
 /** What a connection's requests have in common. */
 export interface ConnectionMemory {

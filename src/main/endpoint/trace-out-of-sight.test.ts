@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
-import type { JsonObject } from '../../scim/json.ts'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { explainAnswer } from '../../idp/error-explanations.ts'
 import { startEngine } from '../running-engine.fixture.ts'
 import { entryOf, why } from './journal-entry.fixture.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../scim/json.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { csvCell } from '../text/csv-cell.ts'
 import type { RosterUser } from '../store/rosters.ts'
 import { exportedCells } from './exported-cells.ts'

@@ -1,9 +1,9 @@
 import type { RosterUser } from '../store/rosters.ts'
-import { isList, ownValue } from '../../scim/attribute-path.ts'
-import type { Attribute } from '../../scim/attribute.ts'
-import { fold } from '../../scim/fold.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
-import type { ResourceModel } from '../../scim/resource-model.ts'
+import { isList, ownValue } from '../../scim/path/attribute-path.ts'
+import type { Attribute } from '../../scim/model/attribute.ts'
+import { fold } from '../../scim/text/fold.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json/json.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { columnName } from '../import/csv-column.ts'
 
 /** One user's cells by column name, and how many of its values no column can hold. */

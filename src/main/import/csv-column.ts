@@ -1,7 +1,7 @@
-import type { Attribute } from '../../scim/attribute.ts'
+import type { Attribute } from '../../scim/model/attribute.ts'
 import { invalidPath, ScimError } from '../../scim/error.ts'
-import { resolveAttributePath } from '../../scim/parse-attribute-path.ts'
-import { commonAttributes, type ResourceModel } from '../../scim/resource-model.ts'
+import { resolveAttributePath } from '../../scim/path/parse-attribute-path.ts'
+import { commonAttributes, type ResourceModel } from '../../scim/model/resource-model.ts'
 import { Refusal } from '../administration/refusal.ts'
 
 /** Where the values of one CSV column go. */

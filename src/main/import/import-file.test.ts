@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createModels } from '../../scim/models.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { openImportFile } from './import-file.ts'
 
 const model = createModels([]).user

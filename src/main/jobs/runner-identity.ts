@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { jsonIn } from '../../scim/json.ts'
+import { jsonIn } from '../../scim/json/json.ts'
 import { isRunning, thisProcess } from '../data-dir/process-identity.ts'
 import type { JobRow } from '../store/jobs.ts'
 

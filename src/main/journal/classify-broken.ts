@@ -1,7 +1,7 @@
 import { notesOf } from './journal-entry.ts'
 import type { Exchange } from './exchange.ts'
 
-/** What never became a request, by the code of its note (endpoint/broken-http.ts). */
+/** What never became a request, by the code of its note (endpoint/http/broken-http.ts). */
 const phrases: ReadonlyMap<string, string> = new Map([
   ['tls-on-plain-port', 'TLS on a port without it (no request)'],
   ['plain-on-tls-port', 'no TLS on a port with it (no request)'],

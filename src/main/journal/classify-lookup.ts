@@ -1,4 +1,4 @@
-import type { Query } from '../../scim/query.ts'
+import type { Query } from '../../scim/query/query.ts'
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const referenceCheck = /^\s*\(?id\s+eq\s+"[^"]*"\s+and\s+(?:urn:\S+:)?(manager|members)(?:\.value)?\s+eq\s/i

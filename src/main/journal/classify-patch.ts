@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../scim/json.ts'
+import type { JsonValue } from '../../scim/json/json.ts'
 import { changesOf, isNothing, truthOf, type Change } from './patch-changes.ts'
 
 /** What a PATCH of a user is for, in the words of the list, such as `disable user`; `noun` is what a user is called there. */

@@ -1,7 +1,7 @@
 import { bulkOutcome } from '../../contract/bulk-outcome.ts'
 import { describe, expect, it, test } from 'vitest'
-import type { JsonValue } from '../../scim/json.ts'
-import { parseQueryParameters } from '../../scim/query.ts'
+import type { JsonValue } from '../../scim/json/json.ts'
+import { parseQueryParameters } from '../../scim/query/query.ts'
 import { classify, type ClassifiedRequest } from './classify.ts'
 
 const guid = '5b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11'

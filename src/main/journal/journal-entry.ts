@@ -1,7 +1,7 @@
 import { explainingIdp } from '../../idp/catalogue.ts'
 import type { IdpId } from '../../idp/idp.ts'
 import { noteSentence } from '../../idp/notes.ts'
-import { isJsonObject, jsonIn } from '../../scim/json.ts'
+import { isJsonObject, jsonIn } from '../../scim/json/json.ts'
 import type { Note, TraceStep } from '../../scim/note.ts'
 import type { ExchangeRow } from '../store/journal/exchange-row.ts'
 import { journalFlags, type JournalPayload } from '../store/journal/journal-record.ts'

@@ -1,6 +1,6 @@
-import { inAnyCase } from '../../scim/in-any-case.ts'
-import { readJsonText } from '../../scim/json-text.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
+import { inAnyCase } from '../../scim/json/in-any-case.ts'
+import { readJsonText } from '../../scim/json/json-text.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json/json.ts'
 
 /** One change of a PATCH as its body describes it, whatever became of it. */
 export interface Change {

@@ -1,4 +1,4 @@
-import { jsonIn } from '../../scim/json.ts'
+import { jsonIn } from '../../scim/json/json.ts'
 import type { JournalReader } from './journal-reader.ts'
 import { redactBody } from './redaction/redact-body.ts'
 import { compileRedactedNames } from './redaction/redacted-names.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject, jsonIn, type JsonObject } from '../../scim/json.ts'
-import { parseQueryParameters } from '../../scim/query.ts'
+import { isJsonObject, jsonIn, type JsonObject } from '../../scim/json/json.ts'
+import { parseQueryParameters } from '../../scim/query/query.ts'
 import { redacted } from './redaction/filter-literals.ts'
 
 const longest = 200

@@ -1,4 +1,4 @@
-import { integrationStates } from '../provisioning/integration-state.ts'
+import { integrationStates } from '../provisioning/status/integration-state.ts'
 import type { OutboxDepth } from '../store/outbox.ts'
 import { latencyBounds, type RequestFigures } from './request-meter.ts'
 

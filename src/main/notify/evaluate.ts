@@ -1,6 +1,6 @@
 import { lastBackupSetting } from '../administration/backup-runs.ts'
 import { rotationDays } from '../known-settings.ts'
-import type { IntegrationStatus } from '../provisioning/integration-status.ts'
+import type { IntegrationStatus } from '../provisioning/status/integration-status.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
 import type { AlertRow } from '../store/alerts.ts'
 import type { StoreReads } from '../store/store-reads.ts'

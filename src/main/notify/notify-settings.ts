@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonIn } from '../../scim/json.ts'
+import { jsonIn } from '../../scim/json/json.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { defaultRules, ruleIds, type Rule, type RuleId } from './rule.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonIn } from '../../scim/json.ts'
+import { jsonIn } from '../../scim/json/json.ts'
 import { notificationSchema } from './notification.ts'
 
 const letterSchema = z

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { jsonIn } from '../../scim/json.ts'
-import { failureKinds } from './failure-kind.ts'
-import type { FailingSubject } from './failing-subject.ts'
-import { repeatReasons, type RepeatedUpdate } from './repeated-update.ts'
-import type { SentAttribute } from './sent-attribute.ts'
+import { jsonIn } from '../../scim/json/json.ts'
+import { failureKinds } from './failures/failure-kind.ts'
+import type { FailingSubject } from './failures/failing-subject.ts'
+import { repeatReasons, type RepeatedUpdate } from './failures/repeated-update.ts'
+import type { SentAttribute } from './mapping/sent-attribute.ts'
 
 /** Kinds of what is remembered of an integration's requests beside its activities; `tracked_facts.kind`. */
 export const factKinds = { failing: 'failing', sent: 'sent', repeated: 'repeated' } as const

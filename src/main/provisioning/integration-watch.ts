@@ -1,12 +1,12 @@
 import type { FactRow, TrackingWrites } from '../store/journal/tracking.ts'
-import { isAboutSomebody, keysOfSuccess } from './bulk-effects.ts'
-import type { SubjectEffect } from './exchange-effects.ts'
-import { failedAgain, recoveredKeys, type FailingSubject } from './failing-subject.ts'
+import { isAboutSomebody, keysOfSuccess } from './cycles/bulk-effects.ts'
+import type { SubjectEffect } from './cycles/exchange-effects.ts'
+import { failedAgain, recoveredKeys, type FailingSubject } from './failures/failing-subject.ts'
 import { createFactMemory } from './fact-memory.ts'
 import { factKinds, parseFailing, parseRepeated, parseSent } from './facts.ts'
-import { repeated, updatesIn, type RepeatedUpdate } from './repeated-update.ts'
-import { attributeKey, attributesIn, sentAgain, type SentAttribute } from './sent-attribute.ts'
-import { isFailure, type TrackedExchange } from './tracked-exchange.ts'
+import { repeated, updatesIn, type RepeatedUpdate } from './failures/repeated-update.ts'
+import { attributeKey, attributesIn, sentAgain, type SentAttribute } from './mapping/sent-attribute.ts'
+import { isFailure, type TrackedExchange } from './cycles/tracked-exchange.ts'
 
 const mostFailing = 500
 const mostAttributes = 300

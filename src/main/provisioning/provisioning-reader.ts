@@ -1,12 +1,12 @@
 import { openJournalSource } from '../store/journal/journal-source.ts'
 import { prepareTrackingReads, type CycleRow, type TrackingReads } from '../store/journal/tracking.ts'
-import { cycleOf, type Cycle } from './cycle.ts'
-import type { FailingSubject } from './failing-subject.ts'
+import { cycleOf, type Cycle } from './cycles/cycle.ts'
+import type { FailingSubject } from './failures/failing-subject.ts'
 import { factKinds, parseFailing, parseRepeated, parseSent } from './facts.ts'
-import { createKnownTracks, type KnownTrack, type TrackSource } from './known-tracks.ts'
-import { newTrack, trackIn, type IntegrationTrack } from './integration-track.ts'
-import type { RepeatedUpdate } from './repeated-update.ts'
-import type { SentAttribute } from './sent-attribute.ts'
+import { createKnownTracks, type KnownTrack, type TrackSource } from './cycles/known-tracks.ts'
+import { newTrack, trackIn, type IntegrationTrack } from './cycles/integration-track.ts'
+import type { RepeatedUpdate } from './failures/repeated-update.ts'
+import type { SentAttribute } from './mapping/sent-attribute.ts'
 
 const mostFacts = 1000
 

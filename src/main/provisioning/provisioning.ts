@@ -1,28 +1,28 @@
-import { isVisible } from '../../scim/visible-text.ts'
+import { isVisible } from '../../scim/text/visible-text.ts'
 import { administratorProblemOf } from '../directory/directory-config.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import type { StoreReads } from '../store/store-reads.ts'
-import { adviceFor } from './advice.ts'
-import { isSettled, type Cycle } from './cycle.ts'
-import { driftOf, type Drift } from './drift.ts'
-import { expectedUsersOf } from './expected-users.ts'
-import type { FailingSubject } from './failing-subject.ts'
+import { adviceFor } from './failures/advice.ts'
+import { isSettled, type Cycle } from './cycles/cycle.ts'
+import { driftOf, type Drift } from './mapping/drift.ts'
+import { expectedUsersOf } from './status/expected-users.ts'
+import type { FailingSubject } from './failures/failing-subject.ts'
 import {
   integrationStatus,
   mergeCycles,
   type ConfiguredIntegration,
   type IntegrationStatus,
-} from './integration-status.ts'
-import { holdOf } from './integration-state.ts'
-import { idpOf, rhythmOf } from './integration-track.ts'
-import type { KnownTrack } from './known-tracks.ts'
-import { mappingHealthOf, type MappingHealth } from './mapping-health.ts'
-import { duringOutage, type Outage } from './outage.ts'
-import { presentOf } from './present.ts'
+} from './status/integration-status.ts'
+import { holdOf } from './status/integration-state.ts'
+import { idpOf, rhythmOf } from './cycles/integration-track.ts'
+import type { KnownTrack } from './cycles/known-tracks.ts'
+import { mappingHealthOf, type MappingHealth } from './mapping/mapping-health.ts'
+import { duringOutage, type Outage } from './failures/outage.ts'
+import { presentOf } from './status/present.ts'
 import type { ProvisioningReader } from './provisioning-reader.ts'
-import { repeatedAttributes, type RepeatedAttribute } from './repeated-updates.ts'
-import { retryOf } from './retry.ts'
+import { repeatedAttributes, type RepeatedAttribute } from './failures/repeated-updates.ts'
+import { retryOf } from './failures/retry.ts'
 
 /** Somebody who fails, with what to do. */
 export interface FailingPerson extends FailingSubject {

@@ -9,13 +9,13 @@ import { createJournalWriter, type JournalWriter } from '../journal/journal-writ
 import { defaultJournalSettings } from '../journal/journal-settings.ts'
 import { openTestDirectory, type Method, type TestDirectory } from '../directory/test-directory.fixture.ts'
 import { prepareTrackingWrites } from '../store/journal/tracking.ts'
-import type { IntegrationStatus } from './integration-status.ts'
+import type { IntegrationStatus } from './status/integration-status.ts'
 import { createAnswers } from './day-answers.fixture.ts'
-import { idOfHit } from './exchange-effects.ts'
-import { createCycleTracker } from './cycle-tracker.ts'
+import { idOfHit } from './cycles/exchange-effects.ts'
+import { createCycleTracker } from './cycles/cycle-tracker.ts'
 import { createProvisioning, type Provisioning } from './provisioning.ts'
 import { openProvisioningReader } from './provisioning-reader.ts'
-import { toldCycle, type ToldCycle } from './told-cycle.fixture.ts'
+import { toldCycle, type ToldCycle } from './cycles/told-cycle.fixture.ts'
 
 const minute = 60_000
 

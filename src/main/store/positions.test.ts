@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createModels } from '../../scim/models.ts'
+import { createModels } from '../../scim/model/models.ts'
 import { base, openTestDirectory } from '../directory/test-directory.fixture.ts'
 import { kinds } from './resource-kind.ts'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import { fold } from '../../scim/fold.ts'
-import type { JsonObject, JsonValue } from '../../scim/json.ts'
+import { fold } from '../../scim/text/fold.ts'
+import type { JsonObject, JsonValue } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { groupUrn, idOf, patch, userUrn, type TestDirectory } from '../directory/test-directory.fixture.ts'
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import type { Attribute } from '../../scim/attribute.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json.ts'
-import { commonAttributes, type ResourceModel } from '../../scim/resource-model.ts'
+import type { Attribute } from '../../scim/model/attribute.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../scim/json/json.ts'
+import { commonAttributes, type ResourceModel } from '../../scim/model/resource-model.ts'
 import { instants, numbers, texts } from './random-directory.fixture.ts'
 
 /** A filter whose paths and values are still numbers: they are chosen when the directory is known that they are to be about. */

@@ -1,4 +1,4 @@
-import type { SortValue } from '../../scim/cursor.ts'
+import type { SortValue } from '../../scim/query/cursor.ts'
 
 /** What answering a resource needs; `doc` is the stored JSON text and begins with `{"schemas":`. Times are ms since the epoch. */
 export interface ResourceRow {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Tls } from '../endpoint/http-server.ts'
+import type { Tls } from '../endpoint/http/http-server.ts'
 
 /** A certificate for 127.0.0.1 that vouches for itself, valid for so many days. */
 export function selfMadeCertificate(days = 2): Tls {

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { Refusal } from '../administration/refusal.ts'
-import type { Tls } from '../endpoint/http-server.ts'
+import type { Tls } from '../endpoint/http/http-server.ts'
 import { errorCode } from '../error-code.ts'
 
 /** Where certificate and key are. */

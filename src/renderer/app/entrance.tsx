@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { leaveQuestion } from '../components/use-unsaved.ts'
+import { leaveQuestion } from '../components/form/use-unsaved.ts'
 import { isDesktop } from '../host.ts'
 import { useConnection, useConnectionState } from '../rpc/engine.ts'
 import { enterByLink, onSignedInElsewhere } from '../rpc/session.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Router, type AroundNavHandler } from 'wouter'
-import { ConfirmDialog } from '../components/confirm-dialog.tsx'
-import { askBefore, forgetUnsaved, leaveQuestion, setAsk, type LeaveQuestion } from '../components/use-unsaved.ts'
+import { ConfirmDialog } from '../components/dialog/confirm-dialog.tsx'
+import { askBefore, forgetUnsaved, leaveQuestion, setAsk, type LeaveQuestion } from '../components/form/use-unsaved.ts'
 
 /** What is asked on the way to another address. One with the same path is on the same screen, and what comes behind it is how it is shown. */
 function questionOnTheWay(to: string, from: string): LeaveQuestion | undefined {

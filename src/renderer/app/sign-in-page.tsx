@@ -1,7 +1,7 @@
 import { Alert, Button, Code, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { CircleX } from 'lucide-react'
 import { useEffect, useState, type FormEvent } from 'react'
-import { Notice } from '../components/notice.tsx'
+import { Notice } from '../components/state/notice.tsx'
 import { readSession, signIn } from '../rpc/session.ts'
 import classes from './sign-in-page.module.css'
 

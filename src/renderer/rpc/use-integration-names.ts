@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { namesOf, type NameOfIntegration } from '../components/integration-names.ts'
+import { namesOf, type NameOfIntegration } from '../components/text/integration-names.ts'
 import { useEngine } from './engine.ts'
 
 /** What integrations are called; until that is known, none has a name. */

@@ -1,8 +1,8 @@
-import { attributeValue, isList, leafOf, ownValue, type AttributePath } from '../attribute-path.ts'
-import type { Attribute } from '../attribute.ts'
+import { attributeValue, isList, leafOf, ownValue, type AttributePath } from '../path/attribute-path.ts'
+import type { Attribute } from '../model/attribute.ts'
 import { parseDateTime } from '../date-time.ts'
-import { compareByCodePoint, comparisonKey } from '../fold.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { compareByCodePoint, comparisonKey } from '../text/fold.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json.ts'
 import { unreachable } from '../unreachable.ts'
 import type { CompareOperator, CompareValue, Filter } from './filter.ts'
 

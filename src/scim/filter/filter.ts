@@ -1,4 +1,4 @@
-import type { AttributePath } from '../attribute-path.ts'
+import type { AttributePath } from '../path/attribute-path.ts'
 
 export type CompareOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le'
 

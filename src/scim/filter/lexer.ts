@@ -1,5 +1,5 @@
 import type { ScimError } from '../error.ts'
-import { quoted } from '../quoted.ts'
+import { quoted } from '../text/quoted.ts'
 
 /** A comparison value as written: in quotes with its escapes resolved, or a bare run of characters. */
 export interface Literal {

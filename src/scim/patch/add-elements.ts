@@ -1,6 +1,6 @@
-import type { Field } from '../field.ts'
-import type { JsonObject } from '../json.ts'
-import { withOtherPrimariesFalse } from '../tidy-elements.ts'
+import type { Field } from '../model/field.ts'
+import type { JsonObject } from '../json/json.ts'
+import { withOtherPrimariesFalse } from '../normalize/tidy-elements.ts'
 import { identityOf, typeKey, valueKey } from '../element-identity.ts'
 
 /**

@@ -1,7 +1,7 @@
-import { departFrom } from '../departure.ts'
+import { departFrom } from '../normalize/departure.ts'
 import { invalidValue } from '../error.ts'
-import { findField, type Field, type FieldTable } from '../field.ts'
-import { isJsonObject } from '../json.ts'
+import { findField, type Field, type FieldTable } from '../model/field.ts'
+import { isJsonObject } from '../json/json.ts'
 import { shown, type Notes } from '../note.ts'
 
 /** The members that the value of an operation without a path is made of. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ScimError } from '../error.ts'
-import { createModels } from '../models.ts'
+import { createModels } from '../model/models.ts'
 import { createNotes } from '../note.ts'
 import { patchOpUrn } from '../urn.ts'
 import { applyPatch } from './apply-patch.ts'

@@ -1,6 +1,6 @@
-import { isList } from '../attribute-path.ts'
+import { isList } from '../path/attribute-path.ts'
 import type { Filter } from '../filter/filter.ts'
-import { isJsonObject, type JsonValue } from '../json.ts'
+import { isJsonObject, type JsonValue } from '../json/json.ts'
 import { memberIds } from './members-operation.ts'
 import type { PatchOperation } from './operation.ts'
 

@@ -1,6 +1,6 @@
-import { findField, type FieldTable } from '../field.ts'
-import { isJsonObject } from '../json.ts'
-import { tolerate } from '../lenience.ts'
+import { findField, type FieldTable } from '../model/field.ts'
+import { isJsonObject } from '../json/json.ts'
+import { tolerate } from '../normalize/lenience.ts'
 import type { Notes } from '../note.ts'
 
 /**

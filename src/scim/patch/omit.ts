@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../json.ts'
+import type { JsonObject, JsonValue } from '../json/json.ts'
 
 /** The object without a key. A copy, because `delete` would turn it into a slow dictionary. */
 export function omit(object: JsonObject, name: string): JsonObject {

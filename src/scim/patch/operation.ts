@@ -1,6 +1,6 @@
-import type { Field } from '../field.ts'
+import type { Field } from '../model/field.ts'
 import type { Filter } from '../filter/filter.ts'
-import type { JsonValue } from '../json.ts'
+import type { JsonValue } from '../json/json.ts'
 
 /** What an operation is about: `attr`, `attr.sub`, `attr[filter]` or `attr[filter].sub`, resolved against a model. */
 export interface PatchTarget {

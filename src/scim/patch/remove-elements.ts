@@ -1,5 +1,5 @@
-import type { Field } from '../field.ts'
-import type { JsonObject } from '../json.ts'
+import type { Field } from '../model/field.ts'
+import type { JsonObject } from '../json/json.ts'
 import { sameResource } from '../resource-equality.ts'
 import { typeKey, valueKey } from '../element-identity.ts'
 import type { WorkBudget } from './work-budget.ts'

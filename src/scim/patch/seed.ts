@@ -1,7 +1,7 @@
-import { coerceScalar } from '../coerce-scalar.ts'
-import { findField, type Field } from '../field.ts'
+import { coerceScalar } from '../normalize/coerce-scalar.ts'
+import { findField, type Field } from '../model/field.ts'
 import type { Filter } from '../filter/filter.ts'
-import type { JsonObject, JsonValue } from '../json.ts'
+import type { JsonObject, JsonValue } from '../json/json.ts'
 import { createNotes } from '../note.ts'
 
 /**

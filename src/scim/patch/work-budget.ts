@@ -1,6 +1,6 @@
 import { invalidValue } from '../error.ts'
 import type { Filter } from '../filter/filter.ts'
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../json/json.ts'
 import { unreachable } from '../unreachable.ts'
 
 /**

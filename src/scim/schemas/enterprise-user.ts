@@ -1,5 +1,5 @@
-import { attribute } from '../attribute.ts'
-import type { Schema } from '../schema.ts'
+import { attribute } from '../model/attribute.ts'
+import type { Schema } from '../model/schema.ts'
 import { enterpriseUserSchemaUrn } from '../urn.ts'
 
 /** The enterprise extension of User: RFC 7643 §4.3 and §8.7.1. */

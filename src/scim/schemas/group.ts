@@ -1,5 +1,5 @@
-import { attribute } from '../attribute.ts'
-import type { Schema } from '../schema.ts'
+import { attribute } from '../model/attribute.ts'
+import type { Schema } from '../model/schema.ts'
 import { groupSchemaUrn } from '../urn.ts'
 
 /**

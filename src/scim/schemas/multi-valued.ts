@@ -1,4 +1,4 @@
-import { attribute, type Attribute } from '../attribute.ts'
+import { attribute, type Attribute } from '../model/attribute.ts'
 
 /** What differs from one plural attribute of RFC 7643 §4.1.2 to the next. */
 interface MultiValuedDefinition {

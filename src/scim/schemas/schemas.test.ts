@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Attribute } from '../attribute.ts'
+import type { Attribute } from '../model/attribute.ts'
 import { enterpriseUserSchema } from './enterprise-user.ts'
 import { groupSchema } from './group.ts'
 import { userSchema } from './user.ts'

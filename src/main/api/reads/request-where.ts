@@ -1,5 +1,5 @@
 import { unreachable } from '../../../scim/unreachable.ts'
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import { momentOf, type RequestTerm } from '../../../contract/request-filter.ts'
 import type { ExchangeTerm } from '../../store/journal/exchange-term.ts'
 import type { JournalWhere } from '../../store/journal/journal-where.ts'

@@ -1,4 +1,4 @@
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import type { Reach } from '../../../contract/page.ts'
 import type { ManagedCount } from '../../store/managed-records.ts'
 import type { FoundGroup, FoundUser } from '../../store/roster-search.ts'

@@ -1,5 +1,5 @@
 import type { Change } from '../../../contract/resource.ts'
-import { isJsonObject, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, type JsonValue } from '../../../scim/json/json.ts'
 import type { ChangeRow } from '../../store/changes.ts'
 
 type Stored = Readonly<Record<string, JsonValue | undefined>>

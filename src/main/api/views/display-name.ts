@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../scim/json.ts'
+import { isJsonObject } from '../../../scim/json/json.ts'
 
 /** The displayName in a stored document; null where it has none. */
 export function displayNameOf(doc: string): string | null {

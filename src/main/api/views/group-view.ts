@@ -6,7 +6,7 @@ import type { GroupRow as StoredGroup } from '../../store/groups.ts'
 import { kinds, type ResourceKind } from '../../store/resource-kind.ts'
 import type { FoundGroup } from '../../store/roster-search.ts'
 import type { FoundMember } from '../../store/roster/find-members.ts'
-import { modelsOf } from '../models.ts'
+import { modelsOf } from '../rosters/models.ts'
 import {
   baseOf,
   driftView,

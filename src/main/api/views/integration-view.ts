@@ -5,7 +5,7 @@ import { administratorProblemOf } from '../../directory/directory-config.ts'
 import type { Engine } from '../../engine.ts'
 import type { IntegrationRow } from '../../store/integrations.ts'
 import type { TokenRow } from '../../store/tokens.ts'
-import { NotFound } from '../not-found.ts'
+import { NotFound } from '../problems/not-found.ts'
 import { rotationDueAt, tokenView } from './token-view.ts'
 
 /** The name of an IdP for people. */

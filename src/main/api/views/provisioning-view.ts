@@ -1,14 +1,14 @@
 import type { Cycle as CycleView, IntegrationStatus as StatusView } from '../../../contract/provisioning.ts'
 import { idps } from '../../../idp/catalogue.ts'
 import type { Engine } from '../../engine.ts'
-import { countedWords, kindWords } from '../../provisioning/counted-words.ts'
-import { durationOf, type Cycle } from '../../provisioning/cycle.ts'
-import { expectedUsersOf } from '../../provisioning/expected-users.ts'
-import { failureKinds } from '../../provisioning/failure-kind.ts'
-import type { IntegrationStatus } from '../../provisioning/integration-status.ts'
-import { refusalRemedy, refusalWords } from '../../provisioning/refusal-words.ts'
-import type { ResourceCounts } from '../../provisioning/subject-marks.ts'
-import { NotFound } from '../not-found.ts'
+import { countedWords, kindWords } from '../../provisioning/status/counted-words.ts'
+import { durationOf, type Cycle } from '../../provisioning/cycles/cycle.ts'
+import { expectedUsersOf } from '../../provisioning/status/expected-users.ts'
+import { failureKinds } from '../../provisioning/failures/failure-kind.ts'
+import type { IntegrationStatus } from '../../provisioning/status/integration-status.ts'
+import { refusalRemedy, refusalWords } from '../../provisioning/failures/refusal-words.ts'
+import type { ResourceCounts } from '../../provisioning/cycles/subject-marks.ts'
+import { NotFound } from '../problems/not-found.ts'
 
 /** How many cycles come with a status. */
 const cyclesEach = 12

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, type JsonValue } from '../../../scim/json/json.ts'
 import { Refusal } from '../../administration/refusal.ts'
 import type { Engine } from '../../engine.ts'
 import type { ReplayedRequest } from '../../endpoint/replay.ts'

@@ -1,6 +1,6 @@
 import type { Drift, History } from '../../../contract/resource.ts'
-import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../../scim/json.ts'
-import type { ResourceModel } from '../../../scim/resource-model.ts'
+import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../../scim/json/json.ts'
+import type { ResourceModel } from '../../../scim/model/resource-model.ts'
 import { idpValueOf } from '../../directory/drift.ts'
 import { valuesOf } from '../../directory/resource-values.ts'
 import type { Engine } from '../../engine.ts'

@@ -6,7 +6,7 @@ import { kinds } from '../../store/resource-kind.ts'
 import type { FoundUser } from '../../store/roster-search.ts'
 import type { UserRow as StoredUser } from '../../store/users.ts'
 import { displayNameOf } from './display-name.ts'
-import { modelsOf } from '../models.ts'
+import { modelsOf } from '../rosters/models.ts'
 import {
   baseOf,
   driftView,

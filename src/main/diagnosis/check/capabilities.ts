@@ -1,5 +1,5 @@
 import { member } from '../../../idp/simulated/answer-content.ts'
-import type { JsonValue } from '../../../scim/json.ts'
+import type { JsonValue } from '../../../scim/json/json.ts'
 import type { Answer } from '../exchange.ts'
 
 export type Feature = 'patch' | 'bulk' | 'filter' | 'sort' | 'etag'

@@ -1,5 +1,5 @@
 import { describeAnswer, member, resourcesOf, textOf, valueAt } from '../../../idp/simulated/answer-content.ts'
-import type { JsonValue } from '../../../scim/json.ts'
+import type { JsonValue } from '../../../scim/json/json.ts'
 import { amount } from '../../text/amount.ts'
 import { errorUrn } from '../../../scim/urn.ts'
 import type { Answer } from '../exchange.ts'

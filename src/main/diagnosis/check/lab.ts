@@ -1,5 +1,5 @@
 import { isSameName, nameOf, textOf } from '../../../idp/simulated/answer-content.ts'
-import type { JsonObject } from '../../../scim/json.ts'
+import type { JsonObject } from '../../../scim/json/json.ts'
 import { groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../../../scim/urn.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import type { Endpoint, MadeResources } from '../made-resources.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, type JsonValue } from '../../../scim/json/json.ts'
 import { redacted } from './filter-literals.ts'
 
 /** Beyond this many secrets nothing that may quote one is kept. */

@@ -1,4 +1,4 @@
-import { isJsonObject, jsonIn, type JsonObject, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, jsonIn, type JsonObject, type JsonValue } from '../../../scim/json/json.ts'
 import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
 import { lastName, plainPath, type RedactedNames } from './redacted-names.ts'
 import { unescaped } from './unescaped.ts'

@@ -1,4 +1,4 @@
-import { withSpaces } from '../../../scim/query.ts'
+import { withSpaces } from '../../../scim/query/query.ts'
 import {
   hasCredentialParameter,
   hasPathCredential,

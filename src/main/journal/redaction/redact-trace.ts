@@ -1,4 +1,4 @@
-import { isJsonObject, jsonIn, type JsonValue } from '../../../scim/json.ts'
+import { isJsonObject, jsonIn, type JsonValue } from '../../../scim/json/json.ts'
 import { redacted } from './filter-literals.ts'
 import { lastName, type RedactedNames } from './redacted-names.ts'
 

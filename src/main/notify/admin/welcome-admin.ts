@@ -1,7 +1,7 @@
 import { Refusal } from '../../administration/refusal.ts'
 import { unknownIntegration } from '../../administration/unknown-integration.ts'
 import { userResource } from '../../directory/user-record.ts'
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import type { IntegrationRow } from '../../store/integrations.ts'
 import type { DeliveryOutcome } from '../delivery.ts'
 import type { MailText } from '../mail/mail-text.ts'

@@ -1,8 +1,8 @@
-import { countedWords, kindWords } from '../../provisioning/counted-words.ts'
-import { durationOf, type Cycle } from '../../provisioning/cycle.ts'
-import type { IntegrationStatus } from '../../provisioning/integration-status.ts'
+import { countedWords, kindWords } from '../../provisioning/status/counted-words.ts'
+import { durationOf, type Cycle } from '../../provisioning/cycles/cycle.ts'
+import type { IntegrationStatus } from '../../provisioning/status/integration-status.ts'
 import type { FailingPerson } from '../../provisioning/provisioning.ts'
-import { spokenDuration } from '../../provisioning/spoken-time.ts'
+import { spokenDuration } from '../../provisioning/status/spoken-time.ts'
 import type { Condition } from '../condition.ts'
 
 const named = 10

@@ -1,5 +1,5 @@
 import { countsOf } from '../../jobs/job.ts'
-import { spokenDuration } from '../../provisioning/spoken-time.ts'
+import { spokenDuration } from '../../provisioning/status/spoken-time.ts'
 import type { JobRow } from '../../store/jobs.ts'
 import type { Notification } from '../notification.ts'
 

@@ -1,6 +1,6 @@
-import { refusalWords } from '../../provisioning/refusal-words.ts'
-import { spokenDuration } from '../../provisioning/spoken-time.ts'
-import type { IntegrationStatus } from '../../provisioning/integration-status.ts'
+import { refusalWords } from '../../provisioning/failures/refusal-words.ts'
+import { spokenDuration } from '../../provisioning/status/spoken-time.ts'
+import type { IntegrationStatus } from '../../provisioning/status/integration-status.ts'
 import type { Condition } from '../condition.ts'
 
 /** One wrong token can be anybody's; so many in a row are the IdP's. */

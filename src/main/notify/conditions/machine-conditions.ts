@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { jsonIn } from '../../../scim/json.ts'
-import { spokenDuration } from '../../provisioning/spoken-time.ts'
+import { jsonIn } from '../../../scim/json/json.ts'
+import { spokenDuration } from '../../provisioning/status/spoken-time.ts'
 import type { Condition } from '../condition.ts'
 
 const day = 86_400_000

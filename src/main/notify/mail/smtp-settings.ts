@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import { jsonIn } from '../../../scim/json.ts'
+import { jsonIn } from '../../../scim/json/json.ts'
 import type { FieldProblem } from '../../administration/refusal.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
 import { parseMailAddress, type MailAddress } from './mail-address.ts'

@@ -1,7 +1,7 @@
-import type { Attribute } from '../../../scim/attribute.ts'
+import type { Attribute } from '../../../scim/model/attribute.ts'
 import { parseDateTime } from '../../../scim/date-time.ts'
 import type { CompareOperator, CompareValue } from '../../../scim/filter/filter.ts'
-import { comparisonKey, isCaseExact } from '../../../scim/fold.ts'
+import { comparisonKey, isCaseExact } from '../../../scim/text/fold.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
 import { never, type SqlFragment } from './sql-fragment.ts'
 

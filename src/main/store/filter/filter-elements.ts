@@ -1,5 +1,5 @@
-import type { Attribute } from '../../../scim/attribute.ts'
-import type { AttributePath } from '../../../scim/attribute-path.ts'
+import type { Attribute } from '../../../scim/model/attribute.ts'
+import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import { invalidFilter } from '../../../scim/error.ts'
 import type { Filter } from '../../../scim/filter/filter.ts'
 import { unreachable } from '../../../scim/unreachable.ts'

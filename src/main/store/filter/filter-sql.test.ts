@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseFilter } from '../../../scim/filter/parse.ts'
-import { createModels } from '../../../scim/models.ts'
+import { createModels } from '../../../scim/model/models.ts'
 import { base, openTestDirectory } from '../../directory/test-directory.fixture.ts'
 
 const models = createModels([])

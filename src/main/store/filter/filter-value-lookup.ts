@@ -1,6 +1,6 @@
-import type { AttributePath } from '../../../scim/attribute-path.ts'
+import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import type { Filter } from '../../../scim/filter/filter.ts'
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import type { FilterScope } from './filter-columns.ts'
 import type { SqlFragment } from './sql-fragment.ts'
 

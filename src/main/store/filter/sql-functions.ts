@@ -1,5 +1,5 @@
 import { parseDateTime } from '../../../scim/date-time.ts'
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import type { Connection } from '../file/open-database.ts'
 
 /** Gives SQL the same folding and the same reading of dates that the in-memory filter has. Only queries use them, never an index. */

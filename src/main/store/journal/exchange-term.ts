@@ -1,4 +1,4 @@
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
 import { journalFlags } from './journal-record.ts'
 

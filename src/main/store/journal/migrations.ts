@@ -61,7 +61,7 @@ export const journalMigrations: readonly Migration[] = [
     version: 4,
     sql: `
       -- What an IdP was doing, inferred from its exchanges; written in the transaction that stores them, kept longer than they are.
-      -- A cycle is named by its first exchange. data is JSON, see provisioning/activity.ts.
+      -- A cycle is named by its first exchange. data is JSON, see provisioning/cycles/activity.ts.
       CREATE TABLE cycles (
         id INTEGER PRIMARY KEY,
         integration_id INTEGER NOT NULL,
@@ -74,10 +74,10 @@ export const journalMigrations: readonly Migration[] = [
       ) STRICT;
       CREATE INDEX cycles_by_integration ON cycles (integration_id, id);
 
-      -- JSON of provisioning/integration-track.ts: what runs at present, and what the next inferences start from.
+      -- JSON of provisioning/cycles/integration-track.ts: what runs at present, and what the next inferences start from.
       CREATE TABLE trackers (integration_id INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
 
-      -- What a cycle that is not over has done about each user and group, appended batch by batch; see provisioning/subject-ledger.ts.
+      -- What a cycle that is not over has done about each user and group, appended batch by batch; see provisioning/cycles/subject-ledger.ts.
       -- Few and soon deleted, so that an index would cost more than it saves.
       CREATE TABLE cycle_marks (id INTEGER PRIMARY KEY, cycle_id INTEGER NOT NULL, marks BLOB NOT NULL) STRICT;
 

@@ -1,5 +1,5 @@
-import { fold } from '../../../scim/fold.ts'
-import { withSpaces } from '../../../scim/query.ts'
+import { fold } from '../../../scim/text/fold.ts'
+import { withSpaces } from '../../../scim/query/query.ts'
 import type { Connection } from '../file/open-database.ts'
 
 /** A text of the journal, such as a URL, with its percent-encoding undone, folded; what is encoded wrongly stays as it is. */

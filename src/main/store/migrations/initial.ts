@@ -3,7 +3,7 @@
  *
  * A resource's `doc` is JSON text of what a client may write, in canonical form and beginning with `"schemas"`; id, meta, externalId and
  * groups are spliced in when it is answered (see directory/represent.ts), so that a read parses nothing.
- * Columns ending in `_key` hold the case-folded text (scim/fold.ts) that filters and uniqueness compare.
+ * Columns ending in `_key` hold the case-folded text (scim/text/fold.ts) that filters and uniqueness compare.
  * `user_emails`, `external_ids` and `page_buckets` are derived from the resources in the same transaction.
  */
 export const initial = `

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fold } from '../../../scim/fold.ts'
+import { fold } from '../../../scim/text/fold.ts'
 import { createTestDirectory, openTestDirectory, type TestDirectory } from '../../directory/test-directory.fixture.ts'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations.ts'

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { CustomAttribute } from '../../../contract/attributes.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
-import { Problem } from '../../components/problem.tsx'
-import { useFocusBack } from '../../components/use-focus-back.ts'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
+import { Problem } from '../../components/state/problem.tsx'
+import { useFocusBack } from '../../components/focus/use-focus-back.ts'
 import { useConnection } from '../../rpc/engine.ts'
 import { readStream } from '../../rpc/read-stream.ts'
 

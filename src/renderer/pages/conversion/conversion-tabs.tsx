@@ -1,5 +1,5 @@
-import { PageHeader } from '../../components/page-header.tsx'
-import { TabLinks } from '../../components/tab-links.tsx'
+import { PageHeader } from '../../components/page/page-header.tsx'
+import { TabLinks } from '../../components/page/tab-links.tsx'
 import { DirectorySwitch } from '../directory/directory-switch.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 

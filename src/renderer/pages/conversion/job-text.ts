@@ -1,6 +1,6 @@
 import type { Job } from '../../../contract/jobs.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
-import type { Meaning, StateIcon } from '../../components/state-badge.tsx'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
+import type { Meaning, StateIcon } from '../../components/state/state-badge.tsx'
 import { unreachable } from '../../unreachable.ts'
 
 /** What a job is, as a title. */

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Redirect, useSearch } from 'wouter'
-import { Nothing } from '../../components/nothing.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
-import { QueryView } from '../../components/query-view.tsx'
+import { Nothing } from '../../components/state/nothing.tsx'
+import { PageHeader } from '../../components/page/page-header.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 

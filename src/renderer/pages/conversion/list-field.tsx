@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Input, Text, Textarea } from '@mantine/core'
 import { Upload, X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { amountText } from '../../components/amount-text.ts'
+import { amountText } from '../../components/text/amount-text.ts'
 import { linesOf, readList, type ListText } from './list-text.ts'
 
 interface ListFieldProps {

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { Plan, PlanOutcome } from '../../../contract/conversions.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
-import { stateIcons } from '../../components/state-badge.tsx'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
+import { stateIcons } from '../../components/state/state-badge.tsx'
 import { outcomesOf } from './outcome-text.ts'
 import classes from './outcome-bar.module.css'
 

@@ -1,6 +1,6 @@
 import type { Plan, PlanCounts, PlanOutcome } from '../../../contract/conversions.ts'
-import { numberText } from '../../components/amount-text.ts'
-import type { Meaning, StateIcon } from '../../components/state-badge.tsx'
+import { numberText } from '../../components/text/amount-text.ts'
+import type { Meaning, StateIcon } from '../../components/state/state-badge.tsx'
 
 /** How an outcome of a preview is named and drawn. */
 export interface OutcomeText {

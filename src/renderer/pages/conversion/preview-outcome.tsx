@@ -1,5 +1,5 @@
 import type { PreviewStanding } from '../../../contract/conversions.ts'
-import { Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 
 interface PreviewOutcomeProps {
   readonly standing: PreviewStanding

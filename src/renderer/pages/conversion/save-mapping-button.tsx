@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { Problem } from '../../components/problem.tsx'
+import { Problem } from '../../components/state/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 import { saveStream } from './save-stream.ts'

@@ -1,5 +1,5 @@
 import type { Connection } from '../../rpc/connection.ts'
-import { saveFile } from '../../components/save-file.ts'
+import { saveFile } from '../../components/file/save-file.ts'
 
 interface TextBatch {
   readonly seq: number

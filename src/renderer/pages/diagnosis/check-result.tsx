@@ -1,8 +1,8 @@
 import { Switch } from '@mantine/core'
 import type { CheckTestResult } from '../../../contract/endpoint-tests.ts'
-import { amountText } from '../../components/amount-text.ts'
-import { Nothing } from '../../components/nothing.tsx'
-import { Panel } from '../../components/panel.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import { Nothing } from '../../components/state/nothing.tsx'
+import { Panel } from '../../components/page/panel.tsx'
 import { CheckedPointItem } from './checked-point-item.tsx'
 import classes from './checked-points.module.css'
 

@@ -1,6 +1,6 @@
 import type { SimulationTestResult } from '../../../contract/endpoint-tests.ts'
-import { showMoreSideways } from '../../components/show-more-sideways.ts'
-import { numberText } from '../../components/amount-text.ts'
+import { showMoreSideways } from '../../components/table/show-more-sideways.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 import classes from './kinds-table.module.css'
 
 function msText(ms: number): string {

@@ -1,6 +1,6 @@
 import type { TestResult } from '../../../contract/endpoint-tests.ts'
-import { amountText } from '../../components/amount-text.ts'
-import { Notice } from '../../components/notice.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import { Notice } from '../../components/state/notice.tsx'
 import classes from './diagnosis.module.css'
 
 type Left = TestResult['leftBehind']

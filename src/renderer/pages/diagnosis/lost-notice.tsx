@@ -1,5 +1,5 @@
 import type { TestRunView } from '../../../contract/endpoint-tests.ts'
-import { Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 import { doingText } from './test-text.ts'
 
 /** A test that was under way when the server ended. */

@@ -2,8 +2,8 @@ import { Button, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { SavedFile } from '../../../contract/saved-file.ts'
-import { fetchFile } from '../../components/fetch-file.ts'
-import { Problem } from '../../components/problem.tsx'
+import { fetchFile } from '../../components/file/fetch-file.ts'
+import { Problem } from '../../components/state/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
 function savedText(saved: SavedFile): string {

@@ -1,6 +1,6 @@
 import type { SimulationProblem, SimulationTestResult } from '../../../contract/endpoint-tests.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
-import { Panel } from '../../components/panel.tsx'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
+import { Panel } from '../../components/page/panel.tsx'
 import { KindsTable } from './kinds-table.tsx'
 import { WireText } from './wire-text.tsx'
 import classes from './diagnosis.module.css'

@@ -1,6 +1,6 @@
 import type { TestChoices, TestRunView, TestStanding, WantedTest } from '../../../contract/endpoint-tests.ts'
-import { numberText } from '../../components/amount-text.ts'
-import { wholeNumber } from '../../components/whole-number.ts'
+import { numberText } from '../../components/text/amount-text.ts'
+import { wholeNumber } from '../../components/text/whole-number.ts'
 
 /** What the form holds, but for the token. Numbers are as they were typed. */
 export interface TestDraft {

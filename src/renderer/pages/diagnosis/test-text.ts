@@ -1,6 +1,6 @@
 import type { TestRunView, TestSummary } from '../../../contract/endpoint-tests.ts'
-import { amountText } from '../../components/amount-text.ts'
-import type { Meaning } from '../../components/state-badge.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import type { Meaning } from '../../components/state/state-badge.tsx'
 
 type Named = Pick<TestSummary, 'idpName'>
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { TestRunView } from '../../../contract/endpoint-tests.ts'
-import { Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 import { takeFreeFocus } from './take-free-focus.ts'
 import classes from './diagnosis.module.css'
 

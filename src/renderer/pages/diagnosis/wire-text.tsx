@@ -1,4 +1,4 @@
-import { CopyButton } from '../../components/copy-button.tsx'
+import { CopyButton } from '../../components/file/copy-button.tsx'
 import classes from './wire-text.module.css'
 
 interface WireTextProps {

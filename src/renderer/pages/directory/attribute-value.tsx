@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
 import type { SchemaAttribute } from '../../../contract/schemas.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
+import { CopyButton } from '../../components/file/copy-button.tsx'
 import { valueText } from './value-text.ts'
 import classes from './attribute-value.module.css'
 

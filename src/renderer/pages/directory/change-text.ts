@@ -1,5 +1,5 @@
 import type { Change } from '../../../contract/resource.ts'
-import { amountText } from '../../components/amount-text.ts'
+import { amountText } from '../../components/text/amount-text.ts'
 import { unreachable } from '../../unreachable.ts'
 
 /** What was done, in words: "Changed title and active". */

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { isolated } from '../../components/isolated.ts'
-import { StateBadge } from '../../components/state-badge.tsx'
+import { isolated } from '../../components/text/isolated.ts'
+import { StateBadge } from '../../components/state/state-badge.tsx'
 import classes from './managed-note.module.css'
 
 interface ManagedNoteProps {

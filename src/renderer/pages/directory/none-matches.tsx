@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Nothing } from '../../components/nothing.tsx'
+import { Nothing } from '../../components/state/nothing.tsx'
 
 interface NoneMatchesProps {
   /** "Nobody matches" */

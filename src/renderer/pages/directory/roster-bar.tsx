@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { SearchBox } from '../../components/search-box.tsx'
+import { SearchBox } from '../../components/table/search-box.tsx'
 import classes from './roster-bar.module.css'
 import type { RosterFilter } from './roster-filter.ts'
 import { SourceSelect } from './source-select.tsx'

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter'
 import type { GroupFilter } from '../../../contract/groups.ts'
 import type { UserFilter } from '../../../contract/users.ts'
-import { useTableSort } from '../../components/use-table-sort.ts'
+import { useTableSort } from '../../components/table/use-table-sort.ts'
 import { filterValue, integrationMark, type FilterName } from './filter-value.ts'
 import { roles } from './role-names.ts'
 import { mainDirectory } from './use-directory.ts'

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import type { Reach } from '../../../contract/page.ts'
-import { numberText } from '../../components/amount-text.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 import classes from './roster-bar.module.css'
 
 interface SearchNoteProps {

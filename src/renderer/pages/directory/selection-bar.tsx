@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { numberText } from '../../components/amount-text.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 import classes from './roster-bar.module.css'
 
 interface SelectionBarProps {

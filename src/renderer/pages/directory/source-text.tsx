@@ -1,6 +1,6 @@
-import { isolated } from '../../components/isolated.ts'
-import { StateBadge } from '../../components/state-badge.tsx'
-import { amountText } from '../../components/amount-text.ts'
+import { isolated } from '../../components/text/isolated.ts'
+import { StateBadge } from '../../components/state/state-badge.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
 import classes from './source-text.module.css'
 
 interface Sourced {

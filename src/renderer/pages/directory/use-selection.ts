@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RowSelection } from '../../components/data-table.tsx'
+import type { RowSelection } from '../../components/table/data-table.tsx'
 
 /** What can be chosen of a list. */
 export interface Selectable {

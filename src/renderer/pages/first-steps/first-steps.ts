@@ -1,5 +1,5 @@
 import type { FirstRunState } from '../../../contract/first-run.ts'
-import { isolated } from '../../components/isolated.ts'
+import { isolated } from '../../components/text/isolated.ts'
 
 /** One step on the way to the first person. */
 export interface FirstStep {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { EngineClient } from '../../../contract/contract.ts'
 import type { GroupBulkAction } from '../../../contract/groups.ts'
-import { amountText } from '../../components/amount-text.ts'
+import { amountText } from '../../components/text/amount-text.ts'
 import { unreachable } from '../../unreachable.ts'
 import type { BulkAct } from '../directory/bulk-dialog.tsx'
 

@@ -1,7 +1,7 @@
 import type { GroupRow } from '../../../contract/groups.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
-import type { Column } from '../../components/data-table.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
+import type { Column } from '../../components/table/data-table.tsx'
+import { RelativeTime } from '../../components/text/relative-time.tsx'
 import { SourceCell } from '../directory/source-text.tsx'
 
 /** The row as a sentence. */

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core'
 import type { GroupDetail } from '../../../contract/groups.ts'
-import { amountText } from '../../components/amount-text.ts'
-import { isolated } from '../../components/isolated.ts'
-import { StateBadge } from '../../components/state-badge.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import { isolated } from '../../components/text/isolated.ts'
+import { StateBadge } from '../../components/state/state-badge.tsx'
 import { sourceWord } from '../directory/source-text.tsx'
 import classes from './member-drift.module.css'
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Nothing } from '../../components/nothing.tsx'
+import { Nothing } from '../../components/state/nothing.tsx'
 import classes from './entries.module.css'
 import { findWords } from './glossary.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Guide, Integration } from '../../../contract/integrations.ts'
-import { RequestTable } from '../../components/request-table.tsx'
+import { RequestTable } from '../../components/table/request-table.tsx'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 import { ownRequests } from './own-requests.ts'
 import { useNow } from '../../stores/clock.ts'

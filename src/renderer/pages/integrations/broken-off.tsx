@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
-import { requestText } from '../../components/request-text.ts'
-import { TextLink } from '../../components/text-link.tsx'
-import { pastTimeText } from '../../components/time-text.ts'
+import { requestText } from '../../components/text/request-text.ts'
+import { TextLink } from '../../components/text/text-link.tsx'
+import { pastTimeText } from '../../components/text/time-text.ts'
 import { useLiveRequests } from '../../rpc/use-live-requests.ts'
 
 /** Whoever came before that has most likely come for something else. */

@@ -1,6 +1,6 @@
 import type { Integration } from '../../../contract/integrations.ts'
-import { isolated } from '../../components/isolated.ts'
-import { SecretDialog } from '../../components/secret-dialog.tsx'
+import { isolated } from '../../components/text/isolated.ts'
+import { SecretDialog } from '../../components/dialog/secret-dialog.tsx'
 import { useFreshToken } from '../../stores/fresh-token.ts'
 
 /** Shows the token that was issued just now, once. */

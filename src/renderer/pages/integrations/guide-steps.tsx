@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import type { GuideStep, Integration } from '../../../contract/integrations.ts'
-import { CopyField } from '../../components/copy-field.tsx'
-import { GuideTextView } from '../../components/guide-text-view.tsx'
+import { CopyField } from '../../components/file/copy-field.tsx'
+import { GuideTextView } from '../../components/viewer/guide-text-view.tsx'
 import { unreachable } from '../../unreachable.ts'
 import classes from './guide-steps.module.css'
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { QueryView } from '../../components/query-view.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import classes from './idp-tiles.module.css'
 

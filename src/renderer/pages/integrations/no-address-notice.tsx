@@ -1,6 +1,6 @@
 import type { Guide, Integration } from '../../../contract/integrations.ts'
-import { Notice } from '../../components/notice.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { Notice } from '../../components/state/notice.tsx'
+import { TextLink } from '../../components/text/text-link.tsx'
 
 interface NoAddressNoticeProps {
   readonly integration: Integration

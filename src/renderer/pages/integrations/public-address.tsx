@@ -1,8 +1,8 @@
 import { Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { besideField } from '../../components/beside-field.tsx'
-import { Problem } from '../../components/problem.tsx'
-import { SaveButton } from '../../components/save-button.tsx'
+import { besideField } from '../../components/form/beside-field.tsx'
+import { Problem } from '../../components/state/problem.tsx'
+import { SaveButton } from '../../components/form/save-button.tsx'
 import { useNews } from '../../stores/news.ts'
 import type { PublicAddressDraft } from './use-public-address.ts'
 

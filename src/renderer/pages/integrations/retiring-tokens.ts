@@ -1,5 +1,5 @@
 import type { Token } from '../../../contract/tokens.ts'
-import { dateText, pastTimeText } from '../../components/time-text.ts'
+import { dateText, pastTimeText } from '../../components/text/time-text.ts'
 
 /** The tokens that still work beside the active one, newest first. */
 export function retiringTokens(tokens: readonly Token[] | undefined): readonly Token[] {

@@ -1,7 +1,7 @@
 import { Button, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Integration } from '../../../contract/integrations.ts'
-import { RelativeTime } from '../../components/relative-time.tsx'
+import { RelativeTime } from '../../components/text/relative-time.tsx'
 
 /** The token was shown when it was issued; here stands which one it is, and how to get another. */
 export function TokenStep({ integration }: { readonly integration: Integration }) {

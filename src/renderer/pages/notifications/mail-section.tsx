@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { QueryView } from '../../components/query-view.tsx'
-import { StoredForm } from '../../components/stored-form.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
+import { StoredForm } from '../../components/form/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { MailServerPanel } from './mail-server-panel.tsx'
 import { RecipientsPanel } from './recipients-panel.tsx'

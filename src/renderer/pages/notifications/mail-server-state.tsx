@@ -1,6 +1,6 @@
 import type { Smtp } from '../../../contract/notifications.ts'
-import { RelativeTime } from '../../components/relative-time.tsx'
-import { StateBadge } from '../../components/state-badge.tsx'
+import { RelativeTime } from '../../components/text/relative-time.tsx'
+import { StateBadge } from '../../components/state/state-badge.tsx'
 
 /** Whether mail gets out, as far as it is known: only a test tells. */
 export function MailServerState({ smtp }: { readonly smtp: Smtp | null }) {

@@ -2,11 +2,11 @@ import { Autocomplete, Group, SegmentedControl, Stack, Switch, Text, TextInput }
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { NotificationSchedule } from '../../../contract/notifications.ts'
-import { Panel } from '../../components/panel.tsx'
-import { Problem } from '../../components/problem.tsx'
-import { QueryView } from '../../components/query-view.tsx'
-import { SaveButton } from '../../components/save-button.tsx'
-import { StoredForm, useFormState } from '../../components/stored-form.tsx'
+import { Panel } from '../../components/page/panel.tsx'
+import { Problem } from '../../components/state/problem.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
+import { SaveButton } from '../../components/form/save-button.tsx'
+import { StoredForm, useFormState } from '../../components/form/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
 const digests: readonly { readonly value: NotificationSchedule['digest']['kind']; readonly label: string }[] = [

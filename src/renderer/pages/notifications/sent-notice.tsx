@@ -1,5 +1,5 @@
 import type { Sent } from '../../../contract/notifications.ts'
-import { Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 
 interface SentNoticeProps {
   readonly sent: Sent | undefined

@@ -1,6 +1,6 @@
 import { Box, Code, Group, List, Stack, Text } from '@mantine/core'
-import { CopyButton } from '../../components/copy-button.tsx'
-import { Panel } from '../../components/panel.tsx'
+import { CopyButton } from '../../components/file/copy-button.tsx'
+import { Panel } from '../../components/page/panel.tsx'
 import { verifySignature } from './verify-signature.ts'
 
 /** What the program at the other end of a webhook has to do. */

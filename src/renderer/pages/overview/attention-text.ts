@@ -1,8 +1,8 @@
 import type { Attention } from '../../../contract/overview.ts'
-import { amountText } from '../../components/amount-text.ts'
-import { isolated } from '../../components/isolated.ts'
-import type { Meaning } from '../../components/state-badge.tsx'
-import { daysBetween, relativeTimeText } from '../../components/time-text.ts'
+import { amountText } from '../../components/text/amount-text.ts'
+import { isolated } from '../../components/text/isolated.ts'
+import type { Meaning } from '../../components/state/state-badge.tsx'
+import { daysBetween, relativeTimeText } from '../../components/text/time-text.ts'
 import { unreachable } from '../../unreachable.ts'
 
 /** What needs a person, in a sentence, with the way to it. */

@@ -2,7 +2,7 @@ import { Anchor, Button, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Plug, UsersRound } from 'lucide-react'
 import { Link } from 'wouter'
-import { Problem } from '../../components/problem.tsx'
+import { Problem } from '../../components/state/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import classes from './first-run.module.css'
 

@@ -1,5 +1,5 @@
-import { numberText } from '../../components/amount-text.ts'
-import { provisioningWord, type ToldStatus } from '../../components/provisioning-badge.tsx'
+import { numberText } from '../../components/text/amount-text.ts'
+import { provisioningWord, type ToldStatus } from '../../components/state/provisioning-badge.tsx'
 
 /** So many lines leave room on a laptop for what needs attention. */
 const most = 8

@@ -1,4 +1,4 @@
-import { amountText, numberText } from '../../components/amount-text.ts'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
 
 interface Counted {
   readonly count: number | null

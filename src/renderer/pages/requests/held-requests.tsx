@@ -1,4 +1,4 @@
-import { numberText } from '../../components/amount-text.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 import classes from './held-requests.module.css'
 import { useHeldRequests } from './log/use-request-log.ts'
 

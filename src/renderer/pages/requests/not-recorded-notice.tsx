@@ -1,5 +1,5 @@
 import { Box } from '@mantine/core'
-import { Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 import { useNews } from '../../stores/news.ts'
 
 /** That the list is not whole: what comes is not recorded at present, and why. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX } from 'lucide-react'
-import { amountText, numberText } from '../../components/amount-text.ts'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import type { RequestLog } from './log/request-log.ts'
 import { useLogView } from './log/use-request-log.ts'

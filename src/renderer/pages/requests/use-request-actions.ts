@@ -6,7 +6,7 @@ import { problemOf } from '../../rpc/problem-of.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { writeClipboard } from './clipboard.ts'
 import { summaryLine } from './detail/exchange-text.ts'
-import { fetchFile } from '../../components/fetch-file.ts'
+import { fetchFile } from '../../components/file/fetch-file.ts'
 import type { RequestLog } from './log/request-log.ts'
 
 /** What has just been done, or why it could not be, for the line below the list. */

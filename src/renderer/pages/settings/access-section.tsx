@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { QueryView } from '../../components/query-view.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { PasswordPanel } from './password-panel.tsx'
 import { SessionsPanel } from './sessions-panel.tsx'

@@ -8,7 +8,7 @@ import {
   type MantineColorScheme,
 } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
-import { Panel } from '../../components/panel.tsx'
+import { Panel } from '../../components/page/panel.tsx'
 import { usePreferences, type Density, type Motion } from '../../stores/preferences.ts'
 
 const schemes: readonly { readonly value: MantineColorScheme; readonly label: string }[] = [

@@ -1,10 +1,10 @@
 import type { BackupRun } from '../../../contract/backups.ts'
-import { bytesText } from '../../components/amount-text.ts'
-import { DataTable, type Column } from '../../components/data-table.tsx'
-import { Nothing } from '../../components/nothing.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
-import { StateBadge } from '../../components/state-badge.tsx'
+import { bytesText } from '../../components/text/amount-text.ts'
+import { DataTable, type Column } from '../../components/table/data-table.tsx'
+import { Nothing } from '../../components/state/nothing.tsx'
+import { Panel } from '../../components/page/panel.tsx'
+import { RelativeTime } from '../../components/text/relative-time.tsx'
+import { StateBadge } from '../../components/state/state-badge.tsx'
 
 const byWhom = { schedule: 'schedule', console: 'console', 'command line': 'command line' } as const
 

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
-import { Panel } from '../../components/panel.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { Panel } from '../../components/page/panel.tsx'
+import { TextLink } from '../../components/text/text-link.tsx'
 import { PurgePanel } from './purge-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
 import { sectionPath } from './sections.ts'

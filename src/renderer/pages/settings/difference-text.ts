@@ -1,5 +1,5 @@
 import type { BackupPreview } from '../../../contract/backups.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
 
 type Difference = NonNullable<BackupPreview['difference']>['users']
 

@@ -1,11 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Stethoscope } from 'lucide-react'
-import { amountText } from '../../components/amount-text.ts'
-import { Notice } from '../../components/notice.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { Problem } from '../../components/problem.tsx'
-import { StatusList } from '../../components/status-list.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import { Notice } from '../../components/state/notice.tsx'
+import { Panel } from '../../components/page/panel.tsx'
+import { Problem } from '../../components/state/problem.tsx'
+import { StatusList } from '../../components/state/status-list.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 
 const meanings = { ok: 'ok', warning: 'attention', problem: 'failure' } as const

@@ -2,9 +2,9 @@ import { Button, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BundledLicence } from 'virtual:licences'
-import { amountText } from '../../components/amount-text.ts'
-import { Panel } from '../../components/panel.tsx'
-import { QueryView } from '../../components/query-view.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import { Panel } from '../../components/page/panel.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
 import classes from './licences-panel.module.css'
 
 function Licence({ licence }: { readonly licence: BundledLicence }) {

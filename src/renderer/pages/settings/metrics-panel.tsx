@@ -1,9 +1,9 @@
 import { Stack, Switch, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { CopyField } from '../../components/copy-field.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { Problem } from '../../components/problem.tsx'
-import { QueryView } from '../../components/query-view.tsx'
+import { CopyField } from '../../components/file/copy-field.tsx'
+import { Panel } from '../../components/page/panel.tsx'
+import { Problem } from '../../components/state/problem.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
 import { isDesktop } from '../../host.ts'
 import { useEngine } from '../../rpc/engine.ts'
 

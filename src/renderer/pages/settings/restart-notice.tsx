@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
-import { Notice } from '../../components/notice.tsx'
-import { Problem } from '../../components/problem.tsx'
+import { Notice } from '../../components/state/notice.tsx'
+import { Problem } from '../../components/state/problem.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNews } from '../../stores/news.ts'
 

@@ -1,6 +1,6 @@
 import type { Cycle } from '../../../contract/provisioning.ts'
-import { showMoreSideways } from '../../components/show-more-sideways.ts'
-import { numberText } from '../../components/amount-text.ts'
+import { showMoreSideways } from '../../components/table/show-more-sideways.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 import classes from './status.module.css'
 
 const columns = ['checked', 'matched', 'created', 'updated', 'unchanged', 'disabled', 'restored', 'deleted'] as const

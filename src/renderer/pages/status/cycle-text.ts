@@ -1,5 +1,5 @@
 import type { Cycle, FailureKind } from '../../../contract/provisioning.ts'
-import { shortTimeText, spanText } from '../../components/time-text.ts'
+import { shortTimeText, spanText } from '../../components/text/time-text.ts'
 
 /** A cycle as a sentence: "Incremental cycle at 14:00, 3 min: 412 users checked". */
 export function cycleSentence({ name, startedAt, endedAt, durationMs, result }: Cycle, now: number): string {

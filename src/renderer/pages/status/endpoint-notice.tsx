@@ -1,4 +1,4 @@
-import { Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 import { useNews } from '../../stores/news.ts'
 
 /** While the endpoint is stopped, nothing that is said of an integration can change. */

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { IntegrationStatus } from '../../../contract/provisioning.ts'
-import { numberText } from '../../components/amount-text.ts'
-import { NumberField } from '../../components/number-field.tsx'
-import { Problem } from '../../components/problem.tsx'
-import { SaveButton } from '../../components/save-button.tsx'
-import { wholeNumber } from '../../components/whole-number.ts'
+import { numberText } from '../../components/text/amount-text.ts'
+import { NumberField } from '../../components/form/number-field.tsx'
+import { Problem } from '../../components/state/problem.tsx'
+import { SaveButton } from '../../components/form/save-button.tsx'
+import { wholeNumber } from '../../components/text/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
 const mostUsers = 10_000_000

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
-import { Nothing } from '../../components/nothing.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
+import { Nothing } from '../../components/state/nothing.tsx'
+import { PageHeader } from '../../components/page/page-header.tsx'
 
 interface NoIntegrationProps {
   readonly title: string

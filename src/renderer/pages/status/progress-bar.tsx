@@ -1,6 +1,6 @@
 import { Progress, Text } from '@mantine/core'
 import type { IntegrationStatus } from '../../../contract/provisioning.ts'
-import { numberText } from '../../components/amount-text.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 
 interface ProgressBarProps {
   readonly progress: NonNullable<IntegrationStatus['progress']>

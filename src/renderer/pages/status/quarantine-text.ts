@@ -1,5 +1,5 @@
 import type { IntegrationStatus } from '../../../contract/provisioning.ts'
-import { amountText, numberText } from '../../components/amount-text.ts'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
 
 /** How far from quarantine, as a sentence; undefined for an IdP that has none, and while nothing has failed. */
 export function quarantineText({ quarantine, idpSpoken }: IntegrationStatus): string | undefined {

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { amountText } from '../../components/amount-text.ts'
-import { Panel } from '../../components/panel.tsx'
-import { QueryView } from '../../components/query-view.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
-import { StatusList } from '../../components/status-list.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { amountText } from '../../components/text/amount-text.ts'
+import { Panel } from '../../components/page/panel.tsx'
+import { QueryView } from '../../components/state/query-view.tsx'
+import { RelativeTime } from '../../components/text/relative-time.tsx'
+import { StatusList } from '../../components/state/status-list.tsx'
+import { TextLink } from '../../components/text/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 
 /** What is set to the same value in cycle after cycle, and why it does not read back. */

@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '../../../contract/imports.ts'
-import type { Meaning } from '../../components/state-badge.tsx'
+import type { Meaning } from '../../components/state/state-badge.tsx'
 
 interface OutcomeWords {
   readonly id: ImportOutcome

@@ -1,6 +1,6 @@
 import type { Role, UserDetail } from '../../../contract/users.ts'
-import { amountText } from '../../components/amount-text.ts'
-import { isolated } from '../../components/isolated.ts'
+import { amountText } from '../../components/text/amount-text.ts'
+import { isolated } from '../../components/text/isolated.ts'
 import { roleNames } from '../directory/role-names.ts'
 import { sourceWord } from '../directory/source-text.tsx'
 import { unreachable } from '../../unreachable.ts'

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import type { EngineClient } from '../../../contract/contract.ts'
 import type { UserBulkAction } from '../../../contract/users.ts'
-import { amountText } from '../../components/amount-text.ts'
+import { amountText } from '../../components/text/amount-text.ts'
 import { unreachable } from '../../unreachable.ts'
 import type { BulkAct } from '../directory/bulk-dialog.tsx'
 import { roleNames, roles } from '../directory/role-names.ts'

@@ -1,7 +1,7 @@
 import type { UserRow } from '../../../contract/users.ts'
-import type { Column } from '../../components/data-table.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
-import { StateBadge } from '../../components/state-badge.tsx'
+import type { Column } from '../../components/table/data-table.tsx'
+import { RelativeTime } from '../../components/text/relative-time.tsx'
+import { StateBadge } from '../../components/state/state-badge.tsx'
 import { roleNames } from '../directory/role-names.ts'
 import { SourceCell } from '../directory/source-text.tsx'
 

@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactNode } from 'react'
 import type { JsonObject } from '../../../contract/resource.ts'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { Role } from '../../../contract/users.ts'
-import { Panel } from '../../components/panel.tsx'
+import { Panel } from '../../components/page/panel.tsx'
 import { fieldProblems } from '../../rpc/problem-of.ts'
 import { AttributeEditor, type DraftForm } from '../directory/form/attribute-editor.tsx'
 import {

@@ -1,5 +1,5 @@
 import { items, member, textOf } from '../../../../idp/simulated/answer-content.ts'
-import type { JsonObject } from '../../../../scim/json.ts'
+import type { JsonObject } from '../../../../scim/json/json.ts'
 import { bulkRequestUrn, groupSchemaUrn } from '../../../../scim/urn.ts'
 import type { Answer } from '../../exchange.ts'
 import { verdictOf, type CheckGroup, type Unmet } from '../check.ts'

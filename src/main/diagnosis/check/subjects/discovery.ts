@@ -1,5 +1,5 @@
 import { items, member, textOf } from '../../../../idp/simulated/answer-content.ts'
-import type { JsonValue } from '../../../../scim/json.ts'
+import type { JsonValue } from '../../../../scim/json/json.ts'
 import { userSchemaUrn } from '../../../../scim/urn.ts'
 import type { Answer } from '../../exchange.ts'
 import { skipped, verdictOf, type CheckGroup } from '../check.ts'

@@ -1,5 +1,5 @@
 import { items } from '../../../../idp/simulated/answer-content.ts'
-import type { JsonObject } from '../../../../scim/json.ts'
+import type { JsonObject } from '../../../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../../../scim/urn.ts'
 import type { Answer } from '../../exchange.ts'
 import { verdictOf, type CheckGroup, type Unmet, type Verdict } from '../check.ts'

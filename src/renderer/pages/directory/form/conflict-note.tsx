@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { Notice } from '../../../components/notice.tsx'
+import { Notice } from '../../../components/state/notice.tsx'
 import { valueText } from '../value-text.ts'
 import classes from './conflict-note.module.css'
 import { pathText } from './draft.ts'

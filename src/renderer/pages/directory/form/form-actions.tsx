@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
-import { Problem } from '../../../components/problem.tsx'
-import { useFocusOnReason } from '../../../components/use-focus-on-reason.ts'
-import { useUnsaved } from '../../../components/use-unsaved.ts'
+import { Problem } from '../../../components/state/problem.tsx'
+import { useFocusOnReason } from '../../../components/focus/use-focus-on-reason.ts'
+import { useUnsaved } from '../../../components/form/use-unsaved.ts'
 
 interface FormActionsProps {
   /** "Add the person" */

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { isolated } from '../../../components/isolated.ts'
-import { Notice } from '../../../components/notice.tsx'
-import { Problem } from '../../../components/problem.tsx'
+import { isolated } from '../../../components/text/isolated.ts'
+import { Notice } from '../../../components/state/notice.tsx'
+import { Problem } from '../../../components/state/problem.tsx'
 import { sourceWord } from '../source-text.tsx'
 
 interface MeanwhileNoteProps {

@@ -1,5 +1,5 @@
-import { isolated } from '../../../components/isolated.ts'
-import { Notice } from '../../../components/notice.tsx'
+import { isolated } from '../../../components/text/isolated.ts'
+import { Notice } from '../../../components/state/notice.tsx'
 import { valueText } from '../value-text.ts'
 import type { RemovedAttribute } from './removed-attributes.ts'
 

@@ -1,5 +1,5 @@
 import type { Schema, SchemaAttribute } from '../../../../contract/schemas.ts'
-import { amountText } from '../../../components/amount-text.ts'
+import { amountText } from '../../../components/text/amount-text.ts'
 import { AttributeEditor, type DraftForm } from './attribute-editor.tsx'
 import { pathText, valueAt, type DraftPath } from './draft.ts'
 import classes from './schema-sections.module.css'

@@ -2,9 +2,9 @@ import { Button, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { BodyPart } from '../../../../contract/request-detail.ts'
 import type { Request } from '../../../../contract/requests.ts'
-import { numberText } from '../../../components/amount-text.ts'
-import { JsonViewer } from '../../../components/json-viewer.tsx'
-import { Problem } from '../../../components/problem.tsx'
+import { numberText } from '../../../components/text/amount-text.ts'
+import { JsonViewer } from '../../../components/viewer/json-viewer.tsx'
+import { Problem } from '../../../components/state/problem.tsx'
 import { useEngine } from '../../../rpc/engine.ts'
 
 interface BodyViewProps {

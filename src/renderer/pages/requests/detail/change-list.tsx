@@ -3,9 +3,9 @@ import { Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { RequestChange, RequestChanges } from '../../../../contract/request-change.ts'
-import { amountText } from '../../../components/amount-text.ts'
-import { DiffView } from '../../../components/diff-view.tsx'
-import { RelativeTime } from '../../../components/relative-time.tsx'
+import { amountText } from '../../../components/text/amount-text.ts'
+import { DiffView } from '../../../components/viewer/diff-view.tsx'
+import { RelativeTime } from '../../../components/text/relative-time.tsx'
 import classes from './detail.module.css'
 
 interface ChangeListProps {

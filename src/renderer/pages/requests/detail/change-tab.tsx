@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { RequestContent } from '../../../../contract/request-detail.ts'
 import type { RequestDetail } from '../../../../contract/requests.ts'
-import { QueryView } from '../../../components/query-view.tsx'
+import { QueryView } from '../../../components/state/query-view.tsx'
 import { useEngine } from '../../../rpc/engine.ts'
 import { ChangeList } from './change-list.tsx'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lineDiff } from '../../../components/line-diff.ts'
+import { lineDiff } from '../../../components/text/line-diff.ts'
 import { diffHunks } from './diff-hunks.ts'
 
 const lines = (count: number, name: string) => Array.from({ length: count }, (_, n) => `${name}${n}`)

@@ -1,4 +1,4 @@
-import type { DiffLine } from '../../../components/line-diff.ts'
+import type { DiffLine } from '../../../components/text/line-diff.ts'
 
 /** A part of a comparison: lines that differ with those around them, or a run of lines that do not. */
 export type Hunk =

@@ -1,7 +1,7 @@
 import type { RequestContent } from '../../../../contract/request-detail.ts'
 import type { Request } from '../../../../contract/requests.ts'
-import { isRead, requestText } from '../../../components/request-text.ts'
-import { durationText } from '../../../components/time-text.ts'
+import { isRead, requestText } from '../../../components/text/request-text.ts'
+import { durationText } from '../../../components/text/time-text.ts'
 
 type Bodies = { readonly request: string | undefined; readonly response: string | undefined }
 

@@ -1,4 +1,4 @@
-import { RedactedText } from '../../../components/redacted-text.tsx'
+import { RedactedText } from '../../../components/viewer/redacted-text.tsx'
 import classes from './detail.module.css'
 
 interface HeaderListProps {

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { amountText } from '../../../components/amount-text.ts'
-import { DiffLines } from '../../../components/diff-view.tsx'
-import { lineDiff } from '../../../components/line-diff.ts'
+import { amountText } from '../../../components/text/amount-text.ts'
+import { DiffLines } from '../../../components/viewer/diff-view.tsx'
+import { lineDiff } from '../../../components/text/line-diff.ts'
 import classes from './detail.module.css'
 import { diffHunks, type Hunk } from './diff-hunks.ts'
 

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import type { TraceStepView } from '../../../../contract/request-detail.ts'
-import { RedactedText } from '../../../components/redacted-text.tsx'
+import { RedactedText } from '../../../components/viewer/redacted-text.tsx'
 import classes from './detail.module.css'
 
 const icons = { ok: CircleCheck, note: TriangleAlert, failed: CircleX } as const

@@ -1,7 +1,7 @@
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
-import { isRead } from '../../../components/request-text.ts'
-import { isolated } from '../../../components/isolated.ts'
+import { isRead } from '../../../components/text/request-text.ts'
+import { isolated } from '../../../components/text/isolated.ts'
 
 /** A way in which other requests can be like one. */
 export interface Likeness {

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Menu, Text, TextInput, Tooltip } from '@mant
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import { Problem } from '../../../components/problem.tsx'
+import { Problem } from '../../../components/state/problem.tsx'
 import { useEngine } from '../../../rpc/engine.ts'
 
 /** What somebody looks for who has saved nothing yet. */

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef, type PointerEvent } from 'react'
-import { measuredLength } from '../../../components/measured-length.ts'
+import { measuredLength } from '../../../components/table/measured-length.ts'
 import { usePreferences } from '../../../stores/preferences.ts'
 import { requestColumns, type RequestColumn, type RequestSort } from './request-columns.ts'
 import classes from './request-grid.module.css'

@@ -1,4 +1,4 @@
-import { isOnWayBack } from '../../../components/use-kept-scroll.ts'
+import { isOnWayBack } from '../../../components/focus/use-kept-scroll.ts'
 import type { RowSource } from './row-source.ts'
 
 /** Where a list was left: the request that stood at its top, and how far above its edge, in px. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { amountText, numberText } from '../../../components/amount-text.ts'
+import { amountText, numberText } from '../../../components/text/amount-text.ts'
 import type { RequestLog } from '../log/request-log.ts'
 
 const everyMs = 5000

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { useCallback, useMemo, type Ref } from 'react'
 import type { Request } from '../../../../contract/requests.ts'
-import { Problem } from '../../../components/problem.tsx'
+import { Problem } from '../../../components/state/problem.tsx'
 import type { RequestLog } from '../log/request-log.ts'
 import { useLogView } from '../log/use-request-log.ts'
 import { EmptyList } from './empty-list.tsx'

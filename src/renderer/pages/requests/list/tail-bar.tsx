@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { ArrowDown, CirclePause, Play } from 'lucide-react'
-import { numberText } from '../../../components/amount-text.ts'
+import { numberText } from '../../../components/text/amount-text.ts'
 import classes from './tail-bar.module.css'
 
 interface TailBarProps {

@@ -1,6 +1,6 @@
 import type { RequestTerm } from '../../../../contract/request-filter.ts'
 import type { Request } from '../../../../contract/requests.ts'
-import { hasFailed } from '../../../components/request-text.ts'
+import { hasFailed } from '../../../components/text/request-text.ts'
 import { followStream, type StreamBatch } from '../../../rpc/follow-stream.ts'
 import type { Connection } from '../../../rpc/connection.ts'
 import { createIntern } from './intern.ts'

@@ -1,0 +1,25 @@
+import { Tooltip } from '@mantine/core'
+import { useNow } from '../../stores/clock.ts'
+import { exactTimeText, pastTimeText, relativeTimeText } from './time-text.ts'
+
+interface RelativeTimeProps {
+  /** Ms since the epoch; null for what has not been. */
+  readonly at: number | null
+  /** What stands there when it has not been. */
+  readonly never?: string
+  /** It has been: the page's clock may be behind. */
+  readonly isPast?: boolean
+}
+
+/** "2 min ago", with the exact time on hover and for machines. */
+export function RelativeTime({ at, never = '–', isPast = false }: RelativeTimeProps) {
+  const now = useNow()
+  if (at === null) return <>{never}</>
+  return (
+    <Tooltip label={exactTimeText(at)}>
+      <time dateTime={new Date(at).toISOString()} className="tabular">
+        {isPast ? pastTimeText(at, now) : relativeTimeText(at, now)}
+      </time>
+    </Tooltip>
+  )
+}
