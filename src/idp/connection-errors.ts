@@ -137,6 +137,16 @@ export const connectionErrors: readonly AnswerError[] = [
     nextStep: 'Look at the proxy or script that sends it: one of the two has to leave its Host header away.',
   },
   {
+    id: 'authorization-repeated',
+    title: '400 · several Authorization headers',
+    status: 400,
+    codes: ['authorization-repeated'],
+    meaning:
+      'A request has room for one Authorization header. This one has several that differ, often the token of the identity provider and the credentials of a proxy.',
+    nextStep:
+      'Look at the proxy or script that sends it: the header with the token of the integration has to be the only one. What a proxy asks for itself belongs into Proxy-Authorization.',
+  },
+  {
     id: 'expectation-refused',
     title: '417 · an unknown expectation',
     status: 417,

@@ -100,7 +100,7 @@ const expectedCodes = [
   'unchanged answered limit-exceeded integration-paused integration-disabled administrator-inactive',
   'rate-limited administrator-has-name member-not-here group-in-itself host-missing method-unknown not-http',
   'tls-on-plain-port plain-on-tls-port certificate-not-trusted tls-too-old tls-failed headers-too-large not-in-time',
-  'expectation-refused host-repeated token-slip wrong-tokens required-removed filter-attribute-unknown',
+  'expectation-refused host-repeated authorization-repeated token-slip wrong-tokens required-removed filter-attribute-unknown',
   'external-id-repeated header-broken record-archived strict-refused attribute-not-here',
   'client-gone address-required body-broken-off proxy-protocol http-2 length-broken target-broken behind-request external-id-archived',
 ].flatMap((line) => line.split(' '))

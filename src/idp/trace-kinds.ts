@@ -62,6 +62,7 @@ const failures: ReadonlySet<string> = new Set([
   'expectation-refused',
   'host-missing',
   'host-repeated',
+  'authorization-repeated',
 ])
 
 const remarks: ReadonlySet<string> = new Set([

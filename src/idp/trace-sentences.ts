@@ -192,6 +192,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'host-missing': () => 'The request has no Host header, which HTTP/1.1 requires.',
   'host-repeated': () =>
     'The request has more than one Host header, so that nobody can say for which host it is. Look at the proxy in between.',
+  'authorization-repeated': () =>
+    'The request has several Authorization headers that differ, so that nobody can say which of them counts; none was tried. Look at the proxy in between.',
   'rate-limited': () => 'Too many requests came in a short time; the identity provider was told when to try again.',
   'wrong-tokens': () =>
     'More than ten wrong tokens came from this address within a minute; it was told to wait. The right one is served meanwhile.',

@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ScimError } from '../../scim/error.ts'
 import { createTrace } from '../../scim/note.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import type { Snapshot } from '../store/snapshot.ts'
@@ -9,11 +8,12 @@ import { wantsPlainJson } from './http/accept.ts'
 import type { BrokenRequest } from './http/broken-http.ts'
 import { captureBroken, captureExchange } from './capture.ts'
 import { boundConnections } from './http/connection-room.ts'
+import { headProblem, refuseHead } from './http/head-problem.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { RequestHandler } from './handle-request.ts'
 import { createBoundedServer, renewCertificate, type Tls } from './http/http-server.ts'
 import { sendLargeBody } from './http/large-body.ts'
-import { replyOfBug, replyOfError, type Reply } from './reply.ts'
+import { replyOfBug, type Reply } from './reply.ts'
 import { discardRest } from './http/request-body.ts'
 import { type ConnectionMemory, splitTarget, type RequestContext } from './request-context.ts'
 import { answeredText } from './standing-notes.ts'
@@ -47,23 +47,6 @@ export interface Endpoint {
 }
 
 const health = '{"status":"pass"}'
-
-const hostProblems = {
-  'host-missing': 'The request has no Host header, which HTTP/1.1 requires (RFC 9112 §3.2).',
-  'host-repeated': 'The request has more than one Host header, and HTTP has room for one (RFC 9112 §3.2).',
-} as const
-
-/** What is wrong with the Host header, by the code of its note. Node itself would take the first of several. */
-function hostProblem(request: IncomingMessage): keyof typeof hostProblems | undefined {
-  if (request.headers.host === undefined) return request.httpVersion === '1.1' ? 'host-missing' : undefined
-  const { rawHeaders } = request
-  let hosts = 0
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
-  }
-  return hosts > 1 ? 'host-repeated' : undefined
-}
 
 function contentType(request: IncomingMessage): string {
   return wantsPlainJson(request.headers.accept)
@@ -278,11 +261,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     try {
       const { request } = context
       if (isCrowded) options.snapshot.begin()
-      const problem = hostProblem(request)
+      const problem = headProblem(request)
       if (problem !== undefined) {
         context.trace.add({ step: 'parse', code: problem })
-        const error = new ScimError(400, undefined, hostProblems[problem])
-        return send(context, replyOfError(error, { connection: 'close' }))
+        return send(context, refuseHead(problem))
       }
       const reply = handle(context)
       const { connection } = context

@@ -18,6 +18,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['headers-too-large', 'refused: headers too large'],
   ['host-missing', 'refused: no Host header'],
   ['host-repeated', 'refused: several Host headers'],
+  ['authorization-repeated', 'refused: several Authorization headers'],
   ['not-in-time', 'refused: not in time'],
   ['method-unknown', 'refused: unknown method'],
   ['expectation-refused', 'refused: unknown expectation'],

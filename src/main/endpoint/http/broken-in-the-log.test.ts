@@ -114,6 +114,13 @@ test.each([
     'GET',
     '/scim/entra/v2/Users',
   ],
+  [
+    'GET /scim/entra/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer rc_1\r\nAuthorization: Basic rc_2\r\n\r\n',
+    400,
+    'refused: several Authorization headers',
+    'GET',
+    '/scim/entra/v2/Users',
+  ],
 ])('%j is in the log with its answer and why', async (bytes, status, classification, method, target) => {
   const running = await startEngine({ limits: { headerBytes: 8192 } })
   await sendRaw(running, bytes)
