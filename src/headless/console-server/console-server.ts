@@ -74,7 +74,7 @@ function readablePath(url: string): string {
  * is SameSite=Strict), a name that an attacker points at this machine (exact Host on every request), somebody who reads over the shoulder
  * of a terminal (a key works once, within an hour), another user of the machine (a session is needed for everything but the empty page),
  * a server on another port, which browsers send the cookie too (it
- * is worth nothing without a secret of the page's origin), guessing (256 bits, or a slowed password), requests that never end (limits), and markup from the wire (a Content-Security-Policy without
+ * is worth nothing without a secret of the page's origin), guessing (256 bits, or a slowed password; strangers slow down no browser that is known), requests that never end (limits), and markup from the wire (a Content-Security-Policy without
  * anything inline).
  */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { createAttemptThrottle } from '../../main/access/attempt-throttle.ts'
 import type { ConsolePassword } from '../../main/access/console-password.ts'
 import { type ConsoleSessions, type Shown, type SignedIn, type Visitor } from '../../main/access/console-sessions.ts'
+import { createKnownBrowsers } from '../../main/access/known-browsers.ts'
 import { VaultError } from '../../main/vault/vault.ts'
 import { isOfAnotherUser } from './other-user.ts'
-import { sessionCookie, setCookie } from './session-cookie.ts'
+import { browserCookie, sessionCookie, setBrowserCookie, setCookie } from './session-cookie.ts'
 
 interface SignInParts {
   readonly sessions: ConsoleSessions
@@ -39,26 +40,35 @@ function shownBy({ headers }: FastifyRequest, origin: string): Shown {
 /**
  * `/session`: GET says whether the page is signed in and how it can be, POST trades a key or a password for a cookie and the secret that goes
  * with it, DELETE signs out. The page shows the secret in `X-Rollcall-Page`.
- * Whatever is wrong with a key or a password gets the same answer.
+ * Whatever is wrong with a key or a password gets the same answer. Guesses are slowed down by address, and those from a browser in which somebody has signed
+ * in before by themselves: behind a proxy or a tunnel all strangers have one address with everybody else.
  */
 export function addSignIn(server: FastifyInstance, { sessions, password, clock, origin }: SignInParts): void {
-  const throttle = createAttemptThrottle()
+  const browsers = createKnownBrowsers(password)
+  const throttles = { stranger: createAttemptThrottle(), browser: createAttemptThrottle() }
 
   /** The cookie lasts as long as its session can: a page that is open for weeks could not be given another. Whether it is still good is known here. */
   function cookieUntil(cookie: string, latest: number): string {
     return setCookie(origin(), cookie, latest - clock())
   }
 
-  function welcome(reply: FastifyReply, signedIn: SignedIn): FastifyReply {
+  /** Makes the browser one that is known. */
+  function remember(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const cookie = browsers.cookieFor(browserCookie(request.headers.cookie, origin()))
+    return cookie === undefined ? reply : reply.header('set-cookie', setBrowserCookie(origin(), cookie))
+  }
+
+  function welcome(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn): FastifyReply {
     const { cookie, pageSecret } = signedIn
-    return reply
-      .header('set-cookie', cookieUntil(cookie, signedIn.endsAtLatest))
-      .send({ signedIn: true, page: pageSecret })
+    reply.header('set-cookie', cookieUntil(cookie, signedIn.endsAtLatest))
+    return remember(request, reply).send({ signedIn: true, page: pageSecret })
   }
 
   async function byPassword(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
-    const { ip } = request
-    const wait = throttle.wait(ip, clock())
+    const browser = await browsers.idOf(browserCookie(request.headers.cookie, origin()))
+    const throttle = browser === undefined ? throttles.stranger : throttles.browser
+    const who = browser ?? request.ip
+    const wait = throttle.wait(who, clock())
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000)
       return reply
@@ -67,15 +77,16 @@ export function addSignIn(server: FastifyInstance, { sessions, password, clock, 
         .send({ problem: `Wait ${seconds} s, then try again.` })
     }
     // Counted before it is looked at, so that many at once are not all free.
-    throttle.failed(ip, clock())
+    throttle.failed(who, clock())
     if (password.setAt() === undefined || !(await password.check(text)))
       return reply.code(401).send({ problem: 'That is not the password.' })
-    throttle.succeeded(ip)
-    return welcome(reply, await sessions.signIn(visitorOf(request)))
+    throttle.succeeded(who)
+    return welcome(request, reply, await sessions.signIn(visitorOf(request)))
   }
 
   server.get('/session', (request, reply) => {
     const session = sessions.find(shownBy(request, origin()))
+    if (session) remember(request, reply)
     return reply.header('cache-control', 'no-store').send({
       signedIn: session !== undefined,
       hasPassword: password.setAt() !== undefined,
@@ -89,7 +100,7 @@ export function addSignIn(server: FastifyInstance, { sessions, password, clock, 
     try {
       if ('password' in given.data) return await byPassword(request, reply, given.data.password)
       const signedIn = await sessions.trade(given.data.key, visitorOf(request))
-      if (signedIn) return welcome(reply, signedIn)
+      if (signedIn) return welcome(request, reply, signedIn)
       return reply.code(401).send({ problem: 'This link was used already, or is older than an hour.' })
     } catch (error) {
       if (!(error instanceof VaultError)) throw error

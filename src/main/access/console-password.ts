@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { Administer } from '../administration/administer.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -19,6 +19,10 @@ export interface ConsolePassword {
   remove(): Promise<void>
   /** Whether this is the password; one attempt is looked at after the other. Rejects with `VaultError`. */
   check(password: string): Promise<boolean>
+  /** What signs the cookies of known browsers; another for each password, and none without one. Rejects with `VaultError`. */
+  browserKey(): Promise<Buffer | undefined>
+  /** The same, where the vault need not be asked; otherwise that begins, for whoever comes next. */
+  browserKeyAtHand(): Buffer | undefined
 }
 
 interface Parts {
@@ -54,8 +58,14 @@ async function matches(password: string, stored: string): Promise<boolean> {
   return key.length === expected.length && timingSafeEqual(key, expected)
 }
 
+/** From what only the vault knows: salt and hash are random to everybody else. */
+function browserKeyOf(stored: string): Buffer {
+  return createHmac('sha256', stored).update('known browsers').digest()
+}
+
 export function createConsolePassword({ administer, reads, vault, clock }: Parts): ConsolePassword {
   let queue: Promise<unknown> = Promise.resolve()
+  let atHand: { readonly setAt: number; readonly key: Buffer } | undefined
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = queue.then(work)
@@ -63,13 +73,35 @@ export function createConsolePassword({ administer, reads, vault, clock }: Parts
     return done
   }
 
+  const setAt = () => Number(reads.settings.get(settingName) || 0) || undefined
+
+  /** Another process may have set another: then its date is another too, which is written last. */
+  function keyAtHand(): Buffer | undefined {
+    return atHand?.setAt === setAt() ? atHand?.key : undefined
+  }
+
+  /** What the vault holds. */
+  async function read(): Promise<string | undefined> {
+    const since = setAt()
+    const stored = await (await vault()).get(secretName)
+    if (stored !== undefined && since !== undefined) atHand = { setAt: since, key: browserKeyOf(stored) }
+    return stored
+  }
+
+  async function browserKey(): Promise<Buffer | undefined> {
+    if (setAt() === undefined) return undefined
+    if (keyAtHand() === undefined) await read()
+    return keyAtHand()
+  }
+
   return {
-    setAt: () => Number(reads.settings.get(settingName) || 0) || undefined,
+    setAt,
     async set(password) {
       const value = await inTurn(() => hashed(password))
       await (await vault()).set(secretName, value)
       const now = clock()
       await administer('set-setting', { name: settingName, value: String(now) })
+      atHand = { setAt: now, key: browserKeyOf(value) }
       return now
     },
     async remove() {
@@ -78,8 +110,15 @@ export function createConsolePassword({ administer, reads, vault, clock }: Parts
     },
     check: (password) =>
       inTurn(async () => {
-        const stored = await (await vault()).get(secretName)
+        const stored = await read()
         return stored !== undefined && matches(password, stored)
       }),
+    browserKey,
+    browserKeyAtHand() {
+      const key = keyAtHand()
+      // Who signs in by a password meets what is wrong with the vault; nobody else needs to know.
+      if (key === undefined) void browserKey().catch(() => undefined)
+      return key
+    },
   }
 }
