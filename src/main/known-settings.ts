@@ -180,7 +180,8 @@ export const knownSettings: readonly KnownSetting[] = [
   {
     name: 'journal-redact',
     key: 'journal_redact',
-    description: 'attribute paths that are never stored in the request log, divided by commas (passwords never are)',
+    description:
+      'attribute paths that are never stored in the request log, divided by commas (passwords, and names such as token, secret and apiKey, never are)',
     parse: parsePaths,
   },
   {

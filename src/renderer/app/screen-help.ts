@@ -78,7 +78,7 @@ export const screenHelp: readonly ScreenHelp[] = [
       'With id:120..160 you find all from one number to another, as Provisioning does for the requests of a cycle.',
       'Filter with words such as status:4xx, method:PATCH, user:ana, op:"disable user"; a minus in front leaves out.',
       'Pausing holds the view and never the recording.',
-      'Passwords and tokens are never in the log; what else is left out is set under Settings, Request log.',
+      'Passwords, tokens and what is named like a secret are never in the log; what else is left out is set under Settings, Request log.',
     ],
   },
   {

@@ -13,6 +13,11 @@ const path = String.raw`${name}(?:\[\s*${inner}\s*\](?:\.${name})?)?`
 const term = String.raw`${path}(?:\s+(?:pr|${operator}\s+${value}))?`
 const wholeFilter = new RegExp(String.raw`^\s*${term}(?:\s+(?:and|or)\s+${term})*\s*$`, 'i')
 
+/** A filter or path with nothing between its quotation marks: names that are values there are none. */
+export function withoutLiterals(filter: string): string {
+  return filter.replace(literal, '""')
+}
+
 /** The texts in a filter or path that may be values: those in quotation marks, and all words of one that is replaced as a whole. */
 export function possibleValues(filter: string): readonly string[] {
   const text = filter.slice(0, longestFilter)

@@ -101,6 +101,90 @@ describe('redaction of bodies', () => {
   })
 })
 
+describe('redaction of attributes that are called like a secret', () => {
+  const user = 'urn:example:params:scim:schemas:extension:acme:2.0:User'
+
+  it.each([
+    ['token', { token: 'hunter2!' }],
+    ['Secret', { Secret: 'hunter2!' }],
+    ['clientSecret', { clientSecret: 'hunter2!' }],
+    ['client_secret', { client_secret: 'hunter2!' }],
+    ['apiKeys', { apiKeys: ['hunter2!'] }],
+    ['api-key', { 'api-key': 'hunter2!' }],
+    ['PRIVATE_KEY', { PRIVATE_KEY: 'hunter2!' }],
+    ['pin', { pin: 'hunter2!' }],
+    ['badgePin', { badgePin: 'hunter2!' }],
+    ['passcode', { passcode: 'hunter2!' }],
+    ['credentials', { credentials: { kind: 'hunter2!' } }],
+    ['a name behind an escape', JSON.parse(String.raw`{"to\u006ben":"hunter2!"}`)],
+    ['an extension', { [user]: { accessToken: 'hunter2!' } }],
+    ['a URN', { [`${user}:accessToken`]: 'hunter2!' }],
+    ['a path', { Operations: [{ op: 'replace', path: `${user}:clientSecret`, value: 'hunter2!' }] }],
+    ['a sub-attribute in a path', { Operations: [{ op: 'add', path: 'vpn.token', value: 'hunter2!' }] }],
+    ['a path with a filter', { Operations: [{ op: 'add', path: 'tokens[type eq "a"].value', value: 'hunter2!' }] }],
+    ['an operation without a path', { Operations: [{ op: 'add', value: { 'vpn.secret': 'hunter2!' } }] }],
+    ['text within text', { value: JSON.stringify({ value: JSON.stringify({ apiKey: 'hunter2!' }) }) }],
+    ['a search', { filter: 'apiKey eq "hunter2!"' }],
+    ['a key that is a filter', { 'vpn[token eq "hunter2!"].primary': true }],
+  ])('hides a value of %s', (_, value) => {
+    const requestBody = JSON.stringify(value)
+    const { request, response, trace } = redactUsual({
+      requestBody,
+      status: 400,
+      responseBody: '{"detail":"The value hunter2! is too short."}',
+      trace: '[{"step":"parse","code":"too-short","seen":"hunter2!"}]',
+    })
+    expect(request.state).toBe('redacted')
+    expect(`${request.text}${response.text}${trace}`).not.toContain('hunter2')
+  })
+
+  it.each([
+    '/scim/v2/Users?filter=clientSecret%20eq%20%22hunter2!%22',
+    '/scim/v2/Users?filter=vpn%5Btoken+eq+%22hunter2!%22%5D',
+    '/scim/v2/Users?filter=userName+eq+%22a%22+and+api%4Bey+eq+hunter2!',
+    '/scim/v2/Users?pin=hunter2!',
+  ])('hides it in %s', (target) => {
+    expect(redactUsual({ target }).target).not.toContain('hunter2')
+  })
+
+  it('hides what a note says of it', () => {
+    const trace = '[{"step":"parse","code":"unknown-attribute","path":"apiKey","seen":"hunter2!"}]'
+    expect(redactUsual({ trace }).trace).not.toContain('hunter2')
+  })
+
+  it('withholds a body that is not JSON and holds one', () => {
+    for (const requestBody of ['grant_type=client_credentials&client_secret=hunter2!', '{"apiKey":"hunter2!"'])
+      expect(redactUsual({ requestBody }).request.state).toBe('withheld')
+  })
+
+  it('keeps what only sounds like it, to the letter', () => {
+    const requestBody = JSON.stringify({
+      userName: 'token@example.com',
+      displayName: 'Keeper of the secret token, "Pin"',
+      title: '{secret} agent',
+      keyboard: 'tokens',
+      tokenized: true,
+      pinned: 'a',
+      spin: 'b',
+      publicKey: 'c',
+      addresses: [{ pinCode: '110001' }],
+      Operations: [{ op: 'add', path: 'members', value: [{ display: 'API key' }] }],
+    })
+    const target = '/scim/entra/v2/Users?filter=displayName+eq+%22the+token%22&attributes=userName,token'
+    const trace = '[{"step":"status","code":"declined","seen":"The token \\"a\\" is not known."}]'
+    const kept = redactUsual({
+      requestBody,
+      target,
+      trace,
+      responseHeaders: 'www-authenticate: Bearer error="invalid_token"',
+    })
+    expect(kept.request).toEqual({ text: requestBody, state: 'kept' })
+    expect(kept.target).toBe(target)
+    expect(kept.trace).toBe(trace)
+    expect(kept.responseHeaders).toContain('invalid_token')
+  })
+})
+
 describe('redaction of targets and headers', () => {
   it.each([
     '/scim/v2/Users?filter=password%20eq%20%22hunter2!%22',

@@ -7,6 +7,7 @@ import { redactHeaders, withoutCredentials } from './redact-headers.ts'
 import { redactTrace } from './redact-trace.ts'
 import { redactTarget } from './redact-target.ts'
 import type { RedactedNames } from './redacted-names.ts'
+import { mayNameSecret } from './secret-names.ts'
 import { mayHideNames } from './unescaped.ts'
 
 export interface RedactedExchange {
@@ -35,7 +36,8 @@ function textsOf(exchange: Exchange): string {
  * tell. This one look at all texts spares most exchanges a closer one at each of them.
  */
 function redactPlain(exchange: Exchange, names: RedactedNames, texts: string): RedactedExchange | undefined {
-  if (mayHoldOwnToken(texts) || texts.includes('\0') || names.mayMention(texts)) return undefined
+  if (mayHoldOwnToken(texts) || texts.includes('\0') || names.mayMention(texts) || mayNameSecret(texts))
+    return undefined
   if (!isJsonBody(exchange.requestBody) || !isJsonBody(exchange.responseBody)) return undefined
   const { target, requestHeaders, responseHeaders } = exchange
   if (mayHideNames(target) || mayHideNames(requestHeaders) || mayHideNames(responseHeaders)) return undefined

@@ -1,6 +1,7 @@
 import { isJsonObject, jsonIn, type JsonObject, type JsonValue } from '../../../scim/json/json.ts'
-import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
+import { possibleValues, redacted, withoutFilterLiterals, withoutLiterals } from './filter-literals.ts'
 import { lastName, plainPath, type RedactedNames } from './redacted-names.ts'
+import { mayNameSecret, speaksOfSecret } from './secret-names.ts'
 import { unescaped } from './unescaped.ts'
 
 /** No SCIM message nests deeper; below it nothing is kept. */
@@ -55,13 +56,26 @@ function redactObject(object: JsonObject, names: RedactedNames, secrets: SecretS
   return Object.fromEntries(
     entries.map(([key, value]): [string, JsonValue | undefined] => {
       if (value === undefined || isChangePassword(key, value)) return [key, value]
-      const shownKey = names.mentions(key) && plainPath(key) !== key ? withoutFilterLiterals(key) : key
+      const shownKey = redactKey(key, names, secrets)
       const isValue = key.toLowerCase() === 'value'
       if (names.covers(key, place.parent) || (isValue && valueCovered)) return [shownKey, hide(value, true, secrets)]
       const parent = isValue && path !== undefined ? lastName(path) : lastName(key)
       return [shownKey, redactValue(value, names, secrets, { ...place, parent })]
     }),
   )
+}
+
+/** A key may be a path with a filter, which holds values. */
+function redactKey(key: string, names: RedactedNames, secrets: SecretSink): string {
+  if (plainPath(key) === key || !(names.mentions(key) || speaksOfSecret(key))) return key
+  hideLiterals(key, names, secrets)
+  return withoutFilterLiterals(key)
+}
+
+function hideLiterals(filter: string, names: RedactedNames, secrets: SecretSink): void {
+  possibleValues(filter)
+    .filter((each) => !names.mentions(each))
+    .forEach(secrets)
 }
 
 /** Keys whose text says which attribute the `value` beside it belongs to: `path` in a PATCH (RFC 7644 §3.5.2), the others elsewhere. */
@@ -91,19 +105,21 @@ function collect(value: JsonValue, secrets: SecretSink, depth: number): void {
 
 function redactString(text: string, names: RedactedNames, secrets: SecretSink, place: Place): JsonValue {
   if (names.coversPlainValue(place.parent)) return hide(text, true, secrets)
-  if (!names.mayMention(text) && !text.includes('%')) return text
+  if (!names.mayMention(text) && !mayNameSecret(text) && !text.includes('%')) return text
   if (/^\s*[[{"]/.test(text)) {
     if (place.textDepth >= deepestText) return redacted
     const parsed = parse(text)
-    if (parsed === undefined) return names.mentions(unescaped(text)) ? redacted : text
+    if (parsed === undefined) {
+      const plain = unescaped(text)
+      return names.mentions(plain) || speaksOfSecret(plain) ? redacted : text
+    }
     return JSON.stringify(redactValue(parsed, names, secrets, { ...place, textDepth: place.textDepth + 1 }))
   }
   const plain = unescaped(text)
-  if (!names.mentions(plain)) return text
-  if (place.parent === 'filter' || place.parent === 'path') {
-    possibleValues(text)
-      .filter((each) => !names.mentions(each))
-      .forEach(secrets)
+  const isFilter = place.parent === 'filter' || place.parent === 'path'
+  if (!names.mentions(plain) && !(isFilter && speaksOfSecret(withoutLiterals(plain)))) return text
+  if (isFilter) {
+    hideLiterals(text, names, secrets)
     return withoutFilterLiterals(text)
   }
   return names.mentionsValue(plain) ? redacted : text

@@ -5,9 +5,10 @@ import {
   isCredentialParameter,
   withoutPathCredentials,
 } from './credential-names.ts'
-import { possibleValues, redacted, withoutFilterLiterals } from './filter-literals.ts'
+import { possibleValues, redacted, withoutFilterLiterals, withoutLiterals } from './filter-literals.ts'
 import type { SecretSink } from './redact-json.ts'
 import type { RedactedNames } from './redacted-names.ts'
+import { mayNameSecret, speaksOfSecret } from './secret-names.ts'
 import { mayHideNames, unescaped } from './unescaped.ts'
 
 /**
@@ -29,7 +30,9 @@ export function redactTarget(target: string, names: RedactedNames, secrets: Secr
 }
 
 function isTelling(target: string, names: RedactedNames): boolean {
-  return names.mayMention(target) || hasCredentialParameter(target) || hasPathCredential(target)
+  return (
+    names.mayMention(target) || mayNameSecret(target) || hasCredentialParameter(target) || hasPathCredential(target)
+  )
 }
 
 function hidden(credential: string, secrets: SecretSink): string {
@@ -57,12 +60,13 @@ function redactParameter(parameter: string, names: RedactedNames, secrets: Secre
   const equals = parameter.indexOf('=')
   const isCredential = equals >= 0 && isCredentialParameter(unescaped(parameter.slice(0, equals)))
   if (!isCredential && hasCredentialParameter(`?${parameter}`)) return redacted
-  if (!isCredential && !names.mentions(unescaped(parameter))) return parameter
+  const plain = unescaped(parameter)
+  if (!isCredential && !names.mentions(plain) && !speaksOfSecret(withoutLiterals(plain))) return parameter
   // Without "=" all of it is the name, which may be the filter itself.
   if (equals < 0) return /^[\w.-]*$/.test(parameter) ? parameter : redacted
   const name = parameter.slice(0, equals)
   const raw = parameter.slice(equals + 1)
-  if (isCredential || names.mentions(unescaped(name))) {
+  if (isCredential || names.mentions(unescaped(name)) || speaksOfSecret(unescaped(name))) {
     secrets(decoded(raw))
     return `${/^[\w.-]*$/.test(name) ? name : ''}=${redacted}`
   }

@@ -1,19 +1,22 @@
 import { isJsonObject, jsonIn, type JsonValue } from '../../../scim/json/json.ts'
 import { redacted } from './filter-literals.ts'
 import { lastName, type RedactedNames } from './redacted-names.ts'
+import { mayNameSecret } from './secret-names.ts'
 
 const quotingFields = ['seen', 'taken', 'expected']
 
 /** A trace (src/scim/note.ts) without what its notes quote of redacted attributes. */
 export function redactTrace(trace: string, names: RedactedNames): string {
-  if (!names.mayMention(trace)) return trace
+  if (!names.mayMention(trace) && !mayNameSecret(trace)) return trace
   const notes = jsonIn(trace)
   if (!Array.isArray(notes)) return '[]'
   return JSON.stringify(notes.map((note: JsonValue) => redactNote(note, names)))
 }
 
 function redactNote(note: JsonValue, names: RedactedNames): JsonValue {
-  if (!isJsonObject(note) || !names.mayMention(JSON.stringify(note))) return note
+  if (!isJsonObject(note)) return note
+  const text = JSON.stringify(note)
+  if (!names.mayMention(text) && !mayNameSecret(text)) return note
   const path = typeof note['path'] === 'string' ? note['path'] : ''
   // A note may quote a filter or a whole operation, shortened, so that it can no longer be parsed.
   const pathQuotes = names.covers(path, undefined) || names.coversPlainValue(lastName(path))

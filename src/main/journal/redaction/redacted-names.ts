@@ -1,3 +1,5 @@
+import { isSecretName, speaksOfSecret } from './secret-names.ts'
+
 /** Which attributes are never stored. Names are compared in lower case, as SCIM compares them (RFC 7643 §2.1). */
 export interface RedactedNames {
   /** Whether a text may hold one of the names, plainly or behind `\u` escapes: cheap, and never wrongly false. */
@@ -43,7 +45,7 @@ export function lastName(path: string): string | undefined {
 
 const syntaxCharacters = /[\\^$.*+?()[\]{}|/]/g
 
-/** What is never stored: passwords, and these attribute paths; a text that is no path names nothing. */
+/** What is never stored: passwords, what is called like another secret, and these attribute paths; a text that is no path names nothing. */
 export function compileRedactedNames(paths: readonly string[]): RedactedNames {
   const attributes = new Set<string>(passwordNames)
   const pairs = new Map<string, Set<string>>()
@@ -79,10 +81,10 @@ export function compileRedactedNames(paths: readonly string[]): RedactedNames {
         return true
       let previous = parent
       const clean = plainPath(path)
-      if (clean === undefined) return plain.test(path)
+      if (clean === undefined) return plain.test(path) || speaksOfSecret(path)
       // NFKC turns the Kelvin sign and the long s into the letters that they may be taken for.
       for (const segment of segmentsOf(clean.normalize('NFKC'))) {
-        if (attributes.has(segment) || passwordLike.test(segment)) return true
+        if (attributes.has(segment) || passwordLike.test(segment) || isSecretName(segment)) return true
         if (previous !== undefined && pairs.get(previous)?.has(segment)) return true
         previous = segment
       }

@@ -37,7 +37,7 @@ function Preview({ preview, isBare }: { readonly preview: RedactionPreview; read
     <Stack gap={6}>
       <Text size="sm">
         {isBare
-          ? 'Now only passwords are left out, such as here:'
+          ? 'Now only passwords and what is named like a secret are left out, such as here:'
           : looked === 0
             ? 'No request has come yet; this is a made-up person:'
             : affected === 0
@@ -80,8 +80,9 @@ export function RedactionPanel({ stored }: { readonly stored: readonly string[] 
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
-            Passwords and tokens are never stored. Name further attributes whose values are to be left out of every
-            request from now on; what is in the log already stays until it is deleted.
+            Passwords and tokens are never stored, nor is what is named like a secret: token, clientSecret, apiKey, pin.
+            Name further attributes whose values are to be left out of every request from now on; what is in the log
+            already stays until it is deleted.
           </Text>
           <TagsInput
             label="Attributes"
