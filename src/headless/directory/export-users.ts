@@ -35,9 +35,9 @@ async function exportCsv(context: CommandContext, engine: Engine, update: Update
   if (!models) throw new Error('the directory has no models')
   const csv = createCsvExport(models.user)
   for (const user of counted(context, engine, (users) => update(`Looking for columns: ${users}`))) csv.see(user)
-  await context.stdout.write(csv.header())
+  await context.stdout.writeLine(csv.header())
   for (const user of counted(context, engine, (users) => update(`Exporting: ${users}`))) {
-    await context.stdout.write(csv.row(user))
+    await context.stdout.writeLine(csv.row(user))
     if (context.stdout.isBroken()) return
   }
   const left = csv.left()

@@ -1,10 +1,13 @@
 import type { Writable } from 'node:stream'
+import { printable } from './printable.ts'
 import { errorCode } from '../../main/error-code.ts'
 
 /** A stream of this process, written without filling memory and without a stack trace when nobody reads on. */
 export interface Output {
   /** Resolves when more may be written; at once when the reader has gone, as after `| head`. Never rejects. */
   write(text: string): Promise<void>
+  /** Writes a line of a file, which may hold what others wrote: as it is into a file or a pipe, and on a terminal so that it moves no cursor. */
+  writeLine(line: string): Promise<void>
   /** Whether nothing arrives any more: what streams much stops then. */
   isBroken(): boolean
   /** Resolves when everything written has left this process, so that its end cuts nothing off. Rejects, with one line, when it could not be written. */
@@ -44,12 +47,17 @@ export function createOutput(stream: Writable): Output {
     })
   }
 
+  function write(text: string): Promise<void> {
+    if (failure !== undefined || stream.write(text)) return Promise.resolve()
+    room ??= settled((done) => stream.once('drain', done)).finally(() => (room = undefined))
+    return room
+  }
+
+  const isTerminal = 'isTTY' in stream && stream.isTTY === true
+
   return {
-    write(text) {
-      if (failure !== undefined || stream.write(text)) return Promise.resolve()
-      room ??= settled((done) => stream.once('drain', done)).finally(() => (room = undefined))
-      return room
-    },
+    write,
+    writeLine: (line) => write(isTerminal ? `${printable(line.replace(/\r?\n$/, ''))}\n` : line),
     isBroken: () => failure !== undefined,
     async flush() {
       if (failure === undefined) await settled((done) => void stream.write('', done))

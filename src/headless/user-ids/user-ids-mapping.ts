@@ -19,7 +19,7 @@ export function printMapping(context: CommandContext, flags: { readonly job?: nu
     const rows = engine.conversions.mapping(directoryId, flags.job)
     if (context.json) return streamArray(context.stdout, views(rows))
     for (const line of mappingCsv(rows)) {
-      await context.stdout.write(line)
+      await context.stdout.writeLine(line)
       if (context.stdout.isBroken()) return
     }
   })
