@@ -1,9 +1,12 @@
 import { replaceUnruly } from '../text/unruly-characters.ts'
 
+/** Half a character at a cut, which strict readers of JSON refuse the whole of. */
+const halfCharacter = /[\ud800-\udbff]$/
+
 /** A text from the wire as one line. */
 export function oneLine(text: string, longest = 200): string {
   const plain = replaceUnruly(text, ' ').replaceAll(/\s+/g, ' ').trim()
-  return plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain
+  return plain.length > longest ? `${plain.slice(0, longest - 1).replace(halfCharacter, '')}…` : plain
 }
 
 /** A text of several lines, each of them plain. */
