@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createTrace, type Note, noteText, noteTexts } from './note.ts'
+import { createTrace, type Note, noteText, noteTexts, shown } from './note.ts'
 
 const text = fc.option(fc.string({ unit: 'binary' }), { nil: undefined })
 
@@ -34,4 +34,12 @@ it('grows a trace by notes and by texts of notes, in order', () => {
     { step: 'match', code: 'b' },
     { step: 'status', code: 'answered', count: 200 },
   ])
+})
+
+it('shortens a value between two characters, never within one', () => {
+  for (const before of [197, 198, 199]) {
+    const short = shown('a'.repeat(before) + '😀'.repeat(9))
+    expect(short.isWellFormed()).toBe(true)
+    expect(short.length).toBeLessThanOrEqual(200)
+  }
 })

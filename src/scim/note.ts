@@ -75,8 +75,11 @@ export function noteTexts(notes: readonly Note[]): string {
   return notes.map(noteText).join(',')
 }
 
+/** Half a character at a cut, which strict readers of JSON refuse the whole of. */
+const halfCharacter = /[\ud800-\udbff]$/
+
 /** Shortens a value for `Note.seen`. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text
+  return text.length > 200 ? `${text.slice(0, 199).replace(halfCharacter, '')}…` : text
 }
