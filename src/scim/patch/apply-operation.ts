@@ -4,12 +4,14 @@ import type { Field } from '../model/field.ts'
 import { matches } from '../filter/evaluate.ts'
 import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../json/json.ts'
 import type { Notes } from '../note.ts'
+import { referencedId } from '../normalize/referenced-id.ts'
 import { sameResource } from '../resource-equality.ts'
 import { addElements } from './add-elements.ts'
 import { changeElements } from './change-elements.ts'
 import { changeScalars } from './change-scalars.ts'
 import { omit } from './omit.ts'
 import type { PatchOperation } from './operation.ts'
+import { refuseClearingNothing } from './clearing-nothing.ts'
 import { removeElements } from './remove-elements.ts'
 import { seedOf } from './seed.ts'
 import { costOf, createWorkBudget, type WorkBudget } from './work-budget.ts'
@@ -70,7 +72,8 @@ function changed(
         : changeScalars(isList(before) ? before : [], operation, notes, budget)
     return after.length === 0 ? undefined : after
   }
-  if (operation.path.sub !== undefined || operation.path.filter !== undefined) return changedComplex(before, operation)
+  if (operation.path.sub !== undefined || operation.path.filter !== undefined)
+    return changedComplex(before, operation, notes)
   if (operation.op === 'remove') return undefined
   return operation.value
 }
@@ -98,11 +101,14 @@ function changedElements(
  * `name.familyName`, `manager.value`, and also `manager[value eq "x"]`, though a filter is of no use on a single value. One that does not
  * match what is there is refused: to make what it describes would do away with the rest.
  */
-function changedComplex(before: JsonValue | undefined, operation: PatchOperation): JsonValue | undefined {
+function changedComplex(before: JsonValue | undefined, operation: PatchOperation, notes: Notes): JsonValue | undefined {
   const { op, path, value } = operation
   const { field, filter, sub } = path
   const isMeant = filter === undefined || (isJsonObject(before) && matches(filter, before))
-  if (!isMeant && (op === 'remove' || value === undefined)) return before
+  if (!isMeant && (op === 'remove' || value === undefined)) {
+    refuseClearingNothing(operation, notes)
+    return before
+  }
   if (!isMeant && before !== undefined)
     throw noTarget(`The value filter does not match what "${field.path}" holds, which is a single value.`)
   const seed = isMeant || filter === undefined ? {} : (seedOf(field, filter) ?? {})
@@ -110,7 +116,7 @@ function changedComplex(before: JsonValue | undefined, operation: PatchOperation
   const isOther = sub !== undefined && sub === field.value && !(isJsonObject(before) && before['value'] === value)
   const base = isMeant && isJsonObject(before) && !isOther ? before : seed
   const after =
-    sub === undefined ? changedWhole(base, operation) : withSub(base, sub, op === 'remove' ? undefined : value)
+    sub === undefined ? changedWhole(base, operation) : withSub(field, base, sub, op === 'remove' ? undefined : value)
   return after === undefined || Object.keys(after).length === 0 ? undefined : after
 }
 
@@ -121,11 +127,14 @@ function changedWhole(base: JsonObject, { op, value }: PatchOperation): JsonObje
   return result
 }
 
-function withSub(base: JsonObject, sub: Field, value: JsonValue | undefined): JsonObject {
+function withSub(field: Field, base: JsonObject, sub: Field, value: JsonValue | undefined): JsonObject {
   const { name } = sub.attribute
   const before = base[name]
   if (sub.attribute.mutability === 'immutable' && before !== undefined && !sameResource(before, value)) {
     throw mutability(`"${sub.path}" cannot be changed once it is set.`)
   }
-  return withKey(base, name, value)
+  const after = withKey(base, name, value)
+  // A manager may come by its URI alone (RFC 7643 §4.3), and is looked for by its id.
+  const id = name === '$ref' && field.value !== undefined ? referencedId(value) : undefined
+  return id === undefined ? after : { ...after, value: id }
 }

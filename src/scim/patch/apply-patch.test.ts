@@ -200,6 +200,20 @@ describe('extensions', () => {
     expect(after(before, setManager(''))).toEqual(stored())
   })
 
+  it('take from a reference to a manager who it leads to, as a whole value does', () => {
+    const setReference = (value: unknown) => ({ op: 'replace', path: `${manager}.$ref`, value })
+    const before = { [enterprise]: { manager: { value: 'm1', $ref: '../Users/m1' } } }
+    for (const attributes of [{}, before]) {
+      expect(after(attributes, setReference('../Users/m2'))[enterprise]).toEqual({
+        manager: { value: 'm2', $ref: '../Users/m2' },
+      })
+    }
+    expect(after(before, setReference(null))[enterprise]).toEqual({ manager: { value: 'm1' } })
+    expect(after(before, setManager('m2'), setReference('../Users/m2'))[enterprise]).toEqual({
+      manager: { value: 'm2', $ref: '../Users/m2' },
+    })
+  })
+
   it('do not lose a manager to an object that says nothing of who it is', () => {
     const before = { [enterprise]: { manager: { value: 'm1' } } }
     const operation = { op: 'replace', path: manager, value: { displayName: 'B' } }
@@ -428,7 +442,19 @@ describe('value filters', () => {
     const path = 'emails[type eq "work"].value'
     expect(failure({}, [{ op: 'replace', path, value: 'x' }], true)).toContain('400 noTarget')
     expect(failure({}, [{ op: 'add', path, value: 'x' }], true)).toBe('none')
+    expect(failure({}, [{ op: 'remove', path }], true)).toBe('none')
     expect(codes([{ op: 'replace', path, value: 'x' }])).toEqual(['seeded-from-filter'])
+  })
+
+  it.each([
+    ['emails[type eq "work"].value', ''],
+    ['emails[type eq "work"].value', null],
+    ['emails[type eq "work"]', null],
+    ['name[givenName eq "Z"].familyName', null],
+    [`${acme}:tags[value eq "a"]`, null],
+  ])('have no target either when %s is replaced by %j, and a strict integration says so', (path, value) => {
+    expect(failure({}, [{ op: 'replace', path, value }], true)).toContain('400 noTarget')
+    expect(codes([{ op: 'replace', path, value }])).toEqual([])
   })
 
   it('are what a strict replace wants to find: without one, what does not exist is added (RFC 7644 §3.5.2.3)', () => {

@@ -8,6 +8,7 @@ import { shown, type Notes } from '../note.ts'
 import type { Departure } from '../normalize/refused-departure.ts'
 import { sameResource } from '../resource-equality.ts'
 import { distinctElements, withOtherPrimariesFalse } from '../normalize/tidy-elements.ts'
+import { refuseClearingNothing } from './clearing-nothing.ts'
 import { omit } from './omit.ts'
 import type { PatchOperation, PatchTarget } from './operation.ts'
 import { seedOf } from './seed.ts'
@@ -37,7 +38,10 @@ export function changeElements(
     result.push(changed)
   }
   if (found === 0) {
-    if (operation.op === 'remove' || value === undefined) return elements
+    if (operation.op === 'remove' || value === undefined) {
+      refuseClearingNothing(operation, notes)
+      return elements
+    }
     if (setsPrimary(operation)) firstPrimary = result.length
     const created = createElement(path, value)
     if (created === undefined) return elements

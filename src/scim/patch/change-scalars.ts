@@ -7,6 +7,7 @@ import { createMatcher } from '../filter/evaluate.ts'
 import type { JsonValue } from '../json/json.ts'
 import { shown, type Notes } from '../note.ts'
 import type { PatchOperation } from './operation.ts'
+import { refuseClearingNothing } from './clearing-nothing.ts'
 import { comparisonsIn, type WorkBudget } from './work-budget.ts'
 
 /** Applies an operation to the values of a simple multi-valued attribute (RFC 7644 §3.5.2.1 to §3.5.2.3). */
@@ -34,7 +35,11 @@ function changeThoseMeant(values: readonly JsonValue[], operation: PatchOperatio
   if (path.filter === undefined) return values
   const matches = createMatcher(path.filter)
   const isMeant = (each: JsonValue) => matches({ value: each })
-  if (op === 'remove' || value === undefined) return values.filter((each) => !isMeant(each))
+  if (op === 'remove' || value === undefined) {
+    const kept = values.filter((each) => !isMeant(each))
+    if (kept.length === values.length) refuseClearingNothing(operation, notes)
+    return kept
+  }
   if (op === 'replace' && values.some(isMeant)) {
     const replaced = new Map<string, JsonValue>()
     for (const each of values) {
