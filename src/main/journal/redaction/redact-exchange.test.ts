@@ -197,8 +197,11 @@ describe('redaction of targets and headers', () => {
     '/scim/v2/Users?password=hunter2!',
     '/scim/v2/Users?x;password=hunter2!&a=b',
     '/scim/v2/Users;password=hunter2!',
+    '/scim/v2/Users/password=hunter2!',
+    '/scim/v2/Users;ssn=hunter2!/7?count=1',
+    '/scim/v2/Users?ssn=hunter2',
   ])('hides the value in %s', (target) => {
-    expect(redact({ target }).target).not.toContain('hunter2!')
+    expect(redact({ target }).target).not.toContain('hunter2')
   })
 
   it.each([
@@ -218,6 +221,14 @@ describe('redaction of targets and headers', () => {
     expect(target).not.toContain('hunter2!')
     expect(target).toMatch(/^\/scim\/entra\/v2\/Users\?startIndex=1&.*\[redacted\]&filter=userName\+eq\+%22ana%22$/)
     expect(requestHeaders).toBe('Host: a\nX-Original-URL: [redacted]')
+  })
+
+  it('hides such a credential also where it stands in the target or in a header alone', () => {
+    const url = '/scim/entra/v2/Users?code=hunter2!'
+    expect(redactUsual({ target: url }).target).toBe('/scim/entra/v2/Users?code=[redacted]')
+    expect(redactUsual({ requestHeaders: `Host: a\nReferer: ${url}` }).requestHeaders).toBe(
+      'Host: a\nReferer: [redacted]',
+    )
   })
 
   it('keeps a filter that speaks of such names', () => {
@@ -332,6 +343,29 @@ describe('redaction of what quotes a request', () => {
     })
     expect(response.text).toBe('{"status":"400","detail":"[redacted]"}')
     expect(trace).toBe('[{"step":"parse","code":"too-short","seen":"[redacted]"}]')
+  })
+
+  it.each(['password', 'access_token'])('hides the value of the parameter %s in the detail of an error', (name) => {
+    const { response } = redact({
+      target: `/scim/entra/v2/Users?${name}=hunter2`,
+      status: 400,
+      responseBody: '{"status":"400","detail":"There is no parameter for hunter2."}',
+    })
+    expect(response.text).toBe('{"status":"400","detail":"[redacted]"}')
+  })
+
+  it('keeps what an error says of something else', () => {
+    const said = {
+      responseBody: '{"status":"409","scimType":"uniqueness","detail":"The userName \\"ana\\" is already taken."}',
+      trace: '[{"step":"rule","code":"uniqueness-refused","path":"userName","seen":"ana"}]',
+    }
+    const { response, trace } = redact({
+      ...said,
+      status: 409,
+      requestBody: '{"userName":"ana","password":"hunter2!"}',
+    })
+    expect(response.text).toBe(said.responseBody)
+    expect(trace).toBe(said.trace)
   })
 
   it('hides what a note says of a redacted attribute', () => {
@@ -515,6 +549,19 @@ describe('redaction of our own tokens', () => {
       text: '{"title":"[redacted]","nickName":"bearer [redacted]"}',
       state: 'redacted',
     })
+  })
+
+  it.each([
+    { target: `/scim/v2/Users/${token}` },
+    { requestHeaders: `user-agent: ${token}` },
+    { requestBody: `{"title":"${token}"}` },
+    { responseHeaders: `location: https://x/${token}` },
+    { responseBody: `{"title":"${token}"}` },
+    { trace: `[{"step":"match","code":"not-found","seen":"${token}"}]` },
+  ])('finds one that nothing else of the request gives away: %j', (changed) => {
+    const text = JSON.stringify(redactUsual(changed))
+    expect(text).toContain('[redacted]')
+    expect(text).not.toContain('rc_aB3')
   })
 
   it('leaves the prefix by which a token is told, and words that only look alike', () => {
