@@ -137,6 +137,20 @@ describe('a deleted user', () => {
 })
 
 describe('a restored group', () => {
+  const restoreGroup = (which: string) => directory.administer('restore-group', { directory: 'main', which })
+
+  it('is meant by its name, unless another group has that by now', () => {
+    const first = directory.addGroup('team')
+    directory.request('DELETE', `/Groups/${first}`)
+    const second = directory.addGroup('TEAM')
+    expect(restoreGroup('team')).toMatchObject({ kind: 'refused', problem: expect.stringContaining(second) })
+    expect(restoreGroup(second)).toMatchObject({ kind: 'refused', problem: expect.stringContaining('No archived') })
+    directory.request('DELETE', `/Groups/${second}`)
+    expect(restoreGroup('team')).toMatchObject({ kind: 'refused', problem: expect.stringContaining('Several') })
+    expect(restoreGroup(first)).toEqual({ kind: 'value', value: { id: first, displayName: 'team' } })
+    expect(restoreGroup(second)).toMatchObject({ kind: 'refused', problem: expect.stringContaining(first) })
+  })
+
   it('does not come back into one that is inside it by now, for neither can contain itself', () => {
     const inner = directory.addGroup('inner')
     const middle = directory.addGroup('middle', [inner])
@@ -150,7 +164,7 @@ describe('a restored group', () => {
       patch({ op: 'add', path: 'members', value: [{ value: outer }] }),
     )
     expect(statusOf(added)).toBe(204)
-    directory.administer('restore-group', { directory: 'main', which: middle })
+    restoreGroup(middle)
     expect(members(other)).toEqual([middle])
     expect(members(middle)).toEqual([inner])
     expect(members(inner)).toEqual([outer])

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../scim/json/json.ts'
 import { createModels } from '../../scim/model/models.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { insertUser } from './user-record.ts'
 import { defaultPolicy } from './policy.ts'
-import { base, bodyOf, idOf, openTestDirectory, patch, statusOf, userUrn } from './test-directory.fixture.ts'
+import { base, bodyOf, groupUrn, idOf, openTestDirectory, patch, statusOf, userUrn } from './test-directory.fixture.ts'
 import { createNotes } from '../../scim/note.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
@@ -128,8 +129,6 @@ describe('a userName that must be an e-mail address', () => {
 })
 
 describe('an integration that may not create', () => {
-  const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-
   it('is told by 409 (RFC 7644 §3.3) who is here already, and by 403 that nobody else can be', () => {
     directory.addUser('ada')
     directory.addGroup('team', [])
@@ -142,6 +141,57 @@ describe('an integration that may not create', () => {
     expect(statusOf(post('/Groups', { schemas: [groupUrn], displayName: 'crew' }))).toBe(403)
     directory.administer('set-policy', { slug: 'entra', changes: [{ name: 'groups', value: 'false' }] })
     expect(statusOf(post('/Groups', { schemas: [groupUrn], displayName: 'team' }))).toBe(403)
+  })
+})
+
+describe('an integration that may not change or delete', () => {
+  const forbid = (name: 'update' | 'delete' | 'groups') =>
+    directory.administer('set-policy', { slug: 'entra', changes: [{ name, value: 'false' }] })
+  /** One of each, and every way to write to them. */
+  const records = () => {
+    const user = directory.addUser('ada')
+    const group = directory.addGroup('team', [user])
+    const ways = (path: string, body: JsonObject) => ({
+      PUT: () => directory.request('PUT', path, { ...body, externalId: 'x' }),
+      PATCH: () => directory.request('PATCH', path, patch({ op: 'add', path: 'externalId', value: 'x' })),
+      DELETE: () => directory.request('DELETE', path),
+    })
+    return {
+      user: ways(`/Users/${user}`, { schemas: [userUrn], userName: 'ada' }),
+      group: ways(`/Groups/${group}`, { schemas: [groupUrn], displayName: 'team' }),
+      versions: () => [rowOf(user)?.version, directory.store.groups.any(directory.directoryId, group)?.version],
+      isGone: () =>
+        [rowOf(user), directory.store.groups.any(directory.directoryId, group)].map((row) => row?.archived_at !== null),
+    }
+  }
+  const refused = { kind: 'scim-error', status: 403, notes: expect.stringContaining('"code":"policy-refused"') }
+
+  it('is told so by 403 of each change, and nothing is changed', () => {
+    const { user, group, versions, isGone } = records()
+    const before = versions()
+    forbid('update')
+    for (const write of [user.PUT, user.PATCH, group.PUT, group.PATCH]) expect(write()).toMatchObject(refused)
+    expect(versions()).toEqual(before)
+    for (const write of [user.DELETE, group.DELETE]) expect(statusOf(write())).toBe(204)
+    expect(isGone()).toEqual([true, true])
+  })
+
+  it('is told so by 403 of each deletion, and nobody is gone', () => {
+    const { user, group, isGone } = records()
+    forbid('delete')
+    for (const write of [user.DELETE, group.DELETE]) expect(write()).toMatchObject(refused)
+    expect(isGone()).toEqual([false, false])
+    for (const write of [user.PUT, user.PATCH, group.PUT, group.PATCH]) expect(statusOf(write())).toBeLessThan(300)
+  })
+
+  it('may not touch a group while groups are switched off', () => {
+    const { user, group, versions, isGone } = records()
+    const before = versions()
+    forbid('groups')
+    // Which groups there are is not told either.
+    for (const write of [group.PUT, group.PATCH, group.DELETE]) expect(statusOf(write())).toBe(404)
+    expect([versions(), isGone()]).toEqual([before, [false, false]])
+    expect(statusOf(user.PATCH())).toBe(200)
   })
 })
 

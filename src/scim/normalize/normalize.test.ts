@@ -201,6 +201,16 @@ describe('attributes that a client does not set', () => {
     expect(codes).toEqual(['read-only-ignored', 'read-only-ignored', 'read-only-ignored'])
   })
 
+  it('are ignored when read-only, also under a key that is a path', () => {
+    const { resource, codes } = read({
+      userName: 'a',
+      'meta.created': 'y',
+      [`${enterpriseUserSchemaUrn}:manager.displayName`]: 'B',
+    })
+    expect(resource).toEqual({ schemas: [userSchemaUrn], userName: 'a' })
+    expect(codes).toEqual(['read-only-ignored', 'read-only-ignored'])
+  })
+
   it('stay in a resource of the server', () => {
     const own = { schemas: [userSchemaUrn], id: 'x', userName: 'a', meta: { resourceType: 'User' } }
     expect(normalizeResource(user, own, { notes: createNotes(), purpose: 'patched' })).toEqual(own)
@@ -256,6 +266,17 @@ describe('schemas, RFC 7643 §3', () => {
       { step: 'parse', code: 'message-schema-missing', path: 'schemas', expected: userSchemaUrn },
     ])
     expect(failure(body, user, true)).toMatch(/^400 invalidSyntax This integration is strict. "schemas" must list/)
+  })
+
+  it('that name another schema are noted, and refused when strict', () => {
+    const body = { schemas: [userSchemaUrn, 'urn:example:other:2.0:User'], userName: 'a' }
+    expect(read(body).codes).toEqual(['unknown-schema'])
+    expect(failure(body, user, true)).toContain('400 invalidValue This integration is strict. "schemas" names')
+  })
+
+  it('may hold what belongs to the core schema under its URN', () => {
+    const { resource } = read({ [userSchemaUrn]: { userName: 'a', title: 'T' } })
+    expect(resource).toEqual({ schemas: [userSchemaUrn], userName: 'a', title: 'T' })
   })
 
   it('are not asked of what the server itself has', () => {
