@@ -152,8 +152,8 @@ export function Palette({ onHelp }: PaletteProps) {
           id: user.id,
           label: user.displayName ?? user.userName,
           description: user.userName,
-          // The engine has found it already, perhaps by an address that is not shown.
-          keywords: [query],
+          // The engine has found it already, perhaps by an address that is not shown; but not yet whoever it has found for the text before.
+          keywords: people.isPlaceholderData ? [] : [query],
           leftSection: <User {...icon} />,
           onClick: () => navigate(`/users/${user.id}`),
         }))
@@ -198,6 +198,11 @@ export function Palette({ onHelp }: PaletteProps) {
     { group: 'People', actions: found },
     { group: 'Actions', actions },
   ]
+  const nothingText = people.isFetching
+    ? 'Looking for people who are called that…'
+    : people.isError
+      ? 'No screen and no action is called that, and people could not be looked for.'
+      : 'Nothing is called that.'
   return (
     <Spotlight
       actions={groups.filter(({ actions: each }) => each.length > 0)}
@@ -214,7 +219,7 @@ export function Palette({ onHelp }: PaletteProps) {
         actionLabel: classes['line'] ?? '',
         actionDescription: classes['line'] ?? '',
       }}
-      nothingFound="Nothing is called that."
+      nothingFound={nothingText}
       highlightQuery
       scrollable
       maxHeight={420}
@@ -224,6 +229,7 @@ export function Palette({ onHelp }: PaletteProps) {
         // The dialog would give it the focus a moment later, and lose the first keys of who types fast.
         autoFocus: true,
         placeholder: 'Search screens, integrations, people and actions',
+        maxLength: 200,
         'aria-label': 'Search screens, integrations, people and actions',
         onKeyDown: openFirst,
         onFocus: () => queueMicrotask(takeEarlyKeys),

@@ -5,6 +5,8 @@ import classes from './page-header.module.css'
 
 interface PageHeaderProps {
   readonly title: string
+  /** What of the screen is open, a part or one of a list: the browser's tab and its history name it first. */
+  readonly open?: string | undefined
   /** The screens above this one, the outermost first. */
   readonly above?: readonly { readonly label: string; readonly path: string }[]
   /** Stands beside the title: a state. */
@@ -15,10 +17,10 @@ interface PageHeaderProps {
 }
 
 /** The head of a screen. It also names the browser's tab. */
-export function PageHeader({ title, above, state, description, actions }: PageHeaderProps) {
+export function PageHeader({ title, open, above, state, description, actions }: PageHeaderProps) {
   useEffect(() => {
-    document.title = `${title} · Rollcall`
-  }, [title])
+    document.title = `${open === undefined ? '' : `${open} · `}${title} · Rollcall`
+  }, [title, open])
   return (
     <header className={classes['header']}>
       {above && (

@@ -82,6 +82,7 @@ export function OldIdsScreen() {
                   ref={input}
                   label="User ID, old or present"
                   placeholder="jsmith"
+                  maxLength={1000}
                   value={draft}
                   onChange={(event) => setDraft(event.currentTarget.value)}
                   flex="1 1 260px"

@@ -121,8 +121,19 @@ function allLabel(total: number | null): string {
   return `Select all ${numberText(total)}`
 }
 
-/** How many there are, or how many of them are found: "12 of 3,408 people". `text` is all of them in words. */
-export function countText({ total }: { readonly total: number | null }, isFiltered: boolean, text: string): string {
-  if (!isFiltered) return text
+/**
+ * How many there are, or how many of them are found: "12 of 3,408 people". `text` is all of them in words; it stands alone while a search goes
+ * on, for what the search before has found is no answer to it.
+ */
+export function useCountText(
+  query: Pick<UseQueryResult<PageOf<unknown>>, 'data' | 'isPlaceholderData'>,
+  isFiltered: boolean,
+  textOf: (all: number) => string,
+): string | undefined {
+  const isSearching = useSlow(query.isPlaceholderData)
+  if (!query.data) return undefined
+  const { all, total } = query.data
+  const text = textOf(all)
+  if (!isFiltered || isSearching) return text
   return total === null ? `Filtered from ${text}` : `${numberText(total)} of ${text}`
 }

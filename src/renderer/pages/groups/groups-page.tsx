@@ -16,7 +16,7 @@ import { ExportMenu } from '../directory/export-menu.tsx'
 import { NoneMatches } from '../directory/none-matches.tsx'
 import { RosterBar } from '../directory/roster-bar.tsx'
 import { useGroupFilter, useRosterFilter } from '../directory/roster-filter.ts'
-import { countText, RosterList } from '../directory/roster-list.tsx'
+import { RosterList, useCountText } from '../directory/roster-list.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 import { useSelection, unsorted } from '../directory/use-selection.ts'
 import { groupBulkAct, GroupBulkButtons } from './group-bulk.tsx'
@@ -44,8 +44,10 @@ export function GroupsPage() {
   const detail = useQuery(
     engine.groups.get.queryOptions({ input: { directory, id: id ?? '' }, enabled: id !== undefined }),
   )
+  const count = useCountText(query, filter.isFiltered, (all) => amountText(all, 'group'))
   const isArchived = input.archived
   const room = useRoom(id !== undefined)
+  const detailTitle = detail.data?.displayName ?? 'Group'
   const selection = useSelection(unsorted(input), query.data?.items ?? none, (group) => group.displayName)
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
@@ -58,7 +60,8 @@ export function GroupsPage() {
     <>
       <PageHeader
         title="Groups"
-        description={query.data && countText(query.data, filter.isFiltered, amountText(query.data.all, 'group'))}
+        open={id === undefined ? undefined : detailTitle}
+        description={count}
         actions={
           <>
             <DirectorySwitch path="/groups" />
@@ -78,7 +81,7 @@ export function GroupsPage() {
       <ListFrame fills>
         <DetailSplit
           id="groups"
-          detailTitle={detail.data?.displayName ?? 'Group'}
+          detailTitle={detailTitle}
           detail={id === undefined ? undefined : <GroupDetailView id={id} tab={tab} suffix={suffix} />}
           onClose={() => navigate(`/groups${suffix}`)}
           list={

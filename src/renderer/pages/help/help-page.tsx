@@ -37,6 +37,7 @@ export function HelpPage() {
           type="search"
           aria-label="Search the help"
           placeholder={topic.placeholder}
+          maxLength={200}
           leftSection={<Search size={14} aria-hidden />}
           rightSection={text !== '' && <CloseButton size="sm" aria-label="Clear the search" onClick={() => show('')} />}
           value={text}

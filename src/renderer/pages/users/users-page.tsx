@@ -18,7 +18,7 @@ import { NoneMatches } from '../directory/none-matches.tsx'
 import { roleNames, roles } from '../directory/role-names.ts'
 import { RosterBar } from '../directory/roster-bar.tsx'
 import { useRosterFilter, useUserFilter } from '../directory/roster-filter.ts'
-import { countText, RosterList } from '../directory/roster-list.tsx'
+import { RosterList, useCountText } from '../directory/roster-list.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 import { useSelection, unsorted } from '../directory/use-selection.ts'
 import { userBulkAct, UserBulkButtons } from './user-bulk.tsx'
@@ -48,8 +48,10 @@ export function UsersPage() {
   const detail = useQuery(
     engine.users.get.queryOptions({ input: { directory, id: id ?? '' }, enabled: id !== undefined }),
   )
+  const count = useCountText(query, filter.isFiltered, (all) => amountText(all, 'person', 'people'))
   const isArchived = input.archived
   const room = useRoom(id !== undefined)
+  const detailTitle = detail.data ? nameOf(detail.data) : 'Person'
   const selection = useSelection(unsorted(input), query.data?.items ?? nobody, nameOf)
   const [act, setAct] = useState<BulkAct>()
   const suffix = filter.suffix
@@ -62,9 +64,8 @@ export function UsersPage() {
     <>
       <PageHeader
         title="Users"
-        description={
-          query.data && countText(query.data, filter.isFiltered, amountText(query.data.all, 'person', 'people'))
-        }
+        open={id === undefined ? undefined : detailTitle}
+        description={count}
         actions={
           <>
             <DirectorySwitch path="/users" />
@@ -116,7 +117,7 @@ export function UsersPage() {
       <ListFrame fills>
         <DetailSplit
           id="users"
-          detailTitle={detail.data ? nameOf(detail.data) : 'Person'}
+          detailTitle={detailTitle}
           detail={id === undefined ? undefined : <UserDetailView id={id} tab={tab} suffix={suffix} />}
           onClose={() => navigate(`/users${suffix}`)}
           list={
