@@ -326,7 +326,7 @@ test('a password lets a second browser in, which is then signed out', async ({ p
 
   await page.reload()
   await expect(page.getByRole('row', { name: /, this one$/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('button', { name: /^Sign out \S.* from 127\.0\.0\.1$/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(other.getByText('rollcall console url')).toBeVisible({ timeout: 15_000 })
   await page.getByRole('button', { name: 'Remove it' }).click()

@@ -6,6 +6,7 @@ import { useLocation } from 'wouter'
 import type { Integration, IntegrationDeletion } from '../../../contract/integrations.ts'
 import { amountText } from '../../components/text/amount-text.ts'
 import { isolated } from '../../components/text/isolated.ts'
+import { useFocusBack } from '../../components/focus/use-focus-back.ts'
 import { Notice } from '../../components/state/notice.tsx'
 import { Problem } from '../../components/state/problem.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
@@ -171,6 +172,7 @@ interface DeleteDialogProps extends DeleteFormProps {
 
 /** Asks before an integration goes, and says what stays. */
 export function DeleteDialog({ isOpen, integration, onClose }: DeleteDialogProps) {
+  useFocusBack(isOpen)
   return (
     <Modal
       opened={isOpen}
@@ -178,6 +180,7 @@ export function DeleteDialog({ isOpen, integration, onClose }: DeleteDialogProps
       title={`Delete ${isolated(integration.name)}?`}
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
+      returnFocus={false}
     >
       <DeleteForm integration={integration} onClose={onClose} />
     </Modal>

@@ -32,7 +32,12 @@ function columns(onRevoke: (session: Session) => void): readonly Column<Session>
         session.isCurrent ? (
           <StateBadge meaning="information" word="This one" />
         ) : (
-          <Button size="compact-xs" variant="default" onClick={() => onRevoke(session)}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Sign out ${browserName(session.userAgent)} from ${session.remoteAddress}`}
+            onClick={() => onRevoke(session)}
+          >
             Sign out
           </Button>
         ),
