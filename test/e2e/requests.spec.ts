@@ -139,6 +139,7 @@ test('an open request says why, what it changed, and what to do about a failure'
   await entra.patch(`/Users/${ana}`, [{ op: 'Replace', path: 'active', value: 'False' }])
   await page.getByRole('row', { name: /Disable user ana@example.com/ }).click()
   const detail = page.getByRole('complementary', { name: /Request \d+/ })
+  await expect(page).toHaveTitle(/^Request \d+ · Requests · Rollcall$/)
   await expect(detail.getByText('came as the text "False"')).toBeVisible()
   await expect(detail.getByText('unless the tenant URL carries aadOptscim062020').first()).toBeVisible()
   await page.getByRole('tab', { name: 'Change' }).click()

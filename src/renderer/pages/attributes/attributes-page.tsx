@@ -73,6 +73,7 @@ export function AttributesPage() {
     <>
       <PageHeader
         title="Attributes"
+        open={open?.name}
         description="Attributes of your own, beside the standard ones, under the exact name to paste into the identity provider."
         actions={
           <>

@@ -16,6 +16,7 @@ export function ConversionTabs({ current }: { readonly current: (typeof tabs)[nu
     <>
       <PageHeader
         title="User IDs"
+        open={tabs.find(({ path }) => path === current)?.label}
         description="Turn short user IDs into the e-mail addresses by which identity providers match people, and back."
         actions={<DirectorySwitch path={current} />}
       />

@@ -37,7 +37,7 @@ export function IntegrationPage() {
   const { slug, tab, step } = useParams<{ slug: string; tab?: string; step?: string }>()
   const engine = useEngine()
   const query = useQuery(engine.overview.integration.queryOptions({ input: { slug }, refetchInterval: 30_000 }))
-  const current = tabs.find(({ id }) => id === (tab ?? 'status'))?.id
+  const current = tabs.find(({ id }) => id === (tab ?? 'status'))
   const at = `/integrations/${slug}`
   const isGone = isNotFound(query.error)
   const stays = useStaysUnsaved(isGone)
@@ -62,6 +62,7 @@ export function IntegrationPage() {
         <>
           <PageHeader
             title={view.integration.name}
+            open={current?.label}
             above={[{ label: 'Integrations', path: '/integrations' }]}
             state={<ProvisioningBadge status={view.status} />}
             actions={<IntegrationActions integration={view.integration} isGone={isGone} />}
@@ -71,11 +72,11 @@ export function IntegrationPage() {
             tabs={tabs.map(({ id, label }) => ({
               path: id === 'status' ? at : `${at}/${id}`,
               label,
-              isCurrent: id === current,
+              isCurrent: id === current?.id,
             }))}
           />
           {current ? (
-            <Tab id={current} view={view} step={step} />
+            <Tab id={current.id} view={view} step={step} />
           ) : (
             <Nothing why="empty" title="There is no such page of this integration">
               <TextLink href={at}>Show its status</TextLink>

@@ -53,6 +53,8 @@ export function RequestsPage() {
 
   const openNumber = Number(id)
   const openId = Number.isSafeInteger(openNumber) ? openNumber : undefined
+  const detailTitle =
+    address.compare === undefined ? `Request ${id ?? ''}` : `Requests ${id ?? ''} and ${address.compare}`
 
   const mark = useCallback((request: Request) => {
     setMarked((known) => {
@@ -111,6 +113,7 @@ export function RequestsPage() {
     <>
       <PageHeader
         title="Requests"
+        open={id === undefined ? undefined : detailTitle}
         state={<RequestCount log={log} filter={filter} />}
         actions={
           <>
@@ -151,9 +154,7 @@ export function RequestsPage() {
       <div className={classes['frame']} data-fills>
         <DetailSplit
           id="requests"
-          detailTitle={
-            address.compare === undefined ? `Request ${id ?? ''}` : `Requests ${id ?? ''} and ${address.compare}`
-          }
+          detailTitle={detailTitle}
           detail={
             id === undefined ? undefined : address.compare !== undefined && openId !== undefined ? (
               <CompareView one={openId} other={address.compare} hrefOf={address.hrefOf} />

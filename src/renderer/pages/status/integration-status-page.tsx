@@ -41,6 +41,7 @@ export function IntegrationStatusPage() {
           <>
             <PageHeader
               title={status.name}
+              open="Provisioning"
               above={[{ label: 'Provisioning', path: '/status' }]}
               state={<ProvisioningBadge status={status} />}
               actions={
