@@ -6,6 +6,7 @@ import { readTls } from '../../main/tls/tls-files.ts'
 import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { createConsoleAccess } from '../../main/console-access.ts'
+import { uninterruptibly } from '../../main/end-process.ts'
 import { requireSafeAddress } from '../console-server/console-address.ts'
 import { onAskedToEnd } from '../end-signals.ts'
 import { ReportedFailure } from '../failure.ts'
@@ -135,6 +136,16 @@ interface Occasion {
   readonly whenMarked: Promise<void> | undefined
 }
 
+/**
+ * What is being opened, or nothing once the server is asked to stop. To bring a large database of an older version to the present format takes
+ * minutes, in calls of SQLite that only the end of the process ends; it loses nothing.
+ */
+async function unlessStopped(opening: Promise<Engine>, stopped: Promise<void>): Promise<Engine | undefined> {
+  const opened = await Promise.race([uninterruptibly(opening), stopped])
+  if (!opened) opening.catch(() => undefined)
+  return opened ?? undefined
+}
+
 /** One run of the engine, from opening to closing; resolves to what comes next, or to nothing when it is the end. */
 async function serveOnce(
   context: CommandContext,
@@ -142,7 +153,7 @@ async function serveOnce(
   stopped: Promise<void>,
   { before, whyNoWindow, whenMarked }: Occasion,
 ): Promise<Interlude | undefined> {
-  const engine = await openEngine({
+  const opening = openEngine({
     dataDir: context.dataDir,
     // What was given at the start may have been moved since.
     vault: before === undefined ? context.vault : undefined,
@@ -154,6 +165,8 @@ async function serveOnce(
     commitDelayMs: Number(process.env['ROLLCALL_BENCH_COMMIT_DELAY_MS'] ?? 0),
     onTrouble: (message) => context.warn(message),
   })
+  const engine = await (before === undefined ? unlessStopped(opening, stopped) : opening)
+  if (!engine) return undefined
   try {
     await before?.after(engine)
     await engine.vault()

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { program } from '../../../test/command-line.ts'
 import { openRawConnection, type RawConnection } from '../../../test/fuzz/raw-connection.ts'
@@ -77,6 +81,27 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
     expect(await once(child, 'exit')).toEqual([0, null])
   },
 )
+
+test('a server that brings an older database to the present format can be stopped meanwhile, and loses nothing', async () => {
+  const { dataDir } = commandLine()
+  const database = new Database(join(dataDir, 'rollcall.db'))
+  onTestFinished(() => void database.close())
+  database.exec(readFileSync(new URL('../../main/store/fixtures/version-1.sql', import.meta.url), 'utf8'))
+  database.pragma('user_version = 1')
+  // It takes as long as somebody else has it.
+  database.exec('begin immediate')
+  const args = ['serve', '--vault', 'file', '--port', '0', '--console-port', '0', '--data-dir', dataDir]
+  const child = spawn(process.execPath, [program, ...args])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const exited = once(child, 'exit')
+  const [first]: unknown[] = await once(createInterface(child.stderr), 'line')
+  expect(first).toContain('is of format 1')
+  child.kill('SIGTERM')
+  expect(await exited).toEqual([0, null])
+  expect(lockHolder(dataDir, Date.now())).toBe(undefined)
+  database.exec('rollback')
+  expect(database.prepare('select count(*) from users').pluck().get()).toBe(6)
+})
 
 test('a connection on which nothing was ever asked does not hold up the end', async () => {
   const { child, exited, port } = await serve()
