@@ -27,12 +27,19 @@ interface Searched {
   /** Undefined where this type has no such attribute. */
   readonly sortBy: AttributePath | undefined
   list(part: Pick<ListQuery, 'startIndex' | 'count' | 'afterSeq'>, isSorted?: boolean): ListPage
+  /** Whether its resources are written out with the members that they have. */
+  readonly hasMembers: boolean
   write(row: ResourceRow): string
   sortKey(row: ResourceRow): SortKey
 }
 
+interface FoundRow {
+  readonly type: Searched
+  readonly row: ResourceRow
+}
+
 interface Found {
-  readonly resources: readonly string[]
+  readonly rows: readonly FoundRow[]
   readonly total: number
   readonly nextCursor?: string | undefined
 }
@@ -106,6 +113,7 @@ function searched(
           ...part,
         })
         .page(),
+    hasMembers: resource === 'Group' && projection.wants('members'),
     write: (row) => project(reads, row, projection, view, allowance),
     sortKey(row) {
       if (sortBy === undefined) return undefined
@@ -117,18 +125,18 @@ function searched(
 
 /** Users first, then groups, each in the order of their creation. */
 function byIndex(types: readonly Searched[], startIndex: number, count: number): Found {
-  const resources: string[] = []
+  const rows: FoundRow[] = []
   let total = 0
   for (const type of types) {
     const page = type.list({
       startIndex: Math.max(1, startIndex - total),
-      count: count - resources.length,
+      count: count - rows.length,
       afterSeq: undefined,
     })
-    for (const row of page.rows) resources.push(type.write(row))
+    for (const row of page.rows) rows.push({ type, row })
     total += page.total
   }
-  return { resources, total }
+  return { rows, total }
 }
 
 /** Where a cursor goes on: in the list of which type, and behind which resource of it. */
@@ -155,20 +163,20 @@ function byCursor(scope: ReadScope, query: Query, types: readonly Searched[], cu
     hashQuery(['all', resource, query.filter, String(scope.view.integrationId)]),
   )
   const place = placeOf(scope, cursor, hashes)
-  const found: { readonly resource: string; readonly seq: number; readonly queryHash: string }[] = []
+  const found: (FoundRow & { readonly queryHash: string })[] = []
   let total = 0
   for (const [n, type] of types.entries()) {
     // One more than asked for tells whether another page follows.
     const wanted = n < place.type ? 0 : count + 1 - found.length
     const page = type.list({ startIndex: 1, count: wanted, afterSeq: n === place.type ? place.afterSeq : undefined })
-    for (const row of page.rows) found.push({ resource: type.write(row), seq: row.seq, queryHash: hashes[n] ?? '' })
+    for (const row of page.rows) found.push({ type, row, queryHash: hashes[n] ?? '' })
     total += page.total
   }
   const last = found.length > count ? found[count - 1] : undefined
   return {
-    resources: found.slice(0, count).map(({ resource }) => resource),
+    rows: found.slice(0, count),
     total,
-    nextCursor: last && encodeCursor({ lastKey: last.seq, queryHash: last.queryHash, issuedAt: scope.now }),
+    nextCursor: last && encodeCursor({ lastKey: last.row.seq, queryHash: last.queryHash, issuedAt: scope.now }),
   }
 }
 
@@ -188,7 +196,7 @@ function sorted(query: Query, types: readonly Searched[], startIndex: number, co
   const direction = query.sortOrder === 'descending' ? -1 : 1
   // A stable sort of lists that are sorted already: what is equal stays as each list had it, users first.
   const merged = all.toSorted((a, b) => direction * compareSortKeys(a.key, b.key))
-  return { resources: merged.slice(before, before + count).map(({ type, row }) => type.write(row)), total }
+  return { rows: merged.slice(before, before + count), total }
 }
 
 function find(scope: ReadScope, query: Query, types: readonly Searched[], paging: Paging): Found {
@@ -196,6 +204,17 @@ function find(scope: ReadScope, query: Query, types: readonly Searched[], paging
   return types.some(({ sortBy }) => sortBy !== undefined)
     ? sorted(query, types, paging.startIndex, paging.count)
     : byIndex(types, paging.startIndex, paging.count)
+}
+
+/** What is found as JSON texts. Throws `tooMany` where it has too many members: they are counted before any of them is read. */
+function writtenOut({ reads }: ReadScope, rows: readonly FoundRow[], allowance: Allowance): readonly string[] {
+  const withMembers = rows.filter(({ type }) => type.hasMembers).map(({ row }) => row.seq)
+  if (reads.memberships.haveMoreThan(withMembers, allowance.left)) throw overfull()
+  return rows.map(({ type, row }) => {
+    const text = type.write(row)
+    if (allowance.left < 0) throw overfull()
+    return text
+  })
 }
 
 /**
@@ -212,8 +231,8 @@ export function searchAll(scope: ReadScope, query: Query): Answer {
     const resource = resources[n]
     return resource === undefined ? [] : [searched(scope, query, resource, projection, paths[n], allowance)]
   })
-  const { resources: texts, total, nextCursor } = find(scope, query, types, paging)
-  if (allowance.left < 0) throw overfull()
+  const { rows, total, nextCursor } = find(scope, query, types, paging)
+  const texts = writtenOut(scope, rows, allowance)
   scope.notes.add({ step: 'match', code: total === 0 ? 'no-match' : 'matched', count: total })
   return {
     status: 200,
