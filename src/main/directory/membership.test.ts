@@ -244,6 +244,35 @@ describe('groups in groups', () => {
   })
 })
 
+describe('a group that is emptied', () => {
+  it('keeps who was out of the sight of SCIM among its members', () => {
+    const local = { directory: 'main', resource: { userName: 'root' }, role: 'user' } as const
+    const ana = directory.addUser('ana')
+    directory.administer('create-user', local)
+    const { id: root, seq } = directory.store.users.byUserNameKey(directory.directoryId, 'root') ?? { id: '', seq: 0 }
+    const group = directory.addGroup('team', [ana, root, directory.addUser('bo')])
+    const standing = (role: 'administrator' | 'user') =>
+      directory.administer('set-user-standing', { directory: 'main', id: root, role, active: undefined })
+    standing('administrator')
+    expect(change(group, { op: 'remove', path: 'members' })).toMatchObject({
+      notes: expect.stringContaining('"code":"members-removed"'),
+    })
+    expect(idsIn(group)).toEqual([])
+    expect(directory.store.memberships.isMember(rowOf(group)?.seq ?? 0, 0, seq)).toBe(true)
+    standing('user')
+    expect(idsIn(group)).toEqual([root])
+  })
+
+  it('tells of everybody who was removed, however many pages they fill', () => {
+    const ids = Array.from({ length: 2300 }, (_, n) => directory.addUser(`u${n}`))
+    const group = directory.addGroup('team', ids)
+    const kept = ids[1500] ?? ''
+    const put = directory.request('PUT', `/Groups/${group}`, { displayName: 'team', members: [{ value: kept }] })
+    expect(put).toMatchObject({ notes: expect.stringMatching(/"code":"members-removed"[^}]*"count":2299/) })
+    expect(idsIn(group)).toEqual([kept])
+  })
+})
+
 describe('a group of 100,000', () => {
   it('costs a member what an empty one costs', () => {
     const { connection } = directory

@@ -2,11 +2,15 @@ import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import type { Connection } from './file/open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
 
-/** A member of a group as it is answered. */
-export interface MemberRow {
+/** A member of a group by its row. */
+export interface MemberReference {
   readonly kind: ResourceKind
   readonly seq: number
   readonly id: string
+}
+
+/** A member of a group as it is answered. */
+export interface MemberRow extends MemberReference {
   readonly display: string | null
 }
 
@@ -49,6 +53,16 @@ export function prepareMembershipReads(connection: Connection) {
     `select m.kind, m.member_seq as seq,
        case m.kind when 0 then u.id else g.id end as id,
        case m.kind when 0 then coalesce(u.doc ->> '$.displayName', u.user_name) else g.display_name end as display
+     from memberships m
+       left join users u on m.kind = 0 and u.seq = m.member_seq
+       left join groups g on m.kind = 1 and g.seq = m.member_seq
+     where m.group_seq = ? and (m.kind, m.member_seq) > (?, ?)
+       and case m.kind when 0 then u.archived_at is null and u.hidden = 0 else g.archived_at is null end
+     order by m.kind, m.member_seq limit ?`,
+  )
+  // Without the document of each, which takes as long again to read.
+  const memberRefs = connection.prepare<[number, number, number, number], MemberReference>(
+    `select m.kind, m.member_seq as seq, case m.kind when 0 then u.id else g.id end as id
      from memberships m
        left join users u on m.kind = 0 and u.seq = m.member_seq
        left join groups g on m.kind = 1 and g.seq = m.member_seq
@@ -130,6 +144,9 @@ export function prepareMembershipReads(connection: Connection) {
     /** Up to `limit` members after the given one, in a stable order; begin after (-1, 0). */
     page: (groupSeq: number, afterKind: number, afterSeq: number, limit: number) =>
       members.all(groupSeq, afterKind, afterSeq, limit),
+    /** The same without their names. */
+    referencePage: (groupSeq: number, afterKind: number, afterSeq: number, limit: number) =>
+      memberRefs.all(groupSeq, afterKind, afterSeq, limit),
     isMember: (groupSeq: number, kind: ResourceKind, seq: number) => isMember.get(groupSeq, kind, seq) !== undefined,
     /** The group itself and all that it is in, at any depth. */
     groupsAbove: (groupSeq: number): ReadonlySet<number> => new Set(above.all(groupSeq)),
@@ -143,6 +160,11 @@ export function prepareMembershipWrites(connection: Connection) {
   const add = connection.prepare('insert or ignore into memberships (group_seq, kind, member_seq) values (?, ?, ?)')
   const remove = connection.prepare('delete from memberships where group_seq = ? and kind = ? and member_seq = ?')
   const clear = connection.prepare('delete from memberships where group_seq = ?')
+  const between = 'group_seq = ? and (kind, member_seq) >= (?, ?) and (kind, member_seq) <= (?, ?)'
+  const countBetween = connection
+    .prepare<[number, number, number, number, number], number>(`select count(*) from memberships where ${between}`)
+    .pluck()
+  const clearBetween = connection.prepare(`delete from memberships where ${between}`)
   const groupsOf = connection
     .prepare<[number, number], number>('select group_seq from memberships where kind = ? and member_seq = ?')
     .pluck()
@@ -161,6 +183,13 @@ export function prepareMembershipWrites(connection: Connection) {
   const setAsideIn = connection.prepare<[number], { kind: ResourceKind; member_seq: number }>(
     'select kind, member_seq from archived_memberships where group_seq = ?',
   )
+  const lastOf = connection.prepare<[number, number], { kind: ResourceKind; member_seq: number }>(
+    'select kind, member_seq from memberships where group_seq = ? limit 1 offset ?',
+  )
+  const clearUpTo = connection.prepare('delete from memberships where group_seq = ? and (kind, member_seq) <= (?, ?)')
+  const someSetAsideIn = connection.prepare<[number, number], { kind: ResourceKind; member_seq: number }>(
+    'select kind, member_seq from archived_memberships where group_seq = ? limit ?',
+  )
   const placesOf = connection
     .prepare<[number, number], number>('select group_seq from archived_memberships where kind = ? and member_seq = ?')
     .pluck()
@@ -172,8 +201,26 @@ export function prepareMembershipWrites(connection: Connection) {
     add: (groupSeq: number, kind: ResourceKind, seq: number) => add.run(groupSeq, kind, seq).changes > 0,
     /** Whether a row was removed. */
     remove: (groupSeq: number, kind: ResourceKind, seq: number) => remove.run(groupSeq, kind, seq).changes > 0,
+    /** Removes a page of members at once, unless somebody out of sight stands among them; returns whether it did. */
+    removePage(groupSeq: number, page: readonly MemberReference[]): boolean {
+      const [first, last] = [page[0], page.at(-1)]
+      if (!first || !last) return true
+      const bounds = [groupSeq, first.kind, first.seq, last.kind, last.seq] as const
+      if (countBetween.get(...bounds) !== page.length) return false
+      clearBetween.run(...bounds)
+      return true
+    },
     /** How many rows were removed. */
     clear: (groupSeq: number) => clear.run(groupSeq).changes,
+    /** Removes so many members of a group at most, archived ones included; returns how many there were to remove. */
+    clearSome(groupSeq: number, most: number): number {
+      const last = lastOf.get(groupSeq, most - 1)
+      if (last) return clearUpTo.run(groupSeq, last.kind, last.member_seq).changes
+      const members = clear.run(groupSeq).changes
+      const others = someSetAsideIn.all(groupSeq, most - members)
+      for (const { kind, member_seq } of others) forgetPlace.run(kind, member_seq, groupSeq)
+      return members + others.length
+    },
     all: (groupSeq: number) => set.all(groupSeq),
     groupSeqsOf: (kind: ResourceKind, seq: number) => groupsOf.all(kind, seq),
     /** Takes an archived member out of its groups, remembering them. */
