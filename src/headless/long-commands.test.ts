@@ -75,6 +75,36 @@ test('Ctrl+C ends a purge of many, and how far it came is told', async () => {
   expect(await told).toBe(`Stopped: ${6000 - Number(archived.get())} of 6000 archived users were removed for good.\n`)
 })
 
+test('a purge of a large group tells how far it is; Ctrl+C ends it, and the same command goes on', async () => {
+  const line = await withPeople(0)
+  const members = 200_000
+  const database = openDatabase(line, 'rollcall.db')
+  database.exec(`
+    insert into groups (seq, directory_id, id, display_name, display_name_key, source, version, created_at, modified_at, archived_at, doc)
+      values (1, 1, 'g1', 'Everybody', 'everybody', 'local', 1, 1, 1, 1, '{"schemas":[],"displayName":"Everybody"}');
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < ${members})
+    insert into memberships select 1, 0, i from n`)
+  const left = database.prepare('select count(*) from memberships').pluck()
+  const purge = ['groups', 'purge', 'Everybody', '--yes']
+  const child = spawn(process.execPath, [program, ...purge, '--data-dir', line.dataDir])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  await eventually(
+    () => Promise.resolve(Number(left.get())),
+    (rows) => rows < members,
+    20_000,
+  )
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+  expect(await told).toBe(
+    `Stopped: ${members - Number(left.get())} members were removed, and the group is archived still. The same command does the rest.\n`,
+  )
+  expect(await line.json('groups', 'list', '--archived')).toMatchObject([{ id: 'g1' }])
+  expect((await progressOf(line, ...purge))[0]).toMatch(/^Purging: \d+ members removed$/)
+  expect(await line.json('groups', 'list', '--archived')).toEqual([])
+  expect(left.get()).toBe(0)
+})
+
 test('Ctrl+C ends the removal of an attribute, which the same command goes on with', async () => {
   const line = await withPeople(20_000)
   await line.json('attributes', 'add', 'badge', '--type', 'string')

@@ -2,8 +2,12 @@ import type { Command } from 'commander'
 import { isoTime, relativeTime } from '../../main/text/moment-text.ts'
 import { confirm, type YesFlag } from '../terminal/confirm.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
+import { purgeGroupInSteps } from '../../main/administration/purge-group.ts'
+import { amount } from '../../main/text/amount.ts'
 import { directoryOf } from '../directory-of.ts'
+import { interruptible } from '../interruptible.ts'
 import { printable } from '../terminal/printable.ts'
+import { withProgress } from '../terminal/progress.ts'
 import { tableLines } from '../terminal/table.ts'
 import { withEngine } from '../with-engine.ts'
 
@@ -49,7 +53,15 @@ function restore(context: CommandContext, which: string): Promise<void> {
 function purge(context: CommandContext, which: string, flags: YesFlag): Promise<void> {
   return withEngine(context, async (engine) => {
     await confirm(context, flags, `Remove the archived group "${which}" for good? This cannot be undone.`)
-    const purged = await engine.administer('purge-group', { directory: context.directory, which })
+    const wanted = { directory: context.directory, which }
+    const purged = await interruptible((signal) =>
+      withProgress(context, (update) =>
+        purgeGroupInSteps(engine.administer, wanted, {
+          signal,
+          onStep: (members) => update(`Purging: ${amount(members, 'member')} removed`),
+        }),
+      ),
+    )
     if (context.json) return context.print(purged)
     context.say(`Purged ${printable(purged.displayName)}.`)
   })

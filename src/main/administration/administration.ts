@@ -139,6 +139,7 @@ const inNoHurry: ReadonlySet<AdministrationName> = new Set([
   'remove-attribute-values',
   'import-users-by-line',
   'purge-archived',
+  'purge-group',
 ])
 
 /** Whether a change lets requests that wait for the writer go first. */

@@ -1,9 +1,11 @@
 import { fold } from '../../scim/text/fold.ts'
 import { recordChange } from '../directory/record-change.ts'
+import type { BatchBudget } from '../jobs/batch-budget.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
+import { purgeBudget } from './purge-budget.ts'
 import { Refusal } from './refusal.ts'
 
 interface Which {
@@ -56,17 +58,45 @@ export function restoreGroup(scope: AdministrationScope, input: Which): Named {
   return { id: group.id, displayName: group.display_name }
 }
 
-/** Removes an archived group for good. Only the fact of it stays in the audit. */
-export function purgeGroup(scope: AdministrationScope, input: Which): Named {
+/** How many members, or changes of its history, are removed between two looks at the time. */
+const atOnce = 500
+
+/** Removes members, and after them the history, until the time is up; `hasMore` is for the next transaction. */
+function emptyGroup({ store }: AdministrationScope, group: GroupRow, budget: BatchBudget) {
+  let removed = 0
+  for (;;) {
+    const members = store.memberships.clearSome(group.seq, atOnce)
+    removed += members
+    if (members < atOnce) break
+    if (budget.isSpent(removed)) return { members: removed, hasMore: true }
+  }
+  let last = group.last_change
+  do last = store.changes.forgetSome(last, atOnce)
+  while (last !== null && !budget.isSpent(atOnce))
+  if (last !== null) store.groups.setLastChange(group.seq, last)
+  return { members: removed, hasMore: last !== null }
+}
+
+/** What one step of the purge of a group did. */
+export interface GroupPurge extends Named {
+  /** How many members it removed. */
+  readonly members: number
+  /** There was no time for all of it: the group is there still, with what is left, and the next step goes on. */
+  readonly hasMore: boolean
+}
+
+/** Removes an archived group for good, or as much of a large one as there is time for. Only the fact of it stays in the audit. */
+export function purgeGroup(scope: AdministrationScope, input: Which, budget = purgeBudget(scope)): GroupPurge {
   const directoryId = directoryIdOf(scope, input.directory)
   const group = archivedGroup(scope, directoryId, input.which)
   const { store } = scope
+  const done = { id: group.id, displayName: group.display_name, ...emptyGroup(scope, group, budget) }
+  if (done.hasMore) return done
   for (const integrationId of store.integrations.everyId())
     store.externalIds.update(integrationId, kinds.Group, group.seq, externalIdOf(group, integrationId), undefined)
   store.memberships.forgetMember(kinds.Group, group.seq)
   store.drift.forget(kinds.Group, group.seq)
-  store.changes.forget(group.last_change)
   store.groups.remove(group.seq)
   recordChange(writeScopeOf(scope, directoryId), kinds.Group, { id: group.id, last_change: null }, 'purge', undefined)
-  return { id: group.id, displayName: group.display_name }
+  return done
 }

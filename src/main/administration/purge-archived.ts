@@ -1,15 +1,7 @@
-import { performance } from 'node:perf_hooks'
-import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
 import { type AdministrationScope, directoryIdOf } from './administration-scope.ts'
 import { purgeGroup } from './archived-groups.ts'
 import { purgeUser } from './archived-users.ts'
-
-/** However slow the machine: requests wait for no longer than this and a commit. */
-const limits: BatchLimits = { budgetMs: 80, atLeast: 8 }
-
-function budgetOf({ isAwaited }: AdministrationScope) {
-  return createBatchBudget(limits, isAwaited, () => performance.now())
-}
+import { purgeBudget } from './purge-budget.ts'
 
 /** The `seq` of the users whom integrations act as; a purge of many leaves them. */
 function actorsOf({ store }: AdministrationScope): ReadonlySet<number> {
@@ -31,7 +23,7 @@ export function purgeUsers(
 ): PurgedUsers {
   const directoryId = directoryIdOf(scope, directory)
   const actors = actorsOf(scope)
-  const budget = budgetOf(scope)
+  const budget = purgeBudget(scope)
   const purged: { readonly id: string; readonly userName: string }[] = []
   let [kept, done] = [0, 0]
   for (const id of ids) {
@@ -62,7 +54,7 @@ export function purgeArchived(
   const directoryId = directoryIdOf(scope, directory)
   const { store } = scope
   const actors = actorsOf(scope)
-  const budget = budgetOf(scope)
+  const budget = purgeBudget(scope)
   let [users, groups] = [0, 0]
   const isOver = () => users + groups === limit || (users + groups > 0 && budget.isSpent(users + groups))
   for (const { id, seq } of store.rosters.archivedUserIds(directoryId, limit + actors.size)) {
@@ -73,8 +65,8 @@ export function purgeArchived(
   }
   if (!isOver())
     for (const id of store.rosters.archivedGroupIds(directoryId, limit - users)) {
-      if (isOver()) break
-      purgeGroup(scope, { directory, which: id })
+      // One of many members takes several of these steps.
+      if (isOver() || purgeGroup(scope, { directory, which: id }, budget).hasMore) break
       groups += 1
     }
   const kept = [...actors].filter((seq) => {

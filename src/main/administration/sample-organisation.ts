@@ -8,6 +8,7 @@ import { archiveUser } from '../directory/user-writes.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { purgeGroup } from './archived-groups.ts'
+import { noBudget } from './purge-budget.ts'
 import { purgeUser } from './archived-users.ts'
 import { Refusal } from './refusal.ts'
 import { sampleGroups, samplePeople, sampleResource } from './sample-people.ts'
@@ -69,7 +70,7 @@ export function removeSample(
       continue
     }
     if (group.archived_at === null) archiveGroup(write, group)
-    purgeGroup(scope, { directory: input.directory, which: id })
+    purgeGroup(scope, { directory: input.directory, which: id }, noBudget)
     removed.groups += 1
   }
   for (const id of store.samples.ids(directoryId, kinds.User)) {

@@ -1,6 +1,7 @@
 import type { GroupBulkAction, GroupFilter, GroupMember } from '../../contract/groups.ts'
 import { unreachable } from '../../scim/unreachable.ts'
 import { requireOwnRecord } from '../administration/managed-edit.ts'
+import { purgeGroupInSteps } from '../administration/purge-group.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { Engine } from '../engine.ts'
 import type { GroupRow as StoredGroup } from '../store/groups.ts'
@@ -89,7 +90,7 @@ async function actOnOne(scope: BulkScope, group: StoredGroup, { kind }: GroupBul
       return 'done'
     case 'purge':
       if (!isArchived) throw new Refusal('Archive this group first; only then can it be purged.')
-      await engine.administer('purge-group', { directory, which: id })
+      await purgeGroupInSteps(engine.administer, { directory, which: id })
       return 'done'
     case 'take-back': {
       const { attributes } = await engine.administer('take-back-group', { directory, id, attributes: null })
@@ -162,7 +163,7 @@ export const groups = {
   }),
   purge: api.groups.purge.handler(({ input, context: { parts } }) => {
     stored(parts.engine, input)
-    return parts.engine.administer('purge-group', { directory: input.directory, which: input.id })
+    return purgeGroupInSteps(parts.engine.administer, { directory: input.directory, which: input.id })
   }),
   bulk: api.groups.bulk.handler(async function* ({ input, signal, context: { parts } }) {
     const { engine } = parts

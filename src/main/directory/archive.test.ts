@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createWriter } from '../writer/writer.ts'
 import { bodyOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
@@ -237,6 +238,16 @@ describe('a policy that never deletes', () => {
   })
 })
 
+/** One step of a purge while requests wait for the writer. */
+function purgeWhileAwaited(group: string): unknown {
+  const writer = createWriter(directory.connection, { bulkMaxOperations: 1000, isAwaited: () => true })
+  const input = { directory: 'main', which: group }
+  const [outcome] = writer.execute([
+    { kind: 'administration', name: 'purge-group', input, actor: 'command line', now: directory.tick() },
+  ])
+  return outcome
+}
+
 describe('a deleted group', () => {
   it('is gone from the groups of its members and from the groups it was in, whose versions say so', () => {
     const alice = directory.addUser('alice')
@@ -249,6 +260,48 @@ describe('a deleted group', () => {
     expect(members(outer)).toEqual([])
     expect(directory.store.groups.listed(directory.directoryId, outer)?.version).toBeGreaterThan(before)
     expect(directory.store.lists.total(directory.directoryId, 1)).toBe(1)
+  })
+
+  it('is purged in steps where it has many members, and is archived until the last of them', () => {
+    const other = directory.addGroup('other')
+    const group = directory.addGroup('team')
+    const seq = directory.store.groups.listed(directory.directoryId, group)?.seq ?? 0
+    directory.connection.exec(`
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 2600)
+      insert into memberships select ${seq}, 0, i from n;
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 700)
+      insert into archived_memberships select 0, 3000 + i, ${seq} from n`)
+    directory.request('DELETE', `/Groups/${group}`)
+    const step = () => purgeWhileAwaited(group)
+    const told = { id: group, displayName: 'team' }
+    for (let n = 0; n < 6; n += 1) {
+      expect(step()).toEqual({ kind: 'value', value: { ...told, members: 500, hasMore: true } })
+      expect(directory.store.groups.any(directory.directoryId, group)).toMatchObject({ display_name: 'team' })
+    }
+    expect(step()).toEqual({ kind: 'value', value: { ...told, members: 300, hasMore: false } })
+    expect(directory.store.groups.any(directory.directoryId, group)).toBeUndefined()
+    const left = (table: string) => directory.connection.prepare(`select count(*) from ${table}`).pluck().get()
+    expect([left('memberships'), left('archived_memberships')]).toEqual([0, 0])
+    expect(directory.store.groups.listed(directory.directoryId, other)).toBeDefined()
+  })
+
+  it('is purged with its history, which may be long', () => {
+    const alice = directory.addUser('alice')
+    const group = directory.addGroup('team')
+    for (let n = 0; n < 600; n += 1)
+      directory.request(
+        'PATCH',
+        `/Groups/${group}`,
+        patch({ op: n % 2 ? 'remove' : 'add', path: 'members', value: [{ value: alice }] }),
+      )
+    directory.request('DELETE', `/Groups/${group}`)
+    const step = () => purgeWhileAwaited(group)
+    expect(step()).toMatchObject({ value: { hasMore: true } })
+    expect(directory.administer('restore-group', { directory: 'main', which: group })).toMatchObject({ kind: 'value' })
+    directory.request('DELETE', `/Groups/${group}`)
+    expect(step()).toMatchObject({ value: { hasMore: false } })
+    const history = directory.connection.prepare('select action from changes where resource_id = ?').pluck()
+    expect(history.all(group)).toEqual(['purge'])
   })
 
   it('frees its name', () => {

@@ -75,15 +75,23 @@ export function prepareChangeWrites(connection: Connection) {
     return Math.max((newest.get() ?? 0) + 1, at * 1000)
   }
 
+  /** Removes so many changes of a resource at most, from its last one back; returns the one before them, which is then its last. */
+  function forgetSome(last: number | null, most: number): number | null {
+    let id = last
+    for (let removed = 0; id !== null && removed < most; removed += 1) {
+      const previous: number | null = previousOf.get(id) ?? null
+      remove.run(id)
+      id = previous
+    }
+    return id
+  }
+
   return {
     /** Removes the history of a purged resource, from its last change back. */
     forget(last: number | null): void {
-      for (let id = last; id !== null;) {
-        const previous: number | null = previousOf.get(id) ?? null
-        remove.run(id)
-        id = previous
-      }
+      forgetSome(last, Number.MAX_SAFE_INTEGER)
     },
+    forgetSome,
     addOfIntegration(change: IntegrationChange): void {
       const { at, directoryId, slug, action, actor, integrationId, attributes } = change
       insert.run(

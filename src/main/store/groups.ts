@@ -73,6 +73,7 @@ export function prepareGroupWrites(connection: Connection) {
   const updateArchived = connection.prepare(
     'update groups set archived_at = ?, version = version + 1, modified_at = max(modified_at, ?), last_change = ? where seq = ?',
   )
+  const setLastChange = connection.prepare('update groups set last_change = ? where seq = ?')
   const remove = connection.prepare('delete from groups where seq = ?')
   return {
     nextPlace: prepareNextPlace(connection, 'groups'),
@@ -117,6 +118,7 @@ export function prepareGroupWrites(connection: Connection) {
     setArchived(seq: number, archivedAt: number | null, modifiedAt: number, change: number): void {
       updateArchived.run(archivedAt, modifiedAt, change, seq)
     },
+    setLastChange: (seq: number, change: number | null) => void setLastChange.run(change, seq),
     remove(seq: number): void {
       remove.run(seq)
     },
