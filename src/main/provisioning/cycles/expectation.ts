@@ -31,8 +31,9 @@ const nothingExpected: Expectation = {
   isDaily: false,
 }
 
-function wholeCycles(track: IntegrationTrack): readonly PastActivity[] {
-  return track.past.filter((each) => isWholeCycle(each.kind))
+/** What is over, as far as it was before now: the rest is dated by a clock that was ahead and has been put right. */
+function pastOf({ past }: IntegrationTrack, now: number): readonly PastActivity[] {
+  return past.filter((each) => each.startedAt <= now && each.endedAt <= now)
 }
 
 function gapsOf(starts: readonly number[]): readonly number[] {
@@ -59,7 +60,8 @@ function isAboutADay(gap: number): boolean {
 /** When the next cycle would begin, by those before, were the IdP let in. */
 function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: number): Expectation {
   if (rhythm.kind !== 'cycles') return nothingExpected
-  const cycles = wholeCycles(track)
+  const past = pastOf(track, now)
+  const cycles = past.filter((each) => isWholeCycle(each.kind))
   // One that runs, or seems to be over but may go on, has not become part of the past yet.
   const known = new Set(track.past.map((each) => each.id))
   const open = recent.find((each) => isWholeCycle(each.kind) && !known.has(each.activity.id))?.activity
@@ -74,8 +76,9 @@ function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: numb
   const due = lastStart + step
   const nextAt = running !== undefined && due < now ? undefined : due
   // Who knocked and was put off by the admin is not silent.
-  const lastKnock = track.refusals === null ? (track.lastRequestAt ?? 0) : 0
-  const lastEnd = Math.max(open?.lastAt ?? 0, lastKnock, ...track.past.map((each) => each.endedAt))
+  const knock = track.refusals === null ? (track.lastRequestAt ?? 0) : 0
+  const lastKnock = knock > now ? 0 : knock
+  const lastEnd = Math.max(open?.lastAt ?? 0, lastKnock, ...past.map((each) => each.endedAt))
   // Two cycles make regular ones; after a single one the admin may just have tried it out.
   const isRegular = gaps.length > 0
   const patience = isDaily ? step + 2 * hour : (rhythm.overdueAfterMs ?? learntOverdueIntervals * intervalMs)
