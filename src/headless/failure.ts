@@ -23,10 +23,17 @@ export function withDatabaseTold(error: unknown, file: string): unknown {
   return errorCode(error)?.startsWith('SQLITE_') ? (toStoreError(error, file) ?? error) : error
 }
 
+/** What Node says wherever it asks for the folder that a process is in, its threads included, once that has been deleted. */
+function isFolderGone(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd'
+}
+
+const folderGone = 'The folder that this was started in has been deleted. Change into another one, and try again.'
+
 /** The one line that says what to do, which may quote what others wrote; undefined where it has been said already. */
 export function problemOf(error: unknown): string | undefined {
   if (error instanceof CommanderError || error instanceof ReportedFailure) return undefined
-  const text = error instanceof Error ? error.message : String(error)
+  const text = isFolderGone(error) ? folderGone : error instanceof Error ? error.message : String(error)
   return printable(
     text
       .split('\n')

@@ -32,6 +32,21 @@ test('a port in use is said in one line', async () => {
   expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: oneLine(`Port ${port}`) })
 })
 
+test('what comes from the settings is not said to have come from an option', async () => {
+  const line = commandLine()
+  const port = await takenPort()
+  await line.json('settings', 'set', 'endpoint-port', String(port))
+  expect(await line.run('serve', '--vault', 'file')).toMatchObject({
+    exitCode: 1,
+    stderr: oneLine('choose another one with "rollcall settings set endpoint-port"'),
+  })
+  await line.json('settings', 'set', 'endpoint-host', '192.0.2.1')
+  expect(await serve(line)).toMatchObject({
+    exitCode: 1,
+    stderr: oneLine('Choose another one with "rollcall settings set endpoint-host"'),
+  })
+})
+
 test('a port of the console in use is said in one line, and the endpoint does not go on alone', async () => {
   const port = await takenPort()
   const refused = await serve(commandLine(), '--console-port', String(port))

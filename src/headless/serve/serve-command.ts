@@ -1,3 +1,4 @@
+import { parse, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { shareDataDir } from '../../main/data-dir/share-data-dir.ts'
 import { openEngine, type Engine } from '../../main/engine.ts'
@@ -39,6 +40,14 @@ interface Served {
   close(): Promise<void>
 }
 
+/** Where the endpoint was to listen: what is not given is set, or the default. */
+function scimAddress(engine: Engine, flags: ServeFlags): Parameters<typeof listenProblem>[1] {
+  const { host, port } = engine.endpoint.choice()
+  const isSet = (name: 'host' | 'port') => flags[name] === undefined && { host, port }[name].origin === 'setting'
+  const by = (name: 'host' | 'port') => (isSet(name) ? `"rollcall settings set endpoint-${name}"` : `--${name}`)
+  return { host: flags.host ?? host.value, port: flags.port ?? port.value, byHost: by('host'), byPort: by('port') }
+}
+
 async function start(
   context: CommandContext,
   flags: ServeFlags,
@@ -62,8 +71,7 @@ async function start(
     },
   }
   const endpoint = await engine.serve(given).catch((error: unknown) => {
-    const { host: at, port } = engine.endpoint.choice()
-    throw listenProblem(error, flags.host ?? at.value, flags.port ?? port.value)
+    throw listenProblem(error, scimAddress(engine, flags))
   })
   if (!flags.console) return { scim: endpoint.url, console: undefined, close: () => endpoint.close() }
   try {
@@ -74,7 +82,7 @@ async function start(
     // Loaded here, so that no other command waits for a web server that it does not start.
     const { startConsole } = await import('./start-console.ts')
     const server = await startConsole(context, engine, { address, access, host }).catch((error: unknown) => {
-      throw listenProblem(error, address.host, address.port, '--console-port')
+      throw listenProblem(error, { ...address, byHost: '--console-host', byPort: '--console-port' })
     })
     return {
       scim: endpoint.url,
@@ -191,6 +199,16 @@ function portOf(url: string, port: number): number {
   return port === 0 ? Number(new URL(url).port) : port
 }
 
+/** The certificate's files are read again when they are renewed, wherever the process is by then. */
+function withWholePaths(flags: ServeFlags): ServeFlags {
+  const { tlsCert, tlsKey } = flags
+  return {
+    ...flags,
+    ...(tlsCert === undefined ? {} : { tlsCert: resolve(tlsCert) }),
+    ...(tlsKey === undefined ? {} : { tlsKey: resolve(tlsKey) }),
+  }
+}
+
 /** Tells at once what is wrong with a certificate that is named, before anything is opened. */
 function checkCertificate(flags: ServeFlags): void {
   const paths = tlsPathsOf(flags)
@@ -205,13 +223,16 @@ async function open(context: CommandContext, flags: ServeFlags, command: Command
 }
 
 /** `whyNoWindow` is why the browser is opened; without it none is. */
-async function serve(context: CommandContext, flags: ServeFlags, whyNoWindow?: string): Promise<void> {
+async function serve(context: CommandContext, given: ServeFlags, whyNoWindow?: string): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     onAskedToEnd(resolve)
     onNpmGone(process.env, resolve)
   })
   setupFaults(context)
+  const flags = withWholePaths(given)
   checkCertificate(flags)
+  // No thread starts in a folder that has been deleted, and a server may outlive the one that it was started in.
+  process.chdir(parse(context.dataDir).root)
   warnRoot(context)
   const share = shareDataDir(context.dataDir, context.now, (message) => context.warn(message))
   const { whenMarked } = share
