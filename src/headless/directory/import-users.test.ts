@@ -97,6 +97,26 @@ test.each([
   expect(Users.parse(await line.json('users', 'list')).map((each) => each.userName)).toEqual(['admin'])
 })
 
+const unicodeText = 'userName\tdisplayName\r\nzoe\tZoë\r\n'
+test.each([
+  ['as Unicode text', Buffer.from(`\ufeff${unicodeText}`, 'utf16le')],
+  ['as Unicode text of the other byte order', Buffer.from(`\ufeff${unicodeText}`, 'utf16le').swap16()],
+  ['with a line that names the separator', 'sep=;\r\nuserName;displayName\r\nzoe;Zoë\r\n'],
+  ['with tabs and a line that names them', '\ufeffsep=\t\nuserName\tdisplayName\nzoe\tZoë\n'],
+  ['with a separator of its own', 'sep=|\nuserName|displayName\nzoe|Zoë\n'],
+])('what a spreadsheet has saved %s is taken', async (_how, content) => {
+  const line = commandLine()
+  const file = line.write('people.csv', content)
+  expect(await line.json('users', 'import', file, '--yes')).toEqual({ created: 1, updated: 0, unchanged: 0 })
+  expect(await line.json('users', 'list', '--text', 'zoe')).toMatchObject([{ userName: 'zoe', displayName: 'Zoë' }])
+})
+
+test('lines behind the one that names the separator are counted from the beginning of the file', async () => {
+  const line = commandLine()
+  const file = line.write('people.csv', 'sep=;\nuserName;active\na;maybe\n')
+  expect((await line.run('users', 'import', file, '--yes')).stderr).toContain('Line 3')
+})
+
 test('where nobody can be asked, --yes is required', async () => {
   const line = commandLine()
   const file = line.write('people.csv', 'userName\nada\n')

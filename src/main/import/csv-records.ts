@@ -18,24 +18,39 @@ function notUtf8(name: string): Refusal {
   return new Refusal(`${name} is not UTF-8 text. Save it as "CSV UTF-8".`)
 }
 
-async function readStart(file: string): Promise<string> {
+/** UTF-8, or what the byte order mark says: Excel's "Unicode Text" is UTF-16. */
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+function encodingOf(start: Buffer): Encoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+interface Start {
+  readonly encoding: Encoding
+  readonly text: string
+}
+
+async function readStart(file: string): Promise<Start> {
   const handle = await open(file)
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0)
-    return buffer.toString('utf8', 0, bytesRead)
+    const bytes = buffer.subarray(0, bytesRead)
+    const encoding = encodingOf(bytes)
+    return { encoding, text: new TextDecoder(encoding).decode(bytes) }
   } finally {
     await handle.close()
   }
 }
 
 /** Spreadsheets also save in the code page of the machine; taken for UTF-8, that would spoil names silently. */
-async function* decoded(file: string, name: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+async function* decoded(file: string, name: string, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
   try {
     for await (const chunk of createReadStream(file)) {
       if (!Buffer.isBuffer(chunk)) continue
       // UTF-16 without a byte order mark would pass for UTF-8.
-      if (chunk.includes(0)) throw notUtf8(name)
+      if (encoding === 'utf-8' && chunk.includes(0)) throw notUtf8(name)
       yield decoder.decode(chunk, { stream: true })
     }
     yield decoder.decode()
@@ -51,5 +66,8 @@ export async function* csvRecords(file: string, name = file): AsyncGenerator<Csv
   const start = await readStart(file).catch((error: unknown) => {
     throw unreadable(name, error)
   })
-  yield* readCsvRecords(name, start, decoded(file, name))
+  // How far the file is read is counted in UTF-8, in which most letters of UTF-16 take half as much.
+  const scale = start.encoding === 'utf-8' ? 1 : 2
+  for await (const record of readCsvRecords(name, start.text, decoded(file, name, start.encoding)))
+    yield { ...record, bytes: record.bytes * scale }
 }

@@ -17,8 +17,13 @@ const parsed = z.object({ record: z.array(z.string()), info: csvPlace.extend({ b
 const delimiters = [',', ';', '\t'] as const
 const largestRecord = 1024 * 1024
 
-/** Which delimiter the first line has most of outside quotes. */
+/** Excel's own word for the delimiter, in a line before the header. */
+const separatorLine = /^\ufeff?sep=([^\r\n"])(?:\r|\n)/i
+
+/** The delimiter that the first line names, or else the one that it has most of outside quotes. */
 function delimiterOf(start: string): string {
+  const named = separatorLine.exec(start)?.[1]
+  if (named !== undefined) return named
   const counts = new Map<string, number>(delimiters.map((each) => [each, 0]))
   let isQuoted = false
   for (const character of start) {
@@ -37,7 +42,7 @@ function crlfIn(cells: readonly string[]): number {
 
 /**
  * The records of a CSV text that comes bit by bit. The delimiter (comma, semicolon or tab) is found out by `start`, the beginning of the
- * text; a byte order mark, CRLF and quotes are understood; blank lines are left out. Throws `Refusal` naming the line and the text's `name`.
+ * text, or named by its first line (`sep=;`); a byte order mark, CRLF and quotes are understood; blank lines are left out. Throws `Refusal` naming the line and the text's `name`.
  */
 export async function* readCsvRecords(
   name: string,
@@ -69,10 +74,15 @@ export async function* readCsvRecords(
   const source = Readable.from(text)
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
+  let isSeparatorLine = separatorLine.test(start)
   try {
     const records: AsyncIterable<string[]> = parser
     for await (const cells of records) {
       const place = places.get(cells)
+      if (isSeparatorLine) {
+        isSeparatorLine = false
+        continue
+      }
       if (place && cells.some((cell) => cell !== '')) yield { ...place, cells }
     }
   } catch (error) {

@@ -10,11 +10,17 @@ export interface ListText {
 /** So many characters go in one message. */
 const pieceLength = 500_000
 
-/** Reads a file. Rejects with a sentence for one that is no UTF-8 text. */
+/** UTF-8, or what the byte order mark says: Excel's "Unicode Text" is UTF-16. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** Reads a file. Rejects with a sentence for one that is no Unicode text. */
 export async function readList(file: File): Promise<ListText> {
-  const bytes = await file.arrayBuffer()
+  const bytes = new Uint8Array(await file.arrayBuffer())
   try {
-    return { file: file.name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { file: file.name, text: new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes) }
   } catch {
     throw new Error(`${file.name} is not UTF-8 text. Save it as “CSV UTF-8”.`)
   }
