@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  filterRemark,
   formatRequestFilter,
   momentOf,
   parseRequestFilter,
@@ -75,6 +76,24 @@ test.each([
   const result = parseRequestFilter(text)
   expect(result.ok && result.terms.map(unknownFieldIn)).toEqual([name])
 })
+
+test.each([
+  ['status:4xx AND user:ana', '“AND” is searched for as text. Different fields must all hold'],
+  ['status:404 or status:409', '“or” is searched for as text.'],
+  ['not is:failed', '“not” is searched for as text.'],
+  ['stauts:404 or user:ana', '“stauts” is no field of the filter'],
+])('of %s it says what is searched for as text', (text, remark) => {
+  const result = parseRequestFilter(text)
+  expect(result.ok && filterRemark(result.terms)).toContain(remark)
+})
+
+test.each(['or', 'user:or status:404', '"and so on" status:404', 'status:404 -path:/Schemas'])(
+  'of %s there is nothing to say',
+  (text) => {
+    const result = parseRequestFilter(text)
+    expect(result.ok && filterRemark(result.terms)).toBeUndefined()
+  },
+)
 
 test('what it writes it reads again', () => {
   const term = fc

@@ -137,10 +137,19 @@ export function unknownFieldIn({ field, value }: RequestTerm): string | undefine
   return name === undefined || wellKnownBeginnings.has(name.toLowerCase()) || fieldOf(name) ? undefined : name
 }
 
-/** Says that a filter looks for a field that there is none of: it finds nothing, which must not look like good news. */
-export function unknownFieldRemark(terms: readonly RequestTerm[]): string | undefined {
+/** What joins or denies conditions elsewhere, and is nothing but a word here. */
+const foreignWord = /^(?:and|or|not|&&|\|\|)$/i
+
+/** Says what of a filter is most likely not meant as text: it finds nothing as such, which must not look like good news. */
+export function filterRemark(terms: readonly RequestTerm[]): string | undefined {
   const slip = terms.find((term) => unknownFieldIn(term) !== undefined)
-  return slip && `“${unknownFieldIn(slip)}” is no field of the filter: “${slip.value}” is searched for as text.`
+  if (slip) return `“${unknownFieldIn(slip)}” is no field of the filter: “${slip.value}” is searched for as text.`
+  const word =
+    terms.length > 1 ? terms.find(({ field, value }) => field === 'text' && foreignWord.test(value)) : undefined
+  return (
+    word &&
+    `“${word.value}” is searched for as text. Different fields must all hold, several of one field are alternatives, a minus in front leaves out.`
+  )
 }
 
 /** The text of a whole filter. */

@@ -1,4 +1,4 @@
-import { parse, resolve } from 'node:path'
+import { parse } from 'node:path'
 import type { Command } from 'commander'
 import { shareDataDir } from '../../main/data-dir/share-data-dir.ts'
 import { openEngine, type Engine } from '../../main/engine.ts'
@@ -17,7 +17,7 @@ import { listenProblem } from './listen-problem.ts'
 import { onNpmGone } from './npm-gone.ts'
 import { openWindow } from './open-window.ts'
 import { notEmpty, parseHost, parseConsoleUrl, parseCount, parsePort, publicUrl } from '../option-values.ts'
-import { tlsPathsOf, type TlsFlags } from './tls-flags.ts'
+import { tlsPathsOf, withWholePaths, type TlsFlags } from './tls-flags.ts'
 import { warnRoot } from '../with-engine.ts'
 
 interface ServeFlags extends TlsFlags {
@@ -197,16 +197,6 @@ async function serveOnce(
 
 function portOf(url: string, port: number): number {
   return port === 0 ? Number(new URL(url).port) : port
-}
-
-/** The certificate's files are read again when they are renewed, wherever the process is by then. */
-function withWholePaths(flags: ServeFlags): ServeFlags {
-  const { tlsCert, tlsKey } = flags
-  return {
-    ...flags,
-    ...(tlsCert === undefined ? {} : { tlsCert: resolve(tlsCert) }),
-    ...(tlsKey === undefined ? {} : { tlsKey: resolve(tlsKey) }),
-  }
 }
 
 /** Tells at once what is wrong with a certificate that is named, before anything is opened. */

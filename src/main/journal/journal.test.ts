@@ -140,6 +140,15 @@ describe('the journal', () => {
     expect(() => find({ status: 'bad' })).toThrow('bad is not a status')
   })
 
+  it('finds a text however Unicode spells it, there and in the question', async () => {
+    const bodies = ['Zoë', 'Zoë'.normalize('NFD')].map((name) => `{"displayName":"${name} Quixote"}`)
+    await recordAll(start(), ...bodies.map((requestBody) => exchange({ requestBody })), exchange())
+    const find = (text: string) => ids(reader().page({ limit: 10, where: { text } }))
+    expect(find('ZOË')).toEqual([2, 1])
+    expect(find('zoë'.normalize('NFD'))).toEqual([2, 1])
+    expect(find('quixote')).toEqual([2, 1])
+  })
+
   it('cuts a long body and tells its full size', async () => {
     await recordAll(start(), exchange({ responseBody: `{"a":"${'ä'.repeat(300_000)}"}` }))
     const detail = reader().get(1)

@@ -5,11 +5,11 @@ const kin = ['\u212A', '\u0130'].map((letter) => Buffer.from(letter))
 const window = 32 * 1024
 
 /**
- * Whether a text in lower case may stand in UTF-8, in any letter case; false is certain. Of ASCII's letters each byte is one, so that no long
+ * Whether a text in lower case, composed, may stand in UTF-8, in any letter case and however Unicode spells it; false is certain. Of ASCII's letters each byte is one, so that no long
  * text has to be made of the bytes, whose garbage would be gigabytes for a search through a log.
  */
 export function mayHoldText(bytes: Buffer, text: string): boolean {
-  if (!ascii.test(text)) return bytes.toString('utf8').toLowerCase().includes(text)
+  if (!ascii.test(text)) return bytes.toString('utf8').toLowerCase().normalize('NFC').includes(text)
   for (let at = 0; at < bytes.length; at += window)
     if (
       bytes
