@@ -59,6 +59,29 @@ describe('a digest', () => {
   })
 })
 
+describe('a daily digest at a time', () => {
+  it.each([
+    // Skipped in the night to the 29th of March, and twice there in the one to the 25th of October.
+    ['2026-03-28T12:00:00Z', '2026-03-29T01:30:00.000Z'],
+    ['2026-03-29T00:40:00Z', '2026-03-29T01:30:00.000Z'],
+    ['2026-03-29T01:30:00Z', '2026-03-30T00:30:00.000Z'],
+    ['2026-10-24T12:00:00Z', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25T00:40:00Z', '2026-10-26T01:30:00.000Z'],
+  ])('that a clock change skips or repeats takes what comes at %s at %s', (now, until) => {
+    expect(slot({ digest: { kind: 'daily', at: '02:30' } }, now)).toEqual([until, true])
+  })
+
+  it('is never in the past', () => {
+    for (const zone of ['Europe/Berlin', 'America/Santiago', 'Australia/Lord_Howe'])
+      for (const wanted of [0, 90, 119, 120, 179, 180])
+        for (const from of ['2026-03-28T12:00Z', '2026-09-05T12:00Z', '2026-10-03T00:00Z', '2026-10-24T12:00Z'])
+          for (let n = 0; n < 24 * 60; n += 7) {
+            const now = at(from) + n * 60_000
+            expect(nextAtMinute(now, wanted, zone)).toBeGreaterThan(now)
+          }
+  })
+})
+
 describe('the clock of a time zone', () => {
   it('knows the next time of a minute, a day later where it is that minute now', () => {
     expect(nextAtMinute(at('2026-03-04T07:00:10Z'), 8 * 60, 'Europe/Berlin')).toBe(at('2026-03-05T07:00:00Z'))

@@ -38,11 +38,12 @@ export function minuteOfClock(clock: string): number {
 const minute = 60_000
 const day = 24 * 60
 
-/** The next moment, later than `at`, when the clocks of a time zone show this minute of the day. Where a clock change skips it, it is the minute after. */
+/** The next moment, later than `at`, when the clocks of a time zone show this minute of the day. Where a clock change skips it, it is as much later as the clocks were put forward, as for backups. */
 export function nextAtMinute(at: number, minuteWanted: number, zone: string | null): number {
   const wait = (minuteWanted - minuteOfDay(at, zone) + day) % day || day
   const guess = (Math.floor(at / minute) + wait) * minute
   // Clocks that were put forward or back in between show another minute.
   const off = ((minuteWanted - minuteOfDay(guess, zone) + day * 1.5) % day) - day / 2
-  return guess + off * minute
+  const shown = guess + off * minute
+  return minuteOfDay(shown, zone) === minuteWanted ? shown : guess
 }
