@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the built command line under the project's own Node, building it first when a checkout has not been built yet.
+// Starts the built command line under the project's own Node, building it first when a checkout has not been built yet, or not to the end.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -44,7 +44,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
       process.on(signal, () => {
         if (process.listenerCount(signal) === 1) process.exit(0)
       })
-  if (!existsSync(entry)) {
+  // A build that was ended half-way has some of them.
+  const parts = [entry, join(root, 'out/threads/writer-thread.js'), join(root, 'out/renderer/index.html')]
+  if (!parts.every(existsSync)) {
     const built = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] })
     if (built.status !== 0) process.exit(1)
   }
