@@ -95,7 +95,10 @@ function ChooseFile() {
           </List.Item>
           <List.Item>A person is found by userName, whatever the letter case, and made when there is none.</List.Item>
           <List.Item>An empty cell leaves the value as it is.</List.Item>
-          <List.Item>UTF-8; comma, semicolon or tab between the cells. An export can be imported again.</List.Item>
+          <List.Item>
+            Text in UTF-8, or as Excel saves “Unicode Text”; comma, semicolon or tab between the cells. An export can be
+            imported again.
+          </List.Item>
         </List>
         <Group gap="xs" mt="sm">
           <Button variant="default" loading={template.isPending} onClick={() => template.mutate()}>
