@@ -7,6 +7,7 @@ import { addConsoleCommand } from './serve/console-command.ts'
 import { addDirectoriesCommand } from './directory/directories-command.ts'
 import { addDoctorCommand } from './data-dir/doctor-command.ts'
 import { addGroupsCommand } from './directory/groups-command.ts'
+import { addIndexesCommand } from './directory/indexes-command.ts'
 import { addIntegrationsCommand } from './integrations/integrations-command.ts'
 import { addJobsCommand } from './user-ids/jobs-command.ts'
 import { addNotifyCommand } from './notify/notify-command.ts'
@@ -34,6 +35,7 @@ const groups: readonly CommandGroup[] = [
   { names: ['integrations'], add: addIntegrationsCommand },
   { names: ['tokens'], add: addTokensCommand },
   { names: ['attributes'], add: addAttributesCommand },
+  { names: ['indexes'], add: addIndexesCommand },
   { names: ['users'], add: addUsersCommand },
   { names: ['user-ids'], add: addUserIdsCommand },
   { names: ['groups'], add: addGroupsCommand },

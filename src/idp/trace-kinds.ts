@@ -67,6 +67,7 @@ const failures: ReadonlySet<string> = new Set([
 
 const remarks: ReadonlySet<string> = new Set([
   'groups-off',
+  'all-looked-at',
   'members-unknown',
   'members-kept',
   'member-archived',

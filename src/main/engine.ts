@@ -15,6 +15,8 @@ import { createEndpointTests, type EndpointTests } from './diagnosis/endpoint-te
 import { createImportDesk, type ImportDesk } from './import/import-desk.ts'
 import { endpointChoice, halfTls } from './endpoint-settings.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { createIndexKeeper, type IndexKeeper } from './indexing/index-keeper.ts'
+import { createLookupWatch } from './indexing/lookup-watch.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { watchEventLoop } from './jobs/watch-event-loop.ts'
 import { currentMetrics } from './metrics/metrics.ts'
@@ -67,6 +69,8 @@ export interface Engine {
   readonly administer: Administer
   readonly tokens: TokenService
   readonly jobs: Jobs
+  /** Builds the indexes of attributes. */
+  readonly indexKeeper: IndexKeeper
   readonly conversions: Conversions
   /** Previews of conversions that are being made. */
   readonly previewWork: PreviewWork
@@ -153,15 +157,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   })
   const vault = vaultService.current
 
+  // A command has nothing else to do, and its thread writes itself.
+  const watchLoad = options.mode === 'server' ? watchEventLoop : () => () => 0
   const jobs = createJobs({
     reads,
     administer,
     kinds: conversionKinds(dataDir, administer),
     clock,
     onTrouble: tellTrouble,
-    // A command has nothing else to do, and its thread writes itself.
-    watchLoad: options.mode === 'server' ? watchEventLoop : () => () => 0,
+    watchLoad,
   })
+  const indexKeeper = createIndexKeeper({ reads, administer, onTrouble: tellTrouble, watchLoad })
+  const lookups = createLookupWatch({ reads, administer, clock, onTrouble: tellTrouble })
   const conversions = createConversions({
     dataDir,
     runTask: (task, watch) => startPlanThread(threads.plan, task, watch),
@@ -170,7 +177,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     clock,
   })
   const previewWork = createPreviewWork()
-  if (options.mode === 'server') jobs.work()
+  if (options.mode === 'server') {
+    jobs.work()
+    indexKeeper.watch()
+  }
   const provisioningReader = openProvisioningReader(join(dataDir, journalFileName))
   const provisioning = createProvisioning({
     reads,
@@ -215,6 +225,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           onAdministered,
           vault: secrets,
           reach,
+          lookups,
           meter,
         },
         served,
@@ -232,6 +243,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     administer,
     tokens,
     jobs,
+    indexKeeper,
     conversions,
     previewWork,
     uploads: createTextUploads(clock),
@@ -300,6 +312,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       stopHousekeeping?.()
       await previewWork.close()
       await jobs.close()
+      await indexKeeper.close()
       await backups.close()
       await consoleReads.close()
       provisioningReader.close()

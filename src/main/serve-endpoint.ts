@@ -14,6 +14,7 @@ import { createReplayer, type Replayer } from './endpoint/replay.ts'
 import { createStorageOutage, type RefusedChange } from './endpoint/outages/storage-outage.ts'
 import { createTokenUses } from './endpoint/authentication/token-uses.ts'
 import { createWrongTokenThrottle } from './endpoint/authentication/wrong-token-throttle.ts'
+import type { LookupWatch } from './indexing/lookup-watch.ts'
 import type { Exchange } from './journal/exchange.ts'
 import { defaultJournalSettings } from './journal/journal-settings.ts'
 import { knownIntegrations } from './journal/known-integrations.ts'
@@ -85,6 +86,7 @@ interface ServedParts {
   readonly onAdministered: (listener: () => void) => () => void
   readonly vault: Vault
   readonly reach: ReachGate
+  readonly lookups: LookupWatch
   /** Counts the requests while the metrics are switched on. */
   readonly meter: RequestMeter
 }
@@ -176,6 +178,7 @@ export async function serveEndpoint(parts: ServedParts, options: ResolvedServeOp
     refresh: liveConfig.refresh,
     baseOf,
     onTokenUsed: uses.note,
+    onLookup: parts.lookups.note,
     onBug,
   }
   const record = journal ? (exchange: Exchange) => journal.record(exchange) : () => undefined

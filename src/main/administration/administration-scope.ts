@@ -30,6 +30,7 @@ export function writeScopeOf(scope: AdministrationScope, directoryId: number): W
   return {
     store: scope.store,
     models,
+    indexes: scope.config.indexes.get(directoryId) ?? [],
     directoryId,
     integrationId: undefined,
     actor: scope.actor,

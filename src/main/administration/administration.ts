@@ -45,6 +45,7 @@ import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
 import { purgeArchived, purgeUsers } from './purge-archived.ts'
 import { replaceSetting, setSetting, setSettings } from './settings.ts'
+import { addLookupIndex, advanceLookupIndex, learnLookupIndex, removeLookupIndex } from './lookup-indexes.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
 import { takeBackGroup, takeBackUser } from './take-back.ts'
@@ -71,6 +72,10 @@ const commands = {
   'add-attribute': addAttribute,
   'begin-attribute-removal': beginAttributeRemoval,
   'remove-attribute-values': removeAttributeValues,
+  'add-lookup-index': addLookupIndex,
+  'learn-lookup-index': learnLookupIndex,
+  'remove-lookup-index': removeLookupIndex,
+  'advance-lookup-index': advanceLookupIndex,
   'import-users': importUsers,
   'import-users-by-line': importUsersByLine,
   'restore-user': restoreUser,
@@ -137,6 +142,7 @@ const inNoHurry: ReadonlySet<AdministrationName> = new Set([
   'convert-user-ids',
   'undo-user-ids',
   'remove-attribute-values',
+  'advance-lookup-index',
   'import-users-by-line',
   'purge-archived',
   'purge-group',

@@ -1,5 +1,6 @@
 import { fold } from '../../scim/text/fold.ts'
 import { recordChange } from '../directory/record-change.ts'
+import { lookupKeysOf } from '../directory/lookup-keys.ts'
 import { emailKeysOf, userResource } from '../directory/user-record.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { externalIdOf } from '../store/resource-row.ts'
@@ -64,7 +65,10 @@ export function purgeUser(
     store.externalIds.update(integrationId, kinds.User, user.seq, externalId, undefined)
   }
   store.integrations.forgetActor(user.seq)
-  store.emails.update(directoryId, user.seq, emailKeysOf(userResource(user, undefined)), [])
+  const resource = userResource(user, undefined)
+  store.emails.update(directoryId, user.seq, emailKeysOf(resource), [])
+  for (const index of scope.config.indexes.get(directoryId) ?? [])
+    store.lookupIndexes.update(index.id, user.seq, lookupKeysOf(index, resource), [])
   store.memberships.forgetMember(kinds.User, user.seq)
   store.drift.forget(kinds.User, user.seq)
   store.aliases.forgetUser(directoryId, user.seq)

@@ -6,6 +6,7 @@ import { updateUser, userResource } from '../directory/user-record.ts'
 import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
 import type { CustomAttributeRow } from '../store/custom-attributes.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
+import { dropIndexesOf } from './lookup-indexes.ts'
 import { Refusal } from './refusal.ts'
 
 /** Defines a custom attribute. Throws `Refusal` with what is wrong with it. */
@@ -53,6 +54,7 @@ export function beginAttributeRemoval(
   const row = findAttribute(scope, directoryId, input.name, input.urn)
   if (row.removing === 0) scope.store.customAttributes.setRemoving(row.id)
   scope.store.drift.removeAttribute(directoryId, mappingName(row))
+  dropIndexesOf(scope, directoryId, row)
   return { id: row.id, urn: row.urn, name: row.name }
 }
 

@@ -5,6 +5,7 @@ import type { IntegrationRow } from '../store/integrations.ts'
 import type { UserRow } from '../store/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { firstAdministrator } from './directories.ts'
+import { indexMatchingAttribute } from './lookup-indexes.ts'
 import { requireMatchingAttribute } from './matching-attribute.ts'
 import { recordIntegrationChange } from './record-integration-change.ts'
 import { Refusal } from './refusal.ts'
@@ -159,8 +160,10 @@ export function setPolicy(scope: AdministrationScope, input: PolicyChange): Poli
     if (!changed.ok) throw new Refusal(changed.problem)
     policy = changed.policy
   }
-  if (policy.matchingAttribute !== before.matchingAttribute)
+  if (policy.matchingAttribute !== before.matchingAttribute) {
     requireMatchingAttribute(writeScopeOf(scope, row.directory_id).models.user, policy.matchingAttribute)
+    indexMatchingAttribute(scope, row.directory_id, policy.matchingAttribute)
+  }
   scope.store.integrations.setPolicy(row.id, JSON.stringify(policy))
   if (input.administrator !== undefined) actAs(scope, row, input.administrator)
   return policy

@@ -162,6 +162,7 @@ export function seedPeople(
     const scope = {
       store,
       models: createModels([]),
+      indexes: [],
       directoryId: store.directories.bySlug('main')?.id ?? 0,
       integrationId: undefined,
       actor: 'generator',

@@ -3,6 +3,7 @@ import type { CustomAttribute, CustomAttributeType } from '../../scim/model/cust
 import { customAttributeTypes } from '../../scim/model/custom-attribute.ts'
 import type { CustomAttributeRow } from '../store/custom-attributes.ts'
 import type { IntegrationRow } from '../store/integrations.ts'
+import type { UsableIndex } from '../store/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { parsePolicy, type Policy } from './policy.ts'
 
@@ -28,6 +29,8 @@ export interface DirectoryConfig {
   readonly integrations: ReadonlyMap<number, Integration>
   /** By directory id. */
   readonly models: ReadonlyMap<number, Models>
+  /** The indexes that every change of a user keeps up, by directory id; those that are still being built included. */
+  readonly indexes: ReadonlyMap<number, readonly UsableIndex[]>
 }
 
 /** Why the user whom an integration acts as cannot act, as a sentence; undefined where it can. */
@@ -69,10 +72,16 @@ export function customAttributeOf(row: CustomAttributeRow): CustomAttribute {
 export function loadDirectoryConfig(reads: StoreReads): DirectoryConfig {
   const version = reads.settings.configVersion()
   const models = new Map<number, Models>()
+  const indexes = new Map<number, readonly UsableIndex[]>()
   for (const directory of reads.directories.all()) {
     const usable = reads.customAttributes.ofDirectory(directory.id).filter((each) => each.removing === 0)
     models.set(directory.id, createModels(usable.map(customAttributeOf)))
+    const kept = reads.lookupIndexes.ofDirectory(directory.id)
+    indexes.set(
+      directory.id,
+      kept.filter(({ state }) => state === 'building' || state === 'ready'),
+    )
   }
   const integrations = new Map(reads.integrations.all().map((row) => [row.id, integrationOf(row)]))
-  return { version, integrations, models }
+  return { version, integrations, models, indexes }
 }

@@ -15,6 +15,7 @@ import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { parseSortBy } from '../../scim/query/sort.ts'
 import type { GroupRow } from '../store/groups.ts'
 import type { ListPage, ListQuery, PreparedList } from '../store/lists.ts'
+import type { LookupPlace } from '../store/lookup-indexes.ts'
 import { kinds, type ResourceName } from '../store/resource-kind.ts'
 import type { ResourceRow } from '../store/resource-row.ts'
 import { groupAnswer, groupPieces, projectedGroup, projectedUser, userAnswer } from './answer-resource.ts'
@@ -23,6 +24,7 @@ import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
 import { noteGroupsOff } from './groups-off.ts'
 import { missing } from './preconditions.ts'
+import { placeText } from './place-text.ts'
 import { locationOf } from './represent.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
 
@@ -184,6 +186,30 @@ export function isLargeDirectory({ reads, directoryId, limits }: ReadScope, memb
   )
 }
 
+/** A list that would hold up the thread of the endpoint. */
+export interface CostlyList {
+  readonly isCostly: true
+  /** What an index could be made of, so that it would not. */
+  readonly wantedIndex: LookupPlace | undefined
+}
+
+export function isCostlyList(answer: Answer | CostlyList): answer is CostlyList {
+  return 'isCostly' in answer
+}
+
+/** Says that all users are looked at, where an index of an attribute would lead to the few that match. */
+function costlyList({ reads, directoryId, notes }: ReadScope, { prepared }: ListRequest): CostlyList {
+  const wantedIndex = prepared.isBroad ? prepared.wantedIndex?.() : undefined
+  if (wantedIndex)
+    notes.add({
+      step: 'match',
+      code: 'all-looked-at',
+      path: placeText(wantedIndex),
+      count: reads.lists.total(directoryId, kinds.User),
+    })
+  return { isCostly: true, wantedIndex }
+}
+
 /** What tells where a page stands in its list. */
 function headOf(scope: ReadScope, request: ListRequest, { rows, total }: ListPage): ListResponse {
   const { paging } = request
@@ -210,17 +236,17 @@ function checkedReference(filter: Filter): string | undefined {
 }
 
 /**
- * RFC 7644 §3.4.2 and RFC 9865; `costly` for a list that would hold up the thread, since it looks at many rows, or writes out much. Throws
+ * RFC 7644 §3.4.2 and RFC 9865; a `CostlyList` for one that would hold up the thread, since it looks at many rows, or writes out much. Throws
  * `ScimError` for a filter, sort, page or cursor that is wrong.
  */
-export function readList(scope: ReadScope, resource: ResourceName, query: Query): Answer | 'costly' {
+export function readList(scope: ReadScope, resource: ResourceName, query: Query): Answer | CostlyList {
   const request = prepareList(scope, resource, query)
-  if (isCostly(scope, request)) return 'costly'
+  if (isCostly(scope, request)) return costlyList(scope, request)
   if (resource === 'Group' && !scope.policy.groups) return groupsOffList(scope, request)
   const page = request.prepared.pageWithin(mostCharactersAtOnce)
-  if (!page) return 'costly'
+  if (!page) return { isCostly: true, wantedIndex: undefined }
   const resources = writtenOut(scope, resource, request, page.rows)
-  if (!resources) return 'costly'
+  if (!resources) return { isCostly: true, wantedIndex: undefined }
   noteMatches(scope, request, page.total)
   const body = listResponseBody({ ...headOf(scope, request, page), resources })
   return { status: 200, body, matched: page.total }

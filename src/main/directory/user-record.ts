@@ -10,6 +10,7 @@ import { externalIdOf } from '../store/resource-row.ts'
 import type { Role, Source, UserRow } from '../store/users.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift, settleRenamed } from './drift.ts'
+import { lookupKeysOf } from './lookup-keys.ts'
 import { hereAlready } from './here-already.ts'
 import { noteRepeatedExternalId } from './note-external-id.ts'
 import { recordChange } from './record-change.ts'
@@ -158,6 +159,7 @@ export function insertUser(
   if (integrationId !== undefined) store.externalIds.update(integrationId, kinds.User, seq, undefined, externalId)
   noteRepeatedExternalId(scope, kinds.User, seq, externalId)
   store.emails.update(directoryId, seq, [], indexedKeys(columns.emailKeys, columns.userNameKey))
+  for (const index of scope.indexes) store.lookupIndexes.update(index.id, seq, [], lookupKeysOf(index, resource))
   if (!hidden) store.positions.count(directoryId, kinds.User, seq, 1)
   return row
 }
@@ -246,6 +248,8 @@ export function updateUser(
     indexedKeys(emailKeysOf(stored), before.user_name_key),
     indexedKeys(columns.emailKeys, columns.userNameKey),
   )
+  for (const index of scope.indexes)
+    store.lookupIndexes.update(index.id, before.seq, lookupKeysOf(index, stored), lookupKeysOf(index, resource))
   if (integrationId === undefined && before.source === 'scim')
     recordDrift(scope, kinds.User, before.seq, stored, { active: true, ...resource })
   return after

@@ -387,6 +387,7 @@ describe('two directories', () => {
       store,
       models: createModels([]),
       directoryId,
+      indexes: [],
       integrationId: undefined,
       actor: 'command line',
       requestId: undefined,

@@ -1,5 +1,6 @@
 import type { Notes } from '../../scim/note.ts'
 import type { Models } from '../../scim/model/models.ts'
+import type { UsableIndex } from '../store/lookup-indexes.ts'
 import type { StoreWrites } from '../store/store-writes.ts'
 import type { Policy } from './policy.ts'
 
@@ -7,6 +8,8 @@ import type { Policy } from './policy.ts'
 export interface WriteScope {
   readonly store: StoreWrites
   readonly models: Models
+  /** The indexes of attributes that a change of a user keeps up. */
+  readonly indexes: readonly UsableIndex[]
   readonly directoryId: number
   /** Undefined when the admin acts, not an IdP. */
   readonly integrationId: number | undefined

@@ -1,4 +1,5 @@
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
+import { placeText } from '../directory/place-text.ts'
 import { tokenSecretName } from '../vault/token-secret.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { openVault } from '../vault/open-vault.ts'
@@ -11,6 +12,18 @@ import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
 const soonMs = 14 * 86_400_000
 
+/** By what attributes users are found at once beside those that always have an index. */
+function examineIndexes(reads: StoreReads, directoryId: number, check: string): readonly Finding[] {
+  const indexes = reads.lookupIndexes.ofDirectory(directoryId).filter(({ state }) => state !== 'declined')
+  if (indexes.length === 0) return []
+  const texts = indexes.map((index) => {
+    if (index.state === 'building')
+      return `${placeText(index)} (${Math.floor(reads.lookupIndexes.shareBuilt(index) * 100)} % made; a server goes on with it)`
+    return index.state === 'dropping' ? `${placeText(index)} (being removed)` : placeText(index)
+  })
+  return [fine(check, `Users are found at once by ${texts.join(', ')} too.`)]
+}
+
 /** Who may act for the integrations, and how much there is. */
 export function examineDirectory(reads: StoreReads): readonly Finding[] {
   const integrations = [...loadDirectoryConfig(reads).integrations.values()]
@@ -22,9 +35,14 @@ export function examineDirectory(reads: StoreReads): readonly Finding[] {
       directories.length > 1 ? `contents of ${directory.slug}` : 'contents',
       `${amount(users, 'user')} that SCIM sees, ${amount(groups, 'group')}, ${amount(integrations.filter((each) => each.directoryId === directory.id).length, 'integration')}.`,
     )
+    const name = directories.length > 1 ? `indexes of ${directory.slug}` : 'indexes'
+    const found = [held, ...examineIndexes(reads, directory.id, name)]
     return reads.rosters.activeAdministrators(directory.id) > 0
-      ? [held]
-      : [held, problem('administrators', 'There is no active Administrator. Restore one: rollcall users restore WHO')]
+      ? found
+      : [
+          ...found,
+          problem('administrators', 'There is no active Administrator. Restore one: rollcall users restore WHO'),
+        ]
   })
   for (const { slug, administratorProblem } of integrations)
     if (administratorProblem !== undefined) findings.push(problem(`integration ${slug}`, administratorProblem))

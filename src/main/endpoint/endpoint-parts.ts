@@ -1,4 +1,5 @@
 import type { DirectoryConfig, Integration } from '../directory/directory-config.ts'
+import type { LookupPlace } from '../store/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import type { CommandQueue } from '../writer/threaded-writer.ts'
 import type { Authenticator } from './authentication/authenticator.ts'
@@ -32,5 +33,7 @@ export interface EndpointParts {
   /** The SCIM base URL of an integration, without a trailing slash. */
   baseOf(integration: Integration): string
   onTokenUsed(tokenId: number, integrationId: number, now: number, isFirst: boolean): void
+  /** A lookup of users by an attribute that has no index, in a large directory. */
+  onLookup(directoryId: number, place: LookupPlace): void
   onBug(requestId: string, stack: string): void
 }

@@ -5,6 +5,7 @@ import { createModels } from '../../scim/model/models.ts'
 import { createMatcher } from '../../scim/filter/evaluate.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { isJsonObject, type JsonObject } from '../../scim/json/json.ts'
+import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { compareResources } from '../../scim/query/compare-resources.fixture.ts'
 import { parseSortBy } from '../../scim/query/sort.ts'
@@ -15,7 +16,15 @@ import { base, createTestDirectory, type TestDirectory } from '../directory/test
 import type { ListQuery } from './lists.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
-import { carryOut, randomDirectory, type DirectoryPlan } from './random-directory.fixture.ts'
+import {
+  carryOut,
+  numbers,
+  texts,
+  customAttributes,
+  customUrn,
+  randomDirectory,
+  type DirectoryPlan,
+} from './random-directory.fixture.ts'
 import { filterText, pathsOf, randomFilterPlan } from './random-query.fixture.ts'
 import { registerFunctions } from './filter/sql-functions.ts'
 
@@ -72,13 +81,50 @@ function migratedDatabase(): Buffer {
   return bytes
 }
 
+/** What there can be an index of, of each kind. */
+const indexed = [
+  'nickName',
+  'title',
+  'profileUrl',
+  'name.givenName',
+  'photos.value',
+  'roles.value',
+  ...['department', 'employeeNumber', 'manager.value'].map((name) => `${enterpriseUserSchemaUrn}:${name}`),
+  ...customAttributes.flatMap(({ name, type }) =>
+    type === 'boolean' || type === 'dateTime' ? [] : [`${customUrn}:${name}`],
+  ),
+]
+
+/** When an index is begun: before there is anybody, between, or when everybody is there; and how far it comes. */
+type IndexPlan = 'none' | 'first' | 'last' | 'half'
+
+/** Has an index made of whatever there can be one of. */
+function addIndexes(directory: TestDirectory): void {
+  for (const path of indexed)
+    expect(directory.administer('add-lookup-index', { directory: 'main', path })).toMatchObject({ kind: 'value' })
+}
+
+/** Goes on with the indexes, a few users at a time, as often as is said. */
+function goOn(directory: TestDirectory, rounds: number): void {
+  for (let round = 0; round < rounds; round += 1)
+    for (const { id, after_seq: afterSeq } of directory.store.lookupIndexes.unfinished())
+      directory.administer('advance-lookup-index', { id, afterSeq, items: 2, limits: { budgetMs: 1000, atLeast: 2 } })
+}
+
 /** Builds a directory and hands both resource types, as both integrations see them, to a check. */
-function inDirectory(plan: DirectoryPlan, check: (subject: Subject) => void): void {
+function inDirectory(plan: DirectoryPlan, check: (subject: Subject) => void, indexes: IndexPlan = 'none'): void {
   const connection = new Database(empty)
   try {
     registerFunctions(connection)
     const directory = createTestDirectory(connection)
-    carryOut(plan, directory)
+    carryOut(plan, directory, (moment) => {
+      if (moment === 'before' && indexes === 'first') addIndexes(directory)
+      if (moment === 'between' && indexes !== 'none' && indexes !== 'last') addIndexes(directory)
+      if (moment === 'between' && indexes === 'half') goOn(directory, 2)
+    })
+    if (indexes === 'last') addIndexes(directory)
+    if (indexes !== 'none') goOn(directory, 10)
+    expect(directory.store.lookupIndexes.unfinished()).toEqual([])
     const { store, directoryId } = directory
     const models = createModels(store.customAttributes.ofDirectory(directoryId).map(customAttributeOf))
     for (const model of [models.user, models.group])
@@ -110,6 +156,8 @@ function inDirectory(plan: DirectoryPlan, check: (subject: Subject) => void): vo
   }
 }
 
+const indexPlan = fc.constantFrom<IndexPlan>('none', 'first', 'half', 'last')
+
 // More runs look deeper: ROLLCALL_PROPERTY_RUNS=5000 for a search by hand.
 const numRuns = Number(process.env['ROLLCALL_PROPERTY_RUNS'] ?? 300)
 const runs = { numRuns, interruptAfterTimeLimit: Math.max(15_000, numRuns * 100) }
@@ -119,19 +167,62 @@ describe('a list of the store', () => {
     'holds exactly what the in-memory filter holds, in the order of creation',
     () => {
       fc.assert(
-        fc.property(randomDirectory, fc.array(randomFilterPlan, { minLength: 4, maxLength: 8 }), (plan, filters) => {
-          inDirectory(plan, ({ model, resources, list, total }) => {
-            for (const each of filters) {
-              const text = filterText(each, model, resources)
-              const filter = parseFilter(model, text)
-              const matches = createMatcher(filter)
-              const expected = resources.filter((resource) => matches(resource)).map((resource) => resource['id'])
-              expect({ text, ids: list({ filter }) }).toEqual({ text, ids: expected })
-              expect({ text, total: total({ filter, count: 1 }) }).toEqual({ text, total: expected.length })
+        fc.property(
+          randomDirectory,
+          fc.array(randomFilterPlan, { minLength: 4, maxLength: 8 }),
+          indexPlan,
+          (plan, filters, indexes) => {
+            const check = ({ model, resources, list, total }: Subject) => {
+              for (const each of filters) {
+                const text = filterText(each, model, resources)
+                const filter = parseFilter(model, text)
+                const matches = createMatcher(filter)
+                const expected = resources.filter((resource) => matches(resource)).map((resource) => resource['id'])
+                expect({ text, ids: list({ filter }) }).toEqual({ text, ids: expected })
+                expect({ text, total: total({ filter, count: 1 }) }).toEqual({ text, total: expected.length })
+              }
             }
-          })
-        }),
+            inDirectory(plan, check, indexes)
+          },
+        ),
         runs,
+      )
+    },
+    runs.interruptAfterTimeLimit * 2,
+  )
+
+  it(
+    'holds whom the index of an attribute leads to as the in-memory filter does',
+    () => {
+      const wanted = fc.record({
+        text: fc.constantFrom(...texts),
+        number: fc.constantFrom(...numbers),
+        suffix: fc.constantFrom('', ' and active eq true', ' or title eq "a"', ' or userName sw "a0"'),
+      })
+      fc.assert(
+        fc.property(
+          randomDirectory,
+          fc.array(wanted, { minLength: 2, maxLength: 4 }),
+          fc.constantFrom<IndexPlan>('first', 'half', 'last'),
+          (plan, values, indexes) => {
+            const check = ({ model, resources, list, total }: Subject) => {
+              if (model.name !== 'User') return
+              for (const { text, number, suffix } of values)
+                for (const path of indexed) {
+                  const value = JSON.stringify(/integer|decimal/.test(path) ? number : text)
+                  for (const test of [`${path} eq ${value}${suffix}`, `not (${path} eq ${value})`]) {
+                    const filter = parseFilter(model, test)
+                    const matches = createMatcher(filter)
+                    const expected = resources.filter((resource) => matches(resource)).map((resource) => resource['id'])
+                    expect({ test, ids: list({ filter }) }).toEqual({ test, ids: expected })
+                    expect({ test, total: total({ filter, count: 1 }) }).toEqual({ test, total: expected.length })
+                  }
+                }
+            }
+            inDirectory(plan, check, indexes)
+          },
+        ),
+        { ...runs, numRuns: Math.ceil(runs.numRuns / 6) },
       )
     },
     runs.interruptAfterTimeLimit * 2,

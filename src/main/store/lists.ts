@@ -5,9 +5,11 @@ import { expiredCursor, tooMany } from '../../scim/error.ts'
 import { comparisonKey, isCaseExact } from '../../scim/text/fold.ts'
 import type { Filter } from '../../scim/filter/filter.ts'
 import { columnOf, elementSource, type FilterScope, valueExpression } from './filter/filter-columns.ts'
-import { compileFilter } from './filter/filter-sql.ts'
+import { lookupPlaceWanted } from './filter/lookup-place-wanted.ts'
+import { compileFilter, type CompiledFilter } from './filter/filter-sql.ts'
 import { listedGroup } from './groups.ts'
 import type { Connection } from './file/open-database.ts'
+import { prepareLookupIndexReads, type LookupPlace } from './lookup-indexes.ts'
 import { preparePositionReads } from './positions.ts'
 import { kinds } from './resource-kind.ts'
 import { groupResourceColumns, type ResourceRow, userResourceColumns } from './resource-row.ts'
@@ -38,6 +40,8 @@ export interface PreparedList {
   readonly isBroad: boolean
   /** Whether an index leads to more rows than so many, which is found out by going as far; undefined where it never leads to many. */
   readonly isWiderThan?: ((rows: number) => boolean) | undefined
+  /** What an index could be made of, so that it would not be broad. */
+  readonly wantedIndex?: () => LookupPlace | undefined
   /** Throws `ScimError` tooMany for a page whose resources are so large that they do not fit into memory. */
   page(): ListPage
   /** The same; undefined where the documents of its resources have more characters than that together. */
@@ -72,14 +76,14 @@ const tables: { readonly [name in 'User' | 'Group']: Table } = {
 /** The order of creation, which is that of `seq` too, in the words in which the indexes users_listed and groups_listed have it. */
 const listOrder = 'created_at, seq'
 
-const everything = {
+const everything: CompiledFilter = {
   sql: '1',
   params: [],
   isNarrow: false,
   isByNumber: false,
   isUnique: false,
   uncertain: [],
-} as const
+}
 
 interface Condition {
   readonly sql: string
@@ -189,6 +193,7 @@ function narrowlySorted(table: Table, key: Condition | undefined, part: string, 
 export function prepareLists(connection: Connection) {
   const statement = createStatementCache(connection)
   const positions = preparePositionReads(connection)
+  const indexes = prepareLookupIndexReads(connection)
   const uniqueRows = {
     users: prepareUnique('users', tables.User.select, listedUser),
     groups: prepareUnique('groups', tables.Group.select, listedGroup),
@@ -324,6 +329,54 @@ export function prepareLists(connection: Connection) {
     }
   }
 
+  function compiledList(query: ListQuery, table: Table, compiled: CompiledFilter): PreparedList {
+    const { scope, filter } = query
+    const listed = listedCondition(scope)
+    // The plus keeps indexes on the directory out: SQLite takes going through all of it for better than going to a few numbers.
+    const inDirectory = compiled.isByNumber ? `+${listed.sql}` : listed.sql
+    const matched = { sql: `${inDirectory} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
+    const { uncertain } = compiled
+    return {
+      isBroad: !compiled.isNarrow,
+      isWiderThan:
+        uncertain.length > 0 && !compiled.isUnique
+          ? (rows) =>
+              uncertain.some(({ sql, params, isByNumber }) =>
+                hasMoreThan(rows, table, {
+                  sql: `${isByNumber ? '+' : ''}${listed.sql} and ${sql}`,
+                  params: [...listed.params, ...params],
+                }),
+              )
+          : undefined,
+      wantedIndex: () => (compiled.isNarrow || !filter ? undefined : lookupPlaceWanted(filter, scope)),
+      ...pages(() => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched))),
+    }
+  }
+
+  /** The same by the indexes of attributes, where these lead to few; undefined where they do not. */
+  function byIndexes(query: ListQuery, table: Table): PreparedList | undefined {
+    const { scope, filter } = query
+    const ready = filter && scope.model.name === 'User' ? indexes.ready(scope.directoryId) : []
+    if (!filter || ready.length === 0) return undefined
+    const compiled = compileFilter(filter, { ...scope, indexes: ready })
+    if (!compiled.isNarrow) return undefined
+    const list = compiledList(query, table, compiled)
+    // One that is dropped while it is read has lost some of its rows by the end, perhaps.
+    const areLeft = () => ready.every(({ id }) => indexes.byId(id)?.state === 'ready')
+    const whole = () => compiledList(query, table, compileFilter(filter, scope))
+    return {
+      ...list,
+      page() {
+        const page = list.page()
+        return areLeft() ? page : whole().page()
+      },
+      pageWithin(characters) {
+        const page = list.pageWithin(characters)
+        return areLeft() ? page : whole().pageWithin(characters)
+      },
+    }
+  }
+
   return {
     total: positions.total,
     /**
@@ -340,23 +393,8 @@ export function prepareLists(connection: Connection) {
         const page = () => matchPage(query, lookup.get(scope.directoryId, unique.key))
         return { isBroad: false, page, pageWithin: page }
       }
-      const listed = listedCondition(scope)
       const compiled = filter ? compileFilter(filter, scope) : everything
-      // The plus keeps indexes on the directory out: SQLite takes going through all of it for better than going to a few numbers.
-      const inDirectory = compiled.isByNumber ? `+${listed.sql}` : listed.sql
-      const matched = { sql: `${inDirectory} and ${compiled.sql}`, params: [...listed.params, ...compiled.params] }
-      const { uncertain } = compiled
-      return {
-        isBroad: !compiled.isNarrow,
-        isWiderThan:
-          uncertain.length > 0 && !compiled.isUnique
-            ? (rows) =>
-                uncertain.some(({ sql, params }) =>
-                  hasMoreThan(rows, table, { sql: `${listed.sql} and ${sql}`, params: [...listed.params, ...params] }),
-                )
-            : undefined,
-        ...pages(() => (compiled.isUnique ? single(query, table, matched) : filtered(query, table, matched))),
-      }
+      return (compiled.isNarrow ? undefined : byIndexes(query, table)) ?? compiledList(query, table, compiled)
     },
   }
 }

@@ -5,6 +5,7 @@ import { drift } from './migrations/drift.ts'
 import { fewerPages } from './migrations/fewer-pages.ts'
 import { initial } from './migrations/initial.ts'
 import { jobsAndAliases } from './migrations/jobs-and-aliases.ts'
+import { lookupIndexes } from './migrations/lookup-indexes.ts'
 import { notifications } from './migrations/notifications.ts'
 import { secretsAndBackups } from './migrations/secrets-and-backups.ts'
 import { webhookSecrets } from './migrations/webhook-secrets.ts'
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { version: 8, sql: secretsAndBackups },
   { version: 9, sql: deletedIntegrations },
   { version: 10, sql: webhookSecrets },
+  { version: 11, sql: lookupIndexes },
 ]

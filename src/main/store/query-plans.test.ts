@@ -136,6 +136,30 @@ describe('an index answers', () => {
     expect(plan.join('\n')).not.toContain('_listed')
   })
 
+  it.each([
+    'nickName eq "a"',
+    'manager eq "a" and title pr',
+    'phoneNumbers.value eq "a"',
+    'phoneNumbers[type eq "work"].value eq "a"',
+    'nickName eq "a" or nickName eq "b"',
+    'nickName eq "a" or userName eq "b"',
+  ])('a filter on an attribute that has been given one: %s', (filter) => {
+    for (const path of ['nickName', 'manager', 'phoneNumbers'])
+      directory.administer('add-lookup-index', { directory: 'main', path })
+    for (const { id } of reads.lookupIndexes.unfinished())
+      directory.administer('advance-lookup-index', {
+        id,
+        afterSeq: 0,
+        items: 1000,
+        limits: { budgetMs: 10_000, atLeast: 1000 },
+      })
+    const plan = list('user', { filter })
+    expect(plan.join('\n')).toMatch(/SEARCH lookup_keys USING PRIMARY KEY \(index_id=\? AND value_key=\?\)/)
+    expect(plan.join('\n')).toMatch(/SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+    expect(scans(plan)).toEqual([])
+    expect(plan.join('\n')).not.toContain('_listed')
+  })
+
   it('whether a group has the member that a value filter names, however many it has', () => {
     for (const filter of ['members[value eq "b"]', 'id eq "a" and members[value eq "b" and type eq "User"]'])
       expect(list('group', { filter }).join('\n')).toMatch(/SEARCH m USING [^\n]*kind=\? AND member_seq=\?/)
@@ -145,7 +169,7 @@ describe('an index answers', () => {
     for (const filter of ['groups.value eq "a"', 'groups[value eq "a" and type eq "direct"] and title pr']) {
       const plan = list('user', { filter })
       expect(scans(plan)).toEqual([])
-      expect(plan.join('\n')).toMatch(/^SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/)
+      expect(plan.join('\n')).toMatch(/^SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/m)
       expect(plan.join('\n')).toMatch(/SEARCH of_group USING PRIMARY KEY \(group_seq=\? AND kind=\?\)/)
     }
     // One user is found sooner than everybody in the group.

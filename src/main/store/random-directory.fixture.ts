@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { groupUrn, idOf, patch, userUrn, type TestDirectory } from '../directory/test-directory.fixture.ts'
 
-const customUrn = 'urn:example:acme:2.0:User'
+export const customUrn = 'urn:example:acme:2.0:User'
 
 /** Texts that are easily confused: by case, by normalisation, by what means something to SQL, JSON or GLOB. */
 export const texts = [
@@ -127,8 +127,10 @@ const user = sparse({
 const person = fc.record({
   userName: text,
   resource: user,
+  /** What was there before it was replaced by that. */
+  former: fc.option(user),
   externalIds: fc.record({ entra: fc.option(text), okta: fc.option(text) }),
-  fate: fc.constantFrom('stays', 'stays', 'stays', 'archived', 'restored', 'hidden', 'local'),
+  fate: fc.constantFrom('stays', 'stays', 'stays', 'archived', 'restored', 'purged', 'hidden', 'local'),
 })
 
 /** Everything that makes up a directory; numbers name users and groups by their place. */
@@ -149,11 +151,16 @@ export const randomDirectory = fc.record({
 
 export type DirectoryPlan = typeof randomDirectory extends Arbitrary<infer Plan> ? Plan : never
 
-/** Adds what a plan says, through the writer alone. */
-export function carryOut(plan: DirectoryPlan, directory: TestDirectory): void {
+/** Adds what a plan says, through the writer alone; `at` is called before anybody is there, and before those are changed who are to be. */
+export function carryOut(
+  plan: DirectoryPlan,
+  directory: TestDirectory,
+  at: (moment: 'before' | 'between') => void = () => undefined,
+): void {
   const { administer, request, entra, okta } = directory
   for (const attribute of customAttributes)
     administer('add-attribute', { directory: 'main', draft: { ...attribute, urn: customUrn } })
+  at('before')
   const users = plan.people.map((each, n) => {
     const resource = {
       schemas: [userUrn],
@@ -161,11 +168,20 @@ export function carryOut(plan: DirectoryPlan, directory: TestDirectory): void {
       userName: `${each.userName}${n}`,
       externalId: each.externalIds.entra,
     }
-    if (each.fate === 'stays' || each.fate === 'archived' || each.fate === 'restored')
-      return idOf(request('POST', '/Users', resource))
+    if (each.fate !== 'hidden' && each.fate !== 'local') {
+      if (!each.former) return idOf(request('POST', '/Users', resource))
+      const { userName, externalId } = resource
+      return idOf(request('POST', '/Users', { schemas: [userUrn], ...each.former, userName, externalId }))
+    }
     const role = each.fate === 'hidden' ? 'administrator' : 'user'
     administer('import-users', { directory: 'main', users: [{ line: 1, resource, role }] })
     return directory.store.users.byUserNameKey(directory.directoryId, fold(resource.userName))?.id ?? ''
+  })
+  at('between')
+  plan.people.forEach((each, n) => {
+    if (!each.former || each.fate === 'hidden' || each.fate === 'local') return
+    const resource = { schemas: [userUrn], ...each.resource, userName: `${each.userName}${n}` }
+    request('PUT', `/Users/${users[n]}`, { ...resource, externalId: each.externalIds.entra })
   })
   plan.people.forEach((each, n) => {
     if (each.externalIds.okta !== null)
@@ -188,7 +204,9 @@ export function carryOut(plan: DirectoryPlan, directory: TestDirectory): void {
   plan.groups.forEach((each, n) => each.users.forEach((member) => addMember(groups[n], users[member])))
   for (const [outer, inner] of plan.nesting) addMember(groups[outer], groups[inner])
   plan.people.forEach((each, n) => {
-    if (each.fate === 'archived' || each.fate === 'restored') request('DELETE', `/Users/${users[n]}`)
+    if (each.fate === 'archived' || each.fate === 'restored' || each.fate === 'purged')
+      request('DELETE', `/Users/${users[n]}`)
+    if (each.fate === 'purged') administer('purge-user', { directory: 'main', who: users[n] ?? '' })
     if (each.fate === 'restored') administer('restore-user', { directory: 'main', who: users[n] ?? '' })
   })
   plan.groups.forEach((each, n) => each.isArchived === 0 && request('DELETE', `/Groups/${groups[n]}`))

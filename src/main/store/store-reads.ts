@@ -12,6 +12,7 @@ import { prepareIntegrations } from './integrations.ts'
 import { prepareJobRemarkReads } from './job-remarks.ts'
 import { prepareJobReads } from './jobs.ts'
 import { prepareLists } from './lists.ts'
+import { prepareLookupIndexReads } from './lookup-indexes.ts'
 import { prepareManagedRecords } from './managed-records.ts'
 import { prepareMembershipReads } from './memberships.ts'
 import type { Connection } from './file/open-database.ts'
@@ -38,6 +39,7 @@ export function prepareStoreReads(connection: Connection) {
     groups: prepareGroupReads(connection),
     managed: prepareManagedRecords(connection),
     memberships: prepareMembershipReads(connection),
+    lookupIndexes: prepareLookupIndexReads(connection),
     lists: prepareLists(connection),
     rosters: prepareRosters(connection),
     changes: prepareChangeReads(connection),

@@ -7,6 +7,7 @@ import { prepareExternalIdWrites } from './external-ids.ts'
 import { prepareGroupWrites } from './groups.ts'
 import { prepareJobRemarkWrites } from './job-remarks.ts'
 import { prepareJobWrites } from './jobs.ts'
+import { prepareLookupIndexWrites } from './lookup-indexes.ts'
 import { prepareMembershipWrites } from './memberships.ts'
 import type { Connection } from './file/open-database.ts'
 import { prepareOutboxWrites } from './outbox.ts'
@@ -28,6 +29,7 @@ export function prepareStoreWrites(connection: Connection) {
     positions: preparePositionWrites(connection),
     emails: prepareEmailWrites(connection),
     externalIds: prepareExternalIdWrites(connection),
+    lookupIndexes: { ...reads.lookupIndexes, ...prepareLookupIndexWrites(connection) },
     changes: { ...reads.changes, ...prepareChangeWrites(connection) },
     drift: { ...reads.drift, ...prepareDriftWrites(connection) },
     jobs: { ...reads.jobs, ...prepareJobWrites(connection) },

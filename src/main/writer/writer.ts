@@ -57,6 +57,7 @@ export function createWriter(connection: Connection, options: WriterOptions): Wr
     return {
       store: into,
       models,
+      indexes: config.indexes.get(integration.directoryId) ?? [],
       directoryId: integration.directoryId,
       integrationId: integration.id,
       actor: integration.slug,

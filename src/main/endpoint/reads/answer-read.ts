@@ -4,7 +4,7 @@ import { parseJson } from '../../../scim/json/parse-json.ts'
 import { parseQueryParameters, type Query } from '../../../scim/query/query.ts'
 import { parseSearchRequest } from '../../../scim/query/search-request.ts'
 import type { ReadScope } from '../../directory/read-scope.ts'
-import { isLargeDirectory, readList, readOne } from '../../directory/scim-read.ts'
+import { isCostlyList, isLargeDirectory, readList, readOne, type CostlyList } from '../../directory/scim-read.ts'
 import { searchAll } from '../../directory/search-all.ts'
 import type { ResourceName } from '../../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from '../authenticated-request.ts'
@@ -67,7 +67,23 @@ export async function withMembers(request: AuthenticatedRequest, answer: Reply):
 
 function list(request: AuthenticatedRequest, resource: ResourceName, query: Query): Reply | Promise<Reply> {
   const answer = readList(readScope(request), resource, query)
-  return answer === 'costly' ? runCostly(request, { kind: 'list', resource, id: '', query }) : answer
+  return isCostlyList(answer) ? costlyList(request, resource, query, answer) : answer
+}
+
+/** Who looks for one person finds few or nobody. */
+const fewMatches = 5
+
+async function costlyList(
+  request: AuthenticatedRequest,
+  resource: ResourceName,
+  query: Query,
+  { wantedIndex }: CostlyList,
+): Promise<Reply> {
+  const reply = await runCostly(request, { kind: 'list', resource, id: '', query })
+  // One that took too long says nothing of how many match.
+  const isLookup = wantedIndex !== undefined && (reply.matched ?? 0) <= fewMatches
+  if (isLookup) request.parts.onLookup(request.integration.directoryId, wantedIndex)
+  return reply
 }
 
 /** GET of a collection (RFC 7644 §3.4.2). Throws `ScimError`, as a promise rejects with it. */

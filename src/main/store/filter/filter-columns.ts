@@ -2,6 +2,7 @@ import type { Attribute } from '../../../scim/model/attribute.ts'
 import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import { invalidFilter } from '../../../scim/error.ts'
 import type { ResourceModel } from '../../../scim/model/resource-model.ts'
+import type { UsableIndex } from '../lookup-indexes.ts'
 import type { SqlFragment } from './sql-fragment.ts'
 
 /** What a filter is compiled for. */
@@ -14,6 +15,8 @@ export interface FilterScope {
   readonly base: string
   /** Whether it may know of groups; otherwise nobody is in one. */
   readonly seesGroups: boolean
+  /** The indexes of attributes that it may use; none where it is undefined. */
+  readonly indexes?: readonly UsableIndex[]
 }
 
 /** An attribute that has a column of its own. */

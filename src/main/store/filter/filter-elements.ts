@@ -5,6 +5,7 @@ import type { Filter } from '../../../scim/filter/filter.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
 import { elementSource, type ElementSource, type FilterScope } from './filter-columns.ts'
 import { compareExpression } from './filter-comparison.ts'
+import { indexedTest } from './filter-lookup-index.ts'
 import { membersNamed, requiredValue, valueLookup } from './filter-value-lookup.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 
@@ -67,6 +68,8 @@ export function compileMultiValued(
       if (lookup) return lookup
     }
     const any = exists(source, compareExpression(column, false, member, operator, value))
+    const indexed = indexedTest(filter, scope)
+    if (indexed) return joined([indexed, any], 'and')
     if (operator !== 'ne') return any
     const some = exists(source, { sql: `${column} is not null`, params: [] })
     return joined([{ sql: `not ${some.sql}`, params: some.params }, any], 'or')
@@ -81,6 +84,8 @@ export function compileMultiValued(
     const condition = compileElement(column, filter.filter)
     const value = requiredValue(filter.filter)
     const lookup = value === undefined ? undefined : valueLookup(path, value, scope)
+    const indexed = indexedTest(filter, scope)
+    if (indexed) return joined([indexed, exists(source, condition)], 'and')
     if (value === undefined || !lookup) return exists(source, condition)
     const named = membersNamed(path, value, scope)
     return joined([lookup, exists(source, named ? joined([named, condition], 'and') : condition)], 'and')

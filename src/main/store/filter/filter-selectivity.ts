@@ -2,6 +2,7 @@ import type { Filter } from '../../../scim/filter/filter.ts'
 import { someTest } from '../../../scim/filter/some-test.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
 import { columnOf, type FilterScope } from './filter-columns.ts'
+import { indexedTest } from './filter-lookup-index.ts'
 import { requiredValue, valueLookup } from './filter-value-lookup.ts'
 
 /** Whether an index leads to the few rows that can match, so that the query costs the same in a directory of any size. */
@@ -18,6 +19,7 @@ export function isNarrow(filter: Filter, scope: FilterScope): boolean {
       const { path, operator, value } = filter
       const { attribute } = path
       if (!attribute) return operator !== 'ne'
+      if (indexedTest(filter, scope)) return true
       if (attribute.multiValued)
         return operator === 'eq' && typeof value === 'string' && (path.sub ?? attribute).name === 'value'
           ? valueLookup(path, value, scope) !== undefined
@@ -29,6 +31,7 @@ export function isNarrow(filter: Filter, scope: FilterScope): boolean {
       return operator === 'sw' && column.lookup === undefined && typeof value === 'string' && value.length > 2
     }
     case 'valuePath': {
+      if (indexedTest(filter, scope)) return true
       const value = requiredValue(filter.filter)
       return value !== undefined && valueLookup(filter.path, value, scope) !== undefined
     }
@@ -58,7 +61,7 @@ function isEqualTo(filter: Filter, other: Filter | undefined, scope: FilterScope
   const { attribute } = filter.path
   if (!attribute || attribute.multiValued || attribute !== other.path.attribute || !isNarrow(filter, scope))
     return false
-  return columnOf(filter.path, attribute, scope)?.lookup === undefined
+  return !indexedTest(filter, scope) && columnOf(filter.path, attribute, scope)?.lookup === undefined
 }
 
 /** Whether it goes through all members of a group to find out. */
@@ -78,6 +81,7 @@ export function isByNumber(filter: Filter, scope: FilterScope): boolean {
   if (filter.kind !== 'compare' && filter.kind !== 'valuePath') return false
   const { attribute } = filter.path
   if (!attribute || !isNarrow(filter, scope)) return false
+  if (indexedTest(filter, scope)) return true
   return attribute.multiValued || columnOf(filter.path, attribute, scope)?.lookup !== undefined
 }
 
@@ -92,10 +96,12 @@ export function uncertainTests(filter: Filter, scope: FilterScope): readonly Fil
       return filter.operands.flatMap((each) => uncertainTests(each, scope))
     case 'compare': {
       const { attribute } = filter.path
+      if (indexedTest(filter, scope)) return [filter]
       if (!attribute || attribute.multiValued || !isNarrow(filter, scope) || isUnique(filter, scope)) return []
       return filter.operator === 'eq' && columnOf(filter.path, attribute, scope)?.lookup ? [] : [filter]
     }
     case 'valuePath':
+      return indexedTest(filter, scope) ? [filter] : []
     case 'not':
     case 'present':
       return []

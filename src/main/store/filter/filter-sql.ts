@@ -8,11 +8,17 @@ import { unreachable } from '../../../scim/unreachable.ts'
 import { columnOf, type FilterScope, valueExpression } from './filter-columns.ts'
 import { compareExpression } from './filter-comparison.ts'
 import { compileMultiValued } from './filter-elements.ts'
+import { indexedTest } from './filter-lookup-index.ts'
 import { asksEachMember, canBeUnited, isByNumber, isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
 import { usersOfGroup } from './filter-value-lookup.ts'
 import { listedGroup } from '../groups.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 import { listedUser } from '../users.ts'
+
+/** A test that many rows may pass although an index leads to them. */
+export interface UncertainTest extends SqlFragment {
+  readonly isByNumber: boolean
+}
 
 export interface CompiledFilter extends SqlFragment {
   /** Whether an index leads to the few rows that can match, so that the query costs the same in a directory of any size. */
@@ -22,7 +28,7 @@ export interface CompiledFilter extends SqlFragment {
   /** Whether at most one row can match, so that it needs neither order nor limit: both cost SQLite more than the lookup. */
   readonly isUnique: boolean
   /** What many rows may pass although an index leads to them. */
-  readonly uncertain: readonly SqlFragment[]
+  readonly uncertain: readonly UncertainTest[]
 }
 
 function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter, scope: FilterScope): SqlFragment {
@@ -49,7 +55,8 @@ function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter
     const range = { sql: `${expression} >= ? and ${expression} < ? || char(1114111)`, params: [text, text] }
     return joined([range, compared], 'and')
   }
-  return compared
+  const indexed = indexedTest(filter, scope)
+  return indexed ? joined([indexed, compared], 'and') : compared
 }
 
 /** A filter on the one value at a path as a filter on the resource: `name[givenName eq "x"]` asks what `name.givenName eq "x"` asks. */
@@ -135,6 +142,6 @@ export function compileFilter(filter: Filter, scope: FilterScope): CompiledFilte
     isNarrow: narrow,
     isByNumber: inGroup !== undefined || isByNumber(filter, scope),
     isUnique: isUnique(filter, scope),
-    uncertain: uncertain.map((each) => compile(each, scope)),
+    uncertain: uncertain.map((each) => ({ ...compile(each, scope), isByNumber: isByNumber(each, scope) })),
   }
 }

@@ -1,0 +1,181 @@
+import { performance } from 'node:perf_hooks'
+import { parsePatchPath } from '../../scim/path/parse-patch-path.ts'
+import { isJsonObject } from '../../scim/json/json.ts'
+import type { ResourceModel } from '../../scim/model/resource-model.ts'
+import { ScimError } from '../../scim/error.ts'
+import { lookupKeysOf } from '../directory/lookup-keys.ts'
+import { placeText } from '../directory/place-text.ts'
+import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
+import { lookupPlaceOf } from '../store/filter/filter-lookup-index.ts'
+import type { LookupIndexOrigin, LookupIndexRow, LookupPlace } from '../store/lookup-indexes.ts'
+import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
+import { Refusal } from './refusal.ts'
+
+/** So many indexes are made by themselves in a directory: each makes every change of a user a little slower. */
+const mostLearned = 4
+
+function placeAt(model: ResourceModel, text: string): LookupPlace | undefined {
+  const path = parsePatchPath(model, text)
+  if (path.kind !== 'attribute') return undefined
+  const { schema, attribute } = path
+  // As in a filter, a complex attribute alone is its value.
+  const value = attribute.type === 'complex' ? attribute.subAttributes?.find(({ name }) => name === 'value') : undefined
+  return lookupPlaceOf({ schema, attribute, sub: path.sub ?? value }, model)
+}
+
+/** Throws `Refusal` for what is no path, or one that there can be no index of. */
+function requirePlace(model: ResourceModel, text: string): LookupPlace {
+  const problem = () =>
+    new Refusal(
+      `There can be no index of "${text}". It takes an attribute of users that holds text or numbers, such as nickName, phoneNumbers.value or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber; by userName, displayName, externalId and e-mail address users are found at once without.`,
+    )
+  try {
+    const place = placeAt(model, text)
+    if (place) return place
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error
+  }
+  throw problem()
+}
+
+/** Makes an index of an attribute, which is built by and by. Throws `Refusal` where there can be none. */
+export function addLookupIndex(
+  scope: AdministrationScope,
+  input: { readonly directory: string; readonly path: string },
+): LookupIndexRow {
+  const directoryId = directoryIdOf(scope, input.directory)
+  const place = requirePlace(writeScopeOf(scope, directoryId).models.user, input.path)
+  const { lookupIndexes } = scope.store
+  const known = lookupIndexes.at(directoryId, place)
+  if (known?.state === 'dropping')
+    throw new Refusal(`The index of ${placeText(place)} is still being removed. Try again in a moment.`)
+  if (known && known.state !== 'declined') {
+    lookupIndexes.setOrigin(known.id, 'admin')
+    return { ...known, origin: 'admin' }
+  }
+  if (known) lookupIndexes.remove(known.id)
+  return inserted(scope, directoryId, place, 'admin')
+}
+
+function inserted(
+  { store, now }: AdministrationScope,
+  directoryId: number,
+  place: LookupPlace,
+  origin: LookupIndexOrigin,
+): LookupIndexRow {
+  const { extension, attribute, sub_attribute } = place
+  store.lookupIndexes.insert({
+    directory_id: directoryId,
+    extension,
+    attribute,
+    sub_attribute,
+    origin,
+    created_at: now,
+  })
+  const row = store.lookupIndexes.at(directoryId, place)
+  if (!row) throw new Error(`the index of ${placeText(place)} is not there`)
+  return row
+}
+
+/** Makes an index of what an integration matches by, where there can be one; one that the admin has removed stays away. */
+export function indexMatchingAttribute(scope: AdministrationScope, directoryId: number, path: string): void {
+  const place = placeAt(writeScopeOf(scope, directoryId).models.user, path)
+  if (place && !scope.store.lookupIndexes.at(directoryId, place))
+    inserted(scope, directoryId, place, 'matching-attribute')
+}
+
+/** Makes an index of what users are looked up by, unless the admin has removed it, or there are many already. Tells whether it has. */
+export function learnLookupIndex(
+  scope: AdministrationScope,
+  input: { readonly directoryId: number; readonly place: LookupPlace },
+): boolean {
+  const { directoryId, place } = input
+  const { lookupIndexes } = scope.store
+  const learned = lookupIndexes
+    .ofDirectory(directoryId)
+    .filter(({ origin, state }) => origin === 'lookups' && state !== 'declined')
+  if (lookupIndexes.at(directoryId, place) || learned.length >= mostLearned) return false
+  inserted(scope, directoryId, place, 'lookups')
+  return true
+}
+
+/** Takes an index away, and remembers that it was not wanted. No lookup uses it from now on; what is in it goes by and by. */
+export function removeLookupIndex(
+  scope: AdministrationScope,
+  input: { readonly directory: string; readonly path: string },
+): LookupIndexRow {
+  const directoryId = directoryIdOf(scope, input.directory)
+  const place = requirePlace(writeScopeOf(scope, directoryId).models.user, input.path)
+  const known = scope.store.lookupIndexes.at(directoryId, place)
+  if (!known || known.state === 'declined')
+    throw new Refusal(`There is no index of ${placeText(place)}. See "rollcall indexes list".`)
+  scope.store.lookupIndexes.drop(known.id, true)
+  return { ...known, state: 'dropping' }
+}
+
+/** Takes the indexes of an attribute away that leaves the schema. */
+export function dropIndexesOf(
+  { store }: AdministrationScope,
+  directoryId: number,
+  { urn, name }: { readonly urn: string; readonly name: string },
+): void {
+  for (const { id, state, extension, attribute } of store.lookupIndexes.ofDirectory(directoryId)) {
+    if (extension.toLowerCase() !== urn.toLowerCase() || attribute.toLowerCase() !== name.toLowerCase()) continue
+    if (state === 'declined') store.lookupIndexes.remove(id)
+    else store.lookupIndexes.drop(id, false)
+  }
+}
+
+/** What the next batch of an index is to do. */
+export interface IndexBatch {
+  readonly id: number
+  /** How far the index was when it was looked at last. Where another process has gone on meanwhile, nothing is done. */
+  readonly afterSeq: number
+  readonly items: number
+  readonly limits: BatchLimits
+}
+
+/** How an index stands after a batch; `index` is undefined once it is forgotten. */
+export interface IndexStanding {
+  readonly index: LookupIndexRow | undefined
+  readonly processed: number
+  readonly wasAwaited: boolean
+}
+
+/** Goes on with an index that is being built or dropped, by a batch. How far it has come is noted in the same transaction. */
+export function advanceLookupIndex(scope: AdministrationScope, batch: IndexBatch): IndexStanding {
+  const { lookupIndexes } = scope.store
+  const index = lookupIndexes.byId(batch.id)
+  const processed =
+    index?.state === 'building' && index.after_seq === batch.afterSeq
+      ? buildOn(scope, index, batch)
+      : index?.state === 'dropping'
+        ? clearOn(scope, index, batch)
+        : 0
+  return { index: lookupIndexes.byId(batch.id), processed, wasAwaited: scope.isAwaited() }
+}
+
+function buildOn(scope: AdministrationScope, index: LookupIndexRow, { items, limits }: IndexBatch): number {
+  const { lookupIndexes } = scope.store
+  const budget = createBatchBudget(limits, scope.isAwaited, () => performance.now())
+  const users = lookupIndexes.usersAfter(index.after_seq, items)
+  let processed = 0
+  for (const { seq, directory_id: directoryId, doc } of users) {
+    if (budget.isSpent(processed)) break
+    const resource: unknown = directoryId === index.directory_id ? JSON.parse(doc) : undefined
+    // Whoever was changed since the index was begun stands in it already.
+    if (isJsonObject(resource)) lookupIndexes.update(index.id, seq, [], lookupKeysOf(index, resource))
+    processed += 1
+  }
+  const last = users[processed - 1]
+  if (last) lookupIndexes.advance(index.id, last.seq)
+  if (processed === users.length && users.length < items) lookupIndexes.setReady(index.id, scope.now)
+  return processed
+}
+
+function clearOn({ store }: AdministrationScope, index: LookupIndexRow, { items }: IndexBatch): number {
+  const cleared = store.lookupIndexes.clear(index.id, items)
+  if (cleared < items && index.is_declined === 1) store.lookupIndexes.decline(index.id)
+  else if (cleared < items) store.lookupIndexes.remove(index.id)
+  return cleared
+}

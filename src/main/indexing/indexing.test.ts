@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { eventually } from '../../../test/eventually.ts'
+import { user } from '../../../test/people.ts'
+import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
+import { why } from '../endpoint/journal-entry.fixture.ts'
+import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
+import { lookupsBefore } from './lookup-watch.ts'
+
+const employeeNumber = `${enterpriseUserSchemaUrn}:employeeNumber`
+const lookUp = (number: number) => `/Users?filter=${encodeURIComponent(`${employeeNumber} eq "e${number}"`)}`
+
+/** Seven people, where more than three are many. */
+async function startWithPeople(): Promise<RunningEngine> {
+  const running = await startEngine({ limits: { costlyFrom: 3 } })
+  for (let n = 0; n < 7; n += 1)
+    await running.scim.create(
+      '/Users',
+      user({ title: 'Clerk', nickName: `Nick ${n}`, [enterpriseUserSchemaUrn]: { employeeNumber: `E${n}` } }),
+    )
+  return running
+}
+
+/** The indexes as a person sees them: attribute, state and why each was made. */
+function indexesOf({ engine }: RunningEngine): readonly (readonly string[])[] {
+  return engine.reads.lookupIndexes.ofDirectory(1).map(({ attribute, state, origin }) => [attribute, state, origin])
+}
+
+const looksAtAll = expect.stringContaining('all 7 users had to be looked at')
+
+test('who is looked up by an attribute again and again is found by an index of it after that', async () => {
+  const running = await startWithPeople()
+  const { scim } = running
+  const first = await scim.get(lookUp(1))
+  expect(await why(running, first)).toContainEqual(looksAtAll)
+  for (let n = 1; n < lookupsBefore; n += 1) {
+    expect(indexesOf(running)).toEqual([])
+    expect((await scim.get(lookUp(n % 7))).body).toMatchObject({ totalResults: 1 })
+  }
+  await eventually(
+    () => Promise.resolve(indexesOf(running)),
+    ([index]) => index?.[1] === 'ready',
+    20_000,
+  )
+  expect(indexesOf(running)).toEqual([['employeeNumber', 'ready', 'lookups']])
+  const told = running.engine.troubles.newest(10).map(({ message }) => message)
+  expect(told).toContainEqual(expect.stringContaining(`Users are looked up by ${employeeNumber}`))
+  const late = await scim.get(lookUp(1))
+  expect(late.body).toEqual(first.body)
+  expect(await why(running, late)).not.toContainEqual(looksAtAll)
+  // Who comes, changes and goes is found, and found no more, as without it.
+  const id = await scim.create('/Users', user({ [enterpriseUserSchemaUrn]: { employeeNumber: 'E8' } }))
+  expect((await scim.get(lookUp(8))).textAt('/Resources/0/id')).toBe(id)
+  await scim.patch(`/Users/${id}`, [{ op: 'replace', path: employeeNumber, value: 'E9' }])
+  expect((await scim.get(lookUp(8))).body).toMatchObject({ totalResults: 0 })
+  expect((await scim.get(lookUp(9))).body).toMatchObject({ totalResults: 1 })
+  await scim.delete(`/Users/${id}`)
+  expect((await scim.get(lookUp(9))).body).toMatchObject({ totalResults: 0 })
+})
+
+test('no index is made of what many have in common, nor again of what the admin has removed', async () => {
+  const running = await startWithPeople()
+  const { scim, engine } = running
+  await engine.administer('add-lookup-index', { directory: 'main', path: 'nickName' })
+  await engine.administer('remove-lookup-index', { directory: 'main', path: 'nickName' })
+  for (let n = 0; n <= lookupsBefore; n += 1) {
+    await scim.get(`/Users?filter=${encodeURIComponent('title eq "clerk"')}`)
+    await scim.get(`/Users?filter=${encodeURIComponent('nickName eq "nick 1"')}`)
+  }
+  await eventually(
+    () => Promise.resolve(indexesOf(running)),
+    ([index]) => index?.[1] === 'declined',
+    20_000,
+  )
+  expect(indexesOf(running)).toEqual([['nickName', 'declined', 'admin']])
+})
