@@ -158,18 +158,19 @@ export function advanceLookupIndex(scope: AdministrationScope, batch: IndexBatch
 function buildOn(scope: AdministrationScope, index: LookupIndexRow, { items, limits }: IndexBatch): number {
   const { lookupIndexes } = scope.store
   const budget = createBatchBudget(limits, scope.isAwaited, () => performance.now())
-  const users = lookupIndexes.usersAfter(index.after_seq, items)
+  const seqs = lookupIndexes.usersAfter(index.after_seq, items)
   let processed = 0
-  for (const { seq, directory_id: directoryId, doc } of users) {
+  for (const seq of seqs) {
     if (budget.isSpent(processed)) break
-    const resource: unknown = directoryId === index.directory_id ? JSON.parse(doc) : undefined
+    const user = lookupIndexes.user(seq)
+    const resource: unknown = user?.directory_id === index.directory_id ? JSON.parse(user.doc) : undefined
     // Whoever was changed since the index was begun stands in it already.
     if (isJsonObject(resource)) lookupIndexes.update(index.id, seq, [], lookupKeysOf(index, resource))
     processed += 1
   }
-  const last = users[processed - 1]
-  if (last) lookupIndexes.advance(index.id, last.seq)
-  if (processed === users.length && users.length < items) lookupIndexes.setReady(index.id, scope.now)
+  const last = seqs[processed - 1]
+  if (last !== undefined) lookupIndexes.advance(index.id, last)
+  if (processed === seqs.length && seqs.length < items) lookupIndexes.setReady(index.id, scope.now)
   return processed
 }
 

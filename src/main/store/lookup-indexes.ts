@@ -38,7 +38,6 @@ export type NewLookupIndex = Pick<
 
 /** A user as an index is built from. */
 export interface IndexedUser {
-  readonly seq: number
   readonly directory_id: number
   readonly doc: string
 }
@@ -100,9 +99,10 @@ export function prepareLookupIndexWrites(connection: Connection) {
   const someKeys = connection.prepare<[number, number], { readonly value_key: string; readonly user_seq: number }>(
     'select value_key, user_seq from lookup_keys where index_id = ? limit ?',
   )
-  const usersAfter = connection.prepare<[number, number], IndexedUser>(
-    'select seq, directory_id, doc from users where seq > ? order by seq limit ?',
-  )
+  const seqsAfter = connection
+    .prepare<[number, number], number>('select seq from users where seq > ? order by seq limit ?')
+    .pluck()
+  const indexedUser = connection.prepare<[number], IndexedUser>('select directory_id, doc from users where seq = ?')
   return {
     /** A new index, which is to be built. */
     insert(index: NewLookupIndex): void {
@@ -130,6 +130,8 @@ export function prepareLookupIndexWrites(connection: Connection) {
       return keys.length
     },
     /** The next users of all directories, archived and hidden ones included. */
-    usersAfter: (seq: number, limit: number) => usersAfter.all(seq, limit),
+    usersAfter: (seq: number, limit: number) => seqsAfter.all(seq, limit),
+    /** One of them. They are read one by one, for a document may have megabytes. */
+    user: (seq: number) => indexedUser.get(seq),
   }
 }
