@@ -88,7 +88,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
   'no-match': (note) =>
     `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
   'all-looked-at': (note) =>
-    `No index leads to ${note.path === undefined ? 'the attribute' : quote(note.path)}: all ${note.count === undefined ? '' : `${note.count} `}users had to be looked at. One is made by itself where an identity provider looks people up like that again and again, or with "rollcall indexes add".`,
+    `No index leads to ${note.path === undefined ? 'the attribute' : quote(note.path)}: all ${note.count === undefined ? '' : `${note.count} `}users had to be looked at. One is made by itself where an identity provider looks people up like that again and again; or make one under Settings, Endpoint, or with "rollcall indexes add".`,
   'reference-differs': (note) =>
     `The record does not have this ${note.path === 'members' ? 'member' : 'manager'}, or is not here; an identity provider that looks whether it has sets it next.`,
   'policy-refused': (note) => refusal(note.path),

@@ -168,6 +168,27 @@ test('both limits are saved each by itself, and what is typed stays when the oth
   await expect(size).toHaveValue('8')
 })
 
+test('an index of an attribute is made, shown as it is made, removed and made again', async ({ page, running }) => {
+  await openConsole(page, running, '/settings/endpoint')
+  const attribute = page.getByRole('combobox', { name: 'Attribute' })
+  await attribute.fill('userName')
+  await attribute.press('Enter')
+  await expect(page.getByText('There can be no index of "userName".')).toBeVisible()
+  await expect(attribute).toBeFocused()
+  await attribute.fill('nickName')
+  await page.getByRole('button', { name: 'Make an index' }).click()
+  const row = page.getByRole('row').filter({ hasText: 'nickName' })
+  await expect(row).toContainText('In use')
+  await expect(row).toContainText('you asked for it')
+  await expect(attribute).toHaveValue('')
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Remove: the index of nickName' }).click()
+  await expect(attribute).toBeFocused()
+  await page.getByRole('button', { name: 'Make it again: the index of nickName' }).click()
+  await expect(row).toContainText('In use')
+  expect(await running.rollcall('indexes', 'list')).toMatchObject([{ attribute: 'nickName', state: 'ready' }])
+})
+
 test('what is typed while a form is being saved stays, to be saved next', async ({ page, running }) => {
   const held: (() => void)[] = []
   let isHeld = false

@@ -14,6 +14,7 @@ import { groups } from './groups.ts'
 import { imports } from './imports.ts'
 import { integrations } from './integrations.ts'
 import { jobs } from './jobs.ts'
+import { lookupIndexes } from './lookup-indexes.ts'
 import { notifications } from './notifications.ts'
 import { overview } from './overview.ts'
 import { provisioning } from './provisioning.ts'
@@ -42,6 +43,7 @@ export const router = api.router({
   imports,
   integrations,
   jobs,
+  lookupIndexes,
   notifications,
   overview,
   provisioning,

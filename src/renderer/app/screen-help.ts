@@ -140,6 +140,7 @@ export const screenHelp: readonly ScreenHelp[] = [
       'Where does the endpoint listen, and does its public URL lead here?',
       'How long is the certificate valid?',
       'How do I hold everything for a while?',
+      'By which attributes are people found at once?',
     ],
     tips: [
       'The public URL and the limits hold at once; host, port and TLS with the next restart of the endpoint.',

@@ -5,6 +5,7 @@ import { useEngine } from '../../rpc/engine.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { CertificatePanel } from './certificate-panel.tsx'
 import { LimitPanel } from './limit-panel.tsx'
+import { LookupIndexesPanel } from './lookup-indexes-panel.tsx'
 import { MetricsPanel } from './metrics-panel.tsx'
 import { PausePanel } from './pause-panel.tsx'
 import { PublicUrlPanel } from './public-url-panel.tsx'
@@ -30,6 +31,7 @@ export function EndpointSection() {
           </StoredForm>
           <LimitPanel configuration={configuration} />
           <PausePanel />
+          <LookupIndexesPanel />
           <MetricsPanel />
         </>
       )}
