@@ -37,7 +37,7 @@ test('what there can be no index of is refused at its field, and what is not the
     await expect(api.lookupIndexes.add({ attribute })).rejects.toMatchObject({
       data: { fields: [{ path: 'attribute', problem: expect.stringContaining(`no index of "${attribute}"`) }] },
     })
-  await expect(api.lookupIndexes.add({ attribute: '  ' })).rejects.toThrow()
+  await expect(api.lookupIndexes.add({ attribute: '  ' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   await expect(api.lookupIndexes.add({ directory: 'nowhere', attribute: 'nickName' })).rejects.toThrow('nowhere')
   await expect(api.lookupIndexes.remove({ attribute: 'nickName' })).rejects.toThrow('no index of nickName')
   expect(await api.lookupIndexes.list()).toEqual([])
