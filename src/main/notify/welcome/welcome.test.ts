@@ -78,6 +78,17 @@ describe('a welcome mail', () => {
     expect(recipients(smtp)).toEqual(['shared@example.com'])
   })
 
+  it('goes to the last of a first cycle too, however many came before between two looks', async () => {
+    const { smtp, admin, day, later } = await welcoming()
+    await admin.welcome.set('entra', { isEnabled: true })
+    for (let index = 0; index < 205; index += 1)
+      day.send('POST', '/Users', { schemas: [userSchemaUrn], userName: `user-${index}@example.com`, active: false })
+    day.send('POST', '/Users', { schemas: [userSchemaUrn], userName: 'last@example.com' })
+    await later()
+    await later()
+    expect(recipients(smtp)).toEqual(['last@example.com'])
+  })
+
   it('is not sent on an import, on a match, to inactive people, nor to those who are gone by then', async () => {
     const { smtp, admin, day, entra, later } = await welcoming()
     await admin.welcome.set('entra', { isEnabled: true })
