@@ -3,6 +3,7 @@ import { parseFilter } from '../../scim/filter/parse.ts'
 import type { JsonObject } from '../../scim/json/json.ts'
 import { createModels } from '../../scim/model/models.ts'
 import { base, bodyOf, patch, statusOf } from '../directory/test-directory.fixture.ts'
+import { firstPace } from '../jobs/pace.ts'
 import { parseConversionOptions } from './conversion-options.ts'
 import { type Convertible, namesOf, openConvertible } from './conversion.fixture.ts'
 
@@ -171,6 +172,16 @@ describe('a decision', () => {
     expect(Object.values(directory.userNames())).toEqual(['same2@example.com', 'same@example.com', 'gina@example.com'])
   })
 
+  it('for a userName that its holder gives up waits for that one', async () => {
+    await directory.addLocal('holder@example.com')
+    const plan = await directory.preview({}, { 'holder@example.com': 'renamed@example.com' })
+    const [gina, holder] = [directory.idOf('gina'), directory.idOf('holder@example.com')]
+    const decision = { kind: 'address', target: 'holder@example.com' } as const
+    const decided = await directory.conversions.decide(plan.id, gina, decision)
+    expect((await directory.carryOut(decided)).counts).toMatchObject({ converted: 2, failed: 0 })
+    expect(directory.userNames()).toMatchObject({ [gina]: 'holder@example.com', [holder]: 'renamed@example.com' })
+  })
+
   it('to leave a user lets the other one have the address', async () => {
     const plan = await directory.preview()
     const decided = await directory.conversions.decide(plan.id, directory.idOf('fred'), { kind: 'skip' })
@@ -246,6 +257,26 @@ describe('a decision', () => {
   })
 })
 
+describe('a merge that is undone', () => {
+  it('leaves who has been restored since as it is, in the preview and behind it', async () => {
+    await directory.addPerson('eve', 'same@example.com')
+    await directory.addPerson('fred', 'same@example.com')
+    const fred = directory.idOf('fred')
+    const plan = await directory.preview()
+    const job = await directory.carryOut(await directory.conversions.decide(plan.id, fred, { kind: 'merge' }))
+    const before = await directory.conversions.previewUndo(directory.directoryId, job.id)
+    expect(before.counts).toMatchObject({ converts: 2, left: 0 })
+    await directory.administer('restore-user', { directory: 'main', who: fred })
+    const undone = await directory.carryOut(before)
+    expect(undone.counts).toEqual({ restored: 1, left: 1 })
+    expect(directory.store.jobRemarks.page(undone.id, -1, 10)).toMatchObject([
+      { user_name: 'fred', outcome: 'left', reason: 'restored-since' },
+    ])
+    const after = await directory.conversions.previewUndo(directory.directoryId, job.id)
+    expect(directory.outcomes(after)).toEqual({ fred: 'left: restored-since' })
+  })
+})
+
 describe('a conversion', () => {
   it('renames users as SCIM sees them, with a new version, the audit of the job and the old name as an alias', async () => {
     await directory.addPerson('JSmith', 'j.smith@example.com')
@@ -285,6 +316,18 @@ describe('a conversion', () => {
     expect(job).toMatchObject({ state: 'done', counts: { converted: 5, skipped: 1, failed: 0 } })
     expect(Object.values(directory.userNames())).toEqual([b, a, d, e, c.toUpperCase()])
     await directory.undo(job.id)
+    expect(Object.values(directory.userNames())).toEqual(names)
+  })
+
+  it('moves a circle on as a whole, also one that is longer than a batch', async () => {
+    const names = Array.from({ length: firstPace.items + 8 }, (_, index) => `n${index}@example.com`)
+    for (const name of names) await directory.addLocal(name)
+    const [first = '', ...others] = names
+    const moved = [...others, first]
+    const job = await directory.convert({}, Object.fromEntries(names.map((name, index) => [name, moved[index] ?? ''])))
+    expect(job.counts).toMatchObject({ converted: names.length, failed: 0 })
+    expect(Object.values(directory.userNames())).toEqual(moved)
+    expect((await directory.undo(job.id)).counts).toEqual({ restored: names.length, left: 0 })
     expect(Object.values(directory.userNames())).toEqual(names)
   })
 
@@ -433,6 +476,20 @@ describe('what requests change between preview and run', () => {
     const job = await directory.carryOut(plan)
     expect(job.counts).toMatchObject({ converted: 4, failed: 0 })
     expect(remarks(job.id)).toEqual({ bob: 'skipped: changed-since' })
+  })
+
+  it('does not matter where the new name comes from the list or from before', async () => {
+    const id = directory.addUser('zoe', { emails: [{ type: 'work', value: 'zoe.smith@example.com' }] })
+    const change = (displayName: string) =>
+      directory.request('PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'displayName', value: displayName }))
+    const there = await directory.preview({ includeScim: true }, { zoe: 'zoe@listed.example' })
+    expect(statusOf(change('Zoe'))).toBe(200)
+    await directory.carryOut(there)
+    expect(directory.userNames()).toMatchObject({ [id]: 'zoe@listed.example' })
+    const back = await directory.preview({ direction: 'to-short-name', sources: ['former'], includeScim: true })
+    expect(statusOf(change('Zoe Smith'))).toBe(200)
+    await directory.carryOut(back)
+    expect(directory.userNames()).toMatchObject({ [id]: 'zoe' })
   })
 
   it('leaves a circle as it was when one of it has changed', async () => {
