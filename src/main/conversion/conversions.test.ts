@@ -365,6 +365,16 @@ describe('a conversion', () => {
     expect((await directory.carryOut(plan)).counts).toMatchObject({ converted: 0 })
   })
 
+  it('gives addresses to those of whom an integration demands them', async () => {
+    const id = directory.addUser('ada', { emails: [{ value: 'ada@example.com' }] })
+    await directory.administer('set-policy', {
+      slug: 'entra',
+      changes: [{ name: 'userNameMustBeEmail', value: 'true' }],
+    })
+    expect((await directory.convert({ includeScim: true })).counts).toMatchObject({ converted: 1 })
+    expect(directory.userNames()).toEqual({ [id]: 'ada@example.com' })
+  })
+
   it('converts SCIM-managed users only when it is told to', async () => {
     const id = directory.addUser('ada', { emails: [{ value: 'ada@example.com' }] })
     expect((await directory.convert()).counts).toEqual({ converted: 0, skipped: 2, failed: 0 })
@@ -476,6 +486,16 @@ describe('what requests change between preview and run', () => {
     const job = await directory.carryOut(plan)
     expect(job.counts).toMatchObject({ converted: 4, failed: 0 })
     expect(remarks(job.id)).toEqual({ bob: 'skipped: changed-since' })
+  })
+
+  it('keeps who has become a local administrator as it is', async () => {
+    const ben = await directory.addPerson('ben', 'ben@example.com')
+    const plan = await directory.preview()
+    const user = { line: 1, resource: { userName: 'ben' }, role: 'administrator' } as const
+    await directory.administer('import-users', { directory: 'main', users: [user] })
+    const job = await directory.carryOut(plan)
+    expect(remarks(job.id)).toMatchObject({ ben: 'skipped: local-administrator' })
+    expect(directory.store.users.any(directory.directoryId, ben)?.user_name).toBe('ben')
   })
 
   it('does not matter where the new name comes from the list or from before', async () => {
