@@ -67,6 +67,8 @@ export interface EndpointMonitor {
   check(): Promise<void>
   /** What is known; undefined while there is no public URL, or it has never been reached. */
   health(): EndpointHealth | undefined
+  /** The public URL, while it has not been reached since the start, or since it is another one. */
+  awaited(): string | undefined
   /** Until when the certificate at the public URL is valid. */
   validTo(): number | undefined
 }
@@ -122,6 +124,10 @@ export function createEndpointMonitor({ url: publicUrl, probe, now }: Parts): En
     health() {
       if (watched === undefined || !wasUp) return undefined
       return { url: watched, downSince: failures >= failuresUntilDown ? firstFailure : undefined, problem }
+    },
+    awaited() {
+      const url = publicUrl()
+      return wasUp && url === watched ? undefined : url
     },
     validTo: () => validTo,
   }

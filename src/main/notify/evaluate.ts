@@ -8,7 +8,13 @@ import type { Condition } from './condition.ts'
 import { cycleFailures } from './conditions/cycle-failures.ts'
 import { finishedJob } from './conditions/finished-jobs.ts'
 import { badToken, quarantine, silence } from './conditions/integration-conditions.ts'
-import { backupFailed, certificateDue, endpointDown, type EndpointHealth } from './conditions/machine-conditions.ts'
+import {
+  backupFailed,
+  certificateDue,
+  endpointDown,
+  publicCertificate,
+  type EndpointHealth,
+} from './conditions/machine-conditions.ts'
 import { tokenDue } from './conditions/token-due.ts'
 import { cyclesMark } from './cycles-mark.ts'
 import { integrationOfAlert } from './integration-of-alert.ts'
@@ -28,6 +34,8 @@ export interface Watched {
   readonly channels: Channels
   /** Undefined where there is no public URL, or it was never reached. */
   readonly health: EndpointHealth | undefined
+  /** The public URL while it has not been reached since the start. */
+  readonly awaitedUrl: string | undefined
   readonly certificates: readonly { readonly subject: string; readonly name: string; readonly validTo: number }[]
 }
 
@@ -85,6 +93,13 @@ function isStillSilent(alert: AlertRow, statuses: readonly IntegrationStatus[]):
   return (status.lastAcceptedAt ?? 0) < alert.raised_at
 }
 
+/** About the public URL, of which nothing is known yet: what was told before a restart is not told again, and is over once that is seen. */
+function isNotSeenYet(alert: AlertRow, awaitedUrl: string | undefined): boolean {
+  if (awaitedUrl === undefined) return false
+  if (alert.rule === 'endpoint-down') return alert.subject === awaitedUrl
+  return alert.rule === 'certificate-due' && alert.subject === publicCertificate
+}
+
 /** Of each cycle that is over, one message with all that failed in it; and one when nobody fails any more. */
 function cycleChanges(
   { reads, provisioning }: Watched,
@@ -135,7 +150,11 @@ export function evaluate(watched: Watched, now: number): readonly TellChange[] {
   const isOn = (rule: RuleId) => ruleOf(settings, rule)?.isEnabled === true
   const statuses = watched.provisioning.status(1)
   const conditions = conditionsOf(watched, statuses, now).filter((each) => isOn(each.rule))
-  const standing = reads.alerts.all().filter((alert) => alert.rule !== failures && !isStillSilent(alert, statuses))
+  const standing = reads.alerts
+    .all()
+    .filter(
+      (alert) => alert.rule !== failures && !isStillSilent(alert, statuses) && !isNotSeenYet(alert, watched.awaitedUrl),
+    )
   const cycles = statuses.map((status) => cycleChanges(watched, status, now))
 
   function integrationOf(alert: AlertRow): Notification['integration'] {

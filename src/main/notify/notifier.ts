@@ -5,6 +5,7 @@ import type { StoreReads } from '../store/store-reads.ts'
 import type { WebhookRow } from '../store/webhooks.ts'
 import type { Vault } from '../vault/vault.ts'
 import { claimantOf } from './claimant.ts'
+import { publicCertificate } from './conditions/machine-conditions.ts'
 import { createDeliveryLoop } from './delivery-loop.ts'
 import { createDesktopDeliverer } from './desktop-deliverer.ts'
 import type { DesktopNotifier } from './desktop-notifier.ts'
@@ -129,7 +130,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         : [{ subject: 'own', name: "The endpoint's certificate", validTo: ownValidTo }]),
       ...(shown === undefined
         ? []
-        : [{ subject: 'public', name: 'The certificate at the public URL', validTo: shown }]),
+        : [{ subject: publicCertificate, name: 'The certificate at the public URL', validTo: shown }]),
     ]
   }
 
@@ -142,6 +143,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         settings: notifySettingsOf(reads),
         channels: channels(),
         health: monitor.health(),
+        awaitedUrl: monitor.awaited(),
         certificates: certificates(),
       },
       at,

@@ -5,6 +5,7 @@ import type { Probe } from './endpoint-monitor.ts'
 import { freePort } from '../../../test/free-port.ts'
 import type { TestSmtpServer } from '../../../test/smtp-server.ts'
 import { startSmtpServer } from './mail/smtp-server.fixture.ts'
+import type { Notifier } from './notifier.ts'
 import { startNotifiedDay } from './test-notifier.fixture.ts'
 
 const minute = 60_000
@@ -244,6 +245,65 @@ describe('the rules', () => {
     expect(raw?.replaceAll('=\r\n', '')).toContain(
       "Renew it. The endpoint's own is in use as soon as its files are written anew.",
     )
+  })
+
+  it('tell of the certificate at the public URL 14, 7 and 1 days before it ends, then that it has, and when it is renewed', async () => {
+    const smtp = await startSmtpServer()
+    let validTo: number | undefined
+    const watched = startNotifiedDay({
+      publicUrl: () => 'https://scim.example.com',
+      probe: () => Promise.resolve({ problem: undefined, validTo }),
+    })
+    await watched.setUpMail(smtp.port)
+    const end = watched.day.now() + 20 * day
+    const lookBefore = async (days: number) => {
+      watched.day.jump(end - days * day - watched.day.now())
+      await watched.notifier.probe()
+      await watched.look()
+    }
+    validTo = end
+    for (const days of [15, 14, 13, 7, 6, 1, 0.5, 0, -1]) await lookBefore(days)
+    expect(subjects(smtp).filter((each) => each.includes('certificate'))).toEqual([
+      'The certificate at the public URL expires in 14 days',
+      'The certificate at the public URL expires in 7 days',
+      'The certificate at the public URL expires in 1 day',
+      'The certificate at the public URL has expired',
+    ])
+    validTo = end + 90 * day
+    await lookBefore(-2)
+    expect(subjects(smtp).at(-1)).toBe('The certificate at the public URL has been renewed')
+  })
+
+  it('tell nothing of the public URL again after a restart in which it is not reached at first, but that it is over', async () => {
+    const smtp = await startSmtpServer()
+    const soon: Probe = { problem: undefined, validTo: Date.parse('2026-03-10T00:00:00Z') }
+    const down: Probe = { problem: 'it answered 502', validTo: undefined }
+    let found = soon
+    const parts = { publicUrl: () => 'https://scim.example.com', probe: () => Promise.resolve(found) }
+    const watched = startNotifiedDay(parts)
+    await watched.setUpMail(smtp.port)
+    const look = async (notifier: Notifier, times: number) => {
+      for (let n = 0; n < times; n += 1) {
+        await notifier.probe()
+        watched.day.wait(minute)
+        await notifier.look()
+        await notifier.idle()
+      }
+    }
+    await look(watched.notifier, 1)
+    found = down
+    await look(watched.notifier, 5)
+    const told = [
+      'The certificate at the public URL expires in 8 days',
+      'The endpoint cannot be reached at https://scim.example.com',
+    ]
+    expect(subjects(smtp)).toEqual(told)
+    const restarted = watched.another()
+    await restarted.look()
+    await look(restarted, 2)
+    found = soon
+    await look(restarted, 2)
+    expect(subjects(smtp)).toEqual([...told, 'The endpoint can be reached again at https://scim.example.com'])
   })
 
   it('tell of a failed backup, and when backups work again', async () => {

@@ -6,6 +6,9 @@ import type { Condition } from '../condition.ts'
 const day = 86_400_000
 const certificateDays: readonly number[] = [0, 1, 7, 14]
 
+/** The certificate at the public URL, as the subject of an alert. */
+export const publicCertificate = 'public'
+
 /** Whether the public URL leads here; see endpoint-monitor.ts. */
 export interface EndpointHealth {
   readonly url: string
