@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { enterpriseUserSchemaUrn, groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../scim/urn.ts'
-import { detectIdp } from './detect.ts'
+import { detectIdp, withChosen } from './detect.ts'
 import { parseQueryParameters, type Query } from '../scim/query/query.ts'
 
 interface Sample {
@@ -130,5 +130,26 @@ describe('detectIdp', () => {
     { headers: { 'user-agent': 'curl/8.0' } },
   ])('says that nothing tells for %j', (sample) => {
     expect(detect(sample)).toMatchObject({ idp: 'generic', certainty: 'guess' })
+  })
+})
+
+describe('an integration that is set up for one identity provider', () => {
+  const guess = detect({ query: 'startIndex=1&count=2' })
+  const likely = detect({ headers: { 'user-agent': 'onelogin' } })
+  const nothing = detect({})
+
+  it('is the better guess, and no more than that', () => {
+    expect(withChosen(guess, 'entra')).toEqual({
+      idp: 'entra',
+      certainty: 'guess',
+      because: 'This may be Entra ID: the integration is set up for it.',
+    })
+    expect(withChosen(guess, 'okta')).toEqual(guess)
+    expect(withChosen(guess, 'generic')).toEqual(guess)
+  })
+
+  it('changes nothing of what is surer, nor of a request that tells nothing', () => {
+    expect(withChosen(likely, 'entra')).toEqual(likely)
+    expect(withChosen(nothing, 'entra')).toEqual(nothing)
   })
 })
