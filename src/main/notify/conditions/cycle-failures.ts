@@ -4,6 +4,7 @@ import type { IntegrationStatus } from '../../provisioning/status/integration-st
 import type { FailingPerson } from '../../provisioning/provisioning.ts'
 import { spokenDuration } from '../../provisioning/status/spoken-time.ts'
 import type { Condition } from '../condition.ts'
+import { oneLine } from '../plain-text.ts'
 
 const named = 10
 
@@ -12,8 +13,9 @@ function failureWords(cycle: Cycle): string {
   return kinds.map(([kind, count]) => `${count} ${kind.replaceAll('-', ' ')}`).join(', ')
 }
 
+/** A name, and an answer that quotes one, is what an IdP sent: a line of its own in it could pass for one of ours. */
 function personLine({ who, answer, advice }: FailingPerson): string {
-  return `${who}: ${answer}\n${advice}`
+  return `${oneLine(who)}: ${oneLine(answer, 1000)}\n${advice}`
 }
 
 /** What is told of a cycle in which requests failed: one message for all of them. */
