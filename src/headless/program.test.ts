@@ -96,6 +96,12 @@ test.each([
   expect(stderr).toMatch(/^[A-Z][^\n]+\. See "rollcall[a-z ]* --help"\.\n$/)
 })
 
+test('what wrong usage quotes neither turns the line round nor reaches into the terminal', async () => {
+  const { stderr } = await commandLine().run('users', 'list', '--role', 'a\u202eb\n\u001b[2J')
+  expect(stderr).toContain("'a\ufffdb \ufffd[2J'")
+  for (const unruly of ['\u202e', '\u001b']) expect(stderr).not.toContain(unruly)
+})
+
 test.each([
   [['--data-dir', '/srv/one', '--json', 'users', 'list', '--inactive']],
   [['users', '--data-dir', '/srv/one', 'list', '--inactive', '--json']],

@@ -6,6 +6,7 @@ import { addCommands } from './commands.ts'
 import { defaultDataDir } from '../main/data-dir/default-data-dir.ts'
 import { fitHelp } from './terminal/help-width.ts'
 import { notEmpty } from './option-values.ts'
+import { printable } from './terminal/printable.ts'
 
 /** The options that every command takes. */
 export interface SharedFlags {
@@ -32,12 +33,14 @@ function shareOptions(command: Command): void {
   for (const each of command.commands) shareOptions(each)
 }
 
-/** What the parser says, which may be several lines without an end, as a sentence. */
+/** What the parser says, which may be several lines without an end, and quotes what it was given, as a sentence. */
 function sentence(text: string): string {
-  const line = text
-    .trim()
-    .replace(/^error: /, '')
-    .replaceAll(/\s*\n\s*/g, ' ')
+  const line = printable(
+    text
+      .trim()
+      .replace(/^error: /, '')
+      .replaceAll(/\s*\n\s*/g, ' '),
+  )
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.?!]$/.test(line) ? '' : '.'}`
 }
 
