@@ -35,3 +35,15 @@ test('a directory that does not exist is said in one line', async () => {
     stderr: expect.stringMatching(/^[^\n]*"nowhere"[^\n]*\n$/),
   })
 })
+
+test.each([
+  ['a\nb', 'control characters'],
+  ['\u200b\u2060', 'that can be seen'],
+])('a directory cannot be called %j', async (name, why) => {
+  const line = commandLine()
+  expect(await line.run('directories', 'create', 'other', '--name', name)).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringMatching(new RegExp(`^[^\\n]*${why}[^\\n]*\\n$`)),
+  })
+})

@@ -1,4 +1,5 @@
 import { createModels } from '../../scim/model/models.ts'
+import { isVisible } from '../../scim/text/visible-text.ts'
 import { userSchemaUrn } from '../../scim/urn.ts'
 import { insertUser } from '../directory/user-record.ts'
 import { type AdministrationScope, writeScopeOf } from './administration-scope.ts'
@@ -35,6 +36,9 @@ export function createDirectory(
   if (!slugShape.test(slug))
     throw new Refusal(`"${slug}" is no name for a directory: use lower-case letters, digits and hyphens, at most 63.`)
   if (name.length > 200) throw new Refusal('The name of a directory can have at most 200 characters.')
+  if (!isVisible(name)) throw new Refusal('A directory needs a name that can be seen.')
+  if (/\p{Cc}/u.test(name))
+    throw new Refusal('The name of a directory cannot contain tabs, line breaks and other control characters.')
   if (scope.store.directories.bySlug(slug)) throw new Refusal(`There is a directory "${slug}" already.`)
   return { id: insertDirectory(scope, slug, name), slug, name }
 }
