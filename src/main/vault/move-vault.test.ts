@@ -197,6 +197,14 @@ test('what an interrupted move has left is taken away at the next start, and the
   expect(await api.vault.status()).toMatchObject({ kind: 'file', secrets: 1, problem: null })
 })
 
+test('a move into a keychain that cannot be used leaves nothing to be taken away at every start', async () => {
+  const { engine, api, keytar } = await withKeychain()
+  keytar.isLocked = true
+  await expect(api.vault.move({ to: 'keychain' })).rejects.toThrow('locked')
+  expect(await engine.vaultService.tidy()).toBeUndefined()
+  expect(await api.vault.status()).toMatchObject({ kind: 'file', secrets: 1, problem: null })
+})
+
 test('who had the vault open before it was moved writes into the new one', async () => {
   const { engine, api, dataDir, keytar } = await withKeychain()
   const { vault } = await engine.vault()

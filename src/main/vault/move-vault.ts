@@ -50,8 +50,9 @@ export async function moveVault(parts: {
 }): Promise<MovedVault> {
   const { from, to, ledger } = parts
   await from.check()
-  await ledger.begin(to.kind)
+  // Before anything is remembered: a vault that cannot be used, as a keychain where nobody is signed in, holds nothing to be taken away again.
   await to.prepare()
+  await ledger.begin(to.kind)
   let secrets = 0
   let names: readonly string[] = []
   for (let attempt = 1; ; attempt += 1) {
