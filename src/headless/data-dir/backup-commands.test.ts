@@ -45,6 +45,19 @@ test('what was changed after a backup is undone by its restoration, and kept bes
   expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin', 'late'])
 })
 
+test('an integration that is made after a restoration is none of those that were made after the backup', async () => {
+  const line = commandLine()
+  const create = async (name: string) =>
+    z.object({ id: z.number() }).parse(await line.json('integrations', 'create', '--name', name, '--idp', 'entra')).id
+  await create('First')
+  await line.json('backup', line.path('monday.db'))
+  const lost = await create('Second')
+  await line.json('restore', line.path('monday.db'), '--yes')
+  expect(await line.json('integrations', 'list')).toMatchObject([{ slug: 'first' }])
+  expect(await create('Second')).toBeGreaterThan(lost)
+  expect(await line.json('integrations', 'list')).toMatchObject([{ slug: 'first' }, { slug: 'second' }])
+})
+
 test('a backup that others may read does not become a database that they may read', async () => {
   const line = commandLine()
   await line.json('users', 'list')
