@@ -138,7 +138,8 @@ export function finishPlanFile(dataDir: string, id: string): void {
 export function openPlanFile(dataDir: string, id: string, mode: 'read' | 'change'): Connection | undefined {
   const file = fileOf(dataDir, id)
   if (!existsSync(file)) return undefined
-  const connection = open(file, mode === 'read')
+  // What a crash has left of a change is taken back by whoever opens it next, if that one may write.
+  const connection = open(file, mode === 'read' && !existsSync(`${file}-journal`))
   if (connection.pragma('user_version', { simple: true }) === schemaVersion) return connection
   connection.close()
   return undefined
