@@ -12,6 +12,11 @@ export async function uninterruptibly<Result>(work: Promise<Result>): Promise<Re
   }
 }
 
+/** Whether something that nobody can end, a prompt of the keychain or a call of SQLite, would keep the process from ending by itself. */
+export function isHeldUp(): boolean {
+  return processLane.isOccupied() || uninterruptible > 0
+}
+
 /**
  * Ends the process with this exit status, even while the keychain owes an answer or a thread is in a call that does not end. Everything must be
  * closed before.
@@ -23,7 +28,7 @@ export async function uninterruptibly<Result>(work: Promise<Result>): Promise<Re
  */
 export function endProcess(status: number): never {
   // Windows ends the threads by itself.
-  if ((!processLane.isOccupied() && uninterruptible === 0) || process.platform === 'win32') return process.exit(status)
+  if (!isHeldUp() || process.platform === 'win32') return process.exit(status)
   process.exitCode = status
   process.emit('exit', status)
   if (process.execve !== undefined && process.versions['electron'] === undefined) {

@@ -20,16 +20,20 @@ function build(
   tell: Tell,
   fill: (reads: ReturnType<typeof prepareStoreReads>, plan: Connection) => void,
 ): void {
-  const directory = openReaderConnection(task.dataDir)
   const plan = openUnfinishedPlan(task.dataDir, task.planId)
   try {
-    fill(prepareStoreReads(directory), plan)
+    const directory = openReaderConnection(task.dataDir)
+    try {
+      fill(prepareStoreReads(directory), plan)
+    } finally {
+      // What follows is long, and whoever ends it leaves the thread behind: by then it has nothing open that others need.
+      directory.close()
+    }
     tell({ phase: 'settle', done: 0, total: 0 })
     indexPlan(plan)
     conclude(plan)
   } finally {
     plan.close()
-    directory.close()
   }
 }
 

@@ -1,6 +1,5 @@
 import { app } from 'electron'
-import { endProcess } from '../end-process.ts'
-import { processLane } from '../vault/lane.ts'
+import { endProcess, isHeldUp } from '../end-process.ts'
 
 interface QuitParts {
   /** Answers what is under way and closes everything. */
@@ -29,8 +28,8 @@ export function setupGracefulQuit({ close, onTrouble }: QuitParts): void {
     state = 'closing'
     void drain()
   })
-  // A keychain that shows a prompt nobody answers would keep the process from ending.
+  // A keychain that shows a prompt nobody answers would keep the process from ending, and so would a preview that was ended in a long call.
   app.on('quit', () => {
-    if (processLane.isOccupied()) endProcess(0)
+    if (isHeldUp()) endProcess(0)
   })
 }
