@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { program } from '../../../test/command-line.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { createJournalAppender } from '../../main/store/journal/append.ts'
@@ -45,4 +45,15 @@ test('a long export tells on a terminal how far it is', async () => {
   fillLog(line.dataDir, 25)
   const shown = await progressOf(line, 'requests', '--export', line.path('all.ndjson'))
   expect(shown).toContain('Exporting: 2000 requests, up to 1970-01-01T00:00:00.000Z')
+})
+
+test('an export that finds nothing in a large log says that it goes on, and hears signals meanwhile', async () => {
+  const line = commandLine()
+  fillLog(line.dataDir, 200)
+  let turns = 0
+  const counting = setInterval(() => (turns += 1), 0)
+  onTestFinished(() => clearInterval(counting))
+  const search = ['requests', '--export', line.path('none.har'), '--text', 'nobody has this']
+  expect(await progressOf(line, ...search)).toEqual(['Exporting: 0 requests found so far'])
+  expect(turns).toBeGreaterThan(100)
 })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import type { JournalEntry } from '../../main/journal/journal-entry.ts'
 import { openJournalReader, type JournalReader } from '../../main/journal/journal-reader.ts'
 import { journalFileName } from '../../main/store/file/database-file-names.ts'
@@ -7,7 +7,9 @@ import type { JournalWhere } from '../../main/store/journal/journal-where.ts'
 import { arrivalsAfter } from './arrivals.ts'
 import { chosenIdps } from './chosen-idps.ts'
 import type { CommandContext } from '../command-context.ts'
+import { amount } from '../../main/text/amount.ts'
 import { requestLine } from './request-line.ts'
+import { withProgress } from '../terminal/progress.ts'
 import { streamArray } from '../terminal/stream-array.ts'
 import { jsonText } from '../terminal/json-text.ts'
 
@@ -24,16 +26,28 @@ export async function withJournal<Result>(
   }
 }
 
-/** The newest that match, oldest first. */
-function newest(reader: JournalReader, where: JournalWhere, limit: number): readonly JournalEntry[] {
-  const entries: JournalEntry[] = []
-  let before: number | undefined
-  do {
-    const page = reader.page({ where, limit: limit - entries.length, ...(before === undefined ? {} : { before }) })
-    entries.push(...page.entries)
-    before = page.next
-  } while (before !== undefined && entries.length < limit)
-  return entries.toReversed()
+/** The newest that match, oldest first; fewer once the signal is aborted. A search for text in a large log takes a while, and says so on a terminal. */
+function newest(
+  context: CommandContext,
+  reader: JournalReader,
+  where: JournalWhere,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<readonly JournalEntry[]> {
+  const newestId = reader.newestId()
+  return withProgress(context, async (update) => {
+    const entries: JournalEntry[] = []
+    for (let before: number | undefined; ;) {
+      const page = reader.page({ where, limit: limit - entries.length, ...(before === undefined ? {} : { before }) })
+      entries.push(...page.entries)
+      before = page.next
+      if (before === undefined || entries.length >= limit || signal?.aborted === true) break
+      update(`Searching: ${amount(newestId - before + 1, 'request')} looked at, ${entries.length} found`)
+      // Ctrl+C comes in here.
+      await setImmediate()
+    }
+    return entries.toReversed()
+  })
 }
 
 function nothingFound(where: JournalWhere): string {
@@ -43,7 +57,7 @@ function nothingFound(where: JournalWhere): string {
 
 export function listRequests(context: CommandContext, where: JournalWhere, limit: number): Promise<void> {
   return withJournal(context, async (reader) => {
-    const entries = newest(reader, where, limit)
+    const entries = await newest(context, reader, where, limit)
     if (context.json) return streamArray(context.stdout, entries)
     if (entries.length === 0) return context.say(nothingFound(where))
     for (const entry of entries) await context.stdout.write(`${requestLine(entry)}\n`)
@@ -59,13 +73,13 @@ export function followRequests(context: CommandContext, where: JournalWhere, lim
   const show = (entry: JournalEntry) => context.stdout.write(`${context.json ? jsonText(entry) : requestLine(entry)}\n`)
   return withJournal(context, async (reader) => {
     let after = reader.newestId()
-    for (const entry of newest(reader, where, limit)) {
+    for (const entry of await newest(context, reader, where, limit, stop.signal)) {
       after = Math.max(after, entry.id)
       await show(entry)
     }
     for (const { entries, hasMore } of arrivalsAfter(after, reader, where)) {
       for (const entry of entries) await show(entry)
-      if (!hasMore) await delay(pollMs, undefined, { signal: stop.signal }).catch(() => stop.abort())
+      await (hasMore ? setImmediate() : delay(pollMs, undefined, { signal: stop.signal }).catch(() => stop.abort()))
       if (stop.signal.aborted || context.stdout.isBroken()) return
     }
   })
