@@ -78,7 +78,8 @@ export function RosterList<Row extends Selectable>(props: RosterListProps<Row>) 
               onLookAnywhere={() => filter.set({ in: 'anywhere' })}
             />
             {items.length === 0 ? (
-              props.children(all)
+              // That a search before found nobody is no answer to the one that goes on.
+              !isSearching && props.children(all)
             ) : (
               <DataTable
                 id={props.tableId}
