@@ -3,6 +3,7 @@ import { createModels } from '../../scim/model/models.ts'
 import { parseFilter } from '../../scim/filter/parse.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
+import { placeText } from '../directory/place-text.ts'
 import { base, idOf, openTestDirectory, patch, userUrn } from '../directory/test-directory.fixture.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
@@ -173,6 +174,28 @@ describe('an index of an attribute', () => {
       ['phoneNumbers', 'value', 'admin'],
       ['manager', 'value', 'admin'],
     ])
+  })
+
+  it('of a custom attribute with several values is found by however these are asked for', () => {
+    const urn = 'urn:example:acme:2.0:User'
+    for (const [name, type] of [
+      ['badge', 'string'],
+      ['desk', 'integer'],
+    ])
+      directory.administer('add-attribute', { directory: 'main', draft: { name, type, multiValued: true, urn } })
+    const holder = { schemas: [userUrn, urn], [urn]: { badge: ['A1', 'A2'], desk: [1, 2] } }
+    const alice = directory.addUser('alice', holder)
+    const filters = ['badge eq "a2"', 'badge.value eq "a2"', 'badge[value eq "a2"]', 'desk[value eq 2]'].map(
+      (text) => `${urn}:${text}`,
+    )
+    for (const text of filters) {
+      const wanted = prepared(text).wantedIndex?.()
+      expect(wanted && placeText(wanted)).toBe(text.includes('badge') ? `${urn}:badge` : `${urn}:desk`)
+    }
+    add(`${urn}:badge.value`)
+    add(`${urn}:desk`)
+    finish()
+    for (const text of filters) expect([prepared(text).isBroad, found(text)]).toEqual([false, [alice]])
   })
 
   it('keeps apart what only begins alike, and finds values of any length', () => {

@@ -74,8 +74,10 @@ export function equalityOf(filter: Filter): { readonly path: AttributePath; read
   if (filter.kind === 'compare') return filter.operator === 'eq' ? filter : undefined
   if (filter.kind !== 'valuePath' || filter.path.sub) return undefined
   const inner = filter.filter.kind === 'and' ? filter.filter.operands : [filter.filter]
+  // The `value` of one that is not complex is the attribute itself (RFC 7643 §2.4).
+  const isComplex = filter.path.attribute?.type === 'complex'
   for (const each of inner)
     if (each.kind === 'compare' && each.operator === 'eq' && each.path.attribute?.name === 'value')
-      return { path: { ...filter.path, sub: each.path.attribute }, value: each.value }
+      return { path: { ...filter.path, sub: isComplex ? each.path.attribute : undefined }, value: each.value }
   return undefined
 }
