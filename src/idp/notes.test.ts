@@ -70,6 +70,15 @@ describe('noteSentence', () => {
     expect(noteSentence({ step: 'change', code: 'members-added', count: 2 })).toBe('2 members were added to the group.')
     expect(noteSentence({ step: 'match', code: 'matched', count: 1 })).toBe('1 record matches.')
   })
+
+  it('says of a lookup that had to look at everybody how it need not', () => {
+    const looked = (seen: object) =>
+      noteSentence({ step: 'match', code: 'all-looked-at', path: 'nickName', count: 7, ...seen })
+    expect(looked({})).toContain('"rollcall indexes add nickName" makes it now')
+    expect(looked({ seen: 'building' })).toContain('is still being made: until then all 7 users')
+    expect(looked({ seen: 'dropping' })).toBe(looked({ seen: 'declined' }))
+    expect(looked({ seen: 'many' })).toContain('No more are made by themselves')
+  })
 })
 
 const source = new URL('../', import.meta.url)
@@ -95,7 +104,7 @@ const expectedCodes = [
   'boolean-as-text number-as-text wrapped-scalar single-for-array bare-value string-for-complex',
   'manager-id-key json-text several-primary unknown-attribute unknown-schema read-only-ignored op-case',
   'seeded-from-filter scim-1-members password-not-kept no-change email-alias token-accepted token-missing not-bearer',
-  'token-unknown token-jwt token-expired routed no-route filter-parsed matched no-match policy-refused',
+  'token-unknown token-jwt token-expired routed no-route filter-parsed matched no-match all-looked-at policy-refused',
   'protected-record uniqueness-refused created replaced patched members-added members-removed archived',
   'unchanged answered limit-exceeded integration-paused integration-disabled administrator-inactive',
   'rate-limited administrator-has-name member-not-here group-in-itself host-missing method-unknown not-http',

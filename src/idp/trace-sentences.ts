@@ -37,6 +37,24 @@ const microsoftIssuers: ReadonlySet<string> = new Set([
 const onlyIfAbsent =
   'The client asked for a change only if the record were not there in this version (If-None-Match); it is, so nothing was changed.'
 
+/** `seen` is the state of the index that there is, or `many` where no more of them are made by themselves. */
+function allLookedAt(note: Note): string {
+  const what = note.path === undefined ? 'the attribute' : quote(note.path)
+  const all = `all ${note.count === undefined ? '' : `${note.count} `}users had to be looked at`
+  const add = `"rollcall indexes add ${note.path ?? 'ATTRIBUTE'}"`
+  switch (note.seen) {
+    case 'building':
+      return `The index of ${what} is still being made: until then ${all}. "rollcall indexes list" says how far it is.`
+    case 'dropping':
+    case 'declined':
+      return `The index of ${what} was removed: ${all}. It is not made again by itself, but with ${add}.`
+    case 'many':
+      return `No index leads to ${what}: ${all}. No more are made by themselves beside those of this directory; ${add} makes one.`
+    default:
+      return `No index leads to ${what}: ${all}. One is made by itself where an identity provider looks people up like that again and again; ${add} makes it now.`
+  }
+}
+
 /** The steps that a request took on its way to its answer. */
 export const traceSentences: Readonly<Record<string, Sentence>> = {
   'token-accepted': (note) => `The token was accepted${note.seen === undefined ? '' : ` for ${quote(note.seen)}`}.`,
@@ -87,8 +105,7 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
       : `${amount(note.count, 'record matches', 'records match', 'Records match')}.`,
   'no-match': (note) =>
     `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
-  'all-looked-at': (note) =>
-    `No index leads to ${note.path === undefined ? 'the attribute' : quote(note.path)}: all ${note.count === undefined ? '' : `${note.count} `}users had to be looked at. One is made by itself where an identity provider looks people up like that again and again; or make one under Settings, Endpoint, or with "rollcall indexes add".`,
+  'all-looked-at': allLookedAt,
   'reference-differs': (note) =>
     `The record does not have this ${note.path === 'members' ? 'member' : 'manager'}, or is not here; an identity provider that looks whether it has sets it next.`,
   'policy-refused': (note) => refusal(note.path),

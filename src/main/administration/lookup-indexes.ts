@@ -3,6 +3,7 @@ import { parsePatchPath } from '../../scim/path/parse-patch-path.ts'
 import { isJsonObject } from '../../scim/json/json.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { ScimError } from '../../scim/error.ts'
+import { mayLearnIndex } from '../directory/learned-indexes.ts'
 import { lookupKeysOf } from '../directory/lookup-keys.ts'
 import { placeText } from '../directory/place-text.ts'
 import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
@@ -10,9 +11,6 @@ import { lookupPlaceOf } from '../store/filter/filter-lookup-index.ts'
 import type { LookupIndexOrigin, LookupIndexRow, LookupPlace } from '../store/lookup-indexes.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
-
-/** So many indexes are made by themselves in a directory: each makes every change of a user a little slower. */
-const mostLearned = 4
 
 function placeAt(model: ResourceModel, text: string): LookupPlace | undefined {
   const path = parsePatchPath(model, text)
@@ -84,19 +82,17 @@ export function indexMatchingAttribute(scope: AdministrationScope, directoryId: 
     inserted(scope, directoryId, place, 'matching-attribute')
 }
 
-/** Makes an index of what users are looked up by, unless the admin has removed it, or there are many already. Tells whether it has. */
+/** Makes an index of what users are looked up by: `known` where there is one or the admin has removed it, `many` where there are many already. */
 export function learnLookupIndex(
   scope: AdministrationScope,
   input: { readonly directoryId: number; readonly place: LookupPlace },
-): boolean {
+): 'made' | 'known' | 'many' {
   const { directoryId, place } = input
   const { lookupIndexes } = scope.store
-  const learned = lookupIndexes
-    .ofDirectory(directoryId)
-    .filter(({ origin, state }) => origin === 'lookups' && state !== 'declined')
-  if (lookupIndexes.at(directoryId, place) || learned.length >= mostLearned) return false
+  if (lookupIndexes.at(directoryId, place)) return 'known'
+  if (!mayLearnIndex(lookupIndexes.ofDirectory(directoryId))) return 'many'
   inserted(scope, directoryId, place, 'lookups')
-  return true
+  return 'made'
 }
 
 /** Takes an index away, and remembers that it was not wanted. No lookup uses it from now on; what is in it goes by and by. */

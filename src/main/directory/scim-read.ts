@@ -23,6 +23,7 @@ import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
 import { noteGroupsOff } from './groups-off.ts'
+import { mayLearnIndex } from './learned-indexes.ts'
 import { missing } from './preconditions.ts'
 import { placeText } from './place-text.ts'
 import { locationOf } from './represent.ts'
@@ -206,8 +207,20 @@ function costlyList({ reads, directoryId, notes }: ReadScope, { prepared }: List
       code: 'all-looked-at',
       path: placeText(wantedIndex),
       count: reads.lists.total(directoryId, kinds.User),
+      ...whyWithoutIndex(reads, directoryId, wantedIndex),
     })
   return { isCostly: true, wantedIndex }
+}
+
+/** What keeps an index from being used or made, where something does. */
+function whyWithoutIndex(
+  { lookupIndexes }: ReadScope['reads'],
+  directoryId: number,
+  place: LookupPlace,
+): { readonly seen?: string } {
+  const state = lookupIndexes.at(directoryId, place)?.state
+  if (state !== undefined) return { seen: state }
+  return mayLearnIndex(lookupIndexes.ofDirectory(directoryId)) ? {} : { seen: 'many' }
 }
 
 /** What tells where a page stands in its list. */

@@ -7,7 +7,8 @@ import { startEngine, type RunningEngine } from '../running-engine.fixture.ts'
 import { lookupsBefore } from './lookup-watch.ts'
 
 const employeeNumber = `${enterpriseUserSchemaUrn}:employeeNumber`
-const lookUp = (number: number) => `/Users?filter=${encodeURIComponent(`${employeeNumber} eq "e${number}"`)}`
+const lookUpBy = (path: string, value: string) => `/Users?filter=${encodeURIComponent(`${path} eq "${value}"`)}`
+const lookUp = (number: number) => lookUpBy(employeeNumber, `e${number}`)
 
 /** Seven people, where more than three are many. */
 async function startWithPeople(): Promise<RunningEngine> {
@@ -63,8 +64,8 @@ test('no index is made of what many have in common, nor again of what the admin 
   await engine.administer('add-lookup-index', { directory: 'main', path: 'nickName' })
   await engine.administer('remove-lookup-index', { directory: 'main', path: 'nickName' })
   for (let n = 0; n <= lookupsBefore; n += 1) {
-    await scim.get(`/Users?filter=${encodeURIComponent('title eq "clerk"')}`)
-    await scim.get(`/Users?filter=${encodeURIComponent('nickName eq "nick 1"')}`)
+    await scim.get(lookUpBy('title', 'clerk'))
+    await scim.get(lookUpBy('nickName', 'nick 1'))
   }
   await eventually(
     () => Promise.resolve(indexesOf(running)),
@@ -72,4 +73,35 @@ test('no index is made of what many have in common, nor again of what the admin 
     20_000,
   )
   expect(indexesOf(running)).toEqual([['nickName', 'declined', 'admin']])
+  expect(await why(running, await scim.get(lookUpBy('nickName', 'nick 1')))).toContain(
+    'The index of "nickName" was removed: all 7 users had to be looked at. It is not made again by itself, but with "rollcall indexes add nickName".',
+  )
+})
+
+test('where no more indexes are made by themselves, the operator is told once how to make one', async () => {
+  const running = await startWithPeople()
+  const { scim, engine } = running
+  const places = ['title', 'userType', 'locale', 'timezone'].map((attribute) => ({
+    extension: '',
+    attribute,
+    sub_attribute: '',
+  }))
+  for (const place of places) await engine.administer('learn-lookup-index', { directoryId: 1, place })
+  const told = () =>
+    engine.troubles
+      .newest(100)
+      .map(({ message }) => message)
+      .filter((message) => message.includes('rollcall indexes add'))
+  for (let n = 0; n < lookupsBefore; n += 1) await scim.get(lookUpBy('nickName', 'nick 1'))
+  await eventually(
+    () => Promise.resolve(told()),
+    (messages) => messages.length > 0,
+    20_000,
+  )
+  for (let n = 0; n < lookupsBefore; n += 1) await scim.get(lookUpBy('nickName', 'nick 1'))
+  expect(await why(running, await scim.get(lookUpBy('nickName', 'nick 1')))).toContainEqual(
+    expect.stringContaining('No more are made by themselves'),
+  )
+  expect(told()).toEqual([expect.stringMatching(/^Users are looked up by nickName, .* rollcall indexes add nickName$/)])
+  expect(indexesOf(running).map(([attribute]) => attribute)).not.toContain('nickName')
 })

@@ -28,13 +28,23 @@ export interface LookupWatch {
 /** Has an index made once there were enough. What was counted is forgotten with the process. */
 export function createLookupWatch({ reads, administer, clock, onTrouble }: Parts): LookupWatch {
   const counts = new Map<string, { since: number; count: number }>()
+  /** The directories of which the operator knows that no more indexes are made there. */
+  const full = new Set<number>()
 
   async function learn(directoryId: number, place: LookupPlace): Promise<void> {
     try {
-      if (!(await administer('learn-lookup-index', { directoryId, place }))) return
-      onTrouble(
-        `Users are looked up by ${placeText(place)}, for which all of them had to be looked at ${lookupsBefore} times. An index of it is being made; see: rollcall indexes list`,
-      )
+      const learned = await administer('learn-lookup-index', { directoryId, place })
+      if (learned === 'known') return
+      const seen = `Users are looked up by ${placeText(place)}, for which all of them had to be looked at ${lookupsBefore} times.`
+      if (learned === 'made') {
+        full.delete(directoryId)
+        onTrouble(`${seen} An index of it is being made; see: rollcall indexes list`)
+      } else if (!full.has(directoryId)) {
+        full.add(directoryId)
+        onTrouble(
+          `${seen} No index of it is made by itself beside the others that were. Make it with: rollcall indexes add ${placeText(place)}`,
+        )
+      }
     } catch (error) {
       onTrouble(
         `No index could be made of ${placeText(place)}: ${error instanceof Error ? error.message : String(error)}`,

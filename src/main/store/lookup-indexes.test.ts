@@ -181,7 +181,7 @@ describe('an index of an attribute', () => {
     for (const [name, type] of [
       ['badge', 'string'],
       ['desk', 'integer'],
-    ])
+    ] as const)
       directory.administer('add-attribute', { directory: 'main', draft: { name, type, multiValued: true, urn } })
     const holder = { schemas: [userUrn, urn], [urn]: { badge: ['A1', 'A2'], desk: [1, 2] } }
     const alice = directory.addUser('alice', holder)
