@@ -19,6 +19,22 @@ test('an index is made, listed, kept by a backup, and removed', async () => {
   expect(await line.json('indexes', 'list')).toMatchObject([ready])
 })
 
+test('the list says where no integration matches by an attribute any more', async () => {
+  const line = commandLine()
+  await line.json('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra')
+  const matchBy = (path: string) =>
+    line.json('integrations', 'policy', 'entra-id', '--set', `matchingAttribute=${path}`)
+  await matchBy('phoneNumbers[type eq "work"].value')
+  const listed = async () => (await line.run('indexes', 'list')).stdout
+  expect(await listed()).toMatch(/phoneNumbers\.value .*an integration matches by it/)
+  await matchBy('userName')
+  expect(await listed()).toMatch(/phoneNumbers\.value .*an integration matched by it, none does now/)
+  await matchBy('phoneNumbers')
+  expect(await listed()).toContain('an integration matches by it')
+  await line.json('integrations', 'delete', 'entra-id', '--yes')
+  expect(await listed()).toContain('none does now')
+})
+
 test('there is no index of what users are found by anyway, nor of nothing', async () => {
   const line = commandLine()
   for (const path of ['userName', 'shoeSize', 'name']) {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { indexPlaceOf } from '../../main/administration/lookup-indexes.ts'
 import { Refusal } from '../../main/administration/refusal.ts'
+import { loadDirectoryConfig } from '../../main/directory/directory-config.ts'
 import { placeText } from '../../main/directory/place-text.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { LookupIndexOrigin, LookupIndexRow } from '../../main/store/lookup-indexes.ts'
@@ -15,6 +17,28 @@ const reasons: { readonly [origin in LookupIndexOrigin]: string } = {
   admin: 'you asked for it',
   'matching-attribute': 'an integration matches by it',
   lookups: 'users were looked up by it',
+}
+
+/** What the integrations of a directory match by. */
+function matchedBy(engine: Engine, directoryId: number): ReadonlySet<string> {
+  const { integrations, models } = loadDirectoryConfig(engine.reads)
+  const model = models.get(directoryId)?.user
+  const paths = [...integrations.values()]
+    .filter((each) => each.directoryId === directoryId)
+    .map(({ policy }) => policy.matchingAttribute)
+  return new Set(
+    paths.flatMap((path) => {
+      const place = model && indexPlaceOf(model, path)
+      return place ? [placeText(place)] : []
+    }),
+  )
+}
+
+/** Its index stays where the policy names another attribute by now, or the integration is gone. */
+function reasonOf(index: LookupIndexRow, matched: ReadonlySet<string>): string {
+  if (index.origin === 'matching-attribute' && !matched.has(placeText(index)))
+    return 'an integration matched by it, none does now'
+  return reasons[index.origin]
 }
 
 function percentOf(engine: Engine, index: LookupIndexRow): number {
@@ -40,17 +64,19 @@ function stateText(engine: Engine, index: LookupIndexRow): string {
 
 function list(context: CommandContext): Promise<void> {
   return withEngine(context, (engine) => {
-    const indexes = engine.reads.lookupIndexes.ofDirectory(directoryOf(engine, context))
+    const directoryId = directoryOf(engine, context)
+    const indexes = engine.reads.lookupIndexes.ofDirectory(directoryId)
     if (context.json) return context.print(indexes.map((index) => view(engine, index)))
     if (indexes.length === 0)
       return context.say(
         'No indexes of attributes. By userName, externalId and e-mail address users are found at once.',
       )
     const now = context.now()
+    const matched = matchedBy(engine, directoryId)
     const rows = indexes.map((index) => [
       placeText(index),
       stateText(engine, index),
-      reasons[index.origin],
+      reasonOf(index, matched),
       moment(index.created_at, now),
     ])
     for (const line of tableLines(['ATTRIBUTE', 'STATE', 'WHY', 'SINCE'], rows)) context.say(line)

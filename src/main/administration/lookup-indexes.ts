@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { parsePatchPath } from '../../scim/path/parse-patch-path.ts'
+import { parsePatchPath, type PatchPath } from '../../scim/path/parse-patch-path.ts'
 import { isJsonObject } from '../../scim/json/json.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { ScimError } from '../../scim/error.ts'
@@ -12,9 +12,19 @@ import type { LookupIndexOrigin, LookupIndexRow, LookupPlace } from '../store/lo
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
 
-function placeAt(model: ResourceModel, text: string): LookupPlace | undefined {
-  const path = parsePatchPath(model, text)
-  if (path.kind !== 'attribute') return undefined
+function pathIn(model: ResourceModel, text: string): PatchPath | undefined {
+  try {
+    return parsePatchPath(model, text)
+  } catch (error) {
+    if (error instanceof ScimError) return undefined
+    throw error
+  }
+}
+
+/** What an index of a path is made of; undefined for what is no path, and for one that there can be no index of. */
+export function indexPlaceOf(model: ResourceModel, text: string): LookupPlace | undefined {
+  const path = pathIn(model, text)
+  if (path?.kind !== 'attribute') return undefined
   const { schema, attribute } = path
   // As in a filter, a complex attribute alone is its value.
   const value = attribute.type === 'complex' ? attribute.subAttributes?.find(({ name }) => name === 'value') : undefined
@@ -23,17 +33,11 @@ function placeAt(model: ResourceModel, text: string): LookupPlace | undefined {
 
 /** Throws `Refusal` for what is no path, or one that there can be no index of. */
 function requirePlace(model: ResourceModel, text: string): LookupPlace {
-  const problem = () =>
-    new Refusal(
-      `There can be no index of "${text}". It takes an attribute of users that holds text or numbers, such as nickName, phoneNumbers.value or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber; by userName, displayName, externalId and e-mail address users are found at once without.`,
-    )
-  try {
-    const place = placeAt(model, text)
-    if (place) return place
-  } catch (error) {
-    if (!(error instanceof ScimError)) throw error
-  }
-  throw problem()
+  const place = indexPlaceOf(model, text)
+  if (place) return place
+  throw new Refusal(
+    `There can be no index of "${text}". It takes an attribute of users that holds text or numbers, such as nickName, phoneNumbers.value or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber; by userName, displayName, externalId and e-mail address users are found at once without.`,
+  )
 }
 
 /** Makes an index of an attribute, which is built by and by. Throws `Refusal` where there can be none. */
@@ -77,7 +81,7 @@ function inserted(
 
 /** Makes an index of what an integration matches by, where there can be one; one that the admin has removed stays away. */
 export function indexMatchingAttribute(scope: AdministrationScope, directoryId: number, path: string): void {
-  const place = placeAt(writeScopeOf(scope, directoryId).models.user, path)
+  const place = indexPlaceOf(writeScopeOf(scope, directoryId).models.user, path)
   if (place && !scope.store.lookupIndexes.at(directoryId, place))
     inserted(scope, directoryId, place, 'matching-attribute')
 }
