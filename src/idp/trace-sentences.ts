@@ -37,14 +37,18 @@ const microsoftIssuers: ReadonlySet<string> = new Set([
 const onlyIfAbsent =
   'The client asked for a change only if the record were not there in this version (If-None-Match); it is, so nothing was changed.'
 
-/** `seen` is the state of the index that there is, or `many` where no more of them are made by themselves. */
+/**
+ * `seen` is the state of the index that there is, or `many` where no more of them are made by themselves; `expected` the directory that a
+ * command has to name.
+ */
 function allLookedAt(note: Note): string {
   const what = note.path === undefined ? 'the attribute' : quote(note.path)
   const all = `all ${note.count === undefined ? '' : `${note.count} `}users had to be looked at`
-  const add = `"rollcall indexes add ${note.path ?? 'ATTRIBUTE'}"`
+  const option = note.expected === undefined ? '' : ` --directory ${note.expected}`
+  const add = `"rollcall indexes add ${note.path ?? 'ATTRIBUTE'}${option}"`
   switch (note.seen) {
     case 'building':
-      return `The index of ${what} is still being made: until then ${all}. "rollcall indexes list" says how far it is.`
+      return `The index of ${what} is still being made: until then ${all}. "rollcall indexes list${option}" says how far it is.`
     case 'dropping':
     case 'declined':
       return `The index of ${what} was removed: ${all}. It is not made again by itself, but with ${add}.`

@@ -22,6 +22,7 @@ import { groupAnswer, groupPieces, projectedGroup, projectedUser, userAnswer } f
 import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
+import { directoryToName } from './directory-to-name.ts'
 import { noteGroupsOff } from './groups-off.ts'
 import { mayLearnIndex } from './learned-indexes.ts'
 import { missing } from './preconditions.ts'
@@ -201,14 +202,17 @@ export function isCostlyList(answer: Answer | CostlyList): answer is CostlyList 
 /** Says that all users are looked at, where an index of an attribute would lead to the few that match. */
 function costlyList({ reads, directoryId, notes }: ReadScope, { prepared }: ListRequest): CostlyList {
   const wantedIndex = prepared.isBroad ? prepared.wantedIndex?.() : undefined
-  if (wantedIndex)
+  if (wantedIndex) {
+    const slug = directoryToName(reads, directoryId)
     notes.add({
       step: 'match',
       code: 'all-looked-at',
       path: placeText(wantedIndex),
       count: reads.lists.total(directoryId, kinds.User),
       ...whyWithoutIndex(reads, directoryId, wantedIndex),
+      ...(slug === undefined ? {} : { expected: slug }),
     })
+  }
   return { isCostly: true, wantedIndex }
 }
 

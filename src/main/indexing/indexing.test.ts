@@ -81,6 +81,7 @@ test('no index is made of what many have in common, nor again of what the admin 
 test('where no more indexes are made by themselves, the operator is told once how to make one', async () => {
   const running = await startWithPeople()
   const { scim, engine } = running
+  await engine.administer('create-directory', { slug: 'other', name: undefined })
   const places = ['title', 'userType', 'locale', 'timezone'].map((attribute) => ({
     extension: '',
     attribute,
@@ -100,8 +101,10 @@ test('where no more indexes are made by themselves, the operator is told once ho
   )
   for (let n = 0; n < lookupsBefore; n += 1) await scim.get(lookUpBy('nickName', 'nick 1'))
   expect(await why(running, await scim.get(lookUpBy('nickName', 'nick 1')))).toContainEqual(
-    expect.stringContaining('No more are made by themselves'),
+    expect.stringMatching(/No more are made by themselves.*"rollcall indexes add nickName --directory main" makes one/),
   )
-  expect(told()).toEqual([expect.stringMatching(/^Users are looked up by nickName, .* rollcall indexes add nickName$/)])
+  expect(told()).toEqual([
+    expect.stringMatching(/^Users are looked up by nickName, .* rollcall indexes add nickName --directory main$/),
+  ])
   expect(indexesOf(running).map(([attribute]) => attribute)).not.toContain('nickName')
 })

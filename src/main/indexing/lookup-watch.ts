@@ -1,4 +1,5 @@
 import type { Administer } from '../administration/administer.ts'
+import { directoryToName } from '../directory/directory-to-name.ts'
 import { placeText } from '../directory/place-text.ts'
 import type { LookupPlace } from '../store/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
@@ -35,14 +36,16 @@ export function createLookupWatch({ reads, administer, clock, onTrouble }: Parts
     try {
       const learned = await administer('learn-lookup-index', { directoryId, place })
       if (learned === 'known') return
+      const slug = directoryToName(reads, directoryId)
+      const option = slug === undefined ? '' : ` --directory ${slug}`
       const seen = `Users are looked up by ${placeText(place)}, for which all of them had to be looked at ${lookupsBefore} times.`
       if (learned === 'made') {
         full.delete(directoryId)
-        onTrouble(`${seen} An index of it is being made; see: rollcall indexes list`)
+        onTrouble(`${seen} An index of it is being made; see: rollcall indexes list${option}`)
       } else if (!full.has(directoryId)) {
         full.add(directoryId)
         onTrouble(
-          `${seen} No index of it is made by itself beside the others that were. Make it with: rollcall indexes add ${placeText(place)}`,
+          `${seen} No index of it is made by itself beside the others that were. Make it with: rollcall indexes add ${placeText(place)}${option}`,
         )
       }
     } catch (error) {
