@@ -219,6 +219,8 @@ describe('an index of an attribute', () => {
       'nickName eq "a" or title eq "b"',
       'nickName co "a"',
       'not (nickName eq "a")',
+      // More than are looked up one by one, index or not.
+      Array.from({ length: 21 }, (_, n) => `nickName eq "n${n}"`).join(' or '),
       'active eq true',
     ])
       expect(wanted(text)).toBeUndefined()

@@ -3,6 +3,7 @@ import type { LookupPlace } from '../lookup-indexes.ts'
 import type { FilterScope } from './filter-columns.ts'
 import { equalityOf, lookupPlaceOf } from './filter-lookup-index.ts'
 import { isNarrow } from './filter-selectivity.ts'
+import { compileFilter } from './filter-sql.ts'
 
 /** No row has this number. */
 const nowhere = 0
@@ -15,12 +16,17 @@ function testsOf(filter: Filter): readonly Filter[] {
   return filter.kind === 'not' ? [] : [filter]
 }
 
+/** The first question is the cheaper one. */
+function wouldBeNarrow(filter: Filter, scope: FilterScope): boolean {
+  return isNarrow(filter, scope) && compileFilter(filter, scope).isNarrow
+}
+
 /** What there would have to be an index of, for few users to pass a filter that goes through all of them now. */
 export function lookupPlaceWanted(filter: Filter, scope: FilterScope): LookupPlace | undefined {
   for (const each of testsOf(filter).slice(0, mostTests)) {
     const test = equalityOf(each)
     const place = test && lookupPlaceOf(test.path, scope.model)
-    if (place && isNarrow(filter, { ...scope, indexes: [{ ...place, id: nowhere }] })) return place
+    if (place && wouldBeNarrow(filter, { ...scope, indexes: [{ ...place, id: nowhere }] })) return place
   }
   return undefined
 }
