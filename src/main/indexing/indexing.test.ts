@@ -78,6 +78,16 @@ test('no index is made of what many have in common, nor again of what the admin 
   )
 })
 
+test('lookups that find no place in the queue say nothing of how many match', async () => {
+  const running = await startWithPeople()
+  const { scim, engine } = running
+  // More at once than may wait: the rest is answered with 503.
+  await Promise.all(Array.from({ length: 120 }, () => scim.get(lookUpBy('title', 'clerk'))))
+  // Whatever they have led to is written before this.
+  await engine.administer('add-lookup-index', { directory: 'main', path: 'nickName' })
+  expect(indexesOf(running).map(([attribute]) => attribute)).toEqual(['nickName'])
+})
+
 test('where no more indexes are made by themselves, the operator is told once how to make one', async () => {
   const running = await startWithPeople()
   const { scim, engine } = running

@@ -73,6 +73,14 @@ function list(request: AuthenticatedRequest, resource: ResourceName, query: Quer
 /** Who looks for one person finds few or nobody. */
 const fewMatches = 5
 
+/**
+ * Whether an answer is that of a lookup. One that took too long (400, tooMany), or longer than its client waits, is taken for one; one that found no
+ * place among those that wait says nothing of how many match.
+ */
+function isLookup({ context }: AuthenticatedRequest, { status, matched = 0 }: Reply): boolean {
+  return status === 200 ? matched <= fewMatches : status === 400 || context.response.destroyed
+}
+
 async function costlyList(
   request: AuthenticatedRequest,
   resource: ResourceName,
@@ -80,9 +88,8 @@ async function costlyList(
   { wantedIndex }: CostlyList,
 ): Promise<Reply> {
   const reply = await runCostly(request, { kind: 'list', resource, id: '', query })
-  // One that took too long says nothing of how many match.
-  const isLookup = wantedIndex !== undefined && (reply.matched ?? 0) <= fewMatches
-  if (isLookup) request.parts.onLookup(request.integration.directoryId, wantedIndex)
+  if (wantedIndex !== undefined && isLookup(request, reply))
+    request.parts.onLookup(request.integration.directoryId, wantedIndex)
   return reply
 }
 
