@@ -14,6 +14,8 @@ export const lookupIndex = z.object({
   percent: z.int(),
   /** Why it was made: asked for, because an integration matches by it, or because users were looked up by it. */
   origin: z.enum(['admin', 'matching-attribute', 'lookups']),
+  /** Whether an integration matches by it at present. */
+  isMatched: z.boolean(),
   createdAt: moment,
 })
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { indexPlaceOf } from '../../main/administration/lookup-indexes.ts'
+import { matchedPlaces } from '../../main/administration/matched-places.ts'
 import { Refusal } from '../../main/administration/refusal.ts'
-import { loadDirectoryConfig } from '../../main/directory/directory-config.ts'
 import { placeText } from '../../main/directory/place-text.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { LookupIndexOrigin, LookupIndexRow } from '../../main/store/lookup-indexes.ts'
@@ -17,21 +16,6 @@ const reasons: { readonly [origin in LookupIndexOrigin]: string } = {
   admin: 'you asked for it',
   'matching-attribute': 'an integration matches by it',
   lookups: 'users were looked up by it',
-}
-
-/** What the integrations of a directory match by. */
-function matchedBy(engine: Engine, directoryId: number): ReadonlySet<string> {
-  const { integrations, models } = loadDirectoryConfig(engine.reads)
-  const model = models.get(directoryId)?.user
-  const paths = [...integrations.values()]
-    .filter((each) => each.directoryId === directoryId)
-    .map(({ policy }) => policy.matchingAttribute)
-  return new Set(
-    paths.flatMap((path) => {
-      const place = model && indexPlaceOf(model, path)
-      return place ? [placeText(place)] : []
-    }),
-  )
 }
 
 /** Its index stays where the policy names another attribute by now, or the integration is gone. */
@@ -72,7 +56,7 @@ function list(context: CommandContext): Promise<void> {
         'No indexes of attributes. By userName, externalId and e-mail address users are found at once.',
       )
     const now = context.now()
-    const matched = matchedBy(engine, directoryId)
+    const matched = matchedPlaces(engine.reads, directoryId)
     const rows = indexes.map((index) => [
       placeText(index),
       stateText(engine, index),

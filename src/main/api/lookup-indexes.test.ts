@@ -31,6 +31,15 @@ test('an index of an attribute is made, told of, removed and made again, in the 
   await expect.poll(states, { timeout: 20_000 }).toContainEqual(['phoneNumbers.value', 'ready', 100])
 })
 
+test('the index of what an integration matched by stays, and is told not to be matched by any more', async () => {
+  const { api, slug } = await startApi()
+  const matchBy = (matchingAttribute: string) => api.integrations.setPolicy({ slug, changes: { matchingAttribute } })
+  await matchBy('nickName')
+  expect(await api.lookupIndexes.list()).toMatchObject([{ origin: 'matching-attribute', isMatched: true }])
+  await matchBy('userName')
+  expect(await api.lookupIndexes.list()).toMatchObject([{ attribute: 'nickName', isMatched: false }])
+})
+
 test('what there can be no index of is refused at its field, and what is not there by name', async () => {
   const { api } = await startApi()
   for (const attribute of ['userName', 'active', 'no such thing', 'emails.value'])

@@ -1,4 +1,5 @@
 import type { LookupIndex } from '../../contract/lookup-indexes.ts'
+import { matchedPlaces } from '../administration/matched-places.ts'
 import { Refusal } from '../administration/refusal.ts'
 import { placeText } from '../directory/place-text.ts'
 import type { Engine } from '../engine.ts'
@@ -13,6 +14,7 @@ function view({ reads }: Engine, directory: string, index: LookupIndexRow): Look
     state: index.state,
     percent: Math.floor(reads.lookupIndexes.shareBuilt(index) * 100),
     origin: index.origin,
+    isMatched: matchedPlaces(reads, index.directory_id).has(placeText(index)),
     createdAt: index.created_at,
   }
 }

@@ -26,6 +26,11 @@ const reasons: Readonly<Record<LookupIndex['origin'], string>> = {
   lookups: 'people were looked up by it',
 }
 
+/** An index stays where no integration matches by its attribute any more: another may look people up by it all the same. */
+function reasonOf({ origin, isMatched }: LookupIndex): string {
+  return origin === 'matching-attribute' && !isMatched ? 'one matched by it, none does now' : reasons[origin]
+}
+
 /** While something goes on, how far it is is asked for so often, in ms. */
 const watchEveryMs = 1000
 const lookEveryMs = 20_000
@@ -86,7 +91,7 @@ function columns(directories: readonly Directory[], acts: Acts): readonly Column
     },
     ...(directories.length > 1 ? [directory] : []),
     { id: 'state', label: 'State', width: 140, cell: (index) => <State {...index} /> },
-    { id: 'why', label: 'Because', width: 210, cell: ({ origin }) => reasons[origin] },
+    { id: 'why', label: 'Because', width: 210, cell: reasonOf },
     { id: 'action', label: 'Change', width: 128, cell: (index) => <Action index={index} acts={acts} /> },
   ]
 }
