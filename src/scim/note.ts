@@ -1,3 +1,5 @@
+import { shortened } from './text/shortened.ts'
+
 /** The ordered steps by which a request got its answer. */
 export type TraceStep = 'authenticate' | 'route' | 'parse' | 'match' | 'rule' | 'change' | 'status'
 
@@ -75,11 +77,8 @@ export function noteTexts(notes: readonly Note[]): string {
   return notes.map(noteText).join(',')
 }
 
-/** Half a character at a cut, which strict readers of JSON refuse the whole of. */
-const halfCharacter = /[\ud800-\udbff]$/
-
 /** Shortens a value for `Note.seen`. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  return text.length > 200 ? `${text.slice(0, 199).replace(halfCharacter, '')}…` : text
+  return shortened(text, 200)
 }

@@ -25,15 +25,11 @@ function reasonOf(index: LookupIndexRow, matched: ReadonlySet<string>): string {
   return reasons[index.origin]
 }
 
-function percentOf(engine: Engine, index: LookupIndexRow): number {
-  return Math.floor(engine.reads.lookupIndexes.shareBuilt(index) * 100)
-}
-
 function view(engine: Engine, index: LookupIndexRow) {
   return {
     attribute: placeText(index),
     state: index.state,
-    percent: percentOf(engine, index),
+    percent: engine.reads.lookupIndexes.percentBuilt(index),
     origin: index.origin,
     createdAt: isoTime(index.created_at),
     readyAt: isoTime(index.ready_at ?? undefined),
@@ -41,7 +37,7 @@ function view(engine: Engine, index: LookupIndexRow) {
 }
 
 function stateText(engine: Engine, index: LookupIndexRow): string {
-  if (index.state === 'building') return `${percentOf(engine, index)} % made`
+  if (index.state === 'building') return `${engine.reads.lookupIndexes.percentBuilt(index)} % made`
   if (index.state === 'dropping') return 'being removed'
   return index.state === 'ready' ? 'in use' : 'removed, not made by itself'
 }
@@ -79,7 +75,8 @@ function finish(
       const index = await engine.indexKeeper.finish(
         begun.id,
         () => signal.aborted,
-        (each) => update(each.state === 'building' ? `${doing}: ${percentOf(engine, each)} %` : doing),
+        (each) =>
+          update(each.state === 'building' ? `${doing}: ${engine.reads.lookupIndexes.percentBuilt(each)} %` : doing),
       )
       if (signal.aborted && (index?.state === 'building' || index?.state === 'dropping'))
         throw new Refusal(`Stopped. A server goes on with the index of ${placeText(begun)}, or the same command.`)

@@ -12,7 +12,7 @@ function view({ reads }: Engine, directory: string, index: LookupIndexRow): Look
     directory,
     attribute: placeText(index),
     state: index.state,
-    percent: Math.floor(reads.lookupIndexes.shareBuilt(index) * 100),
+    percent: reads.lookupIndexes.percentBuilt(index),
     origin: index.origin,
     isMatched: matchedPlaces(reads, index.directory_id).has(placeText(index)),
     createdAt: index.created_at,

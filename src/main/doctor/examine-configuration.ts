@@ -18,7 +18,7 @@ function examineIndexes(reads: StoreReads, directoryId: number, check: string): 
   if (indexes.length === 0) return []
   const texts = indexes.map((index) => {
     if (index.state === 'building')
-      return `${placeText(index)} (${Math.floor(reads.lookupIndexes.shareBuilt(index) * 100)} % made; a server goes on with it)`
+      return `${placeText(index)} (${reads.lookupIndexes.percentBuilt(index)} % made; a server goes on with it)`
     return index.state === 'dropping' ? `${placeText(index)} (being removed)` : placeText(index)
   })
   return [fine(check, `Users are found at once by ${texts.join(', ')} too.`)]

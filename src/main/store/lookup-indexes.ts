@@ -71,11 +71,11 @@ export function prepareLookupIndexReads(connection: Connection) {
       at.get(directoryId, extension, attribute, sub),
     /** Those that are being built or dropped. */
     unfinished: () => unfinished.all(),
-    /** The share of the users that is in an index, from 0 to 1. */
-    shareBuilt({ state, after_seq: after }: Pick<LookupIndexRow, 'state' | 'after_seq'>): number {
-      if (state !== 'building') return state === 'ready' ? 1 : 0
+    /** How many of a hundred users are in an index. */
+    percentBuilt({ state, after_seq: after }: Pick<LookupIndexRow, 'state' | 'after_seq'>): number {
+      if (state !== 'building') return state === 'ready' ? 100 : 0
       const last = lastSeq.get() ?? 0
-      return last === 0 ? 0 : Math.min(1, after / last)
+      return last === 0 ? 0 : Math.min(100, Math.floor((after / last) * 100))
     },
   }
 }

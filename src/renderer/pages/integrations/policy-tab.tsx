@@ -178,7 +178,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
             <TextInput
               id="matching-attribute"
               label="Matching attribute"
-              description="What the identity provider is set up to match by; people are found by it at once."
+              description="What the identity provider is set up to match by. An index is made of it where there can be one."
               value={draft.matchingAttribute}
               error={matchingProblem}
               onChange={(event) => {
