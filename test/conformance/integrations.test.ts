@@ -78,6 +78,25 @@ describe('two integrations on one directory', () => {
     expect((await first(bare)).texts('/id')).not.toEqual([id])
     expect((await bare.post('/.search', { filter: 'groups pr' })).at('/totalResults')).toBe(0)
   })
+
+  test('one that has groups switched off is told so by whatever asks for a group', async () => {
+    const { scim: without, slug } = await server.createIntegration('Without groups')
+    const team = await server.scim.create('/Groups', group('Unseen'))
+    await server.rollcall('integrations', 'policy', slug, '--set', 'groups=false')
+    await eventually(() => without.get(`/Groups/${team}`), withStatus(404))
+
+    const rename = [{ op: 'replace', path: 'displayName', value: 'Renamed' }]
+    for (const path of [`/Groups/${team}`, '/Groups/was-never-here'])
+      for (const answer of [
+        await without.get(path),
+        await without.put(path, group('Renamed')),
+        await without.patch(path, rename),
+        await without.delete(path),
+      ])
+        expect([answer.status, answer.textAt('/detail')]).toEqual([404, expect.stringContaining('switched off')])
+    expect((await without.post('/Groups', group('New'))).textAt('/detail')).toContain('switched off')
+    expect((await server.scim.get(`/Groups/${team}`)).status).toBe(200)
+  })
 })
 
 describe('what the administrator does takes effect within a second', () => {

@@ -11,7 +11,7 @@ import { settleMembers, settlePatched, settleReplaced } from './drift.ts'
 import { groupResource, insertGroup, refuseTakenDisplayName, updateGroup } from './group-record.ts'
 import { noteDeclaredWrongly } from './declared-types.ts'
 import { changeMembers, concludeMembership, emptyTally, type MembershipTally } from './membership.ts'
-import { noteGroupsOff } from './groups-off.ts'
+import { groupsAreOff } from './groups-off.ts'
 import { isNamedIn } from './named-in-body.ts'
 import { missing, requireAllowed, requirePreconditions } from './preconditions.ts'
 import { recordChange } from './record-change.ts'
@@ -40,15 +40,9 @@ export function createGroup(scope: WriteScope, write: ScimWrite): Answer {
 
 function findGroup(scope: WriteScope, write: ScimWrite): GroupRow {
   const id = write.id ?? ''
-  if (!scope.policy.groups) noteGroupsOff(scope.notes)
-  const row = scope.policy.groups ? scope.store.groups.listed(scope.directoryId, id) : undefined
-  if (!row)
-    return missing(
-      scope.notes,
-      'Group',
-      id,
-      scope.policy.groups ? scope.store.groups.any(scope.directoryId, id) : undefined,
-    )
+  if (!scope.policy.groups) return groupsAreOff(scope.notes)
+  const row = scope.store.groups.listed(scope.directoryId, id)
+  if (!row) return missing(scope.notes, 'Group', id, scope.store.groups.any(scope.directoryId, id))
   requirePreconditions(scope, write, row)
   return row
 }

@@ -23,7 +23,7 @@ import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
 import { directoryToName } from './directory-to-name.ts'
-import { noteGroupsOff } from './groups-off.ts'
+import { groupsAreOff, noteGroupsOff } from './groups-off.ts'
 import { mayLearnIndex } from './learned-indexes.ts'
 import { missing } from './preconditions.ts'
 import { placeText } from './place-text.ts'
@@ -41,15 +41,9 @@ interface One {
 /** A page of larger documents would hold up the thread of the endpoint; a thousand usual users have a third of it. */
 const mostCharactersAtOnce = 8 * 1024 * 1024
 
-/** A group that is listed; a note says so where its integration has groups switched off. */
+/** A group that is listed. Throws 404 where the integration has groups switched off. */
 function listedGroup({ reads, directoryId, policy, notes }: ReadScope, id: string): GroupRow | undefined {
-  if (!policy.groups) noteGroupsOff(notes)
-  return policy.groups ? reads.groups.listed(directoryId, id) : undefined
-}
-
-/** A group that is there and that is not listed; with groups switched off nothing is told of any. */
-function unlistedGroup({ reads, directoryId, policy }: ReadScope, id: string): GroupRow | undefined {
-  return policy.groups ? reads.groups.any(directoryId, id) : undefined
+  return policy.groups ? reads.groups.listed(directoryId, id) : groupsAreOff(notes)
 }
 
 /**
@@ -67,7 +61,7 @@ export function readOne(scope: ReadScope, { resource, id, query, ifNone }: One):
     return allowance.left < 0 ? 'costly' : answer
   }
   const row = listedGroup(scope, id)
-  if (!row) return missing(scope.notes, 'Group', id, unlistedGroup(scope, id))
+  if (!row) return missing(scope.notes, 'Group', id, reads.groups.any(directoryId, id))
   const old = unchanged(row, ifNone)
   if (old) return old
   const isLarge = projection.wants('members') && reads.memberships.hasMoreThan(row.seq, limits.costlyFrom)
@@ -88,7 +82,7 @@ export function readLargeOne(scope: ReadScope, { resource, id, query, ifNone }: 
   const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
   const row = resource === 'User' ? reads.users.listed(directoryId, id) : listedGroup(scope, id)
   if (!row) {
-    const unlisted = resource === 'User' ? reads.users.any(directoryId, id) : unlistedGroup(scope, id)
+    const unlisted = resource === 'User' ? reads.users.any(directoryId, id) : reads.groups.any(directoryId, id)
     return { answer: missing(scope.notes, resource, id, unlisted), pieces: [] }
   }
   const old = unchanged(row, ifNone)
