@@ -78,6 +78,8 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'repeated-parameter': (note) => `${subject(note, 'A parameter')} was given more than once; the first one counted.`,
   'attributes-and-excluded': () =>
     'Both "attributes" and "excludedAttributes" were given; "attributes" counted and the other was ignored.',
+  'fail-on-errors-zero': (note) =>
+    `${subject(note, '"failOnErrors"')} is 0; it was taken to mean that no number of failures ends the bulk request.`,
   'count-capped': (note) =>
     `${note.seen ?? 'More'} results were asked for on a page${note.taken === undefined ? ' than the limit allows' : `; the limit is ${note.taken}`}, so the page was cut to it.`,
 }

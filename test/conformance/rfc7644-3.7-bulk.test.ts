@@ -124,6 +124,27 @@ describe('RFC 7644 §3.7: bulk', () => {
     expect(answer.at('/Operations/1/status')).toBe('201')
   })
 
+  test('text that looks like a reference is kept where nothing can be referred to', async () => {
+    const id = await scim.create('/Users', user())
+    const [displayName, title] = ['bulkId:person', 'bulkId:nobody']
+    const answer = await bulk([
+      createUser('person', user({ displayName, userName: 'bulkId:ana' })),
+      {
+        method: 'PATCH',
+        path: `/Users/${id}`,
+        data: { schemas: [patchOpUrn], Operations: [{ op: 'replace', path: 'title', value: title }] },
+      },
+    ])
+    expect(answer.at('/Operations')).toMatchObject([{ status: '201' }, { status: '200' }])
+    expect((await scim.find('/Users', 'userName eq "bulkId:ana"')).texts('/displayName')).toEqual([displayName])
+    expect((await scim.get(`/Users/${id}`)).at('/title')).toBe(title)
+  })
+
+  test('a failOnErrors of 0 ends nothing', async () => {
+    const answer = await bulk([{ method: 'DELETE', path: '/Users/nobody' }, createUser('after')], { failOnErrors: 0 })
+    expect(answer.at('/Operations')).toMatchObject([{ status: '404' }, { status: '201' }])
+  })
+
   test('each failure is a SCIM error in its operation', async () => {
     const body = user({ userName: 'twice@bulk.test' })
     const answer = await bulk([

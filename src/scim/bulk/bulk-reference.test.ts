@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bulkReferences, resolveBulkId, resolveBulkIds } from './bulk-reference.ts'
+import { bulkReferences, resolveBulkId, resolveBulkIds, withoutReferences } from './bulk-reference.ts'
 import type { JsonObject } from '../json/json.ts'
 
 describe('references between operations, RFC 7644 §3.7.2', () => {
@@ -25,6 +25,33 @@ describe('references between operations, RFC 7644 §3.7.2', () => {
       Operations: [{ op: 'remove', path: 'members[value eq "3"]' }],
     })
     expect(resolveBulkId('bulkId:u2', ids)).toBe('2')
+  })
+
+  it('are not seen in the text of attributes that hold nothing else, RFC 7643 §4', () => {
+    const text: JsonObject = {
+      userName: 'bulkId:u1',
+      externalId: 'bulkId:u1',
+      name: { familyName: 'bulkId:u1' },
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department': 'bulkId:u1',
+      members: [{ value: '7', display: 'bulkId:u1' }],
+      Operations: [
+        { op: 'replace', path: 'name.givenName', value: 'bulkId:u1' },
+        { op: 'add', path: 'title', value: [{ value: 'bulkId:u1' }] },
+        { op: 'add', value: { nickName: 'bulkId:u1' } },
+      ],
+    }
+    expect(bulkReferences(text).size).toBe(0)
+    const both: JsonObject = { ...text, manager: { value: 'bulkId:u1' } }
+    expect(resolveBulkIds(both, new Map([['u1', '1']]))).toEqual({ ...text, manager: { value: '1' } })
+    expect(withoutReferences(both)).toEqual(text)
+  })
+
+  it('are seen in what a PATCH puts into a reference', () => {
+    const paths = ['manager', 'members', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value']
+    for (const path of paths) {
+      const patch: JsonObject = { Operations: [{ op: 'add', path, value: 'bulkId:u1' }] }
+      expect(resolveBulkIds(patch, new Map([['u1', '1']]))).toEqual({ Operations: [{ op: 'add', path, value: '1' }] })
+    }
   })
 
   it('answer 409 when nothing was created for them', () => {

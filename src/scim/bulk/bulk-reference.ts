@@ -1,8 +1,33 @@
 import { conflict } from '../error.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json.ts'
+import type { Attribute } from '../model/attribute.ts'
 import { shown } from '../note.ts'
+import { enterpriseUserSchema } from '../schemas/enterprise-user.ts'
+import { groupSchema } from '../schemas/group.ts'
+import { userSchema } from '../schemas/user.ts'
 
 const prefix = 'bulkId:'
+
+/** Names of attributes whose text refers to nothing, whatever it begins with: all that hold text but `value`. */
+const plain: ReadonlySet<string> = new Set([
+  'externalid',
+  ...[userSchema, enterpriseUserSchema, groupSchema].flatMap(({ attributes }) => attributes.flatMap(plainNames)),
+])
+
+function plainNames({ name, type, subAttributes = [] }: Attribute): readonly string[] {
+  const isPlain = type === 'string' && name !== 'value'
+  return [...(isPlain ? [name.toLowerCase()] : []), ...subAttributes.flatMap(plainNames)]
+}
+
+/**
+ * Whether what stands in an object under a key may refer to another operation. Keys are names, and in a PATCH also paths such as `name.givenName`;
+ * what its operation holds as `value` is judged by the path.
+ */
+function mayRefer(object: JsonObject, key: string): boolean {
+  const { path } = object
+  const named = key === 'value' && typeof path === 'string' ? path : key
+  return !plain.has(named.slice(Math.max(named.lastIndexOf('.'), named.lastIndexOf(':')) + 1).toLowerCase())
+}
 
 // A reference is a whole string, whatever its bulkId is made of, the end of a URI in $ref, or a literal in the value filter of a PATCH path.
 const inside = /(\/|")bulkId:([^"/]+)(?="|$)/g
@@ -30,7 +55,12 @@ export function bulkReferences(data: JsonValue | undefined): ReadonlySet<string>
     const value = open.pop()
     if (typeof value === 'string') collect(value, found)
     else if (isArray(value)) for (const each of value) open.push(each)
-    else if (isJsonObject(value)) for (const key of Object.keys(value)) open.push(value[key])
+    else if (isJsonObject(value))
+      for (const key of Object.keys(value)) {
+        const inner = value[key]
+        const isWorthALook = typeof inner === 'string' ? inner.includes(prefix) : typeof inner === 'object'
+        if (isWorthALook && mayRefer(value, key)) open.push(inner)
+      }
   }
   return found
 }
@@ -68,7 +98,8 @@ export function resolveBulkIds(data: JsonObject, resolved: ReadonlyMap<string, s
     const { from, to } = next
     const place = (key: string | number, value: JsonValue | undefined) => {
       if (value === undefined) return
-      if (typeof value === 'string') put(to, key, resolveBulkId(value, resolved))
+      if (typeof key === 'string' && isJsonObject(from) && !mayRefer(from, key)) put(to, key, value)
+      else if (typeof value === 'string') put(to, key, resolveBulkId(value, resolved))
       else if (isArray(value) || isJsonObject(value)) {
         const copy: JsonValue[] | Record<string, JsonValue> = isArray(value) ? [] : {}
         put(to, key, copy)
@@ -97,7 +128,7 @@ export function withoutReferences(data: JsonObject): JsonObject {
     if (!isJsonObject(value)) return value
     const kept: [string, JsonValue][] = []
     for (const [key, inner] of Object.entries(value)) {
-      const rest = strip(inner, depth + 1)
+      const rest = mayRefer(value, key) ? strip(inner, depth + 1) : inner
       if (rest === undefined && depth > 0 && inner !== undefined) return undefined
       if (rest !== undefined) kept.push([key, rest])
     }

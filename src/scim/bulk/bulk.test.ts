@@ -47,13 +47,17 @@ describe('a bulk request, RFC 7644 §3.7', () => {
     expect(() => parse(operations)).toThrow(expect.objectContaining({ status: 400, scimType: 'invalidSyntax' }))
   })
 
-  it.each([0, -1, 1.5, '2'])('is refused when failOnErrors is %j', (failOnErrors) => {
+  it.each([-1, 1.5, '2'])('is refused when failOnErrors is %j', (failOnErrors) => {
     expect(() => parse([], { failOnErrors })).toThrow(expect.objectContaining({ scimType: 'invalidValue' }))
   })
 
   it('tells a number from a text in what failOnErrors is (RFC 7644 §3.7)', () => {
     expect(() => parse([], { failOnErrors: '2' })).toThrow('must be a whole number from 1, got the text "2".')
-    expect(() => parse([], { failOnErrors: 0 })).toThrow('must be a whole number from 1, got 0.')
+    expect(() => parse([], { failOnErrors: -2 })).toThrow('must be a whole number from 1, got -2.')
+  })
+
+  it('takes a failOnErrors of 0 for no limit', () => {
+    expect(parse([], { failOnErrors: 0 }).failOnErrors).toBeUndefined()
   })
 
   it.each([

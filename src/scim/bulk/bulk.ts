@@ -53,8 +53,13 @@ function member(object: JsonObject, name: string): JsonValue | undefined {
   return key === undefined ? undefined : object[key]
 }
 
-function parseFailOnErrors(value: JsonValue | undefined): number | undefined {
+function parseFailOnErrors(value: JsonValue | undefined, notes: Notes): number | undefined {
   if (value === undefined || value === null) return undefined
+  // RFC 7644 §3.7 leaves 0 open; clients of Webex and of WSO2 Identity Server send it where all is to be tried.
+  if (value === 0) {
+    notes.add({ step: 'parse', code: 'fail-on-errors-zero', path: 'failOnErrors' })
+    return undefined
+  }
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value
   const given = typeof value === 'string' ? `the text "${shown(value)}"` : shown(value)
   throw invalidValue(`"failOnErrors" must be a whole number from 1, got ${given}.`)
@@ -183,7 +188,7 @@ export function parseBulkRequest(body: unknown, limits: BulkLimits, notes: Notes
   const taken = new Set<string>()
   return {
     operations: operations.map((each, index) => parseOperation(each, index, taken)),
-    failOnErrors: parseFailOnErrors(member(body, 'failOnErrors')),
+    failOnErrors: parseFailOnErrors(member(body, 'failOnErrors'), notes),
   }
 }
 
