@@ -63,7 +63,8 @@ export class Lexer {
     if (this.text.charCodeAt(position) === quote) return { quoted: true, text: this.#string(), position }
     while (isBareCharacter(this.text.charCodeAt(this.position))) this.position++
     const text = this.text.slice(position, this.position)
-    if (text === '' || /^[(['‘’“”]/u.test(text)) {
+    // Quotes that are escaped as in JSON once too often would be looked for as a part of the text.
+    if (text === '' || /^(?:[(['‘’“”]|\\")/u.test(text)) {
       this.position = position
       throw this.expected('a value in double quotes, a number, true, false or null')
     }

@@ -201,6 +201,10 @@ describe('errors', () => {
       'Expected a value in double quotes, a number, true, false or null at position 12, but found the end.',
     ],
     ['userName eq )', 'position 13, but found ")".'],
+    [
+      String.raw`userName eq \"ana\"`,
+      'Expected a value in double quotes, a number, true, false or null at position 13',
+    ],
     ['userName eq "a" "b"', 'Expected "and", "or" or the end of the filter at position 17'],
     ['displayName eq Bob (EU)', 'Expected "and", "or" or the end of the filter at position 20, but found "(EU)".'],
     ['(title pr', 'Expected "and", "or" or ")" at position 10, but found the end.'],
