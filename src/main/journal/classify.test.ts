@@ -118,6 +118,11 @@ describe('classification of writes', () => {
     expect(patch('Users', { op: 'replace', path: 'active', value: { value: false } })).toBe('disable user')
     expect(patch('Users', { op: 'replace', path: 'active', value: ['False'] })).toBe('disable user')
     expect(patch('Users', { op: 'replace', value: '{"active":false}' })).toBe('disable user')
+    expect(patch('Users', { op: 'replace', path: 'active', value: { active: false } })).toBe('disable user')
+    const two = [{ value: '1' }, { value: '2' }]
+    expect(patch('Groups', { op: 'add', value: two })).toBe('add 2 members')
+    expect(patch('Groups', { op: 'add', path: 'members', value: { members: two } })).toBe('add 2 members')
+    expect(patch('Groups', { op: 'remove', path: 'members', value: JSON.stringify(two) })).toBe('remove 2 members')
   })
 
   it('reads what stands below the URN of a schema', () => {

@@ -28,8 +28,16 @@ function changesOfOperation(operation: JsonObject): readonly Change[] {
   const path = inAnyCase(operation, 'path')
   const value = inAnyCase(operation, 'value')
   if (op === undefined) return []
-  if (typeof path !== 'string' || path === '') return changesIn(value, (key, each) => changesAt(op, key, each))
-  return changesAt(op, path, value).map((each) => ({ ...each, isByPath: true }))
+  if (typeof path === 'string' && path !== '')
+    return changesAt(op, path, value).map((each) => ({ ...each, isByPath: true }))
+  if (areMembers(value)) return [changeAt(op, 'members', value)]
+  return changesIn(value, (key, each) => changesAt(op, key, each))
+}
+
+/** Members without a path: no resource has an attribute "value". */
+function areMembers(value: unknown): boolean {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return list.length > 0 && list.every((each) => isJsonObject(each) && inAnyCase(each, 'value') !== undefined)
 }
 
 function changesIn(value: unknown, read: (key: string, value: unknown) => readonly Change[]): readonly Change[] {
@@ -47,7 +55,16 @@ function changesAt(op: Change['op'], path: string, value: unknown): readonly Cha
 function changeAt(op: Change['op'], path: string, value: unknown): Change {
   const open = path.indexOf('[')
   const filter = open < 0 ? undefined : path.slice(open + 1, path.lastIndexOf(']'))
-  return { op, attribute: attributeOf(open < 0 ? path : path.slice(0, open)), filter, value, isByPath: false }
+  const attribute = attributeOf(open < 0 ? path : path.slice(0, open))
+  return { op, attribute, filter, value: plainly(attribute, value), isByPath: false }
+}
+
+/** The value itself where it came as JSON in a text, or in an object that names the attribute once more. */
+function plainly(attribute: string, value: unknown): unknown {
+  const read = readJsonText(value) ?? value
+  if (!isJsonObject(read)) return read
+  const [key, ...others] = Object.keys(read)
+  return key !== undefined && others.length === 0 && key.toLowerCase() === attribute ? read[key] : read
 }
 
 /** The URN of a schema ends in the name of the resource type, which is no attribute. */
