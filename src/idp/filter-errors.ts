@@ -46,7 +46,7 @@ export const filterErrors: readonly AnswerError[] = [
     scimTypes: ['invalidFilter'],
     meaning: 'The filter in the request is not one that SCIM knows, or it names an attribute that cannot be compared.',
     nextStep:
-      'Look at the filter in the request: an attribute, an operator such as eq, and a value in double quotes. Then mend the matching attribute or the filter expression in the identity provider.',
+      'Look at the filter in the request: an attribute, an operator such as eq, and a value in double quotes. Then mend the matching attribute or the filter expression in the identity provider. If it breaks off in a name such as R&D, the client has to send the & as %26.',
     idps: { ping: 'PingOne lets you edit it: User filter expression, usually userName eq "%s".' },
   },
 ]

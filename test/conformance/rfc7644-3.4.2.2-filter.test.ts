@@ -97,6 +97,7 @@ const userFilters: readonly (readonly [filter: string, matches: string])[] = [
   ['emails[type eq "work" and value eq "alice@home.test"]', ''],
   ['emails[type eq "work"].value eq "Alice@f.test"', 'alice'],
   ['emails[type eq "work"].value eq "alice@home.test"', ''],
+  ['emails[type eq "work"] eq "Alice@f.test"', 'alice'],
   ['emails[not (type eq "work")]', 'alice'],
   ['emails[type eq "home" or type eq "work"] and active eq true', 'alice'],
   ['roles[primary eq "True"].value eq "admin"', 'alice'],

@@ -161,6 +161,8 @@ describe('complex attributes', () => {
     ['emails pr', 'emails pr'],
     ['name pr', 'name pr'],
     ['emails[type eq "work"].value eq "x"', 'emails[(type eq "work" and value eq "x")]'],
+    ['emails[type eq "work"] eq "x" or title pr', '(emails[(type eq "work" and value eq "x")] or title pr)'],
+    ['emails[type eq "work"] and title pr', '(emails[type eq "work"] and title pr)'],
     [
       'emails[type eq "work" and primary eq true].value pr and title pr',
       '(emails[(type eq "work" and primary eq true and value pr)] and title pr)',
@@ -305,6 +307,7 @@ describe('notes', () => {
     ['email eq "x"', 'attribute-alias'],
     ['manager eq "x"', 'unqualified-extension-attribute'],
     ['emails[type eq "work"].value eq "x"', 'sub-attribute-after-value-filter'],
+    ['emails[type eq "work"] eq "x"', 'sub-attribute-after-value-filter'],
   ])('%s is noted, and refused when strict', (text, code) => {
     const notes = createNotes()
     const urn = text.startsWith('level') || text.startsWith('hiredAt') ? `${customSchemaUrn}:` : ''

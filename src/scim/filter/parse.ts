@@ -205,13 +205,25 @@ class FilterParser implements ComparisonContext {
     }
     const element: Scope = { attribute: path.attribute }
     const filter = this.parseNested(element, ']')
-    if (!this.lexer.take('.')) return { kind: 'valuePath', path, filter }
-    return { kind: 'valuePath', path, filter: this.#withSubAttributeTest(path, filter, element) }
+    const name = this.lexer.take('.') ? this.lexer.word() : this.#operatorIsNext() ? 'value' : undefined
+    if (name === undefined) return { kind: 'valuePath', path, filter }
+    return { kind: 'valuePath', path, filter: this.#withSubAttributeTest(path, filter, element, name) }
   }
 
-  /** Entra asks `emails[type eq "work"].value eq "x"`, which the grammar of filters does not have. */
-  #withSubAttributeTest(path: AttributePath, filter: Filter, element: Scope): Filter {
-    const test = this.#test(this.#path(element, this.lexer.word()))
+  #operatorIsNext(): boolean {
+    const start = this.lexer.position
+    this.lexer.skipSpace()
+    const isOperator = operators.has(this.lexer.word().toLowerCase())
+    this.lexer.position = start
+    return isOperator
+  }
+
+  /**
+   * Entra asks `emails[type eq "work"].value eq "x"`, which the grammar of filters does not have; Microsoft's documentation has long had
+   * `emails[type eq "work"] eq "x"` for it.
+   */
+  #withSubAttributeTest(path: AttributePath, filter: Filter, element: Scope, name: string): Filter {
+    const test = this.#test(this.#path(element, name))
     const note = { step: 'parse', code: 'sub-attribute-after-value-filter', path: shown(path.text) } as const
     departFrom(this.notes, this.fail, note)
     const operands: Filter[] = []
