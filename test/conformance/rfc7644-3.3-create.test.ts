@@ -149,6 +149,15 @@ describe('RFC 7644 §3.3: creating a user', () => {
     },
   )
 
+  test('an identifier that came as a number and has lost digits is refused', async () => {
+    const one = await scim.post('/Users', '{"userName":"long@create.test","externalId":123456789012345678901}')
+    expect([one.status, one.at('/scimType')]).toEqual([400, 'invalidValue'])
+    const two = await scim.post('/Users', '{"userName":"long@create.test","externalId":"123456789012345678901"}')
+    expect([two.status, two.at('/externalId')]).toEqual([201, '123456789012345678901'])
+    const change = '{"Operations":[{"op":"replace","path":"externalId","value":123456789012345678902}]}'
+    expect((await scim.send('PATCH', `/Users/${two.textAt('/id')}`, change)).status).toBe(400)
+  })
+
   test('keys named like object internals are data that nobody knows', async () => {
     const text = JSON.stringify(user()).replace('{', '{"__proto__":{"admin":true},"constructor":{"prototype":{"x":1}},')
     const made = await scim.post('/Users', text)

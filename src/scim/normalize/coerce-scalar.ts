@@ -44,6 +44,9 @@ function coerceText(field: Field, input: unknown, notes: Notes): string {
   const isTextual = typeof input === 'number' ? Number.isFinite(input) : typeof input === 'boolean'
   // No person is called `true`: a name by which a resource is found must not come out of a mapping gone wrong.
   if (!isTextual || (typeof input === 'boolean' && field.attribute.required)) throw expected(field, 'text', input)
+  // Digits beyond those of a double are gone: two people could get one identifier.
+  if (Number.isInteger(input) && !Number.isSafeInteger(input))
+    throw invalidValue(`"${field.path}" is a number too long to be kept digit by digit; send it as text, in quotes.`)
   const text = String(input)
   tolerate(notes, 'text-as-number', field.path, input, text)
   return text

@@ -248,6 +248,12 @@ describe('required attributes', () => {
     })
   })
 
+  it('may be no number that has lost digits, for two people could have the same then', () => {
+    for (const body of ['{"userName":12345678901234567890}', '{"userName":"a","externalId":9007199254740993}'])
+      expect(failure(JSON.parse(body))).toContain('send it as text, in quotes')
+    expect(read({ userName: 9_007_199_254_740_991 }).codes).toEqual(['text-as-number'])
+  })
+
   it('of a group is displayName', () => {
     expect(failure({}, group)).toContain('"displayName" is required')
   })
