@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  filterRemark,
+  filterRemarks,
   formatRequestFilter,
   momentOf,
   parseRequestFilter,
@@ -81,17 +81,26 @@ test.each([
   ['status:4xx AND user:ana', '“AND” is searched for as text. Different fields must all hold'],
   ['status:404 or status:409', '“or” is searched for as text.'],
   ['not is:failed', '“not” is searched for as text.'],
-  ['stauts:404 or user:ana', '“stauts” is no field of the filter'],
+  ['stauts:404 user:ana', '“stauts” is no field of the filter'],
 ])('of %s it says what is searched for as text', (text, remark) => {
   const result = parseRequestFilter(text)
-  expect(result.ok && filterRemark(result.terms)).toContain(remark)
+  expect(result.ok && filterRemarks(result.terms)).toEqual([expect.stringContaining(remark)])
+})
+
+test('of a filter with several slips it tells each, once', () => {
+  const result = parseRequestFilter('stauts:4xx AND metod:GET AND -user:ana OR stauts:4xx')
+  expect(result.ok && filterRemarks(result.terms)).toEqual([
+    '“stauts” is no field of the filter: “stauts:4xx” is searched for as text.',
+    '“metod” is no field of the filter: “metod:GET” is searched for as text.',
+    expect.stringMatching(/^“AND”, “OR” are searched for as text\. Different fields must all hold/),
+  ])
 })
 
 test.each(['or', 'user:or status:404', '"and so on" status:404', 'status:404 -path:/Schemas'])(
   'of %s there is nothing to say',
   (text) => {
     const result = parseRequestFilter(text)
-    expect(result.ok && filterRemark(result.terms)).toBeUndefined()
+    expect(result.ok && filterRemarks(result.terms)).toEqual([])
   },
 )
 

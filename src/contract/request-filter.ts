@@ -140,16 +140,22 @@ export function unknownFieldIn({ field, value }: RequestTerm): string | undefine
 /** What joins or denies conditions elsewhere, and is nothing but a word here. */
 const foreignWord = /^(?:and|or|not|&&|\|\|)$/i
 
-/** Says what of a filter is most likely not meant as text: it finds nothing as such, which must not look like good news. */
-export function filterRemark(terms: readonly RequestTerm[]): string | undefined {
-  const slip = terms.find((term) => unknownFieldIn(term) !== undefined)
-  if (slip) return `“${unknownFieldIn(slip)}” is no field of the filter: “${slip.value}” is searched for as text.`
-  const word =
-    terms.length > 1 ? terms.find(({ field, value }) => field === 'text' && foreignWord.test(value)) : undefined
-  return (
-    word &&
-    `“${word.value}” is searched for as text. Different fields must all hold, several of one field are alternatives, a minus in front leaves out.`
-  )
+/** Says what of a filter is most likely not meant as text, each thing once: it finds nothing as such, which must not look like good news. */
+export function filterRemarks(terms: readonly RequestTerm[]): readonly string[] {
+  const slips = terms.flatMap((term) => {
+    const field = unknownFieldIn(term)
+    return field === undefined
+      ? []
+      : [`“${field}” is no field of the filter: “${term.value}” is searched for as text.`]
+  })
+  const words =
+    terms.length > 1 ? terms.filter(({ field, value }) => field === 'text' && foreignWord.test(value)) : []
+  const quoted = [...new Set(words.map(({ value }) => `“${value}”`))]
+  if (quoted.length === 0) return [...new Set(slips)]
+  return [
+    ...new Set(slips),
+    `${quoted.join(', ')} ${quoted.length === 1 ? 'is' : 'are'} searched for as text. Different fields must all hold, several of one field are alternatives, a minus in front leaves out.`,
+  ]
 }
 
 /** The text of a whole filter. */

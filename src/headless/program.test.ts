@@ -143,3 +143,14 @@ test('the help of a command that there is not is wrong usage', async () => {
     stderr: 'There is no command "notify nonsense". See "rollcall notify --help".\n',
   })
 })
+
+test.each([
+  [['integrations', 'create', '--nam', 'X'], "Unknown option '--nam' (Did you mean --name?)."],
+  [['simulate', 'entra', '--ulr', 'https://scim.example.com'], "Unknown option '--ulr' (Did you mean --url?)."],
+  [['requests', 'delete', '30d'], "Too many arguments for 'delete'. Expected 0 arguments but got 1: 30d."],
+  [['integrations', 'create', '--idp', 'entra'], "Required option '--name <name>' not specified."],
+  [['integrations', 'create', '--name', 'X'], "Required option '--idp <idp>' not specified."],
+])('of %j the slip is told rather than the option that is missing because of it', async (args, problem) => {
+  const { exitCode, stdout, stderr } = await commandLine().run(...args)
+  expect([exitCode, stdout, stderr.startsWith(`${problem} See "rollcall `)]).toEqual([2, '', true])
+})

@@ -54,6 +54,23 @@ function hear(command: Command): void {
   })
 }
 
+/**
+ * A word too much or an option that there is not, which may be a required one in another spelling, is told before what is missing. The
+ * parser by itself does it the other way round.
+ */
+function missOptionsLast(command: Command): void {
+  for (const each of command.commands) missOptionsLast(each)
+  const required = command.options.filter(({ mandatory }) => mandatory)
+  for (const option of required) option.mandatory = false
+  command.hook('preAction', () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined)
+    if (missing)
+      command.error(`error: required option '${missing.flags}' not specified`, {
+        code: 'commander.missingMandatoryOptionValue',
+      })
+  })
+}
+
 function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
 }
@@ -86,6 +103,7 @@ export function createProgram(contextOf: ContextOf, args?: readonly string[]): C
   addCommands(program, contextOf, args)
   showExamples(program)
   hear(program)
+  missOptionsLast(program)
   fitHelp(
     program,
     (text) => void process.stdout.write(text),

@@ -62,10 +62,13 @@ test('takes the filter of the console, and prints the curl command of a request'
   expect(made.command).toContain('ada@requests.test')
   const line = commandLine()
   expect((await line.run('requests', '--filter', 'status:9xx')).exitCode).toBe(2)
-  expect(await line.run('requests', '--filter', 'stauts:4xx')).toMatchObject({
+  expect(await line.run('requests', '--filter', 'stauts:4xx metod:GET')).toMatchObject({
     exitCode: 0,
     stdout: 'No requests match.\n',
-    stderr: '“stauts” is no field of the filter: “stauts:4xx” is searched for as text.\n',
+    stderr: [
+      '“stauts” is no field of the filter: “stauts:4xx” is searched for as text.\n',
+      '“metod” is no field of the filter: “metod:GET” is searched for as text.\n',
+    ].join(''),
   })
 })
 

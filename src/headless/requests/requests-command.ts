@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { parseRequestFilter, filterRemark, type RequestTerm } from '../../contract/request-filter.ts'
+import { parseRequestFilter, filterRemarks, type RequestTerm } from '../../contract/request-filter.ts'
 import type { ContextOf } from '../command-context.ts'
 import { deleteRequests, type DeleteRequestsFlags } from './delete-requests.ts'
 import { parseDuration } from '../duration.ts'
@@ -44,8 +44,7 @@ function parseLimit(text: string): number {
 async function requests(command: Command, contextOf: ContextOf, flags: RequestsFlags): Promise<void> {
   const context = contextOf(command)
   if (flags.follow === true && flags.export !== undefined) throw new UsageError('Choose one of --follow and --export.')
-  const remark = filterRemark(flags.filter ?? [])
-  if (remark !== undefined) context.warn(remark)
+  for (const remark of filterRemarks(flags.filter ?? [])) context.warn(remark)
   if (flags.method !== undefined) await checkMethod(flags.method)
   await remarkIntegration(context, flags.integration)
   const where = await requestFilter(context, flags)

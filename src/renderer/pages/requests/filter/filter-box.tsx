@@ -4,7 +4,7 @@ import { useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import {
   formatRequestTerm,
   parseRequestFilter,
-  filterRemark,
+  filterRemarks,
   type RequestTerm,
 } from '../../../../contract/request-filter.ts'
 import classes from './filter-box.module.css'
@@ -94,7 +94,7 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
           className={classes['box'] ?? ''}
           classNames={{ input: classes['input'] ?? '' }}
           error={problem}
-          description={filterRemark(terms)}
+          description={filterRemarks(terms).join(' ')}
           inputWrapperOrder={['input', 'error', 'description']}
           errorProps={{ role: 'alert' }}
           leftSection={<Filter size={14} aria-hidden />}
