@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
+import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
 import { DataDirInUse, lockHolder, takeDataDirLock } from './data-dir-lock.ts'
 
 const now = () => Date.now()
@@ -29,6 +30,18 @@ test('is held by one at a time, and free after its release', () => {
   lock.release()
   expect(lockHolder(dataDir, now())).toBeUndefined()
   expect(() => takeDataDirLock(dataDir, now).release()).not.toThrow()
+})
+
+test.runIf(canMount())('a disk that is full keeps no empty lock', () => {
+  const disk = mountSmallDisk(64)
+  if (!disk) throw new Error('This process may mount, but this time it could not.')
+  onTestFinished(() => disk.release())
+  const filler = join(disk.path, 'filler')
+  expect(() => writeFileSync(filler, Buffer.alloc(128 * 1024))).toThrow(/ENOSPC/)
+  expect(() => takeDataDirLock(disk.path, now)).toThrow(/is full/)
+  expect(readdirSync(disk.path)).toEqual(['filler'])
+  rmSync(filler)
+  expect(() => takeDataDirLock(disk.path, now).release()).not.toThrow()
 })
 
 test('a lock that was copied with its folder holds the copy not, and holds a folder that was moved', () => {

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
@@ -130,12 +130,22 @@ function readWritten(file: string): string | undefined {
 
 /** Returns whether the lock was free. */
 function writeLock(file: string, text: string): boolean {
+  let opened: number
   try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
-    return true
+    opened = openSync(file, 'wx', 0o600)
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
     return false
+  }
+  try {
+    writeFileSync(opened, text)
+    return true
+  } catch (error) {
+    // A full disk takes a name and nothing in it; whoever came upon that may have taken the lock meanwhile.
+    if (!parseHolder(readLock(file) ?? '')) rmSync(file, { force: true })
+    throw error
+  } finally {
+    closeSync(opened)
   }
 }
 
