@@ -43,6 +43,8 @@ export const lastRestore = z.object({
   problem: z.string().nullable(),
   /** The database that was replaced. */
   kept: z.string().nullable(),
+  /** The request log, where it was put aside because it is of other integrations. */
+  keptLog: z.string().nullable(),
   /** Integrations whose token this vault does not know: they need a new one. */
   rotate: z.array(z.string()),
 })

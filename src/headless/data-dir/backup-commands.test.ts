@@ -6,6 +6,7 @@ import {
   existsSync,
   openSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -38,7 +39,12 @@ test('what was changed after a backup is undone by its restoration, and kept bes
   expect(statSync(file).mode & 0o777).toBe(0o600)
   await line.json('users', 'import', line.write('people.csv', 'userName\nlate\n'), '--yes')
   const restored = await line.json('restore', file, '--yes')
-  expect(restored).toMatchObject({ users: 1, kept: expect.stringContaining('rollcall.db.before-restore-'), rotate: [] })
+  expect(restored).toMatchObject({
+    users: 1,
+    kept: expect.stringContaining('rollcall.db.before-restore-'),
+    keptLog: null,
+    rotate: [],
+  })
   expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin'])
   const { kept } = z.object({ kept: z.string() }).parse(restored)
   await line.json('restore', kept, '--yes')
@@ -56,6 +62,28 @@ test('an integration that is made after a restoration is none of those that were
   expect(await line.json('integrations', 'list')).toMatchObject([{ slug: 'first' }])
   expect(await create('Second')).toBeGreaterThan(lost)
   expect(await line.json('integrations', 'list')).toMatchObject([{ slug: 'first' }, { slug: 'second' }])
+})
+
+test('a backup of another machine does not get the requests of integrations that have the same numbers here', async () => {
+  const [here, there] = [await commandLineWithIntegration(), commandLine()]
+  await there.json('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  const file = there.path('there.db')
+  await there.json('backup', file)
+  const server = await startServer({ on: { dataDir: here.dataDir, integration: here.created } })
+  await server.scim.get('/Users')
+  await server.stop()
+  expect(await here.json('requests')).toMatchObject([{ integrationId: 1, integrationSlug: 'entra-id' }])
+
+  const { kept, keptLog } = z
+    .object({ kept: z.string(), keptLog: z.string() })
+    .parse(await here.json('restore', file, '--yes'))
+  expect(await here.json('integrations', 'list')).toMatchObject([{ id: 1, slug: 'okta' }])
+  expect(await here.json('requests')).toEqual([])
+  expect(await here.json('status')).toMatchObject({ integrations: [{ slug: 'okta', lastRequestAt: null, cycles: [] }] })
+
+  await here.json('restore', kept, '--yes')
+  renameSync(keptLog, join(here.dataDir, 'journal.db'))
+  expect(await here.json('requests')).toMatchObject([{ integrationId: 1, integrationSlug: 'entra-id' }])
 })
 
 test('a backup that others may read does not become a database that they may read', async () => {

@@ -5,7 +5,7 @@ import { version } from '../../../package.json'
 import { Refusal } from '../../main/administration/refusal.ts'
 import { inspectBackup } from '../../main/store/file/inspect-backup.ts'
 import { isThere } from '../../main/store/file/is-there.ts'
-import { requireAlone, type RestoreStep } from '../../main/backup/restore-backup.ts'
+import { requireAlone, type Restored, type RestoreStep } from '../../main/backup/restore-backup.ts'
 import { restoreBackupAside } from '../../main/backup/restore-backup-aside.ts'
 import { isFolder, type BackupInput, type WrittenBackup } from '../../main/backup/write-backup.ts'
 import { writeBackupAside } from '../../main/backup/write-backup-aside.ts'
@@ -73,15 +73,14 @@ const restoreSteps: Readonly<Record<RestoreStep, string>> = {
 }
 
 /** Restores an examined backup, and tells how far it is; returns where the data before it are. Ctrl+C ends it as long as those are untouched. */
-async function replaced(context: CommandContext, file: string): Promise<string | undefined> {
+function replaced(context: CommandContext, file: string): Promise<Restored> {
   const { dataDir, threads, now } = context
-  const { kept } = await interruptible((signal) =>
+  return interruptible((signal) =>
     withProgress(context, (update) => {
       const onStep = (step: RestoreStep) => update(restoreSteps[step])
       return restoreBackupAside(threads.restore, { dataDir, file, now: now() }, { signal, onStep })
     }),
   )
-  return kept
 }
 
 async function restore(context: CommandContext, name: string, flags: YesFlag): Promise<void> {
@@ -95,14 +94,14 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
   })
   warnRoot(context)
   const lock = takeDataDirLock(context.dataDir, context.now)
-  let kept: string | undefined
+  let aside: Restored
   try {
     const made = content.label ? ` of ${moment(content.label.createdAt, context.now())}` : ''
     const held = `${amount(content.users, 'user')}, ${amount(content.groups, 'group')} and ${amount(content.integrations, 'integration')}`
     // A server may hold the database without the mark on the folder: one that was started beside another takes that over some seconds after it.
     requireAlone(context.dataDir)
     await confirm(context, flags, `Replace the data in ${context.dataDir} by the backup${made} with ${held}?`)
-    kept = await replaced(context, file)
+    aside = await replaced(context, file)
   } finally {
     lock.release()
   }
@@ -112,12 +111,23 @@ async function restore(context: CommandContext, name: string, flags: YesFlag): P
     return undefined
   })
   const { users, groups, integrations } = content
+  const { kept, keptLog } = aside
   if (context.json)
-    return context.print({ file, users, groups, integrations, kept: kept ?? null, rotate: rotate ?? null })
+    return context.print({
+      file,
+      users,
+      groups,
+      integrations,
+      kept: kept ?? null,
+      keptLog: keptLog ?? null,
+      rotate: rotate ?? null,
+    })
   context.say(
     `Restored ${amount(users, 'user')}, ${amount(groups, 'group')} and ${amount(integrations, 'integration')}.`,
   )
   if (kept !== undefined) context.say(`The data before it is in ${kept}.`)
+  if (keptLog !== undefined)
+    context.say(`The request log before it is of other integrations, and was put aside as ${keptLog}.`)
   if (rotate === undefined)
     context.say('Once the vault opens, "rollcall doctor" names the tokens that it does not know.')
   for (const slug of rotate ?? [])
@@ -151,7 +161,8 @@ Example:
     .addHelpText(
       'after',
       `
-The replaced database is kept beside the new one. Tokens are in the vault, not in the backup: those that this vault does not
+The replaced database is kept beside the new one, and with it the request log where it is of other integrations than those of
+the backup, as on another machine. Tokens are in the vault, not in the backup: those that this vault does not
 know are named, and have to be rotated (--json: "rotate", null while the vault cannot be opened).
 
 Example:

@@ -23,6 +23,7 @@ const storedRestore = z.object({
   file: z.string(),
   problem: z.string().nullable(),
   kept: z.string().nullable(),
+  keptLog: z.string().nullable().default(null),
 })
 
 type StoredRestore = z.infer<typeof storedRestore>
@@ -89,10 +90,10 @@ async function preview(engine: Engine, file: string): Promise<BackupPreview> {
 /** Replaces the database; what went wrong is told, and has changed nothing then. */
 function replaceData(dataDir: string, file: string, at: number): StoredRestore {
   try {
-    const { kept } = restoreBackup({ dataDir, file, now: at })
-    return { at, file, problem: null, kept: kept ?? null }
+    const { kept, keptLog } = restoreBackup({ dataDir, file, now: at })
+    return { at, file, problem: null, kept: kept ?? null, keptLog: keptLog ?? null }
   } catch (error) {
-    return { at, file, problem: error instanceof Error ? error.message : String(error), kept: null }
+    return { at, file, problem: error instanceof Error ? error.message : String(error), kept: null, keptLog: null }
   }
 }
 

@@ -2,10 +2,11 @@ import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } fro
 import { join } from 'node:path'
 import { takeRestoreLock } from '../data-dir/data-dir-lock.ts'
 import { assertAlone } from '../store/file/assert-alone.ts'
-import { databaseFileName } from '../store/file/database-file-names.ts'
+import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
 import { StoreError, toStoreError } from '../store/store-error.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
 import { adaptCopy, carryOver } from '../store/file/database-copy.ts'
+import { integrationNumbersMeet } from '../store/file/integration-numbers.ts'
 import { foldLog } from '../store/file/fold-log.ts'
 import { copyInPieces } from './copy-in-pieces.ts'
 import { syncToDisk } from '../store/file/sync-to-disk.ts'
@@ -42,6 +43,17 @@ function putAside(file: string, stamp: string): string | undefined {
   return kept
 }
 
+/** Puts the request log aside, with what stands beside it. Returns where it is, or undefined when there is none. */
+function putLogAside(file: string, stamp: string): string | undefined {
+  if (!existsSync(file)) return undefined
+  const kept = `${file}.before-restore-${stamp}`
+  // First, since without it the log would lack its last moments.
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`)
+  renameSync(file, kept)
+  rmSync(`${file}-shm`, { force: true })
+  return kept
+}
+
 function removeCopy(copy: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
 }
@@ -62,6 +74,8 @@ export type RestoreStep = 'copy' | 'adapt' | 'put aside'
 export interface Restored {
   /** Where the database is that was replaced; undefined where there was none. */
   readonly kept: string | undefined
+  /** Where the request log is, if it had to go: it knows integrations by numbers that are those of others in the backup. */
+  readonly keptLog: string | undefined
 }
 
 export interface Restoration {
@@ -102,12 +116,15 @@ function replace(input: Restoration): Restored {
     adaptCopy(copy, vault)
     mayGoOn()
     if (existsSync(target)) carryOver(copy, target)
+    const isOfOthers = existsSync(target) && integrationNumbersMeet(copy, target)
     mayGoOn()
     onStep('put aside')
-    const kept = putAside(target, new Date(input.now).toISOString().replaceAll(/[:.]/g, '-'))
+    const stamp = new Date(input.now).toISOString().replaceAll(/[:.]/g, '-')
+    const kept = putAside(target, stamp)
+    const keptLog = isOfOthers ? putLogAside(join(dataDir, journalFileName), stamp) : undefined
     renameSync(copy, target)
     syncToDisk(dataDir)
-    return { kept }
+    return { kept, keptLog }
   } catch (error) {
     throw toStoreError(error, target) ?? error
   } finally {

@@ -24,6 +24,8 @@ function RestoreNotice({ last }: { readonly last: LastRestore }) {
     <Notice meaning={last.rotate.length === 0 ? 'ok' : 'attention'} title={`The data was restored from a backup`} isNew>
       <RelativeTime at={last.at} isPast />, from {last.file}.{' '}
       {last.kept !== null && `The data before it is kept in ${last.kept}; it can be restored just so. `}
+      {last.keptLog !== null &&
+        `The request log before it is of other integrations, and was put aside as ${last.keptLog}. `}
       {last.rotate.length > 0 &&
         `This vault does not know the token of ${last.rotate.join(', ')}: issue a new one, or nobody gets in.`}
     </Notice>
