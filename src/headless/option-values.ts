@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
 import { parsePublicUrl } from '../main/public-url.ts'
 import { withoutSlash } from '../main/scim-url.ts'
@@ -19,11 +20,12 @@ export function fileToWrite(text: string): string {
   return notEmpty(text)
 }
 
-/** A name or address to listen on; an IPv6 address may stand in brackets, as in a URL. */
+/** A name or address to listen on, a name in small letters, as browsers send it; an IPv6 address may stand in brackets, as in a URL. */
 export function parseHost(text: string): string {
   if (isShortAddress(notEmpty(text)))
     throw new InvalidArgumentError('It is no address such as 127.0.0.1, 0.0.0.0 or scim.internal.')
-  return withoutBrackets(text)
+  const host = withoutBrackets(text)
+  return isIP(host) === 0 ? host.toLowerCase() : host
 }
 
 export function parsePort(text: string): number {

@@ -56,6 +56,14 @@ test('--no-console serves SCIM alone', async () => {
   expect((await server.scim.get('/Users')).status).toBe(200)
 })
 
+test('a host in capitals is the one in small letters', async () => {
+  const server = await startServer({ args: ['--host', 'LOCALHOST', '--console-host', 'LocalHost'] })
+  onTestFinished(() => server.stop())
+  expect(server.root).toMatch(/^http:\/\/localhost:/)
+  expect(server.consoleLink).toMatch(/^http:\/\/localhost:\d+\/#k=/)
+  expect((await fetch(new URL('/', server.consoleLink ?? ''))).status).toBe(200)
+})
+
 test('a console beyond this machine needs TLS and a password', async () => {
   const line = commandLine()
   const serve = ['serve', '--vault', 'file', '--port', '0', '--console-port', '0', '--console-host', '0.0.0.0']

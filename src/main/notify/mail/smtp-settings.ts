@@ -38,7 +38,7 @@ export type SmtpSettings = z.infer<typeof smtpSettingsSchema>
 const hostShape = /^[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/i
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+  return host.toLowerCase() === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 /** What is wrong with settings, at the field where that is; undefined where they can be used. */
