@@ -58,6 +58,9 @@ test.each([
   ['op:"disable', 'A quote is not closed.', 0],
   ['since:tomorrow', 'A time looks like 30m, 24h, 7d or 2026-03-04T16:05.', 0],
   ['until:2026-13-41', 'There is no such time as 2026-13-41.', 0],
+  ['until:2026-02-30T10:00', 'There is no such time as 2026-02-30T10:00.', 0],
+  ['ms:500..100', 'Nothing is from 500 to 100. The smaller number stands first: 100..500.', 0],
+  ['id:1300..1200', 'Nothing is from 1300 to 1200. The smaller number stands first: 1200..1300.', 0],
   ['ms:500', 'A duration in ms looks like >500, <10 or 100..500.', 0],
   ['is:new', 'A request is pinned, failed or redacted, as in is:pinned.', 0],
 ])('%s is refused in a sentence', (text, problem, at) => {
@@ -86,6 +89,13 @@ test.each([
   const result = parseRequestFilter(text)
   expect(result.ok && filterRemarks(result.terms)).toEqual([expect.stringContaining(remark)])
 })
+
+test.each(['since:2028-02-29', 'until:2026-03-04T24:00', 'until:2026-12-31T23:59:59.999Z', 'ms:5..5', 'id:mx0-2..1'])(
+  '%s is a filter',
+  (text) => {
+    expect(parseRequestFilter(text)).toMatchObject({ ok: true })
+  },
+)
 
 test('of a filter with several slips it tells each, once', () => {
   const result = parseRequestFilter('stauts:4xx AND metod:GET AND -user:ana OR stauts:4xx')

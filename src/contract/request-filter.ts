@@ -70,7 +70,10 @@ export function termProblem(field: RequestField, value: string): string | undefi
   if (value === '') return `Say what ${field} should be, as in ${field}:value.`
   if (value.length > 300) return 'A filter value can have at most 300 characters.'
   if (shape?.test(value) === false) return problem
-  if (problem === timeShape[1] && Number.isNaN(momentOf(value, 0))) return `There is no such time as ${value}.`
+  const [, from, to] = field === 'ms' || field === 'id' ? (/^(\d+)\.\.(\d+)$/.exec(value) ?? []) : []
+  if (Number(from) > Number(to))
+    return `Nothing is from ${from} to ${to}. The smaller number stands first: ${to}..${from}.`
+  if (problem === timeShape[1] && !isTime(value)) return `There is no such time as ${value}.`
   return undefined
 }
 
@@ -86,6 +89,13 @@ export function momentOf(text: string, now: number): number {
   const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
   if (count !== undefined) return now - Number(count) * (spans.get(unit) ?? 0)
   return Date.parse(text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text)
+}
+
+/** Whether a text of the shape of a time is one. `Date.parse` takes 30 February for 2 March. */
+function isTime(text: string): boolean {
+  if (Number.isNaN(momentOf(text, 0))) return false
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? []
+  return day === undefined || new Date(day).toISOString().startsWith(day)
 }
 
 /** Reads the text of the filter box. A value with blanks stands in quotes, in which `\"` is a quote. */
@@ -144,12 +154,9 @@ const foreignWord = /^(?:and|or|not|&&|\|\|)$/i
 export function filterRemarks(terms: readonly RequestTerm[]): readonly string[] {
   const slips = terms.flatMap((term) => {
     const field = unknownFieldIn(term)
-    return field === undefined
-      ? []
-      : [`“${field}” is no field of the filter: “${term.value}” is searched for as text.`]
+    return field === undefined ? [] : [`“${field}” is no field of the filter: “${term.value}” is searched for as text.`]
   })
-  const words =
-    terms.length > 1 ? terms.filter(({ field, value }) => field === 'text' && foreignWord.test(value)) : []
+  const words = terms.length > 1 ? terms.filter(({ field, value }) => field === 'text' && foreignWord.test(value)) : []
   const quoted = [...new Set(words.map(({ value }) => `“${value}”`))]
   if (quoted.length === 0) return [...new Set(slips)]
   return [
