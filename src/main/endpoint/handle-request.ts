@@ -64,17 +64,12 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
       return refuseToken(parts, context, 'elsewhere')
     }
     const notes: Notes = { strict: integration.policy.strict, add: context.trace.add }
-    try {
-      const method = context.request.method === 'HEAD' ? 'GET' : (context.request.method ?? 'GET')
-      context.trace.addText(routedText(method, endpoint ?? ''))
-      const reply = dispatch({ parts, context, integration, models, notes }, route, method)
-      return reply instanceof Promise ? reply.catch((error: unknown) => failed(parts, context, error)) : reply
-    } catch (error) {
-      return failed(parts, context, error)
-    }
+    const method = context.request.method === 'HEAD' ? 'GET' : (context.request.method ?? 'GET')
+    context.trace.addText(routedText(method, endpoint ?? ''))
+    return dispatch({ parts, context, integration, models, notes }, route, method)
   }
 
-  return (context) => {
+  function begin(context: RequestContext): Reply | Promise<Reply> {
     const { authorization } = context.request.headers
     const authentication = authenticator.authenticate(authorization, context.now, context.connection)
     // A token that was issued a moment ago works at once, before the configuration is looked at in its turn.
@@ -84,5 +79,14 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
         .refresh()
         .then(() => proceed(context, authenticator.authenticate(authorization, context.now, context.connection)))
     return proceed(context, authentication)
+  }
+
+  return (context) => {
+    try {
+      const reply = begin(context)
+      return reply instanceof Promise ? reply.catch((error: unknown) => failed(parts, context, error)) : reply
+    } catch (error) {
+      return failed(parts, context, error)
+    }
   }
 }

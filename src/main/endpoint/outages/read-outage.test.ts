@@ -11,10 +11,16 @@ test('a database that was emptied while it is served is told once, and reads are
   // Closed again, so that the tables are in the file and not in its write-ahead log.
   const before = await openEngine({ dataDir, vault: 'file', actor: 'test', threads, mode: 'command' })
   await before.close()
-  const { scim, troubles } = await startEngine({ dataDir })
+  const { scim, as, troubles } = await startEngine({ dataDir })
   truncateSync(join(dataDir, databaseFileName), 0)
-  for (const path of ['/Users', '/Users?filter=title%20co%20%22a%22', '/Groups']) {
-    const answer = await scim.get(path)
+  // With a token that is not known, it is looked for one that has just been issued.
+  for (const [client, path] of [
+    [scim, '/Users'],
+    [scim, '/Users?filter=title%20co%20%22a%22'],
+    [scim, '/Groups'],
+    [as('rc_unknown'), '/Users'],
+  ] as const) {
+    const answer = await client.get(path)
     expect(answer.status).toBe(503)
     expect(answer.headers.get('retry-after')).toBe('60')
     expect(answer.at('/detail')).toBe('Rollcall cannot read its data at present. Try again later.')
