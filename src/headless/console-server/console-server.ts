@@ -168,6 +168,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     async close() {
       sockets.close()
       web.closeAllConnections()
+      room.breakOff()
       await server.close()
     },
   }

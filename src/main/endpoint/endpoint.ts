@@ -292,7 +292,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       // A connection that seems idle has just been sent the next request, in a busy hour: closing it at once resets that. Its answer closes it.
       if (connections.size > 0) await sleep(limits.lingerMs)
       return new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), limits.drainMs)
+        const timer = setTimeout(() => {
+          server.closeAllConnections()
+          room.breakOff()
+        }, limits.drainMs)
         server.close(() => {
           clearTimeout(timer)
           resolve()

@@ -6,6 +6,8 @@ import { networkOfAddress } from '../../network-of-address.ts'
 export interface ConnectionRoom {
   /** Somebody who has shown who they are uses this connection: it makes way for nobody. */
   vouch(socket: Socket): void
+  /** Breaks off all that are open, those too that the server's `closeAllConnections` does not know of: where TLS has not begun yet. */
+  breakOff(): void
 }
 
 /** Names a connection; the socket of TLS and the one beneath it have the same name. */
@@ -58,6 +60,9 @@ export function boundConnections(server: Server, most: number): ConnectionRoom {
     vouch(socket) {
       const known = open.get(nameOf(socket))
       if (known?.remoteAddress !== undefined) noStranger(known, networkOfAddress(known.remoteAddress))
+    },
+    breakOff() {
+      for (const socket of open.values()) socket.destroy()
     },
   }
 }

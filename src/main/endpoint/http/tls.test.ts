@@ -1,6 +1,7 @@
 import { request } from 'node:https'
 import { connect, type ConnectionOptions } from 'node:tls'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openRawConnection } from '../../../../test/fuzz/raw-connection.ts'
 import { startEngine, type RunningEngine } from '../../running-engine.fixture.ts'
 import { hasOpenssl } from '../../../../test/certificate.ts'
 import { selfMadeCertificate } from '../../tls/self-made-certificate.fixture.ts'
@@ -46,6 +47,19 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl)', () => {
     expect(await only('TLSv1.3')).toBe('TLSv1.3')
     expect(await only('TLSv1.2')).toBe('TLSv1.2')
     expect(await only('TLSv1.1')).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/)
+  })
+
+  test('a client that never ends its greeting does not keep the endpoint from closing', async () => {
+    const tls = selfMadeCertificate()
+    const running = await startEngine({ tls, limits: { drainMs: 200 } })
+    const stranger = openRawConnection(running.port)
+    onTestFinished(() => stranger.close())
+    // The head of a record of TLS, behind which nothing comes.
+    stranger.write(Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00]))
+    // By the time that another one is answered it has come.
+    expect(await statusOf(running, tls.cert)).toBe(200)
+    await running.endpoint.close()
+    expect(await stranger.answer(5000)).toBe('closed')
   })
 
   test('plain HTTP on the TLS port does no harm', async () => {
