@@ -98,6 +98,15 @@ test('a read whose client has gone holds up nobody, whether it runs or waits', a
   expect(await Promise.all(all)).toMatchObject([closed, closed, { reply: { body: 'next' } }])
 })
 
+test('when the endpoint is stopped, what waits for an answer gets one, and nothing more is begun', async () => {
+  const reads = createReads(60_000)
+  expect(await reads.run(read('first'))).toMatchObject({ reply: { body: 'first' } })
+  const waiting = [reads.run(read('endless')), reads.run(read('next'))]
+  await reads.close()
+  const stopped = { kind: 'scim-error', error: { status: 503 } }
+  expect(await Promise.all([...waiting, reads.run(read('late'))])).toMatchObject([stopped, stopped, stopped])
+})
+
 test('a client that closes its connection ends its costly query', async () => {
   const { scim, port, slug, token, dataDir } = await startEngine({ limits: { costlyFrom: 1 } })
   for (let n = 0; n < 2; n += 1) await scim.create('/Users', user())

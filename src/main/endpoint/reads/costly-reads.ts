@@ -44,6 +44,7 @@ const mostWaiting = 64
 export interface CostlyReads {
   /** Once nobody waits for the answer any more, the signal ends the read, or takes it out of those that wait. */
   run(read: CostlyRead, gone?: AbortSignal): Promise<CostlyReadReply>
+  /** Ends the thread; what waits for it is answered with 503, and so is what comes later. */
   close(): Promise<void>
 }
 
@@ -56,6 +57,7 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
   let worker: Worker | undefined
   let current: Waiting | undefined
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   function failed(error: ScimError): CostlyReadReply {
     return { kind: 'scim-error', error, notes: [] }
@@ -63,6 +65,10 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
 
   function nobodyWaits(): CostlyReadReply {
     return failed(unavailable('The client closed the connection before the query was answered.'))
+  }
+
+  function stopped(): CostlyReadReply {
+    return failed(unavailable('The endpoint was stopped before the query was answered. Try again later.'))
   }
 
   function settle(reply: CostlyReadReply): void {
@@ -125,6 +131,7 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
   return {
     run(read, gone) {
       if (gone?.aborted === true) return Promise.resolve(nobodyWaits())
+      if (isClosed) return Promise.resolve(stopped())
       if (waiting.length >= mostWaiting)
         return Promise.resolve(failed(unavailable('Too many costly queries wait already. Try again later.')))
       return new Promise((resolve) => {
@@ -135,8 +142,14 @@ export function createCostlyReads(threadUrl: URL, data: CostlyReadThreadData): C
       })
     },
     async close() {
+      isClosed = true
       clearTimeout(timer)
-      await worker?.terminate()
+      for (const { resolve } of waiting.splice(0)) resolve(stopped())
+      current?.resolve(stopped())
+      current = undefined
+      const ending = worker
+      worker = undefined
+      await ending?.terminate()
     },
   }
 }
