@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../../test/eventually.ts'
@@ -27,6 +27,17 @@ async function until({ api }: RunningApi, id: string, isWanted: (state: ImportSt
     await api.system.acknowledge({ subscription, seq: batch.seq })
   }
   throw new Error('the stream ended')
+}
+
+/** What this process has open. */
+function openFiles(): readonly string[] {
+  return readdirSync('/proc/self/fd').flatMap((each) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${each}`)]
+    } catch {
+      return [] // closed meanwhile, such as the folder that is being read
+    }
+  })
 }
 
 const settled = ({ phase }: ImportState) => !['receiving', 'checking', 'running'].includes(phase)
@@ -158,6 +169,28 @@ test('an import is cancelled between two batches; what is done stays and is told
   expect(result.created).toBeLessThan(people.length)
   expect((await api.users.search({ source: 'local', role: 'user' })).total).toBe(result.created)
   expect(await report(running, id)).toHaveLength(result.created + 1)
+})
+
+test('to cancel what does not run yet cancels nothing', async () => {
+  const running = await startApi()
+  const { api } = running
+  const people = Array.from({ length: 250 }, (_, n) => `person${n}`)
+  const id = await send(running, `userName\n${people.join('\n')}\n`)
+  await until(running, id, settled)
+  expect(await api.imports.cancel({ id })).toEqual({ cancelled: false })
+  await api.imports.run({ id, skipManaged: false })
+  expect(await until(running, id, settled)).toMatchObject({ phase: 'done', result: { created: people.length } })
+})
+
+test.runIf(process.platform === 'linux')('an import that fails leaves none of its files open', async () => {
+  const running = await startApi()
+  const id = await send(running, 'userName\nana\n')
+  await until(running, id, settled)
+  const folder = join(running.dataDir, 'imports')
+  rmSync(join(folder, `${id}.csv`))
+  await running.api.imports.run({ id, skipManaged: false })
+  expect(await until(running, id, settled)).toMatchObject({ phase: 'failed' })
+  expect(openFiles().filter((each) => each.startsWith(folder))).toEqual([])
 })
 
 test('an import that is put away leaves no file behind', async () => {

@@ -52,8 +52,13 @@ function untilChanged(session: ImportSession, signal: AbortSignal): Promise<void
   const { promise, resolve } = Promise.withResolvers<void>()
   const soon = () => void setTimeout(resolve, tellEveryMs)
   const stop = session.subscribe(soon)
-  signal.addEventListener('abort', () => resolve(), { once: true })
-  return promise.finally(stop)
+  const ended = () => resolve()
+  signal.addEventListener('abort', ended)
+  return promise.finally(() => {
+    stop()
+    // The signal is that of the whole stream, which waits for many changes.
+    signal.removeEventListener('abort', ended)
+  })
 }
 
 export const imports = {

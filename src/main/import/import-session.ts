@@ -2,7 +2,8 @@ import type { Administer } from '../administration/administer.ts'
 import type { ImportedLine, ImportedUser } from '../administration/import-users.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { ConsoleReads } from '../api/reads/console-reads.ts'
-import type { LookedAt } from '../api/reads/import-reads.ts'
+import type { LookedAt, LookedAtPart } from '../api/reads/import-reads.ts'
+import type { ReadOutputOf } from '../api/reads/read-commands.ts'
 import { csvLine } from '../export/export-users.ts'
 import { StoreError } from '../store/store-error.ts'
 import { createForecastLines } from './forecast-lines.ts'
@@ -129,27 +130,45 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
       refused.add({ line: line.line, userName: line.userName, problem: line.problem ?? '' })
   }
 
+  /** Has the file read from its beginning; whatever comes of that, it is closed. `without`: lines that are passed over. */
+  async function withFile<Result>(
+    without: readonly number[],
+    use: (opened: ReadOutputOf<'open-import'>) => Promise<Result>,
+  ): Promise<Result> {
+    const opened = await reads.ask('open-import', { path: files.upload(id), name: fileName, directoryId, without })
+    try {
+      return await use(opened)
+    } finally {
+      await reads.ask('close-import', { id: opened.id })
+    }
+  }
+
   /** Finds out what would happen, line by line. */
   async function check(): Promise<void> {
     set({ phase: 'checking', done: 0, of: bytes })
-    const opened = await reads.ask('open-import', { path: files.upload(id), name: fileName, directoryId, without: [] })
-    set({ columns: opened.columns })
-    for (;;) {
-      const part = await reads.ask('look-at-import', { id: opened.id })
-      if (isClosed) return reads.ask('close-import', { id: opened.id })
-      let { forecast, managed, former } = state
-      for (const looked of part.rows) {
-        const line = lineOf(looked)
-        noteForecast(line)
-        forecast = plus(forecast, line.outcome, 1)
-        if (line.isManaged && line.outcome === 'updated') managed += 1
-        if (line.formerOf !== undefined) former += 1
+    await withFile([], async (opened) => {
+      set({ columns: opened.columns })
+      for (let isLast = false; !isLast;) {
+        const part = await reads.ask('look-at-import', { id: opened.id })
+        if (isClosed) return
+        notePart(part)
+        ;({ isLast } = part)
       }
-      set({ forecast, managed, former, done: part.bytes })
-      if (!part.isLast) continue
-      if (part.after) refuseAfterAll(part.after.line, part.after.problem)
-      return set({ phase: 'ready', done: bytes })
+    })
+    if (!isClosed) set({ phase: 'ready', done: bytes })
+  }
+
+  function notePart(part: LookedAtPart): void {
+    let { forecast, managed, former } = state
+    for (const looked of part.rows) {
+      const line = lineOf(looked)
+      noteForecast(line)
+      forecast = plus(forecast, line.outcome, 1)
+      if (line.isManaged && line.outcome === 'updated') managed += 1
+      if (line.formerOf !== undefined) former += 1
     }
+    set({ forecast, managed, former, done: part.bytes })
+    if (part.after) refuseAfterAll(part.after.line, part.after.problem)
   }
 
   /** The line that would take the last Administrator away is known only when the whole file has been seen. */
@@ -184,56 +203,57 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     }
   }
 
-  async function runAll(skipsManaged: boolean): Promise<void> {
-    const { forecast } = state
-    const without = refused.numbers()
-    const lines = forecast.created + forecast.updated + forecast.unchanged
-    set({ phase: 'running', done: 0, of: lines, result: plus(noCounts, 'refused', without.length) })
-    const report = await files.create(files.report(id))
-    const opened = await reads.ask('open-import', {
-      path: files.upload(id),
-      name: fileName,
-      directoryId,
-      without,
-    })
+  /** Writes the lines of the open file batch by batch, and what became of each into the report. */
+  async function importLines(file: string, report: WrittenFile, skipsManaged: boolean): Promise<'done' | 'cancelled'> {
     const nextRefused = refused.giver()
     /** Those refused before, in their places among the others. */
     const refusedUpTo = (line: number) =>
       nextRefused(line)
         .map((each) => csvLine([String(each.line), each.userName, 'refused', '', each.problem]))
         .join('')
-    try {
-      await report.write(csvLine(['line', 'userName', 'outcome', 'id', 'problem']))
-      for (;;) {
-        const { users, isLast } = await reads.ask('users-of-import', { id: opened.id, limit: batchSize })
-        if (users.length > 0) {
-          const outcomes = await imported(users, skipsManaged)
-          let { result } = state
-          let text = ''
-          for (const [n, each] of outcomes.entries()) {
-            const user = users[n]
-            text += refusedUpTo(each.line)
-            text += csvLine([
-              String(each.line),
-              user ? userNameOf(user) : '',
-              each.outcome,
-              each.id ?? '',
-              each.problem ?? '',
-            ])
-            result = plus(result, each.outcome, 1)
-          }
-          await report.write(text)
-          set({ result, done: state.done + users.length })
+    await report.write(csvLine(['line', 'userName', 'outcome', 'id', 'problem']))
+    for (;;) {
+      const { users, isLast } = await reads.ask('users-of-import', { id: file, limit: batchSize })
+      if (users.length > 0) {
+        const outcomes = await imported(users, skipsManaged)
+        let { result } = state
+        let text = ''
+        for (const [n, each] of outcomes.entries()) {
+          const user = users[n]
+          text += refusedUpTo(each.line)
+          text += csvLine([
+            String(each.line),
+            user ? userNameOf(user) : '',
+            each.outcome,
+            each.id ?? '',
+            each.problem ?? '',
+          ])
+          result = plus(result, each.outcome, 1)
         }
-        if (isLast || isCancelled || isClosed) {
-          if (isLast) await report.write(refusedUpTo(Number.MAX_SAFE_INTEGER))
-          else await reads.ask('close-import', { id: opened.id })
-          return set({ phase: isLast ? 'done' : 'cancelled' })
-        }
+        await report.write(text)
+        set({ result, done: state.done + users.length })
       }
+      if (isLast) {
+        await report.write(refusedUpTo(Number.MAX_SAFE_INTEGER))
+        return 'done'
+      }
+      if (isCancelled || isClosed) return 'cancelled'
+    }
+  }
+
+  async function runAll(skipsManaged: boolean): Promise<void> {
+    const { forecast } = state
+    const without = refused.numbers()
+    const lines = forecast.created + forecast.updated + forecast.unchanged
+    set({ phase: 'running', done: 0, of: lines, result: plus(noCounts, 'refused', without.length) })
+    const report = await files.create(files.report(id))
+    let phase: 'done' | 'cancelled'
+    try {
+      phase = await withFile(without, (opened) => importLines(opened.id, report, skipsManaged))
     } finally {
       await report.close()
     }
+    set({ phase })
   }
 
   return {
@@ -257,8 +277,9 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
       start(() => runAll(skipsManaged), 'failed')
     },
     cancel() {
+      if (state.phase !== 'running') return false
       isCancelled = true
-      return state.phase === 'running'
+      return true
     },
     report() {
       if (state.phase !== 'done' && state.phase !== 'cancelled' && state.phase !== 'failed')
