@@ -52,3 +52,18 @@ test('what cannot be taken away is told at the start, and harms nothing else', a
   expect(await engine.vaultService.tidy()).toBeUndefined()
   expect(isTidy()).toBe(true)
 })
+
+test('a test of the vault that fails leaves nothing in it', async () => {
+  /** Takes what it is given, and does not give it back. */
+  class ForgetfulKeytar extends FakeKeytar {
+    override getPassword(service: string, account: string): Promise<string | null> {
+      return account.startsWith('test:') ? Promise.reject(new Error('timed out')) : super.getPassword(service, account)
+    }
+  }
+  const keychain = new ForgetfulKeytar()
+  const { engine } = await startEngine({ vault: 'keychain', loadKeytar: () => Promise.resolve(keychain) })
+  const before = engine.vaultService.size()
+  await expect(engine.vaultService.test()).rejects.toMatchObject({ code: 'silent' })
+  expect(engine.vaultService.size()).toBe(before)
+  expect([...keychain.items.keys()].filter((each) => each.includes(' test:'))).toEqual([])
+})

@@ -126,8 +126,12 @@ export function createVaultService({ dataDir, reads, administer, chosen, loadKey
       await vault.check()
       const [name, value] = [`test:${randomUUID()}`, randomUUID()]
       await vault.set(name, value)
-      const back = await vault.get(name)
-      await vault.delete(name)
+      let back: string | undefined
+      try {
+        back = await vault.get(name)
+      } finally {
+        await vault.delete(name)
+      }
       if (back !== value)
         throw new VaultError('failed', 'The vault does not give back what is put into it', 'see that it is unlocked')
       return { kind: vault.kind, tookMs: performance.now() - begin }
