@@ -34,6 +34,7 @@ export function createLookupWatch({ reads, administer, clock, onTrouble }: Parts
 
   async function learn(directoryId: number, place: LookupPlace): Promise<void> {
     try {
+      if (reads.lookupIndexes.at(directoryId, place)) return
       const learned = await administer('learn-lookup-index', { directoryId, place })
       if (learned === 'known') return
       const slug = directoryToName(reads, directoryId)
@@ -66,7 +67,7 @@ export function createLookupWatch({ reads, administer, clock, onTrouble }: Parts
       if (counts.size > mostCounted) counts.delete(counts.keys().next().value ?? '')
       if (counted.count < lookupsBefore) return
       counts.delete(key)
-      if (!reads.lookupIndexes.at(directoryId, place)) void learn(directoryId, place)
+      void learn(directoryId, place)
     },
   }
 }
