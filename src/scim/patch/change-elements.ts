@@ -42,7 +42,6 @@ export function changeElements(
       refuseClearingNothing(operation, notes)
       return elements
     }
-    if (setsPrimary(operation)) firstPrimary = result.length
     const created = createElement(path, value)
     if (created === undefined) return elements
     noteCreated(operation, notes)
