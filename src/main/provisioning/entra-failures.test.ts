@@ -191,6 +191,35 @@ describe('a quarantine', () => {
     expect(day.status()).toMatchObject({ state: 'healthy', quarantine: { isSuspected: false } })
   })
 
+  it('stays suspected when the connection is tested or somebody is provisioned on demand: the next cycle tells', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    const { users } = company(day, entra)
+    day.until('08:40')
+    entra.probe()
+    for (const [n, user] of users.slice(0, 4).entries()) entra.update(user, { userName: n < 2 ? 'admin' : `new${n}` })
+    day.until('08:55')
+    const suspected = {
+      state: 'degraded',
+      quarantine: { isSuspected: true, because: ['2 of 4 changes failed: half or more.'] },
+    }
+    expect(day.status()).toMatchObject(suspected)
+    entra.testConnection()
+    expect(day.status()).toMatchObject(suspected)
+    day.until('09:05')
+    expect(day.status()).toMatchObject(suspected)
+    entra.probe()
+    entra.update(users[4] ?? '', { title: 'Chief' })
+    expect(day.status()).toMatchObject(suspected)
+    day.until('09:15')
+    expect(day.cycles().slice(-2)).toMatchObject([{ kind: 'connection-test' }, { kind: 'on-demand' }])
+    expect(day.status()).toMatchObject(suspected)
+    day.until('09:20')
+    entra.probe()
+    day.until('09:30')
+    expect(day.status().quarantine).toMatchObject({ isSuspected: false })
+  })
+
   it('ends in silence: provisioning was stopped', () => {
     const day = startDay()
     const entra = entraOn(day)

@@ -1,4 +1,5 @@
 import type { QuarantineRule, Rhythm } from '../../../idp/rhythm.ts'
+import { isWholeCycle } from '../cycles/cycle.ts'
 import type { Expectation } from '../cycles/expectation.ts'
 import type { IntegrationTrack } from '../cycles/integration-track.ts'
 import type { Present } from '../status/present.ts'
@@ -42,23 +43,23 @@ function suspicions(
     )
   else if (operations >= fewestOperations && share >= halfOfAll)
     because.push(
-      `${failures.toLocaleString('en')} of ${operations.toLocaleString('en')} changes failed: more than half.`,
+      `${failures.toLocaleString('en')} of ${operations.toLocaleString('en')} changes failed: half or more.`,
     )
   return because
 }
 
 /** Undefined for an IdP that is not known to have a quarantine. */
 export function quarantineRiskOf(
-  { track, running }: Present,
+  { track, recent }: Present,
   rhythm: Rhythm,
   expectation: Expectation,
 ): QuarantineRisk | undefined {
   const rule = rhythm.quarantine
   if (rule === undefined) return undefined
-  const open = running?.activity ?? track.open.find((each) => each.lane === 'main')
-  const last = track.past.at(-1)
-  const failures = open?.counts.failed ?? last?.failed ?? 0
-  const operations = open?.counts.operations ?? last?.operations ?? 0
+  // The IdP judges its cycles: a connection test or a run on demand after a bad one makes it no better.
+  const open = recent.find((each) => isWholeCycle(each.kind))?.activity.counts
+  const last = track.past.findLast((each) => isWholeCycle(each.kind))
+  const { failed: failures, operations } = open ?? last ?? { failed: 0, operations: 0 }
   const share = operations === 0 ? 0 : Math.min(1, failures / operations)
   const because = suspicions(track, { failures, operations, share }, rule, expectation.isDaily)
   return {
