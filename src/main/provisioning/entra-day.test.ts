@@ -143,6 +143,31 @@ describe('a day of Entra ID', () => {
     ])
   })
 
+  it('takes one user, or one group and five members, within a minute for a run on demand, and nothing more', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    const { users } = company(day, entra, 10)
+    const lookUp = (count: number) => people(count).map((person) => entra.provision(person).id)
+    const runs: readonly (readonly [string, () => void])[] = [
+      ['08:15', () => entra.addMembers(entra.provisionGroup('Five').id, lookUp(5))],
+      ['08:32', () => entra.addMembers(entra.provisionGroup('Six').id, users.slice(0, 6))],
+      ['08:50', () => void [entra.provisionGroup('Five'), lookUp(6)]],
+      ['09:04', () => void lookUp(2)],
+      ['09:25', () => void ['Five', 'Six'].map((name) => entra.provisionGroup(name))],
+      ['10:19', () => void [lookUp(1), day.wait(minute), lookUp(1)]],
+    ]
+    for (const [clock, run] of runs) {
+      day.until(clock)
+      entra.probe()
+      run()
+    }
+    day.until('10:40')
+    const found = day.cycles().slice(1)
+    expect(found.map(({ kind, from }) => ({ kind, from }))).toEqual(
+      runs.map(([from]) => ({ kind: from === '08:15' ? 'on-demand' : 'incremental', from })),
+    )
+  })
+
   it('takes two cycles that follow each other at once for two', () => {
     const day = startDay()
     const entra = entraOn(day)
