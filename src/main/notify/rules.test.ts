@@ -109,7 +109,7 @@ describe('the rules', () => {
     expect(store.outbox.waiting(10)).toEqual([])
   })
 
-  it('do not take a pause of the admin for silence, nor for its end', async () => {
+  it('take neither the silence of days nor a pause of the admin for an end of silence', async () => {
     const smtp = await startSmtpServer()
     const watched = startNotifiedDay()
     await watched.setUpMail(smtp.port)
@@ -120,9 +120,10 @@ describe('the rules', () => {
       watched.entra.provision({ userName: `${clock.replace(':', '')}b@example.com` })
     }
     await watched.lookAt('11:00')
+    await watched.lookAt('+2 11:00')
     expect(subjects(smtp)).toHaveLength(1)
     watched.day.directory.administer('set-integration-state', { slug: 'entra', state: 'paused' })
-    await watched.lookAt('12:00')
+    await watched.lookAt('+2 12:00')
     expect(subjects(smtp)).toHaveLength(1)
   })
 

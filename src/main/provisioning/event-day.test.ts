@@ -284,6 +284,9 @@ describe('other IdPs', () => {
         { method: 'POST', path: '/Users', bulkId: 'a', data: user('a@example.com') },
         { method: 'POST', path: '/Users', bulkId: 'b', data: user('admin') },
         { method: 'POST', path: '/Groups', bulkId: 'c', data: { schemas: [groupSchemaUrn], displayName: 'Team' } },
+        { method: 'PATCH', path: '/Users/gone', data: patch({ op: 'replace', path: 'title', value: 'Chief' }) },
+        // Somebody who is gone already is what a deletion wants.
+        { method: 'DELETE', path: '/Users/left' },
       ],
     })
     day.until('09:00')
@@ -291,9 +294,9 @@ describe('other IdPs', () => {
       {
         kind: 'activity',
         from: '08:00',
-        users: { seen: 2, created: 1 },
+        users: { seen: 3, created: 1 },
         groups: { seen: 1, created: 1 },
-        failures: { conflict: 1 },
+        failures: { conflict: 1, 'not-found': 1 },
       },
     ])
   })

@@ -64,6 +64,28 @@ describe('a welcome mail', () => {
     expect(recipients(smtp)).toEqual(['ana@example.com'])
   })
 
+  it('goes to the primary address, else to that at work, else to any, else to the userName', async () => {
+    const { smtp, admin, day, later } = await welcoming()
+    await admin.welcome.set('entra', { isEnabled: true })
+    const home = (name: string) => ({ value: `${name}@home.example`, type: 'home' })
+    const work = (name: string) => ({ value: `${name}@work.example`, type: 'work' })
+    const people: Readonly<Record<string, readonly object[]>> = {
+      ana: [home('ana'), work('ana'), { value: 'ana@other.example', primary: true }],
+      ben: [home('ben'), work('ben')],
+      eve: [{ type: 'work', display: 'nobody' }, home('eve')],
+      joe: [],
+    }
+    for (const [name, emails] of Object.entries(people))
+      day.send('POST', '/Users', { schemas: [userSchemaUrn], userName: `${name}@name.example`, emails })
+    await later()
+    expect(recipients(smtp).toSorted()).toEqual([
+      'ana@other.example',
+      'ben@work.example',
+      'eve@home.example',
+      'joe@name.example',
+    ])
+  })
+
   it('goes once to an address that two users share', async () => {
     const { smtp, admin, day, later } = await welcoming()
     await admin.welcome.set('entra', { isEnabled: true })

@@ -42,9 +42,7 @@ function suspicions(
       `${failures.toLocaleString('en')} requests of the cycle failed, ${Math.round(share * 100)} % of all changes.`,
     )
   else if (operations >= fewestOperations && share >= halfOfAll)
-    because.push(
-      `${failures.toLocaleString('en')} of ${operations.toLocaleString('en')} changes failed: half or more.`,
-    )
+    because.push(`${failures.toLocaleString('en')} of ${operations.toLocaleString('en')} changes failed: half or more.`)
   return because
 }
 
