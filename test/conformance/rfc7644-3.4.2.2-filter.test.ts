@@ -39,7 +39,7 @@ await scim.create(
   '/Users',
   user({ userName: 'dave@f.test', emails: undefined, preferredLanguage: 'de', [acmeUrn]: { costBucket: 'R-17' } }),
 )
-const crew = await scim.create('/Groups', group('The Crew', [alice, bob]))
+const crew = await scim.create('/Groups', { ...group('The Crew', [alice, bob]), externalId: 'Ext-Crew' })
 await scim.create('/Groups', group('Nobody'))
 
 const names: Readonly<Record<string, string>> = {
@@ -221,6 +221,8 @@ describe('RFC 7644 §3.4.2.2: filtering groups', () => {
   test.each([
     ['displayName eq "THE crew"', ['The Crew']],
     ['displayName sw "no"', ['Nobody']],
+    ['externalId eq "Ext-Crew"', ['The Crew']],
+    ['externalId eq "ext-crew"', []],
     [`members eq "${alice}"`, ['The Crew']],
     [`members.value eq "${bob}"`, ['The Crew']],
     [`members[value eq "${alice}"]`, ['The Crew']],

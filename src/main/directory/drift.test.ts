@@ -3,7 +3,7 @@ import type { JsonObject } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
 import { kinds } from '../store/resource-kind.ts'
 import { idpValueOf } from './drift.ts'
-import { openTestDirectory, patch, userUrn } from './test-directory.fixture.ts'
+import { groupUrn, openTestDirectory, patch, userUrn } from './test-directory.fixture.ts'
 import { userResource } from './user-record.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
@@ -96,6 +96,26 @@ describe('the drift of a user that an IdP manages', () => {
     expect(driftOf(id)).toEqual({})
   })
 
+  it('of an attribute of an extension ends with what the IdP writes, and can be taken back', () => {
+    const urn = enterpriseUserSchemaUrn
+    const [ana, bo] = [directory.addUser('ana', { [urn]: { department: 'R&D' } }), directory.addUser('bo')]
+    for (const id of [ana, bo]) edit(id, { [urn]: { department: 'Sales', costCenter: '7' } })
+    patchUser(ana, { op: 'replace', path: `${urn.toLowerCase()}:department`, value: 'Legal' })
+    expect(driftOf(ana)).toEqual({ [`${urn}:costCenter`]: null })
+    for (const id of [ana, bo]) directory.administer('take-back-user', { directory: 'main', id, attributes: null })
+    expect(userResource(userRow(ana), undefined)[urn]).toEqual({ department: 'Legal' })
+    expect(userResource(userRow(bo), undefined)).toEqual({ schemas: [userUrn], userName: 'bo', active: true })
+  })
+
+  it('ends where the IdP writes a part that is there by the edit alone', () => {
+    const work = { value: 'ana@work.example', type: 'work' }
+    const id = directory.addUser('ana', { emails: [work] })
+    edit(id, { emails: [work, { value: 'ana@home.example', type: 'home' }] })
+    const change = patchUser(id, { op: 'replace', path: 'emails[type eq "home"].value', value: 'a@home.example' })
+    expect(change).toMatchObject({ kind: 'answer', answer: { status: 200 } })
+    expect(driftOf(id)).toEqual({})
+  })
+
   it('stays where the IdP writes only another part of the value, with that part', () => {
     const id = directory.addUser('ana', { name: { givenName: 'Ana', familyName: 'Moss' } })
     edit(id, { name: { givenName: 'Ana', familyName: 'Moor' } })
@@ -179,6 +199,24 @@ describe('the drift of a group that an IdP manages', () => {
     expect(memberDriftOf(id)).toEqual({ [ana]: 1 })
     directory.request('PATCH', `/Groups/${id}`, patch({ op: 'replace', path: 'members', value: [{ value: bo }] }))
     expect(memberDriftOf(id)).toEqual({})
+    changeMembers(id, [cy], [bo])
+    directory.request('PATCH', `/Groups/${id}`, patch({ op: 'remove', path: `members[value eq "${bo}"]` }))
+    expect(memberDriftOf(id)).toEqual({ [cy]: 0 })
+    directory.request('PATCH', `/Groups/${id}`, patch({ op: 'remove', path: 'members' }))
+    expect(memberDriftOf(id)).toEqual({})
+  })
+
+  it.each([
+    ['PATCH', patch({ op: 'replace', path: 'displayName', value: 'Staff' })],
+    ['PUT', { schemas: [groupUrn], displayName: 'Staff' }],
+  ] as const)('is a name that a person gave it, until the IdP writes one by %s', (method, body) => {
+    const id = directory.addGroup('Team')
+    const [resource, { version }] = [{ displayName: 'Crew' }, groupRow(id)]
+    directory.administer('edit-group', { directory: 'main', id, resource, version, overManaged: true })
+    const drifted = () => directory.store.drift.ofResource(kinds.Group, groupRow(id).seq).map((row) => row.attribute)
+    expect(drifted()).toEqual(['displayName'])
+    directory.request(method, `/Groups/${id}`, body)
+    expect(drifted()).toEqual([])
   })
 
   it('ends for whom the IdP names in another letter case, as the membership itself does', () => {
