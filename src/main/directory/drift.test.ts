@@ -111,7 +111,7 @@ describe('the drift of a user that an IdP manages', () => {
     const work = { value: 'ana@work.example', type: 'work' }
     const id = directory.addUser('ana', { emails: [work] })
     edit(id, { emails: [work, { value: 'ana@home.example', type: 'home' }] })
-    const change = patchUser(id, { op: 'replace', path: 'emails[type eq "home"].value', value: 'a@home.example' })
+    const change = patchUser(id, { op: 'replace', path: 'emails[value ew "home.example"].type', value: 'other' })
     expect(change).toMatchObject({ kind: 'answer', answer: { status: 200 } })
     expect(driftOf(id)).toEqual({})
   })
