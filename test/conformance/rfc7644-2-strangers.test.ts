@@ -36,6 +36,8 @@ describe('RFC 7644 §2 and §7: strangers', () => {
     expect(slowed.status).toBe(429)
     expect(slowed.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
     expect(slowed.body).toMatchObject({ schemas: [errorUrn], status: '429' })
+    // Who has no token guesses none.
+    expect((await withoutToken('/v2/Users', 'GET')).status).toBe(401)
 
     const valid = await Promise.all(Array.from({ length: 50 }, () => scim.get('/Users?count=1')))
     expect(valid.filter((each) => each.status !== 200)).toEqual([])

@@ -270,6 +270,12 @@ describe('a group that is emptied', () => {
     const put = directory.request('PUT', `/Groups/${group}`, { displayName: 'team', members: [{ value: kept }] })
     expect(put).toMatchObject({ notes: expect.stringMatching(/"code":"members-removed"[^}]*"count":2299/) })
     expect(idsIn(group)).toEqual([kept])
+    const other = directory.addGroup('other', ids)
+    const removal = patch({ op: 'remove', path: 'members[type eq "User"]' })
+    expect(directory.request('PATCH', `/Groups/${other}`, removal)).toMatchObject({
+      notes: expect.stringMatching(/"code":"members-removed"[^}]*"count":2300/),
+    })
+    expect(idsIn(other)).toEqual([])
   })
 })
 

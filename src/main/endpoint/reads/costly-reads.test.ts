@@ -148,6 +148,23 @@ test('a broad filter in a large directory is answered from the other thread whil
   expect(lookup.texts('/id')).toEqual([ids[0]])
 })
 
+test('everything in a large directory is searched by the other thread', async () => {
+  const { scim } = await startEngine({ limits: { costlyFrom: 1 } })
+  const ids: string[] = []
+  for (const displayName of ['Bo', 'Cy']) ids.push(await scim.create('/Users', user({ displayName })))
+  await scim.create('/Groups', group('Ana', ids))
+  const query = { filter: 'displayName ne "Cy"', sortBy: 'displayName', attributes: ['displayName', 'members'] }
+  for (const found of [
+    await scim.post('/.search', query),
+    await scim.get(`/?${new URLSearchParams({ ...query, attributes: query.attributes.join() }).toString()}`),
+  ]) {
+    expect(found.at('/totalResults')).toBe(2)
+    expect(found.texts('/displayName')).toEqual(['Ana', 'Bo'])
+    expect(found.at('/Resources/0/members')).toHaveLength(2)
+  }
+  expect((await scim.post('/.search', { filter: 'displayName xx 1' })).at('/scimType')).toBe('invalidFilter')
+})
+
 test('a group with many members is read whole, and with a matching version not at all', async () => {
   const { scim } = await startEngine({ limits: { costlyFrom: 3 } })
   const ids: string[] = []
