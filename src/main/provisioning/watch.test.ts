@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { enterpriseUserSchemaUrn, userSchemaUrn } from '../../scim/urn.ts'
+import { enterpriseUserSchemaUrn, patchOpUrn, userSchemaUrn } from '../../scim/urn.ts'
 import { entraOn } from './entra-day.fixture.ts'
 import { startDay } from './test-day.fixture.ts'
 
@@ -112,6 +112,26 @@ describe('the health of a mapping', () => {
     expect(missing).not.toContain(`${enterpriseUserSchemaUrn}:department`)
     // No group came, so that nothing can be said about them.
     expect(missing).not.toContain('members')
+  })
+
+  it('does not miss what comes as a whole or as a part of what the mapping names', () => {
+    const day = startDay()
+    day.until('08:00')
+    const [ana, bob] = ['ana', 'bob', 'cy'].map((userName) => {
+      const emails = { value: `${userName}@example.com`, type: 'work' }
+      return day.send('POST', '/Users', { schemas: [userSchemaUrn], userName, emails }).id
+    })
+    const Operations = [
+      { op: 'replace', path: 'phoneNumbers[type eq "work"]', value: { value: '555', type: 'work' } },
+      { op: 'replace', path: `${enterpriseUserSchemaUrn}:manager.value`, value: bob },
+    ]
+    expect(day.send('PATCH', `/Users/${ana}`, { schemas: [patchOpUrn], Operations }).status).toBe(200)
+    day.until('08:30')
+    const missing = day.provisioning.mappingHealth('entra')?.missing.map((each) => each.target)
+    expect(missing).not.toContain('emails[type eq "work"].value')
+    expect(missing).not.toContain('phoneNumbers[type eq "work"].value')
+    expect(missing).not.toContain(`${enterpriseUserSchemaUrn}:manager`)
+    expect(missing).toContain('phoneNumbers[type eq "mobile"].value')
   })
 
   it('says nothing before enough has come', () => {

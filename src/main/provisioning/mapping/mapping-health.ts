@@ -19,13 +19,15 @@ export interface MappingHealth {
 
 const valueFilter = /\[[^\]]*\]/g
 
-/** Whether what came is what the mapping names; a value without a type can stand for one with. */
+/**
+ * Whether what came is what the mapping names; a value without a type can stand for one with, the attribute as a whole for its parts, and the part of
+ * a reference for the whole.
+ */
 function covers(sent: string, target: string): boolean {
-  const [one, other] = [sent.toLowerCase(), target.toLowerCase()]
-  if (one === other) return true
-  if (!one.includes('[')) return one === other.replace(valueFilter, '')
-  // The attribute as a whole covers its parts.
-  return other.replace(valueFilter, '').startsWith(`${one}.`)
+  const [came, named] = [sent.toLowerCase(), target.toLowerCase()]
+  return [named, named.replace(valueFilter, '')].some(
+    (each) => came === each || each.startsWith(`${came}.`) || came.startsWith(`${each}.`),
+  )
 }
 
 export function mappingHealthOf(idp: IdpId, sent: readonly SentAttribute[]): MappingHealth {
