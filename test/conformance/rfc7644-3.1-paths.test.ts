@@ -158,6 +158,19 @@ describe('limits', () => {
     expect(ascii.status).toBe(201)
     const latin = await scim.post('/Users', user(), { 'content-type': 'application/json; charset=iso-8859-1' })
     expect(latin.status).toBe(415)
+    const zipped = await scim.post('/Users', user(), { 'content-encoding': 'gzip' })
+    expect(zipped.status).toBe(415)
+    const plainly = await scim.post('/Users', user(), { 'content-encoding': 'identity' })
+    expect(plainly.status).toBe(201)
+  })
+
+  test('a body is UTF-8 (RFC 8259 §8.1), and a mark that says so is ignored', async () => {
+    expect((await scim.post('/Users', `\ufeff${JSON.stringify(user())}`)).status).toBe(201)
+    const headers = { authorization: `Bearer ${scim.token}`, 'content-type': 'application/scim+json' }
+    const body = Buffer.from(JSON.stringify(user({ displayName: 'José' })), 'latin1')
+    const answer = await fetch(`${scim.base}/Users`, { method: 'POST', headers, body })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ scimType: 'invalidSyntax', detail: expect.stringContaining('UTF-8') })
   })
 
   test.each([
