@@ -47,7 +47,11 @@ describe('detectIdp', () => {
   })
 
   it('takes ADSCIMVersion for a sign of Entra, not for a proof', () => {
-    expect(detect({ headers: { adscimversion: '2.0' } })).toMatchObject({ idp: 'entra', certainty: 'likely' })
+    expect(detect({ headers: { adscimversion: '2.0' } })).toMatchObject({
+      idp: 'entra',
+      certainty: 'likely',
+      because: expect.stringMatching(/^This is likely Entra ID: /),
+    })
   })
 
   it('trusts a documented name more than a header that anybody can add', () => {
@@ -95,6 +99,7 @@ describe('detectIdp', () => {
     ['cyberark', 'guess', { query: '?count=1' }],
     ['authentik', 'likely', { headers: { 'user-agent': 'authentik@2026.2.0' }, path: '/ServiceProviderConfig' }],
     ['authentik', 'guess', patch({ op: 'replace', value: { schemas: [groupSchemaUrn], displayName: 'x' } })],
+    ['authentik', 'guess', { query: 'startIndex=1' }],
     ['keycloak', 'guess', patch({ op: 'replace', path: 'members', value: [{ value: 'a', $ref: 'x', type: 'User' }] })],
     [
       'keycloak',
@@ -124,6 +129,12 @@ describe('detectIdp', () => {
     { query: 'filter=groups.value+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
     { query: 'filter=externalId+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
     { query: 'filter=urn:ietf:params:scim:schemas:core:2.0:User:id+eq+%225b1e7a52-0c0d-4a1e-9a77-6f2d0f5a9c11%22' },
+    { path: '/ResourceTypes' },
+    { path: '/Groups', query: 'count=1' },
+    { query: 'count=1&sortBy=userName' },
+    { query: 'startIndex=1&count=100' },
+    { method: 'POST', path: '/.search', query: 'startIndex=1' },
+    patch({ op: 'add', value: { schemas: [groupSchemaUrn], displayName: 'x' } }),
     { method: 'POST', body: 'text' },
     { method: 'POST', body: null },
     { method: 'PATCH', body: { Operations: [1, null, 'x', { op: 7, value: {} }], members: {} } },
