@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { problemsIn } from './axe.ts'
 import { expect } from './console.ts'
 import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seeded-test.ts'
@@ -5,6 +6,21 @@ import { goTo, openSeeded, screens, test, untilDrawn, untilStill } from './seede
 const schemes = ['light', 'dark'] as const
 
 const backgroundOf = (element: Element) => getComputedStyle(element).backgroundColor
+
+/** Of the border of a field and what is in it (WCAG 2.2, 1.4.11). */
+function contrastOfBorder(field: Locator): Promise<number> {
+  return field.evaluate((element) => {
+    const { borderTopColor, backgroundColor } = getComputedStyle(element)
+    const luminance = (color: string) => {
+      const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? [])
+        .map((each) => Number(each) / 255)
+        .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+    }
+    const [one, other] = [luminance(borderTopColor), luminance(backgroundColor)]
+    return Math.max(one, other) / Math.min(one, other)
+  })
+}
 
 const half = Math.ceil(screens.length / 2)
 
@@ -100,6 +116,7 @@ for (const colorScheme of schemes)
     await page.getByRole('row', { name: /Ana Moss/ }).click()
     const detail = page.getByRole('complementary', { name: 'Ana Moss' })
     await expect(detail.getByText('displayName')).toBeVisible()
+    expect(await contrastOfBorder(page.getByRole('textbox', { name: /^Search/ })), 'a field').toBeGreaterThanOrEqual(3)
     await check('a person')
     for (const tab of ['Groups', 'History', 'SCIM']) {
       await detail.getByRole('link', { name: new RegExp(`^${tab}`) }).click()
@@ -158,6 +175,13 @@ test('in forced colours what is on, chosen and open is told from what is not', a
   await goTo(page, '/status/entra-id-production')
   const mark = page.getByRole('figure', { name: 'Cycles over time' }).getByRole('link').first()
   await expect(mark).not.toHaveCSS('background-color', await page.locator('body').evaluate(backgroundOf))
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog')
+  await page.keyboard.type('users')
+  await expect(palette.locator('[data-selected]')).toHaveCSS('outline-style', 'solid')
+  const sides = await palette.evaluate((dialog) => getComputedStyle(dialog).borderLeftWidth)
+  expect(sides, 'the edge of a dialog').toBe('2px')
+  await page.keyboard.press('Escape')
   await goTo(page, '/')
   const sample = (words: RegExp) => page.getByText(words).locator('span').first().evaluate(backgroundOf)
   expect(await sample(/^[\d,]+ requests$/)).not.toBe(await sample(/^[\d,]+ failures$/))

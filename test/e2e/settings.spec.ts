@@ -368,6 +368,11 @@ test('theme, density and motion are remembered', async ({ page, running }) => {
   await expect(root).toHaveAttribute('data-motion', 'reduced')
   const cell = page.locator('tbody td').first()
   expect((await cell.boundingBox())?.height).toBeGreaterThanOrEqual(40)
+  const underWay = await root.evaluate((html) => {
+    html.dataset['mantineColorScheme'] = 'light'
+    return document.getAnimations().length
+  })
+  expect(underWay, 'colours change at once where motion is reduced').toBe(0)
 })
 
 test('the checks are run, and the licences of what is bundled are there', async ({ page, running }) => {

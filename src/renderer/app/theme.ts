@@ -81,8 +81,8 @@ export const theme = createTheme({
 })
 
 /**
- * The four meanings, each readable on both themes (at least 4.5:1), and the few greys that are not Mantine's. What shows where a box to tick is has
- * 3:1 (WCAG 2.2, 1.4.11).
+ * The four meanings, each readable on both themes (at least 4.5:1), and the few greys that are not Mantine's. What shows where a field or a box to tick
+ * is has 3:1 (WCAG 2.2, 1.4.11).
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
