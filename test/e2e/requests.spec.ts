@@ -96,7 +96,9 @@ test('an integration is called by its name, and one that is gone by its slug, al
   const who = (text: string) => page.getByRole('gridcell', { name: text, exact: true })
   await expect(who('Entra ID').first()).toBeVisible()
   await expect(who('entra-id')).toHaveCount(0)
-  await rows(page).last().getByRole('button', { name: 'What to do with it' }).click()
+  const last = rows(page).last()
+  await expect(last.getByRole('button', { name: /^Compare the request of \d\d:\d\d:\d\d\.\d{3}$/ })).toHaveCount(1)
+  await last.getByRole('button', { name: /^What to do with the request of \d\d:\d\d:\d\d\.\d{3}$/ }).click()
   await page.getByRole('menuitem', { name: 'Only requests like this' }).click()
   await expect(page.getByRole('menuitem', { name: 'Of Entra ID' })).toBeVisible()
 

@@ -42,6 +42,8 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   if (row.kind === 'passed' || row.request.lost !== null) return <Gap row={row} common={common} />
   const { request } = row
   const [time, rest] = timeOf(request.at, props.today)
+  // To the thousandth of a second: who goes through the buttons of the page hears them without their rows.
+  const which = `the request of ${time}${rest}`
   return (
     // Keys are handled by the grid, which has the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -58,7 +60,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <button
           type="button"
           tabIndex={-1}
-          aria-label={isMarked ? 'Do not compare it' : 'Compare it'}
+          aria-label={`${isMarked ? 'Do not compare' : 'Compare'} ${which}`}
           aria-pressed={isMarked}
           onClick={() => props.onMark(request)}
         >
@@ -94,7 +96,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <button
           type="button"
           tabIndex={-1}
-          aria-label="What to do with it"
+          aria-label={`What to do with ${which}`}
           aria-haspopup="menu"
           onClick={(event) => props.onMenu(request, event.currentTarget)}
         >
