@@ -254,6 +254,16 @@ test('long names make no screen of a phone scroll sideways', async ({ page }) =>
         await goTo(page, path)
         await untilStill(page)
         expect.soft(await sideways(page), `sideways on ${path}`).toEqual({ parts: [], tables: [] })
+        const head = page.getByRole('complementary').getByRole('heading', { name })
+        if (await head.isVisible())
+          expect
+            .soft(
+              await head.evaluate(
+                (each) => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight,
+              ),
+              `the whole name on ${path}`,
+            )
+            .toBe(true)
       })
   } finally {
     await running.stop()

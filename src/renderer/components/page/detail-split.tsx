@@ -129,8 +129,8 @@ export function DetailSplit({ id, list, detail, detailTitle, onClose }: DetailSp
             onKeyDown={onKeyDown}
           />
           <aside ref={opened} className={classes['detail']} aria-label={detailTitle}>
-            <Group justify="space-between" wrap="nowrap" className={classes['head']}>
-              <Title ref={name} order={2} className="truncated" dir="auto" tabIndex={-1}>
+            <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes['head']}>
+              <Title ref={name} order={2} className={classes['name']} dir="auto" title={detailTitle} tabIndex={-1}>
                 {detailTitle}
               </Title>
               <CloseButton aria-label="Close the detail" onClick={onClose} />

@@ -201,7 +201,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 )}
                 {columns.map((column) => (
                   <td key={column.id} className={column.isNumber === true ? classes['number'] : undefined}>
-                    <div className={column.wraps === true ? 'breakable' : 'truncated'}>{column.cell(row)}</div>
+                    {column.wraps === true ? (
+                      <div className="breakable">{column.cell(row)}</div>
+                    ) : (
+                      <div className="truncated" onPointerEnter={tellWhole}>
+                        {column.cell(row)}
+                      </div>
+                    )}
                   </td>
                 ))}
               </tr>
@@ -211,6 +217,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   )
+}
+
+/** A text that is cut off is told whole where the pointer rests on it. */
+function tellWhole({ currentTarget }: PointerEvent<HTMLElement>): void {
+  const parts = [currentTarget, ...currentTarget.querySelectorAll<HTMLElement>('.cut, .truncated')]
+  const isCut = parts.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  // Drawn again later, it may be another text, or not be cut any more.
+  currentTarget.title = isCut ? currentTarget.innerText : ''
 }
 
 function isInTable(body: HTMLTableSectionElement | null): boolean {

@@ -24,8 +24,8 @@ export function StatusTab({ view }: { readonly view: OverviewIntegration }) {
           <TextLink href={`/integrations/${integration.slug}/policy`}>Choose another</TextLink>
         </Notice>
       )}
-      <Text size="sm" className="breakable">
-        {sentenceText(status.sentence, now)}{' '}
+      <Text size="sm" component="div" className="breakable">
+        <div>{sentenceText(status.sentence, now)}</div>
         <TextLink href={`/status/${integration.slug}`}>See its cycles and who fails</TextLink>
       </Text>
       <div className={classes['figures']}>
