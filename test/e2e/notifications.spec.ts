@@ -258,6 +258,16 @@ test('a welcome mail is written with a live preview, tried, and switched on afte
   await expect(preview).toContainText('Hello Ada')
   await isAccessible(page)
 
+  // More than the engine takes would keep the page busy for many seconds.
+  const text = page.getByRole('textbox', { name: 'Text' })
+  const before = await text.inputValue()
+  await page.evaluate(() => navigator.clipboard.writeText('word '.repeat(200_000)))
+  await text.press('Control+a')
+  await text.press('Control+v')
+  await expect(page.getByText('It is full with 100,000 characters.')).toBeVisible()
+  expect((await text.inputValue()).length).toBe(100_000)
+  await text.fill(before)
+
   const asHtml = page.getByRole('switch', { name: 'Also as HTML' })
   await asHtml.check({ force: true })
   await page.getByRole('textbox', { name: 'HTML' }).fill('<b>Long in the making</b>')

@@ -1,8 +1,9 @@
-import { Button, Group, PasswordInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Smtp, SmtpSecurity } from '../../../contract/notifications.ts'
 import { ConfirmDialog } from '../../components/dialog/confirm-dialog.tsx'
+import { LimitedArea } from '../../components/form/limited-area.tsx'
 import { NumberField } from '../../components/form/number-field.tsx'
 import { Panel } from '../../components/page/panel.tsx'
 import { Problem } from '../../components/state/problem.tsx'
@@ -164,8 +165,9 @@ export function MailServerPanel({ smtp }: { readonly smtp: Smtp | null }) {
               </Group>
             )
           ) : (
-            <Textarea
+            <LimitedArea
               label="Certificate of the authority (PEM)"
+              limit={100_000}
               description="Only where this machine does not know the authority. Empty: none."
               placeholder="-----BEGIN CERTIFICATE-----"
               autosize

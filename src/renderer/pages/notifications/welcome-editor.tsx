@@ -1,15 +1,19 @@
-import { Button, Code, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Code, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Welcome, WelcomeTemplate } from '../../../contract/notifications.ts'
 import { Panel } from '../../components/page/panel.tsx'
 import { Problem } from '../../components/state/problem.tsx'
+import { LimitedArea } from '../../components/form/limited-area.tsx'
 import { SaveButton } from '../../components/form/save-button.tsx'
 import { useFormState } from '../../components/form/stored-form.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { SentNotice } from './sent-notice.tsx'
 import { WelcomePreview } from './welcome-preview.tsx'
 import classes from './notifications.module.css'
+
+/** What the engine takes, in characters. */
+const longestTemplate = 100_000
 
 interface WelcomeEditorProps {
   readonly slug: string
@@ -48,11 +52,13 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
           <Stack gap="sm">
             <TextInput
               label="Subject"
+              maxLength={1000}
               value={draft.subject}
               onChange={(event) => change({ subject: event.currentTarget.value })}
             />
-            <Textarea
+            <LimitedArea
               label="Text"
+              limit={longestTemplate}
               autosize
               minRows={6}
               maxRows={20}
@@ -68,8 +74,9 @@ export function WelcomeEditor({ slug, welcome, hasMail }: WelcomeEditorProps) {
               }}
             />
             {draft.html !== null && (
-              <Textarea
+              <LimitedArea
                 label="HTML"
+                limit={longestTemplate}
                 autosize
                 minRows={6}
                 maxRows={20}
