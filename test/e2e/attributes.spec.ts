@@ -33,6 +33,12 @@ test('an attribute is defined, pasted where it belongs, filled, and removed with
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('badgeNumber')
   await detail.getByRole('group', { name: 'External namespace' }).getByRole('button').click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(urn)
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('forbidden', 'NotAllowedError'))
+  })
+  await detail.getByRole('group', { name: 'Exact name' }).getByRole('button').press('Enter')
+  await expect(page.getByRole('tooltip')).toHaveText('Select it and press Ctrl+C')
+  await expect(detail.getByText('Exact name not copied. Select it and press Ctrl+C')).toBeAttached()
 
   await expect(async () => {
     const made = await entra.post('/Users', { userName: `ana${Date.now()}`, [urn]: { badgeNumber: 'A7' } })

@@ -4,7 +4,7 @@ import { Copy, Play, Square } from 'lucide-react'
 import { useState } from 'react'
 import { ConfirmDialog } from '../components/dialog/confirm-dialog.tsx'
 import { StateBadge } from '../components/state/state-badge.tsx'
-import { useCopy } from '../components/file/use-copy.ts'
+import { copyByHand, useCopy } from '../components/file/use-copy.ts'
 import { useConnectionState, useEngine } from '../rpc/engine.ts'
 import { useNews } from '../stores/news.ts'
 import classes from './endpoint-indicator.module.css'
@@ -51,7 +51,7 @@ export function EndpointIndicator() {
             </Text>
           )}
           <Menu.Item closeMenuOnClick={false} leftSection={<Copy size={14} aria-hidden />} onClick={copy}>
-            {state === 'copied' ? 'Copied' : 'Copy the address'}
+            {state === 'copied' ? 'Copied' : state === 'failed' ? copyByHand : 'Copy the address'}
           </Menu.Item>
           {isListening ? (
             <Menu.Item leftSection={<Square size={14} aria-hidden />} onClick={() => setAsking(true)}>
@@ -65,7 +65,7 @@ export function EndpointIndicator() {
         </Menu.Dropdown>
       </Menu>
       <span role="status" className="unseen">
-        {state === 'copied' ? 'Address copied' : ''}
+        {state === 'copied' ? 'Address copied' : state === 'failed' ? `Address not copied. ${copyByHand}` : ''}
       </span>
       <ConfirmDialog
         isOpen={isAsking}

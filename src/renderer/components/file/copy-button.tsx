@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { Check, Copy } from 'lucide-react'
-import { useCopy } from './use-copy.ts'
+import { copyByHand, useCopy } from './use-copy.ts'
 
 interface CopyButtonProps {
   readonly value: string
@@ -15,7 +15,7 @@ interface CopyButtonProps {
 export function CopyButton({ value, what, isLabelled = false, onCopied }: CopyButtonProps) {
   const { state, copy } = useCopy(value, onCopied)
   const Icon = state === 'copied' ? Check : Copy
-  const told = state === 'copied' ? 'Copied' : state === 'failed' ? 'Select it and press Ctrl+C' : 'Copy'
+  const told = state === 'copied' ? 'Copied' : state === 'failed' ? copyByHand : 'Copy'
   return (
     <>
       {isLabelled ? (
@@ -28,14 +28,14 @@ export function CopyButton({ value, what, isLabelled = false, onCopied }: CopyBu
           {told}
         </Button>
       ) : (
-        <Tooltip label={state === 'idle' ? `Copy ${what}` : told}>
+        <Tooltip label={state === 'idle' ? `Copy ${what}` : told} {...(state === 'failed' ? { opened: true } : {})}>
           <ActionIcon onClick={copy} aria-label={`Copy ${what}`} size="sm">
             <Icon size={14} aria-hidden />
           </ActionIcon>
         </Tooltip>
       )}
       <span role="status" className="unseen">
-        {state === 'copied' ? `${what} copied` : ''}
+        {state === 'copied' ? `${what} copied` : state === 'failed' ? `${what} not copied. ${copyByHand}` : ''}
       </span>
     </>
   )

@@ -1,14 +1,19 @@
 import { useEffect, useState } from 'react'
 
 const shownMs = 2000
+/** What is to be done by hand takes longer to read. */
+const failureShownMs = 8000
 
-/** Puts a text on the clipboard; the state goes back after two seconds. */
+/** Says what to do where the browser lets nothing onto the clipboard. */
+export const copyByHand = 'Select it and press Ctrl+C'
+
+/** Puts a text on the clipboard; the state goes back after two seconds, or after eight when that failed. */
 export function useCopy(value: string, onCopied?: () => void) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
 
   useEffect(() => {
     if (state === 'idle') return undefined
-    const timer = setTimeout(() => setState('idle'), shownMs)
+    const timer = setTimeout(() => setState('idle'), state === 'failed' ? failureShownMs : shownMs)
     return () => clearTimeout(timer)
   }, [state])
 

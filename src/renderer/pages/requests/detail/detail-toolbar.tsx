@@ -7,6 +7,8 @@ import type { RequestActions } from '../use-request-actions.ts'
 import classes from './detail.module.css'
 import { reasonOf, summaryLine } from './exchange-text.ts'
 
+const forbidden = 'This browser forbids copying'
+
 interface DetailToolbarProps {
   readonly request: RequestDetail
   readonly actions: RequestActions
@@ -47,10 +49,10 @@ export function DetailToolbar({ request, actions, onReplay }: DetailToolbarProps
         }
         onClick={summary.copy}
       >
-        {summary.state === 'copied' ? 'Copied' : 'Copy summary'}
+        {summary.state === 'copied' ? 'Copied' : summary.state === 'failed' ? forbidden : 'Copy summary'}
       </Button>
       <span role="status" className="unseen">
-        {summary.state === 'copied' ? 'Summary copied' : ''}
+        {summary.state === 'copied' ? 'Summary copied' : summary.state === 'failed' ? forbidden : ''}
       </span>
     </div>
   )
