@@ -76,6 +76,9 @@ const tables: { readonly [name in 'User' | 'Group']: Table } = {
 /** The order of creation, which is that of `seq` too, in the words in which the indexes users_listed and groups_listed have it. */
 const listOrder = 'created_at, seq'
 
+/** So many rows of one moment are gone through one by one. */
+const manyOfOneMoment = 200
+
 const everything: CompiledFilter = {
   sql: '1',
   params: [],
@@ -264,17 +267,56 @@ export function prepareLists(connection: Connection) {
     const total = positions.total(scope.directoryId, kind)
     const listed = listedCondition(scope)
     if (query.count === 0) return { rows: [], total }
-    if (query.afterSeq !== undefined) {
-      const from = `ifnull((select created_at from ${table.name} where seq <= ? order by seq desc limit 1), 0)`
-      const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq > ? order by ${listOrder} limit ?`
-      return { rows: rowsOf(sql, [...listed.params, query.afterSeq, query.afterSeq, query.count], query.count), total }
-    }
+    if (query.afterSeq !== undefined)
+      return { rows: rowsFrom(table, listed, '>', query.afterSeq, query.count, 0), total }
     if (query.startIndex > total) return { rows: [], total }
-    const position = positions.find(scope.directoryId, kind, query.startIndex - 1)
-    const { fromSeq, offset } = position
-    const from = `ifnull((select created_at from ${table.name} where seq >= ? order by seq limit 1), 0)`
-    const sql = `${table.select} where ${listed.sql} and created_at >= ${from} and seq >= ? order by ${listOrder} limit ? offset ?`
-    return { rows: rowsOf(sql, [...listed.params, fromSeq, fromSeq, query.count, offset], query.count), total }
+    const { fromSeq, offset } = positions.find(scope.directoryId, kind, query.startIndex - 1)
+    return { rows: rowsFrom(table, listed, '>=', fromSeq, query.count, offset), total }
+  }
+
+  /** When those were made from whom on a list goes on, in ms: the moment of creation never falls as `seq` rises. */
+  function momentAt(table: Table, operator: '>' | '>=', seq: number): number {
+    if (seq === 0) return 0
+    const where = operator === '>' ? 'seq <= ? order by seq desc' : 'seq >= ? order by seq'
+    const moment = statement(`select created_at from ${table.name} where ${where} limit 1`).pluck().get(seq)
+    return typeof moment === 'number' ? moment : 0
+  }
+
+  /**
+   * Listed rows from a number on. Before it may stand any number of the same moment, where somebody imported them at once or since the clock was set
+   * back. The index leads past them where the question is put in two parts, which costs others more.
+   */
+  function rowsFrom(
+    table: Table,
+    listed: Condition,
+    operator: '>' | '>=',
+    seq: number,
+    count: number,
+    offset: number,
+  ): readonly ResourceRow[] {
+    const moment = momentAt(table, operator, seq)
+    const { sql, params } = listed
+    const some = `${table.select} where ${sql}`
+    const end = `order by ${listOrder} limit ? offset ?`
+    const areMany =
+      seq > 0 &&
+      statement(`select 1 from ${table.name} where ${sql} and created_at = ? and seq < ? limit 1 offset ?`).get(
+        ...params,
+        moment,
+        seq,
+        manyOfOneMoment,
+      ) !== undefined
+    return areMany
+      ? rowsOf(
+          `${some} and created_at = ? and seq ${operator} ? union all ${some} and created_at > ? ${end}`,
+          [...params, moment, seq, ...params, moment, count, offset],
+          count,
+        )
+      : rowsOf(
+          `${some} and created_at >= ? and seq ${operator} ? ${end}`,
+          [...params, moment, seq, count, offset],
+          count,
+        )
   }
 
   function single(query: ListQuery, table: Table, matched: Condition): ListPage {

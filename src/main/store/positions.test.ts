@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createModels } from '../../scim/model/models.ts'
 import { base, openTestDirectory } from '../directory/test-directory.fixture.ts'
+import { listening } from './listening-connection.fixture.ts'
+import type { ListQuery } from './lists.ts'
 import { kinds } from './resource-kind.ts'
+import { prepareStoreReads, type StoreReads } from './store-reads.ts'
 
 const { user: model } = createModels([])
 
@@ -14,11 +17,11 @@ beforeEach(() => {
 afterEach(() => directory.close())
 
 /** Adds so many users by SQL alone: what is tested is how they are found again. */
-function seed(count: number): void {
+function seed(count: number, madeAt = (n: number) => n): void {
   const { connection, store, directoryId } = directory
   connection.transaction(() => {
     for (let n = 0; n < count; n += 1) {
-      const { seq, createdAt } = store.users.nextPlace(n)
+      const { seq, createdAt } = store.users.nextPlace(madeAt(n))
       store.users.insert({
         seq,
         directory_id: directoryId,
@@ -42,19 +45,18 @@ function seed(count: number): void {
   })()
 }
 
-function page(startIndex: number, count: number) {
-  const { store, directoryId, entra } = directory
-  return store.lists
-    .prepare({
-      scope: { model, directoryId, integrationId: entra, base, seesGroups: true },
-      filter: undefined,
-      sort: undefined,
-      startIndex,
-      count,
-      afterSeq: undefined,
-    })
-    .page()
+function prepared({ lists }: Pick<StoreReads, 'lists'>, part: Pick<ListQuery, 'startIndex' | 'count' | 'afterSeq'>) {
+  const { directoryId, entra } = directory
+  const scope = { model, directoryId, integrationId: entra, base, seesGroups: true }
+  return lists.prepare({ scope, filter: undefined, sort: undefined, ...part })
 }
+
+function page(startIndex: number, count: number) {
+  return prepared(directory.store, { startIndex, count, afterSeq: undefined }).page()
+}
+
+const after = (afterSeq: number, count: number) =>
+  prepared(directory.store, { startIndex: 1, count, afterSeq }).page().rows
 
 function idsAt(startIndex: number, count: number): readonly string[] {
   return page(startIndex, count).rows.map((row) => row.id)
@@ -81,6 +83,26 @@ describe('a deep page', () => {
   it('begins where startIndex says, at and around the borders of the buckets', () => {
     seed(3100)
     expect(pagesRead()).toEqual(pagesExpected())
+  })
+
+  it('is found by number among many who were made at one moment, by index as by cursor', () => {
+    // The clock went ahead for a while, and back again.
+    seed(3100, (n) => (n < 500 || n > 2600 ? n : 5000 - n))
+    for (const n of [0, 500, 501, 1021, 1024, 2047, 2599, 3099]) remove(`id-${n}`)
+    expect(pagesRead()).toEqual(pagesExpected())
+    const ids = listed()
+    const walked: string[] = []
+    for (let rows = after(0, 300); rows.length > 0; rows = after(rows.at(-1)?.seq ?? 0, 300))
+      walked.push(...rows.map((row) => row.id))
+    expect(walked).toEqual(ids)
+    const steps: string[] = []
+    const { connection } = directory
+    const heard = listening(connection, ({ sql, params }) => {
+      const plan = connection.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...params)
+      steps.push(...plan.map(({ detail }) => detail))
+    })
+    prepared(prepareStoreReads(heard), { startIndex: 2900, count: 7, afterSeq: undefined }).page()
+    expect(steps).toContain('SEARCH users USING INDEX users_listed (directory_id=? AND created_at=? AND rowid>?)')
   })
 
   it('moves up when users before it are deleted, and back when they are restored', () => {
