@@ -15,6 +15,8 @@ test('an index is made, listed, kept by a backup, and removed', async () => {
   await line.json('backup', line.path('backup.db'))
   expect(await line.json('indexes', 'remove', employeeNumber)).toEqual({ attribute: employeeNumber, state: 'declined' })
   expect((await line.run('doctor')).stdout).not.toContain('found at once')
+  // When it was made says nothing of one that is gone.
+  expect(await line.json('indexes', 'list')).toMatchObject([{ state: 'declined', readyAt: null }])
   await line.json('restore', line.path('backup.db'), '--yes')
   expect(await line.json('indexes', 'list')).toMatchObject([ready])
 })

@@ -32,7 +32,8 @@ function view(engine: Engine, index: LookupIndexRow) {
     percent: engine.reads.lookupIndexes.percentBuilt(index),
     origin: index.origin,
     createdAt: isoTime(index.created_at),
-    readyAt: isoTime(index.ready_at ?? undefined),
+    // The row of one that was removed keeps the moment.
+    readyAt: isoTime(index.state === 'ready' ? index.ready_at : undefined),
   }
 }
 

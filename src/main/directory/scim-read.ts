@@ -194,7 +194,7 @@ export function isCostlyList(answer: Answer | CostlyList): answer is CostlyList 
 }
 
 /** Says that all users are looked at, where an index of an attribute would lead to the few that match. */
-function costlyList({ reads, directoryId, notes }: ReadScope, { prepared }: ListRequest): CostlyList {
+export function costlyList({ reads, directoryId, notes }: ReadScope, prepared: PreparedList): CostlyList {
   const wantedIndex = prepared.isBroad ? prepared.wantedIndex?.() : undefined
   if (wantedIndex) {
     const slug = directoryToName(reads, directoryId)
@@ -252,7 +252,7 @@ function checkedReference(filter: Filter): string | undefined {
  */
 export function readList(scope: ReadScope, resource: ResourceName, query: Query): Answer | CostlyList {
   const request = prepareList(scope, resource, query)
-  if (isCostly(scope, request)) return costlyList(scope, request)
+  if (isCostly(scope, request)) return costlyList(scope, request.prepared)
   if (resource === 'Group' && !scope.policy.groups) return groupsOffList(scope, request)
   const page = request.prepared.pageWithin(mostCharactersAtOnce)
   if (!page) return { isCostly: true, wantedIndex: undefined }

@@ -17,6 +17,7 @@ import { mostListed, overfull, type Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { noteGroupsOff } from './groups-off.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
+import { costlyList, type CostlyList } from './scim-read.ts'
 
 /** Further into a sorted list over several types nobody can go: all before it has to be looked at. */
 const mostSorted = 10_000
@@ -243,5 +244,22 @@ export function searchAll(scope: ReadScope, query: Query): Answer {
       nextCursor,
     }),
     matched: total,
+  }
+}
+
+/** What a search that would hold up the thread looks at all users for. What is wrong with it is left to `searchAll` to say. */
+export function costlySearch(scope: ReadScope, { filter: text }: Query): CostlyList {
+  const model = modelOf(scope, 'User')
+  try {
+    const filter = text === undefined ? undefined : parseFilter(model, text, { unknownAttribute: 'noMatch' })
+    const list = { filter, sort: undefined, startIndex: 1, count: 1, afterSeq: undefined }
+    const prepared = scope.reads.lists.prepare({
+      ...list,
+      scope: { model, directoryId: scope.directoryId, ...scope.view },
+    })
+    return costlyList(scope, prepared)
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error
+    return { isCostly: true, wantedIndex: undefined }
   }
 }

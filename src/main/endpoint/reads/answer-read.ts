@@ -5,7 +5,7 @@ import { parseQueryParameters, type Query } from '../../../scim/query/query.ts'
 import { parseSearchRequest } from '../../../scim/query/search-request.ts'
 import type { ReadScope } from '../../directory/read-scope.ts'
 import { isCostlyList, isLargeDirectory, readList, readOne, type CostlyList } from '../../directory/scim-read.ts'
-import { searchAll } from '../../directory/search-all.ts'
+import { costlySearch, searchAll } from '../../directory/search-all.ts'
 import type { ResourceName } from '../../store/resource-kind.ts'
 import { type AuthenticatedRequest, bodyOf } from '../authenticated-request.ts'
 import type { CostlyRead, CostlyReadReply } from './costly-reads.ts'
@@ -67,7 +67,7 @@ export async function withMembers(request: AuthenticatedRequest, answer: Reply):
 
 function list(request: AuthenticatedRequest, resource: ResourceName, query: Query): Reply | Promise<Reply> {
   const answer = readList(readScope(request), resource, query)
-  return isCostlyList(answer) ? costlyList(request, resource, query, answer) : answer
+  return isCostlyList(answer) ? runLookup(request, { kind: 'list', resource, id: '', query }, answer) : answer
 }
 
 /** Who looks for one person finds few or nobody. */
@@ -81,13 +81,12 @@ function isLookup({ context }: AuthenticatedRequest, { status, matched = 0 }: Re
   return status === 200 ? matched <= fewMatches : status === 400 || context.response.destroyed
 }
 
-async function costlyList(
+async function runLookup(
   request: AuthenticatedRequest,
-  resource: ResourceName,
-  query: Query,
+  read: Omit<Wanted, 'ifNoneMatch'>,
   { wantedIndex }: CostlyList,
 ): Promise<Reply> {
-  const reply = await runCostly(request, { kind: 'list', resource, id: '', query })
+  const reply = await runCostly(request, read)
   if (wantedIndex !== undefined && isLookup(request, reply))
     request.parts.onLookup(request.integration.directoryId, wantedIndex)
   return reply
@@ -122,7 +121,7 @@ export async function answerSearch(request: AuthenticatedRequest, resource: Reso
 export function searchEverything(request: AuthenticatedRequest, query: Query): Reply | Promise<Reply> {
   const scope = readScope(request)
   return isLargeDirectory(scope, true)
-    ? runCostly(request, { kind: 'all', resource: 'User', id: '', query })
+    ? runLookup(request, { kind: 'all', resource: 'User', id: '', query }, costlySearch(scope, query))
     : searchAll(scope, query)
 }
 
