@@ -45,7 +45,13 @@ import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
 import { pauseAll, resumeAll } from './pause-all.ts'
 import { purgeArchived, purgeUsers } from './purge-archived.ts'
 import { replaceSetting, setSetting, setSettings } from './settings.ts'
-import { addLookupIndex, advanceLookupIndex, learnLookupIndex, removeLookupIndex } from './lookup-indexes.ts'
+import {
+  addLookupIndex,
+  advanceLookupIndex,
+  indexMatchingAttributes,
+  learnLookupIndex,
+  removeLookupIndex,
+} from './lookup-indexes.ts'
 import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
 import { addSample, removeSample } from './sample-organisation.ts'
 import { takeBackGroup, takeBackUser } from './take-back.ts'
@@ -73,6 +79,7 @@ const commands = {
   'begin-attribute-removal': beginAttributeRemoval,
   'remove-attribute-values': removeAttributeValues,
   'add-lookup-index': addLookupIndex,
+  'index-matching-attributes': indexMatchingAttributes,
   'learn-lookup-index': learnLookupIndex,
   'remove-lookup-index': removeLookupIndex,
   'advance-lookup-index': advanceLookupIndex,

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { parsePatchPath, type PatchPath } from '../../scim/path/parse-patch-path.ts'
-import { isJsonObject } from '../../scim/json/json.ts'
+import { isJsonObject, jsonIn, type JsonObject } from '../../scim/json/json.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { ScimError } from '../../scim/error.ts'
 import { mayLearnIndex } from '../directory/learned-indexes.ts'
@@ -8,7 +8,7 @@ import { lookupKeysOf } from '../directory/lookup-keys.ts'
 import { placeText } from '../directory/place-text.ts'
 import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
 import { lookupPlaceOf } from '../store/filter/filter-lookup-index.ts'
-import type { LookupIndexOrigin, LookupIndexRow, LookupPlace } from '../store/lookup-indexes.ts'
+import type { IndexedUser, LookupIndexOrigin, LookupIndexRow, LookupPlace } from '../store/lookup-indexes.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
 
@@ -86,6 +86,15 @@ export function indexMatchingAttribute(scope: AdministrationScope, directoryId: 
     inserted(scope, directoryId, place, 'matching-attribute')
 }
 
+/** The same for what every integration matches by. Tells of which an index was begun. */
+export function indexMatchingAttributes(scope: AdministrationScope): readonly LookupIndexRow[] {
+  const { lookupIndexes } = scope.store
+  const known = new Set(lookupIndexes.unfinished().map(({ id }) => id))
+  for (const { directoryId, policy } of scope.config.integrations.values())
+    indexMatchingAttribute(scope, directoryId, policy.matchingAttribute)
+  return lookupIndexes.unfinished().filter(({ id }) => !known.has(id))
+}
+
 /** Makes an index of what users are looked up by: `known` where there is one or the admin has removed it, `many` where there are many already. */
 export function learnLookupIndex(
   scope: AdministrationScope,
@@ -93,6 +102,8 @@ export function learnLookupIndex(
 ): 'made' | 'known' | 'many' {
   const { directoryId, place } = input
   const { lookupIndexes } = scope.store
+  // A custom attribute may have been removed since it was looked up.
+  if (!indexPlaceOf(writeScopeOf(scope, directoryId).models.user, placeText(place))) return 'known'
   if (lookupIndexes.at(directoryId, place)) return 'known'
   if (!mayLearnIndex(lookupIndexes.ofDirectory(directoryId))) return 'many'
   inserted(scope, directoryId, place, 'lookups')
@@ -140,38 +151,56 @@ export interface IndexStanding {
   readonly index: LookupIndexRow | undefined
   readonly processed: number
   readonly wasAwaited: boolean
+  /** The userName of the next user, whose stored document cannot be read: the index gets no further. */
+  readonly heldUpBy: string | undefined
 }
 
 /** Goes on with an index that is being built or dropped, by a batch. How far it has come is noted in the same transaction. */
 export function advanceLookupIndex(scope: AdministrationScope, batch: IndexBatch): IndexStanding {
   const { lookupIndexes } = scope.store
   const index = lookupIndexes.byId(batch.id)
-  const processed =
+  const done =
     index?.state === 'building' && index.after_seq === batch.afterSeq
       ? buildOn(scope, index, batch)
-      : index?.state === 'dropping'
-        ? clearOn(scope, index, batch)
-        : 0
-  return { index: lookupIndexes.byId(batch.id), processed, wasAwaited: scope.isAwaited() }
+      : { processed: index?.state === 'dropping' ? clearOn(scope, index, batch) : 0, heldUpBy: undefined }
+  return { ...done, index: lookupIndexes.byId(batch.id), wasAwaited: scope.isAwaited() }
 }
 
-function buildOn(scope: AdministrationScope, index: LookupIndexRow, { items, limits }: IndexBatch): number {
+/** What an index is made of; undefined for what cannot be read, of which nobody knows what it holds. */
+function resourceOf({ doc }: IndexedUser): JsonObject | undefined {
+  const resource = jsonIn(doc)
+  return isJsonObject(resource) ? resource : undefined
+}
+
+function buildOn(
+  scope: AdministrationScope,
+  index: LookupIndexRow,
+  { items, limits }: IndexBatch,
+): Pick<IndexStanding, 'processed' | 'heldUpBy'> {
   const { lookupIndexes } = scope.store
   const budget = createBatchBudget(limits, scope.isAwaited, () => performance.now())
   const seqs = lookupIndexes.usersAfter(index.after_seq, items)
   let processed = 0
+  let heldUpBy: string | undefined
   for (const seq of seqs) {
     if (budget.isSpent(processed)) break
     const user = lookupIndexes.user(seq)
-    const resource: unknown = user?.directory_id === index.directory_id ? JSON.parse(user.doc) : undefined
-    // Whoever was changed since the index was begun stands in it already.
-    if (isJsonObject(resource)) lookupIndexes.update(index.id, seq, [], lookupKeysOf(index, resource))
+    if (user?.directory_id === index.directory_id) {
+      const resource = resourceOf(user)
+      if (!resource) {
+        // Who is passed by is found by nobody any more, and made anew by an identity provider.
+        heldUpBy = user.user_name
+        break
+      }
+      // Whoever was changed since the index was begun stands in it already.
+      lookupIndexes.update(index.id, seq, [], lookupKeysOf(index, resource))
+    }
     processed += 1
   }
   const last = seqs[processed - 1]
   if (last !== undefined) lookupIndexes.advance(index.id, last)
   if (processed === seqs.length && seqs.length < items) lookupIndexes.setReady(index.id, scope.now)
-  return processed
+  return { processed, heldUpBy }
 }
 
 function clearOn({ store }: AdministrationScope, index: LookupIndexRow, { items }: IndexBatch): number {

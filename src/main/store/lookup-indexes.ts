@@ -39,6 +39,7 @@ export type NewLookupIndex = Pick<
 /** A user as an index is built from. */
 export interface IndexedUser {
   readonly directory_id: number
+  readonly user_name: string
   readonly doc: string
 }
 
@@ -102,7 +103,9 @@ export function prepareLookupIndexWrites(connection: Connection) {
   const seqsAfter = connection
     .prepare<[number, number], number>('select seq from users where seq > ? order by seq limit ?')
     .pluck()
-  const indexedUser = connection.prepare<[number], IndexedUser>('select directory_id, doc from users where seq = ?')
+  const indexedUser = connection.prepare<[number], IndexedUser>(
+    'select directory_id, user_name, doc from users where seq = ?',
+  )
   return {
     /** A new index, which is to be built. */
     insert(index: NewLookupIndex): void {
