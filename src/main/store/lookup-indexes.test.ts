@@ -134,6 +134,39 @@ describe('an index of an attribute', () => {
     expect(held()).toEqual([])
   })
 
+  it('of a custom attribute that is removed while it is made goes with it, and is not learned of afterwards', () => {
+    const urn = 'urn:example:acme:2.0:User'
+    const badge = { directory: 'main', draft: { name: 'badge', type: 'string', multiValued: false, urn } }
+    directory.administer('add-attribute', badge)
+    const holder = (value: string | number) => ({ schemas: [userUrn, urn], [urn]: { badge: value } })
+    for (let n = 0; n < 4; n += 1) directory.addUser(`user${n}`, holder(`B${n}`))
+    add(`${urn.toUpperCase()}:BADGE`)
+    const { lookupIndexes, customAttributes } = directory.store
+    const [begun] = lookupIndexes.unfinished()
+    const { directoryId } = directory
+    const step = { id: begun?.id ?? 0, afterSeq: 0, items: 3, limits }
+    directory.administer('advance-lookup-index', step)
+    expect(held()).toHaveLength(2)
+    const [attribute] = customAttributes.ofDirectory(directoryId)
+    directory.administer('begin-attribute-removal', { directory: 'main', name: 'Badge', urn })
+    const place = { extension: urn, attribute: 'badge', sub_attribute: '' }
+    const learned = () => directory.administer('learn-lookup-index', { directoryId, place })
+    finish()
+    expect([held(), learned(), lookupIndexes.ofDirectory(directoryId)]).toEqual([
+      [],
+      { kind: 'value', value: 'known' },
+      [],
+    ])
+    for (const afterSeq of [0, 1_000_000])
+      directory.administer('remove-attribute-values', { directory: 'main', id: attribute?.id ?? 0, afterSeq })
+    directory.administer('add-attribute', { ...badge, draft: { ...badge.draft, type: 'integer' } })
+    const seven = directory.addUser('seven', holder(7))
+    expect(learned()).toEqual({ kind: 'value', value: 'made' })
+    finish()
+    expect([prepared(`${urn}:badge eq 7`).isBroad, found(`${urn}:badge eq 7`)]).toEqual([false, [seven]])
+    expect(held()).toEqual([['badge', '7', 'seven']])
+  })
+
   it('tells how many it leads to, and is of one directory alone', () => {
     directory.administer('create-directory', { slug: 'other', name: 'Other' })
     for (let n = 0; n < 5; n += 1) directory.addUser(`user${n}`, { nickName: 'Same' })
