@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -30,6 +30,26 @@ test('finds nothing wrong with a healthy data directory', async () => {
   expect(report.findings.map((each) => each.check)).toEqual(
     expect.arrayContaining(['data directory', 'disk', 'database', 'request log', 'vault', 'contents', 'server']),
   )
+})
+
+test('what an ended backup and an ended restoration left is told, and what may still be written is not', async () => {
+  const line = await commandLineWithIntegration()
+  mkdirSync(join(line.dataDir, 'backups'), { recursive: true })
+  const part = '0f3c9f2e-7d1b-4c55-9d0a-3f0c1d2e4b5a.new'
+  const left = (name: string, bytes: number, minutesAgo: number) => {
+    const file = join(line.dataDir, name)
+    writeFileSync(file, 'x'.repeat(bytes))
+    utimesSync(file, new Date(), new Date(Date.now() - minutesAgo * 60_000))
+  }
+  left(`backups/rollcall-2026-03-04T01-30-00-000Z.db.${part}`, 900, 59)
+  const told = async () => (await diagnose(line)).findings.filter(({ check }) => check.startsWith('half'))
+  expect(await told()).toEqual([])
+  left(`backups/rollcall-auto-2026-03-04T01-30-00-000Z.db.${part}`, 2048, 61)
+  left('rollcall.db.restoring', 3072, 0)
+  expect(await told()).toEqual([
+    { check: 'half-written backups', status: 'warning', message: expect.stringContaining('2.0 KiB are left in') },
+    { check: 'half-made restoration', status: 'warning', message: expect.stringContaining('3.0 KiB are left in') },
+  ])
 })
 
 test('a directory without data is a problem, and is not made', async () => {

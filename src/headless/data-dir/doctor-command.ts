@@ -14,6 +14,7 @@ import { examineTlsFiles } from '../../main/doctor/examine-certificate.ts'
 import { examineDirectory, examineNotifications, examineSecrets } from '../../main/doctor/examine-configuration.ts'
 import { examineDatabase, examineJournal } from '../../main/doctor/examine-databases.ts'
 import { examineFolder } from '../../main/doctor/examine-folder.ts'
+import { examineHalfWritten } from '../../main/doctor/examine-half-written.ts'
 import { fine, problem, type Finding } from '../../main/doctor/finding.ts'
 import { notEmpty } from '../option-values.ts'
 import { printable } from '../terminal/printable.ts'
@@ -48,6 +49,7 @@ async function examineContents(context: CommandContext, flags: TlsFlags): Promis
       ...(await examineSecrets(context.dataDir, reads, context.now())),
       ...examineDirectory(reads),
       examineBackups(reads, context.now()),
+      ...examineHalfWritten(context.dataDir, reads, context.now()),
       ...examineCertificate(flags, reads, context.now()),
       ...examineNotifications(reads),
     ]

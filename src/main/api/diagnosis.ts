@@ -1,4 +1,5 @@
 import { examineBackups } from '../doctor/examine-backups.ts'
+import { examineHalfWritten } from '../doctor/examine-half-written.ts'
 import { examineCertificate, examineTlsFiles } from '../doctor/examine-certificate.ts'
 import { examineDirectory, examineHeld, examineNotifications } from '../doctor/examine-configuration.ts'
 import { fine, problem, reasonOf, warning, type Finding } from '../doctor/finding.ts'
@@ -65,6 +66,7 @@ export const diagnosis = {
       ...(await vaultFindings(engine)),
       ...examineDirectory(engine.reads),
       examineBackups(engine.reads, engine.clock()),
+      ...examineHalfWritten(engine.dataDir, engine.reads, engine.clock()),
       ...examineNotifications(engine.reads),
       ...endpointFindings(engine),
       ...reachFinding(engine),

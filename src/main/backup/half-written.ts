@@ -12,26 +12,43 @@ const unfinished = /^(?<backup>.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\
 /** A database that is made ready for its place, and SQLite's files beside it. */
 const restoring = new Set(['', '-wal', '-shm', '-journal'].map((end) => `${databaseFileName}.restoring${end}`))
 
-function removeThose(folder: string, isOurs: (name: string) => boolean): void {
+function namesIn(folder: string, isOurs: (name: string) => boolean): readonly string[] {
   try {
-    for (const name of readdirSync(folder).filter(isOurs)) rmSync(join(folder, name), { force: true })
+    return readdirSync(folder).filter(isOurs)
   } catch (error) {
     // They are in nobody's way; the next one tries again.
+    if (errorCode(error) === undefined) throw error
+    return []
+  }
+}
+
+function removeThose(folder: string, names: readonly string[]): void {
+  try {
+    for (const name of names) rmSync(join(folder, name), { force: true })
+  } catch (error) {
     if (errorCode(error) === undefined) throw error
   }
 }
 
-/** Removes what a process left that was ended while it wrote a backup that `isBackup` knows by name: each is a copy of everybody's data. */
-export function removeHalfWritten(folder: string, now: number, isBackup: (name: string) => boolean): void {
+/** What a process left that was ended while it wrote a backup that `isBackup` knows by name: each is a copy of everybody's data. */
+export function halfWritten(folder: string, now: number, isBackup: (name: string) => boolean): readonly string[] {
   const isSilent = (name: string) =>
     now - (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? now) > silentMs
-  removeThose(folder, (name) => isBackup(unfinished.exec(name)?.groups?.['backup'] ?? '') && isSilent(name))
+  return namesIn(folder, (name) => isBackup(unfinished.exec(name)?.groups?.['backup'] ?? '') && isSilent(name))
+}
+
+export function removeHalfWritten(folder: string, now: number, isBackup: (name: string) => boolean): void {
+  removeThose(folder, halfWritten(folder, now, isBackup))
+}
+
+/** What a process left in the data directory that was ended in the midst of a restoration; the data were not touched by then. */
+export function halfRestored(dataDir: string): readonly string[] {
+  return namesIn(dataDir, (name) => restoring.has(name))
 }
 
 /**
- * Removes what a process left in the data directory that was ended in the midst of a restoration; the data were not touched by then. To be called by who
- * has the database open: nobody begins a restoration meanwhile, and none that has begun lets anybody open it.
+ * Removes it. To be called by who has the database open: nobody begins a restoration meanwhile, and none that has begun lets anybody open it.
  */
 export function removeHalfRestored(dataDir: string): void {
-  removeThose(dataDir, (name) => restoring.has(name))
+  removeThose(dataDir, halfRestored(dataDir))
 }

@@ -227,6 +227,11 @@ export function takeRestoreLock(dataDir: string, now: () => number): DataDirLock
   }
 }
 
+/** Whether a backup is being restored. */
+export function isRestored(dataDir: string, now: number): boolean {
+  return holderOf(join(dataDir, restoreLockName), now) !== undefined
+}
+
 /** Throws `StoreError` of code `busy` while a backup is being restored. */
 export function refuseWhileRestored(dataDir: string, now: number): void {
   const holder = holderOf(join(dataDir, restoreLockName), now)
