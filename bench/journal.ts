@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Exchange } from '../src/main/journal/exchange.ts'
-import { openJournalReader } from '../src/main/journal/journal-reader.ts'
+import { openJournalReader } from '../src/main/journal/search/journal-reader.ts'
 import { openJournal } from '../src/main/journal/journal.ts'
 
 /**
@@ -105,7 +105,7 @@ const directory = mkdtempSync(join(tmpdir(), 'rollcall-journal-'))
 const file = join(directory, 'journal.db')
 const journal = openJournal({
   file,
-  threadUrl: new URL('../src/main/journal/journal-thread.ts', import.meta.url),
+  threadUrl: new URL('../src/main/journal/thread/journal-thread.ts', import.meta.url),
   onTrouble: (message) => console.error(message),
 })
 try {

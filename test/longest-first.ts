@@ -5,7 +5,7 @@ const longest = [
   'test/crash/acknowledged-writes.test.ts',
   'test/crash/conversion.test.ts',
   'test/fuzz/hostile.test.ts',
-  'src/main/store/lists.property.test.ts',
+  'src/main/store/lists/lists.property.test.ts',
   'src/headless/user-ids/user-ids-command.test.ts',
   'src/headless/notify/notify-command.test.ts',
   'src/headless/directory/import-users.test.ts',

@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openJournalReader } from '../../src/main/journal/journal-reader.ts'
+import { openJournalReader } from '../../src/main/journal/search/journal-reader.ts'
 import { atOnce } from '../../src/main/steps.ts'
 import { eventually } from '../eventually.ts'
 import { user } from '../people.ts'

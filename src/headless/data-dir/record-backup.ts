@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BackupRunEnd } from '../../main/store/backup-runs.ts'
+import type { BackupRunEnd } from '../../main/store/jobs/backup-runs.ts'
 import { databaseFileName } from '../../main/store/file/database-file-names.ts'
 import { quickVersion } from '../../main/store/file/quick-check.ts'
 import type { CommandContext } from '../command-context.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { kinds } from '../../main/store/resource-kind.ts'
+import { kinds } from '../../main/store/resources/resource-kind.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { tableLines } from '../terminal/table.ts'
 import { withEngine } from '../with-engine.ts'

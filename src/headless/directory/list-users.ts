@@ -1,6 +1,6 @@
 import type { Engine } from '../../main/engine.ts'
-import type { RosterUser } from '../../main/store/rosters.ts'
-import type { Role } from '../../main/store/users.ts'
+import type { RosterUser } from '../../main/store/roster/rosters.ts'
+import type { Role } from '../../main/store/resources/users.ts'
 import { isoTime, relativeTime } from '../../main/text/moment-text.ts'
 import type { CommandContext } from '../command-context.ts'
 import { directoryOf } from '../directory-of.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '../../main/administration/refusal.ts'
-import type { ImportedUser } from '../../main/administration/import-users.ts'
+import type { ImportedUser } from '../../main/administration/records/import-users.ts'
 import type { Engine } from '../../main/engine.ts'
 import { BadLine } from '../../main/import/bad-line.ts'
 import { createForecaster, type Forecaster, type ForecastRow } from '../../main/import/forecast.ts'

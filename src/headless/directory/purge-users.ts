@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { CommandContext } from '../command-context.ts'
 import { confirm, type YesFlag } from '../terminal/confirm.ts'
-import type { PurgedUsers } from '../../main/administration/purge-archived.ts'
+import type { PurgedUsers } from '../../main/administration/records/purge-archived.ts'
 import { Refusal } from '../../main/administration/refusal.ts'
 import { amount } from '../../main/text/amount.ts'
 import type { Engine } from '../../main/engine.ts'

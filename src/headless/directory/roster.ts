@@ -1,6 +1,6 @@
 import type { Engine } from '../../main/engine.ts'
 import { fold } from '../../scim/text/fold.ts'
-import type { RosterUser } from '../../main/store/rosters.ts'
+import type { RosterUser } from '../../main/store/roster/rosters.ts'
 import type { CommandContext } from '../command-context.ts'
 import { directoryOf } from '../directory-of.ts'
 

@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from 'commander'
-import type { Role } from '../../main/store/users.ts'
+import type { Role } from '../../main/store/resources/users.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import type { YesFlag } from '../terminal/confirm.ts'
 import { exportUsers, type ExportFlags } from './export-users.ts'

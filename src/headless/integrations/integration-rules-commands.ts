@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { parsePolicy, type Policy } from '../../main/directory/policy.ts'
-import { unknownIntegration } from '../../main/administration/unknown-integration.ts'
+import { unknownIntegration } from '../../main/administration/integrations/unknown-integration.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { integrationView } from './integration-view.ts'
 import { printable } from '../terminal/printable.ts'

@@ -1,6 +1,6 @@
 import { loadDirectoryConfig } from '../../main/directory/directory-config.ts'
 import type { Engine } from '../../main/engine.ts'
-import type { IntegrationRow } from '../../main/store/integrations.ts'
+import type { IntegrationRow } from '../../main/store/configuration/integrations.ts'
 import { isoTime } from '../../main/text/moment-text.ts'
 
 /** An integration as `--json` shows it. */

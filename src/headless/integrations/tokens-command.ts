@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { unknownIntegration } from '../../main/administration/unknown-integration.ts'
+import { unknownIntegration } from '../../main/administration/integrations/unknown-integration.ts'
 import { isoTime, moment } from '../../main/text/moment-text.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { confirm, type YesFlag } from '../terminal/confirm.ts'

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { unreachable } from '../../scim/unreachable.ts'
 import type { OutboxMessage } from '../../main/notify/admin/outbox-admin.ts'
-import type { OutboxState } from '../../main/store/outbox.ts'
+import type { OutboxState } from '../../main/store/notify/outbox.ts'
 import { amount } from '../../main/text/amount.ts'
 import { isoTime, relativeTime } from '../../main/text/moment-text.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'

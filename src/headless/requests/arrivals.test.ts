@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toEntry, type JournalEntry } from '../../main/journal/journal-entry.ts'
-import type { JournalPage, JournalReader } from '../../main/journal/journal-reader.ts'
+import type { JournalPage, JournalReader } from '../../main/journal/search/journal-reader.ts'
 import { journalRecord } from '../../main/store/journal/journal-record.fixture.ts'
 import { arrivalsAfter } from './arrivals.ts'
 

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../main/journal/journal-entry.ts'
-import type { JournalReader } from '../../main/journal/journal-reader.ts'
+import type { JournalReader } from '../../main/journal/search/journal-reader.ts'
 import type { JournalWhere } from '../../main/store/journal/journal-where.ts'
 
 export interface Arrivals {

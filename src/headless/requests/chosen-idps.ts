@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { ChosenIdp } from '../../main/journal/journal-entry.ts'
 import { databaseFileName } from '../../main/store/file/database-file-names.ts'
 import { openReaderConnection } from '../../main/store/file/database-files.ts'
-import { prepareIntegrations } from '../../main/store/integrations.ts'
+import { prepareIntegrations } from '../../main/store/configuration/integrations.ts'
 import { isThere } from '../../main/store/file/is-there.ts'
 import { StoreError } from '../../main/store/store-error.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import type { JournalEntry } from '../../main/journal/journal-entry.ts'
-import { openJournalReader, type JournalReader } from '../../main/journal/journal-reader.ts'
+import { openJournalReader, type JournalReader } from '../../main/journal/search/journal-reader.ts'
 import { journalFileName } from '../../main/store/file/database-file-names.ts'
 import type { JournalWhere } from '../../main/store/journal/journal-where.ts'
 import { arrivalsAfter } from './arrivals.ts'

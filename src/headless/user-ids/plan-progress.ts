@@ -1,4 +1,4 @@
-import type { PlanProgress } from '../../main/conversion/plan-task.ts'
+import type { PlanProgress } from '../../main/conversion/plan/plan-task.ts'
 import type { Job } from '../../main/jobs/job.ts'
 
 /** How far a preview has come, in a line. */

@@ -1,5 +1,5 @@
-import type { PlannedUser } from '../../main/conversion/planned-user.ts'
-import type { Plan } from '../../main/conversion/plans.ts'
+import type { PlannedUser } from '../../main/conversion/plan/planned-user.ts'
+import type { Plan } from '../../main/conversion/plan/plans.ts'
 import { plannedReason } from '../../main/conversion/reasons.ts'
 import type { PlanCounts } from '../../main/store/plan/plan-meta.ts'
 import { amount } from '../../main/text/amount.ts'

@@ -1,4 +1,4 @@
-import type { Plan } from '../../main/conversion/plans.ts'
+import type { Plan } from '../../main/conversion/plan/plans.ts'
 import { Refusal } from '../../main/administration/refusal.ts'
 import { includeScimConsequence } from '../../main/conversion/reasons.ts'
 import type { Engine } from '../../main/engine.ts'

@@ -1,6 +1,6 @@
 import { fold } from '../../scim/text/fold.ts'
 import { Refusal } from '../../main/administration/refusal.ts'
-import type { Decision } from '../../main/conversion/decide.ts'
+import type { Decision } from '../../main/conversion/run/decide.ts'
 import type { CommandContext } from '../command-context.ts'
 import { directoryOf } from '../directory-of.ts'
 import { printable } from '../terminal/printable.ts'

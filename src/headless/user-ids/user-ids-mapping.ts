@@ -1,6 +1,6 @@
 import { Refusal } from '../../main/administration/refusal.ts'
-import { mappingCsv } from '../../main/conversion/mapping-csv.ts'
-import type { AliasMapping } from '../../main/store/user-aliases.ts'
+import { mappingCsv } from '../../main/conversion/lists/mapping-csv.ts'
+import type { AliasMapping } from '../../main/store/resources/user-aliases.ts'
 import type { CommandContext } from '../command-context.ts'
 import { directoryOf } from '../directory-of.ts'
 import { streamArray } from '../terminal/stream-array.ts'

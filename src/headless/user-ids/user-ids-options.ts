@@ -8,7 +8,7 @@ import {
   type ConversionOptions,
   type Direction,
   type Source,
-} from '../../main/conversion/conversion-options.ts'
+} from '../../main/conversion/targets/conversion-options.ts'
 import { notEmpty } from '../option-values.ts'
 
 /** What says where new user IDs come from; `preview` and `convert` share it. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../../main/conversion/plans.ts'
+import type { Plan } from '../../main/conversion/plan/plans.ts'
 import { reasonSentence } from '../../main/conversion/reasons.ts'
 import type { Engine } from '../../main/engine.ts'
 import { amount } from '../../main/text/amount.ts'

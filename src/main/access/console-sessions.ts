@@ -1,5 +1,5 @@
 import type { Administer } from '../administration/administer.ts'
-import type { ConsoleSessionRow } from '../store/console-access.ts'
+import type { ConsoleSessionRow } from '../store/configuration/console-access.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { accessHash, cookieFor, isCookieFor, newAccessSecret } from './access-secret.ts'
 

@@ -1,7 +1,7 @@
 import { createNotes } from '../../scim/note.ts'
 import { defaultPolicy } from '../directory/policy.ts'
 import type { DirectoryConfig } from '../directory/directory-config.ts'
-import type { WriteScope } from '../directory/write-scope.ts'
+import type { WriteScope } from '../directory/write/write-scope.ts'
 import type { StoreWrites } from '../store/store-writes.ts'
 import { Refusal } from './refusal.ts'
 

@@ -1,6 +1,6 @@
-import { convertUserIds } from '../conversion/convert-batch.ts'
-import { startConversion, startUndo } from '../conversion/start-conversion.ts'
-import { undoUserIds } from '../conversion/undo-batch.ts'
+import { convertUserIds } from '../conversion/run/convert-batch.ts'
+import { startConversion, startUndo } from '../conversion/run/start-conversion.ts'
+import { undoUserIds } from '../conversion/run/undo-batch.ts'
 import { changeJob, claimJob, endJob, releaseJob } from '../jobs/job-rules.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 import { addAttribute, beginAttributeRemoval, removeAttributeValues } from './attributes.ts'
@@ -13,21 +13,21 @@ import {
 } from './console-access.ts'
 import { beginBackup, endBackup, forgetBackup } from './backup-runs.ts'
 import { createDirectory } from './directories.ts'
-import { setExpectedUsers } from './expected-users.ts'
-import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './edit-groups.ts'
-import { archiveUserById, createUser, editUser } from './edit-users.ts'
-import { purgeGroup, restoreGroup } from './archived-groups.ts'
+import { setExpectedUsers } from './records/expected-users.ts'
+import { archiveGroupById, changeGroupMembers, createGroup, editGroup } from './records/edit-groups.ts'
+import { archiveUserById, createUser, editUser } from './records/edit-users.ts'
+import { purgeGroup, restoreGroup } from './records/archived-groups.ts'
 import {
   createIntegration,
   renameIntegration,
   setAdministrator,
   setIntegrationState,
   setPolicy,
-} from './integrations.ts'
-import { deleteIntegration } from './delete-integration.ts'
+} from './integrations/integrations.ts'
+import { deleteIntegration } from './integrations/delete-integration.ts'
 import { initialise } from './initialise.ts'
-import { purgeUser, restoreUser } from './archived-users.ts'
-import { importUsers, importUsersByLine } from './import-users.ts'
+import { purgeUser, restoreUser } from './records/archived-users.ts'
+import { importUsers, importUsersByLine } from './records/import-users.ts'
 import {
   addWebhook,
   claimMessages,
@@ -41,9 +41,9 @@ import {
   settleMessages,
   tell,
 } from './notifications.ts'
-import { removeRequestFilter, saveRequestFilter } from './request-filters.ts'
-import { pauseAll, resumeAll } from './pause-all.ts'
-import { purgeArchived, purgeUsers } from './purge-archived.ts'
+import { removeRequestFilter, saveRequestFilter } from './integrations/request-filters.ts'
+import { pauseAll, resumeAll } from './integrations/pause-all.ts'
+import { purgeArchived, purgeUsers } from './records/purge-archived.ts'
 import { replaceSetting, setSetting, setSettings } from './settings.ts'
 import {
   addLookupIndex,
@@ -52,10 +52,10 @@ import {
   learnLookupIndex,
   removeLookupIndex,
 } from './lookup-indexes.ts'
-import { issueToken, tokenFirstUsed, voidTokens } from './tokens.ts'
-import { addSample, removeSample } from './sample-organisation.ts'
-import { takeBackGroup, takeBackUser } from './take-back.ts'
-import { setUserStanding } from './user-standing.ts'
+import { issueToken, tokenFirstUsed, voidTokens } from './integrations/tokens.ts'
+import { addSample, removeSample } from './records/sample-organisation.ts'
+import { takeBackGroup, takeBackUser } from './records/take-back.ts'
+import { setUserStanding } from './records/user-standing.ts'
 import { beginVaultMove, forgetSecret, noteSecret, settleVault, switchVault, vaultLeft } from './vault-ledger.ts'
 
 /** Every change that the admin can make, by name: the one list that the command line and the console call by. */

@@ -1,5 +1,5 @@
 import { isAhead } from '../backup/backup-schedule.ts'
-import type { BackupRunEnd, BackupRunRow } from '../store/backup-runs.ts'
+import type { BackupRunEnd, BackupRunRow } from '../store/jobs/backup-runs.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 
 /** How the last backup ended, for whoever tells people of it: `{"at": ms, "problem": text or null}`. */

@@ -1,4 +1,4 @@
-import type { SignedInBy } from '../store/console-access.ts'
+import type { SignedInBy } from '../store/configuration/console-access.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 
 /** Makes a key that can be traded once for a session. */

@@ -1,10 +1,10 @@
 import { createModels } from '../../scim/model/models.ts'
 import { isVisible } from '../../scim/text/visible-text.ts'
 import { userSchemaUrn } from '../../scim/urn.ts'
-import { insertUser } from '../directory/user-record.ts'
+import { insertUser } from '../directory/write/user-record.ts'
 import { type AdministrationScope, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
-import { slugShape } from './slug.ts'
+import { slugShape } from './integrations/slug.ts'
 
 /** The userName of the local Administrator that every directory begins with, and as whom integrations act until another is chosen. */
 export const firstAdministrator = 'admin'

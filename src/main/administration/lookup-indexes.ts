@@ -3,12 +3,17 @@ import { parsePatchPath, type PatchPath } from '../../scim/path/parse-patch-path
 import { isJsonObject, jsonIn, type JsonObject } from '../../scim/json/json.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { ScimError } from '../../scim/error.ts'
-import { mayLearnIndex } from '../directory/learned-indexes.ts'
-import { lookupKeysOf } from '../directory/lookup-keys.ts'
-import { placeText } from '../directory/place-text.ts'
+import { mayLearnIndex } from '../directory/read/learned-indexes.ts'
+import { lookupKeysOf } from '../directory/write/lookup-keys.ts'
+import { placeText } from '../directory/read/place-text.ts'
 import { type BatchLimits, createBatchBudget } from '../jobs/batch-budget.ts'
 import { lookupPlaceOf } from '../store/filter/filter-lookup-index.ts'
-import type { IndexedUser, LookupIndexOrigin, LookupIndexRow, LookupPlace } from '../store/lookup-indexes.ts'
+import type {
+  IndexedUser,
+  LookupIndexOrigin,
+  LookupIndexRow,
+  LookupPlace,
+} from '../store/configuration/lookup-indexes.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from './administration-scope.ts'
 import { Refusal } from './refusal.ts'
 

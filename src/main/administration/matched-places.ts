@@ -1,5 +1,5 @@
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
-import { placeText } from '../directory/place-text.ts'
+import { placeText } from '../directory/read/place-text.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { indexPlaceOf } from './lookup-indexes.ts'
 

@@ -5,10 +5,10 @@ import type { TellChange } from '../notify/tell-change.ts'
 import { newcomersMark, templateOf } from '../notify/welcome/welcome-newcomers.ts'
 import { templateProblem, type WelcomeTemplate } from '../notify/welcome/welcome-template.ts'
 import { parseWebhookUrl } from '../notify/webhook/webhook-url.ts'
-import type { AlertRow } from '../store/alerts.ts'
-import type { NewMessage, OutboxChannel, OutboxRow } from '../store/outbox.ts'
+import type { AlertRow } from '../store/notify/alerts.ts'
+import type { NewMessage, OutboxChannel, OutboxRow } from '../store/notify/outbox.ts'
 import type { AdministrationScope } from './administration-scope.ts'
-import { integrationRow } from './integrations.ts'
+import { integrationRow } from './integrations/integrations.ts'
 import { Refusal } from './refusal.ts'
 
 function queue(scope: AdministrationScope, messages: readonly NewMessage[]): number {

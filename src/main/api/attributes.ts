@@ -6,7 +6,7 @@ import { checkCustomAttribute, defaultCustomUrn, mappingName } from '../../scim/
 import { Refusal, type FieldProblem } from '../administration/refusal.ts'
 import { customAttributeOf } from '../directory/directory-config.ts'
 import type { Engine } from '../engine.ts'
-import type { CustomAttributeRow } from '../store/custom-attributes.ts'
+import type { CustomAttributeRow } from '../store/configuration/custom-attributes.ts'
 import { api } from './api.ts'
 import { creditWindow } from './streams/credit-window.ts'
 import { directoryIdOf } from './rosters/directory-id.ts'

@@ -1,6 +1,6 @@
 import type { Directory } from '../../contract/directories.ts'
 import type { Engine } from '../engine.ts'
-import { kinds } from '../store/resource-kind.ts'
+import { kinds } from '../store/resources/resource-kind.ts'
 import { api } from './api.ts'
 import { directoryIdOf } from './rosters/directory-id.ts'
 

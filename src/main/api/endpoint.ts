@@ -1,5 +1,5 @@
 import type { EndpointConfiguration, Pauses, ReachReport } from '../../contract/endpoint.ts'
-import { pausedTogether, pausedTogetherSetting } from '../administration/pause-all.ts'
+import { pausedTogether, pausedTogetherSetting } from '../administration/integrations/pause-all.ts'
 import { certificateView } from '../tls/certificate-view.ts'
 import type { Engine } from '../engine.ts'
 import { settingText } from '../known-settings.ts'

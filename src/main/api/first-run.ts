@@ -9,7 +9,7 @@ import { integrationViews } from './views/integration-view.ts'
 import { needsPublicUrl } from './address-for-idp.ts'
 import { gatherRows } from './rosters/roster-page.ts'
 import { endpointStatus } from './system.ts'
-import type { FoundUser } from '../store/roster-search.ts'
+import type { FoundUser } from '../store/roster/search-rosters.ts'
 
 /** The integration that has got furthest: one with requests before one with a token before any other. */
 async function furthest(engine: Engine): Promise<FirstRunState['integration']> {

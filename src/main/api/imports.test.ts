@@ -5,7 +5,7 @@ import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import type { ImportState } from '../../contract/imports.ts'
 import { canMount, mountSmallDisk } from '../store/file/small-disk.fixture.ts'
-import { parseConversionOptions } from '../conversion/conversion-options.ts'
+import { parseConversionOptions } from '../conversion/targets/conversion-options.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
 import { everyItem } from './streams/every-item.fixture.ts'
 

@@ -1,5 +1,5 @@
 import type { Job as JobView, JobDetail } from '../../contract/jobs.ts'
-import { convertKind, parseConvertInput, parseUndoInput, undoKind } from '../conversion/job-input.ts'
+import { convertKind, parseConvertInput, parseUndoInput, undoKind } from '../conversion/run/job-input.ts'
 import { reasonSentence } from '../conversion/reasons.ts'
 import type { Engine } from '../engine.ts'
 import { hasEnded, type Job } from '../jobs/job.ts'

@@ -1,9 +1,9 @@
 import type { LookupIndex } from '../../contract/lookup-indexes.ts'
 import { matchedPlaces } from '../administration/matched-places.ts'
 import { Refusal } from '../administration/refusal.ts'
-import { placeText } from '../directory/place-text.ts'
+import { placeText } from '../directory/read/place-text.ts'
 import type { Engine } from '../engine.ts'
-import type { LookupIndexRow } from '../store/lookup-indexes.ts'
+import type { LookupIndexRow } from '../store/configuration/lookup-indexes.ts'
 import { api } from './api.ts'
 import { directoryIdOf } from './rosters/directory-id.ts'
 

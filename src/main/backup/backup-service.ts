@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Administer } from '../administration/administer.ts'
 import { reviseSetting } from '../administration/revise-setting.ts'
 import { Refusal } from '../administration/refusal.ts'
-import type { BackupRunRow } from '../store/backup-runs.ts'
+import type { BackupRunRow } from '../store/jobs/backup-runs.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import {
   backupFiles,

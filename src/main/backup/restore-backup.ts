@@ -10,7 +10,7 @@ import { integrationNumbersMeet } from '../store/file/integration-numbers.ts'
 import { foldLog } from '../store/file/fold-log.ts'
 import { copyInPieces } from './copy-in-pieces.ts'
 import { syncToDisk } from '../store/file/sync-to-disk.ts'
-import { readVaultSettings, type VaultSettings } from '../store/vault-settings.ts'
+import { readVaultSettings, type VaultSettings } from '../store/configuration/vault-settings.ts'
 
 /** The vault stays that of the data directory, since a backup holds no secrets. */
 function vaultAfter(dataDir: string, backup: string): VaultSettings {

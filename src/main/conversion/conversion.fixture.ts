@@ -4,12 +4,12 @@ import { createTestDirectory, createDataDir } from '../directory/test-directory.
 import { createJobs } from '../jobs/jobs.ts'
 import type { Job } from '../jobs/job.ts'
 import { openWriterConnection } from '../store/file/database-files.ts'
-import { conversionKinds } from './conversion-kinds.ts'
-import { parseConversionOptions } from './conversion-options.ts'
+import { conversionKinds } from './run/conversion-kinds.ts'
+import { parseConversionOptions } from './targets/conversion-options.ts'
 import { createConversions } from './conversions.ts'
-import type { ListedUserId } from './plan-lists.ts'
-import type { Plan } from './plans.ts'
-import { runPlanTask } from './run-plan-task.ts'
+import type { ListedUserId } from './plan/plan-lists.ts'
+import type { Plan } from './plan/plans.ts'
+import { runPlanTask } from './plan/run-plan-task.ts'
 
 /** Old and new user IDs as the lines of a list. */
 export async function* listOf(entries: Readonly<Record<string, string>>): AsyncGenerator<ListedUserId> {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../scim/json/json.ts'
 import { createModels } from '../../scim/model/models.ts'
 import { base, bodyOf, patch, statusOf } from '../directory/test-directory.fixture.ts'
 import { firstPace } from '../jobs/pace.ts'
-import { parseConversionOptions } from './conversion-options.ts'
+import { parseConversionOptions } from './targets/conversion-options.ts'
 import { type Convertible, namesOf, openConvertible } from './conversion.fixture.ts'
 
 let directory: Convertible

@@ -5,7 +5,7 @@ import { eventually } from '../../../test/eventually.ts'
 import { forEachAtOnce } from '../../../test/at-once.ts'
 import { createRandom } from '../../../test/seeded-random.ts'
 import { startEngine } from '../running-engine.fixture.ts'
-import { parseConversionOptions } from './conversion-options.ts'
+import { parseConversionOptions } from './targets/conversion-options.ts'
 
 const people = 1500
 

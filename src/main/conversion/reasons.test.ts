@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { knownReasons, reasonSentence } from './reasons.ts'
 
-/** The codes that stand in the sources of this folder and of the plan's store. */
+/** The codes that stand in the sources of this folder, of those in it and of the plan's store. */
 function codesIn(folder: URL): readonly string[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.(?:test|fixture)\.ts$/.test(file))
     .flatMap((file) => {
       const text = readFileSync(new URL(file, folder), 'utf8')

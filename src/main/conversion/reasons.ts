@@ -1,4 +1,4 @@
-import type { PlannedUser } from './planned-user.ts'
+import type { PlannedUser } from './plan/planned-user.ts'
 
 const sentences: Readonly<Record<string, string>> = {
   'no-source': 'None of the sources has an address for this user.',

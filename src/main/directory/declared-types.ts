@@ -1,5 +1,5 @@
 import { shown, type Notes } from '../../scim/note.ts'
-import { kinds, type ResourceKind, type ResourceName } from '../store/resource-kind.ts'
+import { kinds, type ResourceKind, type ResourceName } from '../store/resources/resource-kind.ts'
 
 /** By the id of a member: what a client says that it is (`members.type`), and what it is. */
 export type DeclaredWrongly = Map<string, { readonly declared: string; readonly actual: ResourceName }>

@@ -1,9 +1,9 @@
 import { createModels, type Models } from '../../scim/model/models.ts'
 import type { CustomAttribute, CustomAttributeType } from '../../scim/model/custom-attribute.ts'
 import { customAttributeTypes } from '../../scim/model/custom-attribute.ts'
-import type { CustomAttributeRow } from '../store/custom-attributes.ts'
-import type { IntegrationRow } from '../store/integrations.ts'
-import type { UsableIndex } from '../store/lookup-indexes.ts'
+import type { CustomAttributeRow } from '../store/configuration/custom-attributes.ts'
+import type { IntegrationRow } from '../store/configuration/integrations.ts'
+import type { UsableIndex } from '../store/configuration/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { parsePolicy, type Policy } from './policy.ts'
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../scim/json/json.ts'
 import { enterpriseUserSchemaUrn } from '../../scim/urn.ts'
-import { kinds } from '../store/resource-kind.ts'
+import { kinds } from '../store/resources/resource-kind.ts'
 import { idpValueOf } from './drift.ts'
 import { groupUrn, openTestDirectory, patch, userUrn } from './test-directory.fixture.ts'
-import { userResource } from './user-record.ts'
+import { userResource } from './write/user-record.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
 

@@ -6,12 +6,12 @@ import type { MemberChange } from '../../scim/patch/member-change.ts'
 import type { PatchOperation } from '../../scim/patch/operation.ts'
 import { sameResource } from '../../scim/resource-equality.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
-import type { DriftRow } from '../store/drift.ts'
-import type { GroupRow } from '../store/groups.ts'
-import { kinds, type ResourceKind } from '../store/resource-kind.ts'
+import type { DriftRow } from '../store/resources/drift.ts'
+import type { GroupRow } from '../store/resources/groups.ts'
+import { kinds, type ResourceKind } from '../store/resources/resource-kind.ts'
 import { knownId, type MembershipTally } from './membership.ts'
 import { valuesOf, withValue } from './resource-values.ts'
-import type { WriteScope } from './write-scope.ts'
+import type { WriteScope } from './write/write-scope.ts'
 
 /*
  * Drift is what a person changed of a resource that an IdP manages and that the IdP has not written since. With it is kept what the IdP

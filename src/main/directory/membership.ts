@@ -5,12 +5,12 @@ import { shown } from '../../scim/note.ts'
 import type { MemberChange, NamedMembers } from '../../scim/patch/member-change.ts'
 import { idsDemanded } from '../../scim/patch/members-operation.ts'
 import { unreachable } from '../../scim/unreachable.ts'
-import type { GroupRow } from '../store/groups.ts'
-import { kinds, type ResourceKind } from '../store/resource-kind.ts'
+import type { GroupRow } from '../store/resources/groups.ts'
+import { kinds, type ResourceKind } from '../store/resources/resource-kind.ts'
 import { compareType, type DeclaredWrongly } from './declared-types.ts'
-import { recordChange } from './record-change.ts'
-import { locationOf } from './represent.ts'
-import type { WriteScope } from './write-scope.ts'
+import { recordChange } from './write/record-change.ts'
+import { locationOf } from './read/represent.ts'
+import type { WriteScope } from './write/write-scope.ts'
 
 /** A member by its row. */
 interface MemberRef {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { quickCheck } from '../store/file/quick-check.ts'
-import { openJournalReader } from '../journal/journal-reader.ts'
+import { openJournalReader } from '../journal/search/journal-reader.ts'
 import { databaseBytes } from '../store/file/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
 import { refuseEmptied } from '../store/file/database-files.ts'

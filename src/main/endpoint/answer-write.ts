@@ -1,6 +1,6 @@
 import { ScimError, unavailable } from '../../scim/error.ts'
 import { unreachable } from '../../scim/unreachable.ts'
-import type { ResourceName } from '../store/resource-kind.ts'
+import type { ResourceName } from '../store/resources/resource-kind.ts'
 import type { Command, Outcome, ScimCommand } from '../writer/command.ts'
 import { withMembers } from './reads/answer-read.ts'
 import { type AuthenticatedRequest, bodyOf } from './authenticated-request.ts'

@@ -11,7 +11,7 @@ import { notFound } from '../../scim/error.ts'
 import type { JsonObject } from '../../scim/json/json.ts'
 import type { Models } from '../../scim/model/models.ts'
 import type { Query } from '../../scim/query/query.ts'
-import type { Answer } from '../directory/answer.ts'
+import type { Answer } from '../directory/read/answer.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
 import type { Route } from './route.ts'
 

@@ -1,4 +1,4 @@
-import type { ReadLimits } from '../directory/read-scope.ts'
+import type { ReadLimits } from '../directory/read/read-scope.ts'
 
 /** What bounds every request: nothing that a client sends can cost more than this. */
 export interface EndpointLimits extends ReadLimits {

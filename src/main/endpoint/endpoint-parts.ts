@@ -1,5 +1,5 @@
 import type { DirectoryConfig, Integration } from '../directory/directory-config.ts'
-import type { LookupPlace } from '../store/lookup-indexes.ts'
+import type { LookupPlace } from '../store/configuration/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import type { CommandQueue } from '../writer/threaded-writer.ts'
 import type { Authenticator } from './authentication/authenticator.ts'

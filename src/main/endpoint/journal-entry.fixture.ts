@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Answer } from '../../../test/client.ts'
 import { eventually } from '../../../test/eventually.ts'
-import { openJournalReader } from '../journal/journal-reader.ts'
+import { openJournalReader } from '../journal/search/journal-reader.ts'
 import type { RunningEngine } from '../running-engine.fixture.ts'
 import { journalFileName } from '../store/file/database-file-names.ts'
 

@@ -1,5 +1,5 @@
 import { errorBody, ScimError } from '../../scim/error.ts'
-import type { Answer } from '../directory/answer.ts'
+import type { Answer } from '../directory/read/answer.ts'
 import type { LargeBody } from './http/large-body.ts'
 
 /** An answer with what only HTTP knows. */

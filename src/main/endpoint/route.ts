@@ -1,5 +1,5 @@
 import { invalidSyntax } from '../../scim/error.ts'
-import type { ResourceName } from '../store/resource-kind.ts'
+import type { ResourceName } from '../store/resources/resource-kind.ts'
 
 /** What a path means, below one of the base URLs. */
 export type Route =

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../scim/json/json.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { csvCell } from '../text/csv-cell.ts'
-import type { RosterUser } from '../store/rosters.ts'
+import type { RosterUser } from '../store/roster/rosters.ts'
 import { exportedCells } from './exported-cells.ts'
 
 /** These stand first and in every export; the others follow when somebody has a value there. */

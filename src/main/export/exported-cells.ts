@@ -1,4 +1,4 @@
-import type { RosterUser } from '../store/rosters.ts'
+import type { RosterUser } from '../store/roster/rosters.ts'
 import { isList, ownValue } from '../../scim/path/attribute-path.ts'
 import type { Attribute } from '../../scim/model/attribute.ts'
 import { fold } from '../../scim/text/fold.ts'

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../scim/json/json.ts'
-import type { ImportedUser } from '../administration/import-users.ts'
+import type { ImportedUser } from '../administration/records/import-users.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { BadLine } from './bad-line.ts'

@@ -1,5 +1,5 @@
 import type { Administer } from '../administration/administer.ts'
-import type { ImportedLine, ImportedUser } from '../administration/import-users.ts'
+import type { ImportedLine, ImportedUser } from '../administration/records/import-users.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { ConsoleReads } from '../api/reads/console-reads.ts'
 import type { LookedAt, LookedAtPart } from '../api/reads/import-reads.ts'

@@ -1,4 +1,4 @@
-import type { ImportedLine } from '../administration/import-users.ts'
+import type { ImportedLine } from '../administration/records/import-users.ts'
 import type { ForecastChange } from './forecast.ts'
 
 export type ImportOutcome = ImportedLine['outcome']

@@ -1,6 +1,6 @@
-import type { ImportedUser } from '../administration/import-users.ts'
+import type { ImportedUser } from '../administration/records/import-users.ts'
 import { Refusal } from '../administration/refusal.ts'
-import type { Role } from '../store/users.ts'
+import type { Role } from '../store/resources/users.ts'
 import { isJsonObject, type JsonValue } from '../../scim/json/json.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { textOfCell } from '../text/csv-cell.ts'

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Administer } from '../administration/administer.ts'
-import { placeText } from '../directory/place-text.ts'
+import { placeText } from '../directory/read/place-text.ts'
 import { firstPace, nextPace } from '../jobs/pace.ts'
-import type { LookupIndexRow } from '../store/lookup-indexes.ts'
+import type { LookupIndexRow } from '../store/configuration/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 
 /** How often is looked for indexes that have work to do, in ms. */

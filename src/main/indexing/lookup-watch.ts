@@ -1,7 +1,7 @@
 import type { Administer } from '../administration/administer.ts'
 import { directoryToName } from '../directory/directory-to-name.ts'
-import { placeText } from '../directory/place-text.ts'
-import type { LookupPlace } from '../store/lookup-indexes.ts'
+import { placeText } from '../directory/read/place-text.ts'
+import type { LookupPlace } from '../store/configuration/lookup-indexes.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 
 /** After so many lookups within so long, in ms, an index is made: a person who tries something asks less, an identity provider more. */

@@ -1,4 +1,4 @@
-import type { JobRow } from '../store/jobs.ts'
+import type { JobRow } from '../store/jobs/jobs.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { jobOf, type Job } from './job.ts'
 

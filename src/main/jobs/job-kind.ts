@@ -1,4 +1,4 @@
-import type { JobRow } from '../store/jobs.ts'
+import type { JobRow } from '../store/jobs/jobs.ts'
 import type { JobStep, StepOutcome } from './job-rules.ts'
 import type { Pace } from './pace.ts'
 

@@ -1,7 +1,7 @@
 import { unreachable } from '../../scim/unreachable.ts'
 import type { AdministrationScope } from '../administration/administration-scope.ts'
 import { Refusal } from '../administration/refusal.ts'
-import type { JobRow, JobState, NewJob } from '../store/jobs.ts'
+import type { JobRow, JobState, NewJob } from '../store/jobs/jobs.ts'
 import { countsOf } from './job.ts'
 
 /** How long a runner may be silent before another one takes its job over, in ms. Each batch begins the time anew. */

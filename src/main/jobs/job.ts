@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JobRow, JobState } from '../store/jobs.ts'
+import type { JobRow, JobState } from '../store/jobs/jobs.ts'
 
 /** Long work as a person sees it. Times are ms since the epoch. */
 export interface Job {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Administer } from '../administration/administer.ts'
 import { Refusal } from '../administration/refusal.ts'
-import type { JobRow } from '../store/jobs.ts'
+import type { JobRow } from '../store/jobs/jobs.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { createJobEvents, type JobListener } from './job-events.ts'
 import type { JobKind } from './job-kind.ts'

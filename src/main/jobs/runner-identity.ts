@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { jsonIn } from '../../scim/json/json.ts'
 import { isRunning, thisProcess } from '../data-dir/process-identity.ts'
-import type { JobRow } from '../store/jobs.ts'
+import type { JobRow } from '../store/jobs/jobs.ts'
 
 const runnerSchema = z.object({ pid: z.int(), host: z.string(), birth: z.string(), nonce: z.string() })
 

@@ -1,5 +1,5 @@
 import type { StoreReads } from '../store/store-reads.ts'
-import type { KnownIntegration } from './known-integration.ts'
+import type { KnownIntegration } from './thread/known-integration.ts'
 
 /** What the journal's thread is told of the integrations, which it cannot look up. */
 export function knownIntegrations(reads: StoreReads): readonly KnownIntegration[] {

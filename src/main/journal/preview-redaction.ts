@@ -1,5 +1,5 @@
 import { jsonIn } from '../../scim/json/json.ts'
-import type { JournalReader } from './journal-reader.ts'
+import type { JournalReader } from './search/journal-reader.ts'
 import { redactBody } from './redaction/redact-body.ts'
 import { compileRedactedNames } from './redaction/redacted-names.ts'
 

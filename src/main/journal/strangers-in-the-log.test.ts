@@ -5,14 +5,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import { atOnce } from '../steps.ts'
 import { openJournalForWriting } from '../store/journal/journal-file.ts'
 import { pinExchange } from '../store/journal/pins.ts'
-import { createPackerPool } from './batch.ts'
+import { createPackerPool } from './queue/batch.ts'
 import { exchange } from './exchange.fixture.ts'
 import type { Exchange } from './exchange.ts'
-import { exportHar } from './export-har.ts'
+import { exportHar } from './export/export-har.ts'
 import { forgetRequests } from './forget-requests.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import { openJournalReader, type JournalReader } from './journal-reader.ts'
-import { createJournalWriter } from './journal-writer.ts'
+import { openJournalReader, type JournalReader } from './search/journal-reader.ts'
+import { createJournalWriter } from './thread/journal-writer.ts'
 
 const mib = 1024 * 1024
 const start = 1_700_000_000_000

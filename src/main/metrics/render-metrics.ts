@@ -1,5 +1,5 @@
 import { integrationStates } from '../provisioning/status/integration-state.ts'
-import type { OutboxDepth } from '../store/outbox.ts'
+import type { OutboxDepth } from '../store/notify/outbox.ts'
 import { latencyBounds, type RequestFigures } from './request-meter.ts'
 
 /** What operators are shown of an integration. Times are in ms since the epoch. */

@@ -1,7 +1,7 @@
 import { unreachable } from '../../scim/unreachable.ts'
 import type { Administer } from '../administration/administer.ts'
 import type { Settlement } from '../administration/notifications.ts'
-import type { OutboxChannel, OutboxRow } from '../store/outbox.ts'
+import type { OutboxChannel, OutboxRow } from '../store/notify/outbox.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 import { goneClaimants } from './claimant.ts'

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../store/outbox.ts'
+import type { OutboxRow } from '../store/notify/outbox.ts'
 
 /** How an attempt ended. `hopeless`: no later attempt can succeed. */
 export type DeliveryOutcome =

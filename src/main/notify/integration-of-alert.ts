@@ -1,4 +1,4 @@
-import type { AlertRow } from '../store/alerts.ts'
+import type { AlertRow } from '../store/notify/alerts.ts'
 
 /** The slug of the integration that an alert is about; undefined for one about the machine. The conditions make the subjects. */
 export function integrationOfAlert({ rule, subject }: Pick<AlertRow, 'rule' | 'subject'>): string | undefined {

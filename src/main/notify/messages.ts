@@ -1,4 +1,4 @@
-import type { NewMessage } from '../store/outbox.ts'
+import type { NewMessage } from '../store/notify/outbox.ts'
 import type { Notification } from './notification.ts'
 import { ruleOf, type NotifySettings } from './notify-settings.ts'
 import type { OutboxContent } from './outbox-content.ts'

@@ -1,4 +1,4 @@
-import type { AlertRow } from '../store/alerts.ts'
+import type { AlertRow } from '../store/notify/alerts.ts'
 import type { Condition } from './condition.ts'
 import type { Notification } from './notification.ts'
 import { ruleIds } from './rule.ts'

@@ -1,5 +1,5 @@
-import type { AlertRow } from '../store/alerts.ts'
-import type { NewMessage } from '../store/outbox.ts'
+import type { AlertRow } from '../store/notify/alerts.ts'
+import type { NewMessage } from '../store/notify/outbox.ts'
 
 /** What the notifier has decided, carried out by the writer as a whole: what is remembered and what is queued go together. */
 export type TellChange =

@@ -3,7 +3,7 @@ import { createModels } from '../../scim/model/models.ts'
 import { createNotes, noteTexts, type Notes } from '../../scim/note.ts'
 import { parseQueryParameters } from '../../scim/query/query.ts'
 import { defaultPolicy } from '../directory/policy.ts'
-import { isCostlyList, readList, readOne } from '../directory/scim-read.ts'
+import { isCostlyList, readList, readOne } from '../directory/read/scim-read.ts'
 import type { Method, TestDirectory } from '../directory/test-directory.fixture.ts'
 import { defaultLimits } from '../endpoint/endpoint-limits.ts'
 

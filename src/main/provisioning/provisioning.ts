@@ -1,6 +1,6 @@
 import { isVisible } from '../../scim/text/visible-text.ts'
 import { administratorProblemOf } from '../directory/directory-config.ts'
-import type { IntegrationRow } from '../store/integrations.ts'
+import type { IntegrationRow } from '../store/configuration/integrations.ts'
 import type { JournalWhere } from '../store/journal/journal-where.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { adviceFor } from './failures/advice.ts'

@@ -1,5 +1,5 @@
 import type { Connection } from './file/open-database.ts'
-import type { PositionWrites } from './positions.ts'
+import type { PositionWrites } from './resources/positions.ts'
 
 /**
  * Transactions of the writer: one around everything that waits together, a savepoint around what may have to be undone alone. Savepoints nest.

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { moveLog, prepareLogEnd } from '../store/file/checkpoint.ts'
 import { openWriterConnection } from '../store/file/database-files.ts'
-import { prepareSettings } from '../store/settings.ts'
+import { prepareSettings } from '../store/configuration/settings.ts'
 import { toStoreError } from '../store/store-error.ts'
 import type { CheckpointSettings } from './checkpoints.ts'
 

@@ -1,4 +1,4 @@
-import type { NewChange } from '../store/changes.ts'
+import type { NewChange } from '../store/resources/changes.ts'
 import type { StoreWrites } from '../store/store-writes.ts'
 
 /** The same store; the changes that are recorded through it are gathered as well. */

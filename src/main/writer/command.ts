@@ -1,9 +1,9 @@
 import type { ScimType } from '../../scim/error.ts'
 import type { AdministrationInput, AdministrationName } from '../administration/administration.ts'
 import type { FieldProblem, RefusalReason } from '../administration/refusal.ts'
-import type { Answer } from '../directory/answer.ts'
-import type { NewChange } from '../store/changes.ts'
-import type { ResourceName } from '../store/resource-kind.ts'
+import type { Answer } from '../directory/read/answer.ts'
+import type { NewChange } from '../store/resources/changes.ts'
+import type { ResourceName } from '../store/resources/resource-kind.ts'
 
 /** A write of an IdP as the endpoint's thread hands it to the writer: authenticated and routed, its body still text. */
 export interface ScimCommand {

@@ -1,6 +1,6 @@
 import { threadBundle } from '../../../test/thread-bundles.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { JobRow } from '../store/jobs.ts'
+import type { JobRow } from '../store/jobs/jobs.ts'
 import { openWriterConnection } from '../store/file/database-files.ts'
 import { base, createDataDir, createTestDirectory, type TestDirectory } from '../directory/test-directory.fixture.ts'
 import type { AdministrationCommand, Command } from './command.ts'

@@ -1,4 +1,4 @@
-import type { ResourceChangeRow } from '../../store/changes.ts'
+import type { ResourceChangeRow } from '../../store/resources/changes.ts'
 import type { ReadSources } from './read-sources.ts'
 
 /** An audited change with the name of what was changed; null for a resource that is gone. */

@@ -1,5 +1,5 @@
-import type { LeftBehind } from '../../conversion/plan-views.ts'
-import type { PlannedUser } from '../../conversion/planned-user.ts'
+import type { LeftBehind } from '../../conversion/plan/plan-views.ts'
+import type { PlannedUser } from '../../conversion/plan/planned-user.ts'
 import type { PlanFilter } from '../../store/plan/plan-reads.ts'
 import type { ReadSources } from './read-sources.ts'
 

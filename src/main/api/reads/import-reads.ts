@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ImportedUser } from '../../administration/import-users.ts'
+import type { ImportedUser } from '../../administration/records/import-users.ts'
 import { loadDirectoryConfig } from '../../directory/directory-config.ts'
 import { BadLine } from '../../import/bad-line.ts'
 import { createForecaster, type Forecaster, type ForecastRow } from '../../import/forecast.ts'

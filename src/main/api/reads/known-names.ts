@@ -1,4 +1,4 @@
-import type { NameSearch } from '../../store/name-search.ts'
+import type { NameSearch } from '../../store/lists/name-search.ts'
 import type { Steps } from '../../steps.ts'
 import type { NamedResources } from './request-where.ts'
 

@@ -3,7 +3,7 @@ import { fold } from '../../../scim/text/fold.ts'
 import { momentOf, type RequestTerm } from '../../../contract/request-filter.ts'
 import type { ExchangeTerm } from '../../store/journal/exchange-term.ts'
 import type { JournalWhere } from '../../store/journal/journal-where.ts'
-import type { NameSearch } from '../../store/name-search.ts'
+import type { NameSearch } from '../../store/lists/name-search.ts'
 import type { Steps } from '../../steps.ts'
 
 /** Looks up the ids of the people and groups that a filter names. */

@@ -1,7 +1,7 @@
 import { fold } from '../../../scim/text/fold.ts'
 import type { Reach } from '../../../contract/page.ts'
-import type { ManagedCount } from '../../store/managed-records.ts'
-import type { FoundGroup, FoundUser } from '../../store/roster-search.ts'
+import type { ManagedCount } from '../../store/resources/managed-records.ts'
+import type { FoundGroup, FoundUser } from '../../store/roster/search-rosters.ts'
 import type { MemberPage, MemberWish } from '../../store/roster/find-members.ts'
 import type {
   GroupSearch,

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { JournalReader } from '../../journal/journal-reader.ts'
+import type { JournalReader } from '../../journal/search/journal-reader.ts'
 import type { TrafficHour, TrafficMark, TrafficReads } from '../../store/journal/traffic.ts'
 
 const hourMs = 3_600_000

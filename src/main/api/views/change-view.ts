@@ -1,6 +1,6 @@
 import type { Change } from '../../../contract/resource.ts'
 import { isJsonObject, type JsonValue } from '../../../scim/json/json.ts'
-import type { ChangeRow } from '../../store/changes.ts'
+import type { ChangeRow } from '../../store/resources/changes.ts'
 
 type Stored = Readonly<Record<string, JsonValue | undefined>>
 

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine.ts'
 import type { ReplayedRequest } from '../../endpoint/replay.ts'
 import type { JournalDetail } from '../../journal/journal-entry.ts'
 import { withoutRedactedCredentials } from '../../journal/redaction/redact-target.ts'
-import type { IntegrationRow } from '../../store/integrations.ts'
+import type { IntegrationRow } from '../../store/configuration/integrations.ts'
 
 /** A request of the log that can be sent again. */
 export interface ReplayableRequest {

@@ -1,8 +1,8 @@
 import type { RequestChange } from '../../../contract/request-change.ts'
 import type { Change } from '../../../contract/resource.ts'
 import type { Engine } from '../../engine.ts'
-import type { ChangeRow } from '../../store/changes.ts'
-import { kinds, type ResourceKind } from '../../store/resource-kind.ts'
+import type { ChangeRow } from '../../store/resources/changes.ts'
+import { kinds, type ResourceKind } from '../../store/resources/resource-kind.ts'
 import { changeView } from './change-view.ts'
 
 /** So far back is looked for who set a value before. */

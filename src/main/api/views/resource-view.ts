@@ -4,8 +4,8 @@ import type { ResourceModel } from '../../../scim/model/resource-model.ts'
 import { idpValueOf } from '../../directory/drift.ts'
 import { valuesOf } from '../../directory/resource-values.ts'
 import type { Engine } from '../../engine.ts'
-import type { ResourceKind } from '../../store/resource-kind.ts'
-import { externalIdOf, type ResourceRow } from '../../store/resource-row.ts'
+import type { ResourceKind } from '../../store/resources/resource-kind.ts'
+import { externalIdOf, type ResourceRow } from '../../store/resources/resource-row.ts'
 import { changeView } from './change-view.ts'
 
 /** No integration: no externalId is spliced in. */

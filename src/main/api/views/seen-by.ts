@@ -1,9 +1,9 @@
 import type { Seen } from '../../../contract/resource.ts'
 import { defaultPolicy, parsePolicy } from '../../directory/policy.ts'
-import { groupJsonParts, memberJson, userJson, type Viewpoint } from '../../directory/represent.ts'
+import { groupJsonParts, memberJson, userJson, type Viewpoint } from '../../directory/read/represent.ts'
 import type { Engine } from '../../engine.ts'
-import type { GroupRow } from '../../store/groups.ts'
-import type { UserRow } from '../../store/users.ts'
+import type { GroupRow } from '../../store/resources/groups.ts'
+import type { UserRow } from '../../store/resources/users.ts'
 import { integrationRowOf } from './integration-view.ts'
 import { baseOf, nobody, resourceOf } from './resource-view.ts'
 

@@ -1,7 +1,7 @@
 import type { Token } from '../../../contract/tokens.ts'
 import { rotationDays } from '../../known-settings.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
-import type { TokenRow } from '../../store/tokens.ts'
+import type { TokenRow } from '../../store/configuration/tokens.ts'
 
 const dayMs = 86_400_000
 

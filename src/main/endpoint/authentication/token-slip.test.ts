@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createToken } from '../../administration/new-token.ts'
+import { createToken } from '../../administration/integrations/new-token.ts'
 import { tokenSlip } from './token-slip.ts'
 
 const token = createToken().token.reveal()

@@ -1,6 +1,6 @@
 import { forbidden, type ScimError, tooManyRequests, unauthorized, unavailable } from '../../../scim/error.ts'
 import type { Note } from '../../../scim/note.ts'
-import { tokenPrefix } from '../../administration/new-token.ts'
+import { tokenPrefix } from '../../administration/integrations/new-token.ts'
 import type { Integration } from '../../directory/directory-config.ts'
 import { presentedToken } from '../authentication/authenticator.ts'
 import type { EndpointParts } from '../endpoint-parts.ts'

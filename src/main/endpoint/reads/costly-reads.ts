@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { ScimError, tooMany, unavailable } from '../../../scim/error.ts'
 import type { Note } from '../../../scim/note.ts'
 import type { Query } from '../../../scim/query/query.ts'
-import type { ResourceName } from '../../store/resource-kind.ts'
+import type { ResourceName } from '../../store/resources/resource-kind.ts'
 import type { EndpointLimits } from '../endpoint-limits.ts'
 import type { Reply } from '../reply.ts'
 

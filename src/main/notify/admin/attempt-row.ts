@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { OutboxChannel, OutboxRow } from '../../store/outbox.ts'
+import type { OutboxChannel, OutboxRow } from '../../store/notify/outbox.ts'
 import type { OutboxContent } from '../outbox-content.ts'
 
 /** A message that is sent at once and never queued: a test. */

@@ -5,7 +5,7 @@ import {
   type OutboxDepth,
   type OutboxRow,
   type OutboxState,
-} from '../../store/outbox.ts'
+} from '../../store/notify/outbox.ts'
 import { parseOutboxContent } from '../outbox-content.ts'
 import type { NotifyParts } from './notify-parts.ts'
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../administration/refusal.ts'
 import { Secret } from '../../secret.ts'
-import type { WebhookRow } from '../../store/webhooks.ts'
+import type { WebhookRow } from '../../store/notify/webhooks.ts'
 import type { DeliveryOutcome } from '../delivery.ts'
 import { defaultRules, type RuleId } from '../rule.ts'
 import { resolveByDns, resolveTarget } from '../webhook/resolve-target.ts'

@@ -1,6 +1,6 @@
 import { countsOf } from '../../jobs/job.ts'
 import { spokenDuration } from '../../provisioning/status/spoken-time.ts'
-import type { JobRow } from '../../store/jobs.ts'
+import type { JobRow } from '../../store/jobs/jobs.ts'
 import type { Notification } from '../notification.ts'
 
 /** What a job is called, by its kind. */

@@ -1,5 +1,5 @@
-import type { IntegrationRow } from '../../store/integrations.ts'
-import type { TokenRow } from '../../store/tokens.ts'
+import type { IntegrationRow } from '../../store/configuration/integrations.ts'
+import type { TokenRow } from '../../store/configuration/tokens.ts'
 import type { Condition } from '../condition.ts'
 
 const day = 86_400_000

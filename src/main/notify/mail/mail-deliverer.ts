@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { unreachable } from '../../../scim/unreachable.ts'
 import type { Secret } from '../../secret.ts'
-import type { OutboxRow } from '../../store/outbox.ts'
+import type { OutboxRow } from '../../store/notify/outbox.ts'
 import type { Deliverer, DeliveryOutcome } from '../delivery.ts'
 import type { Notification } from '../notification.ts'
 import { parseOutboxContent } from '../outbox-content.ts'

@@ -1,4 +1,4 @@
-import type { WebhookRow } from '../../store/webhooks.ts'
+import type { WebhookRow } from '../../store/notify/webhooks.ts'
 
 /** Which rules a webhook hears of; null: of all. */
 export function rulesOfWebhook({ rules }: WebhookRow): readonly string[] | null {

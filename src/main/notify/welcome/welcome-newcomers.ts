@@ -1,6 +1,6 @@
-import { userResource } from '../../directory/user-record.ts'
+import { userResource } from '../../directory/write/user-record.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
-import type { NewcomerRow, WelcomeRow } from '../../store/welcome.ts'
+import type { NewcomerRow, WelcomeRow } from '../../store/notify/welcome.ts'
 import type { OutboxContent } from '../outbox-content.ts'
 import type { TellChange } from '../tell-change.ts'
 import { defaultWelcomeTemplate, renderWelcome, type WelcomeTemplate } from './welcome-template.ts'

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../scim/json/json.ts'
-import { nameOf, objectIn } from '../../journal/subject.ts'
+import { nameOf, objectIn } from '../../journal/classify/subject.ts'
 import { nameKey, type SubjectEffect } from './exchange-effects.ts'
 import type { Noun } from './exchange-role.ts'
 import { marks } from './subject-marks.ts'

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../scim/unreachable.ts'
-import type { BatchObserver } from '../../journal/batch-observer.ts'
-import type { KnownIntegration } from '../../journal/known-integration.ts'
+import type { BatchObserver } from '../../journal/thread/batch-observer.ts'
+import type { KnownIntegration } from '../../journal/thread/known-integration.ts'
 import { consoleAddress } from '../../journal/exchange.ts'
 import type { JournalRecord } from '../../store/journal/journal-record.ts'
 import type { FactRow, TrackingWrites } from '../../store/journal/tracking.ts'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../scim/json/json.ts'
-import { nameIn, soughtValue } from '../../journal/subject.ts'
+import { nameIn, soughtValue } from '../../journal/classify/subject.ts'
 import type { JournalRecord } from '../../store/journal/journal-record.ts'
 import type { ExchangeRole, Noun } from './exchange-role.ts'
 import { marks } from './subject-marks.ts'

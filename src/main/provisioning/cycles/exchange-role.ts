@@ -24,7 +24,7 @@ export type ExchangeRole =
 
 export type Noun = 'user' | 'group'
 
-/** What a role is told from: a stored exchange's own columns and its classification (journal/classify.ts). */
+/** What a role is told from: a stored exchange's own columns and its classification (journal/classify/classify.ts). */
 export interface ClassifiedExchange {
   readonly method: string
   readonly target: string

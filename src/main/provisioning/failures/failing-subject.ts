@@ -1,5 +1,5 @@
 import type { Noun } from '../cycles/exchange-role.ts'
-import { nameIn, objectIn, soughtValue } from '../../journal/subject.ts'
+import { nameIn, objectIn, soughtValue } from '../../journal/classify/subject.ts'
 import { nameKey, type AnsweredOperation, type SubjectEffect } from '../cycles/exchange-effects.ts'
 import { failureKindOf, type FailureKind } from './failure-kind.ts'
 import type { TrackedExchange } from '../cycles/tracked-exchange.ts'

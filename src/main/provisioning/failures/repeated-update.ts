@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Noun } from '../cycles/exchange-role.ts'
-import { objectIn } from '../../journal/subject.ts'
+import { objectIn } from '../../journal/classify/subject.ts'
 import { notesIn, type GlimpsedNote } from '../cycles/glimpsed-notes.ts'
 import { valuesOfPatch, type SentValue } from '../mapping/sent-paths.ts'
 import type { TrackedExchange } from '../cycles/tracked-exchange.ts'

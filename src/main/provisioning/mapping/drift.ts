@@ -1,11 +1,11 @@
 import type { JsonValue } from '../../../scim/json/json.ts'
 import { loadDirectoryConfig } from '../../directory/directory-config.ts'
 import { idpValueOf } from '../../directory/drift.ts'
-import { groupResource } from '../../directory/group-record.ts'
+import { groupResource } from '../../directory/write/group-record.ts'
 import { valuesOf } from '../../directory/resource-values.ts'
-import { userResource } from '../../directory/user-record.ts'
-import type { DriftedRow } from '../../store/drift.ts'
-import { kinds } from '../../store/resource-kind.ts'
+import { userResource } from '../../directory/write/user-record.ts'
+import type { DriftedRow } from '../../store/resources/drift.ts'
+import { kinds } from '../../store/resources/resource-kind.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
 
 /** An attribute that is here as somebody set it by hand, and not as the IdP wrote it. */

@@ -1,5 +1,5 @@
 import type { Noun } from '../cycles/exchange-role.ts'
-import { objectIn } from '../../journal/subject.ts'
+import { objectIn } from '../../journal/classify/subject.ts'
 import { valuesOfPatch, valuesOfResource } from './sent-paths.ts'
 import { notesIn } from '../cycles/glimpsed-notes.ts'
 import type { TrackedExchange } from '../cycles/tracked-exchange.ts'

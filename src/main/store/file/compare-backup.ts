@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import Sqlite from 'better-sqlite3'
-import { isPresentIntegration } from '../integrations.ts'
+import { isPresentIntegration } from '../configuration/integrations.ts'
 import { StoreError } from '../store-error.ts'
 import { withDatabase } from './with-database.ts'
 

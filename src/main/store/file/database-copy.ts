@@ -1,12 +1,12 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { refuseNewer } from '../migrate.ts'
-import { migrations } from '../migrations.ts'
+import { refuseNewer } from '../migrations/migrate.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { openDatabase, type Connection } from './open-database.ts'
 import { refuseForeignSchema } from './refuse-foreign-schema.ts'
 import { StoreError } from '../store-error.ts'
 import { syncToDisk } from './sync-to-disk.ts'
-import type { VaultSettings } from '../vault-settings.ts'
+import type { VaultSettings } from '../configuration/vault-settings.ts'
 import { withDatabase } from './with-database.ts'
 
 /** What stands in a backup about itself. `format` is that of the backup, not of the database in it. */

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { createDataDir, createTestDirectory } from '../../directory/test-directory.fixture.ts'
 import { databaseFileName } from './database-file-names.ts'
 import { openReaderConnection, openWriterConnection } from './database-files.ts'
-import { newestVersion } from '../migrate.ts'
-import { migrations } from '../migrations.ts'
+import { newestVersion } from '../migrations/migrate.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { canMount } from './small-disk.fixture.ts'
 import { StoreError } from '../store-error.ts'
 

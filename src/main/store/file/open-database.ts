@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeFolder } from '../../data-dir/make-folder.ts'
-import { migrate, refuseNewer, type Migration } from '../migrate.ts'
+import { migrate, refuseNewer, type Migration } from '../migrations/migrate.ts'
 import { openForReading } from './read-only-disk.ts'
 import { StoreError, toStoreError } from '../store-error.ts'
 

@@ -1,5 +1,5 @@
-import { newestVersion } from '../migrate.ts'
-import { migrations } from '../migrations.ts'
+import { newestVersion } from '../migrations/migrate.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { withDatabase } from './with-database.ts'
 
 /** What `PRAGMA quick_check` finds first, and the format of the database. Throws `StoreError` when it cannot even be opened. */

@@ -5,8 +5,8 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { restoreBackup } from '../../backup/restore-backup.ts'
 import { inspectBackup } from './inspect-backup.ts'
-import { migrate } from '../migrate.ts'
-import { migrations } from '../migrations.ts'
+import { migrate } from '../migrations/migrate.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { refuseForeignSchema } from './refuse-foreign-schema.ts'
 
 function place(): string {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import { migrate } from '../migrate.ts'
-import { migrations } from '../migrations.ts'
+import { migrate } from '../migrations/migrate.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { StoreError } from '../store-error.ts'
 
 interface SchemaRow {

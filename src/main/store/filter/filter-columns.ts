@@ -2,7 +2,7 @@ import type { Attribute } from '../../../scim/model/attribute.ts'
 import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import { invalidFilter } from '../../../scim/error.ts'
 import type { ResourceModel } from '../../../scim/model/resource-model.ts'
-import type { UsableIndex } from '../lookup-indexes.ts'
+import type { UsableIndex } from '../configuration/lookup-indexes.ts'
 import type { SqlFragment } from './sql-fragment.ts'
 
 /** What a filter is compiled for. */

@@ -11,9 +11,9 @@ import { compileMultiValued } from './filter-elements.ts'
 import { indexedTest } from './filter-lookup-index.ts'
 import { asksEachMember, canBeUnited, isByNumber, isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
 import { usersOfGroup } from './filter-value-lookup.ts'
-import { listedGroup } from '../groups.ts'
+import { listedGroup } from '../resources/groups.ts'
 import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
-import { listedUser } from '../users.ts'
+import { listedUser } from '../resources/users.ts'
 
 /** A test that many rows may pass although an index leads to them. */
 export interface UncertainTest extends SqlFragment {

@@ -1,5 +1,5 @@
 import type { Filter } from '../../../scim/filter/filter.ts'
-import type { LookupPlace } from '../lookup-indexes.ts'
+import type { LookupPlace } from '../configuration/lookup-indexes.ts'
 import type { FilterScope } from './filter-columns.ts'
 import { equalityOf, lookupPlaceOf } from './filter-lookup-index.ts'
 import { isNarrow } from './filter-selectivity.ts'

@@ -1,5 +1,5 @@
 import { watchPlace } from '../file/file-place.ts'
-import { newestVersion } from '../migrate.ts'
+import { newestVersion } from '../migrations/migrate.ts'
 import type { Connection } from '../file/open-database.ts'
 import { formatOf, openJournalForReading } from './journal-file.ts'
 import { journalMigrations } from './migrations.ts'

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migrations/migrate.ts'
 
 /**
  * The journal's file. Everything in it is appended in the order of `id` and deleted from its old end, so that no insert

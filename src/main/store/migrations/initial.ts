@@ -2,7 +2,7 @@
  * The main database. All times are ms since the epoch, all booleans 0 or 1.
  *
  * A resource's `doc` is JSON text of what a client may write, in canonical form and beginning with `"schemas"`; id, meta, externalId and
- * groups are spliced in when it is answered (see directory/represent.ts), so that a read parses nothing.
+ * groups are spliced in when it is answered (see directory/read/represent.ts), so that a read parses nothing.
  * Columns ending in `_key` hold the case-folded text (scim/text/fold.ts) that filters and uniqueness compare.
  * `user_emails`, `external_ids` and `page_buckets` are derived from the resources in the same transaction.
  */

@@ -1,5 +1,5 @@
 import type { Connection } from '../file/open-database.ts'
-import type { ResourceKind } from '../resource-kind.ts'
+import type { ResourceKind } from '../resources/resource-kind.ts'
 
 /** A member as the admin sees it. */
 export interface FoundMember {

@@ -1,4 +1,4 @@
-import { isLocal, isManaged } from '../managed-records.ts'
+import { isLocal, isManaged } from '../resources/managed-records.ts'
 import type { SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterOrder, RosterPlan } from './roster-plan.ts'
 import type { GroupSearch } from './roster-search.ts'

@@ -1,4 +1,4 @@
-import type { Role, Source } from '../users.ts'
+import type { Role, Source } from '../resources/users.ts'
 
 /** A text that the admin looks for. */
 export interface RosterText {

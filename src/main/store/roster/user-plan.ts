@@ -1,4 +1,4 @@
-import { isLocal, isManaged, releasedUsers } from '../managed-records.ts'
+import { isLocal, isManaged, releasedUsers } from '../resources/managed-records.ts'
 import type { SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterOrder, RosterPlan, RosterWalk } from './roster-plan.ts'
 import type { UserSearch } from './roster-search.ts'

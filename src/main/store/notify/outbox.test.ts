@@ -1,0 +1,55 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createDataDir } from '../../directory/test-directory.fixture.ts'
+import { openWriterConnection } from '../file/database-files.ts'
+import { prepareOutboxReads, prepareOutboxWrites } from './outbox.ts'
+
+const day = 86_400_000
+const now = 1_000 * day
+
+function openOutbox() {
+  const { path, remove } = createDataDir()
+  const connection = openWriterConnection(path)
+  onTestFinished(() => {
+    connection.close()
+    remove()
+  })
+  const writes = prepareOutboxWrites(connection)
+  return {
+    ...writes,
+    reads: prepareOutboxReads(connection),
+    queue(key: string, notBefore: number): void {
+      const message = { key, channel: 'mail', recipient: 'ops@example.com', rule: 'silence', content: '{}' } as const
+      writes.add({ ...message, isDigest: false, notBefore }, now)
+    },
+    claimAt: (at: number, until = at + 60_000) =>
+      writes.claim({ claimant: 'me', now: at, until, limit: 8, gone: [], channels: ['mail'] }).flat(),
+  }
+}
+
+test('what is put off by up to three days waits, and so does what comes after an attempt that failed', () => {
+  const { queue, reads, claimAt, failed } = openOutbox()
+  queue('digest', now + 2 * day)
+  expect(reads.isDue(now)).toBe(false)
+  expect(claimAt(now)).toEqual([])
+  queue('first', now)
+  queue('second', now)
+  const [first] = claimAt(now)
+  expect(first?.key).toBe('first')
+  failed(first?.id ?? 0, 'no answer', now + day)
+  expect(claimAt(now + 1)).toEqual([])
+  expect(claimAt(now + day)).toMatchObject([{ key: 'first' }])
+})
+
+test('what a clock that was far ahead has put off is sent once that is put right, and holds nothing back', () => {
+  const { queue, reads, claimAt, failed, delivered } = openOutbox()
+  queue('failed', now)
+  failed(claimAt(now)[0]?.id ?? 0, 'no answer', now + 40 * day)
+  expect(reads.isDue(now + 1)).toBe(true)
+  const [tried] = claimAt(now + 1, now + 40 * day)
+  expect(tried?.key).toBe('failed')
+  const [again] = claimAt(now + 2)
+  expect(again?.key).toBe('failed')
+  delivered(again?.id ?? 0, now + 2)
+  queue('queued', now + 40 * day)
+  expect(claimAt(now + 3)).toMatchObject([{ key: 'queued' }])
+})
