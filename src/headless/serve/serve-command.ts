@@ -1,14 +1,16 @@
-import { parse } from 'node:path'
+import { join, parse } from 'node:path'
 import type { Command } from 'commander'
 import { shareDataDir } from '../../main/data-dir/share-data-dir.ts'
 import { openEngine, type Engine } from '../../main/engine.ts'
 import type { EngineHost } from '../../main/engine-host.ts'
+import { databaseFileName } from '../../main/store/file/database-file-names.ts'
+import { isThere } from '../../main/store/file/is-there.ts'
 import { readTls } from '../../main/tls/tls-files.ts'
 import { hasDisplay, openBrowser } from './browser.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { createConsoleAccess } from '../../main/console-access.ts'
 import { uninterruptibly } from '../../main/end-process.ts'
-import { requireSafeAddress } from '../console-server/console-address.ts'
+import { requireSafeAddress, type ConsoleAddress } from '../console-server/console-address.ts'
 import { onAskedToEnd } from '../end-signals.ts'
 import { ReportedFailure } from '../failure.ts'
 import { setupFaults } from '../faults.ts'
@@ -40,6 +42,10 @@ interface Served {
   close(): Promise<void>
 }
 
+function consoleAddressOf({ consoleHost: host, consolePort: port, consoleUrl: url }: ServeFlags): ConsoleAddress {
+  return { host, port, url }
+}
+
 /** Where the endpoint was to listen: what is not given is set, or the default. */
 function scimAddress(engine: Engine, flags: ServeFlags): Parameters<typeof listenProblem>[1] {
   const { host, port } = engine.endpoint.choice()
@@ -54,7 +60,7 @@ async function start(
   engine: Engine,
   { host, whenMarked }: { readonly host: EngineHost; readonly whenMarked: Promise<void> | undefined },
 ): Promise<Served> {
-  const address = { host: flags.consoleHost, port: flags.consolePort, url: flags.consoleUrl }
+  const address = consoleAddressOf(flags)
   const access = createConsoleAccess(engine)
   const paths = tlsPathsOf(flags)
   const given = {
@@ -70,15 +76,17 @@ async function start(
       context.warn(message)
     },
   }
+  // A server that is refused must not have noted the address at which it would have served.
+  if (flags.console)
+    requireSafeAddress(address, {
+      tls: (given.tls ?? engine.endpoint.choice().tls.value) !== undefined,
+      password: access.password.setAt() !== undefined,
+    })
   const endpoint = await engine.serve(given).catch((error: unknown) => {
     throw listenProblem(error, scimAddress(engine, flags))
   })
   if (!flags.console) return { scim: endpoint.url, console: undefined, close: () => endpoint.close() }
   try {
-    requireSafeAddress(address, {
-      tls: engine.endpoint.inForce()?.tls !== undefined,
-      password: access.password.setAt() !== undefined,
-    })
     // Loaded here, so that no other command waits for a web server that it does not start.
     const { startConsole } = await import('./start-console.ts')
     const server = await startConsole(context, engine, { address, access, host }).catch((error: unknown) => {
@@ -205,6 +213,12 @@ function checkCertificate(flags: ServeFlags): void {
   if (paths) readTls(paths)
 }
 
+/** Refuses, before anything is made, an unsafe console of a data directory that is not there yet: no password and no TLS can be set in it. */
+function checkConsoleOfNewData(dataDir: string, flags: ServeFlags): void {
+  if (!flags.console || isThere(join(dataDir, databaseFileName))) return
+  requireSafeAddress(consoleAddressOf(flags), { tls: tlsPathsOf(flags) !== undefined, password: false })
+}
+
 /** `--open`: a window where there can be one, otherwise the browser. */
 async function open(context: CommandContext, flags: ServeFlags, command: Command): Promise<void> {
   const window = await openWindow(context, flags, command)
@@ -221,6 +235,7 @@ async function serve(context: CommandContext, given: ServeFlags, whyNoWindow?: s
   setupFaults(context)
   const flags = withWholePaths(given)
   checkCertificate(flags)
+  checkConsoleOfNewData(context.dataDir, flags)
   // No thread starts in a folder that has been deleted, and a server may outlive the one that it was started in.
   process.chdir(parse(context.dataDir).root)
   warnRoot(context)
