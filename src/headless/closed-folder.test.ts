@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -46,5 +46,37 @@ test.runIf(canBeNobody())(
       unwritten('a.csv'),
     )
     expect(readdirSync(closed)).toEqual([])
+  },
+)
+
+test.runIf(canBeNobody())(
+  'what keeps a user out is named, be it only a file beside the database, and doctor finds it (needs root)',
+  () => {
+    const line = commandLine()
+    chmodSync(dirname(line.dataDir), 0o755)
+    chownSync(line.dataDir, nobody.uid, nobody.gid)
+    const on = (...args: readonly string[]) => asNobody(...args, '--data-dir', line.dataDir)
+    expect(on('settings', 'set', 'journal-days', '9').status).toBe(0)
+    const log = join(line.dataDir, 'rollcall.db-wal')
+    const index = join(line.dataDir, 'rollcall.db-shm')
+    for (const [closed, others] of [
+      [log, index],
+      [index, log],
+    ] as const) {
+      writeFileSync(closed, '', { mode: 0o600 })
+      rmSync(others, { force: true })
+      const told = new RegExp(
+        `^${closed} cannot be (written|opened)\\. It belongs to another user \\(uid 0\\)[^\\n]+\\n$`,
+      )
+      expect(on('settings', 'set', 'journal-days', '8')).toMatchObject({
+        status: 1,
+        stderr: expect.stringMatching(told),
+      })
+      expect(on('doctor')).toMatchObject({
+        status: 1,
+        stdout: expect.stringContaining(`problem  data directory: ${closed} cannot be written by this user.`),
+      })
+      rmSync(closed)
+    }
   },
 )

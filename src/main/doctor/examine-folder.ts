@@ -1,8 +1,9 @@
-import { accessSync, constants, statfsSync, statSync } from 'node:fs'
+import { statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFileName } from '../store/file/database-file-names.ts'
 import { refuseEmptied } from '../store/file/database-files.ts'
 import { adviceOnAccess } from '../store/file/advice-on-access.ts'
+import { closedPart, isClosed } from '../store/file/closed-part.ts'
 import { isThere } from '../store/file/is-there.ts'
 import { isOnReadOnlyDisk } from '../store/file/read-only-disk.ts'
 import { amount } from '../text/amount.ts'
@@ -32,15 +33,12 @@ function examineAccess(dataDir: string): Finding {
       'data directory',
       `${dataDir} is on a disk that can only be read: it can be looked at, and not served. Make the disk writable, or copy the data directory to one that is.`,
     )
-  for (const path of [dataDir, join(dataDir, databaseFileName)])
-    try {
-      accessSync(path, constants.R_OK | constants.W_OK)
-    } catch {
-      return problem(
-        'data directory',
-        `${path} cannot be written by this user. ${adviceOnAccess(path, 'Give it write access.')}`,
-      )
-    }
+  const closed = isClosed(dataDir) ? dataDir : closedPart(join(dataDir, databaseFileName))
+  if (closed !== undefined)
+    return problem(
+      'data directory',
+      `${closed} cannot be written by this user. ${adviceOnAccess(closed, 'Give it write access.')}`,
+    )
   return fine('data directory', `${dataDir} can be read and written.`)
 }
 

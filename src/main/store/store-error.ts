@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, realpathSync, statfsSync } from 'node:
 import { basename, dirname } from 'node:path'
 import { errorCode } from '../error-code.ts'
 import { adviceOnAccess } from './file/advice-on-access.ts'
+import { closedPart } from './file/closed-part.ts'
 
 /** A store that cannot be opened, read or written. The message is one line for a person: what is wrong and what to do. */
 export class StoreError extends Error {
@@ -84,17 +85,18 @@ export function toStoreError(error: unknown, file: string): StoreError | undefin
       `${file} is on a disk that can only be read. Make it writable, or copy the data directory to one that is.`,
       error,
     )
+  const closed = closedPart(file) ?? file
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM')
     return new StoreError(
       'read-only',
-      `${file} cannot be written. ${adviceOnAccess(file, 'Give this user write access to the file and its folder.')}`,
+      `${closed} cannot be written. ${adviceOnAccess(closed, 'Give this user write access to the file and its folder.')}`,
       error,
     )
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new StoreError('busy', `${file} is locked by another process. Try again.`, error)
   if (cannotOpen || code === 'ENOTDIR' || code === 'ENOENT') {
-    const advice = adviceOnAccess(file, 'Check the path and its permissions.')
-    return new StoreError('unreadable', `${file} cannot be opened. ${advice}`, error)
+    const advice = adviceOnAccess(closed, 'Check the path and its permissions.')
+    return new StoreError('unreadable', `${closed} cannot be opened. ${advice}`, error)
   }
   if (code === 'EEXIST' && isMadeFolder(error))
     return new StoreError('unreadable', `${error.path} is no folder. Choose another one.`, error)
