@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { program } from '../../../test/command-line.ts'
-import { startServer } from '../../../test/server.ts'
+import { prepareDataDirectory, startServer } from '../../../test/server.ts'
 import { commandLine } from '../command.fixture.ts'
 
 const Link = z.object({ console: z.string() })
@@ -47,6 +48,27 @@ test('serve prints an address that opens the console once, and "console url" ano
 test('"console url" says in one line that no server runs', async () => {
   const refused = await commandLine().run('console', 'url', '--vault', 'file')
   expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(/^No server[^\n]*\n$/) })
+})
+
+test('"console url" prints the address of a console that is served, not of one that was', async () => {
+  const first = await startServer()
+  onTestFinished(() => first.stop())
+  const originOf = async () => new URL(Link.parse(await first.rollcall('console', 'url')).console).origin
+  const origin = await originOf()
+  const second = await startServer({ on: first })
+  expect(await originOf()).toBe(origin)
+  await second.stop()
+  expect(await originOf()).toBe(origin)
+})
+
+test('"console url" says so when the server that runs has no console, and the one before had', async () => {
+  const { dataDir, integration } = await prepareDataDirectory()
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  const on = { dataDir, integration }
+  await (await startServer({ on })).stop()
+  const server = await startServer({ on, args: ['--no-console'] })
+  onTestFinished(() => server.stop())
+  await expect(server.rollcall('console', 'url')).rejects.toThrow('No server with a console')
 })
 
 test('--no-console serves SCIM alone', async () => {

@@ -16,11 +16,15 @@ import { ReportedFailure } from '../failure.ts'
 import { setupFaults } from '../faults.ts'
 import { goesIntoTheJournal } from './into-the-journal.ts'
 import { listenProblem } from './listen-problem.ts'
+import { noteConsoleUrl } from './note-console-url.ts'
 import { onNpmGone } from './npm-gone.ts'
 import { openWindow } from './open-window.ts'
 import { notEmpty, parseHost, parseConsoleUrl, parseCount, parsePort, publicUrl } from '../option-values.ts'
+import type { startConsole } from './start-console.ts'
 import { tlsPathsOf, withWholePaths, type TlsFlags } from './tls-flags.ts'
 import { warnRoot } from '../with-engine.ts'
+
+type StartConsole = typeof startConsole
 
 interface ServeFlags extends TlsFlags {
   readonly host?: string
@@ -54,6 +58,14 @@ function scimAddress(engine: Engine, flags: ServeFlags): Parameters<typeof liste
   return { host: flags.host ?? host.value, port: flags.port ?? port.value, byHost: by('host'), byPort: by('port') }
 }
 
+async function openConsole(...[context, engine, parts]: Parameters<StartConsole>): ReturnType<StartConsole> {
+  // Loaded here, so that no other command waits for a web server that it does not start.
+  const { startConsole } = await import('./start-console.ts')
+  return startConsole(context, engine, parts).catch((error: unknown) => {
+    throw listenProblem(error, { ...parts.address, byHost: '--console-host', byPort: '--console-port' })
+  })
+}
+
 async function start(
   context: CommandContext,
   flags: ServeFlags,
@@ -63,6 +75,11 @@ async function start(
   const address = consoleAddressOf(flags)
   const access = createConsoleAccess(engine)
   const paths = tlsPathsOf(flags)
+  function onTrouble(message: string): void {
+    engine.troubles.note(message)
+    context.warn(message)
+  }
+
   const given = {
     host: flags.host,
     port: flags.port,
@@ -71,10 +88,7 @@ async function start(
     whenMarked,
     withoutJournal: process.env['ROLLCALL_BENCH_JOURNAL'] === 'off',
     withoutTracking: process.env['ROLLCALL_BENCH_TRACKING'] === 'off',
-    onTrouble(message: string) {
-      engine.troubles.note(message)
-      context.warn(message)
-    },
+    onTrouble,
   }
   // A server that is refused must not have noted the address at which it would have served.
   if (flags.console)
@@ -85,18 +99,15 @@ async function start(
   const endpoint = await engine.serve(given).catch((error: unknown) => {
     throw listenProblem(error, scimAddress(engine, flags))
   })
-  if (!flags.console) return { scim: endpoint.url, console: undefined, close: () => endpoint.close() }
   try {
-    // Loaded here, so that no other command waits for a web server that it does not start.
-    const { startConsole } = await import('./start-console.ts')
-    const server = await startConsole(context, engine, { address, access, host }).catch((error: unknown) => {
-      throw listenProblem(error, { ...address, byHost: '--console-host', byPort: '--console-port' })
-    })
+    const server = flags.console ? await openConsole(context, engine, { address, access, host }) : undefined
+    const stopNoting = await noteConsoleUrl(engine, server?.url, { whenMarked, onTrouble })
     return {
       scim: endpoint.url,
       console: server,
       async close() {
-        await server.close()
+        stopNoting()
+        await server?.close()
         await endpoint.close()
       },
     }

@@ -2,7 +2,7 @@ import type { Engine } from '../../main/engine.ts'
 import type { EngineHost } from '../../main/engine-host.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { ConsoleAccess } from '../../main/console-access.ts'
-import { consoleLink, consoleUrlSetting } from './console-link.ts'
+import { consoleLink } from './console-link.ts'
 import { isLoopback, type ConsoleAddress } from '../console-server/console-address.ts'
 import { startConsoleServer } from '../console-server/console-server.ts'
 import { metricsRoute } from '../console-server/metrics-route.ts'
@@ -47,7 +47,6 @@ export async function startConsole(
   })
   // The console beyond this machine shows the certificate of the endpoint, and the new one when that is renewed.
   const stopFollowing = engine.endpoint.onChange(() => server.renewTls(tls()))
-  await engine.administer('set-setting', { name: consoleUrlSetting, value: server.url })
   // Who comes by another address comes through something that has a user of its own.
   const isDirect = address.url === undefined && isLoopback(address.host)
   return {
