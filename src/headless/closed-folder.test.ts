@@ -80,3 +80,21 @@ test.runIf(canBeNobody())(
     }
   },
 )
+
+test.runIf(canBeNobody())('a vault that can be read and not written is a problem to doctor (needs root)', () => {
+  const line = commandLine()
+  chmodSync(dirname(line.dataDir), 0o755)
+  chownSync(line.dataDir, nobody.uid, nobody.gid)
+  const on = (...args: readonly string[]) => asNobody(...args, '--data-dir', line.dataDir)
+  expect(on('integrations', 'create', '--name', 'Okta', '--idp', 'okta', '--vault', 'file').status).toBe(0)
+  const folder = join(line.dataDir, 'vault')
+  const found = () =>
+    on('doctor')
+      .stdout.split('\n')
+      .find((each) => / vault: /.test(each))
+  expect(found()).toContain('Usable.')
+  chmodSync(folder, 0o500)
+  expect(found()).toBe(
+    `problem  vault: ${folder} cannot be written by this user, so no token can be issued. Give it write access.`,
+  )
+})

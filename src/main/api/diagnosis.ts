@@ -1,7 +1,7 @@
 import { examineBackups } from '../doctor/examine-backups.ts'
 import { examineHalfWritten } from '../doctor/examine-half-written.ts'
 import { examineCertificate, examineTlsFiles } from '../doctor/examine-certificate.ts'
-import { examineDirectory, examineHeld, examineNotifications } from '../doctor/examine-configuration.ts'
+import { examineDirectory, examineHeld, examineNotifications, examineOpened } from '../doctor/examine-configuration.ts'
 import { fine, problem, reasonOf, warning, type Finding } from '../doctor/finding.ts'
 import type { Engine } from '../engine.ts'
 import { isFromFiles, type TlsPaths } from '../tls/tls-files.ts'
@@ -49,9 +49,9 @@ function reachFinding(engine: Engine): readonly Finding[] {
 
 async function vaultFindings(engine: Engine): Promise<readonly Finding[]> {
   try {
-    const { vault, why } = await engine.vault()
-    await vault.check()
-    return [fine('vault', `Usable. ${why}`), ...(await examineHeld(engine.reads, vault, engine.clock()))]
+    const opened = await engine.vault()
+    await opened.vault.check()
+    return [examineOpened(engine.dataDir, opened), ...(await examineHeld(engine.reads, opened.vault, engine.clock()))]
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     return [problem('vault', reasonOf(error))]

@@ -1,8 +1,11 @@
+import { dirname } from 'node:path'
 import { loadDirectoryConfig } from '../directory/directory-config.ts'
 import { placeText } from '../directory/read/place-text.ts'
 import { tokenSecretName } from '../vault/token-secret.ts'
+import { adviceOnAccess } from '../store/file/advice-on-access.ts'
+import { isClosed } from '../store/file/closed-part.ts'
 import type { StoreReads } from '../store/store-reads.ts'
-import { openVault } from '../vault/open-vault.ts'
+import { openVault, vaultFileOf, type OpenedVault } from '../vault/open-vault.ts'
 import type { Vault } from '../vault/vault.ts'
 import { kinds } from '../store/resources/resource-kind.ts'
 import { amount } from '../text/amount.ts'
@@ -61,6 +64,18 @@ export function examineNotifications(reads: StoreReads): readonly Finding[] {
   ]
 }
 
+/** A vault that could be read; a file has to be written too, by whoever issues a token. */
+export function examineOpened(dataDir: string, { kind, why }: Omit<OpenedVault, 'vault'>): Finding {
+  const file = vaultFileOf(dataDir)
+  const closed = kind === 'file' ? [dirname(file), file].find(isClosed) : undefined
+  return closed === undefined
+    ? fine('vault', `Usable. ${why}`)
+    : problem(
+        'vault',
+        `${closed} cannot be written by this user, so no token can be issued. ${adviceOnAccess(closed, 'Give it write access.')}`,
+      )
+}
+
 /** Whether the vault opens, and whether it holds the tokens that are in use. Nothing is made or changed. */
 export async function examineSecrets(dataDir: string, reads: StoreReads, now: number): Promise<readonly Finding[]> {
   const kind = reads.settings.get('vault_kind')
@@ -72,7 +87,7 @@ export async function examineSecrets(dataDir: string, reads: StoreReads, now: nu
     ]
   try {
     const opened = await openVault({ dataDir, vaultId: reads.settings.get('vault_id') ?? '', remembered: kind })
-    return [fine('vault', `Usable. ${opened.why}`), ...(await examineHeld(reads, opened.vault, now))]
+    return [examineOpened(dataDir, opened), ...(await examineHeld(reads, opened.vault, now))]
   } catch (error) {
     return [problem('vault', reasonOf(error))]
   }
