@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../test/eventually.ts'
 import { createDataDir } from './directory/test-directory.fixture.ts'
-import { startEngine } from './running-engine.fixture.ts'
+import { openEngine } from './engine.ts'
+import { startEngine, threads } from './running-engine.fixture.ts'
 import { assertAlone } from './store/file/assert-alone.ts'
 import { openWriterConnection } from './store/file/database-files.ts'
 
@@ -59,5 +60,15 @@ test('an engine that cannot be opened leaves the database to whoever tries it ag
   connection.exec("CREATE TRIGGER full BEFORE INSERT ON directories BEGIN SELECT RAISE(ABORT, 'no room'); END")
   connection.close()
   await expect(startEngine({ dataDir: dataDir.path })).rejects.toThrow('no room')
+  expect(() => assertAlone(join(dataDir.path, 'rollcall.db'))).not.toThrow()
+})
+
+test('nor does a thread of it stay where the machine has none left for another', async () => {
+  const dataDir = createDataDir()
+  onTestFinished(() => dataDir.remove())
+  const options = { dataDir: dataDir.path, vault: 'file', actor: 'test', mode: 'server' } as const
+  // For this address no thread can even be begun: the attempt throws.
+  const checkpoints = new URL('http://no.thread.example')
+  await expect(openEngine({ ...options, threads: { ...threads, checkpoints } })).rejects.toThrow('protocol')
   expect(() => assertAlone(join(dataDir.path, 'rollcall.db'))).not.toThrow()
 })

@@ -90,9 +90,10 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     mode === 'server'
       ? await keepWriter((onGone) => startThreadedWriter(threads.writer, settings, { onWritten, onGone }), onTrouble)
       : openCommandWriter(dataDir, bulkMaxOperations)
-  const checkpoints = mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir, onTrouble) : undefined
+  let checkpoints: OpenedStore['checkpoints']
   let connection: Connection | undefined
   try {
+    checkpoints = mode === 'server' ? startCheckpoints(threads.checkpoints, dataDir, onTrouble) : undefined
     connection = openReaderConnection(dataDir)
     refuseReplaced()
     const reads = prepareStoreReads(connection)
