@@ -121,6 +121,18 @@ describe('a preview', () => {
     ])
   })
 
+  it('has no counts of names that are sought no more where their comparison ends before its time', async () => {
+    await directory.addPerson('ada', 'ada@example.com')
+    const { id } = await directory.preview()
+    await directory.conversions.match(id, namesOf('ada@example.com'))
+    const broken = async function* () {
+      yield* namesOf('bob@example.com', 'carl@example.com')
+      throw new Error('the list ends here')
+    }
+    await expect(directory.conversions.match(id, broken())).rejects.toThrow('the list ends here')
+    expect(directory.conversions.plan(id).match).toBeUndefined()
+  })
+
   it('takes the place of the one before it', async () => {
     await directory.addPerson('ada', 'ada@example.com')
     const first = await directory.preview()

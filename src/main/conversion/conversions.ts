@@ -113,9 +113,14 @@ export function createConversions(parts: Parts) {
       if (!connection) throw new Refusal('The preview is gone. Make a new one.')
       try {
         const build = preparePlanBuild(connection)
-        build.forgetSought()
+        const meta = preparePlanMeta(connection)
+        // Whoever ends what follows must not be left with the counts of other names.
+        build.together(() => {
+          meta.remove('match')
+          build.forgetSought()
+        })
         await addSought(build, sought)
-        preparePlanMeta(connection).set('isSought', true)
+        meta.set('isSought', true)
       } finally {
         connection.close()
       }

@@ -22,6 +22,7 @@ export function preparePlanMeta(connection: Connection) {
   const set = connection.prepare(
     'insert into meta (name, value) values (?, ?) on conflict do update set value = excluded.value',
   )
+  const remove = connection.prepare('delete from meta where name = ?')
   const counts = connection.prepare<[], { outcome: PlanOutcome; n: number }>(
     'select outcome, count(*) as n from plan group by outcome',
   )
@@ -33,6 +34,7 @@ export function preparePlanMeta(connection: Connection) {
     set(name: string, value: unknown): void {
       set.run(name, JSON.stringify(value))
     },
+    remove: (name: string) => void remove.run(name),
     /** Counts all rows anew. */
     count: (): PlanCounts => ({
       ...noCounts,
