@@ -7,6 +7,7 @@ import { initial } from './initial.ts'
 import { jobsAndAliases } from './jobs-and-aliases.ts'
 import { lookupIndexes } from './lookup-indexes.ts'
 import { notifications } from './notifications.ts'
+import { outboxTurns } from './outbox-turns.ts'
 import { secretsAndBackups } from './secrets-and-backups.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
 
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { version: 9, sql: deletedIntegrations },
   { version: 10, sql: webhookSecrets },
   { version: 11, sql: lookupIndexes },
+  { version: 12, sql: outboxTurns },
 ]

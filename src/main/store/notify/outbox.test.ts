@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createDataDir } from '../../directory/test-directory.fixture.ts'
 import { openWriterConnection } from '../file/database-files.ts'
+import { type Asked, listening } from '../listening-connection.fixture.ts'
 import { prepareOutboxReads, prepareOutboxWrites } from './outbox.ts'
 
 const day = 86_400_000
@@ -13,10 +14,20 @@ function openOutbox() {
     connection.close()
     remove()
   })
-  const writes = prepareOutboxWrites(connection)
+  const asked: Asked[] = []
+  const heard = listening(connection, (question) => void asked.push(question))
+  const writes = prepareOutboxWrites(heard)
   return {
     ...writes,
-    reads: prepareOutboxReads(connection),
+    reads: prepareOutboxReads(heard),
+    /** How SQLite goes about what has been asked of it. */
+    steps: () =>
+      asked.flatMap(({ sql, params }) =>
+        connection
+          .prepare<unknown[], { readonly detail: string }>(`explain query plan ${sql}`)
+          .all(...params)
+          .map(({ detail }) => detail),
+      ),
     queue(key: string, notBefore: number): void {
       const message = { key, channel: 'mail', recipient: 'ops@example.com', rule: 'silence', content: '{}' } as const
       writes.add({ ...message, isDigest: false, notBefore }, now)
@@ -52,4 +63,19 @@ test('what a clock that was far ahead has put off is sent once that is put right
   delivered(again?.id ?? 0, now + 2)
   queue('queued', now + 40 * day)
   expect(claimAt(now + 3)).toMatchObject([{ key: 'queued' }])
+})
+
+test('what is due is found in the order of its turns, however much waits, and nothing is sorted for it', () => {
+  const { claimAt, reads, steps } = openOutbox()
+  reads.isDue(now)
+  reads.claimants()
+  claimAt(now)
+  reads.waiting(10)
+  expect(steps().filter((step) => /^SCAN (?:outbox|head)/.test(step))).toEqual([
+    'SCAN outbox USING COVERING INDEX outbox_turns',
+    'SCAN outbox USING COVERING INDEX outbox_turns',
+    'SCAN head USING INDEX outbox_turns',
+    'SCAN outbox USING INDEX outbox_turns',
+  ])
+  expect(steps()).not.toContain('USE TEMP B-TREE FOR ORDER BY')
 })

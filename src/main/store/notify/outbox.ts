@@ -46,6 +46,9 @@ export interface OutboxDepth {
 const columns =
   'id, key, channel, recipient, rule, content, digest, created_at, not_before, state, attempts, retry_at, claimed_by, claimed_until, problem, ended_at'
 
+/** The index that all of it is in; by another one, SQLite would look up and sort all that waits for every question. */
+const inTurn = 'outbox indexed by outbox_turns'
+
 /** Nothing is put off for longer than that, in ms: a daily digest after quiet hours. What is was put off by a clock that was ahead, and is due. */
 const longestWaitMs = 3 * 86_400_000
 
@@ -67,19 +70,19 @@ function momentOf(now: number): Moment {
 export function prepareOutboxReads(connection: Connection) {
   const isDue = connection
     .prepare<[Moment], number>(
-      `select 1 from outbox where state = 'waiting' and not_before not between @next and @latest
+      `select 1 from ${inTurn} where state = 'waiting' and not_before not between @next and @latest
          and ifnull(retry_at, 0) not between @next and @latest limit 1`,
     )
     .pluck()
   const waiting = connection.prepare<[number], OutboxRow>(
-    `select ${columns} from outbox where state = 'waiting' order by id limit ?`,
+    `select ${columns} from ${inTurn} where state = 'waiting' order by id limit ?`,
   )
   const ended = connection.prepare<[string, number], OutboxRow>(
     `select ${columns} from outbox where state = ? order by ended_at desc, id desc limit ?`,
   )
   const byId = connection.prepare<[number], OutboxRow>(`select ${columns} from outbox where id = ?`)
   const claimants = connection
-    .prepare<[], string>("select distinct claimed_by from outbox where state = 'waiting' and claimed_by is not null")
+    .prepare<[], string>(`select distinct claimed_by from ${inTurn} where state = 'waiting' and claimed_by is not null`)
     .pluck()
   const depth = connection.prepare<[], OutboxDepth>(
     'select channel, state, count(*) as messages from outbox group by channel, state',
@@ -119,7 +122,7 @@ export function prepareOutboxWrites(connection: Connection) {
   )
   // The first of what is due for each recipient; it holds the others back while it is claimed or waits for its next attempt.
   const heads = connection.prepare<[Moment & { readonly channels: string; readonly limit: number }], OutboxRow>(
-    `select ${columns} from outbox as head where state = 'waiting' and channel in (select value from json_each(@channels))
+    `select ${columns} from outbox as head indexed by outbox_turns where state = 'waiting' and channel in (select value from json_each(@channels))
        and not_before not between @next and @latest and ifnull(retry_at, 0) not between @next and @latest
        and ifnull(claimed_until, 0) not between @next and @latest
        and not exists (
