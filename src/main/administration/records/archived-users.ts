@@ -1,7 +1,7 @@
 import { fold } from '../../../scim/text/fold.ts'
 import { recordChange } from '../../directory/write/record-change.ts'
 import { lookupKeysOf } from '../../directory/write/lookup-keys.ts'
-import { emailKeysOf, userResource } from '../../directory/write/user-record.ts'
+import { emailKeysOf, outgoingResource } from '../../directory/write/user-record.ts'
 import { kinds } from '../../store/resources/resource-kind.ts'
 import { externalIdOf } from '../../store/resources/resource-row.ts'
 import type { WriteScope } from '../../directory/write/write-scope.ts'
@@ -65,16 +65,16 @@ export function purgeUser(
     store.externalIds.update(integrationId, kinds.User, user.seq, externalId, undefined)
   }
   store.integrations.forgetActor(user.seq)
-  const resource = userResource(user, undefined)
+  const write = writeScopeOf(scope, directoryId)
+  const resource = outgoingResource(write, user)
   store.emails.update(directoryId, user.seq, emailKeysOf(resource), [])
-  for (const index of scope.config.indexes.get(directoryId) ?? [])
-    store.lookupIndexes.update(index.id, user.seq, lookupKeysOf(index, resource), [])
+  for (const index of write.indexes) store.lookupIndexes.update(index.id, user.seq, lookupKeysOf(index, resource), [])
   store.memberships.forgetMember(kinds.User, user.seq)
   store.drift.forget(kinds.User, user.seq)
   store.aliases.forgetUser(directoryId, user.seq)
   store.jobRemarks.forgetUser(directoryId, user.seq)
   store.changes.forget(user.last_change)
   store.users.remove(user.seq)
-  recordChange(writeScopeOf(scope, directoryId), kinds.User, { id: user.id, last_change: null }, 'purge', undefined)
+  recordChange(write, kinds.User, { id: user.id, last_change: null }, 'purge', undefined)
   return { id: user.id, userName: user.user_name }
 }

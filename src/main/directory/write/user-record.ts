@@ -1,6 +1,6 @@
 import { invalidValue, uniqueness } from '../../../scim/error.ts'
 import { fold } from '../../../scim/text/fold.ts'
-import { isJsonObject, type Resource } from '../../../scim/json/json.ts'
+import { isJsonObject, jsonIn, type Resource } from '../../../scim/json/json.ts'
 import { sameResource } from '../../../scim/resource-equality.ts'
 import type { ChangeAction } from '../../store/resources/changes.ts'
 import { withExternalId } from '../../store/resources/external-ids.ts'
@@ -79,12 +79,28 @@ function columnsOf(resource: Resource): UserColumns {
   }
 }
 
+function withOwnExternalId(document: Resource, row: UserRow, integrationId: number | undefined): Resource {
+  const externalId = integrationId === undefined ? undefined : externalIdOf(row, integrationId)
+  return externalId === undefined ? document : { ...document, externalId }
+}
+
 /** The stored document with the caller's externalId put back: what PATCH works on. */
 export function userResource(row: UserRow, integrationId: number | undefined): Resource {
   const document: unknown = JSON.parse(row.doc)
   if (!isJsonObject(document)) throw new Error(`the document of user ${row.id} is not an object`)
-  const externalId = integrationId === undefined ? undefined : externalIdOf(row, integrationId)
-  return externalId === undefined ? document : { ...document, externalId }
+  return withOwnExternalId(document, row, integrationId)
+}
+
+/**
+ * The same for a change that leaves nothing of it. Of a document that a disk has spoilt it is what the row says beside it, without the `schemas`
+ * that every whole one has; what the indexes hold of it cannot be told from it any more, and is taken out.
+ */
+export function outgoingResource(scope: WriteScope, row: UserRow): Resource {
+  const document = jsonIn(row.doc)
+  if (isJsonObject(document)) return withOwnExternalId(document, row, scope.integrationId)
+  scope.store.emails.forgetUser(scope.directoryId, row.seq)
+  for (const { id } of scope.indexes) scope.store.lookupIndexes.forgetUser(id, row.seq)
+  return withOwnExternalId({ userName: row.user_name, active: row.active === 1 }, row, scope.integrationId)
 }
 
 /** Refuses a userName that somebody who is not archived has, compared by folded text. `ownSeq` is undefined for who is to be created. */

@@ -14,7 +14,7 @@ import { missing, requireAllowed, requirePreconditions } from './preconditions.t
 import { recordChange } from './record-change.ts'
 import type { Viewpoint } from '../read/represent.ts'
 import type { ScimWrite } from './scim-write.ts'
-import { insertUser, refuseTakenUserName, updateUser, userResource } from './user-record.ts'
+import { insertUser, outgoingResource, refuseTakenUserName, updateUser, userResource } from './user-record.ts'
 import type { WriteScope } from './write-scope.ts'
 
 function viewOf(scope: WriteScope): Viewpoint {
@@ -56,7 +56,7 @@ export function replaceUser(scope: WriteScope, write: ScimWrite): Answer {
   const before = findUser(scope, write)
   requireAllowed(scope, 'User', 'update')
   const sent = normalizeResource(scope.models.user, write.body, { notes: scope.notes, purpose: 'replace' })
-  const stored = userResource(before, scope.integrationId)
+  const stored = outgoingResource(scope, before)
   const resource = keepUnsaid(stored, sent, isNamedIn(write.body, scope.models.user.core, 'externalId'))
   noteManager(scope, resource)
   const after = updateUser(scope, before, resource, 'replace', stored)

@@ -97,6 +97,7 @@ export function prepareLookupIndexWrites(connection: Connection) {
     'insert or ignore into lookup_keys (index_id, value_key, user_seq) values (?, ?, ?)',
   )
   const removeKey = connection.prepare('delete from lookup_keys where index_id = ? and value_key = ? and user_seq = ?')
+  const forgetKeys = connection.prepare('delete from lookup_keys where index_id = ? and user_seq = ?')
   const someKeys = connection.prepare<[number, number], { readonly value_key: string; readonly user_seq: number }>(
     'select value_key, user_seq from lookup_keys where index_id = ? limit ?',
   )
@@ -126,6 +127,8 @@ export function prepareLookupIndexWrites(connection: Connection) {
       for (const key of missingIn(after, before)) removeKey.run(id, key, userSeq)
       for (const key of missingIn(before, after)) addKey.run(id, key, userSeq)
     },
+    /** Takes out all of a user whose values nobody can tell any more; it looks through the whole index. */
+    forgetUser: (id: number, userSeq: number) => void forgetKeys.run(id, userSeq),
     /** Takes so much out of an index at most; tells how much it was. */
     clear(id: number, limit: number): number {
       const keys = someKeys.all(id, limit)
