@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts'
 import { slugShape } from './integrations/slug.ts'
 
 /** The userName of the local Administrator that every directory begins with, and as whom integrations act until another is chosen. */
-export const firstAdministrator = 'admin'
+const firstAdministrator = 'admin'
 
 /** A directory with one local Administrator, whom SCIM never sees. Returns its id. */
 export function insertDirectory(scope: AdministrationScope, slug: string, name: string): number {

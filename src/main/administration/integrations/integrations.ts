@@ -4,7 +4,6 @@ import { isVisible } from '../../../scim/text/visible-text.ts'
 import type { IntegrationRow } from '../../store/configuration/integrations.ts'
 import type { UserRow } from '../../store/resources/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from '../administration-scope.ts'
-import { firstAdministrator } from '../directories.ts'
 import { indexMatchingAttribute } from '../lookup-indexes.ts'
 import { requireMatchingAttribute } from '../matching-attribute.ts'
 import { recordIntegrationChange } from './record-integration-change.ts'
@@ -80,6 +79,12 @@ function nameProblem(name: string): string | undefined {
     : undefined
 }
 
+/** Whom a new integration acts as: the oldest Administrator who can be acted as, mostly the one that the directory began with, or else a User Manager. */
+function firstToActAs({ store }: AdministrationScope, directoryId: number) {
+  const byAge = store.rosters.administrators(directoryId).toSorted((one, other) => one.seq - other.seq)
+  return byAge.find(({ role }) => role === 'administrator') ?? byAge[0]
+}
+
 /** Creates an integration, with its first token where one is given. It acts as the first Administrator until another is chosen. */
 export function createIntegration(
   scope: AdministrationScope,
@@ -96,9 +101,11 @@ export function createIntegration(
   if (scope.store.integrations.bySlug(slug))
     throw new Refusal(`There is an integration "${slug}" already. Choose another --slug.`)
   const directoryId = directoryIdOf(scope, input.directory)
-  const administrator = scope.store.users.byUserNameKey(directoryId, fold(firstAdministrator))
-  if (!administrator || administrator.role === 'user')
-    throw new Refusal(`The directory "${input.directory}" has no Administrator "${firstAdministrator}" to act as.`)
+  const administrator = firstToActAs(scope, directoryId)
+  if (!administrator)
+    throw new Refusal(
+      `The directory "${input.directory}" has no active local Administrator or User Manager to act as. Make somebody Administrator first.`,
+    )
   const id = scope.store.integrations.insert({
     directory_id: directoryId,
     slug,
