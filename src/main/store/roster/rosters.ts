@@ -109,7 +109,6 @@ export function prepareRosters(connection: Connection) {
     /** The active local users whom an integration may act as. */
     administrators: (directoryId: number) => administrators.all(directoryId),
     activeAdministrators: (directoryId: number) => activeAdministrators.get(directoryId) ?? 0,
-    /** The users whose document has a value at these keys, by key. */
     /**
      * Users who have a value there, archived ones included: `limit` of them at most, and among the next `look` users only, for no index leads to
      * them. `lastSeq` is where to go on; undefined when nobody is left.
