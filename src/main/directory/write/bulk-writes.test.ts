@@ -98,6 +98,19 @@ describe('a bulk request', () => {
     ])
   })
 
+  it('says of one that failed at what was created before where that is, and makes a URL of any text', () => {
+    const outcome = directory.bulk([
+      post('a', { userName: 'alice' }),
+      { method: 'PATCH', path: '/Users/bulkId:a', data: patch({ op: 'add', path: 'active', value: 'perhaps' }) },
+      { method: 'DELETE', path: '/Users/..%2F..%2Fconsole%3Fx' },
+      { method: 'DELETE', path: '/Users/\ud800' },
+    ])
+    expect(statuses(outcome)).toEqual(['201', '400', '404', '404'])
+    const [created, changed, strange] = locations(outcome)
+    expect(changed).toBe(created)
+    expect(strange).toMatch(/\/v2\/Users\/\.\.%2F\.\.%2Fconsole%3Fx$/)
+  })
+
   it('stops after failOnErrors failures and keeps what went well before', () => {
     const outcome = directory.bulk(
       [post('a', { userName: 'alice' }), post('b', { userName: 'alice' }), post('c', { userName: 'carol' })],

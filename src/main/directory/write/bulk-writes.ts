@@ -7,7 +7,7 @@ import {
   type InvalidBulkOperation,
 } from '../../../scim/bulk/bulk.ts'
 import { orderBulk } from '../../../scim/bulk/bulk-order.ts'
-import { resolveBulkId, resolveBulkIds, withoutReferences } from '../../../scim/bulk/bulk-reference.ts'
+import { bulkReferences, resolveBulkId, resolveBulkIds, withoutReferences } from '../../../scim/bulk/bulk-reference.ts'
 import { conflict, errorBody, ScimError } from '../../../scim/error.ts'
 import { createNotes, shown } from '../../../scim/note.ts'
 import { parseProjection } from '../../../scim/query/projection.ts'
@@ -57,16 +57,30 @@ function succeeded(
   }
 }
 
+/** Where an operation that failed was to go to; what it named is anybody's text. */
+function targetOf(
+  scope: WriteScope,
+  { endpoint, id }: Pick<InvalidBulkOperation, 'endpoint' | 'id'>,
+  resolved: ReadonlyMap<string, string>,
+): string | undefined {
+  if (endpoint === undefined || id === undefined) return undefined
+  const [referred] = bulkReferences(id)
+  const known = referred === undefined ? undefined : resolved.get(referred)
+  return locationOf(scope.base, resources[endpoint], known ?? encodeURIComponent(id.toWellFormed()))
+}
+
 function failed(
   scope: WriteScope,
-  { method, bulkId, endpoint, id }: Pick<InvalidBulkOperation, 'method' | 'bulkId' | 'endpoint' | 'id'>,
+  operation: Pick<InvalidBulkOperation, 'method' | 'bulkId' | 'endpoint' | 'id'>,
   error: ScimError,
+  resolved: ReadonlyMap<string, string>,
 ): BulkResult {
+  const { method, bulkId } = operation
   return {
     method,
     bulkId,
     // RFC 7644 §3.7: required, save of a POST that failed.
-    location: endpoint && id !== undefined ? locationOf(scope.base, resources[endpoint], id) : undefined,
+    location: targetOf(scope, operation, resolved),
     status: error.status,
     response: JSON.stringify(errorBody(error)),
   }
@@ -96,7 +110,7 @@ function count(progress: Progress, { notes }: WriteScope, operation: Told, { sta
 
 function fail(progress: Progress, scope: WriteScope, operation: BulkOperation, error: ScimError): void {
   count(progress, scope, operation, error)
-  progress.results.set(operation.index, failed(scope, operation, error))
+  progress.results.set(operation.index, failed(scope, operation, error, progress.resolved))
 }
 
 /** Runs `action` in a savepoint and with notes of its own; returns the `ScimError` that undid it. */
@@ -184,7 +198,7 @@ export function executeBulk(scope: WriteScope, body: unknown, transactions: Tran
   /** Invalid operations take their turn, so that `failOnErrors` counts them where they stand. */
   function refuseBefore(index: number): void {
     for (let next = invalid[0]; next && next.index < index && progress.failures < most; next = invalid[0]) {
-      progress.results.set(next.index, failed(scope, next, next.error))
+      progress.results.set(next.index, failed(scope, next, next.error, progress.resolved))
       count(progress, scope, next, next.error)
       invalid.shift()
     }
