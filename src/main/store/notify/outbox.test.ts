@@ -79,3 +79,13 @@ test('what is due is found in the order of its turns, however much waits, and no
   ])
   expect(steps()).not.toContain('USE TEMP B-TREE FOR ORDER BY')
 })
+
+test('what has ended is found, and forgotten, by when it ended', () => {
+  const { reads, forget, steps } = openOutbox()
+  reads.ended('dead', 10)
+  forget('delivered', now)
+  expect(steps()).toEqual([
+    'SEARCH outbox USING INDEX outbox_ended (state=?)',
+    'SEARCH outbox USING INDEX outbox_ended (state=? AND ended_at<?)',
+  ])
+})

@@ -49,6 +49,9 @@ const columns =
 /** The index that all of it is in; by another one, SQLite would look up and sort all that waits for every question. */
 const inTurn = 'outbox indexed by outbox_turns'
 
+// The condition of the index outbox_ended, which SQLite uses for a query that repeats it.
+const hasEnded = "state <> 'waiting'"
+
 /** Nothing is put off for longer than that, in ms: a daily digest after quiet hours. What is was put off by a clock that was ahead, and is due. */
 const longestWaitMs = 3 * 86_400_000
 
@@ -78,7 +81,7 @@ export function prepareOutboxReads(connection: Connection) {
     `select ${columns} from ${inTurn} where state = 'waiting' order by id limit ?`,
   )
   const ended = connection.prepare<[string, number], OutboxRow>(
-    `select ${columns} from outbox where state = ? order by ended_at desc, id desc limit ?`,
+    `select ${columns} from outbox where state = ? and ${hasEnded} order by ended_at desc, id desc limit ?`,
   )
   const byId = connection.prepare<[number], OutboxRow>(`select ${columns} from outbox where id = ?`)
   const claimants = connection
@@ -153,7 +156,7 @@ export function prepareOutboxWrites(connection: Connection) {
   const dropIntegration = connection.prepare(
     "delete from outbox where state = 'waiting' and rule <> 'welcome' and content ->> '$.notification.integration.slug' = ?",
   )
-  const forget = connection.prepare('delete from outbox where state = ? and ended_at < ?')
+  const forget = connection.prepare(`delete from outbox where state = ? and ${hasEnded} and ended_at < ?`)
   return {
     /** Returns whether it is new. */
     add: (message: NewMessage, now: number) =>
