@@ -14,15 +14,15 @@ export type AlertChange =
       readonly notification: Notification | undefined
     }
 
-/** The name of the notification that raised an alert. */
-function raisedKey({ rule, subject, level, raised_at }: Omit<AlertRow, 'summary'>): string {
-  return `${rule}:${subject}:${level}:${raised_at}`
+/** The name of the notification that raised an alert, or told last that it has got worse. */
+function raisedKey({ rule, subject, level, raised_at, told_at }: Omit<AlertRow, 'summary'>): string {
+  return `${rule}:${subject}:${level}:${told_at ?? raised_at}`
 }
 
 /** The raising of a condition, and what is told of it. */
 export function raising(condition: Condition, now: number): Extract<AlertChange, { kind: 'raise' }> {
   const { rule, subject, level, title, lines, facts, integration, over } = condition
-  const alert = { rule, subject, level, raised_at: now, summary: over }
+  const alert = { rule, subject, level, raised_at: now, told_at: null, summary: over }
   return {
     kind: 'raise',
     alert,

@@ -412,7 +412,7 @@ describe('the rules', () => {
 describe('two servers that notice the same', () => {
   it('tell it once, and that it is over once', () => {
     const watched = startNotifiedDay()
-    const alert = { rule: 'silence', subject: 'entra', level: '', raised_at: 1, summary: 'over' }
+    const alert = { rule: 'silence', subject: 'entra', level: '', raised_at: 1, told_at: null, summary: 'over' }
     const message = (key: string) => ({
       key,
       channel: 'mail' as const,

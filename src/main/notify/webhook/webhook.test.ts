@@ -291,6 +291,29 @@ describe('a webhook', () => {
     }
   })
 
+  it('is told what is over by the last that it heard of it, where that has got worse meanwhile', async () => {
+    const { receiver, watched } = await withWebhook()
+    const issue = (prefix: string, days: number) =>
+      watched.administer('issue-token', {
+        slug: 'entra',
+        prefix,
+        overlapMs: 0,
+        expiresAt: watched.day.now() + days * 86_400_000,
+      })
+    await issue('rc_one', 20)
+    await watched.look()
+    watched.day.jump(15 * 86_400_000)
+    await watched.look()
+    await issue('rc_two', 300)
+    await watched.look()
+    const told = z
+      .array(z.object({ id: z.string(), phase: z.string(), at: z.string(), facts: z.record(z.string(), z.unknown()) }))
+      .parse(receiver.posts.map(({ body }) => JSON.parse(body)))
+    const [first, worse, over] = told
+    expect(told.map(({ phase }) => phase)).toEqual(['raised', 'raised', 'recovered'])
+    expect(over?.facts).toEqual({ raisedAt: first?.at, raisedId: worse?.id })
+  })
+
   it('can be tested at once', async () => {
     const { receiver, watched, webhook } = await withWebhook()
     expect(await watched.admin.webhooks.test(webhook.id)).toEqual({ kind: 'delivered' })

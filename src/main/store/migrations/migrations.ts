@@ -1,4 +1,5 @@
 import type { Migration } from './migrate.ts'
+import { alertsTold } from './alerts-told.ts'
 import { consoleAccess } from './console-access.ts'
 import { deletedIntegrations } from './deleted-integrations.ts'
 import { drift } from './drift.ts'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { version: 10, sql: webhookSecrets },
   { version: 11, sql: lookupIndexes },
   { version: 12, sql: outboxTurns },
+  { version: 13, sql: alertsTold },
 ]

@@ -5,19 +5,24 @@ export interface AlertRow {
   readonly rule: string
   readonly subject: string
   readonly level: string
+  /** When it was raised first. */
   readonly raised_at: number
+  /** When it was told last, at its present level; null where that was when it was raised. */
+  readonly told_at: number | null
   /** What it was, in words, for the notice that it is over. */
   readonly summary: string
 }
 
+const columns = 'rule, subject, level, raised_at, told_at, summary'
+
 export function prepareAlerts(connection: Connection) {
-  const all = connection.prepare<[], AlertRow>('select rule, subject, level, raised_at, summary from alerts')
+  const all = connection.prepare<[], AlertRow>(`select ${columns} from alerts`)
   const one = connection.prepare<[string, string], AlertRow>(
-    'select rule, subject, level, raised_at, summary from alerts where rule = ? and subject = ?',
+    `select ${columns} from alerts where rule = ? and subject = ?`,
   )
   const raise = connection.prepare(
     `insert into alerts (rule, subject, level, raised_at, summary) values (?, ?, ?, ?, ?)
-     on conflict do update set level = excluded.level, summary = excluded.summary where level <> excluded.level`,
+     on conflict do update set level = excluded.level, told_at = excluded.raised_at, summary = excluded.summary where level <> excluded.level`,
   )
   const remove = connection.prepare('delete from alerts where rule = ? and subject = ?')
   const mark = connection.prepare<[string], number>('select value from notify_marks where name = ?').pluck()
