@@ -115,6 +115,8 @@ export const integrationStatus = z.object({
       request: z.int(),
     })
     .nullable(),
+  /** The same of clients that are not the IdP's, as far as is known; they change nothing of the state. */
+  strangers: z.object({ count: z.int(), since: moment, request: z.int() }).nullable(),
   running: cycle.nullable(),
   /** The newest ones, the running one included, newest first. */
   cycles: z.array(cycle),

@@ -1,5 +1,6 @@
 import type { Engine } from '../../main/engine.ts'
 import { durationOf, type Cycle } from '../../main/provisioning/cycles/cycle.ts'
+import type { Refusals } from '../../main/provisioning/cycles/integration-track.ts'
 import type { Drift } from '../../main/provisioning/mapping/drift.ts'
 import { withMoments } from '../../contract/spoken-moment.ts'
 import { clockTime } from '../../main/provisioning/status/spoken-time.ts'
@@ -77,8 +78,14 @@ function mappingView(engine: Engine, slug: string) {
   }
 }
 
+function refusalsView(refusals: Refusals | undefined) {
+  if (refusals === undefined) return null
+  const { count, reason, since, lastAt } = refusals
+  return { count, reason, since: isoTime(since), lastAt: isoTime(lastAt) }
+}
+
 function integrationView(engine: Engine, status: IntegrationStatus, now: number) {
-  const { slug, name, idp, state, sentence, refusals, progress } = status
+  const { slug, name, idp, state, sentence, refusals, strangers, progress } = status
   return {
     slug,
     name,
@@ -91,15 +98,8 @@ function integrationView(engine: Engine, status: IntegrationStatus, now: number)
     nextExpectedAt: isoTime(status.nextExpectedAt),
     overdueSince: isoTime(status.overdueSince),
     progress: progress ?? null,
-    refusals:
-      refusals === undefined
-        ? null
-        : {
-            count: refusals.count,
-            reason: refusals.reason,
-            since: isoTime(refusals.since),
-            lastAt: isoTime(refusals.lastAt),
-          },
+    refusals: refusalsView(refusals),
+    strangers: refusalsView(strangers),
     quarantine: quarantineView(status),
     cycles: status.cycles.map((cycle) => cycleView(cycle, now)),
     failing: engine.provisioning.failing(slug).slice(0, mostFailing).map(failingView),

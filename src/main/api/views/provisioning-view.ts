@@ -62,7 +62,7 @@ function quarantineView({ quarantine }: IntegrationStatus): StatusView['quaranti
 }
 
 function statusView({ reads }: Engine, status: IntegrationStatus, now: number): StatusView {
-  const { id, slug, name, idp, idpName, state, sentence, refusals, running, cycles } = status
+  const { id, slug, name, idp, idpName, state, sentence, refusals, strangers, running, cycles } = status
   return {
     slug,
     name,
@@ -85,6 +85,7 @@ function statusView({ reads }: Engine, status: IntegrationStatus, now: number): 
           request: refusals.lastExchange,
         }
       : null,
+    strangers: strangers ? { count: strangers.count, since: strangers.since, request: strangers.lastExchange } : null,
     running: running ? cycleView(running, now) : null,
     cycles: cycles.map((each) => cycleView(each, now)),
     nextExpectedAt: status.nextExpectedAt ?? null,

@@ -18,6 +18,8 @@ export interface ClassifiedRequest {
   /** The parsed answer to a bulk request, or undefined. */
   readonly bulkAnswer?: (() => JsonValue | undefined) | undefined
   readonly hasToken: boolean
+  /** Too many wrong tokens have come from its address, this one included. */
+  readonly isThrottled?: boolean
   readonly status: number
   readonly matched: number | undefined
   /** Whether its sender, as far as is known, is one that looks for random GUIDs to see whether anybody answers. */
@@ -36,7 +38,7 @@ export function classify(request: ClassifiedRequest): string {
     case 403:
       return `refused: ${request.closed ?? `${purpose(request)} not allowed`}`
     case 429:
-      return 'refused: too many requests'
+      return request.isThrottled ? 'refused: too many bad tokens' : 'refused: too many requests'
     case 503:
       return request.closed ? `refused: ${request.closed}` : `${purpose(request)}${outcome(request)}`
     case 413:

@@ -71,6 +71,7 @@ export function prepareRecord(exchange: ReceivedExchange, names: RedactedNames, 
         body,
         bulkAnswer: exchange.endpoint === 'Bulk' ? readOnce(exchange.responseBody) : undefined,
         hasToken: exchange.status !== 401 || !exchange.trace.includes('"token-missing"'),
+        isThrottled: exchange.status === 429 && exchange.trace.includes('"wrong-tokens"'),
         status: exchange.status,
         matched: exchange.matched,
         // On an integration for any client a GUID may be a name like any other: that alone makes nobody out to be one that probes.

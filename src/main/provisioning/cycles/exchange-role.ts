@@ -16,7 +16,7 @@ export type ExchangeRole =
   | 'delete'
   | 'bulk'
   | 'discovery'
-  /** 401, or 403 to whatever is asked: nothing gets in. */
+  /** 401, 429 for too many wrong tokens, or 403 to whatever is asked: nothing gets in. */
   | 'refusal'
   /** The IdP was told to come back: 429, or 503 in a pause. */
   | 'deferral'
@@ -53,7 +53,7 @@ function roleOfGet(exchange: ClassifiedExchange): ExchangeRole {
 
 export function roleOf(exchange: ClassifiedExchange): ExchangeRole {
   const { method, endpoint, status, classification } = exchange
-  if (status === 401) return 'refusal'
+  if (status === 401 || classification === 'refused: too many bad tokens') return 'refusal'
   if (status === 429 || classification === 'refused: paused') return 'deferral'
   if (endpoint === 'Bulk') return 'bulk'
   const noun = nounOf(endpoint)

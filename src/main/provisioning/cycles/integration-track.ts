@@ -33,7 +33,7 @@ const refusalsSchema = z
   })
   .readonly()
 
-/** Requests that did not get in since the last one that did. */
+/** Requests that did not get in, one after another. */
 export type Refusals = z.infer<typeof refusalsSchema>
 
 const integrationTrackSchema = z
@@ -43,7 +43,12 @@ const integrationTrackSchema = z
     /** The last request that got in; null before the first. */
     lastAcceptedAt: z.number().nullable(),
     lastRequestAt: z.number().nullable(),
+    /** Those since the last request that got in. */
     refusals: refusalsSchema.nullable(),
+    /** Those of clients that are not the IdP's, since the last request that got in. */
+    strangers: refusalsSchema.nullable().default(null),
+    /** What the clients that got in call themselves. */
+    clients: z.array(z.string()).readonly().default([]),
     /** At most one of each lane. */
     open: z.array(activitySchema).readonly(),
     /** The last ones of the main lane, oldest first. */
@@ -65,6 +70,8 @@ export const newTrack: IntegrationTrack = {
   lastAcceptedAt: null,
   lastRequestAt: null,
   refusals: null,
+  strangers: null,
+  clients: [],
   open: [],
   past: [],
   cycles: 0,

@@ -51,7 +51,7 @@ function mayTellIdp({ detected }: IntegrationTrack, { idp, certainty }: PlainRea
 
 /** The activity that such a request can only belong to; undefined where it may begin, end or decide something. */
 export function activityAmid(track: IntegrationTrack, read: PlainRead): Activity | undefined {
-  if (track.refusals !== null || mayTellIdp(track, read)) return undefined
+  if (track.refusals !== null || track.strangers !== null || mayTellIdp(track, read)) return undefined
   const activity = track.open.find((each) => each.lane === 'main')
   if (activity === undefined || activity.endedAt !== null || activity.candidate !== null) return undefined
   return Math.abs(read.at - activity.lastAt) < minute ? activity : undefined

@@ -1,8 +1,9 @@
 import type { Rhythm } from '../../../idp/rhythm.ts'
 import type { ActivityEvent } from './activity-event.ts'
+import { clientName, withClient } from './client-name.ts'
 import { closeActivity, endActivity, withOpen, type Transition } from './close-activity.ts'
 import { countExchange, type SubjectMark, type SubjectMemory, type SubjectNumber } from './count-exchange.ts'
-import { rhythmOf, type IntegrationTrack } from './integration-track.ts'
+import { rhythmOf, type IntegrationTrack, type Refusals } from './integration-track.ts'
 import { placeExchange, withClockSetBack } from './place-exchange.ts'
 import { closesAfter, endsAfter } from './silence.ts'
 import type { TrackedExchange } from './tracked-exchange.ts'
@@ -22,28 +23,26 @@ export interface TrackingStep extends Transition {
   readonly activityId: number | undefined
 }
 
+/** Whoever sends what was never a token here may be anybody. */
+const anybodysReasons: ReadonlySet<string> = new Set(['token-unknown', 'token-jwt'])
+
+function isStranger({ clients }: IntegrationTrack, { record }: TrackedExchange, reason: string): boolean {
+  return anybodysReasons.has(reason) && clients.length > 0 && !clients.includes(clientName(record.requestHeaders))
+}
+
+function withRefusal(before: Refusals | null, { at, id }: TrackedExchange, reason: string): Refusals {
+  return { since: before?.since ?? at, lastAt: at, count: (before?.count ?? 0) + 1, reason, lastExchange: id }
+}
+
 /** A refused request belongs to no activity: anybody may have sent it. */
 function refuse(before: IntegrationTrack, exchange: TrackedExchange, reason: string): TrackingStep {
+  const step = { events: [], marks: [], activityId: undefined }
   // Whoever sends no token at all is a browser or a scanner, and says nothing about the IdP.
-  if (reason === 'token-missing' || reason === 'not-bearer')
-    return { track: before, events: [], marks: [], activityId: undefined }
-  const { refusals } = before
-  return {
-    track: {
-      ...before,
-      lastRequestAt: exchange.at,
-      refusals: {
-        since: refusals?.since ?? exchange.at,
-        lastAt: exchange.at,
-        count: (refusals?.count ?? 0) + 1,
-        reason,
-        lastExchange: exchange.id,
-      },
-    },
-    events: [],
-    marks: [],
-    activityId: undefined,
-  }
+  if (reason === 'token-missing' || reason === 'not-bearer') return { ...step, track: before }
+  if (isStranger(before, exchange, reason))
+    return { ...step, track: { ...before, strangers: withRefusal(before.strangers, exchange, reason) } }
+  const refusals = withRefusal(before.refusals, exchange, reason)
+  return { ...step, track: { ...before, lastRequestAt: exchange.at, refusals } }
 }
 
 /** A guess counts where nothing better is known; a GUID that is looked for is as much as Entra ID ever shows. */
@@ -67,6 +66,8 @@ export function track(before: IntegrationTrack, exchange: TrackedExchange, conte
     lastAcceptedAt: exchange.at,
     lastRequestAt: exchange.at,
     refusals: null,
+    strangers: null,
+    clients: withClient(before.clients, clientName(exchange.record.requestHeaders)),
     open: before.open,
     past: before.past,
     cycles: before.cycles,

@@ -114,7 +114,7 @@ function effectsOf(
 export function readExchange(record: JournalRecord): ReadExchange {
   const classified = roleOf(record)
   const isWrite = isWriting(classified)
-  const isBarred = record.status === 401 || record.status === 403 || record.status === 503
+  const isBarred = classified === 'refusal' || record.status === 403 || record.status === 503
   const codes = isWrite || isBarred ? codesIn(record.trace) : nothing
   const refusal = isBarred ? refusalOf(classified, codes) : undefined
   // 503 is the answer of a full disk as well, which is a failure and no pause.

@@ -1,5 +1,5 @@
 import type { Rhythm } from '../../../idp/rhythm.ts'
-import { amount } from '../../text/amount.ts'
+import { spokenAmount } from '../status/spoken-amount.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import type { OpenTime } from '../cycles/open-time.ts'
 import { retryOf } from './retry.ts'
@@ -23,6 +23,9 @@ export function failingCounts(
 
 /** `1 user still fails`, `2 users and 1 group still fail`. */
 export function failingWords({ users, groups }: FailingCounts): string {
-  const who = [...(users > 0 ? [amount(users, 'user')] : []), ...(groups > 0 ? [amount(groups, 'group')] : [])]
+  const who = [
+    ...(users > 0 ? [spokenAmount(users, 'user')] : []),
+    ...(groups > 0 ? [spokenAmount(groups, 'group')] : []),
+  ]
   return `${who.join(' and ')} still ${users + groups === 1 ? 'fails' : 'fail'}`
 }

@@ -1,9 +1,6 @@
 import { unreachable } from '../../../scim/unreachable.ts'
 import type { ActivityCounts, ActivityKind } from '../cycles/activity.ts'
-
-function amount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
+import { spokenAmount } from './spoken-amount.ts'
 
 export function kindWords(kind: ActivityKind): string {
   switch (kind) {
@@ -27,13 +24,13 @@ export function kindWords(kind: ActivityKind): string {
 /** What has been done, in the order in which a person wants to know: `412 users checked, 9 updated, 1 failed`. */
 export function countedWords(kind: ActivityKind, counts: ActivityCounts): string {
   if (kind === 'import') {
-    const groups = counts.listedGroups > 0 ? `, ${amount(counts.listedGroups, 'group')}` : ''
-    return `${amount(counts.listedUsers, 'user')}${groups} read`
+    const groups = counts.listedGroups > 0 ? `, ${spokenAmount(counts.listedGroups, 'group')}` : ''
+    return `${spokenAmount(counts.listedUsers, 'user')}${groups} read`
   }
   const { users, groups } = counts
   const parts: string[] = []
-  if (users.seen > 0 || groups.seen === 0) parts.push(`${amount(users.seen, 'user')} checked`)
-  if (groups.seen > 0) parts.push(`${amount(groups.seen, 'group')} checked`)
+  if (users.seen > 0 || groups.seen === 0) parts.push(`${spokenAmount(users.seen, 'user')} checked`)
+  if (groups.seen > 0) parts.push(`${spokenAmount(groups.seen, 'group')} checked`)
   const add = (count: number, word: string) => {
     if (count > 0) parts.push(`${count.toLocaleString('en')} ${word}`)
   }
@@ -42,8 +39,8 @@ export function countedWords(kind: ActivityKind, counts: ActivityCounts): string
   add(users.disabled, 'disabled')
   add(users.restored, 'restored')
   add(users.deleted + groups.deleted, 'deleted')
-  if (counts.membersAdded > 0) parts.push(`${amount(counts.membersAdded, 'member')} added`)
-  if (counts.membersRemoved > 0) parts.push(`${amount(counts.membersRemoved, 'member')} removed`)
+  if (counts.membersAdded > 0) parts.push(`${spokenAmount(counts.membersAdded, 'member')} added`)
+  if (counts.membersRemoved > 0) parts.push(`${spokenAmount(counts.membersRemoved, 'member')} removed`)
   const hasChanged = parts.length > (users.seen > 0 && groups.seen > 0 ? 2 : 1)
   if (!hasChanged && counts.failed === 0) parts.push('nothing changed')
   add(counts.failed, 'failed')

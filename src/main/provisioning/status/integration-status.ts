@@ -44,6 +44,8 @@ export interface IntegrationStatus {
   readonly lastAcceptedAt: number | undefined
   /** Requests that did not get in since the last one that did. */
   readonly refusals: Refusals | undefined
+  /** The same of clients that are not the IdP's, as far as is known. They change nothing of the state. */
+  readonly strangers: Refusals | undefined
   readonly running: Cycle | undefined
   /** Newest first, the running one included. */
   readonly cycles: readonly Cycle[]
@@ -94,6 +96,7 @@ export function integrationStatus(
   const failing = failingCounts(failingSubjects, rhythm, present.track.openTime, now)
   const state = stateOf(present, integration, rhythm, { expectation, quarantine }, now)
   const refusals = present.track.refusals ?? undefined
+  const strangers = present.track.strangers ?? undefined
   const lastAcceptedAt = present.track.lastAcceptedAt ?? undefined
   return {
     id: integration.id,
@@ -111,6 +114,7 @@ export function integrationStatus(
         rhythm,
         pausedAt: integration.pausedAt,
         refusals,
+        strangers,
         lastAcceptedAt,
         running: present.running,
         last: lastOf(cycles),
@@ -123,6 +127,7 @@ export function integrationStatus(
     lastRequestAt: present.track.lastRequestAt ?? undefined,
     lastAcceptedAt,
     refusals,
+    strangers,
     running: present.running,
     cycles,
     nextExpectedAt: expectation.nextAt,

@@ -10,6 +10,7 @@ import { failingWords, type FailingCounts } from '../failures/failing-counts.ts'
 import type { IntegrationState, IntegrationSwitches } from './integration-state.ts'
 import type { Refusals } from '../cycles/integration-track.ts'
 import { refusalWords } from '../failures/refusal-words.ts'
+import { spokenAmount } from './spoken-amount.ts'
 import { spokenDuration } from './spoken-time.ts'
 
 /** What the sentence is made of. */
@@ -20,6 +21,8 @@ export interface Spoken {
   readonly rhythm: Rhythm
   readonly pausedAt: number | undefined
   readonly refusals: Refusals | undefined
+  /** Those of clients that are not the IdP's. */
+  readonly strangers: Refusals | undefined
   readonly lastAcceptedAt: number | undefined
   readonly running: Cycle | undefined
   readonly last: Cycle | undefined
@@ -34,7 +37,13 @@ function nextWords({ nextAt }: Expectation, now: number): string {
 
 function refusedWords(refusals: Refusals): string {
   const { count, since, reason } = refusals
-  return `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'} refused since ${momentMark(since)}: ${refusalWords(reason)}.`
+  return `${spokenAmount(count, 'request')} refused since ${momentMark(since)}: ${refusalWords(reason)}.`
+}
+
+/** What says nothing about the IdP is told behind what does. */
+function strangersWords(strangers: Refusals | undefined): string {
+  if (strangers === undefined) return ''
+  return ` · ${spokenAmount(strangers.count, 'request')} of another client with a wrong token refused`
 }
 
 function whatHappened(spoken: Spoken, now: number): string {
@@ -80,12 +89,14 @@ export function statusSentence(spoken: Spoken, now: number): string {
     case 'silent':
       return silenceWords(spoken, now)
     case 'degraded':
-      return refusals === undefined ? whatHappened(spoken, now) : refusedWords(refusals)
+      return refusals === undefined
+        ? whatHappened(spoken, now) + strangersWords(spoken.strangers)
+        : refusedWords(refusals)
     case 'healthy': {
       // A clean cycle does not make well who is tried again hours later only.
       const { failing } = spoken
       const still = failing.users + failing.groups > 0 ? `${failingWords(failing)}. ` : ''
-      return still + whatHappened(spoken, now)
+      return still + whatHappened(spoken, now) + strangersWords(spoken.strangers)
     }
     default:
       return unreachable(spoken.state)

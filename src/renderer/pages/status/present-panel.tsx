@@ -38,7 +38,7 @@ function NextCycle({ status }: { readonly status: IntegrationStatus }) {
 }
 
 function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'] {
-  const { slug, running, refusals, hasCycles, hold, quarantine } = status
+  const { slug, running, refusals, strangers, hasCycles, hold, quarantine } = status
   const distance = quarantineText(status)
   return [
     ['Last request', <RelativeTime key="last" at={status.lastRequestAt} never="never" isPast />],
@@ -62,6 +62,18 @@ function factsOf(status: IntegrationStatus): Parameters<typeof Facts>[0]['facts'
             <span key="refused">
               {amountText(refusals.count, 'request')} since <ShortTime at={refusals.since} />: {refusals.because}.{' '}
               <TextLink href={`/requests/${refusals.request}`}>See the last one</TextLink>
+            </span>,
+          ] as const,
+        ]
+      : []),
+    ...(strangers
+      ? [
+          [
+            'Other clients',
+            <span key="strangers">
+              {amountText(strangers.count, 'request')} with a wrong token refused since{' '}
+              <ShortTime at={strangers.since} />.{' '}
+              <TextLink href={`/requests/${strangers.request}`}>See the last one</TextLink>
             </span>,
           ] as const,
         ]
