@@ -198,7 +198,7 @@ describe('other IdPs', () => {
     const failing = day.provisioning.failing('okta')
     const adviceFor = (name: string) => failing.find(({ who }) => who === name)?.advice
     expect(adviceFor('ana@example.com')).toContain('Delete neither')
-    expect(adviceFor('ben@example.com')).toContain('Rename or delete one of the two')
+    expect(adviceFor('ben@example.com')).toContain('only if they are two')
   })
 
   it('authentik, which creates first, has linked whom it finds then, also by a filter without quotes', () => {

@@ -35,7 +35,7 @@ export function badToken(status: IntegrationStatus): Condition | undefined {
     integration: { slug, name },
     title: `Requests for ${name} are refused: ${refusalWords(refusals.reason)}`,
     lines: [
-      `${refusals.count} requests in a row were answered with 401. Nobody is provisioned by ${idpName} until that is put right, and it may put the integration in quarantine.`,
+      `${refusals.count} requests in a row were refused. Nobody is provisioned by ${idpName} until that is put right${status.quarantine === undefined ? '' : ', and it may put the integration in quarantine'}.`,
       refusals.reason === 'other-integration'
         ? `The token is right. Put the SCIM URL of this integration, which ends in ${slug}/v2, into ${idpName}.`
         : `Issue a new token and paste it into ${idpName}: rollcall tokens rotate ${slug}`,
@@ -56,7 +56,7 @@ export function silence(status: IntegrationStatus, now: number): Condition | und
     integration: { slug, name },
     title: `${idpName} has sent nothing for ${name} in the last ${spokenDuration(now - (lastAcceptedAt ?? now))}`,
     lines: [
-      `Cycles came regularly before. Either provisioning was stopped in ${idpName}, or it is in quarantine and runs once a day, or requests no longer reach this endpoint.`,
+      `A cycle has been due for long. Either provisioning was stopped in ${idpName}, or it is in quarantine and runs once a day, or requests no longer reach this endpoint.`,
       ownLogWords(status),
     ],
     facts: { lastRequestAt: iso(lastAcceptedAt), overdueSince: iso(overdueSince) },

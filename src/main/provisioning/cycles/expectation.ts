@@ -12,6 +12,8 @@ const hour = 60 * minute
 const fewestToLearn = 3
 /** Without a vendor's word, so many intervals of silence are too many. */
 const learntOverdueIntervals = 3
+/** After a single cycle the admin may just have tried it out, and goes on the next day. */
+const overdueAfterSingle = 28 * hour
 
 export interface Expectation {
   /** From start to start, in ms; undefined where there is none or it is not known. */
@@ -79,12 +81,12 @@ function byRhythm({ track, recent, running }: Present, rhythm: Rhythm, now: numb
   const knock = track.refusals === null ? (track.lastRequestAt ?? 0) : 0
   const lastKnock = knock > now ? 0 : knock
   const lastEnd = Math.max(open?.lastAt ?? 0, lastKnock, ...past.map((each) => each.endedAt))
-  // Two cycles make regular ones; after a single one the admin may just have tried it out.
-  const isRegular = gaps.length > 0
-  const patience = isDaily ? step + 2 * hour : (rhythm.overdueAfterMs ?? learntOverdueIntervals * intervalMs)
+  const regular = isDaily ? step + 2 * hour : (rhythm.overdueAfterMs ?? learntOverdueIntervals * intervalMs)
+  // Two cycles make regular ones.
+  const patience = gaps.length === 0 ? overdueAfterSingle : regular
   // Whoever could not get in is not late, and needs as long as ever to come again.
   const overdueAt = Math.max(lastEnd, track.openTime?.since ?? 0) + patience
-  const isOverdue = running === undefined && isRegular && now > overdueAt
+  const isOverdue = running === undefined && now > overdueAt
   return { intervalMs, nextAt, overdueSince: isOverdue ? overdueAt : undefined, isDaily }
 }
 

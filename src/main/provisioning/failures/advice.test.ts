@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { adviceFor } from './advice.ts'
 
-const invalid = (noun: 'user' | 'group', answer: string) => adviceFor({ kind: 'invalid', noun, answer })
+const invalid = (noun: 'user' | 'group', answer: string, scimType = 'invalidValue') =>
+  adviceFor({ kind: 'invalid', noun, answer, scimType })
 
 test('a group that would contain itself is not told to wait for a member', () => {
   expect(invalid('group', 'No user and no group has the id "1", so it cannot become a member.')).toContain(
@@ -20,4 +21,17 @@ test('what a strict integration refuses, and an attribute that nobody can be loo
     'Strict off',
   )
   expect(invalid('user', 'The User resource type has no attribute "employeeId".')).toContain('match by the userName')
+})
+
+test('where the target of a mapping is none, nobody is sent after a wrong value', () => {
+  const advice = invalid('user', 'Expected a sub-attribute at position 24, but found "nope.x".', 'invalidPath')
+  expect(advice).toContain('Correct the target attribute in the mapping')
+  expect(advice).not.toContain('The value is not valid')
+})
+
+test('whoever is here already is not to be deleted before it is known that they are two', () => {
+  const answer = 'The userName "ana" is already taken by the user with the id 1.'
+  const advice = adviceFor({ kind: 'conflict', noun: 'user', answer, scimType: 'uniqueness' })
+  expect(advice).toMatch(/^This userName is here already\. If it is the same user, let the identity provider match on/)
+  expect(advice).toContain('only if they are two')
 })

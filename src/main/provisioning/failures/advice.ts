@@ -2,7 +2,12 @@ import { unreachable } from '../../../scim/unreachable.ts'
 import type { FailingSubject } from './failing-subject.ts'
 
 /** What to do about somebody who fails, in a sentence or two. */
-export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 'noun' | 'answer'>): string {
+export function adviceFor({
+  kind,
+  noun,
+  answer,
+  scimType,
+}: Pick<FailingSubject, 'kind' | 'noun' | 'answer' | 'scimType'>): string {
   const name = noun === 'user' ? 'userName' : 'name'
   switch (kind) {
     case 'conflict':
@@ -10,7 +15,7 @@ export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 
         return `This is the same ${noun}, to whom the identity provider has lost its link. Delete neither: let it look for the ${name} before it creates, or restart provisioning so that it is matched again.`
       if (answer.includes('belongs to a local administrator'))
         return 'A local administrator has this userName, whom no identity provider can match or change. Leave that person out of the assignment there, or give the administrator another userName here.'
-      return `Somebody else has this ${name} here. Rename or delete one of the two, or let the identity provider match on the attribute that they share.`
+      return `This ${name} is here already. If it is the same ${noun}, let the identity provider match on the ${name}, so that it finds the ${noun} and creates nobody. Rename or delete one of the two only if they are two.`
     case 'ambiguous':
       return 'Several records have the value that the identity provider matches on. Correct or delete the others, so that one is left.'
     case 'invalid':
@@ -22,6 +27,8 @@ export function adviceFor({ kind, noun, answer }: Pick<FailingSubject, 'kind' | 
         return 'The integration is strict. Have the identity provider send what the answer says, or switch Strict off in the policy of the integration.'
       if (answer.includes('resource type has no attribute'))
         return `The identity provider looks for the ${noun} by an attribute that there is none of here. Let it match by the ${name}, or add the attribute under Attributes.`
+      if (scimType === 'invalidPath')
+        return 'The target that the identity provider sends to is no attribute here, whatever the value. Correct the target attribute in the mapping, or take it out of it.'
       return answer.includes('cannot become a member')
         ? 'The member is not here yet, or was purged. Provision the member first; the identity provider then tries the group again.'
         : 'The value is not valid here. Correct it in the identity provider, or take the attribute out of the mapping.'

@@ -23,9 +23,10 @@ export function kindWords(kind: ActivityKind): string {
 
 /** What has been done, in the order in which a person wants to know: `412 users checked, 9 updated, 1 failed`. */
 export function countedWords(kind: ActivityKind, counts: ActivityCounts): string {
+  const putOff = counts.deferred > 0 ? `, ${counts.deferred.toLocaleString('en')} put off` : ''
   if (kind === 'import') {
     const groups = counts.listedGroups > 0 ? `, ${spokenAmount(counts.listedGroups, 'group')}` : ''
-    return `${spokenAmount(counts.listedUsers, 'user')}${groups} read`
+    return `${spokenAmount(counts.listedUsers, 'user')}${groups} read${putOff}`
   }
   const { users, groups } = counts
   const parts: string[] = []
@@ -44,5 +45,5 @@ export function countedWords(kind: ActivityKind, counts: ActivityCounts): string
   const hasChanged = parts.length > (users.seen > 0 && groups.seen > 0 ? 2 : 1)
   if (!hasChanged && counts.failed === 0) parts.push('nothing changed')
   add(counts.failed, 'failed')
-  return parts.join(', ')
+  return parts.join(', ') + putOff
 }

@@ -1,3 +1,4 @@
+import { isWholeCycle } from '../cycles/cycle.ts'
 import type { Rhythm } from '../../../idp/rhythm.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
 import type { Expectation } from '../cycles/expectation.ts'
@@ -37,7 +38,7 @@ export function holdOf({ isEnabled, isPaused, hasToken }: IntegrationSwitches): 
 const hour = 3_600_000
 /** An IdP in quarantine comes once a day; what has not come by then has stopped. */
 const stoppedAfter = 28 * hour
-/** Where each change stands for itself, one that failed is of the present for so long. */
+/** Where nothing that comes by itself looks at everybody again, a failure is of the present for so long. */
 const eventsArePresentFor = 24 * hour
 /** A single wrong token can be anybody's. */
 const fewestRefusals = 2
@@ -48,7 +49,7 @@ function hasPresentFailures({ track, running }: Present, rhythm: Rhythm, now: nu
   if (open !== undefined) return open.counts.failed > 0
   const last = track.past.findLast((each) => each.kind !== 'connection-test')
   if (last === undefined || last.failed === 0) return false
-  return rhythm.kind === 'cycles' || now - last.endedAt < eventsArePresentFor
+  return (rhythm.kind === 'cycles' && isWholeCycle(last.kind)) || now - last.endedAt < eventsArePresentFor
 }
 
 export function stateOf(

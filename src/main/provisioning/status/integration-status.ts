@@ -120,6 +120,7 @@ export function integrationStatus(
         last: lastOf(cycles),
         expectation,
         failing,
+        quarantine,
       },
       now,
     ),

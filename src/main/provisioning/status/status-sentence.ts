@@ -9,6 +9,7 @@ import type { Expectation } from '../cycles/expectation.ts'
 import { failingWords, type FailingCounts } from '../failures/failing-counts.ts'
 import type { IntegrationState, IntegrationSwitches } from './integration-state.ts'
 import type { Refusals } from '../cycles/integration-track.ts'
+import type { QuarantineRisk } from '../failures/quarantine.ts'
 import { refusalWords } from '../failures/refusal-words.ts'
 import { spokenAmount } from './spoken-amount.ts'
 import { spokenDuration } from './spoken-time.ts'
@@ -28,6 +29,7 @@ export interface Spoken {
   readonly last: Cycle | undefined
   readonly expectation: Expectation
   readonly failing: FailingCounts
+  readonly quarantine: QuarantineRisk | undefined
 }
 
 function nextWords({ nextAt }: Expectation, now: number): string {
@@ -44,6 +46,13 @@ function refusedWords(refusals: Refusals): string {
 function strangersWords(strangers: Refusals | undefined): string {
   if (strangers === undefined) return ''
   return ` · ${spokenAmount(strangers.count, 'request')} of another client with a wrong token refused`
+}
+
+/** What is wrong, where what was last shows nothing of it: an import behind a cycle in which all failed. */
+function beforeIt({ running, last, failing, quarantine }: Spoken): string {
+  if (((running ?? last)?.activity.counts.failed ?? 0) > 0) return ''
+  const [because] = quarantine?.isSuspected === true ? quarantine.because : []
+  return [failing.users + failing.groups > 0 ? `${failingWords(failing)}. ` : '', because ? `${because} ` : ''].join('')
 }
 
 function whatHappened(spoken: Spoken, now: number): string {
@@ -90,7 +99,7 @@ export function statusSentence(spoken: Spoken, now: number): string {
       return silenceWords(spoken, now)
     case 'degraded':
       return refusals === undefined
-        ? whatHappened(spoken, now) + strangersWords(spoken.strangers)
+        ? beforeIt(spoken) + whatHappened(spoken, now) + strangersWords(spoken.strangers)
         : refusedWords(refusals)
     case 'healthy': {
       // A clean cycle does not make well who is tried again hours later only.
