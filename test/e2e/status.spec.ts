@@ -108,7 +108,7 @@ test('somebody who fails is explained with advice, and leads to the request; qua
   await expect(failing).toHaveCount(1)
   await expect(failing).toContainText('<script>alert(1)</script>')
   await expect(failing).toContainText('Answered with 409 uniqueness')
-  await expect(failing).toContainText('Somebody else has this userName here.')
+  await expect(failing).toContainText('This userName is here already.')
   await expect(failing).toContainText('expected again in 6 h')
   await expect(page.getByText('1 failure in the cycle. Entra ID goes into quarantine at 5,000 of them')).toBeVisible()
   await isAccessible(page)
