@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createClient } from '../../../test/client.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import { startApi, type RunningApi } from './api.fixture.ts'
@@ -53,4 +54,19 @@ test('another client with wrong tokens is told of, and neither puts an integrati
   await running.rotate(0)
   for (let n = 0; n < 2; n += 1) await scim.get('/Users', { 'user-agent': 'curl/8.5.0' })
   expect(await statusAfter(running, 17)).toMatchObject({ state: 'degraded', refusals: { count: 2 } })
+})
+
+test('a token that has expired says whose it is, also at the SCIM URL that names no integration', async () => {
+  const running = await startApi()
+  const { endpoint, engine, later } = running
+  const token = await running.rotate(0, engine.clock() + 3_600_000)
+  const anywhere = createClient(`${endpoint.url}/v2`, token)
+  expect((await anywhere.get('/Users')).status).toBe(200)
+  later(2 * 3_600_000)
+  for (let n = 0; n < 12; n += 1) await anywhere.get('/Users')
+  expect(await statusAfter(running, 13)).toMatchObject({
+    state: 'stopped',
+    hold: 'no token',
+    refusals: { count: 12, because: 'the token has expired' },
+  })
 })

@@ -35,9 +35,16 @@ export function createRequestHandler(parts: EndpointParts): RequestHandler {
   const { authenticator } = parts
 
   function proceed(context: RequestContext, authentication: Authentication): Reply | Promise<Reply> {
-    if (authentication.kind === 'replaced') return refuseToken(parts, context, 'replaced', authentication.prefix)
-    if (authentication.kind !== 'accepted') return refuseToken(parts, context, authentication.kind)
+    if (authentication.kind === 'missing' || authentication.kind === 'unknown')
+      return refuseToken(parts, context, authentication.kind)
     const config = parts.config()
+    if (authentication.kind !== 'accepted') {
+      // It was right once, which says whose it is at any SCIM URL.
+      context.integration = config.integrations.get(authentication.integrationId)
+      return authentication.kind === 'expired'
+        ? refuseToken(parts, context, 'expired')
+        : refuseToken(parts, context, 'replaced', authentication.prefix)
+    }
     const integration = config.integrations.get(authentication.integrationId)
     const models = integration && config.models.get(integration.directoryId)
     if (!integration || !models) return refuseToken(parts, context, 'unknown')

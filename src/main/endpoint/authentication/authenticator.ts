@@ -25,9 +25,11 @@ export type Authentication =
       readonly integrationId: number
       readonly isFirstUse: boolean
     }
-  | { readonly kind: 'missing' | 'unknown' | 'expired' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'expired'; readonly integrationId: number }
   /** Another token has replaced it, and the overlap of both is over. */
-  | { readonly kind: 'replaced'; readonly prefix: string }
+  | { readonly kind: 'replaced'; readonly integrationId: number; readonly prefix: string }
 
 export interface Authenticator {
   /**
@@ -65,13 +67,14 @@ export function createAuthenticator(reads: StoreReads, vault: Vault): Authentica
   }
 
   function accept(known: KnownToken, now: number): Authentication {
+    const { integrationId, replacedPrefix } = known
     if (now >= known.end)
-      return known.replacedPrefix === undefined
-        ? { kind: 'expired' }
-        : { kind: 'replaced', prefix: known.replacedPrefix }
+      return replacedPrefix === undefined
+        ? { kind: 'expired', integrationId }
+        : { kind: 'replaced', integrationId, prefix: replacedPrefix }
     const isFirstUse = known.isFresh && !used.has(known.id)
     if (isFirstUse) used.add(known.id)
-    return { kind: 'accepted', tokenId: known.id, integrationId: known.integrationId, isFirstUse }
+    return { kind: 'accepted', tokenId: known.id, integrationId, isFirstUse }
   }
 
   function follow(): void {
