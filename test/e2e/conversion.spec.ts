@@ -368,9 +368,22 @@ test('from a list to the mapping: decisions, what an IdP would match, the run, a
   const { running, scim } = await startSmall()
   try {
     await openConsole(page, running, '/conversion')
-    await page
-      .getByRole('textbox', { name: 'List of old and new user IDs' })
-      .fill('old,new\nmüller,juergen@example.com\nnobody,x@example.com')
+    const field = page.getByRole('textbox', { name: 'List of old and new user IDs' })
+
+    // A field with megabytes in it would stop the page for half a minute.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await field.focus()
+    await page.evaluate(() => {
+      const lines = Array.from({ length: 120_000 }, (_, n) => `person${n},person.number.${n}@example.com`)
+      return navigator.clipboard.writeText(lines.join('\n'))
+    })
+    await page.keyboard.press('Control+v')
+    await expect(page.getByText('120,000 lines pasted')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Take it away' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(field).toBeFocused()
+
+    await field.fill('old,new\nmüller,juergen@example.com\nnobody,x@example.com')
     await page.getByRole('button', { name: 'Preview the conversion' }).click()
     await expect(page.getByText('1 user ID of your list leads nowhere')).toBeVisible()
     await expect(page.getByText('2 of 6 will change')).toBeVisible()

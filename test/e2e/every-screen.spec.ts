@@ -10,12 +10,12 @@ const Created = z.object({ slug: z.string(), token: z.string() })
 /** A screen is left by the Tab key after so many stops at the latest. */
 const mostStops = 250
 
-/** What is in motion, by the beginning of its markup. */
+/** What is in motion for longer than a moment, or for ever, by the beginning of its markup. */
 function moving(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     document
       .getAnimations()
-      .filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1)
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 1)
       .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target?.outerHTML.slice(0, 160) : '') ?? ''),
   )
 }

@@ -1,8 +1,8 @@
 import { Button, FileButton, Group, Input, Text, Textarea } from '@mantine/core'
 import { Upload, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { amountText } from '../../components/text/amount-text.ts'
-import { linesOf, readList, type ListText } from './list-text.ts'
+import { isSetAside, linesOf, readList, type ListText } from './list-text.ts'
 
 interface ListFieldProps {
   readonly label: string
@@ -18,6 +18,17 @@ interface ListFieldProps {
 export function ListField({ label, description, placeholder, list, onChange, isFirst = false }: ListFieldProps) {
   const [problem, setProblem] = useState<string>()
   const reset = useRef<() => void>(null)
+  const place = useRef<HTMLDivElement>(null)
+  const amount = useId()
+  const isAside = list !== null && isSetAside(list)
+  const wasAside = useRef(isAside)
+
+  // What had the focus has made way for the other.
+  useLayoutEffect(() => {
+    if (wasAside.current === isAside) return
+    wasAside.current = isAside
+    if (document.activeElement === document.body) place.current?.querySelector<HTMLElement>('textarea, button')?.focus()
+  }, [isAside])
 
   async function choose(file: File | null): Promise<void> {
     if (!file) return
@@ -32,18 +43,19 @@ export function ListField({ label, description, placeholder, list, onChange, isF
     }
   }
 
-  if (list !== null && list.file !== null)
+  if (isAside)
     return (
-      <Input.Wrapper label={label}>
+      <Input.Wrapper label={label} ref={place}>
         <Group gap="xs">
-          <Text size="sm" className="breakable">
-            {amountText(linesOf(list), 'line')} of {list.file}
+          <Text size="sm" className="breakable" id={amount}>
+            {amountText(linesOf(list), 'line')} {list.file === null ? 'pasted' : `of ${list.file}`}
           </Text>
           <Button
             size="compact-xs"
             variant="default"
             leftSection={<X size={12} aria-hidden />}
             onClick={() => onChange(null)}
+            aria-describedby={amount}
           >
             Take it away
           </Button>
@@ -51,7 +63,7 @@ export function ListField({ label, description, placeholder, list, onChange, isF
       </Input.Wrapper>
     )
   return (
-    <div>
+    <div ref={place}>
       <Textarea
         label={label}
         description={description}
@@ -61,6 +73,15 @@ export function ListField({ label, description, placeholder, list, onChange, isF
         onChange={(event) => {
           const text = event.currentTarget.value
           onChange(text === '' ? null : { file: null, text })
+        }}
+        onPaste={(event) => {
+          const { value, selectionStart, selectionEnd } = event.currentTarget
+          const pasted = event.clipboardData.getData('text/plain')
+          const text = value.slice(0, selectionStart) + pasted + value.slice(selectionEnd)
+          if (!isSetAside({ file: null, text })) return
+          // Not even the browser's field may get it.
+          event.preventDefault()
+          onChange({ file: null, text })
         }}
         autosize
         minRows={2}

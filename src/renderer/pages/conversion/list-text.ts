@@ -7,6 +7,9 @@ export interface ListText {
   readonly text: string
 }
 
+/** A field with more text than this takes the browser a second for every key that is pressed in it. */
+const mostInField = 50_000
+
 /** So many characters go in one message. */
 const pieceLength = 500_000
 
@@ -24,6 +27,11 @@ export async function readList(file: File): Promise<ListText> {
   } catch {
     throw new Error(`${file.name} is not UTF-8 text. Save it as “CSV UTF-8”.`)
   }
+}
+
+/** Whether a list is told by its number of lines instead of standing in a field. */
+export function isSetAside({ file, text }: ListText): boolean {
+  return file !== null || text.length > mostInField
 }
 
 /** How many lines a list has that are not blank. */
