@@ -31,11 +31,16 @@ export function SignInPage({ problem, onSignedIn, hasUnsaved = false }: SignInPa
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     setBusy(true)
-    const told = await signIn({ password }).catch(() => 'Rollcall cannot be reached.')
-    setBusy(false)
-    setPassword('')
-    setRefusal(told)
-    if (told === undefined) onSignedIn()
+    try {
+      const told = await signIn({ password })
+      setPassword('')
+      setRefusal(told)
+      if (told === undefined) onSignedIn()
+    } catch {
+      setRefusal('Rollcall cannot be reached. Try again once it runs.')
+    } finally {
+      setBusy(false)
+    }
   }
 
   return (

@@ -1,5 +1,6 @@
 import { Code, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import type { Integration, MappingRow } from '../../../contract/integrations.ts'
 import type { CustomAttribute } from '../../../contract/attributes.ts'
 import { CopyButton } from '../../components/file/copy-button.tsx'
@@ -13,7 +14,16 @@ import { GuideSteps } from './guide-steps.tsx'
 function Target({ value }: { readonly value: string }) {
   return (
     <Group gap={6} wrap="nowrap">
-      <Code className="breakable">{value}</Code>
+      <Code className="breakable">
+        {value.split(/(?=[.[])|(?<= )/).map((part, n) => (
+          // The parts of one value never change places.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Fragment key={n}>
+            {part}
+            <wbr />
+          </Fragment>
+        ))}
+      </Code>
       <CopyButton value={value} what={value} />
     </Group>
   )
@@ -23,15 +33,21 @@ const mappingColumns: readonly Column<MappingRow>[] = [
   {
     id: 'source',
     label: 'In the identity provider',
-    width: 260,
+    width: 220,
     wraps: true,
     cell: ({ source }) => source,
   },
-  { id: 'target', label: 'SCIM attribute', wraps: true, cell: ({ target }) => <Target value={target} /> },
+  {
+    id: 'target',
+    label: 'SCIM attribute',
+    wraps: true,
+    narrowest: 190,
+    cell: ({ target }) => <Target value={target} />,
+  },
   {
     id: 'match',
     label: 'Matching',
-    width: 100,
+    width: 90,
     cell: ({ isMatch }) => (isMatch ? <StateBadge meaning="information" word="Match" /> : ''),
   },
   { id: 'remark', label: 'Remark', wraps: true, cell: ({ remark }) => remark },

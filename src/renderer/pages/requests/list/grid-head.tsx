@@ -14,10 +14,10 @@ interface GridHeadProps {
 const narrowest = 48
 /** Columns that give way where there is little room; see the container queries. */
 const givingWay: Readonly<Record<string, string | undefined>> = {
-  method: classes['wide'],
+  method: classes['vast'],
   took: classes['medium'],
   who: classes['wide'],
-  size: classes['wide'],
+  size: classes['vast'],
 }
 
 /** The names of the columns: a click sorts, where that can be, and a third one takes the sorting back. */

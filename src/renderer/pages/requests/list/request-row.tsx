@@ -71,7 +71,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         {time}
         <span className={classes['rest']}>{rest}</span>
       </div>
-      <div role="gridcell" className={classes['wide']}>
+      <div role="gridcell" className={classes['vast']}>
         {request.method}
       </div>
       <div role="gridcell" className={classes['what']} title={request.target}>
@@ -89,7 +89,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       <div role="gridcell" className={`${classes['number']} ${classes['medium']}`}>
         {request.status === 0 ? '–' : durationText(request.durationMicros)}
       </div>
-      <div role="gridcell" className={`${classes['number']} ${classes['wide']}`}>
+      <div role="gridcell" className={`${classes['number']} ${classes['vast']}`}>
         {bytesText(request.responseBytes)}
       </div>
       <div role="gridcell" className={classes['more']}>
