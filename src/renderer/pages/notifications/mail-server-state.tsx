@@ -9,7 +9,7 @@ export function MailServerState({ smtp }: { readonly smtp: Smtp | null }) {
   if (lastTest === null)
     return (
       <>
-        <StateBadge meaning="neutral" word={`Set to ${host}, not tested`} /> Send a test below; how it went is known
+        <StateBadge meaning="neutral" word={`Set to ${host}, not tested`} /> · Send a test below; how it went is known
         until Rollcall is restarted.
       </>
     )

@@ -48,7 +48,7 @@ export function WelcomeSwitch({ slug, name, welcome, hasMail }: WelcomeSwitchPro
             </>
           ) : (
             <>
-              <StateBadge meaning="neutral" word="Off" /> Nobody gets a welcome mail.
+              <StateBadge meaning="neutral" word="Off" /> · Nobody gets a welcome mail.
             </>
           )}
         </Text>
