@@ -69,6 +69,6 @@ test('nor does a thread of it stay where the machine has none left for another',
   const options = { dataDir: dataDir.path, vault: 'file', actor: 'test', mode: 'server' } as const
   // For this address no thread can even be begun: the attempt throws.
   const checkpoints = new URL('http://no.thread.example')
-  await expect(openEngine({ ...options, threads: { ...threads, checkpoints } })).rejects.toThrow('protocol')
+  await expect(openEngine({ ...options, threads: { ...threads, checkpoints } })).rejects.toThrow('scheme file')
   expect(() => assertAlone(join(dataDir.path, 'rollcall.db'))).not.toThrow()
 })

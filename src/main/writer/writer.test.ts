@@ -93,7 +93,9 @@ describe('commands that come together', () => {
     directory.connection.prepare("update users set doc = '7' where id = ?").run(broken)
     const outcomes = directory.execute(
       directory.command('POST', '/Users', { userName: 'alice' }),
-      directory.command('PUT', `/Users/${broken}`, { userName: 'mended' }),
+      directory.command('PATCH', `/Users/${broken}`, {
+        Operations: [{ op: 'replace', path: 'title', value: 'Mended' }],
+      }),
       directory.command('POST', '/Users', { userName: 'bob' }),
     )
     expect(outcomes.map((each) => each.kind)).toEqual(['answer', 'bug', 'answer'])
