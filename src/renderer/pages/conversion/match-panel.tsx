@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { MatchCounts, Plan } from '../../../contract/conversions.ts'
 import { amountText, numberText } from '../../components/text/amount-text.ts'
@@ -106,18 +106,14 @@ function SoughtAnew({ planId }: { readonly planId: string }) {
     }),
   )
   return (
-    <NameList title="Created anew" hasMore={query.hasNextPage} onMore={() => void query.fetchNextPage()}>
-      <QueryView query={query}>
-        {({ pages }) =>
-          pages
-            .flatMap(({ items }) => items)
-            .map((name) => (
-              <li key={name}>
-                <bdi>{name}</bdi>
-              </li>
-            ))
-        }
-      </QueryView>
+    <NameList title="Created anew" query={query}>
+      {({ items }) =>
+        items.map((name) => (
+          <li key={name}>
+            <bdi>{name}</bdi>
+          </li>
+        ))
+      }
     </NameList>
   )
 }
@@ -132,46 +128,46 @@ function LeftBehind({ planId }: { readonly planId: string }) {
     }),
   )
   return (
-    <NameList title="Left behind" hasMore={query.hasNextPage} onMore={() => void query.fetchNextPage()}>
-      <QueryView query={query}>
-        {({ pages }) =>
-          pages
-            .flatMap(({ items }) => items)
-            .map(({ seq, userName, target }) => (
-              <li key={seq}>
-                <bdi>{userName}</bdi>
-                {target !== null && (
-                  <>
-                    {' '}
-                    → <bdi>{target}</bdi>
-                  </>
-                )}
-              </li>
-            ))
-        }
-      </QueryView>
+    <NameList title="Left behind" query={query}>
+      {({ items }) =>
+        items.map(({ seq, userName, target }) => (
+          <li key={seq}>
+            <bdi>{userName}</bdi>
+            {target !== null && (
+              <>
+                {' '}
+                → <bdi>{target}</bdi>
+              </>
+            )}
+          </li>
+        ))
+      }
     </NameList>
   )
 }
 
-interface NameListProps {
+interface NameListProps<Part> {
   readonly title: string
-  readonly hasMore: boolean
-  readonly onMore: () => void
-  readonly children: ReactNode
+  readonly query: UseInfiniteQueryResult<InfiniteData<Part>>
+  /** The lines of one page. */
+  readonly children: (part: Part) => ReactNode
 }
 
-function NameList({ title, hasMore, onMore, children }: NameListProps) {
+function NameList<Part>({ title, query, children }: NameListProps<Part>) {
   return (
     <div>
       <Text size="sm" fw={500} mb={4}>
         {title}
       </Text>
-      <ul className={classes['names']} tabIndex={0} aria-label={title}>
-        {children}
-      </ul>
-      {hasMore && (
-        <Button variant="subtle" size="compact-xs" mt={4} onClick={onMore}>
+      <QueryView query={query}>
+        {({ pages }) => (
+          <ul className={classes['names']} tabIndex={0} aria-label={title}>
+            {pages.map(children)}
+          </ul>
+        )}
+      </QueryView>
+      {query.hasNextPage && (
+        <Button variant="subtle" size="compact-xs" mt={4} onClick={() => void query.fetchNextPage()}>
           Show more
         </Button>
       )}
