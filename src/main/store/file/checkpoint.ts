@@ -13,7 +13,9 @@ export interface LogBounds {
 }
 
 const mebibyte = 1024 * 1024
-const usualBounds: LogBounds = { long: 256 * mebibyte, rest: mebibyte, hard: 1024 * mebibyte }
+/** From here on a log is to begin anew, in bytes. */
+export const longLogBytes = 256 * mebibyte
+const usualBounds: LogBounds = { long: longLogBytes, rest: mebibyte, hard: 1024 * mebibyte }
 /** Twice a long log: no more of its file is kept when it begins anew. Only somebody who read for long lets it grow that much. */
 const largestKept = 2 * usualBounds.long
 
@@ -60,7 +62,7 @@ export function moveLog(connection: Connection): boolean {
 }
 
 /** How much of the write-ahead log there is, and how much of that is not in the database yet, in bytes. Not to be asked within a transaction. */
-function prepareLogLength(connection: Connection): () => { readonly length: number; readonly unmoved: number } {
+export function prepareLogLength(connection: Connection): () => { readonly length: number; readonly unmoved: number } {
   const state: Statement<[], LogState> = connection.prepare('pragma wal_checkpoint(NOOP)')
   const pageSize = Number(connection.pragma('page_size', { simple: true }))
   return () => {
