@@ -102,6 +102,15 @@ const userFilters: readonly (readonly [filter: string, matches: string])[] = [
   ['emails[type eq "home" or type eq "work"] and active eq true', 'alice'],
   ['roles[primary eq "True"].value eq "admin"', 'alice'],
   ['roles[primary eq true]', 'alice'],
+  // A value that does not say whether it is primary is not (RFC 7643 §2.4).
+  ['emails[primary eq false]', 'alice'],
+  ['emails[type eq "home" and primary eq "False"].value eq "alice@home.test"', 'alice'],
+  ['emails[type eq "home" and primary ne false]', ''],
+  ['emails.primary eq false', 'alice'],
+  ['emails.primary ne true', 'alice carol dave'],
+  ['emails.primary ne false', 'alice bob carol dave'],
+  ['emails[primary pr]', 'alice bob'],
+  ['emails[not (primary pr)]', 'alice'],
   // URN paths, in any letter case
   [`${user2}:userName eq "alice@f.test"`, 'alice'],
   [`${user2.toUpperCase()}:USERNAME eq "alice@f.test"`, 'alice'],

@@ -122,6 +122,11 @@ describe('RFC 7644 §3.5.2: PATCH, the plain forms', () => {
     expect(after.at('/emails/1/primary')).toBe(true)
   })
 
+  test('a value that does not say whether it is primary is not (RFC 7643 §2.4)', async () => {
+    const after = await patched({ emails: [work, home] }, { op: 'remove', path: 'emails[primary eq false]' })
+    expect(after.at('/emails')).toEqual([work])
+  })
+
   test('an enterprise attribute brings its schema, and its last one takes it away', async () => {
     const id = await scim.create('/Users', user())
     const path = `${ent}:employeeNumber`

@@ -35,6 +35,8 @@ describe('matches', () => {
     'emails[type eq "home" and primary eq true]',
     'emails[type eq "work"].value eq "Alice@example.com"',
     'emails[not (primary pr)]',
+    'emails[type eq "work" and primary eq false]',
+    'emails.primary eq false',
     'name[givenName eq "alice"]',
     'manager eq "M1"',
     'manager.displayName eq null',

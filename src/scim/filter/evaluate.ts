@@ -1,4 +1,4 @@
-import { attributeValue, isList, leafOf, ownValue, type AttributePath } from '../path/attribute-path.ts'
+import { assumedValue, attributeValue, isList, leafOf, ownValue, type AttributePath } from '../path/attribute-path.ts'
 import type { Attribute } from '../model/attribute.ts'
 import { parseDateTime } from '../date-time.ts'
 import { compareByCodePoint, comparisonKey } from '../text/fold.ts'
@@ -11,7 +11,7 @@ import type { CompareOperator, CompareValue, Filter } from './filter.ts'
  * a value filter. This is the reference for what a filter means; whatever else evaluates filters gives the same answers:
  *
  * - The **values** of a path are what stands at its attribute, the elements of a list one by one, with the sub-attribute applied
- *   to each; null and missing ones are left out. An unknown attribute has no values.
+ *   to each; null and missing ones are left out. An unknown attribute has no values. In comparisons a `primary` that is missing is false.
  * - `eq co sw ew gt ge lt le` hold when they hold for **any** value; without values they do not hold.
  * - `ne` holds when there is **no** value, or when any value is not equal. So `emails.type ne "work"` holds for somebody
  *   with a work and a home address; `not (emails.type eq "work")` does not.
@@ -85,24 +85,25 @@ function comparisonMatcher(
 ): (resource: JsonObject) => boolean {
   const leaf = leafOf(path)
   if (leaf === undefined) return () => operator === 'ne'
+  const assumed = assumedValue(path)
   if (operator !== 'ne') {
     const test = valueTest(leaf, operator, value)
-    return (resource) => someValue(path, resource, test)
+    return (resource) => someValue(path, resource, test, assumed)
   }
   const isEqual = valueTest(leaf, 'eq', value)
   const isUnequal: Test = (each) => !isEqual(each)
-  return (resource) => !someValue(path, resource, exists) || someValue(path, resource, isUnequal)
+  return (resource) => !someValue(path, resource, exists, assumed) || someValue(path, resource, isUnequal, assumed)
 }
 
 const exists: Test = () => true
 const never: Test = () => false
 
-/** Whether a test holds for any value of the path. */
-function someValue(path: AttributePath, resource: JsonObject, test: Test): boolean {
+/** Whether a test holds for any value of the path; `assumed` is what counts where one is missing. */
+function someValue(path: AttributePath, resource: JsonObject, test: Test, assumed?: JsonValue): boolean {
   const sub = path.sub
   const value = attributeValue(path, resource)
-  if (sub === undefined) return someElement(value, test)
-  return someElement(value, (each) => someElement(ownValue(each, sub.name), test))
+  if (sub === undefined) return someElement(value ?? assumed, test)
+  return someElement(value, (each) => someElement(ownValue(each, sub.name) ?? assumed, test))
 }
 
 function someElement(value: JsonValue | undefined, test: Test): boolean {

@@ -23,6 +23,12 @@ export function leafOf(path: AttributePath): Attribute | undefined {
   return path.sub ?? path.attribute
 }
 
+/** What is compared where nothing stands: a value that does not say whether it is the primary one is not (RFC 7643 §2.4). */
+export function assumedValue({ schema, attribute, sub }: AttributePath): false | undefined {
+  const ofElement = sub ?? (schema === undefined ? attribute : undefined)
+  return ofElement?.name === 'primary' && ofElement.type === 'boolean' ? false : undefined
+}
+
 /** Whether a value filter can be about what the path leads to: the values of a complex attribute, or those of a simple one that has several. */
 export function hasElements(path: AttributePath): boolean {
   const leaf = leafOf(path)

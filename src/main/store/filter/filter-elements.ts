@@ -1,5 +1,5 @@
 import type { Attribute } from '../../../scim/model/attribute.ts'
-import type { AttributePath } from '../../../scim/path/attribute-path.ts'
+import { assumedValue, type AttributePath } from '../../../scim/path/attribute-path.ts'
 import { invalidFilter } from '../../../scim/error.ts'
 import type { Filter } from '../../../scim/filter/filter.ts'
 import { unreachable } from '../../../scim/unreachable.ts'
@@ -11,6 +11,11 @@ import { always, joined, negated, never, type SqlFragment } from './sql-fragment
 
 /** Where a sub-attribute of an element stands; that of an element of a simple attribute is the element itself. */
 type Column = (subAttribute: string) => string
+
+/** What is compared of an element. */
+function comparedColumn(path: AttributePath, column: string): string {
+  return assumedValue(path) === false ? `ifnull(${column}, 0)` : column
+}
 
 /** A condition on one element of a multi-valued attribute. */
 function compileElement(columnOf: Column, filter: Filter): SqlFragment {
@@ -33,7 +38,8 @@ function compileElement(columnOf: Column, filter: Filter): SqlFragment {
       const column = columnOf(attribute.name)
       if (filter.value === null)
         return { sql: `${column} is ${filter.operator === 'ne' ? 'not ' : ''}null`, params: [] }
-      const compared = compareExpression(column, false, attribute, filter.operator, filter.value)
+      const operand = comparedColumn(filter.path, column)
+      const compared = compareExpression(operand, false, attribute, filter.operator, filter.value)
       return filter.operator === 'ne' ? { sql: `ifnull(${compared.sql}, 1)`, params: compared.params } : compared
     }
     case 'valuePath':
@@ -67,11 +73,12 @@ export function compileMultiValued(
       const lookup = valueLookup(path, value, scope)
       if (lookup) return lookup
     }
-    const any = exists(source, compareExpression(column, false, member, operator, value))
+    const operand = comparedColumn(path, column)
+    const any = exists(source, compareExpression(operand, false, member, operator, value))
     const indexed = indexedTest(filter, scope)
     if (indexed) return joined([indexed, any], 'and')
     if (operator !== 'ne') return any
-    const some = exists(source, { sql: `${column} is not null`, params: [] })
+    const some = exists(source, { sql: `${operand} is not null`, params: [] })
     return joined([{ sql: `not ${some.sql}`, params: some.params }, any], 'or')
   }
   if (filter.kind === 'present')
