@@ -331,6 +331,15 @@ describe('RFC 7644 §3.5.2: booleans and managers, as they are sent', () => {
   })
 
   test.each([
+    ['an element', roleText],
+    ['the value of one', [{ value: roleText }]],
+    ['a list', `[${roleText}]`],
+  ])('roles given as JSON text of %s are taken away by a remove', async (_, value) => {
+    const after = await patched({ roles: ['Admin', 'Guest'] }, { op: 'Remove', path: 'roles', value })
+    expect(after.at('/roles')).toEqual([{ value: 'Guest' }])
+  })
+
+  test.each([
     ['the address of a list', { op: 'Add', path: 'addresses', value: '{"type":"work","country":"DE"}' }],
     ['what a filter leads to', { op: 'Add', path: 'addresses[type eq "work"]', value: '{"country":"DE"}' }],
   ])('%s, given as JSON text, is read', async (_, operation) => {

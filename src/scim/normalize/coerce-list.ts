@@ -32,7 +32,8 @@ export function isValueless(element: JsonObject): boolean {
   return true
 }
 
-function unwrapText(field: Field, input: unknown, notes: Notes): unknown {
+/** The list that was given as JSON text; anything else as it is. */
+export function unwrapText(field: Field, input: unknown, notes: Notes): unknown {
   if (typeof input !== 'string') return input
   const parsed = readJsonText(input)
   if (!Array.isArray(parsed)) return input

@@ -324,6 +324,7 @@ describe('lists', () => {
     expect(remove([{ $ref: null, value: 'H@x.test' }])).toEqual([work])
     expect(remove(['h@x.test'])).toEqual([work])
     expect(remove({ type: 'home' })).toEqual([work])
+    expect(remove('[{"value":"h@x.test"}]')).toEqual([work])
     expect(remove([{ type: 'other', value: 'h@x.test' }])).toEqual([work, home])
     expect(remove([{ value: 'nobody' }])).toEqual([work, home])
     expect(remove([])).toEqual([work, home])

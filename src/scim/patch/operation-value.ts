@@ -1,5 +1,6 @@
 import { coerceElement, elementInText } from '../normalize/coerce-complex.ts'
 import { coerceScalar } from '../normalize/coerce-scalar.ts'
+import { unwrapText } from '../normalize/coerce-list.ts'
 import { itemsOf } from '../normalize/coerce-scalars.ts'
 import { coerce, coerceSingle } from '../normalize/coerce.ts'
 import { departFrom } from '../normalize/departure.ts'
@@ -76,7 +77,7 @@ function addRemove(operations: PatchOperation[], draft: Draft, input: unknown, n
   departFrom(notes, invalidSyntax, { step: 'parse', code: 'values-remove', path: field.path })
   const isComplex = field.attribute.type === 'complex'
   const values: JsonValue[] = []
-  for (const item of itemsOf(field, input, notes)) {
+  for (const item of itemsOf(field, unwrapText(field, input, notes), notes)) {
     const value = isComplex
       ? coerceElement(field, item, notes)
       : coerceScalar(field, isJsonObject(item) ? item['value'] : item, notes)
