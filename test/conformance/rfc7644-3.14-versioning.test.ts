@@ -75,6 +75,17 @@ describe('RFC 7644 §3.14: versions', () => {
     expect((await scim.get(path, { 'if-none-match': etag })).status).toBe(200)
   })
 
+  test.each(['/Users', '/Groups'])('a read of another version than the one of %s is refused with 412', async (list) => {
+    const made = await scim.post(list, list === '/Users' ? user() : group('Read by version'))
+    const path = `${list}/${made.textAt('/id')}`
+    const etag = made.textAt('/meta/version')
+    expect((await scim.get(path, { 'if-match': 'W/"another"' })).at('/status')).toBe('412')
+    expect((await scim.get(path, { 'if-match': 'W/"another"', 'if-none-match': etag })).status).toBe(412)
+    for (const match of [etag, etag.replace('W/', ''), `W/"another", ${etag}`, '*'])
+      expect((await scim.get(path, { 'if-match': match })).body).toEqual(made.body)
+    expect((await scim.get(`${list}/nobody`, { 'if-match': '*' })).status).toBe(404)
+  })
+
   test('of two changes to the same version, one wins', async () => {
     const { path, etag } = await madeUser()
     const both = await Promise.all(

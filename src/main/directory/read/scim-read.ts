@@ -25,7 +25,7 @@ import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
 import { directoryToName } from '../directory-to-name.ts'
 import { groupsAreOff, noteGroupsOff } from '../write/groups-off.ts'
 import { mayLearnIndex } from './learned-indexes.ts'
-import { missing } from '../write/preconditions.ts'
+import { missing, requireMatch } from '../write/preconditions.ts'
 import { placeText } from './place-text.ts'
 import { locationOf } from './represent.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
@@ -35,6 +35,7 @@ interface One {
   readonly resource: ResourceName
   readonly id: string
   readonly query: Query
+  readonly ifMatch?: string | undefined
   readonly ifNone: string | undefined
 }
 
@@ -48,20 +49,22 @@ function listedGroup({ reads, directoryId, policy, notes }: ReadScope, id: strin
 
 /**
  * RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14), and `costly` where writing out the members of a
- * group, or the groups of a user, would hold up the thread.
+ * group, or the groups of a user, would hold up the thread. Throws 412 where the client asks for another version (RFC 9110 §13.1.1).
  */
-export function readOne(scope: ReadScope, { resource, id, query, ifNone }: One): Answer | 'costly' {
+export function readOne(scope: ReadScope, { resource, id, query, ifMatch, ifNone }: One): Answer | 'costly' {
   const { reads, directoryId, view, limits } = scope
   const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
   if (resource === 'User') {
     const row = reads.users.listed(directoryId, id)
     if (!row) return missing(scope.notes, 'User', id, reads.users.any(directoryId, id))
+    requireMatch(scope.notes, ifMatch, row)
     const allowance: Allowance = { left: limits.costlyFrom }
     const answer = unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view, allowance)
     return allowance.left < 0 ? 'costly' : answer
   }
   const row = listedGroup(scope, id)
   if (!row) return missing(scope.notes, 'Group', id, reads.groups.any(directoryId, id))
+  requireMatch(scope.notes, ifMatch, row)
   const old = unchanged(row, ifNone)
   if (old) return old
   const isLarge = projection.wants('members') && reads.memberships.hasMoreThan(row.seq, limits.costlyFrom)

@@ -26,8 +26,8 @@ export function requireAllowed(scope: WriteScope, resource: ResourceName, change
   )
 }
 
-/** The notes and the 412 of a change that another version than the stored one was meant for. */
-function requireMatch(notes: Notes, header: string | undefined, row: ResourceRow): void {
+/** The notes and the 412 of a request that another version than the stored one was meant for. */
+export function requireMatch(notes: Notes, header: string | undefined, row: ResourceRow): void {
   if (header === undefined) return
   const current = etagOf(row.version, row.modified_at)
   if (ifMatch(header, current)) return

@@ -106,8 +106,8 @@ export function answerResource(
   const { context, notes } = request
   context.resourceId = id
   const query = context.search === '' ? noQuery : parseQueryParameters(context.search, notes)
-  const ifNone = context.request.headers['if-none-match']
-  const answer = readOne(readScope(request), { resource, id, query, ifNone })
+  const { 'if-match': ifMatch, 'if-none-match': ifNone } = context.request.headers
+  const answer = readOne(readScope(request), { resource, id, query, ifMatch, ifNone })
   return answer === 'costly' ? runCostly(request, { kind: 'one', resource, id, query }) : answer
 }
 
