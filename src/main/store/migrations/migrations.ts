@@ -8,6 +8,7 @@ import { initial } from './initial.ts'
 import { jobsAndAliases } from './jobs-and-aliases.ts'
 import { lookupIndexes } from './lookup-indexes.ts'
 import { notifications } from './notifications.ts'
+import { outboxDepth } from './outbox-depth.ts'
 import { outboxTurns } from './outbox-turns.ts'
 import { secretsAndBackups } from './secrets-and-backups.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { version: 11, sql: lookupIndexes },
   { version: 12, sql: outboxTurns },
   { version: 13, sql: alertsTold },
+  { version: 14, sql: outboxDepth },
 ]

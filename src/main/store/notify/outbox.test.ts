@@ -89,3 +89,23 @@ test('what has ended is found, and forgotten, by when it ended', () => {
     'SEARCH outbox USING INDEX outbox_ended (state=? AND ended_at<?)',
   ])
 })
+
+test('how much there is of each kind is counted in indexes alone, without reading a message', () => {
+  const { queue, claimAt, delivered, dead, reads, steps } = openOutbox()
+  for (const key of ['a', 'b', 'c', 'd']) queue(key, now)
+  delivered(claimAt(now)[0]?.id ?? 0, now)
+  dead(claimAt(now)[0]?.id ?? 0, 'nobody there', now)
+  expect(reads.depth()).toEqual([
+    { channel: 'mail', state: 'waiting', messages: 2 },
+    { channel: 'mail', state: 'dead', messages: 1 },
+    { channel: 'mail', state: 'delivered', messages: 1 },
+  ])
+  const counting = steps().slice(-8)
+  expect(counting).toEqual(
+    expect.arrayContaining([
+      'SCAN outbox USING COVERING INDEX outbox_turns',
+      'SCAN outbox USING COVERING INDEX outbox_ended',
+    ]),
+  )
+  expect(counting.filter((step) => step === 'SCAN outbox')).toEqual([])
+})

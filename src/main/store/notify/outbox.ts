@@ -88,7 +88,9 @@ export function prepareOutboxReads(connection: Connection) {
     .prepare<[], string>(`select distinct claimed_by from ${inTurn} where state = 'waiting' and claimed_by is not null`)
     .pluck()
   const depth = connection.prepare<[], OutboxDepth>(
-    'select channel, state, count(*) as messages from outbox group by channel, state',
+    `select channel, 'waiting' as state, count(*) as messages from ${inTurn} where state = 'waiting' group by channel
+     union all
+     select channel, state, count(*) as messages from outbox indexed by outbox_ended where ${hasEnded} group by channel, state`,
   )
   return {
     /** Whether anything may be sent at this moment, as far as can be told without looking at the order. */
@@ -100,6 +102,7 @@ export function prepareOutboxReads(connection: Connection) {
     byId: (id: number) => byId.get(id),
     /** The processes that say that they are sending something. */
     claimants: () => claimants.all(),
+    /** Out of indexes alone: it is asked with every reading of the metrics. */
     depth: () => depth.all(),
   }
 }
