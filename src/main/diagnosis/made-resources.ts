@@ -1,7 +1,7 @@
 import { isSameName, items, member, nameOf, textOf } from '../../idp/simulated/answer-content.ts'
 import type { JsonValue } from '../../scim/json/json.ts'
 import type { Answer, Exchange } from './exchange.ts'
-import { sendPatiently } from './patient-client.ts'
+import { createOutagePatience, longestWaitMs, sendPatiently } from './patient-client.ts'
 import type { OutgoingRequest, ScimClient } from './scim-client.ts'
 import { sideBySide } from './side-by-side.ts'
 
@@ -68,9 +68,10 @@ export function createMadeResources(
   }
 
   /** Also after an interruption, what was made is removed as patiently as an endpoint asks for. */
-  const patience = abandoned ?? new AbortController().signal
+  const end = abandoned ?? new AbortController().signal
+  const patience = createOutagePatience(atOnce * longestWaitMs)
   const send = async (request: OutgoingRequest): Promise<Exchange> =>
-    (await sendPatiently(client, { ...request, headers }, patience)).exchange
+    (await sendPatiently(client, { ...request, headers }, end, undefined, patience)).exchange
 
   /** Looks for what may be there. Returns that of which nothing can be found out. */
   async function findUncertain(): Promise<readonly LeftBehind[]> {

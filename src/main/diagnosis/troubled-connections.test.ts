@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { Secret } from '../secret.ts'
 import { runCheck } from './check/run-check.ts'
 import { startFaultyEndpoint } from './faulty-endpoint.fixture.ts'
+import { createOutagePatience } from './patient-client.ts'
 import { runSimulation } from './simulation/run-simulation.ts'
 import { createScimClient } from './scim-client.ts'
 import { UnusableEndpoint } from './unusable-endpoint.ts'
@@ -46,6 +47,33 @@ test('a check refuses a mute endpoint, and leaves the rest out when one falls si
   const verdicts = report.groups.flatMap((each) => each.results).map((each) => each.verdict)
   expect(verdicts.filter((each) => each.outcome === 'failed')).toHaveLength(3)
   expect(verdicts.at(-1)).toEqual({ outcome: 'skipped', reason: 'the endpoint does not answer any more' })
+})
+
+test('a check does not wait for an endpoint that is out of service and asks for a minute, and says so', async () => {
+  const out = await startFaultyEndpoint('', () => ({ status: 503, headers: { 'retry-after': '60' } }))
+  await expect(runCheck({ ...settings(out.url), timeoutMs: 30_000, marker: 'check-1' })).rejects.toThrow(
+    /out of service at present \(status 503.*tried again in 60 s/,
+  )
+  expect(out.seen).toHaveLength(1)
+})
+
+test('a check waits for an endpoint that is out of service for a moment', async () => {
+  let asked = 0
+  const late = await startFaultyEndpoint('', () => {
+    asked += 1
+    if (asked <= 2) return { status: 503, headers: { 'retry-after': '0' } }
+    return { status: 200, text: asked === 3 ? list : '{}' }
+  })
+  expect(await runCheck({ ...settings(late.url), timeoutMs: 30_000, marker: 'check-1' })).toMatchObject({
+    interrupted: false,
+  })
+})
+
+test('one outage is waited for once, until something else is answered', () => {
+  const patience = createOutagePatience(60_000)
+  expect([patience.allows(60_000), patience.allows(1000)]).toEqual([true, false])
+  patience.renew()
+  expect(patience.allows(60_000)).toBe(true)
 })
 
 test('an answer without end is not read to its end, and nothing that is shown holds the token', async () => {

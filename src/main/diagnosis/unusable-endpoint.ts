@@ -1,6 +1,7 @@
 import { describeAnswer } from '../../idp/simulated/answer-content.ts'
 import { isJsonObject } from '../../scim/json/json.ts'
 import type { Exchange } from './exchange.ts'
+import { retryAfter } from './patient-client.ts'
 
 /** An endpoint that cannot be checked at all. The message says why and what to do. */
 export class UnusableEndpoint extends Error {
@@ -19,6 +20,9 @@ export function unusableBecause({ answer, problem, request }: Exchange): string 
     return `It answers with a web page (status ${status}) and not with SCIM: look whether the URL is the SCIM URL, and whether a sign-in page or a tunnel's warning stands before it.`
   if (status === 404)
     return `There is nothing at ${request.url} (status 404): look whether the URL is the SCIM URL, up to /v2 or what stands in its place.`
+  const seconds = status === 503 ? retryAfter(answer) : undefined
+  if (seconds !== undefined)
+    return `It is out of service at present (status ${describeAnswer(answer)}) and asks to be tried again in ${seconds} s. Bring it back, or end its pause, and try again then.`
   if (status >= 500) return `It fails with status ${describeAnswer(answer)}. Look into its log.`
   if (!isJsonObject(answer.body))
     return `Its answer (status ${status}) is not JSON: look whether the URL is the SCIM URL.`

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../scim/json/json.ts'
 import { groupSchemaUrn, patchOpUrn, userSchemaUrn } from '../../../scim/urn.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import type { Endpoint, MadeResources } from '../made-resources.ts'
-import { sendPatiently } from '../patient-client.ts'
+import { sendPatiently, type OutagePatience } from '../patient-client.ts'
 import type { OutgoingRequest, ScimClient } from '../scim-client.ts'
 import type { Capabilities } from './capabilities.ts'
 import { noteMade } from './note-made.ts'
@@ -66,16 +66,18 @@ interface LabParts {
   readonly signal: AbortSignal
   /** Hears for how many ms the endpoint asks to wait. */
   readonly onWait: (ms: number) => void
+  /** How long it is waited for together while the endpoint is out of service. */
+  readonly patience: OutagePatience
   /** Hears of every exchange, for the report. */
   readonly record: (exchange: Exchange) => void
 }
 
-export function createLab({ client, made, capabilities, marker, signal, onWait, record }: LabParts): Lab {
+export function createLab({ client, made, capabilities, marker, signal, onWait, patience, record }: LabParts): Lab {
   let number = 0
   const strangers = new Map<'none' | 'wrong', Exchange>()
 
   async function send(request: OutgoingRequest): Promise<Answer> {
-    const { exchange } = await sendPatiently(client, request, signal, onWait)
+    const { exchange } = await sendPatiently(client, request, signal, onWait, patience)
     noteMade(made, request, exchange.answer)
     return answerOf(exchange)
   }

@@ -1,7 +1,7 @@
 import type { Secret } from '../../secret.ts'
 import type { Exchange } from '../exchange.ts'
 import { createMadeResources, type LeftBehind } from '../made-resources.ts'
-import { sendPatiently, waitingText } from '../patient-client.ts'
+import { createOutagePatience, sendPatiently, waitingText, type OutagePatience } from '../patient-client.ts'
 import { createScimClient, type ScimClient } from '../scim-client.ts'
 import { unusableBecause, UnusableEndpoint } from '../unusable-endpoint.ts'
 import { allChecks } from './all-checks.ts'
@@ -73,9 +73,8 @@ const mostExchanges = 4
 /** Characters of a body or a URL. */
 const longestKept = 64 * 1024
 
-async function look(client: ScimClient, path: string, signal: AbortSignal): Promise<Exchange> {
-  return (await sendPatiently(client, { method: 'GET', path, headers: scimHeaders }, signal)).exchange
-}
+/** Nobody waits longer, in ms, to learn that an endpoint is out of service from the beginning. */
+const longestOutageAtFirstMs = 15_000
 
 async function verdictOn(check: Check, lab: Lab): Promise<Verdict> {
   try {
@@ -133,9 +132,6 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
 
 async function checkWith(client: ScimClient, options: CheckOptions): Promise<CheckReport> {
   const { signal } = options
-  const unusable = unusableBecause(await look(client, '/Users?startIndex=1&count=1', signal))
-  if (unusable !== undefined) throw new UnusableEndpoint(unusable)
-  const made = createMadeResources(client, scimHeaders, connections, options.abandoned)
   const all = allChecks.reduce((sum, each) => sum + each.checks.length, 0)
   let done = 0
   let requests = 0
@@ -143,12 +139,20 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
   let exchanges: Exchange[] = []
   const progress = (title: string, isRemoving = false) =>
     options.progress({ title, done, all, requests, failures, isRemoving })
+  const onWait = (ms: number) => progress(waitingText(ms))
+  const look = async (path: string, patience: OutagePatience) =>
+    (await sendPatiently(client, { method: 'GET', path, headers: scimHeaders }, signal, onWait, patience)).exchange
+  const atFirst = createOutagePatience(longestOutageAtFirstMs)
+  const unusable = unusableBecause(await look('/Users?startIndex=1&count=1', atFirst))
+  if (unusable !== undefined) throw new UnusableEndpoint(unusable)
+  const made = createMadeResources(client, scimHeaders, connections, options.abandoned)
+  const patience = createOutagePatience()
   const lab = createLab({
     client,
     made,
     capabilities: readCapabilities(
-      (await look(client, '/ServiceProviderConfig', signal)).answer,
-      (await look(client, '/ResourceTypes', signal)).answer,
+      (await look('/ServiceProviderConfig', patience)).answer,
+      (await look('/ResourceTypes', patience)).answer,
     ),
     marker: options.marker,
     signal,
@@ -156,7 +160,8 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
       exchanges.push(exchange)
       requests += 1
     },
-    onWait: (ms) => progress(waitingText(ms)),
+    onWait,
+    patience,
   })
 
   let silences = 0
