@@ -41,6 +41,8 @@ export const userDetail = userRow.extend({
   version: z.int(),
   /** Every attribute, as SCIM answers it. */
   resource,
+  /** What is wrong with the stored record and what heals it, where attributes cannot be read; null where all is well. */
+  damage: z.string().nullable(),
   externalIds: z.array(externalId),
   groups: z.array(z.object({ id: z.string(), displayName: z.string(), isDirect: z.boolean() })),
   drift: z.array(drift),

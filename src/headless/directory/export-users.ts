@@ -8,6 +8,7 @@ import { directoryOf } from '../directory-of.ts'
 import { withProgress } from '../terminal/progress.ts'
 import { rosterUsers } from './roster.ts'
 import { streamArray } from '../terminal/stream-array.ts'
+import { tellDamaged } from './tell-damaged.ts'
 import { withEngine } from '../with-engine.ts'
 
 export interface ExportFlags {
@@ -20,13 +21,17 @@ const tellEvery = 2000
 type Update = (line: string) => void
 
 /** The users to be written; tells how many there were so far. */
-function* counted(context: CommandContext, engine: Engine, told: (users: string) => void): Generator<RosterUser> {
+function* counted(roster: Iterable<RosterUser>, told: (users: string) => void): Generator<RosterUser> {
   let users = 0
-  for (const user of rosterUsers(engine, context, false)) {
+  for (const user of roster) {
     yield user
     users += 1
     if (users % tellEvery === 0) told(amount(users, 'user'))
   }
+}
+
+function exported(context: CommandContext, engine: Engine, update: Update): Generator<RosterUser> {
+  return counted(tellDamaged(context, rosterUsers(engine, context, false)), (users) => update(`Exporting: ${users}`))
 }
 
 /** Reads the directory twice, for the columns and for the rows, so that none of it is held. */
@@ -34,9 +39,10 @@ async function exportCsv(context: CommandContext, engine: Engine, update: Update
   const models = loadDirectoryConfig(engine.reads).models.get(directoryOf(engine, context))
   if (!models) throw new Error('the directory has no models')
   const csv = createCsvExport(models.user)
-  for (const user of counted(context, engine, (users) => update(`Looking for columns: ${users}`))) csv.see(user)
+  for (const user of counted(rosterUsers(engine, context, false), (users) => update(`Looking for columns: ${users}`)))
+    csv.see(user)
   await context.stdout.writeLine(csv.header())
-  for (const user of counted(context, engine, (users) => update(`Exporting: ${users}`))) {
+  for (const user of exported(context, engine, update)) {
     await context.stdout.writeLine(csv.row(user))
     if (context.stdout.isBroken()) return
   }
@@ -48,7 +54,7 @@ async function exportCsv(context: CommandContext, engine: Engine, update: Update
 }
 
 function* exportedUsers(engine: Engine, context: CommandContext, update: Update) {
-  for (const user of counted(context, engine, (users) => update(`Exporting: ${users}`))) yield exportedUser(user)
+  for (const user of exported(context, engine, update)) yield exportedUser(user)
 }
 
 /** Streams all users that are not archived, as CSV or as JSON; `--json` means JSON. */

@@ -1,3 +1,4 @@
+import { userDocument } from '../../main/directory/user-document.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { RosterUser } from '../../main/store/roster/rosters.ts'
 import type { Role } from '../../main/store/resources/users.ts'
@@ -7,6 +8,7 @@ import { directoryOf } from '../directory-of.ts'
 import { rosterUsers } from './roster.ts'
 import { streamArray } from '../terminal/stream-array.ts'
 import { tableLines } from '../terminal/table.ts'
+import { tellDamaged } from './tell-damaged.ts'
 import { withEngine } from '../with-engine.ts'
 
 export interface ListUsersFlags {
@@ -34,9 +36,8 @@ function view(user: RosterUser) {
 }
 
 function displayName(user: RosterUser): string | null {
-  const document: unknown = JSON.parse(user.doc)
-  const isNamed = typeof document === 'object' && document !== null && 'displayName' in document
-  return isNamed && typeof document.displayName === 'string' ? document.displayName : null
+  const name = userDocument(user)?.['displayName']
+  return typeof name === 'string' ? name : null
 }
 
 function* chosen(users: Iterable<RosterUser>, flags: ListUsersFlags) {
@@ -60,7 +61,7 @@ function* withFormerNames(engine: Engine, directoryId: number, users: Iterable<R
 
 export function listUsers(context: CommandContext, flags: ListUsersFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    const roster = rosterUsers(engine, context, flags.archived === true, flags.text)
+    const roster = tellDamaged(context, rosterUsers(engine, context, flags.archived === true, flags.text))
     if (context.json && flags.text !== undefined)
       return streamArray(context.stdout, withFormerNames(engine, directoryOf(engine, context), roster, flags))
     const users = chosen(roster, flags)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { program } from '../../../test/command-line.ts'
+import { breakDocument } from '../../main/store/broken-document.fixture.ts'
 import { startServer } from '../../../test/server.ts'
 import { user } from '../../../test/people.ts'
 import { commandLine } from '../command.fixture.ts'
@@ -100,4 +101,26 @@ test('a reader that has seen enough ends the command quietly', async () => {
   child.stdout.once('data', () => child.stdout.destroy())
   expect(await once(child, 'close')).toEqual([0, null])
   expect(stderr).toBe('')
+})
+
+test('whose stored record is damaged is listed and exported with the others, and named with what heals it', async () => {
+  const line = commandLine()
+  const csv = line.write('people.csv', 'userName,displayName\nana@example.com,Ana\nben@example.com,Ben\n')
+  await line.json('users', 'import', csv, '--yes')
+  const [ana] = Users.parse(await line.json('users', 'list', '--text', 'ana@example.com'))
+  breakDocument(line.dataDir, ana?.id ?? '')
+  const told = 'The stored record of the user "ana@example.com" is damaged'
+  const runs = [
+    ['users', 'list'],
+    ['users', 'export'],
+    ['users', 'export', '--format', 'json'],
+  ]
+  for (const args of runs) {
+    const { exitCode, stdout, stderr } = await line.run(...args)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('ana@example.com')
+    expect(stdout).toContain('Ben')
+    expect(stderr).toContain(told)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  }
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { group, user } from '../../../test/people.ts'
+import { breakDocument } from '../store/broken-document.fixture.ts'
 import { startApi } from './api.fixture.ts'
 import { everyItem } from './streams/every-item.fixture.ts'
 
@@ -29,6 +30,27 @@ test('a local user is found, edited, archived, restored and purged', async () =>
   await api.users.archive({ id })
   await api.users.purge({ id })
   await expect(api.users.get({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('a user whose stored record is damaged is listed, found and shown with what is wrong, and made whole by an edit', async () => {
+  const { api, dataDir } = await startApi()
+  const { id } = await api.users.create({ resource: user({ userName: 'ana@example.com', displayName: 'Ana Moss' }) })
+  const other = await api.users.create({ resource: user({ userName: 'ben@example.com', displayName: 'Ben Moss' }) })
+  const team = await api.groups.create({ resource: { displayName: 'Team' } })
+  await api.groups.changeMembers({ id: team.id, add: [id, other.id] })
+  breakDocument(dataDir, id)
+  expect((await api.users.search({})).items).toContainEqual(
+    expect.objectContaining({ id: other.id, displayName: 'Ben Moss' }),
+  )
+  expect((await api.users.search({ query: 'moss' })).items.map((each) => each.id)).toEqual([id, other.id])
+  const members = await api.groups.members({ id: team.id })
+  expect(members.items.map((each) => each.id)).toEqual([id, other.id])
+  const shown = await api.users.get({ id })
+  expect(shown).toMatchObject({ userName: 'ana@example.com', groups: [{ id: team.id }] })
+  expect(shown.damage).toMatch(/record of the user "ana@example.com" is damaged.*in the console/)
+  expect(await api.users.seenBy({ id, integration: null })).toMatchObject({ isVisible: false, remark: shown.damage })
+  await api.users.edit({ id, version: shown.version, resource: { ...shown.resource, displayName: 'Ana Moss' } })
+  expect(await api.users.get({ id })).toMatchObject({ damage: null, displayName: 'Ana Moss' })
 })
 
 test('an edit of what somebody else has changed meanwhile changes nothing', async () => {

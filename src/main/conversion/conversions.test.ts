@@ -3,6 +3,7 @@ import { parseFilter } from '../../scim/filter/parse.ts'
 import type { JsonObject } from '../../scim/json/json.ts'
 import { createModels } from '../../scim/model/models.ts'
 import { base, bodyOf, patch, statusOf } from '../directory/test-directory.fixture.ts'
+import { breakDocument } from '../store/broken-document.fixture.ts'
 import { firstPace } from '../jobs/pace.ts'
 import { parseConversionOptions } from './targets/conversion-options.ts'
 import { type Convertible, namesOf, openConvertible } from './conversion.fixture.ts'
@@ -47,6 +48,24 @@ describe('a preview', () => {
       conflict: 3,
       protected: 2,
     })
+  })
+
+  it('leaves whose stored record is damaged, and says so, while the others are converted', async () => {
+    await directory.addPerson('ada', 'ada@example.com')
+    await directory.addPerson('bea', 'bea@example.com')
+    breakDocument(directory.dataDir, directory.idOf('bea'))
+    await directory.addPerson('carl', 'carl@example.com')
+    const plan = await directory.preview()
+    expect(directory.outcomes(plan)).toMatchObject({
+      ada: 'converts',
+      bea: 'no-address: damaged-record',
+      carl: 'converts',
+    })
+    breakDocument(directory.dataDir, directory.idOf('carl'))
+    const job = await directory.carryOut(plan)
+    expect(job).toMatchObject({ state: 'done', counts: { converted: 1, failed: 0 } })
+    breakDocument(directory.dataDir, directory.idOf('ada@example.com'))
+    expect(await directory.undo(job.id)).toMatchObject({ state: 'done', counts: { restored: 0, left: 1 } })
   })
 
   it('changes nothing', async () => {

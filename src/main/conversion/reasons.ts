@@ -21,6 +21,8 @@ const sentences: Readonly<Record<string, string>> = {
   'changed-since': 'The attributes that the address comes from have changed since the preview.',
   'archived-since': 'The user has been deleted since the preview.',
   gone: 'The user is gone.',
+  'damaged-record':
+    'The stored record of the user is damaged. Save the user again as a whole, with a PUT or in the console, or delete it.',
   'circle-broken': 'Users who take over each other’s user IDs are converted together, and one of them could not be.',
   'merge-target-gone': 'The user to be merged into is gone.',
   'merge-target-changed': 'The user to be merged into does not have the user ID that the preview gave it.',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { breakDocument } from '../store/broken-document.fixture.ts'
-import { openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
+import { bodyOf, openTestDirectory, patch, statusOf } from './test-directory.fixture.ts'
 
 let directory: ReturnType<typeof openTestDirectory>
 
@@ -53,4 +53,54 @@ it('goes for good with its user', () => {
   expect(directory.administer('purge-user', { directory: 'main', who: id })).toMatchObject({ kind: 'value' })
   expect(directory.store.users.any(directory.directoryId, id)).toBeUndefined()
   expect(indexed()).toEqual([])
+})
+
+it('is no reason to fail for a group that it is in, nor for one that takes it in', () => {
+  const id = addBroken()
+  const whole = directory.addUser('bo', { displayName: 'Bo' })
+  const group = directory.addGroup('Engineers', [id, whole])
+  const change = patch({ op: 'remove', path: 'members[display eq "Bo"]' })
+  const answer = bodyOf(directory.request('PATCH', `/Groups/${group}`, change, { query: 'attributes=members' }))
+  expect(answer['members']).toEqual([expect.objectContaining({ value: id, display: 'ada' })])
+})
+
+it('is told by a PATCH, with what heals it, and keeps no other operation of the same request', () => {
+  const id = addBroken()
+  const whole = directory.addUser('bo')
+  const title = patch({ op: 'add', path: 'title', value: 'Countess' })
+  const told = {
+    kind: 'scim-error',
+    status: 500,
+    detail: expect.stringMatching(/record of the user "ada" is damaged.*Save the user again as a whole, with a PUT/),
+  }
+  expect(directory.request('PATCH', `/Users/${id}`, title)).toMatchObject(told)
+  const operations = [id, whole].map((each) => ({ method: 'PATCH', path: `/Users/${each}`, data: title }))
+  expect(bodyOf(directory.bulk(operations))['Operations']).toMatchObject([{ status: '500' }, { status: '200' }])
+})
+
+it('is made whole by an edit of the admin', () => {
+  const id = addBroken()
+  const { version } = directory.store.users.any(directory.directoryId, id) ?? { version: 0 }
+  const resource = { userName: 'ada', title: 'Countess' }
+  const edit = { directory: 'main', id, version, resource, overManaged: true }
+  expect(directory.administer('edit-user', edit)).toMatchObject({ kind: 'value' })
+  expect(bodyOf(directory.request('PATCH', `/Users/${id}`, patch(), { query: 'attributes=title' }))).toMatchObject({
+    title: 'Countess',
+  })
+})
+
+it('does not keep a custom attribute from being removed', () => {
+  const urn = 'urn:example:acme:2.0:User'
+  const draft = { urn, name: 'badge', type: 'string', multiValued: false } as const
+  directory.administer('add-attribute', { directory: 'main', draft })
+  addBroken()
+  const id = directory.addUser('bo', { [urn]: { badge: '7' } })
+  const begun = directory.administer('begin-attribute-removal', { directory: 'main', name: 'badge', urn })
+  const attribute = directory.store.customAttributes.ofDirectory(directory.directoryId)[0]?.id ?? 0
+  expect(begun).toMatchObject({ kind: 'value' })
+  expect(
+    directory.administer('remove-attribute-values', { directory: 'main', id: attribute, afterSeq: 0 }),
+  ).toMatchObject({ kind: 'value', value: { changed: 1 } })
+  expect(directory.store.customAttributes.ofDirectory(directory.directoryId)).toEqual([])
+  expect(directory.store.users.any(directory.directoryId, id)?.doc).not.toContain('badge')
 })

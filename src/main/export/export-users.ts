@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../scim/json/json.ts'
+import { shownDocument } from '../directory/user-document.ts'
 import type { ResourceModel } from '../../scim/model/resource-model.ts'
 import { csvCell } from '../text/csv-cell.ts'
 import type { RosterUser } from '../store/roster/rosters.ts'
@@ -9,8 +9,7 @@ export const usualColumns = ['userName', 'displayName', 'name.givenName', 'name.
 
 /** A user as JSON has it: as SCIM, with what only Rollcall knows. */
 export function exportedUser(user: RosterUser): Readonly<Record<string, unknown>> {
-  const document: unknown = JSON.parse(user.doc)
-  return { id: user.id, ...(isJsonObject(document) ? document : {}), role: user.role, source: user.source }
+  return { id: user.id, ...shownDocument(user), role: user.role, source: user.source }
 }
 
 export function csvLine(cells: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { shownDocument } from '../directory/user-document.ts'
 import type { RosterUser } from '../store/roster/rosters.ts'
 import { isList, ownValue } from '../../scim/path/attribute-path.ts'
 import type { Attribute } from '../../scim/model/attribute.ts'
@@ -22,7 +23,7 @@ function isLine(text: string): boolean {
  * an attribute whose values an import would take apart, none is.
  */
 export function exportedCells(model: ResourceModel, user: RosterUser): ExportedCells {
-  const document: unknown = JSON.parse(user.doc)
+  const document = shownDocument(user)
   const cells = new Map<string, string>()
   let left = 0
 
@@ -72,12 +73,10 @@ export function exportedCells(model: ResourceModel, user: RosterUser): ExportedC
     }
   }
 
-  if (isJsonObject(document)) {
-    putAll(undefined, model.core.attributes, document)
-    for (const schema of model.extensions) {
-      const holder = ownValue(document, schema.id)
-      if (isJsonObject(holder)) putAll(schema.id, schema.attributes, holder)
-    }
+  putAll(undefined, model.core.attributes, document)
+  for (const schema of model.extensions) {
+    const holder = ownValue(document, schema.id)
+    if (isJsonObject(holder)) putAll(schema.id, schema.attributes, holder)
   }
   cells.set('active', String(user.active === 1))
   cells.set('role', user.role)

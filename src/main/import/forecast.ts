@@ -9,7 +9,7 @@ import type { ImportedUser } from '../administration/records/import-users.ts'
 import { mergeResource } from '../administration/records/merge-resource.ts'
 import { createFormerUserIds } from '../conversion/lists/former-user-ids.ts'
 import { valuesOf } from '../directory/resource-values.ts'
-import { userResource } from '../directory/write/user-record.ts'
+import { damagedRecord, userDocument } from '../directory/user-document.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { BadLine } from './bad-line.ts'
 
@@ -67,7 +67,8 @@ export function createForecaster(reads: StoreReads, directoryId: number, model: 
       if (first !== undefined) throw new BadLine(row.line, `"${userName}" stands in line ${first} already.`)
       lines.set(key, row.line)
       const user = reads.users.byUserNameKey(directoryId, key)
-      const stored = user && userResource(user, undefined)
+      const stored = user && userDocument(user)
+      if (user && !stored) throw new BadLine(row.line, damagedRecord(user))
       const after = stored ? mergeResource(model, stored, resource) : resource
       const isAdministrator = user?.role === 'administrator' && user.active === 1
       const becomesOne = (row.role ?? user?.role) === 'administrator' && after['active'] !== false

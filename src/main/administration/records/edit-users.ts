@@ -1,5 +1,5 @@
 import { normalizeResource } from '../../../scim/normalize/normalize.ts'
-import { insertUser, updateUser, userResource } from '../../directory/write/user-record.ts'
+import { insertUser, outgoingResource, updateUser } from '../../directory/write/user-record.ts'
 import { archiveUser } from '../../directory/write/user-writes.ts'
 import type { Role, UserRow } from '../../store/resources/users.ts'
 import { type AdministrationScope, directoryIdOf, writeScopeOf } from '../administration-scope.ts'
@@ -46,7 +46,7 @@ export function editUser(
     notes: write.notes,
     purpose: 'replace',
   })
-  const stored = userResource(user, undefined)
+  const stored = outgoingResource(write, user)
   const resource = sent['active'] === undefined ? { ...sent, active: stored['active'] } : sent
   const after = updateUser(write, user, resource, 'replace', stored)
   requireAdministrator(scope, directoryId, isActiveAdministrator(user))

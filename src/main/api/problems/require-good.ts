@@ -3,7 +3,7 @@ import { fold } from '../../../scim/text/fold.ts'
 import type { JsonObject } from '../../../scim/json/json.ts'
 import { Refusal, type FieldProblem } from '../../administration/refusal.ts'
 import { resourceProblems } from '../../administration/records/resource-problems.ts'
-import { userResource } from '../../directory/write/user-record.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import type { Engine } from '../../engine.ts'
 import { modelsOf } from '../rosters/models.ts'
 
@@ -38,7 +38,8 @@ const emailShape = /^[^\s@]+@[^\s@]+$/u
 /** RFC 7643 §4.1.2 says that values should be addresses, so of an IdP or a file anything is taken; a person who types one can be told. What was there before stays. */
 function wrongEmails(engine: Engine, { resource, id, directoryId }: Edit): readonly FieldProblem[] {
   const row = id === undefined ? undefined : engine.reads.users.any(directoryId, id)
-  const before = new Set(row && emailValues(userResource(row, undefined)).map(([, value]) => value))
+  const stored = row && userDocument(row)
+  const before = new Set(stored && emailValues(stored).map(([, value]) => value))
   return emailValues(resource)
     .filter(([, value]) => value !== '' && !before.has(value) && !emailShape.test(value.trim()))
     .map(([n, value]) => ({

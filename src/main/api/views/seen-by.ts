@@ -1,5 +1,6 @@
 import type { Seen } from '../../../contract/resource.ts'
 import { defaultPolicy, parsePolicy } from '../../directory/policy.ts'
+import { damagedRecord, userDocument } from '../../directory/user-document.ts'
 import { groupJsonParts, memberJson, userJson, type Viewpoint } from '../../directory/read/represent.ts'
 import type { Engine } from '../../engine.ts'
 import type { GroupRow } from '../../store/resources/groups.ts'
@@ -41,6 +42,7 @@ export function userSeenBy(engine: Engine, user: UserRow, slug: string | null): 
     return unseen('Who is archived is shown to nobody. The identity provider is answered 404.')
   if (user.hidden === 1)
     return unseen('Local administrators are never shown to an identity provider. It is answered 404.')
+  if (userDocument(user) === undefined) return unseen(damagedRecord(user))
   const groups = engine.reads.memberships.groupsOfUser(user.seq)
   return { isVisible: true, remark: null, resource: resourceOf(userJson(user, groups, viewer.view)) }
 }

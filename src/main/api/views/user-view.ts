@@ -1,6 +1,6 @@
 import type { UserDetail, UserRow } from '../../../contract/users.ts'
 import { userJson } from '../../directory/read/represent.ts'
-import { userResource } from '../../directory/write/user-record.ts'
+import { damagedRecord, shownDocument, userDocument } from '../../directory/user-document.ts'
 import type { Engine } from '../../engine.ts'
 import { kinds } from '../../store/resources/resource-kind.ts'
 import type { FoundUser } from '../../store/roster/search-rosters.ts'
@@ -39,8 +39,9 @@ export function userRowView(managers: Managers, user: FoundUser): UserRow {
 export function userDetailView(engine: Engine, user: StoredUser): UserDetail {
   const { reads } = engine
   const groups = reads.memberships.groupsOfUser(user.seq)
+  const document = shownDocument(user)
   const model = modelsOf(engine, user.directory_id).user
-  const drift = driftView(engine, model, kinds.User, user.seq, userResource(user, undefined))
+  const drift = driftView(engine, model, kinds.User, user.seq, document)
   const row: FoundUser = {
     ...user,
     display_name: displayNameOf(user.doc),
@@ -50,7 +51,14 @@ export function userDetailView(engine: Engine, user: StoredUser): UserDetail {
   return {
     ...userRowView(managersOf(engine), row),
     version: user.version,
-    resource: resourceOf(userJson(user, groups, { integrationId: nobody, base: baseOf(engine), seesGroups: true })),
+    resource: resourceOf(
+      userJson({ ...user, doc: JSON.stringify(document) }, groups, {
+        integrationId: nobody,
+        base: baseOf(engine),
+        seesGroups: true,
+      }),
+    ),
+    damage: userDocument(user) === undefined ? damagedRecord(user) : null,
     externalIds: externalIdsOf(engine, user),
     groups: groups.map(({ id, display, direct }) => ({ id, displayName: display, isDirect: direct === 1 })),
     drift,

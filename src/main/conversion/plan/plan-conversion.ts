@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../scim/json/json.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import { fold } from '../../../scim/text/fold.ts'
 import { Refusal } from '../../administration/refusal.ts'
 import { loadDirectoryConfig, type DirectoryConfig } from '../../directory/directory-config.ts'
@@ -54,8 +54,6 @@ export function planConversion(
   const usesList = rules.sources.includes('csv')
 
   function planOne(user: ConversionUser): void {
-    const resource: unknown = JSON.parse(user.doc)
-    if (!isJsonObject(resource)) throw new Error(`the document of user ${user.id} is not an object`)
     if (usesList) build.useListed(user.user_name_key)
     const policy = user.managed_by === null ? undefined : config.integrations.get(user.managed_by)?.policy
     const derived = deriveTarget(
@@ -64,7 +62,7 @@ export function planConversion(
         isHidden: user.hidden === 1,
         isScimManaged: user.source === 'scim',
         mustBeAddress: policy?.userNameMustBeEmail === true,
-        resource,
+        resource: userDocument(user),
       },
       rules,
       {

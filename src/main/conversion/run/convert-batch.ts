@@ -1,6 +1,7 @@
 import { fold } from '../../../scim/text/fold.ts'
 import { type AdministrationScope, writeScopeOf } from '../../administration/administration-scope.ts'
 import { Refusal } from '../../administration/refusal.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import { renameUser, userResource } from '../../directory/write/user-record.ts'
 import type { WriteScope } from '../../directory/write/write-scope.ts'
 import { advanceJob, type JobStep, type StepOutcome } from '../../jobs/job-rules.ts'
@@ -61,6 +62,7 @@ function recheck(run: Run, item: RunItem): UserRow | ItemOutcome {
   if (!row || row.id !== item.id) return skipped('gone')
   if (row.archived_at !== null) return skipped('archived-since')
   if (row.user_name !== item.userName) return skipped('renamed-since')
+  if (userDocument(row) === undefined) return skipped('damaged-record')
   if (row.hidden === 1) return skipped('local-administrator')
   if (row.source === 'scim' && !run.rules.includeScim) return skipped('scim-managed')
   return run.rules.direction === 'to-short-name' && wantsAddress(run, row) ? skipped('wants-address') : row

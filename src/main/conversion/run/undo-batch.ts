@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fold } from '../../../scim/text/fold.ts'
 import { type AdministrationScope, writeScopeOf } from '../../administration/administration-scope.ts'
 import { bringBackUser } from '../../administration/records/archived-users.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import { renameUser } from '../../directory/write/user-record.ts'
 import type { WriteScope } from '../../directory/write/write-scope.ts'
 import { advanceJob, type JobStep, type StepOutcome } from '../../jobs/job-rules.ts'
@@ -39,6 +40,7 @@ function recheck({ write, undone }: Undo, item: RunItem): Checked | ItemOutcome 
   const alias = write.store.aliases.ofJobAndUser(undone, item.seq)
   if (!alias) return left('undone-already', row)
   if (alias.renamed_to === null) return row.archived_at === null ? left('restored-since', row) : { row, alias }
+  if (userDocument(row) === undefined) return left('damaged-record', row)
   return row.user_name === alias.renamed_to ? { row, alias } : left('renamed-since', row)
 }
 

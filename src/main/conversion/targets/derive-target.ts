@@ -14,7 +14,8 @@ export interface Candidate {
   readonly isScimManaged: boolean
   /** The integration that manages the user accepts e-mail addresses alone as userName. */
   readonly mustBeAddress: boolean
-  readonly resource: Resource
+  /** Undefined where a disk has spoilt it. */
+  readonly resource: Resource | undefined
 }
 
 /** What is known of users from elsewhere. */
@@ -25,7 +26,7 @@ export interface Lookups {
   former(): string | undefined
 }
 
-export type NoTargetReason = 'no-source' | 'pattern-incomplete' | 'not-ascii' | 'other-domain'
+export type NoTargetReason = 'no-source' | 'pattern-incomplete' | 'not-ascii' | 'other-domain' | 'damaged-record'
 export type InvalidReason = 'not-an-address' | 'not-a-short-name'
 export type ProtectedReason = 'local-administrator' | 'scim-managed' | 'wants-address'
 
@@ -67,11 +68,11 @@ function isWork(element: JsonValue): boolean {
 /** What one source gives; undefined, or the reason, where it has nothing. */
 function ask(
   source: Source,
-  candidate: Candidate,
+  userName: string,
+  resource: Resource,
   rules: ConversionRules,
   lookups: Lookups,
 ): string | { readonly reason: NoTargetReason } | undefined {
-  const { resource, userName } = candidate
   switch (source) {
     case 'csv':
       return textOf(lookups.listed(userName))
@@ -100,10 +101,10 @@ function inMappedDomain(rules: ConversionRules, address: string | undefined): st
   return address === undefined ? undefined : (mapDomain(rules.domainMap, address) ?? address)
 }
 
-function findTarget(candidate: Candidate, rules: ConversionRules, lookups: Lookups): Found {
+function findTarget({ userName }: Candidate, resource: Resource, rules: ConversionRules, lookups: Lookups): Found {
   let reason: NoTargetReason = 'no-source'
   for (const origin of rules.sources) {
-    const answer = ask(origin, candidate, rules, lookups)
+    const answer = ask(origin, userName, resource, rules, lookups)
     if (typeof answer === 'string') return { kind: 'found', origin, target: answer }
     if (answer) ({ reason } = answer)
   }
@@ -128,9 +129,11 @@ function isElsewhere({ userName }: Candidate, rules: ConversionRules): boolean {
 /** Finds the new user ID of one user, or why it has none. */
 export function deriveTarget(candidate: Candidate, rules: ConversionRules, lookups: Lookups): Derived {
   const { direction } = rules
+  const { resource } = candidate
   if (candidate.isHidden) return { basis: 'protected', target: undefined, reason: 'local-administrator' }
   if (isSettled(candidate, rules, lookups)) return { basis: 'already' }
-  const found = findTarget(candidate, rules, lookups)
+  if (resource === undefined) return { basis: 'no-address', reason: 'damaged-record' }
+  const found = findTarget(candidate, resource, rules, lookups)
   const target = found.kind === 'found' ? found.target : undefined
   if (target === candidate.userName) return { basis: 'already' }
   if (candidate.isScimManaged && !rules.includeScim) return { basis: 'protected', target, reason: 'scim-managed' }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../scim/json/json.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import { loadDirectoryConfig } from '../../directory/directory-config.ts'
 import { Refusal } from '../../administration/refusal.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
@@ -32,8 +32,6 @@ export function tryOut(reads: StoreReads, directoryId: number, options: Conversi
   const users: TriedUser[] = []
   for (const user of reads.conversionUsers.present(directoryId, 0, looked)) {
     if (users.length === limit) break
-    const resource: unknown = JSON.parse(user.doc)
-    if (!isJsonObject(resource)) continue
     const policy = user.managed_by === null ? undefined : integrations.get(user.managed_by)?.policy
     const derived = deriveTarget(
       {
@@ -41,7 +39,7 @@ export function tryOut(reads: StoreReads, directoryId: number, options: Conversi
         isHidden: user.hidden === 1,
         isScimManaged: user.source === 'scim',
         mustBeAddress: policy?.userNameMustBeEmail === true,
-        resource,
+        resource: userDocument(user),
       },
       compiled.rules,
       {

@@ -1,6 +1,6 @@
 import { invalidValue, uniqueness } from '../../../scim/error.ts'
 import { fold } from '../../../scim/text/fold.ts'
-import { isJsonObject, jsonIn, type Resource } from '../../../scim/json/json.ts'
+import { isJsonObject, type Resource } from '../../../scim/json/json.ts'
 import { sameResource } from '../../../scim/resource-equality.ts'
 import type { ChangeAction } from '../../store/resources/changes.ts'
 import { withExternalId } from '../../store/resources/external-ids.ts'
@@ -8,6 +8,7 @@ import { newResourceId } from '../../store/resources/resource-id.ts'
 import { kinds } from '../../store/resources/resource-kind.ts'
 import { externalIdOf } from '../../store/resources/resource-row.ts'
 import type { Role, Source, UserRow } from '../../store/resources/users.ts'
+import { besideDocument, damagedUser, userDocument } from '../user-document.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { recordDrift, settleRenamed } from '../drift.ts'
 import { lookupKeysOf } from './lookup-keys.ts'
@@ -84,10 +85,10 @@ function withOwnExternalId(document: Resource, row: UserRow, integrationId: numb
   return externalId === undefined ? document : { ...document, externalId }
 }
 
-/** The stored document with the caller's externalId put back: what PATCH works on. */
+/** The stored document with the caller's externalId put back: what PATCH works on. Throws `ScimError` for one that a disk has spoilt. */
 export function userResource(row: UserRow, integrationId: number | undefined): Resource {
-  const document: unknown = JSON.parse(row.doc)
-  if (!isJsonObject(document)) throw new Error(`the document of user ${row.id} is not an object`)
+  const document = userDocument(row)
+  if (!document) throw damagedUser(row)
   return withOwnExternalId(document, row, integrationId)
 }
 
@@ -96,11 +97,11 @@ export function userResource(row: UserRow, integrationId: number | undefined): R
  * that every whole one has; what the indexes hold of it cannot be told from it any more, and is taken out.
  */
 export function outgoingResource(scope: WriteScope, row: UserRow): Resource {
-  const document = jsonIn(row.doc)
-  if (isJsonObject(document)) return withOwnExternalId(document, row, scope.integrationId)
+  const document = userDocument(row)
+  if (document) return withOwnExternalId(document, row, scope.integrationId)
   scope.store.emails.forgetUser(scope.directoryId, row.seq)
   for (const { id } of scope.indexes) scope.store.lookupIndexes.forgetUser(id, row.seq)
-  return withOwnExternalId({ userName: row.user_name, active: row.active === 1 }, row, scope.integrationId)
+  return withOwnExternalId(besideDocument(row), row, scope.integrationId)
 }
 
 /** Refuses a userName that somebody who is not archived has, compared by folded text. `ownSeq` is undefined for who is to be created. */

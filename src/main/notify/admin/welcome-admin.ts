@@ -1,6 +1,6 @@
 import { Refusal } from '../../administration/refusal.ts'
 import { unknownIntegration } from '../../administration/integrations/unknown-integration.ts'
-import { userResource } from '../../directory/write/user-record.ts'
+import { damagedRecord, userDocument } from '../../directory/user-document.ts'
 import { fold } from '../../../scim/text/fold.ts'
 import type { IntegrationRow } from '../../store/configuration/integrations.ts'
 import type { DeliveryOutcome } from '../delivery.ts'
@@ -55,7 +55,9 @@ export function createWelcomeAdmin({ reads, administer }: NotifyParts, mail: Mai
     if (userName === undefined) return { ...sampleValues, integration: integration.name }
     const user = reads.users.byUserNameKey(integration.directory_id, fold(userName))
     if (user === undefined) throw new Refusal(`There is no user "${userName}".`)
-    const person = welcomedPerson(userResource(user, undefined), integration.name)
+    const resource = userDocument(user)
+    if (resource === undefined) throw new Refusal(damagedRecord(user))
+    const person = welcomedPerson(resource, integration.name)
     if (person === undefined)
       throw new Refusal(`"${userName}" has no e-mail address, so no welcome mail would be sent.`)
     return person.values

@@ -1,4 +1,4 @@
-import { userResource } from '../../directory/write/user-record.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
 import type { NewcomerRow, WelcomeRow } from '../../store/notify/welcome.ts'
 import type { OutboxContent } from '../outbox-content.ts'
@@ -33,7 +33,8 @@ function welcome(
 ): TellChange | undefined {
   const user = reads.users.any(newcomer.directory_id, newcomer.user_id)
   if (!user || user.archived_at !== null || user.active === 0 || user.hidden === 1) return undefined
-  const person = welcomedPerson(userResource(user, undefined), integrationName)
+  const resource = userDocument(user)
+  const person = resource && welcomedPerson(resource, integrationName)
   if (person === undefined) return undefined
   if (person.marks.some((each) => reads.welcome.isWelcomed(newcomer.directory_id, each))) return undefined
   const content: OutboxContent = { kind: 'letter', ...renderWelcome(templateOf(row), person.values) }

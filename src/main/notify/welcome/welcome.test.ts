@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { userSchemaUrn } from '../../../scim/urn.ts'
 import type { TestSmtpServer } from '../../../../test/smtp-server.ts'
 import { startSmtpServer } from '../mail/smtp-server.fixture.ts'
+import { breakDocument } from '../../store/broken-document.fixture.ts'
 import { startNotifiedDay, type NotifiedDay } from '../test-notifier.fixture.ts'
 import { renderWelcome, sampleValues, templateProblem } from './welcome-template.ts'
 
@@ -43,6 +44,19 @@ describe('a welcome mail', () => {
     expect(recipients(smtp)).toEqual(['ana@example.com'])
     expect(smtp.mails[0]?.header('subject')).toBe('Hello ana@example.com')
     expect(smtp.mails[0]?.raw).toContain('You are ana@example.com.')
+  })
+
+  it('goes to the others where the stored record of one is damaged', async () => {
+    const { smtp, admin, day, entra, later } = await welcoming()
+    await admin.welcome.set('entra', { isEnabled: true })
+    const { id } = entra.provision({ userName: 'ana@example.com' })
+    entra.provision({ userName: 'ben@example.com' })
+    breakDocument(day.directory.dataDir, id)
+    await later()
+    expect(recipients(smtp)).toEqual(['ben@example.com'])
+    expect(() => admin.welcome.preview('entra', 'ana@example.com')).toThrow(
+      /record of the user "ana@example.com" is damaged/,
+    )
   })
 
   it('is not sent again to somebody who is deleted and created anew, under whatever name', async () => {

@@ -3,7 +3,7 @@ import { loadDirectoryConfig } from '../../directory/directory-config.ts'
 import { idpValueOf } from '../../directory/drift.ts'
 import { groupResource } from '../../directory/write/group-record.ts'
 import { valuesOf } from '../../directory/resource-values.ts'
-import { userResource } from '../../directory/write/user-record.ts'
+import { userDocument } from '../../directory/user-document.ts'
 import type { DriftedRow } from '../../store/resources/drift.ts'
 import { kinds } from '../../store/resources/resource-kind.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
@@ -43,7 +43,8 @@ export function driftOf(reads: StoreReads, directoryId: number, limit: number): 
   function valuesNow(row: DriftedRow): ReadonlyMap<string, JsonValue> | undefined {
     if (row.kind === kinds.User) {
       const user = reads.users.any(directoryId, row.id)
-      return user && models && valuesOf(models.user, userResource(user, undefined))
+      const resource = user && userDocument(user)
+      return resource && models && valuesOf(models.user, resource)
     }
     const group = reads.groups.any(directoryId, row.id)
     return group && models && valuesOf(models.group, groupResource(group, undefined))

@@ -1,3 +1,4 @@
+import { readableDocument } from '../resources/readable-document.ts'
 import type { Connection } from '../file/open-database.ts'
 
 /** The values of custom attributes of a part of the users, counted. */
@@ -20,7 +21,7 @@ export function prepareAttributeUsage(connection: Connection) {
     look: number,
   ): UsagePart => {
     const lastSeq = last.get(afterSeq, look - 1)
-    const sums = attributes.map(() => 'count(json_type(doc, ?))').join(', ')
+    const sums = attributes.map(() => `count(json_type(${readableDocument('doc')}, ?))`).join(', ')
     const paths = attributes.map(({ urn, name }) => `$."${urn}"."${name}"`)
     const row = connection
       .prepare<(string | number)[], number[]>(

@@ -1,3 +1,4 @@
+import { readableDocument } from '../resources/readable-document.ts'
 import type { Attribute } from '../../../scim/model/attribute.ts'
 import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import { invalidFilter } from '../../../scim/error.ts'
@@ -144,13 +145,15 @@ export function valueExpression(
   if (attribute.name === 'meta' && path.schema === scope.model.core)
     throw invalidFilter(`The attribute "${path.text}" cannot be filtered by. Filter by meta.lastModified.`)
   const keys = path.schema && path.schema !== scope.model.core ? [path.schema.id, attribute.name] : [attribute.name]
-  return `(${tableOf(scope)}.doc ->> ${jsonPath(...keys, ...(sub === undefined ? [] : [sub]))})`
+  const document = readableDocument(`${tableOf(scope)}.doc`)
+  return `((${document}) ->> ${jsonPath(...keys, ...(sub === undefined ? [] : [sub]))})`
 }
 
 function documentSource(path: AttributePath, attribute: Attribute, scope: FilterScope): ElementSource {
   const keys = path.schema && path.schema !== scope.model.core ? [path.schema.id, attribute.name] : [attribute.name]
+  const document = readableDocument(`${tableOf(scope)}.doc`)
   return {
-    select: (what) => `select ${what} from json_each(${tableOf(scope)}.doc, ${jsonPath(...keys)}) as element where 1`,
+    select: (what) => `select ${what} from json_each(${document}, ${jsonPath(...keys)}) as element where 1`,
     order: 'element.key',
     params: [],
     value: 'element.value',
@@ -162,7 +165,10 @@ function memberSource(scope: FilterScope): ElementSource {
   const columns = new Map([
     ['value', 'case m.kind when 0 then mu.id else mg.id end'],
     ['type', `case m.kind when 0 then 'User' else 'Group' end`],
-    ['display', `case m.kind when 0 then coalesce(mu.doc ->> '$.displayName', mu.user_name) else mg.display_name end`],
+    [
+      'display',
+      `case m.kind when 0 then coalesce((${readableDocument('mu.doc')}) ->> '$.displayName', mu.user_name) else mg.display_name end`,
+    ],
     [
       '$ref',
       `case m.kind when 0 then ${sqlText(`${scope.base}/Users/`)} || mu.id else ${sqlText(`${scope.base}/Groups/`)} || mg.id end`,

@@ -1,3 +1,4 @@
+import { readableDocument } from './readable-document.ts'
 import type { Connection } from '../file/open-database.ts'
 import type { ResourceKind } from './resource-kind.ts'
 
@@ -46,7 +47,7 @@ export function prepareDriftReads(connection: Connection) {
   const members = connection.prepare<[number, number], MemberDriftRow>(
     `select d.kind, d.member_seq, d.was_member, d.at, d.actor,
        case d.kind when 0 then u.id else g.id end as id,
-       case d.kind when 0 then coalesce(u.doc ->> '$.displayName', u.user_name) else g.display_name end as name
+       case d.kind when 0 then coalesce((${readableDocument('u.doc')}) ->> '$.displayName', u.user_name) else g.display_name end as name
      from member_drift d
        left join users u on d.kind = 0 and u.seq = d.member_seq
        left join groups g on d.kind = 1 and g.seq = d.member_seq

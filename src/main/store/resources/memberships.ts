@@ -1,3 +1,4 @@
+import { readableDocument } from './readable-document.ts'
 import { atSeq, byIndex, lookupById } from './lookup-by-id.ts'
 import type { Connection } from '../file/open-database.ts'
 import { kinds, type ResourceKind } from './resource-kind.ts'
@@ -52,7 +53,7 @@ export function prepareMembershipReads(connection: Connection) {
   const members = connection.prepare<[number, number, number, number], MemberRow>(
     `select m.kind, m.member_seq as seq,
        case m.kind when 0 then u.id else g.id end as id,
-       case m.kind when 0 then coalesce(u.doc ->> '$.displayName', u.user_name) else g.display_name end as display
+       case m.kind when 0 then coalesce((${readableDocument('u.doc')}) ->> '$.displayName', u.user_name) else g.display_name end as display
      from memberships m
        left join users u on m.kind = 0 and u.seq = m.member_seq
        left join groups g on m.kind = 1 and g.seq = m.member_seq

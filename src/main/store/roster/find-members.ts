@@ -1,3 +1,4 @@
+import { readableDocument } from '../resources/readable-document.ts'
 import type { Connection } from '../file/open-database.ts'
 import type { ResourceKind } from '../resources/resource-kind.ts'
 
@@ -42,7 +43,7 @@ export function prepareFindMembers(connection: Connection) {
   const page = connection.prepare<Record<string, string | number>, FoundMember>(
     `select m.kind, m.member_seq as seq,
        case m.kind when 0 then u.id else g.id end as id,
-       case m.kind when 0 then coalesce(u.doc ->> '$.displayName', u.user_name) else g.display_name end as name,
+       case m.kind when 0 then coalesce((${readableDocument('u.doc')}) ->> '$.displayName', u.user_name) else g.display_name end as name,
        u.user_name, case m.kind when 0 then u.active else 1 end as active, ifnull(u.hidden, 0) as hidden,
        exists (select 1 from member_drift d
          where d.group_seq = m.group_seq and d.kind = m.kind and d.member_seq = m.member_seq and d.was_member = 0) as by_hand

@@ -1,3 +1,4 @@
+import { readableDocument } from '../resources/readable-document.ts'
 import { joined, type SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterText } from './roster-search.ts'
 
@@ -40,7 +41,10 @@ export function userHasText(text: RosterText): SqlFragment {
       ofValue(`ifnull(display_name_key, '')`, text),
       fragment('id = ?', text.raw),
       hasExternalId(text),
-      fragment(`exists (select 1 from json_each(doc, '$.emails') email where ${email.sql})`, ...email.params),
+      fragment(
+        `exists (select 1 from json_each(${readableDocument('doc')}, '$.emails') email where ${email.sql})`,
+        ...email.params,
+      ),
     ],
     'or',
   )

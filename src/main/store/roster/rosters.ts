@@ -1,3 +1,4 @@
+import { readableDocument } from '../resources/readable-document.ts'
 import { listedGroup } from '../resources/groups.ts'
 import { sourceColumn } from '../resources/managed-records.ts'
 import type { Connection } from '../file/open-database.ts'
@@ -91,7 +92,8 @@ export function prepareRosters(connection: Connection) {
     .pluck()
   const withValue = connection
     .prepare<[number, number, number, string, number], number>(
-      'select seq from users not indexed where directory_id = ? and seq > ? and seq <= ? and json_type(doc, ?) is not null order by seq limit ?',
+      `select seq from users not indexed
+       where directory_id = ? and seq > ? and seq <= ? and json_type(${readableDocument('doc')}, ?) is not null order by seq limit ?`,
     )
     .pluck()
   // `role <> 'user'` is the condition of the partial index users_with_role, which SQLite uses for a query that repeats it alone.
@@ -110,7 +112,7 @@ export function prepareRosters(connection: Connection) {
     administrators: (directoryId: number) => administrators.all(directoryId),
     activeAdministrators: (directoryId: number) => activeAdministrators.get(directoryId) ?? 0,
     /**
-     * Users who have a value there, archived ones included: `limit` of them at most, and among the next `look` users only, for no index leads to
+     * Users who have a value there that can be read, archived ones included: `limit` of them at most, and among the next `look` users only, for no index leads to
      * them. `lastSeq` is where to go on; undefined when nobody is left.
      */
     withValue(

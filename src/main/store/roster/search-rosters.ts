@@ -1,3 +1,4 @@
+import { readableDocument } from '../resources/readable-document.ts'
 import type { GroupRow } from '../resources/groups.ts'
 import { managerColumn, sourceColumn } from '../resources/managed-records.ts'
 import type { Connection } from '../file/open-database.ts'
@@ -49,7 +50,7 @@ const sample = (kind: 0 | 1, table: string) =>
   `exists (select 1 from sample_resources s where s.directory_id = ${table}.directory_id and s.kind = ${kind} and s.id = ${table}.id) as is_sample`
 
 const userColumns = `id, user_name, active, ${sourceColumn}, role, ${managerColumn}, created_at, modified_at, archived_at,
-  doc ->> '$.displayName' as display_name, ${sample(0, 'users')},
+  (${readableDocument('doc')}) ->> '$.displayName' as display_name, ${sample(0, 'users')},
   (select count(*) from drift d where d.kind = 0 and d.seq = users.seq) as drifted`
 
 const members = '(select count(*) from memberships where group_seq = groups.seq) as members'

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { UserDetail } from '../../../contract/users.ts'
 import { CopyButton } from '../../components/file/copy-button.tsx'
 import { Facts } from '../../components/viewer/facts.tsx'
+import { Notice } from '../../components/state/notice.tsx'
 import { Nothing } from '../../components/state/nothing.tsx'
 import { Problem } from '../../components/state/problem.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
@@ -72,6 +73,11 @@ export function UserDetailView({ id, tab, suffix }: UserDetailViewProps) {
               <UserActions user={user} suffix={suffix} />
             </div>
           </div>
+          {user.damage !== null && (
+            <Notice meaning="failure" title="The stored record is damaged">
+              {user.damage}
+            </Notice>
+          )}
           {user.archivedAt !== null && (
             <Text size="sm" c="dimmed" role="status">
               Archived <RelativeTime at={user.archivedAt} isPast />: out of sight for every identity provider, and out
