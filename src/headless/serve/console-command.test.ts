@@ -91,6 +91,8 @@ test('a console beyond this machine needs TLS and a password', async () => {
   const serve = ['serve', '--vault', 'file', '--port', '0', '--console-port', '0', '--console-host', '0.0.0.0']
   expect(await line.run(...serve)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('TLS') })
   expect(await runWithInput(line.dataDir, ['console', 'password', '--vault', 'file'], 'too short\n')).toBe(2)
+  const tooLong = `${'x'.repeat(1001)}\n`
+  expect(await runWithInput(line.dataDir, ['console', 'password', '--vault', 'file'], tooLong)).toBe(2)
   expect(await runWithInput(line.dataDir, ['console', 'password', '--vault', 'file'], 'correct horse battery\n')).toBe(
     0,
   )

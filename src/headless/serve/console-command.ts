@@ -46,6 +46,8 @@ async function password(context: CommandContext, flags: PasswordFlags): Promise<
   const text = flags.remove === true ? undefined : await readPassword(context)
   if (text !== undefined && text.length < 12)
     throw new UsageError('A password has 12 characters or more. It is read from standard input, as one line.')
+  // Whoever signs in may send no longer one.
+  if (text !== undefined && text.length > 1000) throw new UsageError('A password can have at most 1,000 characters.')
   return withEngine(context, async (engine) => {
     const access = createConsoleAccess(engine)
     if (text === undefined) await access.password.remove()
