@@ -124,6 +124,7 @@ describe('the health of a mapping', () => {
     const Operations = [
       { op: 'replace', path: 'phoneNumbers[type eq "work"]', value: { value: '555', type: 'work' } },
       { op: 'replace', path: `${enterpriseUserSchemaUrn}:manager.value`, value: bob },
+      { op: 'add', path: enterpriseUserSchemaUrn, value: { department: 'Sales' } },
     ]
     expect(day.send('PATCH', `/Users/${ana}`, { schemas: [patchOpUrn], Operations }).status).toBe(200)
     day.until('08:30')
@@ -131,6 +132,7 @@ describe('the health of a mapping', () => {
     expect(missing).not.toContain('emails[type eq "work"].value')
     expect(missing).not.toContain('phoneNumbers[type eq "work"].value')
     expect(missing).not.toContain(`${enterpriseUserSchemaUrn}:manager`)
+    expect(missing).not.toContain(`${enterpriseUserSchemaUrn}:department`)
     expect(missing).toContain('phoneNumbers[type eq "mobile"].value')
   })
 

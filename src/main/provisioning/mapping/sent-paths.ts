@@ -78,7 +78,8 @@ export function valuesOfPatch(body: JsonObject): readonly SentValue[] {
       if (typeof path !== 'string') return isJsonObject(value) ? ofObject(value) : []
       const plain = withoutCoreUrn(path)
       if (plain.startsWith('members')) return [{ path: 'members', value }]
-      const found = ofValue(plain, value)
+      // An extension as a whole is a path too (RFC 7644 §3.10).
+      const found = ofObject({ [path]: value ?? null })
       return found.length === 0 ? [{ path: plain, value }] : found
     }),
   )
