@@ -19,6 +19,7 @@ function longExchange(): Exchange {
 function longReport(outcome: 'passed' | 'failed'): CheckReport {
   return {
     interrupted: false,
+    fellSilent: false,
     leftBehind: Array.from({ length: 5000 }, () => ({ endpoint: '/Users', id: long, name: long, reason: long })),
     groups: [
       {

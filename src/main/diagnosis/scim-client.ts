@@ -57,9 +57,15 @@ function msSince(start: number): number {
   return Math.round((performance.now() - start) * 1000) / 1000
 }
 
-/** Replaces the token wherever it stands, so that nothing that is shown or written holds it. */
+/** In characters. A shorter token is a word such as "scim", which stands within much that is none, down to the URNs of the schemas. */
+const shortestUnlikeWords = 16
+
+/** Replaces the token wherever it stands, so that nothing that is shown or written holds it; a word only where it stands by itself. */
 function withoutToken(token: string): (text: string) => string {
-  return (text) => text.replaceAll(token, '[token]')
+  if (token.length >= shortestUnlikeWords) return (text) => text.replaceAll(token, '[token]')
+  const escaped = token.replaceAll(/\W/g, String.raw`\$&`)
+  const byItself = new RegExp(String.raw`(?<![\w:+/-])${escaped}(?![\w:+/-]|\.\w)`, 'g')
+  return (text) => text.replaceAll(byItself, '[token]')
 }
 
 /** One who speaks SCIM to any endpoint, for a check or a simulation. */

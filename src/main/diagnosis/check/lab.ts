@@ -72,6 +72,11 @@ interface LabParts {
   readonly record: (exchange: Exchange) => void
 }
 
+/** Where something that was made is, as far as the answer to its create says. */
+export function pathOf(endpoint: Endpoint, answer: Answer): string {
+  return `${endpoint}/${encodeURIComponent(textOf(answer.body, 'id') ?? '')}`
+}
+
 export function createLab({ client, made, capabilities, marker, signal, onWait, patience, record }: LabParts): Lab {
   let number = 0
   const strangers = new Map<'none' | 'wrong', Exchange>()
@@ -91,7 +96,8 @@ export function createLab({ client, made, capabilities, marker, signal, onWait, 
   function createdId(answer: Answer, what: string, name: string): string {
     const id = textOf(answer.body, 'id')
     const isOurs = isSameName(nameOf(answer.body) ?? name, name)
-    if (answer.status !== 201 || id === undefined || !isOurs)
+    // A status of success other than 201 is a mistake of its own, and no reason to look at nothing else.
+    if (answer.status >= 300 || id === undefined || !isOurs)
       throw new CannotPrepare(`a ${what} that this needs could not be created (status ${answer.status})`)
     return id
   }
@@ -129,7 +135,7 @@ export function createLab({ client, made, capabilities, marker, signal, onWait, 
     async user({ userName = lab.freshName(), ...more } = {}) {
       const answer = await lab.post('/Users', lab.userBody(userName, more))
       const id = createdId(answer, 'user', userName)
-      return { id, path: `/Users/${encodeURIComponent(id)}`, userName, answer }
+      return { id, path: pathOf('/Users', answer), userName, answer }
     },
     async group(members = []) {
       number += 1
@@ -140,7 +146,7 @@ export function createLab({ client, made, capabilities, marker, signal, onWait, 
         ...(members.length === 0 ? {} : { members: members.map((each) => ({ value: each.id })) }),
       })
       const id = createdId(answer, 'group', displayName)
-      return { id, path: `/Groups/${encodeURIComponent(id)}`, displayName, answer }
+      return { id, path: pathOf('/Groups', answer), displayName, answer }
     },
   }
   return lab

@@ -7,10 +7,20 @@ function endpointOf(path: string | undefined): Endpoint | undefined {
   return path === '/Users' || path === '/Groups' ? path : undefined
 }
 
-/** RFC 7644 §3.7.3: a created resource is told by its location. */
-function idInBulk(answer: Answer | undefined, bulkId: string | undefined): string | undefined {
+/** An id as it stands at the end of a URL. */
+function unescaped(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}
+
+/** RFC 7644 §3.7.3: a created resource is told by its location. Operations may be answered in another order. */
+export function idInBulk(answer: Answer | undefined, bulkId: string | undefined): string | undefined {
   const done = items(member(answer?.body, 'Operations')).find((each) => textOf(each, 'bulkId') === bulkId)
-  return textOf(done, 'location')?.split('/').at(-1)
+  const id = textOf(done, 'location')?.split('/').at(-1)
+  return id === undefined ? undefined : unescaped(id)
 }
 
 function noteBulk(made: MadeResources, { body }: OutgoingRequest, answer: Answer | undefined): void {

@@ -63,6 +63,8 @@ export interface CheckReport {
   readonly groups: readonly ResultGroup[]
   readonly leftBehind: readonly LeftBehind[]
   readonly interrupted: boolean
+  /** The endpoint stopped answering, and the rest was left out. */
+  readonly fellSilent: boolean
 }
 
 const connections = 4
@@ -204,7 +206,8 @@ async function checkWith(client: ScimClient, options: CheckOptions): Promise<Che
       for (const one of checks) results.push(await resultOf(one, needs))
       groups.push({ subject, results })
     }
-    return { groups, leftBehind: await removeMade(), interrupted: signal.aborted }
+    const fellSilent = silences >= mostSilences
+    return { groups, leftBehind: await removeMade(), interrupted: signal.aborted, fellSilent }
   } catch (error) {
     // A check that breaks is a mistake of ours, and leaves nothing behind either.
     await removeMade()

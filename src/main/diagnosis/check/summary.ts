@@ -28,6 +28,6 @@ export function summarise(report: CheckReport): Summary {
     failed,
     warnings: count(isWarning),
     skipped: count(({ verdict }) => verdict.outcome === 'skipped'),
-    ok: failed === 0 && !report.interrupted,
+    ok: failed === 0 && !report.interrupted && !report.fellSilent,
   }
 }

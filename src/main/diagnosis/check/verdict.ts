@@ -11,6 +11,8 @@ export interface CheckVerdict {
 export function checkVerdict(report: CheckReport): CheckVerdict {
   const { ok, failed, warnings } = summarise(report)
   if (report.interrupted) return { look: 'warning', sentence: 'Interrupted before the end.' }
+  if (report.fellSilent)
+    return { look: 'failed', sentence: 'The endpoint stopped answering before the end: the rest was not tried.' }
   if (!ok) return { look: 'failed', sentence: `The endpoint fails ${amount(failed, 'check')} that it must pass.` }
   return {
     look: 'passed',

@@ -31,6 +31,7 @@ const report: CheckReport = {
   ],
   leftBehind: [{ endpoint: '/Users', id: hostile, name: hostile, reason: hostile }],
   interrupted: false,
+  fellSilent: false,
 }
 
 test('what comes from the wire is text in the page, whatever it says', () => {

@@ -1,4 +1,4 @@
-import { items, member, textOf } from '../../../../idp/simulated/answer-content.ts'
+import { items, member } from '../../../../idp/simulated/answer-content.ts'
 import type { JsonObject } from '../../../../scim/json/json.ts'
 import { bulkRequestUrn, groupSchemaUrn } from '../../../../scim/urn.ts'
 import type { Answer } from '../../exchange.ts'
@@ -6,6 +6,7 @@ import { verdictOf, type CheckGroup, type Unmet } from '../check.ts'
 import { hasStatus, holds, shown } from '../expectations.ts'
 import { memberIds } from '../group-members.ts'
 import type { Lab } from '../lab.ts'
+import { idInBulk } from '../note-made.ts'
 
 const bulkOf = (lab: Lab, ...operations: readonly JsonObject[]) =>
   lab.post('/Bulk', { schemas: [bulkRequestUrn], Operations: operations })
@@ -18,6 +19,7 @@ function allCreated(answer: Answer, count: number): Unmet | undefined {
       statuses.length === count && statuses.every((each) => each === '"201"'),
       `${count} operations with the status "201"`,
       statuses.join(', ') || 'no operations',
+      answer,
     )
   )
 }
@@ -59,8 +61,7 @@ export const bulk: CheckGroup = {
             data: { schemas: [groupSchemaUrn], displayName, members: [{ value: 'bulkId:somebody' }] },
           },
         )
-        const location = textOf(items(member(answer.body, 'Operations'))[1], 'location') ?? ''
-        const read = await lab.get(`/Groups/${location.split('/').at(-1) ?? ''}`)
+        const read = await lab.get(`/Groups/${encodeURIComponent(idInBulk(answer, 'group') ?? '')}`)
         return verdictOf(
           allCreated(answer, 2),
           holds(memberIds(read).length === 1, 'a group with 1 member', `${memberIds(read).length}`),

@@ -2,6 +2,7 @@ import { groupSchemaUrn } from '../../../../scim/urn.ts'
 import { verdictOf, type CheckGroup } from '../check.ts'
 import { has, hasStatus, isKind, lacks, listsExactly } from '../expectations.ts'
 import { hasMembers } from '../group-members.ts'
+import { pathOf } from '../lab.ts'
 
 export const groups: CheckGroup = {
   subject: 'Groups',
@@ -50,8 +51,9 @@ export const groups: CheckGroup = {
       weight: 'must',
       async run(lab) {
         const [one, other] = [await lab.user(), await lab.user()]
-        const { path } = await lab.group([one, other])
-        return verdictOf(hasMembers(await lab.get(path), one, other))
+        const members = [{ value: one.id }, { value: other.id }]
+        const created = await lab.post('/Groups', { schemas: [groupSchemaUrn], displayName: lab.freshName(), members })
+        return verdictOf(hasStatus(created, 201), hasMembers(await lab.get(pathOf('/Groups', created)), one, other))
       },
     },
     {

@@ -123,6 +123,7 @@ export const paging: CheckGroup = {
         const again = idsOf(second).filter((each) => idsOf(first).includes(each))
         return verdictOf(
           hasStatus(second, 200),
+          holds(idsOf(second).length === 1, '1 user', `${idsOf(second).length}`),
           holds(again.length === 0, 'another user than on the first page', 'the same one'),
         )
       },

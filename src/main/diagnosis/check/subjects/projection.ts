@@ -1,5 +1,5 @@
 import { verdictOf, type CheckGroup } from '../check.ts'
-import { hasStatus, hasText, isKind, lacks } from '../expectations.ts'
+import { hasStatus, hasText, isKind, lacks, listsExactly } from '../expectations.ts'
 
 export const projection: CheckGroup = {
   subject: 'Chosen attributes',
@@ -39,9 +39,9 @@ export const projection: CheckGroup = {
       weight: 'must',
       needs: ['filter'],
       async run(lab) {
-        const { userName } = await lab.user()
+        const { id, userName } = await lab.user()
         const answer = await lab.find('/Users', `userName eq "${userName}"`, { attributes: 'id' })
-        return verdictOf(hasStatus(answer, 200), isKind(answer, ['totalResults'], 'number'))
+        return verdictOf(listsExactly(answer, id))
       },
     },
   ],
