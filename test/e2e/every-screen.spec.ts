@@ -219,6 +219,41 @@ test('no screen makes the window of a phone scroll, and each shows which of its 
     })
 })
 
+test('a list whose rows lead to all of it leaves columns out rather than scroll sideways', async ({ page, seeded }) => {
+  const lists = [
+    '/users',
+    '/users?archived=1',
+    '/groups',
+    '/integrations',
+    '/integrations/entra-id-production/requests',
+    '/status/entra-id-production',
+    '/attributes',
+    '/conversion/jobs',
+  ]
+  await openSeeded(page, seeded)
+  for (const path of lists)
+    await test.step(path, async () => {
+      await goTo(page, path)
+      await untilStill(page)
+      for (const width of [1280, 1024, 920, 768]) {
+        await page.setViewportSize({ width, height: 800 })
+        const wide = () =>
+          page.evaluate(
+            () =>
+              [...document.querySelectorAll('main table')].filter(
+                ({ parentElement: frame }) => frame !== null && frame.scrollWidth > frame.clientWidth + 1,
+              ).length,
+          )
+        await expect.poll(wide, `${path} at ${width} px`).toBe(0)
+      }
+    })
+  await goTo(page, '/users')
+  const head = page.getByRole('table', { name: 'People' }).getByRole('columnheader')
+  await expect(head).toHaveText(['', 'userName', 'Name', 'State'])
+  await page.setViewportSize({ width: 1440, height: 800 })
+  await expect(head).toHaveText(['', 'userName', 'Name', 'State', 'Role', 'Source', 'Changed'])
+})
+
 test('long names make no screen of a phone scroll sideways', async ({ page }) => {
   test.slow()
   const running = await startConsole()

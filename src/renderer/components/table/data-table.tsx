@@ -8,6 +8,7 @@ import { usePreferences } from '../../stores/preferences.ts'
 import classes from './data-table.module.css'
 import { measuredLength } from './measured-length.ts'
 import { showMoreSideways } from './show-more-sideways.ts'
+import { useFittingColumns, usualWidth } from './use-fitting-columns.ts'
 import { useKeptScroll } from '../focus/use-kept-scroll.ts'
 
 export interface Column<Row> {
@@ -23,6 +24,8 @@ export interface Column<Row> {
   readonly narrowest?: number
   /** Long texts go on in a further line instead of being cut off. */
   readonly wraps?: boolean
+  /** Its turn to be left out where there is no room for all columns; 1 is the first. What it tells, the row must lead to. */
+  readonly givesWay?: number
 }
 
 /** Rows that can be chosen, for something to be done to all of them. */
@@ -62,8 +65,6 @@ interface DataTableProps<Row> {
 }
 
 const narrowest = 48
-/** What a column without a width of its own has at least, in px; then the table scrolls sideways. */
-const narrowestText = 170
 /** The column of the boxes to tick, in px. */
 const boxColumn = 36
 
@@ -77,21 +78,22 @@ function stayingWidth(width: number): string {
  * frame it scrolls in it, and the first column stays.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { id, label, columns, rows, keyOf, hrefOf, describe, selectedKey, sort, onSort, total, firstRow = 1 } = props
+  const { id, label, rows, keyOf, hrefOf, describe, selectedKey, sort, onSort, total, firstRow = 1 } = props
   const { selection } = props
   const [, navigate] = useLocation()
   const body = useRef<HTMLTableSectionElement>(null)
   const frame = useRef<HTMLDivElement>(null)
-  const frameRef = useMergedRef(frame, showMoreSideways)
+  const boxWidth = selection ? boxColumn : 0
+  const { fitting: columns, frameRef: roomRef } = useFittingColumns(props.columns, boxWidth)
+  const frameRef = useMergedRef(frame, roomRef, showMoreSideways)
   useKeptScroll(frame, { place: props.place, isReturn: selectedKey !== undefined })
   const [active, setActive] = useState(0)
   const preference = usePreferences((state) => state.tables[id])
   const setTable = usePreferences((state) => state.setTable)
   const widths = preference?.widths ?? {}
-  const [stays, ...others] = columns.map((each) => widths[each.id] ?? each.width ?? each.narrowest ?? narrowestText)
-  const boxWidth = selection ? boxColumn : 0
+  const [stays = 0, ...others] = columns.map((each) => widths[each.id] ?? usualWidth(each))
   const rest = others.reduce((sum, each) => sum + each, boxWidth)
-  const minWidth = `calc(${stayingWidth(stays ?? narrowestText)} + ${rem(rest)})`
+  const minWidth = `calc(${stayingWidth(stays)} + ${rem(rest)})`
   const current = Math.min(active, Math.max(0, rows.length - 1))
 
   function focusRow(n: number): void {

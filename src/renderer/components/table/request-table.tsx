@@ -20,12 +20,18 @@ interface RequestTableProps {
 function columns(time: (at: number) => string): readonly Column<Request>[] {
   return [
     { id: 'time', label: 'Time', width: 148, cell: ({ at }) => <span className="tabular">{time(at)}</span> },
-    { id: 'method', label: 'Method', width: 76, cell: ({ method }) => method },
-    { id: 'what', label: 'What', cell: (request) => <span title={request.target}>{requestText(request)}</span> },
+    { id: 'method', label: 'Method', width: 76, givesWay: 2, cell: ({ method }) => method },
+    {
+      id: 'what',
+      label: 'What',
+      narrowest: 120,
+      cell: (request) => <span title={request.target}>{requestText(request)}</span>,
+    },
     {
       id: 'who',
       label: 'Who',
       width: 150,
+      givesWay: 3,
       cell: ({ sender, certainty }) =>
         sender === null ? '–' : certainty === null ? sender : `${sender} (${certainty})`,
     },
@@ -34,6 +40,7 @@ function columns(time: (at: number) => string): readonly Column<Request>[] {
       id: 'took',
       label: 'Took',
       width: 76,
+      givesWay: 4,
       isNumber: true,
       cell: ({ durationMicros }) => durationText(durationMicros),
     },
@@ -41,6 +48,7 @@ function columns(time: (at: number) => string): readonly Column<Request>[] {
       id: 'size',
       label: 'Size',
       width: 76,
+      givesWay: 1,
       isNumber: true,
       cell: ({ responseBytes }) => bytesText(responseBytes),
     },

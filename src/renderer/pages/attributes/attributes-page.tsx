@@ -34,11 +34,17 @@ function columns(
       ),
   }
   const type: Column<CustomAttribute> = { id: 'type', label: 'Type', width: 170, cell: typeText }
-  const urn: Column<CustomAttribute> = { id: 'urn', label: 'Extension', cell: (attribute) => attribute.urn }
+  const urn: Column<CustomAttribute> = {
+    id: 'urn',
+    label: 'Extension',
+    givesWay: 1,
+    cell: (attribute) => attribute.urn,
+  }
   const used: Column<CustomAttribute> = {
     id: 'used',
     label: 'People with a value',
     width: 150,
+    givesWay: 2,
     isNumber: true,
     cell: ({ mappingName }) => {
       const count = usage?.[mappingName]

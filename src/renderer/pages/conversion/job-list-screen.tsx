@@ -22,16 +22,24 @@ const columns: readonly Column<Job>[] = [
     id: 'done',
     label: 'Done',
     width: 150,
+    givesWay: 3,
     isNumber: true,
     cell: ({ done, total }) => `${numberText(done)} of ${numberText(total)}`,
   },
   {
     id: 'result',
     label: 'Result',
+    givesWay: 4,
     cell: (job) => <span title={job.problem ?? undefined}>{job.problem ?? resultText(job)}</span>,
   },
-  { id: 'created', label: 'Started', width: 120, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
-  { id: 'actor', label: 'By', width: 120, cell: ({ actor }) => actor },
+  {
+    id: 'created',
+    label: 'Started',
+    width: 120,
+    givesWay: 2,
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast />,
+  },
+  { id: 'actor', label: 'By', width: 120, givesWay: 1, cell: ({ actor }) => actor },
 ]
 
 /** The conversions and undos of the past, and the one under way. */

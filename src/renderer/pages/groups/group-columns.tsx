@@ -32,6 +32,7 @@ const source: Column<GroupRow> = {
   id: 'source',
   label: 'Source',
   width: 240,
+  givesWay: 2,
   cell: (group) => <SourceCell record={group} />,
 }
 
@@ -39,6 +40,7 @@ const changed: Column<GroupRow> = {
   id: 'modifiedAt',
   label: 'Changed',
   width: 120,
+  givesWay: 1,
   isSortable: true,
   cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} isPast />,
 }
@@ -50,12 +52,8 @@ const archived: Column<GroupRow> = {
   cell: ({ archivedAt }) => <RelativeTime at={archivedAt} isPast />,
 }
 
-/** What there is room for. */
-export function groupColumns(room: 'wide' | 'medium' | 'narrow', isArchived: boolean): readonly Column<GroupRow>[] {
-  if (isArchived) {
-    const name = { ...displayName, isSortable: false }
-    return room === 'wide' ? [name, members, source, archived] : [name, members, archived]
-  }
-  if (room === 'narrow') return [displayName, members]
-  return room === 'medium' ? [displayName, members, source] : [displayName, members, source, changed]
+export function groupColumns(isArchived: boolean): readonly Column<GroupRow>[] {
+  return isArchived
+    ? [{ ...displayName, isSortable: false }, members, source, archived]
+    : [displayName, members, source, changed]
 }

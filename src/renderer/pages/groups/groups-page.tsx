@@ -8,7 +8,6 @@ import { DetailSplit } from '../../components/page/detail-split.tsx'
 import { ListFrame } from '../../components/table/list-frame.tsx'
 import { Nothing } from '../../components/state/nothing.tsx'
 import { PageHeader } from '../../components/page/page-header.tsx'
-import { useRoom } from '../../components/page/use-room.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { BulkDialog, type BulkAct } from '../directory/bulk-dialog.tsx'
 import { DirectorySwitch } from '../directory/directory-switch.tsx'
@@ -46,7 +45,6 @@ export function GroupsPage() {
   )
   const count = useCountText(query, filter.isFiltered, (all) => amountText(all, 'group'))
   const isArchived = input.archived
-  const room = useRoom(id !== undefined)
   const detailTitle = detail.data?.displayName ?? 'Group'
   const selection = useSelection(unsorted(input), query.data?.items ?? none, (group) => group.displayName)
   const [act, setAct] = useState<BulkAct>()
@@ -94,7 +92,7 @@ export function GroupsPage() {
               acts={<GroupBulkButtons isArchived={isArchived} onChoose={begin} />}
               tableId={isArchived ? 'archived-groups' : 'groups'}
               label={isArchived ? 'Archived groups' : 'Groups'}
-              columns={groupColumns(room, isArchived)}
+              columns={groupColumns(isArchived)}
               hrefOf={(group) => `/groups/${group.id}${tab === undefined ? '' : `/${tab}`}${suffix}`}
               describe={groupSentence}
               openId={id}

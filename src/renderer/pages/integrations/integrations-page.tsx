@@ -29,23 +29,27 @@ const columns: readonly Column<OverviewIntegration>[] = [
     id: 'idp',
     label: 'Identity provider',
     width: 126,
+    givesWay: 2,
     cell: ({ integration }) => <span title={integration.idpName}>{integration.idpName}</span>,
   },
   {
     id: 'last',
     label: 'Last request',
     width: 108,
+    givesWay: 4,
     cell: ({ traffic }) => <RelativeTime at={traffic.lastRequestAt} never="never" isPast />,
   },
   {
     id: 'token',
     label: 'Token',
     width: 118,
+    givesWay: 1,
     cell: ({ integration }) => (integration.token ? <Code>{integration.token.prefix}…</Code> : 'none'),
   },
   {
     id: 'url',
     label: 'SCIM URL',
+    givesWay: 3,
     cell: ({ integration }) => (
       <span className={classes['url']}>
         <ScimUrl url={integration.scimUrl} />

@@ -31,12 +31,20 @@ function columns(now: number): readonly Column<Cycle>[] {
       id: 'kind',
       label: 'Kind',
       width: 190,
+      givesWay: 4,
       cell({ name, endedAt }) {
         const kind = endedAt === null ? `${name}, running` : name
         return <span title={kind}>{kind}</span>
       },
     },
-    { id: 'took', label: 'Took', width: 90, isNumber: true, cell: ({ durationMs }) => spanText(durationMs) },
+    {
+      id: 'took',
+      label: 'Took',
+      width: 90,
+      givesWay: 2,
+      isNumber: true,
+      cell: ({ durationMs }) => spanText(durationMs),
+    },
     {
       id: 'failed',
       label: 'Failures',
@@ -48,8 +56,15 @@ function columns(now: number): readonly Column<Cycle>[] {
           <StateBadge meaning="failure" word={`${numberText(failed)} failed`} />
         ),
     },
-    { id: 'requests', label: 'Requests', width: 90, isNumber: true, cell: ({ requests }) => numberText(requests) },
-    { id: 'result', label: 'Result', cell: ({ result }) => <span title={result}>{result}</span> },
+    {
+      id: 'requests',
+      label: 'Requests',
+      width: 90,
+      givesWay: 1,
+      isNumber: true,
+      cell: ({ requests }) => numberText(requests),
+    },
+    { id: 'result', label: 'Result', givesWay: 3, cell: ({ result }) => <span title={result}>{result}</span> },
   ]
 }
 

@@ -36,6 +36,7 @@ const displayName: Column<UserRow> = {
   id: 'displayName',
   label: 'Name',
   isSortable: true,
+  givesWay: 4,
   cell: (user) =>
     user.displayName === null ? (
       '–'
@@ -47,11 +48,20 @@ const displayName: Column<UserRow> = {
 }
 
 const state: Column<UserRow> = { id: 'state', label: 'State', width: 120, cell: (user) => <UserState user={user} /> }
-const role: Column<UserRow> = { id: 'role', label: 'Role', width: 124, cell: (user) => roleNames[user.role] }
+
+const role: Column<UserRow> = {
+  id: 'role',
+  label: 'Role',
+  width: 124,
+  givesWay: 2,
+  cell: (user) => roleNames[user.role],
+}
+
 const source: Column<UserRow> = {
   id: 'source',
   label: 'Source',
   width: 210,
+  givesWay: 3,
   cell: (user) => <SourceCell record={user} />,
 }
 
@@ -59,6 +69,7 @@ const changed: Column<UserRow> = {
   id: 'modifiedAt',
   label: 'Changed',
   width: 116,
+  givesWay: 1,
   isSortable: true,
   cell: ({ modifiedAt }) => <RelativeTime at={modifiedAt} isPast />,
 }
@@ -72,14 +83,9 @@ const archived: Column<UserRow> = {
 
 const unsortable = (column: Column<UserRow>): Column<UserRow> => ({ ...column, isSortable: false })
 
-/** What there is room for. Archived ones come in the order in which they were archived, and no other. */
-export function userColumns(room: 'wide' | 'medium' | 'narrow', isArchived: boolean): readonly Column<UserRow>[] {
-  if (isArchived) {
-    const names = [unsortable(userName), unsortable(displayName)]
-    return room === 'wide' ? [...names, source, archived] : [...names, archived]
-  }
-  if (room === 'narrow') return [userName, displayName, state]
-  return room === 'medium'
-    ? [userName, displayName, state, source]
+/** Archived ones come in the order in which they were archived, and no other. */
+export function userColumns(isArchived: boolean): readonly Column<UserRow>[] {
+  return isArchived
+    ? [unsortable(userName), unsortable(displayName), source, archived]
     : [userName, displayName, state, role, source, changed]
 }

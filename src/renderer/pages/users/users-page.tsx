@@ -9,7 +9,6 @@ import { DetailSplit } from '../../components/page/detail-split.tsx'
 import { ListFrame } from '../../components/table/list-frame.tsx'
 import { Nothing } from '../../components/state/nothing.tsx'
 import { PageHeader } from '../../components/page/page-header.tsx'
-import { useRoom } from '../../components/page/use-room.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
 import { BulkDialog, type BulkAct } from '../directory/bulk-dialog.tsx'
 import { DirectorySwitch } from '../directory/directory-switch.tsx'
@@ -50,7 +49,6 @@ export function UsersPage() {
   )
   const count = useCountText(query, filter.isFiltered, (all) => amountText(all, 'person', 'people'))
   const isArchived = input.archived
-  const room = useRoom(id !== undefined)
   const detailTitle = detail.data ? nameOf(detail.data) : 'Person'
   const selection = useSelection(unsorted(input), query.data?.items ?? nobody, nameOf)
   const [act, setAct] = useState<BulkAct>()
@@ -130,7 +128,7 @@ export function UsersPage() {
               acts={<UserBulkButtons isArchived={isArchived} onChoose={begin} />}
               tableId={isArchived ? 'archived-users' : 'users'}
               label={isArchived ? 'Archived people' : 'People'}
-              columns={userColumns(room, isArchived)}
+              columns={userColumns(isArchived)}
               hrefOf={(user) => `/users/${user.id}${tab === undefined ? '' : `/${tab}`}${suffix}`}
               describe={userSentence}
               openId={id}
