@@ -42,6 +42,8 @@ test('a cycle appears while it comes, with its progress, and leads to exactly it
   await line.getByRole('link', { name: 'Entra', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Entra' })).toBeVisible()
   await page.getByLabel('Users you expect').fill('40')
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Save the number' }).click()
   await expect(page.getByText('2 of 40 users (expected by you)')).toBeVisible()
   await expect(page.getByText('Inferred from requests. Its own account: Provisioning logs')).toBeVisible()

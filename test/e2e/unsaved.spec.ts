@@ -131,6 +131,23 @@ test('a form that is again as it was, or was never touched, is left without a qu
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
 })
 
+test('the options of a conversion are left only after a question, until there is a preview of them', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,Ana Moss,'])
+  await openConsole(page, running, '/conversion')
+  const domain = page.getByRole('textbox', { name: 'Domain', exact: true })
+  await domain.fill('example.com')
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Leave without a preview?' }).getByRole('button', { name: 'Cancel' }).click()
+  await expect(domain).toHaveValue('example.com')
+  await page.getByRole('button', { name: 'Preview the conversion' }).click()
+  await expect(page.getByText('1 of 2 will change')).toBeVisible()
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible()
+})
+
 test('a dialog with something in it is closed only after a question, which lies above it and gives the focus back', async ({
   page,
   running,

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Plan, PreviewStanding } from '../../../contract/conversions.ts'
 import type { Job } from '../../../contract/jobs.ts'
+import { useUnsaved } from '../../components/form/use-unsaved.ts'
 import { numberText } from '../../components/text/amount-text.ts'
 import { Notice } from '../../components/state/notice.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
@@ -47,6 +48,11 @@ function LatestNotice({ plan }: { readonly plan: Plan }) {
   )
 }
 
+const leaveQuestion = {
+  title: 'Leave without a preview?',
+  text: 'What you put in is in no preview yet, and would be lost.',
+}
+
 /** The options, or the preview that is being made by them. */
 export function ConvertScreen() {
   const engine = useEngine()
@@ -68,6 +74,7 @@ export function ConvertScreen() {
   if (isUnderWay && standing.id !== awaited) setAwaited(standing.id)
   const made = standing && standing.id === awaited && standing.state === 'done' ? standing.plan : null
   const next = made === null ? null : to(`/conversion/preview/${made}`)
+  useUnsaved(isChanged && !isUnderWay && made === null, leaveQuestion)
 
   useEffect(() => {
     if (next !== null) navigate(next)

@@ -5,13 +5,26 @@ import { numberText } from '../../components/text/amount-text.ts'
 import { NumberField } from '../../components/form/number-field.tsx'
 import { Problem } from '../../components/state/problem.tsx'
 import { SaveButton } from '../../components/form/save-button.tsx'
+import { StoredForm, useFormState } from '../../components/form/stored-form.tsx'
 import { wholeNumber } from '../../components/text/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 
 const mostUsers = 10_000_000
 
+interface ExpectedUsersProps {
+  readonly status: Pick<IntegrationStatus, 'slug' | 'expectedUsers' | 'idpSpoken'>
+}
+
 /** How many users the admin expects; the total of the initial cycle's progress. */
-export function ExpectedUsers({ status }: { readonly status: IntegrationStatus }) {
+export function ExpectedUsers({ status }: ExpectedUsersProps) {
+  return (
+    <StoredForm stored={status.expectedUsers}>
+      {(expectedUsers, key) => <ExpectedUsersForm key={key} status={{ ...status, expectedUsers }} />}
+    </StoredForm>
+  )
+}
+
+function ExpectedUsersForm({ status }: ExpectedUsersProps) {
   const { slug, expectedUsers, idpSpoken } = status
   const engine = useEngine()
   const stored = expectedUsers === null ? '' : numberText(expectedUsers)
@@ -19,6 +32,7 @@ export function ExpectedUsers({ status }: { readonly status: IntegrationStatus }
   const save = useMutation(engine.provisioning.setExpectedUsers.mutationOptions())
   const wanted = wholeNumber(text, 1, mostUsers) ?? null
   const isChanged = wanted === null ? text.trim() !== stored : wanted !== expectedUsers
+  useFormState(isChanged, save)
 
   function submit(event: FormEvent): void {
     event.preventDefault()

@@ -102,7 +102,7 @@ export function PresentPanel({ status }: { readonly status: IntegrationStatus })
           </Notice>
         )}
         <Facts facts={factsOf(status)} />
-        {hasCycles && <ExpectedUsers key={status.expectedUsers} status={status} />}
+        {hasCycles && <ExpectedUsers status={status} />}
       </Stack>
     </Panel>
   )
