@@ -43,7 +43,7 @@ test('what is asked for while there is no connection is refused, and does not ha
   await running.restart(async () => {
     await expect(page.getByText('Not connected to Rollcall')).toBeVisible()
     await page.getByRole('button', { name: 'Save the size' }).click()
-    await expect(page.getByText('so nothing was changed')).toBeVisible()
+    await expect(page.getByText('Rollcall could not be reached, so nothing was changed')).toBeVisible()
   })
   await expect(page.getByText('Not connected to Rollcall')).toBeHidden({ timeout: 20_000 })
   await page.reload()

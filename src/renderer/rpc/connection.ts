@@ -57,7 +57,7 @@ export interface Connection {
   untilOpen(signal: AbortSignal): Promise<void>
 }
 
-const nothingDone = 'Rollcall cannot be reached, so nothing was changed. Try again when the connection is back.'
+const nothingDone = 'Rollcall could not be reached, so nothing was changed. Try again when the connection is back.'
 
 const firstRetryMs = 500
 const longestRetryMs = 15_000
