@@ -91,6 +91,23 @@ test('a damaged database is found', async () => {
   expect((await diagnose(line)).problems).toEqual(['database'])
 })
 
+test('records that a disk has spoilt are found in a database that is whole, with what heals them', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('users', 'import', line.write('people.csv', 'userName\nana\nben\n'), '--yes')
+  const database = new Database(join(line.dataDir, 'rollcall.db'))
+  const { findings } = await diagnose(line)
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'database', status: 'ok' }))
+  database.exec("update users set doc = doc || '}' where user_name in ('ana', 'ben')")
+  database.close()
+  const damaged = await diagnose(line)
+  expect(damaged.problems).toEqual(['database'])
+  expect(damaged.findings).toContainEqual(
+    expect.objectContaining({
+      message: expect.stringMatching(/records of 2 users are damaged, that of "ana" is the first.* with a PUT/),
+    }),
+  )
+})
+
 test('a lost vault is found', async () => {
   const line = await commandLineWithIntegration()
   rmSync(join(line.dataDir, 'vault'), { recursive: true })

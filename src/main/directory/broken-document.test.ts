@@ -104,3 +104,16 @@ it('does not keep a custom attribute from being removed', () => {
   expect(directory.store.customAttributes.ofDirectory(directory.directoryId)).toEqual([])
   expect(directory.store.users.any(directory.directoryId, id)?.doc).not.toContain('badge')
 })
+
+it.each(['PUT', 'PATCH'] as const)('of a group is made whole by a %s of its name', (method) => {
+  const member = directory.addUser('bo')
+  const id = directory.addGroup('Engineers', [member])
+  breakDocument(directory.dataDir, id, 'groups')
+  const body =
+    method === 'PUT' ? { displayName: 'Engineers' } : patch({ op: 'replace', path: 'displayName', value: 'Engineers' })
+  const answer = bodyOf(directory.request(method, `/Groups/${id}`, body, { query: 'attributes=displayName,members' }))
+  expect(answer).toMatchObject({ displayName: 'Engineers', members: [{ value: member }] })
+  const { doc, version } = directory.store.groups.any(directory.directoryId, id) ?? { doc: '', version: 0 }
+  expect(JSON.parse(doc)).toMatchObject({ displayName: 'Engineers' })
+  expect(version).toBe(2)
+})

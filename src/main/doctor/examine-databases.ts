@@ -2,12 +2,26 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { quickCheck } from '../store/file/quick-check.ts'
 import { openJournalReader } from '../journal/search/journal-reader.ts'
+import { damagedGroups, damagedRecord, damagedRecords as damagedUsers } from '../directory/user-document.ts'
+import { damagedRecords } from '../store/file/damaged-records.ts'
 import { databaseBytes } from '../store/file/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
 import { refuseEmptied } from '../store/file/database-files.ts'
 import { amount } from '../text/amount.ts'
 import { byteSize } from '../text/byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
+
+/** What is wrong with stored users and groups of a database that is whole otherwise; undefined where nothing is. */
+function damageOf(file: string): string | undefined {
+  const { users, groups } = damagedRecords(file)
+  const said: string[] = []
+  if (users) {
+    const first = { user_name: users.first }
+    said.push(users.count === 1 ? damagedRecord(first) : damagedUsers(first, users.count))
+  }
+  if (groups) said.push(damagedGroups(groups.first, groups.count))
+  return said.length === 0 ? undefined : said.join(' ')
+}
 
 /** Whether the database is whole and of a format that this version knows. `isCurrent` says that it can be read as it is. */
 export function examineDatabase(dataDir: string): { readonly finding: Finding; readonly isCurrent: boolean } {
@@ -29,8 +43,12 @@ export function examineDatabase(dataDir: string): { readonly finding: Finding; r
         ),
         isCurrent: false,
       }
+    const damage = damageOf(file)
     return {
-      finding: fine('database', `Whole, format ${schemaVersion}, ${byteSize(databaseBytes(file))}.`),
+      finding:
+        damage === undefined
+          ? fine('database', `Whole, format ${schemaVersion}, ${byteSize(databaseBytes(file))}.`)
+          : problem('database', damage),
       isCurrent: true,
     }
   } catch (error) {

@@ -151,14 +151,14 @@ describe('a job', () => {
 
   it('fails with a bug, having done whole batches only, and can be resumed once that is mended', async () => {
     const id = await start()
-    const broken = directory.store.users.byUserNameKey(directory.directoryId, 'user100')
-    const setDoc = directory.connection.prepare('update users set doc = ? where seq = ?')
-    setDoc.run('7', broken?.seq)
+    directory.connection.exec(
+      "create trigger bug before update on users when old.user_name_key = 'user100' begin select raise(abort, 'a bug'); end",
+    )
     const failed = await finish(id)
     expect(failed).toMatchObject({ state: 'failed', problem: expect.stringContaining('Rollcall failed') })
     expect(directory.troubles.join()).toContain(`Job ${id}`)
     expect(failed.counts['converted']).toBe(failed.done)
-    setDoc.run(broken?.doc, broken?.seq)
+    directory.connection.exec('drop trigger bug')
     await directory.jobs.act(id, 'resume')
     expect(await finish(id)).toMatchObject({ state: 'done', done: people })
     expect(converted()).toBe(people)

@@ -1,7 +1,7 @@
 import { openWriterConnection } from './file/database-files.ts'
 
-/** Makes the stored document of a user one that nobody can read, as a disk might; returns what makes it whole again. */
-export function breakDocument(dataDir: string, id: string): () => void {
+/** Makes the stored document of a user, or of a group, one that nobody can read, as a disk might; returns what makes it whole again. */
+export function breakDocument(dataDir: string, id: string, table: 'users' | 'groups' = 'users'): () => void {
   const write = (sql: string, ...params: readonly string[]) => {
     const connection = openWriterConnection(dataDir)
     try {
@@ -10,6 +10,6 @@ export function breakDocument(dataDir: string, id: string): () => void {
       connection.close()
     }
   }
-  write("update users set doc = doc || '}' where id = ?", id)
-  return () => write('update users set doc = substr(doc, 1, length(doc) - 1) where id = ?', id)
+  write(`update ${table} set doc = doc || '}' where id = ?`, id)
+  return () => write(`update ${table} set doc = substr(doc, 1, length(doc) - 1) where id = ?`, id)
 }

@@ -90,7 +90,7 @@ describe('commands that come together', () => {
 
   it('go on behind one that meets a bug, whose traces are undone', () => {
     const broken = directory.addUser('broken')
-    directory.connection.prepare("update users set doc = '7' where id = ?").run(broken)
+    directory.connection.prepare("update users set external_ids = '{' where id = ?").run(broken)
     const outcomes = directory.execute(
       directory.command('POST', '/Users', { userName: 'alice' }),
       directory.command('PATCH', `/Users/${broken}`, {

@@ -130,7 +130,7 @@ describe('a bulk request', () => {
 
   it('leaves nothing of itself behind when a bug ends it half-way, and others in the transaction are not touched', () => {
     const broken = directory.addUser('broken')
-    directory.connection.prepare("update users set doc = '[]' where id = ?").run(broken)
+    directory.connection.prepare("update users set external_ids = '{' where id = ?").run(broken)
     const bulk = {
       kind: 'bulk',
       integrationId: directory.entra,

@@ -1,7 +1,8 @@
 import { uniqueness } from '../../../scim/error.ts'
 import { fold } from '../../../scim/text/fold.ts'
-import { isJsonObject, type Resource } from '../../../scim/json/json.ts'
+import { isJsonObject, jsonIn, type Resource } from '../../../scim/json/json.ts'
 import { sameResource } from '../../../scim/resource-equality.ts'
+import { groupSchemaUrn } from '../../../scim/urn.ts'
 import type { ChangeAction } from '../../store/resources/changes.ts'
 import { withExternalId } from '../../store/resources/external-ids.ts'
 import type { GroupRow } from '../../store/resources/groups.ts'
@@ -34,10 +35,18 @@ function columnsOf(resource: Resource): GroupColumns {
   }
 }
 
-/** The stored document with the caller's externalId put back, without members. */
+/** The document of a stored group; undefined for one that a disk has spoilt. */
+function groupDocument({ doc }: GroupRow): Resource | undefined {
+  const document = jsonIn(doc)
+  return isJsonObject(document) ? document : undefined
+}
+
+/**
+ * The stored document with the caller's externalId put back, without members. One that a disk has spoilt held hardly more than the name, which
+ * the row has too.
+ */
 export function groupResource(row: GroupRow, integrationId: number | undefined): Resource {
-  const document: unknown = JSON.parse(row.doc)
-  if (!isJsonObject(document)) throw new Error(`the document of group ${row.id} is not an object`)
+  const document = groupDocument(row) ?? { schemas: [groupSchemaUrn], displayName: row.display_name }
   const externalId = integrationId === undefined ? undefined : externalIdOf(row, integrationId)
   return externalId === undefined ? document : { ...document, externalId }
 }
@@ -90,7 +99,7 @@ export function insertGroup(scope: WriteScope, resource: Resource, source: Sourc
 }
 
 /**
- * Writes a changed group over a row; returns the row unchanged when nothing differs. `stored` is what was read from the row to make the
+ * Writes a changed group over a row; returns the row unchanged when nothing differs and it can be read. `stored` is what was read from the row to make the
  * resource. Throws `ScimError` uniqueness.
  */
 export function updateGroup(
@@ -102,7 +111,7 @@ export function updateGroup(
 ): GroupRow {
   const { store, integrationId, now } = scope
   const { members: _members, ...own } = resource
-  if (sameResource(stored, own)) return before
+  if (sameResource(stored, own) && groupDocument(before)) return before
   const columns = columnsOf(own)
   if (columns.displayNameKey !== before.display_name_key) refuseTaken(scope, columns, before.seq)
   const after: GroupRow = {
