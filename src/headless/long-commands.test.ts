@@ -146,6 +146,12 @@ test('Ctrl+C ends a deletion of old requests, and how far it came is told', asyn
       { session: 'a', sequence },
       Array.from({ length: 100 }, () => journalRecord({ at: 1 })),
     )
+  // So that it takes longer than a busy machine may take to send the signal.
+  connection.exec(
+    `create trigger slow after delete on exchanges when old.id % 200 = 0 begin
+       select count(*) from (with recursive n (i) as (values (1) union all select i + 1 from n where i < 200000) select i from n);
+     end`,
+  )
   const present = connection.prepare('select count(*) from exchanges').pluck()
   const deletion = ['requests', 'delete', '--older-than', '3000d', '--yes', '--data-dir', line.dataDir]
   const child = spawn(process.execPath, [program, ...deletion])
@@ -160,6 +166,7 @@ test('Ctrl+C ends a deletion of old requests, and how far it came is told', asyn
   expect(await ended).toEqual([1, null])
   const deleted = 40_000 - Number(present.get())
   expect(await told).toBe(`Stopped: ${deleted} requests were deleted. The same command deletes the rest.\n`)
+  connection.exec('drop trigger slow')
   expect(await line.json('requests', 'delete', '--older-than', '3000d', '--yes')).toMatchObject({
     requests: 40_000 - deleted,
   })
