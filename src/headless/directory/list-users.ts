@@ -1,4 +1,4 @@
-import { userDocument } from '../../main/directory/user-document.ts'
+import { displayNameOf } from '../../main/api/views/display-name.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { RosterUser } from '../../main/store/roster/rosters.ts'
 import type { Role } from '../../main/store/resources/users.ts'
@@ -26,18 +26,13 @@ function view(user: RosterUser) {
   return {
     id: user.id,
     userName: user.user_name,
-    displayName: displayName(user),
+    displayName: displayNameOf(user.doc),
     active: user.active === 1,
     role: user.role,
     source: user.source,
     modifiedAt: isoTime(user.modified_at),
     archivedAt: isoTime(user.archived_at),
   }
-}
-
-function displayName(user: RosterUser): string | null {
-  const name = userDocument(user)?.['displayName']
-  return typeof name === 'string' ? name : null
 }
 
 function* chosen(users: Iterable<RosterUser>, flags: ListUsersFlags) {

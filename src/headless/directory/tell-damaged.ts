@@ -1,4 +1,4 @@
-import { damagedRecord, damagedRecords, userDocument } from '../../main/directory/user-document.ts'
+import { damagedRecords, userDocument } from '../../main/directory/user-document.ts'
 import type { RosterUser } from '../../main/store/roster/rosters.ts'
 import type { CommandContext } from '../command-context.ts'
 
@@ -13,5 +13,5 @@ export function* tellDamaged(context: CommandContext, users: Iterable<RosterUser
     }
     yield user
   }
-  if (first) context.warn(count === 1 ? damagedRecord(first) : damagedRecords(first, count))
+  if (first) context.warn(damagedRecords(first, count))
 }

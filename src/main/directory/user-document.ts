@@ -24,16 +24,10 @@ export function damagedRecord(row: Pick<UserRow, 'user_name'>): string {
   return `The stored record of the user "${row.user_name}" is damaged: nothing but the userName and whether it is active can be read. Save the user again as a whole, with a PUT or in the console, or delete it.`
 }
 
-/** The same of several. */
+/** The same of as many as there are. */
 export function damagedRecords(first: Pick<UserRow, 'user_name'>, count: number): string {
+  if (count === 1) return damagedRecord(first)
   return `The stored records of ${count} users are damaged, that of "${first.user_name}" is the first: nothing but the userName and whether they are active can be read. Save each again as a whole, with a PUT or in the console, or delete it.`
-}
-
-/** The same of groups. */
-export function damagedGroups(first: string, count: number): string {
-  return count === 1
-    ? `The stored record of the group "${first}" is damaged. Save it again as a whole, with a PUT or in the console, or delete it.`
-    : `The stored records of ${count} groups are damaged, that of "${first}" is the first. Save each again as a whole, with a PUT or in the console, or delete it.`
 }
 
 /** Refuses what would have to know the document. The fault is on this side, and stays until the record is healed. */

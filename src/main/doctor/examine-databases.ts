@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { quickCheck } from '../store/file/quick-check.ts'
 import { openJournalReader } from '../journal/search/journal-reader.ts'
-import { damagedGroups, damagedRecord, damagedRecords as damagedUsers } from '../directory/user-document.ts'
+import { damagedRecords as damagedUsers } from '../directory/user-document.ts'
 import { damagedRecords } from '../store/file/damaged-records.ts'
 import { databaseBytes } from '../store/file/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
@@ -11,14 +11,18 @@ import { amount } from '../text/amount.ts'
 import { byteSize } from '../text/byte-size.ts'
 import { fine, problem, reasonOf, warning, type Finding } from './finding.ts'
 
+/** What is said of groups whose record is damaged; for users that is told elsewhere too. */
+function damagedGroups(first: string, count: number): string {
+  return count === 1
+    ? `The stored record of the group "${first}" is damaged. Save it again as a whole, with a PUT or in the console, or delete it.`
+    : `The stored records of ${count} groups are damaged, that of "${first}" is the first. Save each again as a whole, with a PUT or in the console, or delete it.`
+}
+
 /** What is wrong with stored users and groups of a database that is whole otherwise; undefined where nothing is. */
 function damageOf(file: string): string | undefined {
   const { users, groups } = damagedRecords(file)
   const said: string[] = []
-  if (users) {
-    const first = { user_name: users.first }
-    said.push(users.count === 1 ? damagedRecord(first) : damagedUsers(first, users.count))
-  }
+  if (users) said.push(damagedUsers({ user_name: users.first }, users.count))
   if (groups) said.push(damagedGroups(groups.first, groups.count))
   return said.length === 0 ? undefined : said.join(' ')
 }
