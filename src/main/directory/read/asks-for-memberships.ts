@@ -1,6 +1,6 @@
 import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import { someTest } from '../../../scim/filter/some-test.ts'
-import type { ListQuery } from '../../store/lists/lists.ts'
+import type { ListQuery } from '../../store/lists/list-query.ts'
 
 type Asked = Pick<ListQuery, 'scope' | 'filter' | 'sort'>
 

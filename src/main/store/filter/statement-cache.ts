@@ -2,8 +2,11 @@ import type { Connection, Statement } from '../file/open-database.ts'
 
 const capacity = 256
 
+/** Gives the prepared statement of an SQL text. */
+export type StatementCache = (sql: string) => Statement
+
 /** Keeps the most recently used of the statements whose SQL is built from a query. */
-export function createStatementCache(connection: Connection): (sql: string) => Statement {
+export function createStatementCache(connection: Connection): StatementCache {
   const statements = new Map<string, Statement>()
   return (sql) => {
     const known = statements.get(sql)

@@ -13,7 +13,7 @@ import { memberPages } from '../../directory/read/answer-resource.ts'
 import { customAttributeOf } from '../../directory/directory-config.ts'
 import { groupJsonParts, userJson } from '../../directory/read/represent.ts'
 import { base, createTestDirectory, type TestDirectory } from '../../directory/test-directory.fixture.ts'
-import type { ListQuery } from './lists.ts'
+import type { ListQuery } from './list-query.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { migrations } from '../migrations/migrations.ts'
 import {

@@ -4,7 +4,7 @@ import { createModels } from '../../../scim/model/models.ts'
 import { parseSortBy } from '../../../scim/query/sort.ts'
 import { base, openTestDirectory } from '../../directory/test-directory.fixture.ts'
 import { listening, type Asked } from '../listening-connection.fixture.ts'
-import type { ListQuery } from './lists.ts'
+import type { ListQuery } from './list-query.ts'
 import { newResourceId } from '../resources/resource-id.ts'
 import { prepareStoreReads } from '../store-reads.ts'
 

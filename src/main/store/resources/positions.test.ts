@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createModels } from '../../../scim/model/models.ts'
 import { base, openTestDirectory } from '../../directory/test-directory.fixture.ts'
 import { listening } from '../listening-connection.fixture.ts'
-import type { ListQuery } from '../lists/lists.ts'
+import type { ListQuery } from '../lists/list-query.ts'
 import { kinds } from './resource-kind.ts'
 import { prepareStoreReads, type StoreReads } from '../store-reads.ts'
 

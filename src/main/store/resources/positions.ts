@@ -48,6 +48,8 @@ interface Count {
   readonly by: number
 }
 
+export type PositionReads = ReturnType<typeof preparePositionReads>
+
 /** Counts what is listed. Counts are gathered and written once, at the end of the transaction; what is undone is taken back before. */
 export function preparePositionWrites(connection: Connection) {
   const add = connection.prepare(
