@@ -182,6 +182,29 @@ describe('RFC 7644 §3.4.2.2: filtering users', () => {
     }
   })
 
+  // Microsoft's own library writes a text between quotes as it is: `Filter.Serialize` in AzureAD/SCIMReferenceCode.
+  test.each([
+    [String.raw`CORP\jim`],
+    [String.raw`CORP\uma`],
+    [String.raw`CORP\bob`],
+    [String.raw`CORP\tom`],
+    [String.raw`CORP\nina\zoe`],
+    ['tab\there'],
+  ])('a userName with a backslash or a tab is found with its escape and without: %j', async (userName) => {
+    const id = await scim.create('/Users', user({ userName, emails: undefined }))
+    for (const value of [JSON.stringify(userName), `"${userName}"`]) {
+      const found = await scim.find('/Users', `userName eq ${value}`)
+      expect(found.texts('/id')).toEqual([id])
+    }
+    await scim.delete(`/Users/${id}`)
+  })
+
+  test('a backslash without its escape is one in the text of other attributes too', async () => {
+    const id = await scim.create('/Users', user({ title: String.raw`CORP\desk`, emails: undefined }))
+    expect((await scim.find('/Users', String.raw`title sw "corp\d"`)).texts('/id')).toEqual([id])
+    await scim.delete(`/Users/${id}`)
+  })
+
   test('a long chain of comparisons is answered', async () => {
     const chain = Array.from({ length: 100 }, (_, i) => `userName eq "nobody${i}"`).join(' or ')
     const found = await scim.find('/Users', `${chain} or userName eq "alice@f.test"`)

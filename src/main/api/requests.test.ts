@@ -58,6 +58,15 @@ test('the filter finds by status, method, person, purpose, path, and leaves out 
   })
 })
 
+test('a lookup is about the name it sought, with a backslash that is escaped and with one that is not', async () => {
+  const running = await startApi()
+  await running.scim.find('/Users', String.raw`userName eq "CORP\\jim"`)
+  await running.scim.find('/Users', String.raw`userName eq "CORP\jim"`)
+  await logged(running, 2)
+  const lookup = String.raw`GET user match lookup (no match) CORP\jim`
+  expect(await found(running, 'method:GET')).toEqual([lookup, lookup])
+})
+
 test('a header of another kind than Bearer is told by its kind, and shown no further', async () => {
   const running = await startApi()
   const headers = { authorization: `Basic ${Buffer.from('entra:secret').toString('base64')}` }

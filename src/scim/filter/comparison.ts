@@ -41,7 +41,11 @@ export function comparison(
       `The operator ${operator} does not apply to ${quoted(path.text)}, which is of type ${leaf.type}.`,
     )
   }
-  return { kind: 'compare', path: target, operator, value: typedValue(context, path, kind, literal) }
+  const test: Filter = { kind: 'compare', path: target, operator, value: typedValue(context, path, kind, literal) }
+  const { text, unescaped } = literal
+  if (unescaped === undefined || unescaped === text || operator !== 'eq' || leaf.uniqueness !== 'server') return test
+  // A name with a tab in it is as good as never meant, but it is what `CORP\tom` says by the book.
+  return { kind: 'or', operands: [test, { ...test, value: unescaped }] }
 }
 
 /** The path of the values that are compared: a bare complex attribute stands for its `value` sub-attribute (RFC 7643 §2.4). */
@@ -105,11 +109,11 @@ function typedValue(context: ComparisonContext, path: AttributePath, kind: Kind,
     case 'number':
       return numberValue(context, path, literal)
     case 'dateTime':
-      noteMissingQuotes(context, path, literal)
+      noteHowWritten(context, path, literal)
       return dateTimeValue(context, path, literal)
     case 'text':
     case 'binary':
-      noteMissingQuotes(context, path, literal)
+      noteHowWritten(context, path, literal)
       return literal.text
     default:
       return unreachable(kind)
@@ -150,7 +154,9 @@ function untypedValue(literal: Literal): CompareValue {
   return parseNumber(literal.text) ?? literal.text
 }
 
-function noteMissingQuotes(context: ComparisonContext, path: AttributePath, literal: Literal): void {
+function noteHowWritten(context: ComparisonContext, path: AttributePath, literal: Literal): void {
+  if (literal.text === literal.unescaped)
+    depart(context, 'unescaped-backslash', path, literal, JSON.stringify(literal.text))
   if (!literal.quoted) depart(context, 'unquoted-value', path, literal, JSON.stringify(literal.text))
 }
 

@@ -6,6 +6,8 @@ export interface Literal {
   readonly quoted: boolean
   readonly text: string
   readonly position: number
+  /** What stands between the quotes, where it has backslashes that escape nothing, or may be meant to: `CORP\jim` and `CORP\bob`. */
+  readonly unescaped?: string
 }
 
 const quote = 0x22
@@ -22,6 +24,9 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ])
 const escaped = /\\(?:u([0-9a-f]{4})|([^]))/gi
+/** Backslashes before quotes and backslashes: whoever writes these knows of escapes. */
+const knowsEscapes = /\\["\\]/
+const controlEscape = /\\[bfnrt]/
 
 /** Reads a filter or a path from left to right. What the next word means is the parser's business: the grammar has no reserved words. */
 export class Lexer {
@@ -60,7 +65,7 @@ export class Lexer {
   /** Reads a comparison value. Identity providers send text without its quotes, so any run of characters will do. */
   literal(): Literal {
     const position = this.position
-    if (this.text.charCodeAt(position) === quote) return { quoted: true, text: this.#string(), position }
+    if (this.text.charCodeAt(position) === quote) return { quoted: true, ...this.#string(), position }
     while (isBareCharacter(this.text.charCodeAt(this.position))) this.position++
     const text = this.text.slice(position, this.position)
     // Quotes that are escaped as in JSON once too often would be looked for as a part of the text.
@@ -83,7 +88,7 @@ export class Lexer {
     return this.fail(`Expected ${what} at position ${position + 1}, but found ${found}.`)
   }
 
-  #string(): string {
+  #string(): Pick<Literal, 'text' | 'unescaped'> {
     const start = this.position + 1
     let hasEscape = false
     for (let index = start; index < this.text.length; index++) {
@@ -91,7 +96,7 @@ export class Lexer {
       if (code === quote) {
         this.position = index + 1
         const raw = this.text.slice(start, index)
-        return this.#storable(hasEscape ? this.#unescape(raw, start) : raw, start)
+        return hasEscape ? this.#unescape(raw, start) : { text: this.#storable(raw, start) }
       }
       if (code === backslash) {
         hasEscape = true
@@ -101,13 +106,28 @@ export class Lexer {
     throw this.fail(`The text that begins at position ${start} has no closing double quote.`)
   }
 
-  #unescape(raw: string, start: number): string {
-    return raw.replace(escaped, (_whole: string, hex: string | undefined, letter: string | undefined, at: number) => {
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
-      const meant = letter === undefined ? undefined : escapes.get(letter)
-      if (meant === undefined) throw this.expected('a JSON escape such as \\" or \\\\', start + at)
-      return meant
-    })
+  /**
+   * Entra ID writes a text between quotes as it is, without escapes (`Filter.Serialize` in Microsoft's SCIMReferenceCode), so `CORP\jim` means
+   * a backslash, and `CORP\bob` may mean one.
+   */
+  #unescape(raw: string, start: number): Pick<Literal, 'text' | 'unescaped'> {
+    let unknownAt: number | undefined
+    const resolved = raw.replace(
+      escaped,
+      (whole: string, hex: string | undefined, letter: string | undefined, at: number) => {
+        if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
+        const meant = letter === undefined ? undefined : escapes.get(letter)
+        if (meant === undefined) unknownAt ??= at
+        return meant ?? whole
+      },
+    )
+    const isPlain = !knowsEscapes.test(raw)
+    if (unknownAt !== undefined) {
+      if (!isPlain) throw this.expected('a JSON escape such as \\" or \\\\', start + unknownAt)
+      return { text: this.#storable(raw, start), unescaped: raw }
+    }
+    const text = this.#storable(resolved, start)
+    return isPlain && controlEscape.test(raw) ? { text, unescaped: this.#storable(raw, start) } : { text }
   }
 
   /** NUL ends a text inside SQLite's functions, and a lone surrogate cannot be written as UTF-8. */

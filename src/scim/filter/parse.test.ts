@@ -143,8 +143,8 @@ describe('values', () => {
     ['title eq a\u0000', 'contains the character NUL'],
     ['title eq "\uD800"', 'contains half of a surrogate pair'],
     [String.raw`title eq "\uDC00"`, 'contains half of a surrogate pair'],
-    [String.raw`userName eq "DOMAIN\jsmith"`, 'Expected a JSON escape such as \\" or \\\\ at position 20'],
-    [String.raw`title eq "\u12"`, 'Expected a JSON escape'],
+    [String.raw`userName eq "DOMAIN\jsmith \"J\""`, 'Expected a JSON escape such as \\" or \\\\ at position 20'],
+    [String.raw`title eq "\u12\\"`, 'Expected a JSON escape'],
     ['title eq "open', 'The text that begins at position 10 has no closing double quote.'],
     [String.raw`title eq "open\"`, 'has no closing double quote'],
     ["title eq 'x'", 'Expected a value in double quotes, a number, true, false or null at position 10'],
@@ -300,6 +300,7 @@ describe('a value of several words without quotes', () => {
 describe('notes', () => {
   it.each([
     ['userName eq bob', 'unquoted-value'],
+    [String.raw`userName eq "CORP\jim"`, 'unescaped-backslash'],
     ['active eq "True"', 'boolean-as-text'],
     ['level eq "7"', 'number-as-text'],
     ['hiredAt gt "2026-01-01T00:00:00"', 'date-time-without-zone'],

@@ -11,7 +11,7 @@ export function soughtValue(target: string): string | undefined {
   const filter = filterOf(target.slice(at + 1))
   const plain = filter?.slice(0, 2000).replaceAll(/\[[^\]]*\]/g, '')
   const found = /^\s*[\w$:.-]+\s+eq\s+(?:"((?:[^"\\]|\\.)*)"|(\S+))\s*$/i.exec(plain ?? '')
-  return (found?.[1]?.replaceAll(/\\(.)/g, '$1') ?? found?.[2])?.slice(0, longest)
+  return (found?.[1]?.replaceAll(/\\(["\\/])/g, '$1') ?? found?.[2])?.slice(0, longest)
 }
 
 function filterOf(query: string): string | undefined {
