@@ -219,6 +219,16 @@ test('no screen makes the window of a phone scroll, and each shows which of its 
     })
 })
 
+/** How many tables scroll sideways. */
+function wideTables(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll('main table')].filter(
+        ({ parentElement: frame }) => frame !== null && frame.scrollWidth > frame.clientWidth + 1,
+      ).length,
+  )
+}
+
 test('a list whose rows lead to all of it leaves columns out rather than scroll sideways', async ({ page, seeded }) => {
   const lists = [
     '/users',
@@ -229,22 +239,20 @@ test('a list whose rows lead to all of it leaves columns out rather than scroll 
     '/status/entra-id-production',
     '/attributes',
     '/conversion/jobs',
+    '/conversion/preview/latest',
+    // These tell all by themselves, and fit all the same.
+    '/integrations/entra-id-production/tokens',
+    '/settings/access',
   ]
   await openSeeded(page, seeded)
   for (const path of lists)
     await test.step(path, async () => {
       await goTo(page, path)
       await untilStill(page)
+      await expect(page.locator('main tbody tr').or(page.getByText('Nobody is archived')).first()).toBeVisible()
       for (const width of [1280, 1024, 920, 768]) {
         await page.setViewportSize({ width, height: 800 })
-        const wide = () =>
-          page.evaluate(
-            () =>
-              [...document.querySelectorAll('main table')].filter(
-                ({ parentElement: frame }) => frame !== null && frame.scrollWidth > frame.clientWidth + 1,
-              ).length,
-          )
-        await expect.poll(wide, `${path} at ${width} px`).toBe(0)
+        await expect.poll(() => wideTables(page), `${path} at ${width} px`).toBe(0)
       }
     })
   await goTo(page, '/users')
@@ -252,6 +260,48 @@ test('a list whose rows lead to all of it leaves columns out rather than scroll 
   await expect(head).toHaveText(['', 'userName', 'Name', 'State'])
   await page.setViewportSize({ width: 1440, height: 800 })
   await expect(head).toHaveText(['', 'userName', 'Name', 'State', 'Role', 'Source', 'Changed'])
+})
+
+test('the outbox of a usual window shows what can be done about each message', async ({ page, seeded }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await openSeeded(page, seeded, '/notifications/outbox')
+  await expect(page.getByRole('button', { name: /^Throw away message/ }).first()).toBeVisible()
+  await expect.poll(() => wideTables(page)).toBe(0)
+})
+
+test('what stands in a table of a panel begins below the title of the panel', async ({ page, seeded }) => {
+  await openSeeded(page, seeded)
+  for (const path of ['/integrations/entra-id-production/attributes', '/settings/access', '/notifications/outbox'])
+    await test.step(path, async () => {
+      await goTo(page, path)
+      const panel = page
+        .locator('main section')
+        .filter({ has: page.locator('tbody tr') })
+        .first()
+      await expect(panel).toBeVisible()
+      await untilStill(page)
+      const edges = await panel.evaluate((section) => {
+        const left = (part: Element | null) => {
+          const range = document.createRange()
+          if (part) range.selectNodeContents(part)
+          return Math.round(range.getBoundingClientRect().left)
+        }
+        return { title: left(section.querySelector('h2')), column: left(section.querySelector('th')) }
+      })
+      expect(edges.column, path).toBe(edges.title)
+    })
+})
+
+test('the steps of a conversion stand on one line, done or not', async ({ page, seeded }) => {
+  await openSeeded(page, seeded, '/conversion/preview/latest')
+  const steps = page.getByRole('list', { name: 'Steps' }).getByRole('listitem')
+  await expect(steps).toHaveCount(4)
+  const middles = await steps.evaluateAll((items) =>
+    items
+      .map((item) => item.querySelector('[aria-hidden]')?.getBoundingClientRect())
+      .map((mark) => Math.round(((mark?.top ?? 0) + (mark?.bottom ?? 0)) / 2)),
+  )
+  expect(new Set(middles).size, middles.join(', ')).toBe(1)
 })
 
 test('long names make no screen of a phone scroll sideways', async ({ page }) => {

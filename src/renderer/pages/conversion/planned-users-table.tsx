@@ -7,7 +7,9 @@ import type { PlannedUser } from '../../../contract/conversions.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
 import { focusDetail, focusFirst } from '../../components/focus/focus-place.ts'
 import { PrintedPart } from '../../components/page/printed-part.tsx'
+import type { Column } from '../../components/table/data-table.tsx'
 import { showMoreSideways } from '../../components/table/show-more-sideways.ts'
+import { useFittingColumns, usualWidth } from '../../components/table/use-fitting-columns.ts'
 import { StateBadge } from '../../components/state/state-badge.tsx'
 import { mostPrinted, useIsPrinting } from '../../components/page/use-is-printing.ts'
 import { usePreferences } from '../../stores/preferences.ts'
@@ -49,6 +51,37 @@ function sentence(user: PlannedUser, isUndo: boolean): string {
   return `${userName}${becomes}: ${outcomeText(outcome, isUndo).word}${reason === null ? '' : `. ${reason}`}`
 }
 
+function columnsOf(isUndo: boolean): readonly Column<PlannedUser>[] {
+  return [
+    { id: 'now', label: 'User ID now', narrowest: 115, cell: ({ userName }) => <Name text={userName} /> },
+    {
+      id: 'target',
+      label: 'Becomes',
+      narrowest: 115,
+      cell: ({ outcome, target }) =>
+        outcome === 'merges' ? 'archived' : <Name text={outcome === 'already' ? null : target} />,
+    },
+    { id: 'outcome', label: 'Outcome', width: 124, cell: (user) => <Outcome user={user} isUndo={isUndo} /> },
+    { id: 'why', label: 'Why', narrowest: 240, givesWay: 2, cell: (user) => <Why user={user} /> },
+    {
+      id: 'from',
+      label: 'From',
+      width: 116,
+      givesWay: 1,
+      cell: ({ decision, origin }) => (
+        <div className="truncated">
+          {decision !== null ? `you: ${decisions[decision]}` : origin === null ? '' : originText(origin)}
+        </div>
+      ),
+    },
+  ]
+}
+
+/** How much of the table a column without a width of its own has; what the names leave is for the reason, where there is one. */
+function shareOf(id: string, columns: number): string | undefined {
+  return id === 'why' || columns < 4 ? undefined : columns < 5 ? '25%' : '20%'
+}
+
 /** Puts the focus on the conflict after the one that is open, or else on one before it, or on what is open. */
 export function focusNextConflict(): void {
   const conflict = 'tr[data-outcome=conflict]'
@@ -61,7 +94,9 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
   const [, navigate] = useLocation()
   const rowHeight = rowHeights[usePreferences((state) => state.density)]
   const frame = useRef<HTMLDivElement>(null)
-  const frameRef = useMergedRef(frame, showMoreSideways)
+  const { fitting: columns, frameRef: roomRef } = useFittingColumns(columnsOf(isUndo), 0)
+  const frameRef = useMergedRef(frame, roomRef, showMoreSideways)
+  const minWidth = rem(columns.reduce((sum, column) => sum + usualWidth(column), 0))
   const [active, setActive] = useState(0)
   const isWanted = useRef(false)
   /** Whose row has the focus. */
@@ -166,36 +201,34 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
     <div ref={frameRef} className={classes['frame']}>
       <table
         className={classes['table']}
+        style={{ minWidth }}
         aria-label="People"
         aria-rowcount={total === undefined ? -1 : total + 1}
         aria-busy={isStale}
       >
         <colgroup>
-          <col style={{ width: '20%' }} />
-          <col style={{ width: '20%' }} />
-          <col style={{ width: rem(124) }} />
-          <col />
-          <col style={{ width: rem(116) }} />
+          {columns.map(({ id, width }) => (
+            <col key={id} style={{ width: width === undefined ? shareOf(id, columns.length) : rem(width) }} />
+          ))}
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            <th scope="col">User ID now</th>
-            <th scope="col">Becomes</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Why</th>
-            <th scope="col">From</th>
+            {columns.map(({ id, label }) => (
+              <th key={id} scope="col">
+                {label}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {above > 0 && !isPrinting && (
             <tr aria-hidden style={{ height: above }}>
-              <td colSpan={5}>{nothing}</td>
+              <td colSpan={columns.length}>{nothing}</td>
             </tr>
           )}
           {(isPrinting ? Array.from({ length: printed }, (_, n) => n) : items.map(({ index }) => index)).map((n) => {
             const user = users[n]
             if (!user) return null
-            const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
             return (
               <tr
                 key={user.id}
@@ -220,52 +253,41 @@ export function PlannedUsersTable(props: PlannedUsersTableProps) {
                   if ((window.getSelection()?.toString() ?? '') === '') navigate(hrefOf(user))
                 }}
               >
-                <td>
-                  <Name text={user.userName} />
-                </td>
-                <td>
-                  {user.outcome === 'merges' ? (
-                    'archived'
-                  ) : (
-                    <Name text={user.outcome === 'already' ? null : user.target} />
-                  )}
-                </td>
-                <td>
-                  <StateBadge word={word} meaning={meaning} {...(icon === undefined ? {} : { icon })} />
-                </td>
-                <td>
-                  <div className="breakable">
-                    {user.reason}
-                    {user.rival && (
-                      <>
-                        {' '}
-                        ({user.others > 1 && 'such as '}
-                        <bdi>{user.rival.userName}</bdi>
-                        {user.outcome === 'merges' && ' stays'})
-                      </>
-                    )}
-                  </div>
-                </td>
-                <td>
-                  <div className="truncated">
-                    {user.decision === null
-                      ? user.origin === null
-                        ? ''
-                        : originText(user.origin)
-                      : `you: ${decisions[user.decision]}`}
-                  </div>
-                </td>
+                {columns.map(({ id, cell }) => (
+                  <td key={id}>{cell(user)}</td>
+                ))}
               </tr>
             )
           })}
           {below > 0 && !isPrinting && (
             <tr aria-hidden style={{ height: below }}>
-              <td colSpan={5}>{nothing}</td>
+              <td colSpan={columns.length}>{nothing}</td>
             </tr>
           )}
         </tbody>
       </table>
       {isPrinting && <PrintedPart printed={printed} total={total ?? users.length} whole="The CSV has all of them." />}
+    </div>
+  )
+}
+
+function Outcome({ user, isUndo }: { readonly user: PlannedUser; readonly isUndo: boolean }) {
+  const { word, meaning, icon } = outcomeText(user.outcome, isUndo)
+  return <StateBadge word={word} meaning={meaning} {...(icon === undefined ? {} : { icon })} />
+}
+
+function Why({ user: { reason, rival, others, outcome } }: { readonly user: PlannedUser }) {
+  return (
+    <div className="breakable">
+      {reason}
+      {rival && (
+        <>
+          {' '}
+          ({others > 1 && 'such as '}
+          <bdi>{rival.userName}</bdi>
+          {outcome === 'merges' && ' stays'})
+        </>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Code, Stack, Text } from '@mantine/core'
+import { Button, Code, Stack, Text, Tooltip } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
@@ -13,7 +13,7 @@ import { Nothing } from '../../components/state/nothing.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
 import { RelativeTime } from '../../components/text/relative-time.tsx'
 import { StateBadge } from '../../components/state/state-badge.tsx'
-import { daysBetween, pastTimeText } from '../../components/text/time-text.ts'
+import { daysBetween, exactTimeText, pastTimeText } from '../../components/text/time-text.ts'
 import { amountText } from '../../components/text/amount-text.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { useNow } from '../../stores/clock.ts'
@@ -49,18 +49,34 @@ function end({ state: kind, overlapUntil, expiresAt, voidedAt }: Token): number 
 
 function columns(now: number): readonly Column<Token>[] {
   return [
-    { id: 'prefix', label: 'Token', width: 150, cell: ({ prefix }) => <Code>{prefix}…</Code> },
-    { id: 'state', label: 'State', width: 110, cell: (token) => state(token, now) },
-    { id: 'age', label: 'Age', width: 90, cell: ({ createdAt }) => amountText(daysBetween(createdAt, now), 'day') },
-    { id: 'created', label: 'Created', width: 130, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
+    { id: 'prefix', label: 'Token', width: 120, cell: ({ prefix }) => <Code>{prefix}…</Code> },
+    { id: 'state', label: 'State', width: 108, cell: (token) => state(token, now) },
+    {
+      id: 'age',
+      label: 'Age',
+      width: 86,
+      cell: ({ createdAt }) => (
+        <Tooltip label={`Created ${exactTimeText(createdAt)}`}>
+          <span>{amountText(daysBetween(createdAt, now), 'day')}</span>
+        </Tooltip>
+      ),
+    },
+    {
+      id: 'created',
+      label: 'Created',
+      width: 116,
+      // The age beside it tells the same, and the exact time on hover.
+      givesWay: 1,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast />,
+    },
     {
       id: 'used',
       label: 'Last used',
-      width: 130,
+      width: 116,
       cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="never" isPast />,
     },
-    { id: 'ends', label: 'Ends', width: 130, cell: (token) => <RelativeTime at={end(token)} never="never" /> },
-    { id: 'due', label: 'Rotation due', cell: ({ dueAt }) => <RelativeTime at={dueAt} /> },
+    { id: 'ends', label: 'Ends', width: 110, cell: (token) => <RelativeTime at={end(token)} never="never" /> },
+    { id: 'due', label: 'Rotation due', narrowest: 110, cell: ({ dueAt }) => <RelativeTime at={dueAt} /> },
   ]
 }
 

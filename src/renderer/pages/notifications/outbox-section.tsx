@@ -65,7 +65,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
   const problem: Column<OutboxMessage> = {
     id: 'problem',
     label: 'Why',
-    narrowest: 235,
+    narrowest: 170,
     wraps: true,
     cell: ({ problem: why }) => why ?? '–',
   }
@@ -110,7 +110,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
         </span>
       ),
     },
-    { id: 'title', label: 'What', narrowest: 235, wraps: true, cell: ({ title }) => <bdi>{title}</bdi> },
+    { id: 'title', label: 'What', narrowest: 170, wraps: true, cell: ({ title }) => <bdi>{title}</bdi> },
     ...(state === 'delivered' ? [] : [problem, actions]),
   ]
 }

@@ -13,6 +13,8 @@ import { StateBadge } from '../../components/state/state-badge.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { browserName } from './browser-name.ts'
 
+const wayIn = { key: 'link', password: 'password' } as const satisfies Readonly<Record<Session['by'], string>>
+
 function columns(onRevoke: (session: Session) => void): readonly Column<Session>[] {
   return [
     {
@@ -21,7 +23,8 @@ function columns(onRevoke: (session: Session) => void): readonly Column<Session>
       cell: (session) => <span title={session.userAgent}>{browserName(session.userAgent)}</span>,
     },
     { id: 'from', label: 'From', width: 110, cell: ({ remoteAddress }) => remoteAddress },
-    { id: 'by', label: 'By', width: 86, cell: ({ by }) => (by === 'key' ? 'link' : 'password') },
+    // It says least; the row tells it as well to whom it is read out.
+    { id: 'by', label: 'By', width: 86, givesWay: 1, cell: ({ by }) => wayIn[by] },
     { id: 'since', label: 'Since', width: 116, cell: ({ createdAt }) => <RelativeTime at={createdAt} isPast /> },
     { id: 'seen', label: 'Last seen', width: 116, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} isPast /> },
     {
@@ -68,13 +71,13 @@ export function SessionsPanel({ sessions }: { readonly sessions: readonly Sessio
           columns={columns(setAsked)}
           rows={sessions}
           keyOf={({ id }) => String(id)}
-          describe={({ userAgent, remoteAddress, isCurrent }) =>
-            `${browserName(userAgent)} from ${remoteAddress}${isCurrent ? ', this one' : ''}`
+          describe={({ userAgent, remoteAddress, by, isCurrent }) =>
+            `${browserName(userAgent)} from ${remoteAddress}, by ${wayIn[by]}${isCurrent ? ', this one' : ''}`
           }
         />
       )}
       {others.length > 0 && (
-        <Stack gap="xs" p="sm">
+        <Stack gap="xs" className="padded">
           <Group>
             <Button variant="default" onClick={() => setAsked('others')}>
               {others.length === 1 ? 'Sign out the other one' : `Sign out the ${others.length} others`}
