@@ -7,19 +7,19 @@ const schemes = ['light', 'dark'] as const
 
 const backgroundOf = (element: Element) => getComputedStyle(element).backgroundColor
 
-/** Of the border of a field and what is in it (WCAG 2.2, 1.4.11). */
-function contrastOfBorder(field: Locator): Promise<number> {
-  return field.evaluate((element) => {
-    const { borderTopColor, backgroundColor } = getComputedStyle(element)
+/** Of the border of a field (WCAG 2.2, 1.4.11), or of its text, and what is behind it. */
+function contrastOf(part: 'borderTopColor' | 'color', field: Locator): Promise<number> {
+  return field.evaluate((element, name) => {
+    const { [name]: drawn, backgroundColor } = getComputedStyle(element)
     const luminance = (color: string) => {
       const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? [])
         .map((each) => Number(each) / 255)
         .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
     }
-    const [one, other] = [luminance(borderTopColor), luminance(backgroundColor)]
+    const [one, other] = [luminance(drawn), luminance(backgroundColor)]
     return Math.max(one, other) / Math.min(one, other)
-  })
+  }, part)
 }
 
 const half = Math.ceil(screens.length / 2)
@@ -116,7 +116,10 @@ for (const colorScheme of schemes)
     await page.getByRole('row', { name: /Ana Moss/ }).click()
     const detail = page.getByRole('complementary', { name: 'Ana Moss' })
     await expect(detail.getByText('displayName')).toBeVisible()
-    expect(await contrastOfBorder(page.getByRole('textbox', { name: /^Search/ })), 'a field').toBeGreaterThanOrEqual(3)
+    expect(
+      await contrastOf('borderTopColor', page.getByRole('textbox', { name: /^Search/ })),
+      'a field',
+    ).toBeGreaterThanOrEqual(3)
     await check('a person')
     for (const tab of ['Groups', 'History', 'SCIM']) {
       await detail.getByRole('link', { name: new RegExp(`^${tab}`) }).click()
@@ -149,6 +152,22 @@ for (const colorScheme of schemes)
     await expect(page.getByText('There is no such person')).toBeVisible()
     await check('somebody who is not there')
     await context.close()
+  })
+
+for (const colorScheme of schemes)
+  test(`what a field holds that cannot be changed now is read in the ${colorScheme} theme, and so is a button that has nothing to do`, async ({
+    page,
+    seeded,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await openSeeded(page, seeded, '/settings/endpoint')
+    const port = page.getByRole('textbox', { name: 'Port' })
+    await expect(port).toBeDisabled()
+    await expect(port).toHaveCSS('opacity', '1')
+    expect(await contrastOf('color', port), 'the port').toBeGreaterThanOrEqual(4.5)
+    const save = page.getByRole('button', { name: 'Save the address' })
+    await expect(save).toHaveAttribute('aria-disabled', 'true')
+    expect(await contrastOf('color', save), 'the button').toBeGreaterThanOrEqual(3)
   })
 
 test('in forced colours what is on, chosen and open is told from what is not', async ({ page, seeded }) => {

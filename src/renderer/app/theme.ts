@@ -101,6 +101,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6b7280',
     '--mantine-color-anchor': '#364fc7',
     '--mantine-color-error': '#c42b2b',
+    '--mantine-color-disabled-color': '#7d8590',
   },
   dark: {
     '--rc-ok': '#3ecf9b',
@@ -117,5 +118,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8b919e',
     '--mantine-color-anchor': '#91a7ff',
     '--mantine-color-error': '#ff8a8a',
+    '--mantine-color-disabled-color': '#767d8c',
   },
 })
