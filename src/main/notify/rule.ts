@@ -62,7 +62,7 @@ export const defaultRules: readonly Rule[] = [
   {
     id: 'token-due',
     description:
-      'a token expires or is due for rotation (after 90 days, or as "rollcall settings set rotation-days" says): 30 days, 7 days and 1 day before',
+      'a token expires or is due for rotation (after 90 days, or as “rollcall settings set rotation-days” says): 30 days, 7 days and 1 day before',
     isUrgent: false,
     isEnabled: true,
     byMail: true,

@@ -143,7 +143,7 @@ export function OptionsForm({ options, onBegun, onChanged }: OptionsFormProps) {
       </Panel>
       <Problem error={begin.error} title="The preview was not begun." />
       <Group gap="sm">
-        <Button type="submit" size="sm" loading={begin.isPending} disabled={!hasSource}>
+        <Button type="submit" loading={begin.isPending} disabled={!hasSource}>
           Preview the conversion
         </Button>
         <span className={classes['aside']}>Nothing is changed by a preview.</span>

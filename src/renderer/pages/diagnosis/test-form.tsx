@@ -146,7 +146,7 @@ export function TestForm(props: TestFormProps) {
           <TestEffects draft={draft} name={played?.name} />
           {children}
           <Group gap="sm">
-            <Button type="submit" size="sm" loading={isBeginning} disabled={isUnderWay}>
+            <Button type="submit" loading={isBeginning} disabled={isUnderWay}>
               {played ? `Play ${played.name}` : 'Check the endpoint'}
             </Button>
             {isUnderWay && (

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import { ArrowRight, Check, Circle } from 'lucide-react'
+import { ArrowRight, Check, Dot } from 'lucide-react'
 import { Link } from 'wouter'
 import type { FirstStep } from './first-steps.ts'
 import classes from './step-list.module.css'
@@ -10,7 +10,7 @@ interface StepListProps {
   readonly onStart: () => void
 }
 
-const icons = { done: Check, next: ArrowRight, open: Circle } as const
+const icons = { done: Check, next: ArrowRight, open: Dot } as const
 const words = { done: 'Done', next: 'Next', open: 'Open' } as const
 
 function Action({ step, onStart }: { readonly step: FirstStep; readonly onStart: () => void }) {

@@ -31,7 +31,6 @@ export function WelcomeSwitch({ slug, name, welcome, hasMail }: WelcomeSwitchPro
       actions={
         <Button
           variant={isEnabled ? 'default' : 'filled'}
-          size="compact-sm"
           disabled={!isEnabled && !hasMail}
           onClick={() => (isEnabled ? set.mutate({ slug, isEnabled: false }) : setAsking(true))}
         >

@@ -15,7 +15,7 @@ interface ExpectedUsersProps {
   readonly status: Pick<IntegrationStatus, 'slug' | 'expectedUsers' | 'idpSpoken'>
 }
 
-/** How many users the admin expects; the total of the initial cycle's progress. */
+/** How many users the admin expects; the total of the initial cycle’s progress. */
 export function ExpectedUsers({ status }: ExpectedUsersProps) {
   return (
     <StoredForm stored={status.expectedUsers}>
@@ -43,7 +43,7 @@ function ExpectedUsersForm({ status }: ExpectedUsersProps) {
     <form onSubmit={submit}>
       <NumberField
         label="Users you expect"
-        description={`How many people are assigned in ${idpSpoken}: the total of its initial cycle's progress. Empty where you do not know.`}
+        description={`How many people are assigned in ${idpSpoken}: the total of its initial cycle’s progress. Empty where you do not know.`}
         least={1}
         most={mostUsers}
         isOptional
