@@ -1,5 +1,6 @@
 import type { AppendObserver } from '../../store/journal/append.ts'
 import type { Connection } from '../../store/file/open-database.ts'
+import { toStoreError } from '../../store/store-error.ts'
 import type { BatchObserver, CreateBatchObserver } from './batch-observer.ts'
 
 /** A batch was undone because of the observer alone: stored without it, it is well. */
@@ -79,7 +80,10 @@ export function guardObserver(
         run(() => current().tick(now, mayForget))
         isTold = false
       } catch (error) {
-        fail(error)
+        // What ails the file is told by whoever stores the next batch, once; this would tell it again at each attempt.
+        const known = toStoreError(error, connection.name)
+        if (known === undefined || known.code === 'damaged') fail(error)
+        else observer = undefined
       }
     },
   }

@@ -90,6 +90,30 @@ describe('the journal at its file', () => {
     reader.close()
   })
 
+  it('leaves it to the batch that cannot be stored to tell of a full disk', () => {
+    const file = join(directory, 'journal.db')
+    const troubles: string[] = []
+    const observe: CreateBatchObserver = (connection) => {
+      connection.pragma('max_page_count = 1') // SQLite takes it for a full disk
+      return {
+        begin: () => ({ see: () => undefined, end: () => undefined }),
+        tick: () => void connection.exec('CREATE TABLE kept AS SELECT zeroblob(100000)'),
+      }
+    }
+    openJournalForWriting(file).close()
+    const writer = createJournalWriter(
+      { file, session: 's', settings: defaultJournalSettings, integrations: [], withoutTracking: false },
+      { now: Date.now, defer: () => undefined, trouble: (message) => void troubles.push(message), observe },
+    )
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      writer.tidy()
+      const answer = writer.take({ kind: 'batch', sequence: 1, gap: undefined, exchanges: packed(200) })
+      expect(answer).toMatchObject({ kind: 'failed', message: expect.stringContaining('is full. Free some space.') })
+    }
+    writer.close()
+    expect(troubles).toEqual([])
+  })
+
   it('deletes nothing while the clock is a year ahead', () => {
     const file = join(directory, 'journal.db')
     const time = { at: lookup.at, uptime: 0 }
