@@ -127,6 +127,9 @@ test('an empty log and wrong options', async () => {
   expect((await line.run('requests', '--method', 'GTE')).exitCode).toBe(2)
   expect(await line.json('requests', '--method', 'get')).toEqual([])
   expect((await line.run('requests', '--follow', '--export', 'x.har')).exitCode).toBe(2)
+  const limited = await line.run('requests', '--limit', '20', '--export', line.path('x.har'))
+  expect(limited.exitCode).toBe(2)
+  expect(limited.stderr).toContain('Choose one of --limit and --export, which writes all that match.')
 })
 
 test('says of an integration that there is none, for an empty list is no news', async () => {

@@ -44,6 +44,8 @@ function parseLimit(text: string): number {
 async function requests(command: Command, contextOf: ContextOf, flags: RequestsFlags): Promise<void> {
   const context = contextOf(command)
   if (flags.follow === true && flags.export !== undefined) throw new UsageError('Choose one of --follow and --export.')
+  if (flags.export !== undefined && command.getOptionValueSource('limit') === 'cli')
+    throw new UsageError('Choose one of --limit and --export, which writes all that match.')
   for (const remark of filterRemarks(flags.filter ?? [])) context.warn(remark)
   if (flags.method !== undefined) await checkMethod(flags.method)
   await remarkIntegration(context, flags.integration)
