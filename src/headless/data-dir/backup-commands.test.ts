@@ -332,7 +332,7 @@ test.skipIf(process.platform === 'win32')('nobody begins to work on a database t
       expect(await line.run(...command)).toMatchObject({
         exitCode: 1,
         stdout: '',
-        stderr: expect.stringMatching(/A backup is being restored into .* Try again when that has ended\./),
+        stderr: expect.stringMatching(/^A backup is being restored into .* Try again when that has ended\.\n$/),
       })
   } finally {
     child.kill('SIGCONT')

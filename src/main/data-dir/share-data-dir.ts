@@ -1,4 +1,4 @@
-import { DataDirInUse, type DataDirLock, takeDataDirLock } from './data-dir-lock.ts'
+import { DataDirInUse, type DataDirLock, refuseWhileRestored, takeDataDirLock } from './data-dir-lock.ts'
 
 /** How often a server that found another one looks whether it has gone, in ms. */
 const retryMs = 5000
@@ -16,7 +16,7 @@ function problemOf(error: unknown): string {
 /**
  * Marks a data directory as served. Two servers may share one, so that a new one can be started before the old one stops: SQLite keeps them
  * apart, and the second takes the mark over when the first has gone. The operator is told of the other server, and once when that mark cannot be
- * taken. Throws `StoreError` when the folder cannot be written at the start.
+ * taken. Throws `StoreError` when the folder cannot be written at the start, or a backup is being restored.
  */
 export function shareDataDir(dataDir: string, now: () => number, onTrouble: (message: string) => void): SharedDataDir {
   let lock: DataDirLock | undefined
@@ -30,6 +30,8 @@ export function shareDataDir(dataDir: string, now: () => number, onTrouble: (mes
     }
   }
   if (take()) return { whenMarked: undefined, release: () => lock?.release() }
+  // Who restores has the mark too, and is no server.
+  refuseWhileRestored(dataDir, now())
   onTrouble(`Another server works on ${dataDir} too. Both serve it; stop the one that is not needed.`)
   const { promise: whenMarked, resolve: isMarked } = Promise.withResolvers<void>()
   let isTold = false
