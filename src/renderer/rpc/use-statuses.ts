@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { IntegrationStatus } from '../../contract/provisioning.ts'
 import { useConnection, useEngine } from './engine.ts'
 import { followStream } from './follow-stream.ts'
+import { keepNewest } from './keep-newest.ts'
 
 /** How every integration is, kept up as it changes. */
 export function useStatuses(): UseQueryResult<IntegrationStatus[]> {
@@ -19,7 +20,7 @@ export function useStatuses(): UseQueryResult<IntegrationStatus[]> {
       open: ({ subscription }, signal) => connection.engine.provisioning.watch({ subscription }, { signal }),
       onBatch({ items }) {
         const newest = items.at(-1)
-        if (newest) client.setQueryData(engine.provisioning.list.queryKey(), newest)
+        if (newest) keepNewest(client, engine.provisioning.list.queryKey(), newest)
       },
     })
     return () => ended.abort()

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { JobDetail, JobState } from '../../../contract/jobs.ts'
 import { followStream } from '../../rpc/follow-stream.ts'
 import { useConnection, useEngine } from '../../rpc/engine.ts'
+import { keepNewest } from '../../rpc/keep-newest.ts'
 
 /** Whether a job has come to an end; a failed one can be resumed all the same. */
 export function hasEnded(state: JobState): boolean {
@@ -28,7 +29,7 @@ export function useJob(id: number) {
       onBatch({ items }) {
         const job = items.at(-1)
         if (!job) return
-        client.setQueryData(engine.jobs.get.queryKey({ input: { id } }), job)
+        keepNewest(client, engine.jobs.get.queryKey({ input: { id } }), job)
         if (hasEnded(job.state)) void client.invalidateQueries()
       },
     })
