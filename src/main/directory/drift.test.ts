@@ -250,4 +250,23 @@ describe('the drift of a group that an IdP manages', () => {
     expect(groupRow(id).display_name).toBe('Team')
     expect(directory.store.drift.ofResource(kinds.Group, groupRow(id).seq)).toEqual([])
   })
+
+  it('is taken back past members whom SCIM does not see any more: archived users and local administrators', () => {
+    const [ana, bo] = ['ana', 'bo'].map((name) => directory.addUser(name)) as [string, string]
+    const standing = { directory: 'main', userName: 'cy', active: undefined }
+    directory.administer('create-user', { directory: 'main', resource: { userName: 'cy' }, role: 'user' })
+    const cy = directory.store.users.byUserNameKey(directory.directoryId, 'cy')?.id ?? ''
+    const id = directory.addGroup('Team', [ana, bo, cy])
+    changeMembers(id, [], [ana, bo, cy])
+    directory.request('DELETE', `/Users/${bo}`)
+    directory.administer('set-user-standing', { ...standing, role: 'administrator' })
+    const takeBack = () => directory.administer('take-back-group', { directory: 'main', id, attributes: null })
+    const members = () => directory.store.memberships.page(groupRow(id).seq, -1, 0, 10).map((each) => each.id)
+    expect(takeBack()).toMatchObject({ kind: 'value' })
+    expect(members()).toEqual([ana])
+    expect(memberDriftOf(id)).toEqual({ [bo]: 1, [cy]: 1 })
+    directory.administer('set-user-standing', { ...standing, role: 'user' })
+    takeBack()
+    expect(members()).toEqual([ana, cy])
+  })
 })

@@ -59,7 +59,10 @@ export function takeBackUser(scope: AdministrationScope, input: Which): TakenBac
 /** More than this many members are not put back at once. */
 const mostMembers = 10_000
 
-/** Gives a group again the values and the members that its IdP wrote last. Members that are archived by now are passed over. */
+/**
+ * Gives a group again the values and the members that its IdP wrote last. Members that SCIM does not see any more, archived or local
+ * administrators by now, are passed over.
+ */
 export function takeBackGroup(scope: AdministrationScope, input: Which): TakenBack {
   const directoryId = directoryIdOf(scope, input.directory)
   const group = presentGroup(scope, directoryId, input.id)
@@ -71,7 +74,9 @@ export function takeBackGroup(scope: AdministrationScope, input: Which): TakenBa
   const taken = rows.map((each) => each.attribute)
   if (input.attributes !== null && !input.attributes.includes('members')) return { attributes: taken }
   const members = drift.members(group.seq, mostMembers)
-  const idsOf = (wasMember: number) => members.flatMap((each) => (each.was_member === wasMember ? (each.id ?? []) : []))
+  const isSeen = (id: string) => scope.store.memberships.find(directoryId, id)?.hidden === 0
+  const idsOf = (wasMember: number) =>
+    members.flatMap(({ id, was_member: was }) => (was === wasMember && id !== null && isSeen(id) ? id : []))
   const tally = emptyTally()
   refusedAsSuch(group.display_name, () => {
     changeMembers(write, after, { kind: 'remove', values: idsOf(0) }, tally)
