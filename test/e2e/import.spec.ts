@@ -75,6 +75,22 @@ test('an import is stopped half-way; what is done stays', async ({ page, running
   await expect(page.getByRole('row', { name: /person0/ }).first()).toBeVisible()
 })
 
+test('an import that cannot be stopped, for want of a connection, says so', async ({ page, running }) => {
+  await openConsole(page, running, '/users/import')
+  const people = Array.from({ length: 20_000 }, (_, n) => `person${n},Person ${n},Clerk,true`)
+  await page.getByLabel('CSV file').setInputFiles(file(people))
+  await page.getByRole('button', { name: 'Import 20,000 people' }).click({ timeout: 30_000 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Import 20,000 people' }).click()
+  const stop = page.getByRole('button', { name: 'Stop here' })
+  await stop.waitFor()
+  await running.restart(async () => {
+    await expect(page.getByText('Not connected to Rollcall')).toBeVisible()
+    await stop.click()
+    await expect(page.getByRole('alert').filter({ hasText: 'The import was not stopped' })).toBeVisible()
+  })
+  await expect(page.getByText('This import is not there any more')).toBeVisible({ timeout: 30_000 })
+})
+
 test('a file that is none is told what to do, and a server that was restarted says so', async ({ page, running }) => {
   await openConsole(page, running, '/users/import')
   await page.getByLabel('CSV file').setInputFiles({

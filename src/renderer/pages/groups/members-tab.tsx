@@ -10,6 +10,7 @@ import { isolated } from '../../components/text/isolated.ts'
 import { ListFrame } from '../../components/table/list-frame.tsx'
 import { Nothing } from '../../components/state/nothing.tsx'
 import { Pager } from '../../components/table/pager.tsx'
+import { Problem } from '../../components/state/problem.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
 import { SearchBox } from '../../components/table/search-box.tsx'
 import { StateBadge } from '../../components/state/state-badge.tsx'
@@ -105,6 +106,7 @@ export function MembersTab({ group, directory }: MembersTabProps) {
 
   return (
     <div className={classes['tab']}>
+      <Problem error={takeBack.error} title="Nothing was taken back." />
       {group.memberDrift.length > 0 && (
         <MemberDrift
           group={group}

@@ -233,6 +233,7 @@ function Running({ id, state }: ImportProps) {
       </div>
       <Counts counts={result} isForecast={false} />
       {phase === 'failed' && <Problem error={new Explained(problem ?? 'The log of the server says why.')} />}
+      <Problem error={phase === 'running' ? cancel.error : null} title="The import was not stopped." />
       <Problem error={report.error} title="The result was not saved." />
       <Group gap="xs">
         {phase === 'running' ? (
