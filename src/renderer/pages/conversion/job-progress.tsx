@@ -94,7 +94,7 @@ export function JobProgress({ job }: { readonly job: Job }) {
           action="Cancel the job"
           isDangerous
           isBusy={act.isPending}
-          error={act.error}
+          error={act.variables?.act === 'cancel' ? act.error : null}
           onConfirm={() => act.mutate({ id, act: 'cancel' })}
         >
           {staysText(job)} The other {numberText(rest)} {rest === 1 ? 'stays as it is' : 'stay as they are'}.{' '}

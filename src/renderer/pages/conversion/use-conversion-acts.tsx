@@ -1,8 +1,10 @@
+import { notifications } from '@mantine/notifications'
 import type { SpotlightActionData } from '@mantine/spotlight'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { AtSign, Pause, Play } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useEngine } from '../../rpc/engine.ts'
+import { problemOf } from '../../rpc/problem-of.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 import { jobTitle } from './job-text.ts'
 import { hasEnded } from './use-job.ts'
@@ -22,7 +24,12 @@ export function useConversionActs(): readonly SpotlightActionData[] {
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 5 } }))
-  const act = useMutation(engine.jobs.act.mutationOptions())
+  const act = useMutation(
+    engine.jobs.act.mutationOptions({
+      // The palette is closed by then.
+      onError: (error) => void notifications.show({ color: 'red', message: problemOf(error) }),
+    }),
+  )
   const job = jobs.data?.find(({ state }) => !hasEnded(state))
   const isPaused = job?.state === 'paused'
   return [
