@@ -328,6 +328,33 @@ test('a backup is written, looked into and restored, and the browser stays signe
   expect((await fetch(`${running.scim}/v2/Users`)).status).toBe(401)
 })
 
+test('a second restore is waited for while the first one is still told of', async ({ page, running }) => {
+  let isHeld = false
+  let release = () => {}
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (!isHeld || !message.toString().includes('/backups/restore')) return server.send(message)
+      release = () => server.send(message)
+    })
+  })
+  await openConsole(page, running, '/settings/backups')
+  await page.getByRole('button', { name: 'Write a backup now' }).click()
+  const restore = async () => {
+    await page.getByRole('button', { name: 'Look or restore' }).first().click()
+    await page.getByRole('button', { name: 'Replace the data by this backup' }).click()
+  }
+  await restore()
+  await expect(page.getByText('The data was restored from a backup')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('dialog')).toBeHidden()
+  isHeld = true
+  await restore()
+  const waiting = page.getByRole('dialog', { name: 'The data is being restored' })
+  await expect(waiting).toBeVisible()
+  release()
+  await expect(waiting).toBeHidden({ timeout: 30_000 })
+})
+
 test('a password lets a second browser in, which is then signed out', async ({ page, browser, running }) => {
   await openConsole(page, running, '/settings/access')
   const set = page.getByRole('button', { name: 'Set the password' })

@@ -80,10 +80,16 @@ export function RestoreDialog({ file, canRestore, lastAt = 0, onClose }: Restore
     engine.backups.preview.queryOptions({ input: { file: file ?? '-' }, enabled: file !== undefined, retry: false }),
   )
   const [lastBefore, setLastBefore] = useState(lastAt)
-  const restore = useMutation(engine.backups.restore.mutationOptions({ onMutate: () => setLastBefore(lastAt) }))
+  const restore = useMutation(engine.backups.restore.mutationOptions())
   const isUnderWay = restore.isPending || restore.isSuccess
   // The connection goes with the old data: that it is over is known from what the new server tells.
   const isOver = !restore.isIdle && lastAt > lastBefore
+
+  function begin(chosen: string): void {
+    // Drawn together with the beginning: else the one before would be taken for the end of this one.
+    setLastBefore(lastAt)
+    restore.mutate({ file: chosen })
+  }
 
   function close(): void {
     restore.reset()
@@ -140,7 +146,7 @@ export function RestoreDialog({ file, canRestore, lastAt = 0, onClose }: Restore
               Cancel
             </Button>
             {preview.isSuccess && canRestore && (
-              <Button color="red" onClick={() => restore.mutate({ file: preview.data.file })}>
+              <Button color="red" onClick={() => begin(preview.data.file)}>
                 Replace the data by this backup
               </Button>
             )}
