@@ -17,7 +17,7 @@ import { mostListed, overfull, type Allowance } from '../write/allowance.ts'
 import type { Answer } from './answer.ts'
 import { noteGroupsOff } from '../write/groups-off.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
-import { costlyList, type CostlyList } from './scim-read.ts'
+import { costlyList, type CostlyList } from './costly-list.ts'
 
 /** Further into a sorted list over several types nobody can go: all before it has to be looked at. */
 const mostSorted = 10_000

@@ -1,5 +1,4 @@
 import { decodeCursor, encodeCursor, hashQuery, sortPlaceOf } from '../../../scim/query/cursor.ts'
-import { etagOf, ifNoneMatch } from '../../../scim/etag.ts'
 import type { Filter } from '../../../scim/filter/filter.ts'
 import { parseFilter } from '../../../scim/filter/parse.ts'
 import {
@@ -13,95 +12,20 @@ import { parseProjection, type Projection } from '../../../scim/query/projection
 import type { Query } from '../../../scim/query/query.ts'
 import type { ResourceModel } from '../../../scim/model/resource-model.ts'
 import { parseSortBy } from '../../../scim/query/sort.ts'
-import type { GroupRow } from '../../store/resources/groups.ts'
 import type { ListPage, ListQuery, PreparedList } from '../../store/lists/list-query.ts'
-import type { LookupPlace } from '../../store/configuration/lookup-indexes.ts'
-import { kinds, type ResourceName } from '../../store/resources/resource-kind.ts'
+import type { ResourceName } from '../../store/resources/resource-kind.ts'
 import type { ResourceRow } from '../../store/resources/resource-row.ts'
-import { groupAnswer, groupPieces, projectedGroup, projectedUser, userAnswer } from './answer-resource.ts'
+import { groupPieces, projectedGroup, projectedUser } from './answer-resource.ts'
 import { mostListed, overfull, type Allowance } from '../write/allowance.ts'
 import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
-import { directoryToName } from '../directory-to-name.ts'
-import { groupsAreOff, noteGroupsOff } from '../write/groups-off.ts'
-import { mayLearnIndex } from './learned-indexes.ts'
-import { missing, requireMatch } from '../write/preconditions.ts'
-import { placeText } from './place-text.ts'
-import { locationOf } from './represent.ts'
+import { noteGroupsOff } from '../write/groups-off.ts'
+import { costlyList, isLargeDirectory, type CostlyList } from './costly-list.ts'
+import type { LongAnswer } from './long-answer.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
-
-/** Which resource is read. */
-interface One {
-  readonly resource: ResourceName
-  readonly id: string
-  readonly query: Query
-  readonly ifMatch?: string | undefined
-  readonly ifNone: string | undefined
-}
 
 /** A page of larger documents would hold up the thread of the endpoint; a thousand usual users have a third of it. */
 const mostCharactersAtOnce = 8 * 1024 * 1024
-
-/** A group that is listed. Throws 404 where the integration has groups switched off. */
-function listedGroup({ reads, directoryId, policy, notes }: ReadScope, id: string): GroupRow | undefined {
-  return policy.groups ? reads.groups.listed(directoryId, id) : groupsAreOff(notes)
-}
-
-/**
- * RFC 7644 §3.4.1. Answers 304 without a body when the client has this version already (§3.14), and `costly` where writing out the members of a
- * group, or the groups of a user, would hold up the thread. Throws 412 where the client asks for another version (RFC 9110 §13.1.1).
- */
-export function readOne(scope: ReadScope, { resource, id, query, ifMatch, ifNone }: One): Answer | 'costly' {
-  const { reads, directoryId, view, limits } = scope
-  const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
-  if (resource === 'User') {
-    const row = reads.users.listed(directoryId, id)
-    if (!row) return missing(scope.notes, 'User', id, reads.users.any(directoryId, id))
-    requireMatch(scope.notes, ifMatch, row)
-    const allowance: Allowance = { left: limits.costlyFrom }
-    const answer = unchanged(row, ifNone) ?? userAnswer(reads, row, 200, projection, view, allowance)
-    return allowance.left < 0 ? 'costly' : answer
-  }
-  const row = listedGroup(scope, id)
-  if (!row) return missing(scope.notes, 'Group', id, reads.groups.any(directoryId, id))
-  requireMatch(scope.notes, ifMatch, row)
-  const old = unchanged(row, ifNone)
-  if (old) return old
-  const isLarge = projection.wants('members') && reads.memberships.hasMoreThan(row.seq, limits.costlyFrom)
-  return isLarge ? 'costly' : groupAnswer(reads, row, 200, projection, view)
-}
-
-/** An answer whose body may be long: it is read as it is taken, piece by piece. */
-export interface LongAnswer {
-  /** Without a body where there are pieces of it. */
-  readonly answer: Answer
-  /** Taking one throws `ScimError` `tooMany` where there are too many members or groups. */
-  readonly pieces: Iterable<string>
-}
-
-/** The same, however many members or groups there are. */
-export function readLargeOne(scope: ReadScope, { resource, id, query, ifNone }: One): LongAnswer {
-  const { reads, directoryId, view } = scope
-  const projection = parseProjection(modelOf(scope, resource), query, scope.notes)
-  const row = resource === 'User' ? reads.users.listed(directoryId, id) : listedGroup(scope, id)
-  if (!row) {
-    const unlisted = resource === 'User' ? reads.users.any(directoryId, id) : reads.groups.any(directoryId, id)
-    return { answer: missing(scope.notes, resource, id, unlisted), pieces: [] }
-  }
-  const old = unchanged(row, ifNone)
-  if (old) return { answer: old, pieces: [] }
-  const etag = etagOf(row.version, row.modified_at)
-  return {
-    answer: { status: 200, body: undefined, etag, location: locationOf(view.base, resource, id), resourceId: row.id },
-    pieces:
-      resource === 'User' ? [projectedUser(reads, row, projection, view)] : groupPieces(reads, row, projection, view),
-  }
-}
-
-function unchanged(row: ResourceRow, ifNone: string | undefined): Answer | undefined {
-  const etag = etagOf(row.version, row.modified_at)
-  return ifNoneMatch(ifNone, etag) ? undefined : { status: 304, body: undefined, etag, resourceId: row.id }
-}
 
 interface ListRequest {
   readonly list: ListQuery
@@ -173,55 +97,6 @@ function isCostly(scope: ReadScope, { prepared, list }: ListRequest): boolean {
   if (!isBroad && !isWiderThan) return false
   if (!isLargeDirectory(scope, asksForGroups(list) || asksForMembers(list))) return false
   return isBroad || isWiderThan?.(scope.limits.costlyFrom) === true
-}
-
-/** Whether to look at everybody, or with `memberships` at every membership, would hold up the endpoint's thread. */
-export function isLargeDirectory({ reads, directoryId, limits }: ReadScope, memberships: boolean): boolean {
-  const { lists } = reads
-  return (
-    lists.total(directoryId, kinds.User) > limits.costlyFrom ||
-    lists.total(directoryId, kinds.Group) > limits.costlyFrom ||
-    (memberships && reads.memberships.areMoreThan(limits.costlyFrom))
-  )
-}
-
-/** A list that would hold up the thread of the endpoint. */
-export interface CostlyList {
-  readonly isCostly: true
-  /** What an index could be made of, so that it would not. */
-  readonly wantedIndex: LookupPlace | undefined
-}
-
-export function isCostlyList(answer: Answer | CostlyList): answer is CostlyList {
-  return 'isCostly' in answer
-}
-
-/** Says that all users are looked at, where an index of an attribute would lead to the few that match. */
-export function costlyList({ reads, directoryId, notes }: ReadScope, prepared: PreparedList): CostlyList {
-  const wantedIndex = prepared.isBroad ? prepared.wantedIndex?.() : undefined
-  if (wantedIndex) {
-    const slug = directoryToName(reads, directoryId)
-    notes.add({
-      step: 'match',
-      code: 'all-looked-at',
-      path: placeText(wantedIndex),
-      count: reads.lists.total(directoryId, kinds.User),
-      ...whyWithoutIndex(reads, directoryId, wantedIndex),
-      ...(slug === undefined ? {} : { expected: slug }),
-    })
-  }
-  return { isCostly: true, wantedIndex }
-}
-
-/** What keeps an index from being used or made, where something does. */
-function whyWithoutIndex(
-  { lookupIndexes }: ReadScope['reads'],
-  directoryId: number,
-  place: LookupPlace,
-): { readonly seen?: string } {
-  const state = lookupIndexes.at(directoryId, place)?.state
-  if (state !== undefined) return { seen: state }
-  return mayLearnIndex(lookupIndexes.ofDirectory(directoryId)) ? {} : { seen: 'many' }
 }
 
 /** What tells where a page stands in its list. */
