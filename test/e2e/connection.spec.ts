@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { z } from 'zod'
 import { createClient } from '../client.ts'
 import { expect, openConsole, test, type RunningConsole } from './console.ts'
@@ -132,8 +134,16 @@ test('the endpoint is stopped after a question, and listens again', async ({ pag
   await expect(page.getByRole('button', { name: /Stopped/ })).toBeVisible()
   await expect(page.getByText('The SCIM endpoint is stopped')).toBeVisible()
   await expect(fetch(`${running.scim}/v2/Users`)).rejects.toThrow('fetch failed')
-  await page.getByRole('button', { name: /Stopped/ }).click()
-  await page.getByRole('menuitem', { name: 'Listen again' }).click()
+  const listenAgain = async () => {
+    await page.getByRole('button', { name: /Stopped/ }).click()
+    await page.getByRole('menuitem', { name: 'Listen again' }).click()
+  }
+  const other = createServer().listen(Number(new URL(running.scim).port), '127.0.0.1')
+  await once(other, 'listening')
+  await listenAgain()
+  await expect(page.getByRole('alert').filter({ hasText: 'in use' })).toBeVisible()
+  other.close()
+  await listenAgain()
   await expect(page.getByRole('button', { name: /Listening/ })).toBeVisible()
   expect((await fetch(`${running.scim}/v2/Users`)).status).toBe(401)
 })

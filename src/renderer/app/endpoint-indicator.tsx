@@ -6,6 +6,8 @@ import { ConfirmDialog } from '../components/dialog/confirm-dialog.tsx'
 import { StateBadge } from '../components/state/state-badge.tsx'
 import { copyByHand, useCopy } from '../components/file/use-copy.ts'
 import { useConnectionState, useEngine } from '../rpc/engine.ts'
+import { tellFailure } from '../rpc/tell-failure.ts'
+import { useListenAgain } from '../rpc/use-listen-again.ts'
 import { useNews } from '../stores/news.ts'
 import classes from './endpoint-indicator.module.css'
 
@@ -17,7 +19,7 @@ export function EndpointIndicator() {
   const [isAsking, setAsking] = useState(false)
   const address = endpoint ? `${endpoint.publicOrigin}/scim` : ''
   const { state, copy } = useCopy(address)
-  const start = useMutation(engine.system.startEndpoint.mutationOptions())
+  const start = useListenAgain(tellFailure)
   const stop = useMutation(engine.system.stopEndpoint.mutationOptions({ onSuccess: () => setAsking(false) }))
 
   if (!isConnected || !endpoint)
@@ -58,7 +60,7 @@ export function EndpointIndicator() {
               Stop listening
             </Menu.Item>
           ) : (
-            <Menu.Item leftSection={<Play size={14} aria-hidden />} onClick={() => start.mutate({})}>
+            <Menu.Item leftSection={<Play size={14} aria-hidden />} onClick={() => start.mutate()}>
               Listen again
             </Menu.Item>
           )}

@@ -3,6 +3,7 @@ import { createContext, useContext, useLayoutEffect, useState, type ReactNode } 
 import { focusScreen } from '../focus/focus-place.ts'
 import { Notice } from '../state/notice.tsx'
 import { useUnsaved } from './use-unsaved.ts'
+import { formWidth } from '../page/widths.ts'
 
 /** How what stands in a form is to what it was made from. */
 type Standing = 'same' | 'changed' | 'saving' | 'saved'
@@ -63,7 +64,7 @@ export function StoredForm<Stored>({ stored, children }: StoredFormProps<Stored>
         {children(seen.stored, seen.round)}
       </Box>
       {isOld && standing === 'changed' && (
-        <Box maw={760}>
+        <Box maw={formWidth}>
           <Notice
             meaning="attention"
             title="Somebody else has changed this since you began"

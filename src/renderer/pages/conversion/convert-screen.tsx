@@ -21,6 +21,7 @@ import { PreviewOutcome } from './preview-outcome.tsx'
 import { PreviewProgress } from './preview-progress.tsx'
 import { hasEnded } from './use-job.ts'
 import { usePreviewWork } from './use-preview-work.ts'
+import { formWidth } from '../../components/page/widths.ts'
 
 function JobNotice({ job }: { readonly job: Job }) {
   const { to } = useDirectory()
@@ -90,7 +91,7 @@ export function ConvertScreen() {
     <>
       <ConversionTabs current="/conversion" />
       <ConversionSteps current={isUnderWay ? 'preview' : 'options'} />
-      <Stack gap="md" maw={760}>
+      <Stack gap="md" maw={formWidth}>
         {unfinished && <JobNotice job={unfinished} />}
         {isUnderWay && <PreviewProgress standing={standing} />}
         {/* It keeps what was put in until there is a preview of it. */}

@@ -19,6 +19,7 @@ import { PreviewOutcome } from './preview-outcome.tsx'
 import { PreviewProgress } from './preview-progress.tsx'
 import { hasEnded, useJob } from './use-job.ts'
 import { usePreviewWork } from './use-preview-work.ts'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 /** A conversion or an undo: while it runs, and what came of it. */
 export function JobScreen({ id }: { readonly id: number }) {
@@ -101,7 +102,7 @@ function JobView({ job }: { readonly job: JobDetail }) {
       <p role="status" className="unseen">
         {isOver ? `${jobTitle(job)}: ${jobStateText(job).word}. ${resultText(job)}` : ''}
       </p>
-      <Stack gap="md" maw={900}>
+      <Stack gap="md" maw={panelsWidth}>
         {isLooking && <PreviewProgress standing={standing} />}
         {!isLooking && standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
         {isOver ? <JobResult job={job} onUndoBegun={onBegun} /> : <JobProgress job={job} />}

@@ -12,6 +12,7 @@ import { useEngine } from '../../rpc/engine.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 import { ConversionTabs } from './conversion-tabs.tsx'
 import { SaveMappingButton } from './save-mapping-button.tsx'
+import { formWidth } from '../../components/page/widths.ts'
 
 function Found({ userName }: { readonly userName: string }) {
   const engine = useEngine()
@@ -73,7 +74,7 @@ export function OldIdsScreen() {
   return (
     <>
       <ConversionTabs current="/conversion/old-ids" />
-      <Stack gap="md" maw={760}>
+      <Stack gap="md" maw={formWidth}>
         <Panel title="Look somebody up">
           <Stack gap="sm">
             <form onSubmit={submit}>

@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications'
 import type { SpotlightActionData } from '@mantine/spotlight'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { AtSign, Pause, Play } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useEngine } from '../../rpc/engine.ts'
-import { problemOf } from '../../rpc/problem-of.ts'
+import { tellFailure } from '../../rpc/tell-failure.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 import { jobTitle } from './job-text.ts'
 import { hasEnded } from './use-job.ts'
@@ -24,12 +23,7 @@ export function useConversionActs(): readonly SpotlightActionData[] {
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 5 } }))
-  const act = useMutation(
-    engine.jobs.act.mutationOptions({
-      // The palette is closed by then.
-      onError: (error) => void notifications.show({ color: 'red', message: problemOf(error) }),
-    }),
-  )
+  const act = useMutation(engine.jobs.act.mutationOptions({ onError: tellFailure }))
   const job = jobs.data?.find(({ state }) => !hasEnded(state))
   const isPaused = job?.state === 'paused'
   return [

@@ -7,14 +7,16 @@ import { Problem } from '../../components/state/problem.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
 import { TextLink } from '../../components/text/text-link.tsx'
 import { useEngine } from '../../rpc/engine.ts'
+import { useListenAgain } from '../../rpc/use-listen-again.ts'
 import { stepsOf } from './first-steps.ts'
 import { StepList } from './step-list.tsx'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 /** From an empty data directory to the first person whom an identity provider has provisioned. */
 export function FirstStepsPage() {
   const engine = useEngine()
   const query = useQuery(engine.firstRun.get.queryOptions())
-  const start = useMutation(engine.system.startEndpoint.mutationOptions())
+  const start = useListenAgain()
   const addSample = useMutation(engine.directories.addSample.mutationOptions())
   return (
     <>
@@ -27,7 +29,7 @@ export function FirstStepsPage() {
           const steps = stepsOf(state)
           const isDone = steps.every((step) => step.state === 'done' || step.isOptional)
           return (
-            <Stack gap="md" maw={820}>
+            <Stack gap="md" maw={panelsWidth}>
               <Panel title={isDone ? 'All is set up' : 'To the first person'}>
                 <Stack gap="md">
                   {isDone && (
@@ -36,7 +38,7 @@ export function FirstStepsPage() {
                       <TextLink href="/">Overview</TextLink> says whether all is well.
                     </Text>
                   )}
-                  <StepList steps={steps} onStart={() => start.mutate({})} />
+                  <StepList steps={steps} onStart={() => start.mutate()} />
                   <Problem error={start.error} />
                 </Stack>
               </Panel>

@@ -18,6 +18,7 @@ import { ManagedNote } from '../directory/managed-note.tsx'
 import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 interface NameFormProps {
   readonly initial: string
@@ -215,7 +216,7 @@ function EditName({ group, directory, isGone, onStale }: EditNameProps) {
 
   function notes(own: string): ReactNode {
     return (
-      <Stack gap="md" mt="md" maw={860}>
+      <Stack gap="md" mt="md" maw={panelsWidth}>
         <MeanwhileNote
           name={group.displayName}
           record={group}

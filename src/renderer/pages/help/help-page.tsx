@@ -8,6 +8,7 @@ import { TabLinks } from '../../components/page/tab-links.tsx'
 import { NotFoundPage } from '../not-found-page.tsx'
 import { ErrorList } from './error-list.tsx'
 import { WordList } from './word-list.tsx'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 const topics = [
   { id: 'errors', label: 'Errors', placeholder: 'A message, a code or a status, such as EntryConflict or 409' },
@@ -31,7 +32,7 @@ export function HelpPage() {
         label="Parts of the help"
         tabs={topics.map(({ id, label }) => ({ path: `/help/${id}`, label, isCurrent: id === topic.id }))}
       />
-      <Stack gap="md" maw={820}>
+      <Stack gap="md" maw={panelsWidth}>
         <TextInput
           ref={box}
           type="search"

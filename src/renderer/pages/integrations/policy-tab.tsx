@@ -13,6 +13,7 @@ import { StoredForm, useFormState } from '../../components/form/stored-form.tsx'
 import { wholeNumber } from '../../components/text/whole-number.ts'
 import { useEngine } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
+import { formWidth } from '../../components/page/widths.ts'
 
 type FlagName = { [Name in keyof Policy]: Policy[Name] extends boolean ? Name : never }[keyof Policy]
 
@@ -133,7 +134,7 @@ function PolicyForm({ slug, policy, administrator, administratorProblem }: Polic
     label: `${isolated(displayName ?? userName)} (${isolated(userName)}), ${role === 'administrator' ? 'Administrator' : 'User Manager'}`,
   }))
   return (
-    <Stack gap="md" maw={760}>
+    <Stack gap="md" maw={formWidth}>
       <Panel title="SCIM administrator">
         <Select
           label="It acts as"

@@ -13,6 +13,7 @@ import { EndpointSection } from './endpoint-section.tsx'
 import { LogSection } from './log-section.tsx'
 import { SecretsSection } from './secrets-section.tsx'
 import { sectionOf, sectionPath, sections, type SectionId } from './sections.ts'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 function Section({ id }: { readonly id: SectionId }) {
   switch (id) {
@@ -50,7 +51,7 @@ export function SettingsPage() {
         label="Parts of the settings"
         tabs={sections.map((each) => ({ path: sectionPath(each.id), label: each.tab, isCurrent: each.id === id }))}
       />
-      <Stack gap="md" maw={820}>
+      <Stack gap="md" maw={panelsWidth}>
         <Section id={id} />
       </Stack>
     </>

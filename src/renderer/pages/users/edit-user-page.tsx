@@ -21,6 +21,7 @@ import { useRosterFilter } from '../directory/roster-filter.ts'
 import { sourceWord } from '../directory/source-text.tsx'
 import { useDirectory } from '../directory/use-directory.ts'
 import { UserForm } from './user-form.tsx'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 /** Edits a person: one whom an identity provider manages only after a warning. */
 export function EditUserPage() {
@@ -189,7 +190,7 @@ function EditForm({ user, schemas, directory, onDone, start, onStale, onBeginAne
 
   function notes(own: JsonObject): ReactNode {
     return (
-      <Stack gap="md" mt="md" maw={860}>
+      <Stack gap="md" mt="md" maw={panelsWidth}>
         {meanwhile}
         {isStale && conflict(own)}
       </Stack>

@@ -13,6 +13,7 @@ import { useDirectory } from '../directory/use-directory.ts'
 import { ImportProgressView } from './import-progress-view.tsx'
 import { sendImport } from './send-import.ts'
 import { useFileDrop } from './use-file-drop.ts'
+import { formWidth } from '../../components/page/widths.ts'
 import classes from './import-page.module.css'
 
 /** Imports people from a CSV file: chosen, looked through, and only then written. */
@@ -54,7 +55,7 @@ function ChooseFile() {
   const { zone, isOver } = useFileDrop(choose)
 
   return (
-    <Stack gap="lg" maw={760}>
+    <Stack gap="lg" maw={formWidth}>
       <div ref={zone} className={classes['drop']} data-over={isOver || undefined} role="group" aria-label="The file">
         <FileUp size={22} aria-hidden />
         <Text size="sm">Drop a CSV file here, or</Text>

@@ -18,6 +18,7 @@ import { readStream } from '../../rpc/read-stream.ts'
 import { useDirectory } from '../directory/use-directory.ts'
 import { ImportRows } from './import-rows.tsx'
 import { outcomes } from './import-outcomes.ts'
+import { formWidth } from '../../components/page/widths.ts'
 import classes from './import-progress-view.module.css'
 
 /** An import, from the look through its file to its result. */
@@ -55,7 +56,7 @@ export function ImportProgressView({ id }: { readonly id: string }) {
   if (!state) return <Progress value={100} animated aria-label="Loading" />
   if (state.phase === 'unusable')
     return (
-      <Stack gap="md" maw={760}>
+      <Stack gap="md" maw={formWidth}>
         <Problem
           error={new Explained(state.problem ?? 'It cannot be read.')}
           title={`${state.fileName} cannot be imported.`}

@@ -20,6 +20,7 @@ import { removedAttributes, withoutRemoved } from '../directory/form/removed-att
 import { RemovedNote } from '../directory/form/removed-note.tsx'
 import { SchemaSections } from '../directory/form/schema-sections.tsx'
 import { roleNames, roles } from '../directory/role-names.ts'
+import { panelsWidth } from '../../components/page/widths.ts'
 
 interface UserFormProps {
   readonly schemas: readonly Schema[]
@@ -73,7 +74,7 @@ export function UserForm(props: UserFormProps) {
   return (
     <>
       <form onSubmit={submit} noValidate>
-        <Stack gap="md" maw={860}>
+        <Stack gap="md" maw={panelsWidth}>
           <Panel title="Usual attributes">
             <Stack gap="md">
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">

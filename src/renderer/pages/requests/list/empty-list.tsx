@@ -1,9 +1,9 @@
 import { Button, Loader } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { Nothing } from '../../../components/state/nothing.tsx'
 import { Problem } from '../../../components/state/problem.tsx'
-import { useConnection, useConnectionState, useEngine } from '../../../rpc/engine.ts'
+import { useConnection, useConnectionState } from '../../../rpc/engine.ts'
+import { useListenAgain } from '../../../rpc/use-listen-again.ts'
 import { useNews } from '../../../stores/news.ts'
 import type { LogView } from '../log/request-log.ts'
 
@@ -16,11 +16,10 @@ interface EmptyListProps {
 
 /** Why the list is empty, and what to do about it: it is searched, held, narrowed, cut off, stopped, or really empty. */
 export function EmptyList({ view, isFiltered, onClear, onResume }: EmptyListProps) {
-  const engine = useEngine()
   const connection = useConnection()
   const isLost = useConnectionState().kind === 'lost'
   const isStopped = useNews((state) => state.news?.endpoint.state === 'stopped')
-  const start = useMutation(engine.system.startEndpoint.mutationOptions())
+  const start = useListenAgain()
   const showAll = (
     <Button variant="default" onClick={onClear}>
       Show all requests
@@ -73,7 +72,7 @@ export function EmptyList({ view, isFiltered, onClear, onResume }: EmptyListProp
         why="stopped"
         title="The SCIM endpoint is stopped"
         action={
-          <Button variant="default" loading={start.isPending} onClick={() => start.mutate({})}>
+          <Button variant="default" loading={start.isPending} onClick={() => start.mutate()}>
             Listen again
           </Button>
         }
