@@ -6,7 +6,10 @@ export function parseWebhookUrl(text: string, allowsPrivate: boolean): ParsedUrl
   if (url === undefined || text.length > 2000)
     return { ok: false, problem: 'That is no URL such as https://hooks.example.com/rollcall.' }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowsPrivate))
-    return { ok: false, problem: 'A webhook URL begins with https://. Plain http is for a host that is named as allowed.' }
+    return {
+      ok: false,
+      problem: 'A webhook URL begins with https://. Plain http is for a host that is named as allowed.',
+    }
   if (url.username !== '' || url.password !== '')
     return {
       ok: false,
