@@ -1,4 +1,5 @@
 import { readableDocument } from '../resources/readable-document.ts'
+import { rowWithId } from '../resources/row-with-id.ts'
 import type { Attribute } from '../../../scim/model/attribute.ts'
 import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import { invalidFilter } from '../../../scim/error.ts'
@@ -56,6 +57,18 @@ function jsonPath(...keys: readonly string[]): string {
   return sqlText(`$${keys.map((key) => `."${key}"`).join('')}`)
 }
 
+function idColumn(table: 'users' | 'groups'): FilterColumn {
+  return {
+    expression: `${table}.id`,
+    isFolded: false,
+    isIndexed: true,
+    lookup: (value) => {
+      const { sql, params } = rowWithId(table, value)
+      return { sql: `${table}.seq in (${sql})`, params }
+    },
+  }
+}
+
 function externalIdColumn(scope: FilterScope): FilterColumn {
   const table = tableOf(scope)
   return {
@@ -75,7 +88,7 @@ export function columnOf(path: AttributePath, attribute: Attribute, scope: Filte
   const table = tableOf(scope)
   switch (attribute.name) {
     case 'id':
-      return { expression: `${table}.id`, isFolded: false, isIndexed: true }
+      return idColumn(table)
     case 'externalId':
       return externalIdColumn(scope)
     case 'userName':

@@ -2,6 +2,9 @@ import type { AttributePath } from '../../../scim/path/attribute-path.ts'
 import type { Filter } from '../../../scim/filter/filter.ts'
 import { fold } from '../../../scim/text/fold.ts'
 import type { FilterScope } from './filter-columns.ts'
+import { listedGroup } from '../resources/groups.ts'
+import { parametersOfId, seqWithId } from '../resources/row-with-id.ts'
+import { listedUser } from '../resources/users.ts'
 import type { SqlFragment } from './sql-fragment.ts'
 
 /** The text that the element's `value` must equal for the filter to be true, where the filter says so. */
@@ -33,11 +36,11 @@ export function valueLookup(path: AttributePath, value: string, scope: FilterSco
   if (scope.model.name === 'Group' && name === 'members')
     return {
       sql: `groups.seq in (
-        select group_seq from memberships where kind = 0 and member_seq = (select seq from users where id = ? and archived_at is null and hidden = 0)
+        select group_seq from memberships where kind = 0 and member_seq in (${seqWithId('users', listedUser)})
         union all
-        select group_seq from memberships where kind = 1 and member_seq = (select seq from groups where id = ? and archived_at is null))`,
+        select group_seq from memberships where kind = 1 and member_seq in (${seqWithId('groups', listedGroup)}))`,
       // Ids are in lower case, and members.value is no caseExact attribute.
-      params: [fold(value), fold(value)],
+      params: [...parametersOfId(fold(value)), ...parametersOfId(fold(value))],
     }
   return undefined
 }
@@ -47,8 +50,8 @@ export function membersNamed(path: AttributePath, value: string, scope: FilterSc
   if (scope.model.name !== 'Group' || path.schema !== scope.model.core || path.attribute?.name !== 'members')
     return undefined
   return {
-    sql: 'm.kind in (0, 1) and m.member_seq in (select seq from users where id = ? union all select seq from groups where id = ?)',
-    params: [fold(value), fold(value)],
+    sql: `m.kind in (0, 1) and m.member_seq in (${seqWithId('users')} union all ${seqWithId('groups')})`,
+    params: [...parametersOfId(fold(value)), ...parametersOfId(fold(value))],
   }
 }
 
@@ -75,10 +78,10 @@ export function usersOfGroup(filter: Filter, scope: FilterScope): SqlFragment | 
   return {
     sql: `users.seq in (
       with recursive down (seq) as (
-        select seq from groups where id = ?
+        select seq from (${seqWithId('groups')})
         union
         select inner_group.member_seq from down cross join memberships inner_group on inner_group.group_seq = down.seq and inner_group.kind = 1
       ) select of_group.member_seq from down cross join memberships of_group on of_group.group_seq = down.seq and of_group.kind = 0)`,
-    params: [fold(value)],
+    params: parametersOfId(fold(value)),
   }
 }

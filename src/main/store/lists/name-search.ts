@@ -1,5 +1,6 @@
 import type { Steps } from '../../steps.ts'
 import type { Connection } from '../file/open-database.ts'
+import { parametersOfId, seqWithId } from '../resources/row-with-id.ts'
 
 /** Entries of an index, or rows that have to be read, which are looked at before others have their turn: some milliseconds. */
 const usualSteps = { entries: 10_000, rows: 1000 } as const
@@ -120,15 +121,15 @@ export function prepareNameSearch(
   const directories = connection.prepare<[], number>('select id from directories order by id').pluck()
   const users = walksOfUsers.map((walk) => prepareWalk(connection, walk, steps[walk.through]))
   const groups = walksOfGroups.map((walk) => prepareWalk(connection, walk, steps[walk.through]))
-  const usersAmong = connection
-    .prepare<[string, string, string], string>(
-      `select id from users where id in (select value from json_each(?))
+  const isUserNamed = connection
+    .prepare<[...ReturnType<typeof parametersOfId>, string, string], number>(
+      `select 1 from users where seq in (${seqWithId('users')})
          and (instr(user_name_key, ?) > 0 or instr(ifnull(display_name_key, ''), ?) > 0)`,
     )
     .pluck()
-  const groupsAmong = connection
-    .prepare<[string, string], string>(
-      'select id from groups where id in (select value from json_each(?)) and instr(display_name_key, ?) > 0',
+  const isGroupNamed = connection
+    .prepare<[...ReturnType<typeof parametersOfId>, string], number>(
+      `select 1 from groups where seq in (${seqWithId('groups')}) and instr(display_name_key, ?) > 0`,
     )
     .pluck()
 
@@ -147,7 +148,7 @@ export function prepareNameSearch(
   return {
     users: (text, limit) => search(users, text, limit),
     groups: (text, limit) => search(groups, text, limit),
-    usersAmong: (text, ids) => usersAmong.all(JSON.stringify(ids), text, text),
-    groupsAmong: (text, ids) => groupsAmong.all(JSON.stringify(ids), text),
+    usersAmong: (text, ids) => ids.filter((id) => isUserNamed.get(...parametersOfId(id), text, text) === 1),
+    groupsAmong: (text, ids) => ids.filter((id) => isGroupNamed.get(...parametersOfId(id), text) === 1),
   }
 }

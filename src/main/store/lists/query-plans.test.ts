@@ -68,7 +68,8 @@ const userFilters: readonly (readonly [string, RegExp])[] = [
   ['userName eq "a"', /users_by_user_name \(directory_id=\? AND user_name_key=\?\)/],
   ['userName sw "ali"', /users_by_user_name \(directory_id=\? AND user_name_key>\? AND user_name_key<\?\)/],
   ['displayName eq "a"', /users_by_display_name \(directory_id=\? AND display_name_key=\?\)/],
-  ['id eq "a"', /sqlite_autoindex_users_1 \(id=\?\)/],
+  ['id eq "a"', /users_by_id \(id=\?\)/],
+  [`id eq "${newResourceId(1, 1)}"`, /^SEARCH users USING INTEGER PRIMARY KEY \(rowid=\?\)/],
   ['externalId eq "a"', /SEARCH external_ids USING PRIMARY KEY/],
   ['emails.value eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
   ['emails eq "a"', /SEARCH user_emails USING PRIMARY KEY/],
@@ -81,14 +82,14 @@ const userFilters: readonly (readonly [string, RegExp])[] = [
   ],
   ['active eq false', /users_inactive \(directory_id=\?\)/],
   ['userName eq "a" and active eq true', /users_by_user_name/],
-  ['id eq "a" and manager eq "b"', /sqlite_autoindex_users_1 \(id=\?\)/],
+  ['id eq "a" and manager eq "b"', /users_by_id \(id=\?\)/],
 ]
 
 const groupFilters: readonly (readonly [string, RegExp])[] = [
   ['displayName eq "a"', /groups_by_display_name \(directory_id=\? AND display_name_key=\?\)/],
   ['externalId eq "a"', /SEARCH external_ids USING PRIMARY KEY/],
-  ['id eq "a"', /sqlite_autoindex_groups_1 \(id=\?\)/],
-  ['id eq "a" and members eq "b"', /sqlite_autoindex_groups_1 \(id=\?\)/],
+  ['id eq "a"', /groups_by_id \(id=\?\)/],
+  ['id eq "a" and members eq "b"', /groups_by_id \(id=\?\)/],
   ['members eq "b"', /memberships_by_member \(kind=\? AND member_seq=\?\)/],
   ['members[value eq "b"]', /memberships_by_member \(kind=\? AND member_seq=\?\)/],
 ]

@@ -1,6 +1,7 @@
 import { comparisonKey } from '../../../scim/text/fold.ts'
 import type { Connection } from '../file/open-database.ts'
 import { listedGroup } from '../resources/groups.ts'
+import { atSeq, byIndex, lookupById } from '../resources/lookup-by-id.ts'
 import type { ResourceRow } from '../resources/resource-row.ts'
 import { listedUser } from '../resources/users.ts'
 import type { ListPage, ListQuery, PreparedList } from './list-query.ts'
@@ -38,13 +39,20 @@ export function prepareUniqueMatches(connection: Connection) {
   }
 
   function prepare(table: 'users' | 'groups', select: string, listed: string) {
+    const inDirectory = `${select} where directory_id = ? and ${listed}`
     return new Map(
-      Object.values(uniqueColumns[table]).map((column) => [
-        column,
-        connection.prepare<[number, string], ResourceRow>(
-          `${select} where directory_id = ? and ${listed} and ${column} = ?`,
-        ),
-      ]),
+      Object.values(uniqueColumns[table]).map((column) => {
+        if (column === 'id')
+          return [
+            column,
+            lookupById(
+              connection.prepare<[number, number, string], ResourceRow>(`${inDirectory} ${atSeq}`),
+              connection.prepare<[number, string], ResourceRow>(`${inDirectory} ${byIndex}`),
+            ),
+          ]
+        const byKey = connection.prepare<[number, string], ResourceRow>(`${inDirectory} and ${column} = ?`)
+        return [column, (directoryId: number, key: string) => byKey.get(directoryId, key)]
+      }),
     )
   }
 
@@ -53,7 +61,7 @@ export function prepareUniqueMatches(connection: Connection) {
     const unique = uniqueKey(query, table)
     const lookup = unique && rows[table.name].get(unique.column)
     if (!lookup) return undefined
-    const page = () => matchPage(query, lookup.get(query.scope.directoryId, unique.key))
+    const page = () => matchPage(query, lookup(query.scope.directoryId, unique.key))
     return { isBroad: false, page, pageWithin: page }
   }
 }

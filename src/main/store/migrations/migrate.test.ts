@@ -4,6 +4,8 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createDataDir } from '../../directory/test-directory.fixture.ts'
 import { prepareChangeReads } from '../resources/changes.ts'
+import { newResourceId } from '../resources/resource-id.ts'
+import { idNamesNoRow } from '../resources/row-with-id.ts'
 import { migrate, type Migration } from './migrate.ts'
 import { migrations } from './migrations.ts'
 
@@ -203,6 +205,32 @@ describe('the migrations of the directory', () => {
     migrate(connection, 'file', upTo(migrations, 2))
     expect(twice.get()).toBe(0)
     expect(counts(connection).get('user_emails')).toBeGreaterThan(0)
+  })
+
+  it('lead to version 15 with the ids that name no row in an index, each of them once', () => {
+    becomePast(14)
+    migrate(connection, 'file', upTo(migrations, 15))
+    const insert = connection.prepare(
+      `insert into users (seq, directory_id, id, user_name, user_name_key, active, source, role, version, created_at, modified_at, doc)
+         values (?, 1, ?, ?, ?, 1, 'scim', 'user', 1, 1, 1, '{}')`,
+    )
+    const inIndex = connection.prepare<[], string>(
+      `select id from users indexed by users_by_id where ${idNamesNoRow} and id >= 'x' order by id`,
+    )
+    const add = (seq: number, id: string) => insert.run(seq, id, `user-${seq}`, `user-${seq}`)
+    add(1000, newResourceId(1000, 1))
+    add(1001, 'x-another-id')
+    add(1002, 'x-one-more')
+    expect(inIndex.pluck().all()).toEqual(['x-another-id', 'x-one-more'])
+    expect(() => add(1003, 'x-another-id')).toThrow('UNIQUE')
+  })
+
+  it('allow no statement of another step to write to the schema itself', () => {
+    migrate(connection, 'file', migrations)
+    connection.pragma('writable_schema = on')
+    expect(() => connection.exec("update sqlite_schema set sql = sql where name = 'users'")).toThrow(
+      'may not be modified',
+    )
   })
 
   it.each(migrations.map((each) => each.version))('lead from version %i to the newest one', (start) => {

@@ -5,6 +5,8 @@ import { StoreError, toStoreError } from '../store-error.ts'
 export interface Migration {
   readonly version: number
   readonly sql: string
+  /** Whether it writes to `sqlite_schema` itself, which SQLite allows in no other step. */
+  readonly rewritesSchema?: boolean
 }
 
 function versionOf(connection: Database): number {
@@ -38,7 +40,10 @@ function takeSteps(
     connection
       .transaction(() => {
         if (!isBefore(versionOf(connection))) return
-        for (const { sql } of steps) connection.exec(sql)
+        for (const { sql, rewritesSchema = false } of steps) {
+          connection.unsafeMode(rewritesSchema)
+          connection.exec(sql)
+        }
         connection.pragma(`user_version = ${newestVersion(steps)}`)
       })
       .immediate()
@@ -49,6 +54,8 @@ function takeSteps(
       `${file} is of an older format, and another process works on it, such as one that brings it to the present format. That may take minutes. Try again then.`,
       error,
     )
+  } finally {
+    connection.unsafeMode(false)
   }
 }
 

@@ -4,6 +4,7 @@ import { consoleAccess } from './console-access.ts'
 import { deletedIntegrations } from './deleted-integrations.ts'
 import { drift } from './drift.ts'
 import { fewerPages } from './fewer-pages.ts'
+import { fewerIndexes } from './fewer-indexes.ts'
 import { initial } from './initial.ts'
 import { jobsAndAliases } from './jobs-and-aliases.ts'
 import { lookupIndexes } from './lookup-indexes.ts'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { version: 12, sql: outboxTurns },
   { version: 13, sql: alertsTold },
   { version: 14, sql: outboxDepth },
+  { version: 15, sql: fewerIndexes, rewritesSchema: true },
 ]

@@ -1,4 +1,5 @@
 import type { Connection } from '../file/open-database.ts'
+import type { SqlFragment } from '../filter/sql-fragment.ts'
 
 /*
  * Who manages a record. `source` and `managed_by` stand in the row as they were written last, but a record is SCIM-managed only while the
@@ -17,10 +18,36 @@ export const managerColumn = `iif(${isReleased}, null, managed_by) as managed_by
 export const isLocal = `(source = 'local' or ${isReleased})`
 export const isManaged = `(source = 'scim' and not ${isReleased})`
 
-/** The `seq` of the users of a directory whose integrations have been deleted; its parameter is the directory. */
-export const releasedUsers = `select users.seq from integrations cross join users indexed by users_managed
-  on users.directory_id = integrations.directory_id and users.managed_by = integrations.id
-  where integrations.directory_id = ? and integrations.deleted_at is not null`
+/** The two indexes that hold whoever is not archived, with their conditions. */
+const presentUsers = [
+  'indexed by users_listed where archived_at is null and hidden = 0',
+  'indexed by users_hidden where archived_at is null and hidden = 1',
+] as const
+
+/** The `seq` of the users of a directory, archived ones apart, who meet a condition on their manager. The indexes are gone through. */
+function usersManaged(directoryId: number, { sql, params }: SqlFragment): SqlFragment {
+  return {
+    sql: presentUsers
+      .map((from) => `select seq from users ${from} and directory_id = ? and ${sql}`)
+      .join(' union all '),
+    params: presentUsers.flatMap(() => [directoryId, ...params]),
+  }
+}
+
+/** The `seq` of the users whom an integration manages, archived ones apart. */
+export function usersManagedBy(directoryId: number, integrationId: number): SqlFragment {
+  return usersManaged(directoryId, { sql: 'managed_by = ?', params: [integrationId] })
+}
+
+/** The `seq` of the users of a directory whose integrations have been deleted, archived ones apart. */
+export function releasedUsers(directoryId: number): SqlFragment {
+  const deleted = 'select id from integrations where directory_id = ? and deleted_at is not null'
+  // Where there is none, SQLite does not begin to go through the users.
+  return usersManaged(directoryId, {
+    sql: `exists (${deleted}) and managed_by in (${deleted})`,
+    params: [directoryId, directoryId],
+  })
+}
 
 /** How many records an integration manages. */
 export interface ManagedCount {
@@ -38,11 +65,13 @@ interface Managed {
 }
 
 export function prepareManagedRecords(connection: Connection) {
-  const users = connection
-    .prepare<Managed, number>(
-      'select count(*) from users indexed by users_managed where directory_id = @directoryId and managed_by = @integrationId',
-    )
-    .pluck()
+  const users = presentUsers.map((from) =>
+    connection
+      .prepare<Managed, number>(
+        `select count(*) from users ${from} and directory_id = @directoryId and managed_by = @integrationId`,
+      )
+      .pluck(),
+  )
   const archivedUsers = connection
     .prepare<Managed, number>(
       `select count(*) from users indexed by users_archived
@@ -64,12 +93,11 @@ export function prepareManagedRecords(connection: Connection) {
     /** It looks at all groups of the directory, and at as much of an index as there are users. */
     count(directoryId: number, integrationId: number): ManagedCount {
       const which = { directoryId, integrationId }
-      const archived = archivedUsers.get(which) ?? 0
       const ofGroups = groups.get(which)
       return {
-        users: (users.get(which) ?? 0) - archived,
+        users: users.reduce((sum, each) => sum + (each.get(which) ?? 0), 0),
         groups: ofGroups?.present ?? 0,
-        archivedUsers: archived,
+        archivedUsers: archivedUsers.get(which) ?? 0,
         archivedGroups: ofGroups?.archived ?? 0,
         withRole: withRole.all(which).length,
       }

@@ -102,7 +102,7 @@ describe('a deep page', () => {
       steps.push(...plan.map(({ detail }) => detail))
     })
     prepared(prepareStoreReads(heard), { startIndex: 2900, count: 7, afterSeq: undefined }).page()
-    expect(steps).toContain('SEARCH users USING INDEX users_listed (directory_id=? AND created_at=? AND rowid>?)')
+    expect(steps).toContain('SEARCH users USING INDEX users_listed (directory_id=? AND created_at=? AND seq>?)')
   })
 
   it('moves up when users before it are deleted, and back when they are restored', () => {

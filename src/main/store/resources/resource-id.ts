@@ -18,8 +18,8 @@ function hex(number: number, digits: number): string {
 }
 
 /**
- * The id of a new resource: a UUID of version 8 (RFC 9562 §5.8). It begins with the time, so that new ids stand together in the index, and ends
- * with the number of the resource's row, so that a lookup goes to the row at once.
+ * The id of a new resource: a UUID of version 8 (RFC 9562 §5.8). It begins with the time and ends with the number
+ * of the resource's row, so that a lookup goes to the row at once.
  */
 export function newResourceId(seq: number, now: number): string {
   const time = hex(now, 12)

@@ -1,5 +1,6 @@
 import { readableDocument } from '../resources/readable-document.ts'
 import { joined, type SqlFragment } from '../filter/sql-fragment.ts'
+import { rowWithId } from '../resources/row-with-id.ts'
 import type { RosterText } from './roster-search.ts'
 
 function fragment(sql: string, ...params: readonly (string | number)[]): SqlFragment {
@@ -62,6 +63,12 @@ function union(queries: readonly SqlFragment[]): SqlFragment {
   }
 }
 
+/** The row whose id the text is. */
+function ofDirectory(table: 'users' | 'groups', { raw }: RosterText, directoryId: number): SqlFragment {
+  const { sql, params } = rowWithId(table, raw)
+  return fragment(`select seq from ${table} where directory_id = ? and seq in (${sql})`, directoryId, ...params)
+}
+
 const externals = `select seq from external_ids where integration_id in (select id from integrations where directory_id = ? and deleted_at is null)`
 
 /** The users to whom a text may lead, out of indexes alone: some of them more than once, archived ones among them. */
@@ -82,7 +89,7 @@ export function usersByText(directoryId: number, text: RosterText): SqlFragment 
     ),
     fragment(`select user_seq from user_emails where directory_id = ? and ${email.sql}`, directoryId, ...email.params),
     fragment(`${externals} and kind = 0 and value = ?`, directoryId, text.raw),
-    fragment('select seq from users where id = ? and directory_id = ?', text.raw, directoryId),
+    ofDirectory('users', text, directoryId),
   ])
 }
 
@@ -96,6 +103,6 @@ export function groupsByText(directoryId: number, text: RosterText): SqlFragment
       ...displayName.params,
     ),
     fragment(`${externals} and kind = 1 and value = ?`, directoryId, text.raw),
-    fragment('select seq from groups where id = ? and directory_id = ?', text.raw, directoryId),
+    ofDirectory('groups', text, directoryId),
   ])
 }

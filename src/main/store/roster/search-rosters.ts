@@ -2,6 +2,7 @@ import { readableDocument } from '../resources/readable-document.ts'
 import type { GroupRow } from '../resources/groups.ts'
 import { managerColumn, sourceColumn } from '../resources/managed-records.ts'
 import type { Connection } from '../file/open-database.ts'
+import { parametersOfId, seqWithId } from '../resources/row-with-id.ts'
 import { preparePositionReads } from '../resources/positions.ts'
 import { kinds } from '../resources/resource-kind.ts'
 import { prepareFindPage } from './find-page.ts'
@@ -66,10 +67,16 @@ const exportedGroupColumns = `id, display_name, ${sourceColumn}, ${managerColumn
 export function prepareRosterSearch(connection: Connection) {
   const find = prepareFindPage(connection)
   const positions = preparePositionReads(connection)
-  const names = connection.prepare<[string, string], { readonly id: string; readonly name: string }>(
-    `select id, user_name as name from users where id in (select value from json_each(?))
-     union all select id, display_name as name from groups where id in (select value from json_each(?))`,
-  )
+  const userName = connection
+    .prepare<ReturnType<typeof parametersOfId>, string>(
+      `select user_name from users where seq in (${seqWithId('users')})`,
+    )
+    .pluck()
+  const groupName = connection
+    .prepare<ReturnType<typeof parametersOfId>, string>(
+      `select display_name from groups where seq in (${seqWithId('groups')})`,
+    )
+    .pluck()
   // `role <> 'user'` is the condition of the partial index users_with_role.
   const hidden = connection
     .prepare<[number], number>(
@@ -116,8 +123,13 @@ export function prepareRosterSearch(connection: Connection) {
       find(planOfGroups(search), exportedGroupColumns, wish) as RosterPage<ExportedGroup & Placed>,
     /** userName or displayName of the resources with these ids. */
     names(ids: readonly string[]): ReadonlyMap<string, string> {
-      const list = JSON.stringify(ids)
-      return new Map(names.all(list, list).map(({ id, name }) => [id, name]))
+      const found = new Map<string, string>()
+      for (const id of ids) {
+        const which = parametersOfId(id)
+        const name = userName.get(...which) ?? groupName.get(...which)
+        if (name !== undefined) found.set(id, name)
+      }
+      return found
     },
   }
 }

@@ -1,4 +1,4 @@
-import { isLocal, isManaged, releasedUsers } from '../resources/managed-records.ts'
+import { isLocal, isManaged, releasedUsers, usersManagedBy } from '../resources/managed-records.ts'
 import type { SqlFragment } from '../filter/sql-fragment.ts'
 import type { RosterOrder, RosterPlan, RosterWalk } from './roster-plan.ts'
 import type { UserSearch } from './roster-search.ts'
@@ -52,10 +52,11 @@ function conditionsOf(search: UserSearch): readonly SqlFragment[] {
 }
 
 function localUsers(directoryId: number): SqlFragment {
+  const released = releasedUsers(directoryId)
   return {
     sql: `select seq from users indexed by users_local where directory_id = ? and source = 'local' and archived_at is null
-      union all ${releasedUsers}`,
-    params: [directoryId, directoryId],
+      union all ${released.sql}`,
+    params: [directoryId, ...released.params],
   }
 }
 
@@ -76,7 +77,7 @@ function sourcesOf(search: UserSearch): readonly SqlFragment[] {
   return [
     ...given(hasDrifted, drifted),
     ...(source === 'local' ? [localUsers(directoryId)] : []),
-    ...(managedBy === undefined ? [] : [inPart('users_managed', 'managed_by = ?', managedBy)]),
+    ...(managedBy === undefined ? [] : [usersManagedBy(directoryId, managedBy)]),
     ...(active === false ? [inPart('users_inactive', 'active = 0 and archived_at is null')] : []),
     ...(role !== undefined && role !== 'user' ? [inPart('users_with_role', `role <> 'user' and role = ?`, role)] : []),
     ...(text ? [usersByText(directoryId, text)] : []),
