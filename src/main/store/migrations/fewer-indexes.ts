@@ -29,4 +29,18 @@ create unique index groups_by_id on groups (id) where ${idNamesNoRow};
 drop index users_managed;
 drop index users_listed;
 create index users_listed on users (directory_id, created_at, seq, managed_by) where archived_at is null and hidden = 0;
+drop index groups_listed;
+create index groups_listed on groups (directory_id, created_at, seq) where archived_at is null;
+
+-- up to which row page_buckets counts; who is listed behind it is counted there
+create table counted_to (
+  directory_id integer not null,
+  kind integer not null check (kind in (0, 1)),
+  seq integer not null,
+  primary key (directory_id, kind)
+) strict, without rowid;
+insert into counted_to
+  select id, 0, (select ifnull(max(seq), 0) from users) from directories
+  union all
+  select id, 1, (select ifnull(max(seq), 0) from groups) from directories;
 `

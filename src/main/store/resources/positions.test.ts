@@ -152,4 +152,31 @@ describe('a deep page', () => {
     directory.addUser('newcomer')
     expect(pagesRead()).toEqual(pagesExpected())
   })
+
+  it('counts users who come one by one, those who leave again before others are counted in, and who comes in their place', () => {
+    seed(900)
+    const totals: { readonly counted: number; readonly total: number }[] = []
+    const note = () => totals.push({ counted: listed().length, total: page(1, 0).total })
+    for (let n = 0; n < 300; n += 1) {
+      const id = directory.addUser(`new${n}`)
+      note()
+      if (n % 5 === 0) remove(id)
+      if (n % 10 === 0) restore(id)
+      if (n % 35 === 0) directory.administer('purge-user', { directory: 'main', who: id })
+      if (n % 50 === 0) remove(`id-${n}`)
+      note()
+    }
+    expect(totals.filter(({ counted, total }) => counted !== total)).toEqual([])
+    expect(pagesRead()).toEqual(pagesExpected())
+  })
+
+  it('takes few steps to count, however many have come one by one', () => {
+    for (let n = 0; n < 400; n += 1) directory.addUser(`new${n}`)
+    const behind = directory.connection
+      .prepare<[], number>(
+        'select count(*) from users where seq > ifnull((select seq from counted_to where kind = 0), 0)',
+      )
+      .pluck()
+    expect(behind.get()).toBeLessThan(128)
+  })
 })
