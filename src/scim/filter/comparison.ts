@@ -43,7 +43,15 @@ export function comparison(
   }
   const test: Filter = { kind: 'compare', path: target, operator, value: typedValue(context, path, kind, literal) }
   const { text, unescaped } = literal
-  if (unescaped === undefined || unescaped === text || operator !== 'eq' || leaf.uniqueness !== 'server') return test
+  // To a strict reader an escape is one.
+  if (
+    context.notes?.strict ||
+    unescaped === undefined ||
+    unescaped === text ||
+    operator !== 'eq' ||
+    leaf.uniqueness !== 'server'
+  )
+    return test
   // A name with a tab in it is as good as never meant, but it is what `CORP\tom` says by the book.
   return { kind: 'or', operands: [test, { ...test, value: unescaped }] }
 }

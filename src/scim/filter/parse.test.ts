@@ -317,6 +317,12 @@ describe('notes', () => {
     expect(failure(urn + text, { notes: createNotes(true) })).toContain('This integration is strict. ')
   })
 
+  it('takes an escape that is as the book has it for nothing else when strict', () => {
+    const text = String.raw`userName eq "CORP\bob"`
+    expect(parse(text).kind).toBe('or')
+    expect(parse(text, { notes: createNotes(true) })).toMatchObject({ kind: 'compare', value: 'CORP\bob' })
+  })
+
   it('has nothing to say about a filter by the book', () => {
     const notes = createNotes(true)
     parse(`userName eq "x" and emails co "y" and ${enterpriseUserSchemaUrn}:manager.value eq null`, { notes })
