@@ -68,6 +68,7 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
       ? 'The request asked for what is so already; nothing was changed.'
       : `${quote(note.path)} is so already; nothing was changed.`,
   'unquoted-value': (note) => `A value in the filter came without quotes${seen(note)}; it was taken as text.`,
+  'short-sort-order': (note) => `"sortOrder" came as a short form${seen(note)}; it was taken for the whole word.`,
   'unescaped-backslash': (note) =>
     `A value in the filter has a backslash that is not escaped${seen(note)}; it was taken as it is.`,
   'sub-attribute-after-value-filter': (note) =>

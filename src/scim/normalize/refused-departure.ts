@@ -39,6 +39,7 @@ const sentences = {
   'seeded-from-filter': (note) =>
     `Nothing matches ${path(note, 'the filter')}, so there is nothing to replace; add it.`,
   'several-primary': (note) => `At most one value of ${path(note, 'a list')} can be primary.`,
+  'short-sort-order': () => '"sortOrder" must be "ascending" or "descending".',
   'single-for-array': (note) => `${path(note, 'An attribute')} is a list; send an array.`,
   'string-for-complex': (note) => `${path(note, 'An attribute')} must be an object with its sub-attributes.`,
   'sub-attribute-after-value-filter': (note) =>

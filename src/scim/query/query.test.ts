@@ -42,6 +42,18 @@ describe('parseQueryParameters', () => {
     expect(() => parseQueryParameters(search)).toThrow(expect.objectContaining({ status: 400, scimType }))
   })
 
+  it.each([
+    ['asc', 'ascending'],
+    ['Desc', 'descending'],
+  ])('takes the short sortOrder %s for %s, with a note, unless it is strict', (short, sortOrder) => {
+    const notes = createNotes()
+    expect(parseQueryParameters(`sortOrder=${short}`, notes)).toEqual({ sortOrder })
+    expect(notes.list).toMatchObject([{ code: 'short-sort-order', seen: short, taken: sortOrder }])
+    expect(() => parseQueryParameters(`sortOrder=${short}`, createNotes(true))).toThrow(
+      'This integration is strict. "sortOrder" must be "ascending" or "descending".',
+    )
+  })
+
   it('takes a list that comes in several parameters as one, unless it is strict', () => {
     const notes = createNotes()
     expect(parseQueryParameters('attributes=a,b&attributes=c', notes)).toEqual({ attributes: 'a,b,c' })

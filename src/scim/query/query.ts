@@ -1,4 +1,5 @@
 import { invalidFilter, invalidSyntax, invalidValue } from '../error.ts'
+import { departFrom } from '../normalize/departure.ts'
 import { shown, type Notes } from '../note.ts'
 
 export type SortOrder = 'ascending' | 'descending'
@@ -31,13 +32,25 @@ export function queryParameter(name: string): keyof Query | undefined {
   return name.length > longestName ? undefined : names.get(name.toLowerCase())
 }
 
-/** RFC 7644 §3.4.2.3: ascending or descending; letter case is forgiven. */
-export function parseSortOrder(text: string): SortOrder {
-  switch (text.toLowerCase()) {
+/** RFC 7644 §3.4.2.3: ascending or descending; letter case is forgiven, and with a note the short forms that SQL has. Throws invalidValue. */
+export function parseSortOrder(text: string, notes: Notes | undefined): SortOrder {
+  const word = text.toLowerCase()
+  switch (word) {
     case 'ascending':
-      return 'ascending'
     case 'descending':
-      return 'descending'
+      return word
+    case 'asc':
+    case 'desc': {
+      const order = `${word}ending` as const
+      departFrom(notes, invalidValue, {
+        step: 'parse',
+        code: 'short-sort-order',
+        path: 'sortOrder',
+        seen: text,
+        taken: order,
+      })
+      return order
+    }
     default:
       throw invalidValue(`"sortOrder" is "ascending" or "descending", got ${shown(text)}.`)
   }
@@ -94,7 +107,7 @@ function setParameter(query: QueryDraft, name: keyof Query, value: string, notes
     return
   }
   if (name === 'sortOrder') {
-    if (value !== '') query.sortOrder = parseSortOrder(value)
+    if (value !== '') query.sortOrder = parseSortOrder(value, notes)
   } else query[name] = value
 }
 

@@ -51,7 +51,7 @@ function setParameter(query: QueryDraft, name: keyof Query, value: JsonValue, no
       return
     case 'sortOrder': {
       const text = parseText(name, value)
-      if (text !== '') query.sortOrder = parseSortOrder(text)
+      if (text !== '') query.sortOrder = parseSortOrder(text, notes)
       return
     }
     case 'attributes':
