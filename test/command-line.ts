@@ -25,9 +25,13 @@ export function runCommand(dataDir: string, args: readonly string[]): Promise<Co
   })
 }
 
-/** Runs a command that must succeed, with `--json`, and returns what its last line says. */
+/** Runs a command that must succeed, with `--json`, and returns what it tells. */
 export async function runJsonCommand(dataDir: string, args: readonly string[]): Promise<unknown> {
-  const { exitCode, stdout, stderr } = await runCommand(dataDir, [...args, '--json'])
+  return valueOf(args, await runCommand(dataDir, [...args, '--json']))
+}
+
+/** What a command with `--json` has told: its line, or all of them as an array. Throws when it failed. */
+export function valueOf(args: readonly string[], { exitCode, stdout, stderr }: CommandResult): unknown {
   if (exitCode !== 0) throw new Error(`rollcall ${args.join(' ')} ended with ${exitCode}: ${stderr}${stdout}`)
   const lines = stdout.trim().split('\n')
   return JSON.parse(lines.length === 1 ? (lines[0] ?? 'null') : `[${lines.join(',')}]`)

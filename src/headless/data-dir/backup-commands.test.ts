@@ -37,7 +37,7 @@ test('what was changed after a backup is undone by its restoration, and kept bes
   const file = line.path('backup.db')
   expect(await line.json('backup', file)).toMatchObject({ file, users: 1, groups: 0, integrations: 1 })
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  await line.json('users', 'import', line.write('people.csv', 'userName\nlate\n'), '--yes')
+  await line.direct('users', 'import', line.write('people.csv', 'userName\nlate\n'), '--yes')
   const restored = await line.json('restore', file, '--yes')
   expect(restored).toMatchObject({
     users: 1,
@@ -45,30 +45,30 @@ test('what was changed after a backup is undone by its restoration, and kept bes
     keptLog: null,
     rotate: [],
   })
-  expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin'])
+  expect(Names.parse(await line.direct('users', 'list'))).toEqual(['admin'])
   const { kept } = z.object({ kept: z.string() }).parse(restored)
   await line.json('restore', kept, '--yes')
-  expect(Names.parse(await line.json('users', 'list'))).toEqual(['admin', 'late'])
+  expect(Names.parse(await line.direct('users', 'list'))).toEqual(['admin', 'late'])
 })
 
 test('an integration that is made after a restoration is none of those that were made after the backup', async () => {
   const line = commandLine()
   const create = async (name: string) =>
-    z.object({ id: z.number() }).parse(await line.json('integrations', 'create', '--name', name, '--idp', 'entra')).id
+    z.object({ id: z.number() }).parse(await line.direct('integrations', 'create', '--name', name, '--idp', 'entra')).id
   await create('First')
-  await line.json('backup', line.path('monday.db'))
+  await line.direct('backup', line.path('monday.db'))
   const lost = await create('Second')
   await line.json('restore', line.path('monday.db'), '--yes')
-  expect(await line.json('integrations', 'list')).toMatchObject([{ slug: 'first' }])
+  expect(await line.direct('integrations', 'list')).toMatchObject([{ slug: 'first' }])
   expect(await create('Second')).toBeGreaterThan(lost)
-  expect(await line.json('integrations', 'list')).toMatchObject([{ slug: 'first' }, { slug: 'second' }])
+  expect(await line.direct('integrations', 'list')).toMatchObject([{ slug: 'first' }, { slug: 'second' }])
 })
 
 test('a backup of another machine does not get the requests of integrations that have the same numbers here', async () => {
   const [here, there] = [await commandLineWithIntegration(), commandLine()]
-  await there.json('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  await there.direct('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
   const file = there.path('there.db')
-  await there.json('backup', file)
+  await there.direct('backup', file)
   const server = await startServer({ on: { dataDir: here.dataDir, integration: here.created } })
   await server.scim.get('/Users')
   await server.stop()
@@ -77,7 +77,7 @@ test('a backup of another machine does not get the requests of integrations that
   const { kept, keptLog } = z
     .object({ kept: z.string(), keptLog: z.string() })
     .parse(await here.json('restore', file, '--yes'))
-  expect(await here.json('integrations', 'list')).toMatchObject([{ id: 1, slug: 'okta' }])
+  expect(await here.direct('integrations', 'list')).toMatchObject([{ id: 1, slug: 'okta' }])
   expect(await here.json('requests')).toEqual([])
   expect(await here.json('status')).toMatchObject({ integrations: [{ slug: 'okta', lastRequestAt: null, cycles: [] }] })
 
@@ -88,9 +88,9 @@ test('a backup of another machine does not get the requests of integrations that
 
 test('a backup that others may read does not become a database that they may read', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   const file = line.path('backup.db')
-  await line.json('backup', file)
+  await line.direct('backup', file)
   chmodSync(file, 0o644)
   await line.json('restore', file, '--yes')
   expect(statSync(join(line.dataDir, 'rollcall.db')).mode & 0o777).toBe(0o600)
@@ -99,7 +99,7 @@ test('a backup that others may read does not become a database that they may rea
 test('restored on another machine, the tokens that its vault does not know are named', async () => {
   const line = await commandLineWithIntegration()
   const other = commandLine()
-  await line.json('backup', line.path('backup.db'))
+  await line.direct('backup', line.path('backup.db'))
   expect(await other.json('restore', line.path('backup.db'), '--yes', '--vault', 'file')).toMatchObject({
     kept: null,
     rotate: ['entra-id'],
@@ -120,7 +120,7 @@ test('a backup does not go to standard output, and makes no file of that name', 
 
 test('a backup never replaces a file unasked', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   const file = line.write('notes.txt', 'mine')
   expect(await line.run('backup', file)).toMatchObject({ exitCode: 2, stdout: '' })
   expect(statSync(file).size).toBe(4)
@@ -131,14 +131,14 @@ test('a backup never replaces a file unasked', async () => {
 test('a backup of nothing and one into a missing folder are refused, and leave nothing behind', async () => {
   const line = commandLine()
   expect((await line.run('backup', line.path('backup.db'))).exitCode).toBe(1)
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   expect((await line.run('backup', line.path('missing/backup.db'))).exitCode).toBe(1)
   expect(existsSync(line.path('backup.db'))).toBe(false)
 })
 
 test('a folder is no place for a backup, and an empty name none', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   for (const args of [[], ['--yes']])
     expect(await line.run('backup', line.path('.'), ...args)).toMatchObject({
       exitCode: 1,
@@ -157,7 +157,7 @@ test('a folder is no place for a backup, and an empty name none', async () => {
 
 test('Ctrl+C leaves nothing of a backup behind', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   makeCopyLong(line.dataDir)
   const file = line.path('long.db')
   const child = spawn(process.execPath, [program, 'backup', file, '--data-dir', line.dataDir])
@@ -181,9 +181,9 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const line = commandLine()
     const file = line.path('backup.db')
-    await line.json('users', 'list')
-    await line.json('backup', file)
-    await line.json('directories', 'create', 'later')
+    await line.direct('users', 'list')
+    await line.direct('backup', file)
+    await line.direct('directories', 'create', 'later')
     // Nothing but blanks behind the database, which take their time to be copied.
     truncateSync(file, 4 * 1024 ** 3)
     const child = spawn(process.execPath, [program, 'restore', file, '--yes', '--data-dir', line.dataDir])
@@ -199,13 +199,13 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await ended).toEqual([1, null])
     expect(await told).toBe(`Stopped: the data in ${line.dataDir} are as they were.\n`)
     expect(names().filter((name) => /restor|lock/.test(name))).toEqual([])
-    expect(await line.json('directories', 'list')).toMatchObject([{ slug: 'main' }, { slug: 'later' }])
+    expect(await line.direct('directories', 'list')).toMatchObject([{ slug: 'main' }, { slug: 'later' }])
   },
 )
 
 test('a path that somebody mistypes at a terminal is no backup that failed', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   const runs = async () => z.object({ runs: z.array(z.unknown()) }).parse(await line.json('backup', 'list')).runs
   const context: CommandContext = {
     dataDir: line.dataDir,
@@ -232,12 +232,12 @@ test('a path that somebody mistypes at a terminal is no backup that failed', asy
 
 test('a damaged, foreign or newer file is not restored', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   const before = readdirSync(line.dataDir).filter((name) => !/-(wal|shm)$/.test(name))
   const foreign = new Database(line.path('foreign.db'))
   foreign.exec('create table t (x)')
   foreign.close()
-  await line.json('backup', line.path('newer.db'))
+  await line.direct('backup', line.path('newer.db'))
   const newer = new Database(line.path('newer.db'))
   newer.pragma('user_version = 999')
   newer.close()
@@ -261,13 +261,13 @@ test('a backup does not go over the files that it is made of', async () => {
     const ran = await line.run('backup', `${line.dataDir}/${name}`, '--yes')
     expect(ran).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('Choose another name') })
   }
-  expect(await line.json('integrations', 'list')).toHaveLength(1)
+  expect(await line.direct('integrations', 'list')).toHaveLength(1)
   expect(await line.json('backup', `${line.dataDir}/mine.db`)).toMatchObject({ integrations: 1 })
 })
 
 test('whoever works on the database, marked or not, keeps a restoration off', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('backup', line.path('backup.db'))
+  await line.direct('backup', line.path('backup.db'))
   const other = new Database(`${line.dataDir}/rollcall.db`)
   other.prepare('select count(*) from users').get()
   expect(await line.run('restore', line.path('backup.db'), '--yes')).toMatchObject({
@@ -322,7 +322,7 @@ test.skipIf(process.platform === 'win32')('nobody begins to work on a database t
     )
     .run()
   filler.close()
-  await line.json('backup', line.path('backup.db'))
+  await line.direct('backup', line.path('backup.db'))
   const { child, exited } = await haltedRestore(line.dataDir, line.path('backup.db'))
   try {
     for (const command of [
@@ -343,7 +343,7 @@ test.skipIf(process.platform === 'win32')('nobody begins to work on a database t
 
 test('a database that was emptied or taken away is told of, not taken for a new one', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('backup', line.path('backup.db'))
+  await line.direct('backup', line.path('backup.db'))
   truncateSync(`${line.dataDir}/rollcall.db`)
   expect(await line.json('integrations', 'list')).toEqual([])
   truncateSync(`${line.dataDir}/rollcall.db`)
@@ -376,7 +376,7 @@ test('a database with a damaged page is told of in the words of a person', async
 
 test('which tokens are to be rotated is not told while the vault cannot be opened', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('backup', line.path('backup.db'))
+  await line.direct('backup', line.path('backup.db'))
   rmSync(join(line.dataDir, 'vault'), { recursive: true })
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ integrations: 1, rotate: null })
   const ran = await line.run('restore', line.path('backup.db'), '--yes')
@@ -386,11 +386,11 @@ test('which tokens are to be rotated is not told while the vault cannot be opene
 
 test('a damaged database is replaced all the same', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('backup', line.path('backup.db'))
+  await line.direct('backup', line.path('backup.db'))
   line.damageDatabase()
   expect((await line.run('users', 'list')).exitCode).toBe(1)
   expect(await line.json('restore', line.path('backup.db'), '--yes')).toMatchObject({ users: 1, rotate: [] })
-  expect(await line.json('users', 'list')).toHaveLength(1)
+  expect(await line.direct('users', 'list')).toHaveLength(1)
 })
 
 test('a running server is backed up while it writes, and refuses a restoration', async () => {
@@ -426,7 +426,7 @@ test('a backup leaves how it ended, and what waited to be told then is not told 
     )
     .run()
   open.close()
-  expect(await line.json('notify', 'outbox', 'list')).toHaveLength(1)
+  expect(await line.direct('notify', 'outbox', 'list')).toHaveLength(1)
   await line.json('backup', line.path('backup.db'))
   expect(lastBackup()).toBeNull()
   await line.json('restore', line.path('backup.db'), '--yes')

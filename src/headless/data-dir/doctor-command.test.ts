@@ -61,7 +61,7 @@ test('a directory without data is a problem, and is not made', async () => {
 test('what a restore on another machine lacks to tell anybody is found', async () => {
   const line = commandLine()
   const smtp = ['--host', 'smtp.example.com', '--user', 'rollcall', '--from', 'rollcall@example.com']
-  await line.run('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra', '--vault', 'file')
+  await line.direct('integrations', 'create', '--name', 'Entra ID', '--idp', 'entra', '--vault', 'file')
   await line.run(
     'notify',
     'webhooks',
@@ -79,7 +79,7 @@ test('what a restore on another machine lacks to tell anybody is found', async (
   ).toBe(0)
   expect((await diagnose(line)).problems).toEqual([])
   const file = join(line.dataDir, 'backup.db')
-  await line.run('backup', file)
+  await line.direct('backup', file)
   const elsewhere = commandLine()
   await elsewhere.run('restore', file, '--yes', '--vault', 'file')
   expect((await diagnose(elsewhere)).problems).toEqual(['token of entra-id', 'mail', 'webhook ops'])
@@ -93,7 +93,7 @@ test('a damaged database is found', async () => {
 
 test('records that a disk has spoilt are found in a database that is whole, with what heals them', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('users', 'import', line.write('people.csv', 'userName\nana\nben\n'), '--yes')
+  await line.direct('users', 'import', line.write('people.csv', 'userName\nana\nben\n'), '--yes')
   const database = new Database(join(line.dataDir, 'rollcall.db'))
   const { findings } = await diagnose(line)
   expect(findings).toContainEqual(expect.objectContaining({ check: 'database', status: 'ok' }))
@@ -124,17 +124,17 @@ test('tokens are found to be nowhere where no vault has been chosen, as after a 
 
 test('an integration whose administrator cannot act is found', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('users', 'import', line.write('people.csv', 'userName,role\nboss,administrator\n'), '--yes')
-  await line.json('users', 'deactivate', 'admin')
+  await line.direct('users', 'import', line.write('people.csv', 'userName,role\nboss,administrator\n'), '--yes')
+  await line.direct('users', 'deactivate', 'admin')
   expect((await diagnose(line)).problems).toEqual(['integration entra-id'])
 })
 
 test('a token that ends soon and one that is missing are warnings', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('tokens', 'rotate', 'entra-id', '--expires', '2d')
+  await line.direct('tokens', 'rotate', 'entra-id', '--expires', '2d')
   const expiring = await diagnose(line)
   expect(expiring.findings).toContainEqual(expect.objectContaining({ check: 'token of entra-id', status: 'warning' }))
-  await line.json('tokens', 'revoke', 'entra-id', '--yes')
+  await line.direct('tokens', 'revoke', 'entra-id', '--yes')
   expect((await diagnose(line)).ok).toBe(true)
 })
 
@@ -250,7 +250,7 @@ test('a server that hangs is found', async () => {
 
 test('the size of a database is told with its log', async () => {
   const line = commandLine()
-  await line.json('users', 'list')
+  await line.direct('users', 'list')
   const database = new Database(`${line.dataDir}/rollcall.db`)
   onTestFinished(() => void database.close())
   database.exec("INSERT INTO settings VALUES ('large', hex(zeroblob(1024 * 1024)))")

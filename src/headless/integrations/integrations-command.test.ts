@@ -23,7 +23,7 @@ test('create says whether an IdP in the cloud can reach the SCIM URL', async () 
   const remark = 'cannot reach an address of this machine'
   expect(await create('--name', 'Okta', '--idp', 'okta')).toContain(remark)
   expect(await create('--name', 'Own', '--idp', 'generic')).not.toContain(remark)
-  await line.run('settings', 'set', 'public-url', 'https://scim.example.com')
+  await line.direct('settings', 'set', 'public-url', 'https://scim.example.com')
   expect(await create('--name', 'Entra ID', '--idp', 'entra')).not.toContain(remark)
 })
 
@@ -35,14 +35,14 @@ test('an unknown IdP is wrong usage, and nothing is made', async () => {
     stdout: '',
     stderr: expect.stringMatching(/^[^\n]*entra, okta[^\n]*\n$/),
   })
-  expect(await line.json('integrations', 'list')).toEqual([])
+  expect(await line.direct('integrations', 'list')).toEqual([])
 })
 
 test('a slug that is taken is refused', async () => {
   const line = await commandLineWithIntegration()
   const again = await line.run('integrations', 'create', '--name', 'Two', '--idp', 'okta', '--slug', 'entra-id')
   expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('already') })
-  expect(await line.json('integrations', 'list')).toHaveLength(1)
+  expect(await line.direct('integrations', 'list')).toHaveLength(1)
 })
 
 test('list shows every integration without its token', async () => {
@@ -81,12 +81,12 @@ test('a policy is shown and changed, all changes or none', async () => {
 test('an integration acts only as a local Administrator or User Manager', async () => {
   const line = await commandLineWithIntegration()
   const people = line.write('people.csv', 'userName,role\nmanager,user-manager\nplain,user\n')
-  await line.json('users', 'import', people, '--yes')
+  await line.direct('users', 'import', people, '--yes')
   expect(await line.json('integrations', 'administrator', 'entra-id', 'manager')).toMatchObject({
     administrator: 'manager',
   })
   expect((await line.run('integrations', 'administrator', 'entra-id', 'plain')).exitCode).toBe(1)
-  expect(await line.json('integrations', 'list')).toMatchObject([{ administrator: 'manager' }])
+  expect(await line.direct('integrations', 'list')).toMatchObject([{ administrator: 'manager' }])
 })
 
 test('an unknown integration is refused in one line', async () => {
@@ -97,7 +97,7 @@ test('an unknown integration is refused in one line', async () => {
 
 test('an integration is renamed, and its slug stays', async () => {
   const line = await commandLineWithIntegration()
-  await line.json('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  await line.direct('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
   expect(await line.json('integrations', 'rename', 'entra-id', '--name', ' Entra production ')).toMatchObject({
     slug: 'entra-id',
     name: 'Entra production',
@@ -120,7 +120,7 @@ test('a deletion needs a yes, tells what stays, and leaves neither integration n
   const line = await commandLineWithIntegration()
   const asked = await line.run('integrations', 'delete', 'entra-id')
   expect(asked).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('0 users and 0 groups stay') })
-  expect(await line.json('integrations', 'list')).toHaveLength(1)
+  expect(await line.direct('integrations', 'list')).toHaveLength(1)
   expect(await line.json('integrations', 'delete', 'entra-id', '--yes')).toEqual({
     slug: 'entra-id',
     users: 0,
@@ -130,7 +130,7 @@ test('a deletion needs a yes, tells what stays, and leaves neither integration n
     withRole: 0,
     tokens: 1,
   })
-  expect(await line.json('integrations', 'list')).toEqual([])
+  expect(await line.direct('integrations', 'list')).toEqual([])
   expect(readFileSync(join(line.dataDir, 'vault', 'vault.json'), 'utf8')).not.toContain('token:')
   const again = await line.run('integrations', 'delete', 'entra-id', '--yes')
   expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no integration "entra-id".') })

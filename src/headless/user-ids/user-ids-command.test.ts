@@ -19,12 +19,12 @@ broken,Broken,,,broken at example
 
 async function withPeople(content = people): Promise<CommandLine> {
   const line = commandLine()
-  await line.json('users', 'import', line.write('people.csv', content), '--yes')
+  await line.direct('users', 'import', line.write('people.csv', content), '--yes')
   return line
 }
 
 async function userNames(line: CommandLine): Promise<readonly string[]> {
-  return Users.parse(await line.json('users', 'list')).map((user) => user.userName)
+  return Users.parse(await line.direct('users', 'list')).map((user) => user.userName)
 }
 
 const plain = { total: 7, willChange: 1, alreadyAddress: 1, noAddress: 1, invalid: 1, conflicts: 2, protected: 1 }
@@ -96,7 +96,7 @@ test('convert, look somebody up by the old name, and undo byte for byte', async 
     'twin2',
     'broken',
   ])
-  expect(await line.json('users', 'list', '--text', 'MÜLL')).toMatchObject([
+  expect(await line.direct('users', 'list', '--text', 'MÜLL')).toMatchObject([
     { userName: 'muller@example.org', formerUserNames: ['müller'] },
   ])
   expect(await line.json('user-ids', 'mapping', '--job', '1')).toMatchObject([
@@ -116,7 +116,7 @@ test('convert, look somebody up by the old name, and undo byte for byte', async 
 
 test('decisions are kept with the preview and carried out', async () => {
   const line = await withPeople()
-  await line.json('user-ids', 'preview')
+  await line.direct('user-ids', 'preview')
   expect(await line.json('user-ids', 'decide', 'twin1', '--skip')).toMatchObject({
     outcome: 'skipped',
     preview: { willChange: 2, conflicts: 0, skipped: 1 },
@@ -131,8 +131,8 @@ test('decisions are kept with the preview and carried out', async () => {
 
 test('a conversion that nobody agreed to leaves the last preview with its decisions', async () => {
   const line = await withPeople()
-  await line.json('user-ids', 'preview')
-  await line.json('user-ids', 'decide', 'twin1', '--skip')
+  await line.direct('user-ids', 'preview')
+  await line.direct('user-ids', 'decide', 'twin1', '--skip')
   const ran = await line.run('user-ids', 'convert', '--domain', 'other.example')
   expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('add --yes') })
   expect(await line.json('user-ids', 'convert', '--previewed', '--yes')).toMatchObject({ failed: 0 })
