@@ -1,6 +1,6 @@
 import type { Steps } from '../../steps.ts'
 import type { Connection } from '../file/open-database.ts'
-import { parametersOfId, seqWithId } from '../resources/row-with-id.ts'
+import { type IdParameters, parametersOfId, seqWithId } from '../resources/row-with-id.ts'
 
 /** Entries of an index, or rows that have to be read, which are looked at before others have their turn: some milliseconds. */
 const usualSteps = { entries: 10_000, rows: 1000 } as const
@@ -122,13 +122,13 @@ export function prepareNameSearch(
   const users = walksOfUsers.map((walk) => prepareWalk(connection, walk, steps[walk.through]))
   const groups = walksOfGroups.map((walk) => prepareWalk(connection, walk, steps[walk.through]))
   const isUserNamed = connection
-    .prepare<[...ReturnType<typeof parametersOfId>, string, string], number>(
+    .prepare<[...IdParameters, string, string], number>(
       `select 1 from users where seq in (${seqWithId('users')})
          and (instr(user_name_key, ?) > 0 or instr(ifnull(display_name_key, ''), ?) > 0)`,
     )
     .pluck()
   const isGroupNamed = connection
-    .prepare<[...ReturnType<typeof parametersOfId>, string], number>(
+    .prepare<[...IdParameters, string], number>(
       `select 1 from groups where seq in (${seqWithId('groups')}) and instr(display_name_key, ?) > 0`,
     )
     .pluck()

@@ -4,8 +4,8 @@ import { idNamesNoRow } from '../resources/row-with-id.ts'
  * Fewer indexes for a create to write. An id of ours names its row, so the index of ids holds those of another making alone, and who is
  * managed by whom is told by the index of the listed users.
  *
- * SQLite has no statement that takes the uniqueness away from a column; to copy the tables instead would take a large directory minutes, and twice
- * the disk. The index that SQLite made for it is the same on disk as one that was made by name, so it gets a name, and is dropped.
+ * SQLite has no statement that takes the uniqueness away from a column; to copy the tables instead would write all of them
+ * anew, and take twice the disk. The index that SQLite made for it is the same on disk as one that was made by name, so it gets a name, and is dropped.
  */
 function withoutIndexOfIds(table: 'users' | 'groups'): string {
   return `

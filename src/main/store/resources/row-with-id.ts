@@ -19,7 +19,10 @@ export function seqWithId(table: 'users' | 'groups', condition = '1'): string {
     union all select seq from ${table} where id = ? and ${idNamesNoRow} and ${condition}`
 }
 
-export function parametersOfId(id: string): [number, string, string] {
+/** The parameters of a query by `seqWithId`. */
+export type IdParameters = [seq: number, id: string, id: string]
+
+export function parametersOfId(id: string): IdParameters {
   return [seqOfId(id) ?? nowhere, id, id]
 }
 

@@ -2,7 +2,7 @@ import { readableDocument } from '../resources/readable-document.ts'
 import type { GroupRow } from '../resources/groups.ts'
 import { managerColumn, sourceColumn } from '../resources/managed-records.ts'
 import type { Connection } from '../file/open-database.ts'
-import { parametersOfId, seqWithId } from '../resources/row-with-id.ts'
+import { type IdParameters, parametersOfId, seqWithId } from '../resources/row-with-id.ts'
 import { preparePositionReads } from '../resources/positions.ts'
 import { kinds } from '../resources/resource-kind.ts'
 import { prepareFindPage } from './find-page.ts'
@@ -68,14 +68,10 @@ export function prepareRosterSearch(connection: Connection) {
   const find = prepareFindPage(connection)
   const positions = preparePositionReads(connection)
   const userName = connection
-    .prepare<ReturnType<typeof parametersOfId>, string>(
-      `select user_name from users where seq in (${seqWithId('users')})`,
-    )
+    .prepare<IdParameters, string>(`select user_name from users where seq in (${seqWithId('users')})`)
     .pluck()
   const groupName = connection
-    .prepare<ReturnType<typeof parametersOfId>, string>(
-      `select display_name from groups where seq in (${seqWithId('groups')})`,
-    )
+    .prepare<IdParameters, string>(`select display_name from groups where seq in (${seqWithId('groups')})`)
     .pluck()
   // `role <> 'user'` is the condition of the partial index users_with_role.
   const hidden = connection
