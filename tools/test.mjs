@@ -81,14 +81,29 @@ async function checkAtOnce(...checks) {
   for (const done of checks.map(([name, script]) => timed(name, checked([script])))) tell(await done)
 }
 
-/** Adds up the JSON report of a vitest run. A file that could not be loaded counts as one failed test. */
+/** A test that passed, but not at once: its name, and in a line without colours what its first attempt failed of. */
+function secondAttempt(title, message = 'it did not say why') {
+  const [told] = stripVTControlCharacters(message).split(/\n\s+at /)
+  const line = told.replaceAll(/\s+/g, ' ').slice(0, 300)
+  return `"${title}" passed at the second attempt only (${line})`
+}
+
+/**
+ * Adds up the JSON report of a vitest run, and names what needed a second attempt, with the reason. A file that could not be loaded counts as one
+ * failed test.
+ */
 function countTests(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, reasons: [] }
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
   )
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
-  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests + numTodoTests }
+  const reasons = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(({ fullName, failureMessages }) => secondAttempt(fullName, failureMessages[0]))
+  const skipped = numPendingTests + numTodoTests
+  return { passed: numPassedTests, failed: numFailedTests + broken, skipped, reasons }
 }
 
 /**
@@ -107,7 +122,8 @@ const tests = (name, before, args, missing = '') =>
     if (code !== 0 && found.failed === 0) found.failed = 1
     for (const key of Object.keys(counts)) counts[key] += found[key]
     const sum = `${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`
-    return { failed: code !== 0, output, remark: missing === '' ? sum : `${sum}, for want of ${missing}` }
+    const counted = missing === '' ? sum : `${sum}, for want of ${missing}`
+    return { failed: code !== 0, output, remark: [counted, ...found.reasons].join('; ') }
   })
 
 const keyringPackages = ['libsecret-1-0', 'gnome-keyring', 'dbus-daemon']
@@ -142,12 +158,6 @@ function* testsOf(suite) {
   for (const inner of suite.suites ?? []) yield* testsOf(inner)
 }
 
-/** What a test's first attempt failed of, in a line without colours. */
-function failureOf({ results }) {
-  const message = results.find(({ error }) => error !== undefined)?.error.message ?? 'it did not say why'
-  return stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 300)
-}
-
 /** Counts the JSON report of a Playwright run, and names what was skipped and what needed a second attempt, with the reason. */
 function countBrowserTests(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, reasons: [] }
@@ -159,7 +169,7 @@ function countBrowserTests(report) {
     .map(({ title, annotations }) => `"${title}": ${annotations.find(({ type }) => type === 'skip')?.description}`)
   const wavering = all
     .filter(({ status }) => status === 'flaky')
-    .map((each) => `"${each.title}" passed at the second attempt only (${failureOf(each)})`)
+    .map(({ title, results }) => secondAttempt(title, results.find(({ error }) => error !== undefined)?.error.message))
   return { passed: expected + flaky, failed: unexpected, skipped, reasons: [...reasons, ...wavering] }
 }
 
