@@ -118,6 +118,36 @@ describe('a day of Okta', () => {
     ])
   })
 
+  it('counts of a list what was given of it, not what was asked for or is there', () => {
+    const day = startDay({ idp: 'generic' })
+    for (let n = 0; n < 130; n += 1) day.send('POST', '/Users', user(`person${n}@example.com`))
+    const reads: readonly (readonly [string, () => void, number])[] = [
+      ['08:00', () => void day.send('GET', '/Users?count=0'), 0],
+      ['09:00', () => void day.send('GET', '/Users?startIndex=1'), 100],
+      ['10:00', () => void [day.send('GET', '/Users?startIndex=1'), day.send('GET', '/Users?startIndex=101')], 130],
+      ['11:00', () => void day.send('GET', '/Users?startIndex=101&count=2'), 102],
+      ['12:00', () => void day.send('GET', '/Users?cursor&count=50'), 50],
+    ]
+    for (const [clock, read] of reads) {
+      day.until(clock)
+      read()
+    }
+    day.until('13:00')
+    expect(day.cycles().slice(1)).toEqual(
+      reads.map(([from, , users]) => ({ kind: 'import', from, ...(users > 0 && { listed: [users, 0] }) })),
+    )
+  })
+
+  it('counts on where pages follow one another by cursors', () => {
+    const day = startDay({ idp: 'generic' })
+    for (let n = 0; n < 130; n += 1) day.send('POST', '/Users', user(`person${n}@example.com`))
+    day.until('08:00')
+    let cursor: string | undefined = ''
+    while (cursor !== undefined) cursor = day.send('GET', `/Users?cursor=${cursor}&count=50`).next
+    day.until('09:00')
+    expect(day.cycles().slice(1)).toEqual([{ kind: 'import', from: '08:00', listed: [130, 0] }])
+  })
+
   it('shows failures of the last day, and no older ones, as present', () => {
     const day = startDay({ idp: 'okta', headers: 'user-agent: Okta SCIM Client 1.0.0' })
     const okta = oktaOn(day)

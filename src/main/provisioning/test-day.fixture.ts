@@ -25,6 +25,8 @@ export interface Got {
   /** The id of the one resource that the answer is about; empty where there is none. */
   readonly id: string
   readonly matched: number
+  /** The cursor of the next page; undefined where there is none. */
+  readonly next: string | undefined
 }
 
 export interface DayOptions {
@@ -179,7 +181,8 @@ export function startDay(options: DayOptions = {}): Day {
       trace: trace.text(),
     })
     const hit = got.matched === 1 ? idOfHit(got.body) : undefined
-    return { status: got.status, id: got.resourceId ?? id ?? hit ?? '', matched: got.matched ?? 0 }
+    const next = /"nextCursor":"([^"]*)"/.exec(got.body ?? '')?.[1]
+    return { status: got.status, id: got.resourceId ?? id ?? hit ?? '', matched: got.matched ?? 0, next }
   }
 
   function wait(ms: number): void {

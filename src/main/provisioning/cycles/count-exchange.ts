@@ -1,7 +1,7 @@
 import type { Activity, ActivityCounts, Phase } from './activity.ts'
 import { failureKindOf } from '../failures/failure-kind.ts'
 import { recount } from './subject-marks.ts'
-import { isFailure, type TrackedExchange } from './tracked-exchange.ts'
+import { isFailure, type ListedPage, type TrackedExchange } from './tracked-exchange.ts'
 
 /** What has been done in an activity about each user and group; see subject-ledger.ts. */
 export interface SubjectMemory {
@@ -51,18 +51,26 @@ function withBulkFailures(counts: ActivityCounts, exchange: TrackedExchange): Ac
   return { ...counts, operations: counts.operations + others, failed: counts.failed + failed.length, failures }
 }
 
+/** How far a list has been read by one more page. Pages by cursor follow one another. */
+function listedWith(before: number, { startIndex, count, total }: ListedPage): number {
+  if (count === 0) return before
+  const from = startIndex === undefined ? before : startIndex - 1
+  return Math.max(before, Math.min(from + count, total))
+}
+
 function counted(counts: ActivityCounts, exchange: TrackedExchange): ActivityCounts {
+  const { noun, page } = exchange
   const isOperation = exchange.isWrite || exchange.failure !== undefined
   // Most requests are reads, which change none of these.
-  if (!isOperation && exchange.role !== 'deferral' && exchange.listedUpTo === 0) return counts
+  if (!isOperation && exchange.role !== 'deferral' && page === undefined) return counts
   const next: ActivityCounts = {
     ...counts,
     membersAdded: counts.membersAdded + exchange.membersAdded,
     membersRemoved: counts.membersRemoved + exchange.membersRemoved,
     operations: counts.operations + (isOperation ? 1 : 0),
     deferred: counts.deferred + (exchange.role === 'deferral' ? 1 : 0),
-    listedUsers: exchange.noun === 'user' ? Math.max(counts.listedUsers, exchange.listedUpTo) : counts.listedUsers,
-    listedGroups: exchange.noun === 'group' ? Math.max(counts.listedGroups, exchange.listedUpTo) : counts.listedGroups,
+    listedUsers: page && noun === 'user' ? listedWith(counts.listedUsers, page) : counts.listedUsers,
+    listedGroups: page && noun === 'group' ? listedWith(counts.listedGroups, page) : counts.listedGroups,
   }
   return withBulkFailures(withFailure(next, exchange), exchange)
 }

@@ -7,6 +7,14 @@ import { failureKindOf, type FailureKind } from '../failures/failure-kind.ts'
 import { codesIn, notesIn } from './glimpsed-notes.ts'
 import { marks } from './subject-marks.ts'
 
+/** A page of a list as it was answered, whatever was asked for. */
+export interface ListedPage {
+  /** Undefined with cursors, which do not say where in the list they are. */
+  readonly startIndex: number | undefined
+  readonly count: number
+  readonly total: number
+}
+
 /** An exchange of the journal as the tracker sees it. */
 export interface ReadExchange {
   /** Arrival, in ms since the epoch. */
@@ -21,8 +29,8 @@ export interface ReadExchange {
   readonly effects: readonly SubjectEffect[]
   readonly membersAdded: number
   readonly membersRemoved: number
-  /** Of a page of a list: how far into the list it reaches. */
-  readonly listedUpTo: number
+  /** Undefined where it did not answer a page of a list. */
+  readonly page: ListedPage | undefined
   /** Whom the lookup found by a filter and not by an id. */
   readonly isMatch: boolean
   /** Why nothing gets in, of a refusal; the code of the note that says so. */
@@ -68,17 +76,19 @@ function failureOf(role: ExchangeRole, record: JournalRecord): FailureKind | und
   return failureKindOf(status)
 }
 
-function numberIn(target: string, name: string): number {
-  const found = new RegExp(`[?&]${name}=(\\d{1,9})(?:&|$)`, 'i').exec(target)?.[1]
-  return found === undefined ? 0 : Number(found)
-}
+/** How an answer begins that holds a page (scim/query/list-response.ts). */
+const pageHead = /^\{"schemas":\["[^"]*"\],"totalResults":(\d+)(?:,"startIndex":(\d+))?,"itemsPerPage":(\d+)/
 
-/** Without `count` a page is as long as the server makes it; then all that there is counts as listed. */
-function listedUpTo(record: JournalRecord): number {
-  const total = record.matched ?? 0
-  const count = numberIn(record.target, 'count')
-  const from = Math.max(1, numberIn(record.target, 'startIndex'))
-  return count === 0 ? total : Math.min(total, from - 1 + count)
+/** Read from the answer, for the server makes pages as long as it likes; an answer without a body, to HEAD, shows nobody. */
+function pageIn({ responseBody }: JournalRecord): ListedPage | undefined {
+  const found = pageHead.exec(responseBody ?? '')
+  if (found === null) return undefined
+  const [, total, startIndex, count] = found
+  return {
+    startIndex: startIndex === undefined ? undefined : Number(startIndex),
+    count: Number(count),
+    total: Number(total),
+  }
 }
 
 /** The notes are read as a whole only where a number in them is wanted. */
@@ -134,7 +144,7 @@ export function readExchange(record: JournalRecord): ReadExchange {
     effects: effectsOf(record, role, single),
     membersAdded: membersOf(record, codes, 'members-added'),
     membersRemoved: membersOf(record, codes, 'members-removed'),
-    listedUpTo: role === 'page' ? listedUpTo(record) : 0,
+    page: role === 'page' ? pageIn(record) : undefined,
     isMatch: role === 'lookup' && record.matched === 1,
     refusal,
     idp: idpIds.find((each) => each === record.idp),
