@@ -19,6 +19,8 @@ interface CertificateOptions {
   readonly altName?: string
   /** Ends so many days from now; a negative number has ended. */
   readonly days?: number
+  /** Begins so many days from now; yesterday, or a day before it ended. */
+  readonly from?: number
 }
 
 function openssl(folder: string, ...args: readonly string[]): void {
@@ -32,7 +34,13 @@ function stamp(days: number): string {
 }
 
 export function makeCertificate(folder: string, options: CertificateOptions = {}): CertificateFiles {
-  const { name = 'cert', commonName = '127.0.0.1', altName = 'IP:127.0.0.1', days = 2 } = options
+  const {
+    name = 'cert',
+    commonName = '127.0.0.1',
+    altName = 'IP:127.0.0.1',
+    days = 2,
+    from = Math.min(0, days) - 1,
+  } = options
   const [key, cert, config] = [join(folder, `${name}.key`), join(folder, `${name}.pem`), join(folder, `${name}.cnf`)]
   writeFileSync(
     config,
@@ -44,9 +52,9 @@ export function makeCertificate(folder: string, options: CertificateOptions = {}
   const request = join(folder, `${name}.csr`)
   const kind = 'req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'.split(' ')
   openssl(folder, ...kind, '-config', config, '-subj', subject, '-keyout', key, '-out', request)
-  const from = ['-startdate', stamp(Math.min(0, days) - 1), '-enddate', stamp(days)]
+  const dates = ['-startdate', stamp(from), '-enddate', stamp(days)]
   const own = ['ca', '-batch', '-selfsign', '-notext', '-config', config, '-keyfile', key, '-in', request]
-  openssl(folder, ...own, ...from, '-out', cert)
+  openssl(folder, ...own, ...dates, '-out', cert)
   return { cert, key, certPem: readFileSync(cert, 'utf8'), keyPem: readFileSync(key, 'utf8') }
 }
 

@@ -1,9 +1,10 @@
 import { addressProblem } from './address-problem.ts'
+import { Refusal } from './administration/refusal.ts'
 import type { Tls } from './endpoint/http/http-server.ts'
 import type { Replayer } from './endpoint/replay.ts'
 import { loadTls, type EndpointChoice } from './endpoint-settings.ts'
 import type { ResolvedServeOptions, RunningEndpoint, ServeOptions, ServingTroubles } from './serve-endpoint.ts'
-import { isFromFiles, readTls, stampOf, type TlsFiles } from './tls/tls-files.ts'
+import { certificateProblem, isFromFiles, readTls, stampOf, type TlsFiles } from './tls/tls-files.ts'
 
 /** Whether the SCIM endpoint listens, and where. */
 export interface EndpointState {
@@ -51,7 +52,7 @@ export interface EndpointControl {
   restart(): Promise<void>
   /**
    * Reads the certificate's files again and uses what is in them for new connections. `isForced` reads them although they look unchanged.
-   * Throws `Refusal` when they cannot be used; the certificate before stays then.
+   * Throws `Refusal` when they cannot be used, or hold what IdPs would refuse in place of what they accept; the certificate before stays then.
    */
   renewCertificate(isForced: boolean): 'renewed' | 'unchanged'
   /** Calls the listener after each change. Returns how to stop it. */
@@ -171,6 +172,9 @@ export function createEndpointControl({ serve, choose, clock }: Parts): Endpoint
       const { paths, stamp } = before.tls
       if (!isForced && stampOf(paths) === stamp) return 'unchanged'
       const tls = readTls(paths)
+      // One that was put there early, or an old one by mistake; it is looked at again until it is valid.
+      const problem = certificateProblem(tls, clock(), `The certificate ${paths.cert}`)
+      if (problem !== undefined && certificateProblem(before.tls, clock()) === undefined) throw new Refusal(problem)
       const isSame = tls.cert === before.tls.cert && tls.key === before.tls.key
       used = { ...before, tls }
       if (isSame) return 'unchanged'

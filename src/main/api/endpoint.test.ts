@@ -189,6 +189,24 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl)', () => {
     expect((await shown(port)).subject.CN).toBe('second')
   })
 
+  test('a certificate that is not valid takes the place of a valid one only once it is', async () => {
+    const place = folder()
+    const { cert, key } = makeCertificate(place, { commonName: 'first', days: 10 })
+    const { api, port, engine, later } = await bySettings({ tls_cert: cert, tls_key: key })
+    makeCertificate(place, { commonName: 'expired', days: -2 })
+    expect(() => engine.endpoint.renewCertificate(false)).toThrow(
+      /^The certificate \S+cert\.pem expired on [\d-]+\. Renew it\.$/,
+    )
+    await expect(api.endpoint.renewCertificate()).rejects.toThrow('expired on')
+    expect((await shown(port)).subject.CN).toBe('first')
+    makeCertificate(place, { commonName: 'early', days: 10, from: 3 })
+    expect(() => engine.endpoint.renewCertificate(false)).toThrow('is valid only from')
+    expect((await shown(port)).subject.CN).toBe('first')
+    later(4 * 86_400_000)
+    expect(engine.endpoint.renewCertificate(false)).toBe('renewed')
+    expect((await shown(port)).subject.CN).toBe('early')
+  })
+
   test('a certificate that runs out is told of to the operator, once', async () => {
     const { cert, key } = makeCertificate(folder(), { days: 5 })
     const { troubles, api, later } = await bySettings({ tls_cert: cert, tls_key: key })

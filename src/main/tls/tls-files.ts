@@ -110,13 +110,14 @@ export function tlsFilesProblem(paths: TlsPaths, now: number): string | undefine
   }
 }
 
-/** Why IdPs would refuse a certificate at this moment, if so. */
+/** Why IdPs would refuse a certificate at this moment, if so; `name` is what to call it. */
 export function certificateProblem(
   { validFrom, validTo }: Pick<TlsFiles, 'validFrom' | 'validTo'>,
   now: number,
+  name = 'The certificate',
 ): string | undefined {
-  if (now > validTo) return `The certificate expired on ${new Date(validTo).toISOString().slice(0, 10)}. Renew it.`
+  if (now > validTo) return `${name} expired on ${new Date(validTo).toISOString().slice(0, 10)}. Renew it.`
   if (now < validFrom)
-    return `The certificate is valid only from ${new Date(validFrom).toISOString().slice(0, 10)}. Check the clock.`
+    return `${name} is valid only from ${new Date(validFrom).toISOString().slice(0, 10)}. Check the clock.`
   return undefined
 }
