@@ -16,7 +16,12 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   }
   const child = spawn(ownNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+  // Whoever waits for this process is told the same of its end as the child told: a script's loop stops at Ctrl+C by that.
+  child.on('exit', (code, signal) => {
+    if (!signal) process.exit(code ?? 1)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
 } else {
   // A server's garbage is short-lived, and much of it comes at once (pages of users): a small young generation and few arenas of malloc keep
   // down the memory of one under load. So small a young generation is collected sooner by one thread than by several that have to be woken.
