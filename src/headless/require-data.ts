@@ -33,13 +33,13 @@ function wordsOf(command: Command): string {
   return words.join(' ')
 }
 
-/** Nothing at all, or a folder of other things. What else stands there, or cannot be looked into, is told by whoever opens it. */
+/** Nothing at all, a file, or a folder of other things. What cannot be looked into is told by whoever opens it. */
 function isWithoutData(dataDir: string): boolean {
   if ([databaseFileName, journalFileName].some((name) => isThere(join(dataDir, name)))) return false
   try {
     return readdirSync(dataDir).length > 0
   } catch (error) {
-    return errorCode(error) === 'ENOENT'
+    return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')
   }
 }
 

@@ -206,12 +206,17 @@ test('a file in the place of the data directory is told as that', async () => {
   writeFileSync(line.dataDir, '')
   for (const command of [
     ['users', 'list'],
+    ['requests', '--json'],
+    ['requests', 'delete', '--older-than', '1d', '--yes'],
     ['serve', '--port', '0', '--console-port', '0'],
   ])
     expect(await line.run(...command)).toMatchObject({
       exitCode: 1,
+      stdout: '',
       stderr: `${line.dataDir} is no folder. Choose another one.\n`,
     })
+  expect(await diagnose(line)).toMatchObject({ problems: ['data directory'] })
+  expect((await line.run('doctor')).stdout).toContain(`${line.dataDir} is no folder. Choose another one.\n`)
 })
 
 test.skipIf(!canMount())(
