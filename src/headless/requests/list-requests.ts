@@ -1,7 +1,12 @@
 import { join } from 'node:path'
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import type { JournalEntry } from '../../main/journal/journal-entry.ts'
-import { openJournalReader, type JournalReader } from '../../main/journal/search/journal-reader.ts'
+import {
+  openJournalReader,
+  type JournalPage,
+  type JournalReader,
+  type PageRequest,
+} from '../../main/journal/search/journal-reader.ts'
 import { journalFileName } from '../../main/store/file/database-file-names.ts'
 import type { JournalWhere } from '../../main/store/journal/journal-where.ts'
 import { arrivalsAfter } from './arrivals.ts'
@@ -26,6 +31,21 @@ export async function withJournal<Result>(
   }
 }
 
+/** One page, looked for in steps between which Ctrl+C comes in; undefined once the signal is aborted. */
+async function pageOf(
+  reader: JournalReader,
+  request: PageRequest,
+  signal: AbortSignal | undefined,
+): Promise<JournalPage | undefined> {
+  const steps = reader.pageSteps(request)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await setImmediate()
+    if (signal?.aborted === true) return undefined
+  }
+}
+
 /** The newest that match, oldest first; fewer once the signal is aborted. A search for text in a large log takes a while, and says so on a terminal. */
 function newest(
   context: CommandContext,
@@ -38,13 +58,12 @@ function newest(
   return withProgress(context, async (update) => {
     const entries: JournalEntry[] = []
     for (let before: number | undefined; ;) {
-      const page = reader.page({ where, limit: limit - entries.length, ...(before === undefined ? {} : { before }) })
-      entries.push(...page.entries)
-      before = page.next
-      if (before === undefined || entries.length >= limit || signal?.aborted === true) break
+      const request = { where, limit: limit - entries.length, ...(before === undefined ? {} : { before }) }
+      const page = await pageOf(reader, request, signal)
+      entries.push(...(page?.entries ?? []))
+      before = page?.next
+      if (before === undefined || entries.length >= limit) break
       update(`Searching: ${amount(newestId - before + 1, 'request')} looked at, ${entries.length} found`)
-      // Ctrl+C comes in here.
-      await setImmediate()
     }
     return entries.toReversed()
   })
