@@ -90,6 +90,9 @@ test.each([
   [['users', 'restore']],
   [['users', 'list', 'x']],
   [['users', 'list', '--data-dir', '']],
+  [['users', 'list', '--text', '--json']],
+  [['integrations', 'create', '--name', '--vault', '--idp', 'okta']],
+  [['integrations', 'policy', 'okta', '--set', '--json']],
 ])('%j is wrong usage, said in one line', async (args) => {
   const { exitCode, stdout, stderr } = await commandLine().run(...args)
   expect([exitCode, stdout]).toEqual([2, ''])

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { mainDirectory } from '../main/administration/initialise.ts'
 import { version } from '../../package.json'
 import type { ContextOf } from './command-context.ts'
@@ -71,6 +71,19 @@ function missOptionsLast(command: Command): void {
   })
 }
 
+/** An option behind one that wants a value was never meant as that value, which has been forgotten: `--name --json` would make something called `--json`. */
+function missValues(command: Command): void {
+  for (const each of command.commands) missValues(each)
+  const flags = new Set(command.options.flatMap(({ short, long }) => [short, long]))
+  for (const option of command.options.filter(({ required, variadic }) => required && !variadic)) {
+    const parse = option.parseArg
+    option.argParser<unknown>((text, previous) => {
+      if (flags.has(text)) throw new InvalidArgumentError('That is an option; the value before it is missing.')
+      return parse ? parse(text, previous) : text
+    })
+  }
+}
+
 function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
 }
@@ -110,5 +123,6 @@ export function createProgram(contextOf: ContextOf, args?: readonly string[]): C
     () => process.stdout.columns || 80,
   )
   shareOptions(program)
+  missValues(program)
   return program
 }
