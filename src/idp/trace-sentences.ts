@@ -109,6 +109,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
       : `${amount(note.count, 'record matches', 'records match', 'Records match')}.`,
   'no-match': (note) =>
     `${note.seen === undefined ? 'No record matches' : `No record matches ${quote(note.seen)}`}; an identity provider that looked for it may now create it.`,
+  'damaged-records': (note) =>
+    `${amount(note.count, 'stored record is damaged: of it', 'stored records are damaged: of them', 'Stored records are damaged: of them')} there is ${note.path === 'Group' ? 'the name alone' : 'the userName and whether the user is active'}. "rollcall doctor" says how to heal such records.`,
   'all-looked-at': allLookedAt,
   'reference-differs': (note) =>
     `The record does not have this ${note.path === 'members' ? 'member' : 'manager'}, or is not here; an identity provider that looks whether it has sets it next.`,

@@ -26,6 +26,7 @@ import { prepareAliasReads } from './resources/user-aliases.ts'
 import { prepareUserReads } from './resources/users.ts'
 import { prepareWebhooks } from './notify/webhooks.ts'
 import { prepareWelcome } from './notify/welcome.ts'
+import { prepareWholeDocuments } from './resources/whole-documents.ts'
 
 /** Everything that can be asked of one connection, each statement prepared once. */
 export function prepareStoreReads(connection: Connection) {
@@ -37,6 +38,8 @@ export function prepareStoreReads(connection: Connection) {
     customAttributes: prepareCustomAttributes(connection),
     users: prepareUserReads(connection),
     groups: prepareGroupReads(connection),
+    userDocuments: prepareWholeDocuments(connection, 'users'),
+    groupDocuments: prepareWholeDocuments(connection, 'groups'),
     managed: prepareManagedRecords(connection),
     memberships: prepareMembershipReads(connection),
     lookupIndexes: prepareLookupIndexReads(connection),

@@ -2,7 +2,6 @@ import { etagOf } from '../../../scim/etag.ts'
 import { isJsonObject, type JsonValue } from '../../../scim/json/json.ts'
 import { project } from '../../../scim/query/project.ts'
 import type { Projection } from '../../../scim/query/projection.ts'
-import type { GroupRow } from '../../store/resources/groups.ts'
 import type { ResourceRow } from '../../store/resources/resource-row.ts'
 import type { StoreReads } from '../../store/store-reads.ts'
 import type { Allowance } from '../write/allowance.ts'
@@ -138,7 +137,7 @@ export function userAnswer(
 /** With more members than `mostMembers` the body lacks them, and the answer says so. */
 export function groupAnswer(
   reads: StoreReads,
-  row: GroupRow,
+  row: ResourceRow,
   status: number,
   projection: Projection,
   view: Viewpoint,

@@ -20,6 +20,7 @@ import { mostListed, overfull, type Allowance } from '../write/allowance.ts'
 import type { Answer } from './answer.ts'
 import { asksForGroups, asksForMembers } from './asks-for-memberships.ts'
 import { noteGroupsOff } from '../write/groups-off.ts'
+import { shownRows } from './damaged-rows.ts'
 import { costlyList, isLargeDirectory, type CostlyList } from './costly-list.ts'
 import type { LongAnswer } from './long-answer.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
@@ -162,7 +163,7 @@ function* listPieces(
   const { reads, view } = scope
   const { paging, projection } = request
   const allowance: Allowance = { left: mostListed }
-  const rows = page.rows.slice(0, paging.count)
+  const rows = shownRows(scope, resource, page.rows.slice(0, paging.count))
   // To find it out while they are read took as long as to read a million of them.
   const hasMembers = resource === 'Group' && projection.wants('members')
   if (
@@ -185,15 +186,16 @@ function* listPieces(
 
 /** The resources of a page as JSON texts; undefined when their members or groups are so many that they would hold up the thread. */
 function writtenOut(
-  { reads, view, limits }: ReadScope,
+  scope: ReadScope,
   resource: ResourceName,
   { paging, projection }: ListRequest,
   rows: readonly ResourceRow[],
 ): readonly string[] | undefined {
+  const { reads, view, limits } = scope
   const write = resource === 'User' ? projectedUser : projectedGroup
   const allowance: Allowance = { left: limits.costlyFrom }
   const texts: string[] = []
-  for (const row of rows.slice(0, paging.count)) {
+  for (const row of shownRows(scope, resource, rows.slice(0, paging.count))) {
     texts.push(write(reads, row, projection, view, allowance))
     if (allowance.left < 0) return undefined
   }

@@ -17,6 +17,7 @@ import { mostListed, overfull, type Allowance } from '../write/allowance.ts'
 import type { Answer } from './answer.ts'
 import { noteGroupsOff } from '../write/groups-off.ts'
 import { modelOf, type ReadScope } from './read-scope.ts'
+import { shownRows } from './damaged-rows.ts'
 import { costlyList, type CostlyList } from './costly-list.ts'
 
 /** Further into a sorted list over several types nobody can go: all before it has to be looked at. */
@@ -105,15 +106,11 @@ function searched(
   return {
     resource,
     sortBy,
-    list: (part, isSorted = false) =>
-      reads.lists
-        .prepare({
-          scope: { model, directoryId, ...view },
-          filter,
-          sort: isSorted ? sort : undefined,
-          ...part,
-        })
-        .page(),
+    list(part, isSorted = false) {
+      const list = { scope: { model, directoryId, ...view }, filter, sort: isSorted ? sort : undefined, ...part }
+      const page = reads.lists.prepare(list).page()
+      return { ...page, rows: shownRows(scope, resource, page.rows) }
+    },
     hasMembers: resource === 'Group' && projection.wants('members'),
     write: (row) => project(reads, row, projection, view, allowance),
     sortKey(row) {

@@ -1,0 +1,55 @@
+import type { Connection } from '../file/open-database.ts'
+
+interface Row {
+  readonly seq: number
+}
+
+const none: ReadonlySet<number> = new Set()
+
+/** Rows of higher numbers are looked at each time: what is remembered of those below takes 16 MiB at most. */
+const mostRemembered = 2 ** 27
+
+/** The numbers of rows, a bit each. */
+function createSeqSet() {
+  let bits = new Uint8Array(128)
+  return {
+    has: (seq: number) => ((bits[seq >>> 3] ?? 0) & (1 << (seq & 7))) !== 0,
+    add(seq: number): void {
+      if (seq >= mostRemembered) return
+      const place = seq >>> 3
+      if (place >= bits.length) {
+        const larger = new Uint8Array(2 * (place + 1))
+        larger.set(bits)
+        bits = larger
+      }
+      bits[place] = (bits[place] ?? 0) | (1 << (seq & 7))
+    },
+    clear(): void {
+      bits.fill(0)
+    },
+  }
+}
+
+/**
+ * Tells which rows have a document that a disk has spoilt. A connection looks at each document once, for what is written later is whole; to look
+ * at it with every read would cost as much as to read it. Where one is found all are looked at anew, since the disk may have spoilt others meanwhile.
+ */
+export function prepareWholeDocuments(connection: Connection, table: 'users' | 'groups') {
+  const damaged = connection
+    .prepare<[string], number>(
+      `select seq from ${table} where seq in (select value from json_each(?)) and not json_valid(doc)`,
+    )
+    .pluck()
+  const whole = createSeqSet()
+  return {
+    /** The numbers of those of the rows whose document is no JSON. */
+    damagedAmong(rows: readonly Row[]): ReadonlySet<number> {
+      if (rows.every(({ seq }) => whole.has(seq))) return none
+      const unseen = rows.filter(({ seq }) => !whole.has(seq))
+      const found = damaged.all(JSON.stringify(unseen.map(({ seq }) => seq)))
+      if (found.length === 0) for (const { seq } of unseen) whole.add(seq)
+      else whole.clear()
+      return new Set(found)
+    },
+  }
+}
