@@ -71,6 +71,8 @@ export const dialectSentences: Readonly<Record<string, Sentence>> = {
   'short-sort-order': (note) => `"sortOrder" came as a short form${seen(note)}; it was taken for the whole word.`,
   'unescaped-backslash': (note) =>
     `A value in the filter has a backslash that is not escaped${seen(note)}; it was taken as it is.`,
+  'unescaped-quotes': (note) =>
+    `A value in the filter has double quotes that are not escaped${seen(note)}; it was read up to the last of them.`,
   'sub-attribute-after-value-filter': (note) =>
     `The filter goes on behind the brackets of ${subject(note, 'a value filter')}; it was taken as part of the brackets.`,
   'patch-schema-missing': () =>

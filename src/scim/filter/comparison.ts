@@ -165,6 +165,7 @@ function untypedValue(literal: Literal): CompareValue {
 function noteHowWritten(context: ComparisonContext, path: AttributePath, literal: Literal): void {
   if (literal.text === literal.unescaped)
     depart(context, 'unescaped-backslash', path, literal, JSON.stringify(literal.text))
+  if (literal.hasRawQuotes) depart(context, 'unescaped-quotes', path, literal, JSON.stringify(literal.text))
   if (!literal.quoted) depart(context, 'unquoted-value', path, literal, JSON.stringify(literal.text))
 }
 

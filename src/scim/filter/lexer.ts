@@ -8,6 +8,8 @@ export interface Literal {
   readonly position: number
   /** What stands between the quotes, where it has backslashes that escape nothing, or may be meant to: `CORP\jim` and `CORP\bob`. */
   readonly unescaped?: string
+  /** It holds quotes that were not escaped. */
+  readonly hasRawQuotes?: true
 }
 
 const quote = 0x22
@@ -27,6 +29,10 @@ const escaped = /\\(?:u([0-9a-f]{4})|([^]))/gi
 /** Backslashes before quotes and backslashes: whoever writes these knows of escapes. */
 const knowsEscapes = /\\["\\]/
 const controlEscape = /\\[bfnrt]/
+/** What may stand behind the quote that ends a value: the end, what a filter goes on with, or another value. */
+const endsValue = /^\s*(?:$|and\b|or\b|[")\],])/i
+/** Another comparison. */
+const comparesQuoted = /\s(?:eq|ne|co|sw|ew|gt|ge|lt|le)\s*"/i
 
 /** Reads a filter or a path from left to right. What the next word means is the parser's business: the grammar has no reserved words. */
 export class Lexer {
@@ -80,6 +86,19 @@ export class Lexer {
   literalToTheEnd({ position }: Literal): Literal {
     this.position = this.text.length
     return { quoted: false, text: this.#storable(this.text.slice(position).trimEnd(), position), position }
+  }
+
+  /**
+   * A value that holds quotes as they are, read up to the last quote of the text, which is its end: `"The "A" Team"`, of which the first quotes alone
+   * have been read. Undefined where it may be something else.
+   */
+  literalWithQuotes({ position }: Literal): Literal | undefined {
+    const rest = this.text.slice(this.position)
+    const whole = this.text.slice(position).trimEnd()
+    if (endsValue.test(rest) || !whole.endsWith('"') || whole.includes('\\') || comparesQuoted.test(rest))
+      return undefined
+    this.position = this.text.length
+    return { quoted: true, text: this.#storable(whole.slice(1, -1), position), position, hasRawQuotes: true }
   }
 
   /** The error for something else standing where `what` was expected; positions count from 1. */

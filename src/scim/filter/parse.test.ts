@@ -297,10 +297,50 @@ describe('a value of several words without quotes', () => {
   })
 })
 
+describe('a value with quotes that are not escaped', () => {
+  it.each([
+    ['displayName eq "The "A" Team"', 'The "A" Team'],
+    ['displayName Eq ""A" Team" ', '"A" Team'],
+    ['displayName eq "Team "A""', 'Team "A"'],
+    ['displayName eq "5" pipes"', '5" pipes'],
+    ['displayName eq "The "Rock and Roll" Team (EU)"', 'The "Rock and Roll" Team (EU)'],
+    ['displayName eq "Chez "Le Monde""', 'Chez "Le Monde"'],
+  ])('goes to the last of them: %s', (text, value) => {
+    expect(parse(text)).toMatchObject({ kind: 'compare', operator: 'eq', value })
+  })
+
+  it.each([
+    'displayName co "The "A" Team"',
+    'displayName ne "The "A" Team"',
+    'displayName eq "The "A" Team',
+    'displayName eq "The "A" Team" and active eq true',
+    'active eq true and displayName eq "The "A" Team"',
+    '(displayName eq "The "A" Team")',
+    'not (displayName eq "The "A" Team")',
+    'emails[value eq "The "A" Team"]',
+    'emails[type eq "work"].value eq "The "A" Team"',
+    'displayName eq "A" or "B"',
+    'displayName eq "A", "B"',
+    'userName eq "ana" adn displayName eq "B"',
+    String.raw`displayName eq "The \"A\" "B" Team"`,
+  ])('is refused where it may be more than a value: %s', (text) => {
+    expect(failure(text)).toContain('Expected ')
+  })
+
+  it('is refused with what no text can hold', () => {
+    expect(failure('displayName eq "a "b\0" c"')).toContain('NUL')
+  })
+
+  it('is any filter that the grammar knows first', () => {
+    expect(outline(parse('title eq "a" or title eq "b "'))).toBe('(title eq "a" or title eq "b ")')
+  })
+})
+
 describe('notes', () => {
   it.each([
     ['userName eq bob', 'unquoted-value'],
     [String.raw`userName eq "CORP\jim"`, 'unescaped-backslash'],
+    ['displayName eq "The "A" Team"', 'unescaped-quotes'],
     ['active eq "True"', 'boolean-as-text'],
     ['level eq "7"', 'number-as-text'],
     ['hiredAt gt "2026-01-01T00:00:00"', 'date-time-without-zone'],

@@ -185,17 +185,22 @@ class FilterParser implements ComparisonContext {
     }
     this.lexer.skipSpace()
     const literal = this.lexer.literal()
-    return comparison(this, path, operator, this.#depth === 0 ? this.#withRest(literal) : literal)
+    return comparison(this, path, operator, this.#depth === 0 ? this.#withRest(literal, operator) : literal)
   }
 
   /**
    * WSO2 Identity Server asks `displayName Eq Sales Team` (`GROUP_FILTER` in its identity-client-scim2): what follows a bare value up to the end
-   * is part of it, unless it has anything of a filter in it.
+   * is part of it, unless it has anything of a filter in it. Entra ID does not escape the quotes in a text (`Filter.Serialize` in Microsoft's
+   * SCIMReferenceCode): where nothing but one comparison for equality can be meant, what follows up to the last of them is part of it too.
    */
-  #withRest(literal: Literal): Literal {
+  #withRest(literal: Literal, operator: CompareOperator): Literal {
     const { text, position } = this.lexer
-    if (literal.quoted || position === text.length || filterSigns.test(text.slice(position))) return literal
-    return this.lexer.literalToTheEnd(literal)
+    if (position === text.length) return literal
+    if (literal.quoted) {
+      const isAll = operator === 'eq' && this.#comparisons === 1
+      return (isAll ? this.lexer.literalWithQuotes(literal) : undefined) ?? literal
+    }
+    return filterSigns.test(text.slice(position)) ? literal : this.lexer.literalToTheEnd(literal)
   }
 
   #valuePath(path: AttributePath, scope: Scope | undefined): Filter {

@@ -47,6 +47,8 @@ const sentences = {
   'text-as-number': (note) => `${path(note, 'A value')} must be text, in quotes.`,
   'unescaped-backslash': (note) =>
     `A backslash in the value for ${path(note, 'an attribute')} must be escaped as in JSON${instead(note)}.`,
+  'unescaped-quotes': (note) =>
+    `Double quotes in the value for ${path(note, 'an attribute')} must be escaped as in JSON${instead(note)}.`,
   'unqualified-extension-attribute': (note) => `${path(note, 'A name')} belongs to an extension${instead(note)}.`,
   'unquoted-value': (note) => `The value for ${path(note, 'an attribute')} must be in double quotes${instead(note)}.`,
   'values-remove': (note) =>

@@ -1,4 +1,5 @@
 import type { Query } from '../../../scim/query/query.ts'
+import { soleComparison } from './sole-comparison.ts'
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const referenceCheck = /^\s*\(?id\s+eq\s+"[^"]*"\s+and\s+(?:urn:\S+:)?(manager|members)(?:\.value)?\s+eq\s/i
@@ -50,13 +51,4 @@ const onlyActive = new RegExp(String.raw`^\s*${activeToo}\s+and\s+|\s+and\s+${ac
 /** Whoever looks for one person may want them only while they are active. */
 function withoutActive(filter: string): string {
   return filter.replace(onlyActive, '')
-}
-
-function soleComparison(filter: string): { readonly path: string; readonly value: string } | undefined {
-  // A value filter in brackets only says which of several values is meant: emails[type eq "work"].value eq "…".
-  const plain = filter.replace(/\[[^\]]*\]/g, '').trim()
-  const found = /^([\w$:.-]+)\s+eq\s+(?:"((?:[^"\\]|\\.)*)"|(\S+))$/i.exec(plain)
-  const path = found?.[1]
-  const value = found?.[2] ?? found?.[3]
-  return path === undefined || value === undefined ? undefined : { path, value }
 }

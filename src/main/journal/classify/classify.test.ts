@@ -45,6 +45,8 @@ describe('classification of reads', () => {
     ['/Users?filter=userName%20eq%20%22a%40b.c%22&startIndex=1&count=100', 1, 'user match lookup'],
     ['/Users?filter=emails%5Btype+eq+%22work%22%5D.value+eq+%22a%22', 2, 'user match lookup (2 matches)'],
     ['/Groups?filter=displayName+eq+%22A+and+B%22', 0, 'group match lookup (no match)'],
+    ['/Groups?filter=displayName+eq+%22The+%22A%22+Team%22', 0, 'group match lookup (no match)'],
+    ['/Groups?filter=displayName+eq+%22A%22+or+displayName+eq+%22B%22', 2, 'group search (2 matches)'],
     ['/Users?filter=id+eq+%221%22+and+manager+eq+%222%22&attributes=id', 0, 'manager check'],
     ['/Groups?filter=id+eq+%221%22+and+members+eq+%222%22&attributes=id', 1, 'membership check'],
     ['/Users?filter=userName+eq+%22a%22+and+active+eq+true', 1, 'user match lookup'],

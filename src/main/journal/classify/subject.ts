@@ -1,6 +1,7 @@
 import { isJsonObject, jsonIn, type JsonObject } from '../../../scim/json/json.ts'
 import { parseQueryParameters } from '../../../scim/query/query.ts'
 import { redacted } from '../redaction/filter-literals.ts'
+import { soleComparison } from './sole-comparison.ts'
 
 const longest = 200
 
@@ -9,9 +10,7 @@ export function soughtValue(target: string): string | undefined {
   const at = target.indexOf('?')
   if (at < 0) return undefined
   const filter = filterOf(target.slice(at + 1))
-  const plain = filter?.slice(0, 2000).replaceAll(/\[[^\]]*\]/g, '')
-  const found = /^\s*[\w$:.-]+\s+eq\s+(?:"((?:[^"\\]|\\.)*)"|(\S+))\s*$/i.exec(plain ?? '')
-  return (found?.[1]?.replaceAll(/\\(["\\/])/g, '$1') ?? found?.[2])?.slice(0, longest)
+  return soleComparison(filter?.slice(0, 2000) ?? '')?.value.slice(0, longest)
 }
 
 function filterOf(query: string): string | undefined {

@@ -140,6 +140,7 @@ describe('redaction of attributes that are called like a secret', () => {
 
   it.each([
     '/scim/v2/Users?filter=clientSecret%20eq%20%22hunter2!%22',
+    '/scim/v2/Users?filter=clientSecret+eq+%22a+%22hunter2!%22+b%22',
     '/scim/v2/Users?filter=vpn%5Btoken+eq+%22hunter2!%22%5D',
     '/scim/v2/Users?filter=userName+eq+%22a%22+and+api%4Bey+eq+hunter2!',
     '/scim/v2/Users?pin=hunter2!',
