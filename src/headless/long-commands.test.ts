@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import Database from 'better-sqlite3'
@@ -54,6 +55,26 @@ test('an import tells on a terminal how far it is, also before anything is writt
     'Importing: 500 of 4100',
   ])
   expect(told.at(-1)).toBe('Importing: 4100 of 4100')
+})
+
+test('the service manager ends an export of a preview, and nothing of it is left', async () => {
+  const line = await withPeople(3000)
+  // Long names, so that there is much to write.
+  openDatabase(line, 'rollcall.db').exec('update users set user_name = user_name || hex(zeroblob(12000))')
+  const file = line.path('preview.csv')
+  const preview = ['user-ids', 'preview', '--export', file, '--data-dir', line.dataDir]
+  const child = spawn(process.execPath, [program, ...preview])
+  const told = text(child.stderr)
+  const ended = once(child, 'close')
+  const exported = () => readdirSync(line.path('.')).filter((name) => name.startsWith('preview.csv'))
+  await eventually(
+    () => Promise.resolve(exported()),
+    (names) => names.length > 0,
+    20_000,
+  )
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([1, null])
+  expect([await told, exported()]).toEqual([`Stopped: ${file} was not written.\n`, []])
 })
 
 test('Ctrl+C ends a purge of many, and how far it came is told', async () => {

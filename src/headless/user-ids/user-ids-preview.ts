@@ -4,6 +4,7 @@ import type { PlannedUser } from '../../main/conversion/plan/planned-user.ts'
 import { listedUserIds, soughtUserNames } from '../../main/conversion/lists/user-id-lists.ts'
 import type { Plan } from '../../main/conversion/plan/plans.ts'
 import type { Engine } from '../../main/engine.ts'
+import { Refusal } from '../../main/administration/refusal.ts'
 import { writePrivateFile } from '../../main/data-dir/private-file.ts'
 import type { PlanOutcome } from '../../main/store/plan/plan-row.ts'
 import { amount } from '../../main/text/amount.ts'
@@ -79,11 +80,17 @@ function userView(user: PlannedUser) {
   }
 }
 
-/** The file is for its owner alone, since it holds personal data, and appears whole or not at all. */
+/** The file is for its owner alone, since it holds personal data, and appears whole or not at all, also after Ctrl+C. */
 async function writeCsv(context: CommandContext, engine: Engine, plan: Plan, flags: PreviewFlags): Promise<string> {
   const file = resolve(flags.export ?? '')
   if (existsSync(file)) await confirm(context, flags, `${file} exists already. Replace it?`)
-  await writePrivateFile(file, engine.conversions.csv(plan.id, { outcome: flags.outcome }))
+  await interruptible(async (signal) => {
+    try {
+      await writePrivateFile(file, engine.conversions.csv(plan.id, { outcome: flags.outcome }), signal)
+    } catch (error) {
+      throw signal.aborted ? new Refusal(`Stopped: ${file} was not written.`) : error
+    }
+  })
   return file
 }
 

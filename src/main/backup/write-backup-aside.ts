@@ -2,8 +2,9 @@ import { existsSync, rmSync, statSync, unlinkSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { errorCode } from '../error-code.ts'
 import { uninterruptibly } from '../end-process.ts'
+import { temporaryOf } from '../data-dir/half-written.ts'
 import { endOf, type ThreadReply, valueOf } from './thread-reply.ts'
-import { type BackupInput, temporaryOf, type WrittenBackup } from './write-backup.ts'
+import type { BackupInput, WrittenBackup } from './write-backup.ts'
 
 export type BackupReply = ThreadReply<WrittenBackup>
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
+import { removeHalfWritten, temporaryOf } from '../data-dir/half-written.ts'
 import { noDataIn } from '../data-dir/no-data.ts'
 import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
 import { isThere } from '../store/file/is-there.ts'
@@ -13,7 +13,6 @@ import { syncToDisk } from '../store/file/sync-to-disk.ts'
 import { vaultFileOf } from '../vault/open-vault.ts'
 import { backupFolderOf, isBackupName } from './backup-folder.ts'
 import { giveName } from './give-name.ts'
-import { removeHalfWritten } from './half-written.ts'
 
 export interface WrittenBackup extends BackupContent {
   readonly file: string
@@ -29,11 +28,6 @@ export interface BackupInput {
   readonly replace: boolean
   /** What it is called while it is written. */
   readonly temporary?: string
-}
-
-/** A name for a backup that is not complete yet; half-written.ts knows it again. */
-export function temporaryOf(file: string): string {
-  return `${file}.${randomUUID()}.new`
 }
 
 /** Whether a file is one of those that Rollcall works with; other ones may stand beside them, such as backups in their folder. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFileName } from '../store/file/database-file-names.ts'
@@ -6,8 +7,13 @@ import { errorCode } from '../error-code.ts'
 /** Whoever still writes a file has touched it since, in ms. */
 const silentMs = 3_600_000
 
-/** While a backup is written. SQLite's journal may stand beside it. */
-const unfinished = /^(?<backup>.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new(?:-journal)?$/
+/** What `temporaryOf` gives. SQLite's journal may stand beside it. */
+const unfinished = /^(?<meant>.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new(?:-journal)?$/
+
+/** A name for a file that is not complete yet. */
+export function temporaryOf(file: string): string {
+  return `${file}.${randomUUID()}.new`
+}
 
 /** A database that is made ready for its place, and SQLite's files beside it. */
 const restoring = new Set(['', '-wal', '-shm', '-journal'].map((end) => `${databaseFileName}.restoring${end}`))
@@ -30,15 +36,15 @@ function removeThose(folder: string, names: readonly string[]): void {
   }
 }
 
-/** What a process left that was ended while it wrote a backup that `isBackup` knows by name: each is a copy of everybody's data. */
-export function halfWritten(folder: string, now: number, isBackup: (name: string) => boolean): readonly string[] {
+/** What a process left that was ended while it wrote a file that `isMeant` knows by name: each holds personal data, a backup those of everybody. */
+export function halfWritten(folder: string, now: number, isMeant: (name: string) => boolean): readonly string[] {
   const isSilent = (name: string) =>
     now - (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? now) > silentMs
-  return namesIn(folder, (name) => isBackup(unfinished.exec(name)?.groups?.['backup'] ?? '') && isSilent(name))
+  return namesIn(folder, (name) => isMeant(unfinished.exec(name)?.groups?.['meant'] ?? '') && isSilent(name))
 }
 
-export function removeHalfWritten(folder: string, now: number, isBackup: (name: string) => boolean): void {
-  removeThose(folder, halfWritten(folder, now, isBackup))
+export function removeHalfWritten(folder: string, now: number, isMeant: (name: string) => boolean): void {
+  removeThose(folder, halfWritten(folder, now, isMeant))
 }
 
 /** What a process left in the data directory that was ended in the midst of a restoration; the data were not touched by then. */
