@@ -35,21 +35,19 @@ function createSeqSet() {
  * at it with every read would cost as much as to read it. Where one is found all are looked at anew, since the disk may have spoilt others meanwhile.
  */
 export function prepareWholeDocuments(connection: Connection, table: 'users' | 'groups') {
-  const damaged = connection
-    .prepare<[string], number>(
-      `select seq from ${table} where seq in (select value from json_each(?)) and not json_valid(doc)`,
-    )
-    .pluck()
+  const isDamaged = connection.prepare<[number], 1>(`select 1 from ${table} where seq = ? and not json_valid(doc)`)
   const whole = createSeqSet()
   return {
     /** The numbers of those of the rows whose document is no JSON. */
     damagedAmong(rows: readonly Row[]): ReadonlySet<number> {
-      if (rows.every(({ seq }) => whole.has(seq))) return none
-      const unseen = rows.filter(({ seq }) => !whole.has(seq))
-      const found = damaged.all(JSON.stringify(unseen.map(({ seq }) => seq)))
-      if (found.length === 0) for (const { seq } of unseen) whole.add(seq)
-      else whole.clear()
-      return new Set(found)
+      let damaged: Set<number> | undefined
+      for (const { seq } of rows) {
+        if (whole.has(seq)) continue
+        if (isDamaged.get(seq) === undefined) whole.add(seq)
+        else (damaged ??= new Set()).add(seq)
+      }
+      if (damaged) whole.clear()
+      return damaged ?? none
     },
   }
 }
