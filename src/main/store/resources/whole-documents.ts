@@ -32,22 +32,26 @@ function createSeqSet() {
 
 /**
  * Tells which rows have a document that a disk has spoilt. A connection looks at each document once, for what is written later is whole; to look
- * at it with every read would cost as much as to read it. Where one is found all are looked at anew, since the disk may have spoilt others meanwhile.
+ * at it with every read would cost as much as to read it. Where one is found that was not known, all are looked at anew, since the disk may have spoilt
+ * others meanwhile.
  */
 export function prepareWholeDocuments(connection: Connection, table: 'users' | 'groups') {
-  const isDamaged = connection.prepare<[number], 1>(`select 1 from ${table} where seq = ? and not json_valid(doc)`)
+  const isJson = connection.prepare<[number], number>(`select json_valid(doc) from ${table} where seq = ?`).pluck()
   const whole = createSeqSet()
+  const known = new Set<number>()
   return {
     /** The numbers of those of the rows whose document is no JSON. */
     damagedAmong(rows: readonly Row[]): ReadonlySet<number> {
-      let damaged: Set<number> | undefined
+      let found: Set<number> | undefined
       for (const { seq } of rows) {
         if (whole.has(seq)) continue
-        if (isDamaged.get(seq) === undefined) whole.add(seq)
-        else (damaged ??= new Set()).add(seq)
+        if (isJson.get(seq) === 0) (found ??= new Set()).add(seq)
+        else whole.add(seq)
       }
-      if (damaged) whole.clear()
-      return damaged ?? none
+      if (found === undefined) return none
+      if (!found.isSubsetOf(known)) whole.clear()
+      for (const seq of found) known.add(seq)
+      return found
     },
   }
 }
