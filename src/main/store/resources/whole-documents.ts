@@ -43,15 +43,18 @@ export function prepareWholeDocuments(connection: Connection, table: 'users' | '
     /** The numbers of those of the rows whose document is no JSON. */
     damagedAmong(rows: readonly Row[]): ReadonlySet<number> {
       let found: Set<number> | undefined
+      let isNews = false
       for (const { seq } of rows) {
         if (whole.has(seq)) continue
-        if (isJson.get(seq) === 0) (found ??= new Set()).add(seq)
-        else whole.add(seq)
+        if (isJson.get(seq) !== 0) whole.add(seq)
+        else {
+          isNews ||= !known.has(seq)
+          known.add(seq)
+          found = (found ?? new Set()).add(seq)
+        }
       }
-      if (found === undefined) return none
-      if (!found.isSubsetOf(known)) whole.clear()
-      for (const seq of found) known.add(seq)
-      return found
+      if (isNews) whole.clear()
+      return found ?? none
     },
   }
 }
