@@ -390,7 +390,7 @@ test('what is open stays where it is while others come, in a narrow window too, 
 }) => {
   const entra = await openRequests(page, running)
   for (let n = 0; n < 40; n += 1) await entra.get(`/Users?filter=userName+eq+%22person${n}%22`)
-  await expect(page.getByText('41 requests')).toBeVisible()
+  await expect(page.getByText('41 in all')).toBeVisible()
   // Columns give way before what a request is for is cut off, or the others are out of sight.
   await page.setViewportSize({ width: 768, height: 800 })
   const grid = page.getByRole('grid')
@@ -403,7 +403,7 @@ test('what is open stays where it is while others come, in a narrow window too, 
   for (let n = 0; n < 5; n += 1) await entra.get('/Groups')
   await expect(page.getByRole('button', { name: 'Jump to latest (5)' })).toBeVisible()
   await expect(last).toBeInViewport({ ratio: 0.9 })
-  await expect(page.getByText('46 requests')).toBeVisible()
+  await expect(page.getByText('46 in all')).toBeVisible()
   await page.getByRole('button', { name: 'Jump to latest (5)' }).click()
   await page.keyboard.press('Escape')
   await entra.get('/ResourceTypes')
@@ -413,13 +413,13 @@ test('what is open stays where it is while others come, in a narrow window too, 
 test('a link to a request shows its row, and the list stays there', async ({ page, running }) => {
   const entra = await openRequests(page, running)
   for (let n = 0; n < 90; n += 1) await entra.get(`/Users?filter=userName+eq+%22person${n}%22`)
-  await expect(page.getByText('91 requests')).toBeVisible()
+  await expect(page.getByText('91 in all')).toBeVisible()
   await page.goto(`${running.origin}/requests/31`)
   await expect(page.getByRole('complementary', { name: 'Request 31' })).toBeVisible()
   const open = page.getByRole('row', { name: /person29 / })
   await expect(open).toBeInViewport({ ratio: 0.9 })
   await entra.get('/Groups')
-  await expect(page.getByText('92 requests')).toBeVisible()
+  await expect(page.getByText('92 in all')).toBeVisible()
   await expect(open).toBeInViewport({ ratio: 0.9 })
 })
 

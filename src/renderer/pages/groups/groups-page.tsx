@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { GroupBulkAction, GroupRow } from '../../../contract/groups.ts'
-import { amountText } from '../../components/text/amount-text.ts'
+import { amountText, numberText } from '../../components/text/amount-text.ts'
 import { DetailSplit } from '../../components/page/detail-split.tsx'
 import { ListFrame } from '../../components/table/list-frame.tsx'
 import { Nothing } from '../../components/state/nothing.tsx'
@@ -43,7 +43,7 @@ export function GroupsPage() {
   const detail = useQuery(
     engine.groups.get.queryOptions({ input: { directory, id: id ?? '' }, enabled: id !== undefined }),
   )
-  const count = useCountText(query, filter.isFiltered, (all) => amountText(all, 'group'))
+  const count = useCountText(query, filter.isFiltered, (all) => `${numberText(all)} in all`)
   const isArchived = input.archived
   const detailTitle = detail.data?.displayName ?? 'Group'
   const selection = useSelection(unsorted(input), query.data?.items ?? none, (group) => group.displayName)

@@ -1,4 +1,4 @@
-import { amountText, numberText } from '../../components/text/amount-text.ts'
+import { numberText } from '../../components/text/amount-text.ts'
 
 interface Counted {
   readonly count: number | null
@@ -6,11 +6,11 @@ interface Counted {
   readonly total: number
 }
 
-/** `3,408 requests`, `12 of 3,408`, `12+ of 3,400,000` where not all could be counted; a search in texts is not counted. */
+/** `3,408 in all`, `12 of 3,408`, `12+ of 3,400,000` where not all could be counted; a search in texts is not counted. */
 export function countText(counted: Counted | undefined, isFiltered: boolean): string {
   if (!counted) return ''
   const { count, isExact, total } = counted
-  if (!isFiltered) return amountText(total, 'request')
+  if (!isFiltered) return `${numberText(total)} in all`
   if (count === null) return `some of ${numberText(total)}`
   return `${numberText(count)}${isExact ? '' : '+'} of ${numberText(total)}`
 }
