@@ -55,6 +55,30 @@ test('what is asked for while there is no connection is refused, and does not ha
   await expect(page.getByRole('button', { name: 'Save the size' })).toBeDisabled()
 })
 
+test('a question that is asked again does not begin with what went wrong the time before', async ({
+  page,
+  running,
+}) => {
+  await running.rollcall('integrations', 'create', '--name', 'Okta', '--idp', 'okta')
+  await openConsole(page, running, '/settings/endpoint')
+  const ask = page.getByRole('button', { name: 'Pause the integration' })
+  const question = page.getByRole('dialog', { name: 'Pause the integration?' })
+  const problem = question.getByText('nothing was changed')
+  await ask.waitFor()
+  await running.restart(async () => {
+    await expect(page.getByText('Not connected to Rollcall')).toBeVisible()
+    for (let time = 0; time < 2; time += 1) {
+      await ask.click()
+      await expect(question).toBeVisible()
+      await expect(problem).toBeHidden()
+      await question.getByRole('button', { name: 'Pause them' }).click()
+      await expect(problem).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(question).toBeHidden()
+    }
+  })
+})
+
 test('a change whose answer is lost with the connection is not said to have failed', async ({ page, running }) => {
   await page.routeWebSocket(/./, (socket) => {
     const server = socket.connectToServer()

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { firstClick } from './first-click.ts'
 import { Problem } from '../state/problem.tsx'
 import { useFocusBack } from '../focus/use-focus-back.ts'
+import { useFreshError } from './use-fresh-error.ts'
 
 interface ConfirmDialogProps {
   readonly isOpen: boolean
@@ -31,6 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, title, children, action, isDangerous = false, isBusy = false, error, onConfirm } = props
   const { isAboveDialogs = false } = props
   useFocusBack(isOpen, isAboveDialogs)
+  const freshError = useFreshError(isOpen, error)
   return (
     <Modal
       opened={isOpen}
@@ -44,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Text size="sm" component="div">
           {children}
         </Text>
-        <Problem error={error} />
+        <Problem error={freshError} />
         <Group justify="flex-end" gap="xs">
           <Button ref={takeFocus} variant="default" onClick={onClose} data-autofocus>
             Cancel

@@ -5,6 +5,7 @@ import type { Integration } from '../../../contract/integrations.ts'
 import type { Token } from '../../../contract/tokens.ts'
 import { amountText } from '../../components/text/amount-text.ts'
 import { firstClick } from '../../components/dialog/first-click.ts'
+import { useFreshError } from '../../components/dialog/use-fresh-error.ts'
 import { isolated } from '../../components/text/isolated.ts'
 import { NumberField } from '../../components/form/number-field.tsx'
 import { Problem } from '../../components/state/problem.tsx'
@@ -64,6 +65,7 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
     },
     onSuccess: onClose,
   })
+  const problem = useFreshError(isOpen, rotate.error)
   return (
     <Modal
       opened={isOpen}
@@ -112,7 +114,7 @@ export function RotateDialog({ integration, retiring, isOpen, onClose }: RotateD
           onChange={(value) => setExpiry(value ?? never)}
           allowDeselect={false}
         />
-        <Problem error={rotate.error} />
+        <Problem error={problem} />
         <Text size="xs" c="dimmed">
           The new token is shown once. Have the portal of the identity provider at hand.
         </Text>
