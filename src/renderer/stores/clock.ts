@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** The clock of the page is behind by up to this, in ms. */
-export const tickMs = 10_000
+const tickMs = 10_000
 
 let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined

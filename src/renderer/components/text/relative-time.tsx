@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useNow } from '../../stores/clock.ts'
-import { exactTimeText, pastTimeText, relativeTimeText } from './time-text.ts'
+import { exactTimeText, isOfWrongClock, pastTimeText, relativeTimeText } from './time-text.ts'
 
 interface RelativeTimeProps {
   /** Ms since the epoch; null for what has not been. */
@@ -16,7 +16,9 @@ export function RelativeTime({ at, never = '–', isPast = false }: RelativeTime
   const now = useNow()
   if (at === null) return <>{never}</>
   return (
-    <Tooltip label={exactTimeText(at)}>
+    <Tooltip
+      label={`${exactTimeText(at)}${isPast && isOfWrongClock(at, now) ? ', later than it is by this computer’s clock' : ''}`}
+    >
       <time dateTime={new Date(at).toISOString()} className="tabular">
         {isPast ? pastTimeText(at, now) : relativeTimeText(at, now)}
       </time>

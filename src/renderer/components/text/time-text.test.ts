@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysBetween, durationText, pastTimeText, relativeTimeText, spanText } from './time-text.ts'
+import { dateText, daysBetween, durationText, pastTimeText, relativeTimeText, spanText } from './time-text.ts'
 
 const now = 1_800_000_000_000
 
@@ -15,7 +15,7 @@ test.each([
   [90 * 86_400_000 - 240_000, 'in 3 months'],
   [3_590_000, 'in 1 h'],
   [86_390_000, 'in 1 day'],
-  [9_000, 'just now'],
+  [9_000, 'in a moment'],
 ])('%d ms from now is %s', (distance, text) => {
   expect(relativeTimeText(now + distance, now)).toBe(text)
 })
@@ -23,6 +23,11 @@ test.each([
 test('what has been is never in the future, whatever the clock of the page says', () => {
   expect(pastTimeText(now + 120_000, now)).toBe('just now')
   expect(pastTimeText(now - 120_000, now)).toBe('2 min ago')
+})
+
+test('what bears the time of a clock that was 40 days ahead has its date', () => {
+  const at = now + 40 * 86_400_000
+  expect(pastTimeText(at, now)).toBe(dateText(at))
 })
 
 test.each([

@@ -1,5 +1,4 @@
 import { withMoments } from '../../../contract/spoken-moment.ts'
-import { tickMs } from '../../stores/clock.ts'
 
 /** The units of ages with their plurals; those of the clock have none. */
 const steps: readonly (readonly [one: string, many: string, ms: number])[] = [
@@ -13,15 +12,22 @@ const steps: readonly (readonly [one: string, many: string, ms: number])[] = [
 /** `2 min ago`, `in 3 days`; `just now` below a minute. What is ahead is rounded, so that 90 days are 3 months a minute later as well. */
 export function relativeTimeText(at: number, now: number): string {
   const distance = at - now
-  // The clock of the page may be behind by a step.
-  if (distance > 0) return distance < tickMs ? 'just now' : aheadText(distance)
+  if (distance > 0) return aheadText(distance)
   const step = steps.find(([, , length]) => -distance >= length)
   return step ? `${countText(step, Math.floor(-distance / step[2]))} ago` : 'just now'
 }
 
-/** As `relativeTimeText`, of what has been: never ahead, however far the clock of the page is behind the server's. */
+/** The clocks of two machines differ by less than this, in ms, unless one of them is wrong. */
+const usualDifferenceMs = 3_600_000
+
+/** Whether what has been bears a time so far ahead that a clock must be wrong, or was when it happened. */
+export function isOfWrongClock(at: number, now: number): boolean {
+  return at - now >= usualDifferenceMs
+}
+
+/** As `relativeTimeText`, of what has been: never ahead, for the clock of the page may be behind the server's. How long ago something was that bears the time of a wrong clock nobody knows: that has its date. */
 export function pastTimeText(at: number, now: number): string {
-  return relativeTimeText(Math.min(at, now), now)
+  return isOfWrongClock(at, now) ? dateText(at) : relativeTimeText(Math.min(at, now), now)
 }
 
 function aheadText(distance: number): string {

@@ -75,7 +75,12 @@ function columns(now: number): readonly Column<Token>[] {
       width: 116,
       cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="never" isPast />,
     },
-    { id: 'ends', label: 'Ends', width: 110, cell: (token) => <RelativeTime at={end(token)} never="never" /> },
+    {
+      id: 'ends',
+      label: 'Ends',
+      width: 110,
+      cell: (token) => <RelativeTime at={end(token)} never="never" isPast={token.state === 'void'} />,
+    },
     { id: 'due', label: 'Rotation due', narrowest: 110, cell: ({ dueAt }) => <RelativeTime at={dueAt} /> },
   ]
 }

@@ -2,7 +2,7 @@ import type { Attention } from '../../../contract/overview.ts'
 import { amountText } from '../../components/text/amount-text.ts'
 import { isolated } from '../../components/text/isolated.ts'
 import type { Meaning } from '../../components/state/state-badge.tsx'
-import { daysBetween, relativeTimeText } from '../../components/text/time-text.ts'
+import { daysBetween, pastTimeText, relativeTimeText } from '../../components/text/time-text.ts'
 import { unreachable } from '../../unreachable.ts'
 
 /** What needs a person, in a sentence, with the way to it. */
@@ -33,7 +33,7 @@ export function attentionText(item: Attention, now: number): AttentionText {
       return {
         key: item.kind,
         meaning: 'failure',
-        sentence: `A change of an identity provider could not be stored ${relativeTimeText(item.at, now)}: ${item.problem}`,
+        sentence: `A change of an identity provider could not be stored ${pastTimeText(item.at, now)}: ${item.problem}`,
         action: { label: 'See the disk', href: '/settings/log' },
       }
     case 'not-recorded':
