@@ -7,6 +7,7 @@ import { amountText } from '../../components/text/amount-text.ts'
 import { CopyField } from '../../components/file/copy-field.tsx'
 import { Facts } from '../../components/viewer/facts.tsx'
 import { GuideTextView } from '../../components/viewer/guide-text-view.tsx'
+import { StepList } from '../../components/viewer/step-list.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
 import { RemoveAttributeDialog } from './remove-attribute-dialog.tsx'
@@ -98,7 +99,7 @@ function PortalSteps({ guides }: { readonly guides: readonly AttributeGuide[] })
           )
         }
       />
-      <ol className={classes['steps']}>
+      <StepList>
         {chosen.steps.map((step, n) => (
           <li key={n}>
             <Text size="sm" component="div">
@@ -109,7 +110,7 @@ function PortalSteps({ guides }: { readonly guides: readonly AttributeGuide[] })
             ))}
           </li>
         ))}
-      </ol>
+      </StepList>
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import type { GuideStep, Integration } from '../../../contract/integrations.ts'
 import { CopyField } from '../../components/file/copy-field.tsx'
 import { GuideTextView } from '../../components/viewer/guide-text-view.tsx'
+import { StepList } from '../../components/viewer/step-list.tsx'
 import { unreachable } from '../../unreachable.ts'
 import classes from './guide-steps.module.css'
 
@@ -13,7 +14,7 @@ interface GuideStepsProps {
 /** Numbered steps in the portal's own words, each value with its button. */
 export function GuideSteps({ steps, integration }: GuideStepsProps) {
   return (
-    <ol className={classes['steps']}>
+    <StepList>
       {steps.map((step, n) => (
         <li key={n}>
           <Text size="sm" component="div">
@@ -24,7 +25,7 @@ export function GuideSteps({ steps, integration }: GuideStepsProps) {
           ))}
         </li>
       ))}
-    </ol>
+    </StepList>
   )
 }
 
