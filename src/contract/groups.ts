@@ -53,6 +53,8 @@ export const memberDrift = z.object({
   kind: z.enum(['User', 'Group']),
   name: z.string().nullable(),
   what: z.enum(['added', 'removed']),
+  /** Archived, or a local administrator: SCIM does not see the member at present, who cannot be taken back until then. */
+  isOutOfSight: z.boolean(),
   at: moment,
   actor: z.string(),
 })

@@ -75,6 +75,7 @@ export function groupDetailView(engine: Engine, group: StoredGroup): GroupDetail
       kind: kindName(each.kind),
       name: each.name,
       what: each.was_member === 1 ? ('removed' as const) : ('added' as const),
+      isOutOfSight: each.is_out_of_sight === 1,
       at: each.at,
       actor: each.actor,
     })),

@@ -21,6 +21,8 @@ export interface MemberDriftRow {
   /** Of the member; null when it is gone. */
   readonly id: string | null
   readonly name: string | null
+  /** SCIM does not see the member. */
+  readonly is_out_of_sight: number
 }
 
 /** A user or group that has drifted. Times are ms since the epoch. */
@@ -47,7 +49,8 @@ export function prepareDriftReads(connection: Connection) {
   const members = connection.prepare<[number, number], MemberDriftRow>(
     `select d.kind, d.member_seq, d.was_member, d.at, d.actor,
        case d.kind when 0 then u.id else g.id end as id,
-       case d.kind when 0 then coalesce((${readableDocument('u.doc')}) ->> '$.displayName', u.user_name) else g.display_name end as name
+       case d.kind when 0 then coalesce((${readableDocument('u.doc')}) ->> '$.displayName', u.user_name) else g.display_name end as name,
+       case d.kind when 0 then u.archived_at is not null or u.hidden = 1 else g.archived_at is not null end as is_out_of_sight
      from member_drift d
        left join users u on d.kind = 0 and u.seq = d.member_seq
        left join groups g on d.kind = 1 and g.seq = d.member_seq

@@ -16,26 +16,33 @@ const named = 8
 
 /** Whom a person put in or took out of a group that an identity provider manages. */
 export function MemberDrift({ group, isBusy, onTakeBack }: MemberDriftProps) {
-  const listOf = (what: 'added' | 'removed') => group.memberDrift.filter((each) => each.what === what)
+  const outOfSight = group.memberDrift.filter((each) => each.isOutOfSight)
+  const inSight = group.memberDrift.filter((each) => !each.isOutOfSight)
+  const lists = [
+    ['Put in', inSight.filter(({ what }) => what === 'added')],
+    ['Taken out', inSight.filter(({ what }) => what === 'removed')],
+    ['Put in or taken out, but archived or a local administrator by now, and left as they are', outOfSight],
+  ] as const
   return (
     <section className={classes['drift']} aria-label="Members changed by hand">
       <StateBadge meaning="attention" word="Members edited by hand" />
-      {(['added', 'removed'] as const).map((what) => {
-        const list = listOf(what)
-        return list.length === 0 ? null : (
-          <Text key={what} size="sm" className="breakable">
-            {what === 'added' ? 'Put in' : 'Taken out'}:{' '}
+      {lists.map(([words, list]) =>
+        list.length === 0 ? null : (
+          <Text key={words} size="sm" className="breakable">
+            {words}:{' '}
             {list
               .slice(0, named)
               .map((each) => isolated(each.name ?? 'somebody who is gone'))
               .join(', ')}
             {list.length > named && ` and ${amountText(list.length - named, 'other')}`}
           </Text>
-        )
-      })}
-      <Button variant="default" size="compact-xs" disabled={isBusy} onClick={onTakeBack}>
-        Take the members of {sourceWord(group)} back
-      </Button>
+        ),
+      )}
+      {inSight.length > 0 && (
+        <Button variant="default" size="compact-xs" disabled={isBusy} onClick={onTakeBack}>
+          Take the members of {sourceWord(group)} back
+        </Button>
+      )}
     </section>
   )
 }
