@@ -236,7 +236,11 @@ test('while there is no connection, the preview and the run stand still and say 
   const { running } = await startPopulated((dataDir) => void seedPeople(dataDir, crowd, seed))
   try {
     // What comes behind such a message is held back, so that neither is over before the connection is cut.
-    const wire: { last?: RegExp; isHeld: boolean; close: () => void } = { isHeld: false, close: () => {} }
+    const wire: { last?: RegExp; isHeld: boolean; isSilent: boolean; close: () => void } = {
+      isHeld: false,
+      isSilent: false,
+      close: () => {},
+    }
     await page.routeWebSocket(/\/rpc$/, (socket) => {
       if (wire.isHeld) {
         void socket.close()
@@ -244,7 +248,7 @@ test('while there is no connection, the preview and the run stand still and say 
       }
       wire.close = () => void socket.close()
       socket.connectToServer().onMessage((message) => {
-        if (wire.isHeld) return
+        if (wire.isHeld || wire.isSilent) return
         wire.isHeld = wire.last?.test(String(message)) === true
         // What counts nothing is over in no time, and its bar is the one that moves.
         socket.send(wire.isHeld ? String(message).replace('"phase":"users"', '"phase":"settle"') : message)
@@ -284,6 +288,21 @@ test('while there is no connection, the preview and the run stand still and say 
     await expect(lost).toContainText('This is how the job stood when it was last heard of.')
     await expect(page.getByText('Pace not known: no connection')).toBeVisible()
     await expect(page.getByText(/people a second/)).toBeHidden()
+
+    delete wire.last
+    wire.isSilent = true
+    wire.isHeld = false
+    const unheard = page.getByText('Connected again, and not heard of it yet')
+    await expect(unheard).toBeVisible({ timeout: 60_000 })
+    wire.isSilent = false
+    wire.close()
+    await expect(
+      page
+        .getByRole('heading', { name: 'Result' })
+        .or(page.getByText(/people a second/))
+        .first(),
+    ).toBeVisible({ timeout: 60_000 })
+    await expect(unheard).toBeHidden()
   } finally {
     await running.stop()
   }

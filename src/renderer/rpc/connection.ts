@@ -18,7 +18,8 @@ export type OpenLink = () => Promise<LiveLink | 'signed-out'>
 
 export type ConnectionState =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'open' }
+  /** Since when, in ms since the epoch. */
+  | { readonly kind: 'open'; readonly since: number }
   /** It was open, or never; the next try is at `retryAt`, in ms since the epoch. */
   | { readonly kind: 'lost'; readonly retryAt: number }
   | { readonly kind: 'signed-out' }
@@ -104,7 +105,7 @@ export function createConnection(open: OpenLink): Connection {
       if (opened === 'signed-out') return set({ kind: 'signed-out' })
       live = opened
       retryMs = firstRetryMs
-      set({ kind: 'open' })
+      set({ kind: 'open', since: Date.now() })
       void watch(opened)
     } catch {
       // Why it cannot be reached is not told to a page; that it cannot is what the state says.

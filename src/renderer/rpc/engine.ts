@@ -36,3 +36,9 @@ export function useConnectionState(): ConnectionState {
   const connection = useConnection()
   return useSyncExternalStore(connection.subscribe, connection.state)
 }
+
+/** Whether what was heard at a moment, in ms since the epoch, may be old: the connection is lost, or was since. */
+export function useIsBehind(heardAt: number): boolean {
+  const state = useConnectionState()
+  return state.kind === 'open' ? heardAt < state.since : state.kind === 'lost'
+}

@@ -9,12 +9,19 @@ import { firstClick } from '../../components/dialog/first-click.ts'
 import { Notice } from '../../components/state/notice.tsx'
 import { Panel } from '../../components/page/panel.tsx'
 import { Problem } from '../../components/state/problem.tsx'
-import { useConnectionState, useEngine } from '../../rpc/engine.ts'
+import { useConnectionState, useEngine, useIsBehind } from '../../rpc/engine.ts'
 import { aboutText } from './amounts-of-time.ts'
 import { progressText, resultText, staysText } from './job-text.ts'
 
-function pace({ state, rate, secondsLeft }: Job, isLost: boolean): string {
+interface Hearing {
+  readonly isLost: boolean
+  /** What is shown may be old. */
+  readonly isBehind: boolean
+}
+
+function pace({ state, rate, secondsLeft }: Job, { isLost, isBehind }: Hearing): string {
   if (isLost) return 'Pace not known: no connection'
+  if (isBehind) return 'Pace not known yet'
   if (state === 'paused') return 'Paused'
   if (state === 'queued') return 'Waiting to be taken on'
   if (rate === null) return 'Beginning'
@@ -22,10 +29,17 @@ function pace({ state, rate, secondsLeft }: Job, isLost: boolean): string {
   return `${amountText(Math.round(rate), 'person', 'people')} a second${left}`
 }
 
+interface JobProgressProps {
+  readonly job: Job
+  /** When it was heard of, in ms since the epoch. */
+  readonly heardAt: number
+}
+
 /** A job that goes on or waits, with what can be done to it. */
-export function JobProgress({ job }: { readonly job: Job }) {
+export function JobProgress({ job, heardAt }: JobProgressProps) {
   const engine = useEngine()
   const isLost = useConnectionState().kind === 'lost'
+  const isBehind = useIsBehind(heardAt)
   const [isAsking, setAsking] = useState(false)
   const act = useMutation(engine.jobs.act.mutationOptions({ onSuccess: () => setAsking(false) }))
   const { id, state, done, total } = job
@@ -49,14 +63,18 @@ export function JobProgress({ job }: { readonly job: Job }) {
             {progressText(job)}
           </Text>
           <Text size="sm" c="dimmed" className="tabular">
-            {pace(job, isLost)}
+            {pace(job, { isLost, isBehind })}
           </Text>
         </Group>
         <Text size="sm" className="tabular">
           {resultText(job)}
         </Text>
-        {isLost && (
-          <Notice meaning="attention" title="Not connected to Rollcall" isNew>
+        {isBehind && (
+          <Notice
+            meaning="attention"
+            title={isLost ? 'Not connected to Rollcall' : 'Connected again, and not heard of it yet'}
+            isNew
+          >
             This is how the job stood when it was last heard of. It goes on in the server, and after a restart of it.
           </Notice>
         )}

@@ -45,7 +45,7 @@ export function JobScreen({ id }: { readonly id: number }) {
     <QueryView query={query} lines={8}>
       {(job) =>
         job.directory === directory ? (
-          <JobView job={job} />
+          <JobView job={job} heardAt={query.dataUpdatedAt} />
         ) : (
           <Redirect to={inDirectory(`/conversion/jobs/${id}`, job.directory)} replace />
         )
@@ -62,7 +62,7 @@ function useAbove() {
   ]
 }
 
-function JobView({ job }: { readonly job: JobDetail }) {
+function JobView({ job, heardAt }: { readonly job: JobDetail; readonly heardAt: number }) {
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const above = useAbove()
@@ -105,7 +105,7 @@ function JobView({ job }: { readonly job: JobDetail }) {
       <Stack gap="md" maw={panelsWidth}>
         {isLooking && <PreviewProgress standing={standing} />}
         {!isLooking && standing && awaited !== null && <PreviewOutcome standing={standing} awaited={awaited} />}
-        {isOver ? <JobResult job={job} onUndoBegun={onBegun} /> : <JobProgress job={job} />}
+        {isOver ? <JobResult job={job} onUndoBegun={onBegun} /> : <JobProgress job={job} heardAt={heardAt} />}
         {isOver && <JobRemarks job={job} />}
       </Stack>
     </>
