@@ -5,6 +5,7 @@ import type { JsonValue } from '../../../../contract/resource.ts'
 import type { PlainAttribute, SchemaAttribute } from '../../../../contract/schemas.ts'
 import { AttributeField } from './attribute-field.tsx'
 import { pathText, valueAt, withValueAt, type Draft, type DraftPath } from './draft.ts'
+import { partLabel } from './part-label.ts'
 import classes from './attribute-editor.module.css'
 
 /** A draft and how it is changed. */
@@ -32,15 +33,7 @@ export function AttributeEditor(props: AttributeEditorProps) {
   const { form, attribute, path, label, isBrief = false, isFirst = false } = props
   if (attribute.multiValued) return <ListEditor form={form} attribute={attribute} path={path} label={label} />
   if (attribute.type === 'complex')
-    return (
-      <Parts
-        form={form}
-        label={label ?? attribute.name}
-        description={attribute.description}
-        parts={attribute.subAttributes}
-        path={path}
-      />
-    )
+    return <Parts form={form} label={label ?? attribute.name} attribute={attribute} path={path} />
   return <Single form={form} attribute={attribute} path={path} label={label} isBrief={isBrief} isFirst={isFirst} />
 }
 
@@ -67,28 +60,42 @@ function Single({ form, attribute, path, label, isBrief, isFirst = false }: Sing
   )
 }
 
-interface PartsProps {
+interface PartProps {
   readonly form: DraftForm
-  readonly label: string
-  readonly description: string
-  readonly parts: readonly PlainAttribute[]
+  /** What it is a part of. */
+  readonly of: SchemaAttribute
+  readonly part: PlainAttribute
+  /** Where the whole is. */
   readonly path: DraftPath
 }
 
-function Parts({ form, label, description, parts, path }: PartsProps) {
+function Part({ form, of, part, path }: PartProps) {
+  return (
+    <Single form={form} attribute={part} path={[...path, part.name]} label={partLabel(of.name, part.name)} isBrief />
+  )
+}
+
+interface PartsProps {
+  readonly form: DraftForm
+  readonly label: string
+  readonly attribute: SchemaAttribute
+  readonly path: DraftPath
+}
+
+function Parts({ form, label, attribute, path }: PartsProps) {
   const own = form.problems.get(pathText(path, form.extensions))
   return (
     <fieldset className={classes['parts']}>
       <legend>{label}</legend>
       <Text size="xs" c="dimmed">
-        {description}
+        {attribute.description}
       </Text>
       <Own problem={own} />
       <div className={classes['grid']}>
-        {parts
+        {attribute.subAttributes
           .filter((each) => each.isWritable)
           .map((part) => (
-            <Single key={part.name} form={form} attribute={part} path={[...path, part.name]} isBrief />
+            <Part key={part.name} form={form} of={attribute} part={part} path={path} />
           ))}
       </div>
     </fieldset>
@@ -154,9 +161,7 @@ function ListEditor({ form, attribute, path, label }: ListEditorProps) {
           <div key={n} className={classes['element']} role="group" aria-label={`${name} ${n + 1}`}>
             <div className={classes['grid']}>
               {isComplex ? (
-                parts.map((part) => (
-                  <Single key={part.name} form={form} attribute={part} path={[...at, part.name]} isBrief />
-                ))
+                parts.map((part) => <Part key={part.name} form={form} of={attribute} part={part} path={at} />)
               ) : (
                 <Single
                   form={form}
