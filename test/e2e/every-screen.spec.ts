@@ -243,6 +243,7 @@ test('a list whose rows lead to all of it leaves columns out rather than scroll 
     // These tell all by themselves, and fit all the same.
     '/integrations/entra-id-production/tokens',
     '/settings/access',
+    '/notifications/outbox',
   ]
   await openSeeded(page, seeded)
   for (const path of lists)

@@ -1,4 +1,4 @@
-import { Button, Group, Pagination, SegmentedControl } from '@mantine/core'
+import { Button, Pagination, SegmentedControl, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
@@ -47,6 +47,20 @@ function NextAttempt({ message }: { readonly message: OutboxMessage }) {
 
 const ways = { mail: 'Mail', webhook: 'Webhook', desktop: 'Desktop' } as const
 
+/** What is told, to whom, and why they have not got it. */
+function Message({ message }: { readonly message: OutboxMessage }) {
+  const { channel, recipient, title, problem } = message
+  return (
+    <>
+      <bdi>{title}</bdi>
+      <Text size="xs" c="dimmed">
+        {ways[channel]}: <bdi>{recipient}</bdi>
+      </Text>
+      {problem !== null && <Text size="xs">{problem}</Text>}
+    </>
+  )
+}
+
 interface OwnProps {
   readonly onRetry: (id: number) => void
   readonly onDrop: (message: OutboxMessage) => void
@@ -62,19 +76,12 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
           cell: (message) => <NextAttempt message={message} />,
         }
       : { id: 'ended', label: 'When', width: 110, cell: ({ endedAt }) => <RelativeTime at={endedAt} isPast /> }
-  const problem: Column<OutboxMessage> = {
-    id: 'problem',
-    label: 'Why',
-    narrowest: 170,
-    wraps: true,
-    cell: ({ problem: why }) => why ?? '–',
-  }
   const actions: Column<OutboxMessage> = {
     id: 'actions',
     label: 'Do',
-    width: state === 'dead' ? 220 : 132,
+    width: 116,
     cell: (message) => (
-      <Group gap={6} wrap="nowrap">
+      <Stack gap={4} align="flex-start">
         {message.state === 'dead' && (
           <Button
             variant="default"
@@ -94,24 +101,14 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
         >
           Throw away
         </Button>
-      </Group>
+      </Stack>
     ),
   }
   return [
-    { id: 'state', label: 'State', width: 140, cell: (message) => <MessageState message={message} /> },
+    { id: 'state', label: 'State', width: 132, cell: (message) => <MessageState message={message} /> },
     when,
-    {
-      id: 'to',
-      label: 'To',
-      width: 180,
-      cell: ({ channel, recipient }) => (
-        <span title={recipient}>
-          {ways[channel]}: <bdi>{recipient}</bdi>
-        </span>
-      ),
-    },
-    { id: 'title', label: 'What', narrowest: 170, wraps: true, cell: ({ title }) => <bdi>{title}</bdi> },
-    ...(state === 'delivered' ? [] : [problem, actions]),
+    { id: 'message', label: 'Message', narrowest: 180, wraps: true, cell: (message) => <Message message={message} /> },
+    ...(state === 'delivered' ? [] : [actions]),
   ]
 }
 
