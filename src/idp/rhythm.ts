@@ -20,6 +20,8 @@ export interface QuarantineRule {
 export interface RetrySchedule {
   /** After the first failure, the second …, in ms; the last one repeats. */
   readonly afterMs: readonly number[]
+  /** After a failure of the server's own, a status from 500 up, whichever it is, in ms. */
+  readonly afterServerErrorMs: number
   /** After so long it gives up, in ms. */
   readonly giveUpAfterMs: number
 }
@@ -69,7 +71,7 @@ export const entraRhythm: Rhythm = {
     intervalMs: day,
     disabledAfterMs: 28 * day,
   },
-  retries: { afterMs: [6 * hour, 12 * hour, day], giveUpAfterMs: 28 * day },
+  retries: { afterMs: [6 * hour, 12 * hour, day], afterServerErrorMs: 40 * minute, giveUpAfterMs: 28 * day },
   ownLog: 'Provisioning logs in the Entra admin centre',
 }
 

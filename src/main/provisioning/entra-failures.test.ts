@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withMoments } from '../../contract/spoken-moment.ts'
+import { breakDocument } from '../store/broken-document.fixture.ts'
 import { company, entraOn } from './entra-day.fixture.ts'
 import { startDay } from './test-day.fixture.ts'
 
@@ -53,6 +54,21 @@ describe('failures', () => {
     expect(boss?.answer).toContain('belongs to a local administrator')
     expect(boss?.advice).toContain('Leave that person out of the assignment')
     expect(boss?.nextRetryAt).toBe((boss?.lastAt ?? 0) + 6 * 60 * minute)
+  })
+
+  it('are tried again in the next cycle where the server itself was at fault', () => {
+    const day = startDay()
+    const entra = entraOn(day)
+    const { users } = company(day, entra)
+    const [id = ''] = users
+    breakDocument(day.directory.dataDir, id)
+    day.until('08:40')
+    entra.probe()
+    entra.update(id, { title: 'Clerk' })
+    day.until('09:00')
+    const [failing] = day.provisioning.failing('entra')
+    expect(failing).toMatchObject({ kind: 'server-error', status: 500, isPast: false })
+    expect(failing?.nextRetryAt).toBe((failing?.lastAt ?? 0) + 40 * minute)
   })
 
   it('are told also of somebody whose name cannot be seen', () => {

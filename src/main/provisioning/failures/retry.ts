@@ -1,4 +1,4 @@
-import type { Rhythm } from '../../../idp/rhythm.ts'
+import type { RetrySchedule, Rhythm } from '../../../idp/rhythm.ts'
 import type { FailingSubject } from './failing-subject.ts'
 import type { OpenTime } from '../cycles/open-time.ts'
 
@@ -14,11 +14,15 @@ export interface Retry {
   readonly isPast: boolean
 }
 
+function waitOf({ kind, attempts }: FailingSubject, { afterMs, afterServerErrorMs }: RetrySchedule): number {
+  if (kind === 'server-error') return afterServerErrorMs
+  return afterMs[Math.min(attempts, afterMs.length) - 1] ?? 0
+}
+
 /** When somebody who failed is tried again, as far as the IdP can get in: `open` is since when. */
 export function retryOf(failing: FailingSubject, { retries }: Rhythm, open: OpenTime | null, now: number): Retry {
   if (retries === undefined) return { nextAt: undefined, isPast: now - failing.lastAt > presentFor }
-  const wait = retries.afterMs[Math.min(failing.attempts, retries.afterMs.length) - 1] ?? 0
-  const nextAt = failing.lastAt + wait
+  const nextAt = failing.lastAt + waitOf(failing, retries)
   const givesUpAt = failing.firstAt + retries.giveUpAfterMs
   const openSince = open?.since ?? nextAt
   if (now > Math.max(nextAt, openSince) + grace || nextAt > givesUpAt) return { nextAt: undefined, isPast: true }
