@@ -119,5 +119,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#91a7ff',
     '--mantine-color-error': '#ff8a8a',
     '--mantine-color-disabled-color': '#767d8c',
+    // Under the pointer: Mantine's own is hardly another than the page's.
+    '--mantine-color-gray-light-hover': '#2e333d',
   },
 })
