@@ -73,11 +73,15 @@ test('Ctrl+C lets a job wait where no server goes on with it, and it is resumed'
   expect(shown.stdout).toContain('Job 1: 19,400 of 19,400 (100 %)')
 })
 
-test('a job on which nobody works is told as one that waits, with how it goes on', async () => {
+test('a job on which nobody works is told as one that waits, with how it goes on, and no other one begins', async () => {
   const line = commandLine()
   await line.json('users', 'list')
   seedPeople(line.dataDir, 5, 1)
+  const twins = 'userName,email\ntwin1,twin@example.com\ntwin2,twin@example.com\n'
+  await line.direct('users', 'import', line.write('twins.csv', twins), '--yes')
   await line.json('user-ids', 'convert', '--yes')
+  await line.direct('user-ids', 'preview')
+  await line.direct('user-ids', 'decide', 'twin1', '--skip')
   const database = new Database(join(line.dataDir, 'rollcall.db'))
   onTestFinished(() => void database.close())
   // As a process leaves it that was killed.
@@ -87,6 +91,8 @@ test('a job on which nobody works is told as one that waits, with how it goes on
     stderr:
       'Job 1 is of the same kind and waits. Go on with: rollcall jobs resume 1, or cancel it: rollcall jobs cancel 1\n',
   })
+  // The preview that was not carried out has not taken the place of the one with a decision.
+  expect(await line.json('user-ids', 'decide', 'twin2', '--skip')).toMatchObject({ preview: { skipped: 2 } })
 })
 
 test.each([

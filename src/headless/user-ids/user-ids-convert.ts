@@ -37,17 +37,20 @@ function question(plan: Plan): string {
   return `Convert the user IDs of ${willChange} of ${amount(total, 'user')}?${rest}${scim}`
 }
 
-/** The last preview, or a new one that has been agreed to; one that has not leaves the last preview with its decisions as it was. */
-async function planToCarryOut(engine: Engine, context: CommandContext, flags: ConvertFlags): Promise<Plan> {
+/**
+ * Begins a job that carries out the last preview, or a new one that has been agreed to; returns its id. A new one that is not carried out leaves the last
+ * preview with its decisions as it was.
+ */
+async function begin(engine: Engine, context: CommandContext, flags: ConvertFlags): Promise<number> {
   const isNew = flags.previewed !== true
   const plan = isNew ? await makePreview(engine, context, flags, true) : lastPreview(engine, context)
   try {
     if (plan.counts.converts + plan.counts.merges > 0) await confirm(context, flags, question(plan))
+    return await engine.conversions.start(plan.id)
   } catch (error) {
     if (isNew) engine.conversions.drop(plan.id)
     throw error
   }
-  return plan
 }
 
 function resultOf(job: Job) {
@@ -58,8 +61,7 @@ function resultOf(job: Job) {
 /** `rollcall user-ids convert` */
 export function convertUserIds(context: CommandContext, flags: ConvertFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    const plan = await planToCarryOut(engine, context, flags)
-    const id = await engine.conversions.start(plan.id)
+    const id = await begin(engine, context, flags)
     const job = await followJob(engine, context, id)
     const result = resultOf(job)
     if (context.json) context.print(result)
