@@ -65,10 +65,10 @@ test('an import is seen before it is written, and tells what became of each line
 
 test('an import is stopped half-way; what is done stays', async ({ page, running }) => {
   await openConsole(page, running, '/users/import')
-  const people = Array.from({ length: 20_000 }, (_, n) => `person${n},Person ${n},Clerk,true`)
+  const people = Array.from({ length: 40_000 }, (_, n) => `person${n},Person ${n},Clerk,true`)
   await page.getByLabel('CSV file').setInputFiles(file(people))
-  await page.getByRole('button', { name: 'Import 20,000 people' }).click({ timeout: 30_000 })
-  await page.getByRole('dialog').getByRole('button', { name: 'Import 20,000 people' }).click()
+  await page.getByRole('button', { name: 'Import 40,000 people' }).click({ timeout: 30_000 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Import 40,000 people' }).click()
   await page.getByRole('button', { name: 'Stop here' }).click()
   await expect(page.getByText(/^Stopped; what was done stays/)).toBeVisible()
   await page.getByRole('link', { name: 'Show the people' }).click()

@@ -105,7 +105,7 @@ function columns(state: OutboxState, { onRetry, onDrop }: OwnProps): readonly Co
     ),
   }
   return [
-    { id: 'state', label: 'State', width: 132, cell: (message) => <MessageState message={message} /> },
+    { id: 'state', label: 'State', width: 150, cell: (message) => <MessageState message={message} /> },
     when,
     { id: 'message', label: 'Message', narrowest: 180, wraps: true, cell: (message) => <Message message={message} /> },
     ...(state === 'delivered' ? [] : [actions]),
