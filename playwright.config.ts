@@ -12,8 +12,6 @@ export default defineConfig({
   outputDir: 'test-results',
   reporter: [['list']],
   use: {
-    // A page that comes anew in the context of the test before finds its files, and its code compiled, in the browser's memory.
-    reuseContext: true,
     // Without a graphics card, to emulate one costs more than to draw without.
     launchOptions: { executablePath: headlessShellPath(), args: ['--disable-gpu'] },
     viewport: { width: 1280, height: 800 },

@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline'
 import { test as base, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { program, runJsonCommand } from '../command-line.ts'
-import { lastingPort } from '../free-port.ts'
 
 const Listening = z.object({ event: z.literal('listening'), scim: z.url(), console: z.url() })
 
@@ -33,11 +32,7 @@ interface StartOptions {
   readonly dataDir?: string
   /** The endpoint listens where the settings of the data directory say, instead of at a port that is given at the start. */
   readonly bySettings?: boolean
-  /** Where the console is; a free port unless it is given. */
-  readonly consolePort?: number
   readonly args?: readonly string[]
-  /** Options of its Node. */
-  readonly nodeArgs?: readonly string[]
 }
 
 interface Started {
@@ -49,14 +44,14 @@ interface Started {
 async function start(
   dataDir: string,
   ports: readonly [endpoint: number | undefined, console: number],
-  { args = [], nodeArgs = [] }: StartOptions,
+  args: readonly string[],
 ): Promise<Started> {
   const serve = ['serve', '--json', '--vault', 'file', '--data-dir', dataDir]
   const [port, consolePort] = ports
   const endpoint = port === undefined ? [] : ['--port', String(port)]
   const child = spawn(
     process.execPath,
-    [...nodeArgs, program, ...serve, ...endpoint, '--console-port', String(consolePort), ...args],
+    [program, ...serve, ...endpoint, '--console-port', String(consolePort), ...args],
     // The runner's wish for colours is no matter of the server's, which would warn of two that contradict each other.
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   )
@@ -79,8 +74,9 @@ async function start(
 
 export async function startConsole(options: StartOptions = {}): Promise<RunningConsole> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
+  const args = options.args ?? []
   const endpointPort = options.bySettings === true ? undefined : 0
-  let started = await start(dataDir, [endpointPort, options.consolePort ?? 0], options)
+  let started = await start(dataDir, [endpointPort, 0], args)
   let ended = ''
   const { scim, console: link } = started.listening
   const portOf = (url: string) => Number(new URL(url).port)
@@ -95,7 +91,7 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
       await started.end()
       await meanwhile?.()
       ended += started.log()
-      started = await start(dataDir, [endpointPort === undefined ? undefined : portOf(scim), portOf(link)], options)
+      started = await start(dataDir, [endpointPort === undefined ? undefined : portOf(scim), portOf(link)], args)
     },
     async stop() {
       await started.end()
@@ -115,15 +111,10 @@ interface Fixtures {
   readonly running: RunningConsole
 }
 
-/** With this option the program does not start itself anew with those that only a server under load gains by, which costs a quarter of its start. */
-const nodeArgs = ['--max-semi-space-size=4']
-
-/** A test with a server of its own. The consoles of a worker's tests have one address, so that the browser knows their page. */
-export const test = base.extend<Fixtures, { readonly consolePort: number }>({
-  consolePort: [async ({}, use) => use(await lastingPort()), { scope: 'worker' }],
-  // oxlint-disable-next-line no-unused-vars -- whoever has a context has left the page of the test before, which would call upon this server too
-  running: async ({ consolePort, context: _ }, use) => {
-    const running = await startConsole({ consolePort, nodeArgs })
+/** A test with a server of its own. */
+export const test = base.extend<Fixtures>({
+  running: async ({}, use) => {
+    const running = await startConsole()
     try {
       await use(running)
     } finally {
