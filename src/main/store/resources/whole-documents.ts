@@ -31,9 +31,8 @@ function createSeqSet() {
 }
 
 /**
- * Tells which rows have a document that a disk has spoilt. A connection looks at each document once, for what is written later is whole; to look
- * at it with every read would cost as much as to read it. Where one is found that was not known, all are looked at anew, since the disk may have spoilt
- * others meanwhile.
+ * Tells which rows have a document that a disk has spoilt. A connection looks at each document once, when it is first read, for what is written later is
+ * whole, and other reads do not pay. Where one is found that was not known, all are looked at anew, since the disk may have spoilt others meanwhile.
  */
 export function prepareWholeDocuments(connection: Connection, table: 'users' | 'groups') {
   const isJson = connection.prepare<[number], number>(`select json_valid(doc) from ${table} where seq = ?`).pluck()
