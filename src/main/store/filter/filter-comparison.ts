@@ -34,7 +34,8 @@ export function compareExpression(
   }
   if (!isText(attribute)) {
     if (typeof value !== 'number' || operator === 'co' || operator === 'sw' || operator === 'ew') return never
-    return { sql: `${expression} ${sqlOperators[operator]} ?`, params: [value] }
+    // SQLite reads the digits that JSON has for 2^60 as an integer, and that is not the double; so it reads those of the filter too.
+    return { sql: `${expression} ${sqlOperators[operator]} (? ->> '$')`, params: [JSON.stringify(value)] }
   }
   const text = comparisonKey(attribute, String(value))
   const operand = isCaseExact(attribute) || isFolded ? expression : `fold(${expression})`

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseFilter } from '../../../scim/filter/parse.ts'
 import { createModels } from '../../../scim/model/models.ts'
+import type { ResourceModel } from '../../../scim/model/resource-model.ts'
+import { customAttributeOf } from '../../directory/directory-config.ts'
 import { base, openTestDirectory } from '../../directory/test-directory.fixture.ts'
 
 const models = createModels([])
@@ -21,8 +23,8 @@ beforeEach(() => {
 
 afterEach(() => directory.close())
 
-function prepared(filter: string, kind: 'user' | 'group' = 'user') {
-  const model = models[kind]
+function prepared(filter: string, kind: 'user' | 'group' | ResourceModel = 'user') {
+  const model = typeof kind === 'string' ? models[kind] : kind
   return directory.store.lists.prepare({
     scope: { model, directoryId: directory.directoryId, integrationId: directory.entra, base, seesGroups: true },
     filter: parseFilter(model, filter, { unknownAttribute: 'noMatch' }),
@@ -33,7 +35,7 @@ function prepared(filter: string, kind: 'user' | 'group' = 'user') {
   })
 }
 
-const found = (filter: string, kind: 'user' | 'group' = 'user') =>
+const found = (filter: string, kind: 'user' | 'group' | ResourceModel = 'user') =>
   prepared(filter, kind)
     .page()
     .rows.map((row) => row.id)
@@ -56,6 +58,23 @@ describe('a filter in SQL', () => {
     expect(found('name[givenName eq "ALICE"]')).toEqual([alice])
     expect(found('name[not (givenName eq "bob")]')).toEqual([alice])
     expect(found('meta[resourceType eq "User" and created gt "2020-01-01T00:00:00Z"]')).toEqual([alice, bob])
+  })
+
+  it('compares decimals as the doubles that they are, also where their digits look like an integer', () => {
+    const urn = 'urn:example:acme:2.0:User'
+    directory.administer('add-attribute', {
+      directory: 'main',
+      draft: { name: 'share', type: 'decimal', multiValued: false, urn },
+    })
+    const custom = directory.store.customAttributes.ofDirectory(directory.directoryId).map(customAttributeOf)
+    const { user } = createModels(custom)
+    const carol = directory.addUser('carol', { [urn]: { share: 2 ** 60 } })
+    for (const [test, ids] of [
+      [`share eq ${2 ** 60}`, [carol]],
+      [`share gt ${2 ** 60}`, []],
+      [`share ge 1.152921504606846976e18`, [carol]],
+    ] as const)
+      expect(found(`${urn}:${test}`, user)).toEqual(ids)
   })
 
   it('finds members by their id in any letter case, since members.value is not caseExact', () => {

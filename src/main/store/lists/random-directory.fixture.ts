@@ -59,7 +59,7 @@ export const instants = [
   '2026-01-01T00:00:00.0001Z',
 ]
 
-export const numbers = [-1.5, -1, 0, 0.1, 1, 7, 7.000001, 9_007_199_254_740_991, 1e21, 1e-7]
+export const numbers = [-1.5, -1, 0, 0.1, 1, 7, 7.000001, 9_007_199_254_740_991, 2 ** 60, 1e21, 1e-7]
 
 const text = fc.constantFrom(...texts)
 const maybe = (value: Arbitrary<JsonValue>): Arbitrary<JsonValue> =>
