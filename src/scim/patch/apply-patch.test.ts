@@ -312,6 +312,18 @@ describe('lists', () => {
     ])
   })
 
+  it('keep their primary one when one that gets no value is to be it', () => {
+    const lyon = { type: 'work', country: 'FR', primary: true }
+    const operation = { op: 'replace', path: 'emails[type eq "home"].primary', value: true }
+    const ofAddress = { op: 'replace', path: 'addresses[type eq "home"].primary', value: true }
+    expect(after({ emails: [work], addresses: [lyon] }, operation, ofAddress)).toMatchObject({
+      emails: [work],
+      addresses: [lyon],
+    })
+    const unmarked = { op: 'replace', path: 'emails[type eq "work"].primary', value: false }
+    expect(after({ emails: [work] }, unmarked, operation)['emails']).toEqual([{ ...work, primary: false }])
+  })
+
   it('are replaced whole', () => {
     expect(after({ emails: [work] }, { op: 'replace', path: 'emails', value: [home] })['emails']).toEqual([home])
     expect(after({ emails: [work] }, { op: 'replace', value: { emails: [home] } })['emails']).toEqual([home])

@@ -1,4 +1,5 @@
 import { isList } from '../path/attribute-path.ts'
+import { identityOf } from '../element-identity.ts'
 import { isValueless } from '../normalize/coerce-list.ts'
 import { mutability } from '../error.ts'
 import { fieldsOf, type Field } from '../model/field.ts'
@@ -32,7 +33,10 @@ export function applyPatch(
   }
   if (result === resource) return resource
   for (const field of fieldsOf(model).required) checkStillThere(field, resource, result, notes)
-  result = withSchemas(model, withTidyElements(withoutValueless(result, operations, notes), operations, notes))
+  result = withSchemas(
+    model,
+    withTidyElements(withoutValueless(resource, result, operations, notes), operations, notes),
+  )
   return sameResource(resource, result) ? resource : result
 }
 
@@ -48,17 +52,48 @@ function checkStillThere(field: Field, before: Resource, after: Resource, notes:
 }
 
 /** Operations may make an element step by step; one that has got no value by the end of the request holds none. */
-function withoutValueless(resource: Resource, operations: readonly PatchOperation[], notes: Notes): Resource {
-  let result = resource
+function withoutValueless(
+  before: Resource,
+  after: Resource,
+  operations: readonly PatchOperation[],
+  notes: Notes,
+): Resource {
+  let result = after
   for (const { path } of operations) {
     if (!path.field.attribute.multiValued || path.sub === undefined) continue
     const value = valueAt(result, path.field)
     if (!isList(value) || !value.some(isDescriptionOnly)) continue
     notes.add({ step: 'parse', code: 'valueless-element', path: path.field.path })
     const kept = value.filter((each) => !isDescriptionOnly(each))
-    result = withValueAt(result, path.field, kept.length === 0 ? undefined : kept)
+    const hasTakenMark = value.some((each) => isDescriptionOnly(each) && isPrimary(each)) && !kept.some(isPrimary)
+    const marked = hasTakenMark ? withFormerPrimary(path.field, valueAt(before, path.field), kept, operations) : kept
+    result = withValueAt(result, path.field, marked.length === 0 ? undefined : marked)
   }
   return result
+}
+
+/** What holds no value is not the preferred one either: the one that was so stays so, unless the request says that it is not. */
+function withFormerPrimary(
+  field: Field,
+  before: JsonValue | undefined,
+  kept: readonly JsonValue[],
+  operations: readonly PatchOperation[],
+): readonly JsonValue[] {
+  const former = isList(before) ? before.find(isPrimary) : undefined
+  const isSaid = operations.some(
+    ({ path, value }) => path.field === field && path.sub?.attribute.name === 'primary' && value !== true,
+  )
+  if (!isJsonObject(former) || isSaid) return kept
+  const identity = identityOf(field, { ...former, primary: false })
+  return kept.map((each) =>
+    isJsonObject(each) && identityOf(field, { ...each, primary: false }) === identity
+      ? { ...each, primary: true }
+      : each,
+  )
+}
+
+function isPrimary(element: JsonValue): boolean {
+  return isJsonObject(element) && element['primary'] === true
 }
 
 /** A changed value or type may have made two elements the same one, which a PUT would not take for two either. */
