@@ -77,6 +77,17 @@ describe('a filter in SQL', () => {
       expect(found(`${urn}:${test}`, user)).toEqual(ids)
   })
 
+  it('finds by a beginning, whatever character follows', () => {
+    const last = directory.addUser('zoe\u{10FFFF}', { displayName: 'Zoe\u{10FFFF}\u{10FFFF}' })
+    for (const filter of [
+      'userName sw "zo"',
+      'userName sw "ZOE"',
+      'displayName sw "zoe"',
+      'displayName sw "zoe\u{10FFFF}"',
+    ])
+      expect([filter, found(filter)]).toEqual([filter, [last]])
+  })
+
   it('finds members by their id in any letter case, since members.value is not caseExact', () => {
     const group = directory.addGroup('team', [alice])
     expect(found(`members eq "${alice.toUpperCase()}"`, 'group')).toEqual([group])

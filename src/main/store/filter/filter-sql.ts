@@ -50,9 +50,9 @@ function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter
   const compared = compareExpression(expression, column?.isFolded === true, leaf, operator, value)
   if (operator === 'ne') return { sql: `ifnull(${compared.sql}, 1)`, params: compared.params }
   if (operator === 'sw' && column?.isIndexed === true && typeof value === 'string' && value !== '') {
-    // The range lets the index find the beginning; U+10FFFF sorts behind every text that begins with it.
+    // The range lets the index find the beginning; a byte that no UTF-8 has sorts behind every text that begins with it.
     const text = comparisonKey(leaf, value)
-    const range = { sql: `${expression} >= ? and ${expression} < ? || char(1114111)`, params: [text, text] }
+    const range = { sql: `${expression} >= ? and ${expression} < ? || cast(x'ff' as text)`, params: [text, text] }
     return joined([range, compared], 'and')
   }
   const indexed = indexedTest(filter, scope)

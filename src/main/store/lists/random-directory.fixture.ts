@@ -31,6 +31,7 @@ export const texts = [
   'ﬁ',
   '😀',
   '\u{10FFFF}',
+  'a\u{10FFFF}',
   '\uE000',
   '\uFFFD',
   'b"\\c',
