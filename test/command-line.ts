@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { eventually } from './eventually.ts'
 
 /** The program under test; another build of it can be named to run the same tests against that. */
 export const program = process.env['ROLLCALL_BIN'] ?? fileURLToPath(new URL('../bin/rollcall.mjs', import.meta.url))
@@ -10,19 +11,43 @@ export interface CommandResult {
   readonly stderr: string
 }
 
+function start(
+  dataDir: string,
+  args: readonly string[],
+): { readonly child: ChildProcess; readonly ended: Promise<CommandResult> } {
+  const { promise: ended, resolve } = Promise.withResolvers<CommandResult>()
+  const child = execFile(
+    process.execPath,
+    [program, ...args, '--data-dir', dataDir],
+    { timeout: 30_000, maxBuffer: Infinity },
+    (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      resolve({ exitCode, stdout, stderr })
+    },
+  )
+  return { child, ended }
+}
+
 /** Runs one command on a data directory and waits for its end. */
 export function runCommand(dataDir: string, args: readonly string[]): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, ...args, '--data-dir', dataDir],
-      { timeout: 30_000 },
-      (error, stdout, stderr) => {
-        const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-        resolve({ exitCode, stdout, stderr })
-      },
-    )
-  })
+  return start(dataDir, args).ended
+}
+
+/** The same with a signal in its midst, which is sent as soon as `isTime`. */
+export async function interruptCommand(
+  dataDir: string,
+  args: readonly string[],
+  signal: NodeJS.Signals,
+  isTime: () => boolean | Promise<boolean>,
+): Promise<CommandResult> {
+  const { child, ended } = start(dataDir, args)
+  try {
+    await eventually(async () => isTime(), Boolean, 20_000)
+    child.kill(signal)
+    return await ended
+  } finally {
+    child.kill('SIGKILL')
+  }
 }
 
 /** Runs a command that must succeed, with `--json`, and returns what it tells. */

@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { runCommand, runJsonCommand, type CommandResult } from '../../test/command-line.ts'
+import { interruptCommand, runCommand, runJsonCommand, type CommandResult } from '../../test/command-line.ts'
 import { runDirectly } from './direct-command.fixture.ts'
 
 /** The built command line on a data directory that is empty, and goes when the test ends. */
 export interface CommandLine {
   readonly dataDir: string
   run(...args: readonly string[]): Promise<CommandResult>
+  /** Runs with a signal in its midst, which is sent as soon as `isTime`. */
+  interrupt(
+    signal: NodeJS.Signals,
+    isTime: () => boolean | Promise<boolean>,
+    ...args: readonly string[]
+  ): Promise<CommandResult>
   /** Runs with `--json` what must succeed. */
   json(...args: readonly string[]): Promise<unknown>
   /** The same in this process, which takes far less of the processor: for what a test prepares, or looks up, and is not about. */
@@ -29,6 +35,7 @@ export function commandLine(): CommandLine {
   return {
     dataDir,
     run: (...args) => runCommand(dataDir, args),
+    interrupt: (signal, isTime, ...args) => interruptCommand(dataDir, args, signal, isTime),
     json: (...args) => runJsonCommand(dataDir, args),
     direct: (...args) => runDirectly(dataDir, args),
     write(name, content) {

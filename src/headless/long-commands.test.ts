@@ -1,12 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { program } from '../../test/command-line.ts'
-import { eventually } from '../../test/eventually.ts'
 import { createJournalAppender } from '../main/store/journal/append.ts'
 import { openJournalForWriting } from '../main/store/journal/journal-file.ts'
 import { journalRecord } from '../main/store/journal/journal-record.fixture.ts'
@@ -62,19 +57,10 @@ test('the service manager ends an export of a preview, and nothing of it is left
   // Long names, so that there is much to write.
   openDatabase(line, 'rollcall.db').exec('update users set user_name = user_name || hex(zeroblob(12000))')
   const file = line.path('preview.csv')
-  const preview = ['user-ids', 'preview', '--export', file, '--data-dir', line.dataDir]
-  const child = spawn(process.execPath, [program, ...preview])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
   const exported = () => readdirSync(line.path('.')).filter((name) => name.startsWith('preview.csv'))
-  await eventually(
-    () => Promise.resolve(exported()),
-    (names) => names.length > 0,
-    20_000,
-  )
-  child.kill('SIGTERM')
-  expect(await ended).toEqual([1, null])
-  expect([await told, exported()]).toEqual([`Stopped: ${file} was not written.\n`, []])
+  const hasBegun = () => exported().length > 0
+  const { exitCode, stderr } = await line.interrupt('SIGTERM', hasBegun, 'user-ids', 'preview', '--export', file)
+  expect([exitCode, stderr, exported()]).toEqual([1, `Stopped: ${file} was not written.\n`, []])
 })
 
 test('Ctrl+C ends a purge of many, and how far it came is told', async () => {
@@ -82,18 +68,12 @@ test('Ctrl+C ends a purge of many, and how far it came is told', async () => {
   const database = openDatabase(line, 'rollcall.db')
   database.exec("update users set archived_at = 1 where user_name <> 'admin'")
   const archived = database.prepare('select count(*) from users where archived_at is not null').pluck()
-  const purge = ['users', 'purge', '--all-archived', '--yes', '--data-dir', line.dataDir]
-  const child = spawn(process.execPath, [program, ...purge])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
-  await eventually(
-    () => Promise.resolve(Number(archived.get())),
-    (left) => left < 6000,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
-  expect(await told).toBe(`Stopped: ${6000 - Number(archived.get())} of 6000 archived users were removed for good.\n`)
+  const hasBegun = () => Number(archived.get()) < 6000
+  expect(await line.interrupt('SIGINT', hasBegun, 'users', 'purge', '--all-archived', '--yes')).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `Stopped: ${6000 - Number(archived.get())} of 6000 archived users were removed for good.\n`,
+  })
 })
 
 test('a purge of a large group tells how far it is; Ctrl+C ends it, and the same command goes on', async () => {
@@ -109,19 +89,11 @@ test('a purge of a large group tells how far it is; Ctrl+C ends it, and the same
   fill.run()
   const left = database.prepare('select count(*) from memberships').pluck()
   const purge = ['groups', 'purge', 'Everybody', '--yes']
-  const child = spawn(process.execPath, [program, ...purge, '--data-dir', line.dataDir])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
-  await eventually(
-    () => Promise.resolve(Number(left.get())),
-    (rows) => rows < members,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
-  expect(await told).toBe(
-    `Stopped: ${members - Number(left.get())} members were removed, and the group is archived still. The same command does the rest.\n`,
-  )
+  expect(await line.interrupt('SIGINT', () => Number(left.get()) < members, ...purge)).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `Stopped: ${members - Number(left.get())} members were removed, and the group is archived still. The same command does the rest.\n`,
+  })
   expect(await line.json('groups', 'list', '--archived')).toMatchObject([{ id: 'g1' }])
   // However far the first one came, there is enough left to tell of.
   fill.run()
@@ -138,21 +110,14 @@ test('Ctrl+C ends the removal of an attribute, which the same command goes on wi
   const having = `doc ->> '$."${urn}".badge' is not null`
   database.exec(`update users set doc = json_set(doc, '$."${urn}"', json('{"badge":"x"}')) where user_name <> 'admin'`)
   const left = database.prepare(`select count(*) from users where ${having}`).pluck()
-  const removal = ['attributes', 'remove', 'badge', '--yes', '--data-dir', line.dataDir]
-  const child = spawn(process.execPath, [program, ...removal])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
-  await eventually(
-    () => Promise.resolve(Number(left.get())),
-    (users) => users < 20_000,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
+  const hasBegun = () => Number(left.get()) < 20_000
+  const stopped = await line.interrupt('SIGINT', hasBegun, 'attributes', 'remove', 'badge', '--yes')
   const removed = 20_000 - Number(left.get())
-  expect(await told).toBe(
-    `Stopped: badge is out of the schema, and its values out of ${removed} users; the same command goes on.\n`,
-  )
+  expect(stopped).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `Stopped: badge is out of the schema, and its values out of ${removed} users; the same command goes on.\n`,
+  })
   expect(await line.json('attributes', 'remove', 'badge', '--yes')).toMatchObject({ users: 20_000 - removed })
 })
 
@@ -174,23 +139,16 @@ test('Ctrl+C ends a deletion of old requests, and how far it came is told', asyn
      end`,
   )
   const present = connection.prepare('select count(*) from exchanges').pluck()
-  const deletion = ['requests', 'delete', '--older-than', '3000d', '--yes', '--data-dir', line.dataDir]
-  const child = spawn(process.execPath, [program, ...deletion])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
-  await eventually(
-    () => Promise.resolve(Number(present.get())),
-    (requests) => requests < 40_000,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
-  const deleted = 40_000 - Number(present.get())
-  expect(await told).toBe(`Stopped: ${deleted} requests were deleted. The same command deletes the rest.\n`)
-  connection.exec('drop trigger slow')
-  expect(await line.json('requests', 'delete', '--older-than', '3000d', '--yes')).toMatchObject({
-    requests: 40_000 - deleted,
+  const deletion = ['requests', 'delete', '--older-than', '3000d', '--yes']
+  const stopped = await line.interrupt('SIGINT', () => Number(present.get()) < 40_000, ...deletion)
+  const left = Number(present.get())
+  expect(stopped).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `Stopped: ${40_000 - left} requests were deleted. The same command deletes the rest.\n`,
   })
+  connection.exec('drop trigger slow')
+  expect(await line.json(...deletion)).toMatchObject({ requests: left })
 })
 
 test('deleting old requests keeps nobody from writing new ones, however long somebody reads the log', async () => {

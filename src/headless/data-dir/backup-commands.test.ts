@@ -15,12 +15,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { program } from '../../../test/command-line.ts'
-import { eventually } from '../../../test/eventually.ts'
 import { startServer } from '../../../test/server.ts'
 import { user } from '../../../test/people.ts'
 import { makeCopyLong } from '../../main/backup/long-copy.fixture.ts'
@@ -160,18 +158,9 @@ test('Ctrl+C leaves nothing of a backup behind', async () => {
   await line.direct('users', 'list')
   makeCopyLong(line.dataDir)
   const file = line.path('long.db')
-  const child = spawn(process.execPath, [program, 'backup', file, '--data-dir', line.dataDir])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
   const written = () => readdirSync(line.path('.')).filter((name) => name.startsWith('long.db'))
-  await eventually(
-    () => Promise.resolve(written()),
-    (names) => names.length > 0,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
-  expect([await told, written()]).toEqual([`Stopped: ${file} was not written.\n`, []])
+  const { exitCode, stderr } = await line.interrupt('SIGINT', () => written().length > 0, 'backup', file)
+  expect([exitCode, stderr, written()]).toEqual([1, `Stopped: ${file} was not written.\n`, []])
   const { runs } = z.object({ runs: z.array(z.unknown()) }).parse(await line.json('backup', 'list'))
   expect(runs).toEqual([])
 })
@@ -186,18 +175,13 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     await line.direct('directories', 'create', 'later')
     // Nothing but blanks behind the database, which take their time to be copied.
     truncateSync(file, 4 * 1024 ** 3)
-    const child = spawn(process.execPath, [program, 'restore', file, '--yes', '--data-dir', line.dataDir])
-    const told = text(child.stderr)
-    const ended = once(child, 'close')
     const names = () => readdirSync(line.dataDir)
-    await eventually(
-      () => Promise.resolve(names()),
-      (found) => found.includes('rollcall.db.restoring'),
-      20_000,
-    )
-    child.kill(signal)
-    expect(await ended).toEqual([1, null])
-    expect(await told).toBe(`Stopped: the data in ${line.dataDir} are as they were.\n`)
+    const isCopying = () => names().includes('rollcall.db.restoring')
+    expect(await line.interrupt(signal, isCopying, 'restore', file, '--yes')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `Stopped: the data in ${line.dataDir} are as they were.\n`,
+    })
     expect(names().filter((name) => /restor|lock/.test(name))).toEqual([])
     expect(await line.direct('directories', 'list')).toMatchObject([{ slug: 'main' }, { slug: 'later' }])
   },

@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { program, runCommand } from '../../../test/command-line.ts'
-import { eventually } from '../../../test/eventually.ts'
+import { runCommand } from '../../../test/command-line.ts'
 import { canMount, mountSmallDisk } from '../../main/store/file/small-disk.fixture.ts'
 import { commandLine, type CommandLine } from '../command.fixture.ts'
 
@@ -153,8 +149,7 @@ test('a large export reaches the end of a pipe', async () => {
   const line = commandLine()
   const names = Array.from({ length: 6000 }, (_, n) => `user-${n},${'x'.repeat(300)}`)
   await line.json('users', 'import', line.write('many.csv', `userName,title\n${names.join('\n')}`), '--yes')
-  const child = spawn(process.execPath, [program, 'users', 'export', '--data-dir', line.dataDir])
-  const rows = (await text(child.stdout)).trimEnd().split('\r\n')
+  const rows = (await line.run('users', 'export')).stdout.trimEnd().split('\r\n')
   expect(rows).toHaveLength(6002)
   expect(rows.at(-1)).toMatch(/^user-5999,/)
 })
@@ -183,22 +178,15 @@ test('Ctrl+C ends an import between two batches, and how far it came is told', a
   await line.direct('users', 'list')
   const names = Array.from({ length: 20_000 }, (_, n) => `p${n},P`)
   const file = line.write('many.csv', `userName,displayName\n${names.join('\n')}\n`)
-  const child = spawn(process.execPath, [program, 'users', 'import', file, '--yes', '--data-dir', line.dataDir])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
   const database = new Database(join(line.dataDir, 'rollcall.db'), { readonly: true })
   onTestFinished(() => void database.close())
   const count = database.prepare("SELECT count(*) FROM users WHERE user_name <> 'admin'").pluck()
-  await eventually(
-    () => Promise.resolve(Number(count.get())),
-    (written) => written > 0,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
-  expect(await told).toBe(
-    `Stopped after ${String(count.get())} of 20000 users: ${String(count.get())} created, 0 updated, 0 unchanged. The same import again does the rest.\n`,
-  )
+  const hasBegun = () => Number(count.get()) > 0
+  expect(await line.interrupt('SIGINT', hasBegun, 'users', 'import', file, '--yes')).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `Stopped after ${String(count.get())} of 20000 users: ${String(count.get())} created, 0 updated, 0 unchanged. The same import again does the rest.\n`,
+  })
 })
 
 test.skipIf(!canMount())(

@@ -1,11 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { program } from '../../../test/command-line.ts'
-import { eventually } from '../../../test/eventually.ts'
 import { createJournalAppender } from '../../main/store/journal/append.ts'
 import { openJournalForWriting } from '../../main/store/journal/journal-file.ts'
 import { journalRecord } from '../../main/store/journal/journal-record.fixture.ts'
@@ -26,18 +21,10 @@ test('Ctrl+C leaves nothing of an export behind', async () => {
   await line.json('users', 'list')
   fillLog(line.dataDir, 300)
   const file = line.path('all.har')
-  const child = spawn(process.execPath, [program, 'requests', '--export', file, '--data-dir', line.dataDir])
-  const told = text(child.stderr)
-  const ended = once(child, 'close')
   const exported = () => readdirSync(line.path('.')).filter((name) => name.startsWith('all.har'))
-  await eventually(
-    () => Promise.resolve(exported()),
-    (names) => names.length > 0,
-    20_000,
-  )
-  child.kill('SIGINT')
-  expect(await ended).toEqual([1, null])
-  expect([await told, exported()]).toEqual([`Stopped: ${file} was not written.\n`, []])
+  const hasBegun = () => exported().length > 0
+  const { exitCode, stderr } = await line.interrupt('SIGINT', hasBegun, 'requests', '--export', file)
+  expect([exitCode, stderr, exported()]).toEqual([1, `Stopped: ${file} was not written.\n`, []])
 })
 
 test('a long export tells on a terminal how far it is', async () => {

@@ -2,10 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { seedPeople } from '../../main/conversion/people.fixture.ts'
-import { program } from '../../../test/command-line.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { startServer } from '../../../test/server.ts'
 import { type CommandLine, commandLine } from '../command.fixture.ts'
@@ -17,14 +14,7 @@ const Job = z.looseObject({
   counts: z.record(z.string(), z.number()),
 })
 
-/** Waits until part of the newest job is done. */
-function underWay(line: Pick<CommandLine, 'json'>) {
-  return eventually(
-    async () => z.array(Job).parse(await line.json('jobs', 'list'))[0],
-    (job) => (job?.done ?? 0) > 0,
-    20_000,
-  )
-}
+const newestJob = async (line: Pick<CommandLine, 'json'>) => z.array(Job).parse(await line.json('jobs', 'list'))[0]
 
 test('a job is paused, shown, resumed and cancelled, and what is done is said', async () => {
   // A server whose commits are slow, so that the job does not end before it is stopped.
@@ -33,7 +23,11 @@ test('a job is paused, shown, resumed and cancelled, and what is done is said', 
     seedPeople(server.dataDir, 4000, 1)
     const json = (...args: readonly string[]) => server.rollcall(...args)
     const convert = json('user-ids', 'convert', '--yes').catch((error: unknown) => String(error))
-    await underWay({ json })
+    await eventually(
+      () => newestJob({ json }),
+      (job) => (job?.done ?? 0) > 0,
+      20_000,
+    )
     const paused = Job.parse(await json('jobs', 'pause', '1'))
     expect(paused.state).toBe('paused')
     expect(paused.counts['converted']).toBe(paused.done)
@@ -59,16 +53,18 @@ test('Ctrl+C lets a job wait where no server goes on with it, and it is resumed'
   const line = commandLine()
   await line.json('users', 'list')
   seedPeople(line.dataDir, 20_000, 1)
-  const child = spawn(process.execPath, [program, 'user-ids', 'convert', '--yes', '--data-dir', line.dataDir])
-  let stderr = ''
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const before = await underWay(line)
-  child.kill('SIGINT')
-  expect(await once(child, 'close')).toEqual([1, null])
-  expect(stderr).toMatch(/^Job 1 waits, with \d+ of 19400 done\. Go on with: rollcall jobs resume 1\n$/)
+  let before = 0
+  const isUnderWay = async () => {
+    before = (await newestJob(line))?.done ?? 0
+    return before > 0
+  }
+  expect(await line.interrupt('SIGINT', isUnderWay, 'user-ids', 'convert', '--yes')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^Job 1 waits, with \d+ of 19400 done\. Go on with: rollcall jobs resume 1\n$/),
+  })
   const resumed = Job.parse(await line.json('jobs', 'resume', '1'))
   expect(resumed).toMatchObject({ state: 'done', done: 19_400, counts: { converted: 19_400, failed: 0 } })
-  expect(resumed.done).toBeGreaterThan(before?.done ?? 0)
+  expect(resumed.done).toBeGreaterThan(before)
   const shown = await line.run('jobs', 'show', '1')
   expect(shown.stdout).toContain('Job 1: 19,400 of 19,400 (100 %)')
 })
