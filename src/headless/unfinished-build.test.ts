@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -17,8 +17,7 @@ function startWith(...built: readonly string[]): string {
   write('tools/build.mjs', 'console.error("built")')
   write('out/main/headless.js', 'console.error("started")')
   for (const name of built) write(name, '')
-  mkdirSync(join(root, 'bin'))
-  copyFileSync(program, join(root, 'bin/rollcall.mjs'))
+  cpSync(dirname(program), join(root, 'bin'), { recursive: true })
   return spawnSync(process.execPath, [join(root, 'bin/rollcall.mjs')], { encoding: 'utf8' }).stderr
 }
 
