@@ -154,6 +154,20 @@ test.each([
   await expect(running.api.imports.run({ id, skipManaged: false })).rejects.toMatchObject({ code: 'REFUSED' })
 })
 
+test('a piece that is sent again while it is still being written stands in the file once', async () => {
+  const running = await startApi()
+  const { api } = running
+  const people = Array.from({ length: 2000 }, (_, n) => `person${n}`)
+  const file = new Blob([`userName\n${people.join('\n')}\n`])
+  const { id } = await api.imports.begin({ fileName: 'people.csv', bytes: file.size })
+  const half = Math.floor(file.size / 2)
+  for (const at of [0, half]) {
+    const piece = file.slice(at, at === 0 ? half : file.size)
+    await Promise.all([api.imports.send({ id, at, piece }), api.imports.send({ id, at, piece })])
+  }
+  expect(await until(running, id, settled)).toMatchObject({ phase: 'ready', forecast: { created: 2000, refused: 0 } })
+})
+
 test('an import is cancelled between two batches; what is done stays and is told', async () => {
   const running = await startApi()
   const { api } = running
@@ -190,6 +204,14 @@ test.runIf(process.platform === 'linux')('an import that fails leaves none of it
   rmSync(join(folder, `${id}.csv`))
   await running.api.imports.run({ id, skipManaged: false })
   expect(await until(running, id, settled)).toMatchObject({ phase: 'failed' })
+  expect(openFiles().filter((each) => each.startsWith(folder))).toEqual([])
+})
+
+test.runIf(process.platform === 'linux')('a long file whose columns are refused is not left open', async () => {
+  const running = await startApi()
+  const id = await send(running, `userName,colour\n${'ana,red\n'.repeat(200_000)}`)
+  expect(await until(running, id, settled)).toMatchObject({ phase: 'unusable' })
+  const folder = join(running.dataDir, 'imports')
   expect(openFiles().filter((each) => each.startsWith(folder))).toEqual([])
 })
 

@@ -30,11 +30,17 @@ export function userNameOf({ resource }: ImportedUser): string {
 /** Opens a CSV file of users. `name` is what a person calls it. Throws `Refusal` for a header that cannot be read. */
 export async function openImportFile(file: string, name: string, model: ResourceModel): Promise<ImportFile> {
   const records = csvRecords(file, name)
-  const header = await records.next()
-  if (header.done === true)
-    throw new Refusal(`${name} is empty. Its first line must name the columns, e.g. userName,displayName,email.`)
-  const columns = parseHeader(model, header.value)
-  return { columns: columns.map((each) => each.name), lines: linesOf(name, records, columns) }
+  try {
+    const header = await records.next()
+    if (header.done === true)
+      throw new Refusal(`${name} is empty. Its first line must name the columns, e.g. userName,displayName,email.`)
+    const columns = parseHeader(model, header.value)
+    return { columns: columns.map((each) => each.name), lines: linesOf(name, records, columns) }
+  } catch (error) {
+    // What is behind the header is being read already.
+    await records.return(undefined)
+    throw error
+  }
 }
 
 async function* linesOf(

@@ -1,19 +1,15 @@
 import type { Administer } from '../administration/administer.ts'
-import type { ImportedLine, ImportedUser } from '../administration/records/import-users.ts'
+import type { ImportedLine } from '../administration/records/import-users.ts'
 import { Refusal } from '../administration/refusal.ts'
 import type { ConsoleReads } from '../api/reads/console-reads.ts'
 import type { LookedAt, LookedAtPart } from '../api/reads/import-reads.ts'
 import type { ReadOutputOf } from '../api/reads/read-commands.ts'
-import { csvLine } from '../export/export-users.ts'
 import { StoreError } from '../store/store-error.ts'
 import { createForecastLines } from './forecast-lines.ts'
-import { userNameOf } from './import-file.ts'
 import type { ImportFiles, WrittenFile } from './import-files.ts'
 import { createRefusedLines } from './refused-lines.ts'
 import { noCounts, type ForecastLine, type ImportCounts, type ImportOutcome, type ImportState } from './import-state.ts'
-
-/** Users of one transaction: few, so that an IdP that writes meanwhile does not wait long. */
-const batchSize = 100
+import { writeLines } from './write-lines.ts'
 
 export interface SessionParts {
   readonly files: ImportFiles
@@ -73,6 +69,8 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
   let bug: unknown
   let isCancelled = false
   let isClosed = false
+  /** A piece whose acknowledgement was lost is sent again, maybe while it is still being written: one after another. */
+  let receiving: Promise<unknown> = Promise.resolve()
   let working: Promise<void> = Promise.resolve()
   let state: ImportState = {
     ...given,
@@ -105,6 +103,15 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     await upload?.close()
     upload = undefined
     await files.remove(id)
+  }
+
+  async function take(at: number, piece: Uint8Array): Promise<number> {
+    if (isClosed || state.phase !== 'receiving') return state.done
+    if (at + piece.byteLength <= state.done && piece.byteLength > 0) return state.done
+    if (at !== state.done || at + piece.byteLength > bytes)
+      throw new Refusal('The file did not arrive as it was announced. Choose it again.')
+    await write(piece)
+    return at + piece.byteLength
   }
 
   async function write(piece: Uint8Array): Promise<void> {
@@ -193,52 +200,11 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     })
   }
 
-  async function imported(users: readonly ImportedUser[], skipsManaged: boolean): Promise<readonly ImportedLine[]> {
-    try {
-      return await administer('import-users-by-line', { directory, users, skipsManaged })
-    } catch (error) {
-      // What the engine refuses as a whole, such as a directory that is gone.
-      if (!(error instanceof Refusal)) throw error
-      return users.map(({ line }) => ({ line, outcome: 'refused', id: null, problem: error.message }))
-    }
-  }
-
-  /** Writes the lines of the open file batch by batch, and what became of each into the report. */
-  async function importLines(file: string, report: WrittenFile, skipsManaged: boolean): Promise<'done' | 'cancelled'> {
-    const nextRefused = refused.giver()
-    /** Those refused before, in their places among the others. */
-    const refusedUpTo = (line: number) =>
-      nextRefused(line)
-        .map((each) => csvLine([String(each.line), each.userName, 'refused', '', each.problem]))
-        .join('')
-    await report.write(csvLine(['line', 'userName', 'outcome', 'id', 'problem']))
-    for (;;) {
-      const { users, isLast } = await reads.ask('users-of-import', { id: file, limit: batchSize })
-      if (users.length > 0) {
-        const outcomes = await imported(users, skipsManaged)
-        let { result } = state
-        let text = ''
-        for (const [n, each] of outcomes.entries()) {
-          const user = users[n]
-          text += refusedUpTo(each.line)
-          text += csvLine([
-            String(each.line),
-            user ? userNameOf(user) : '',
-            each.outcome,
-            each.id ?? '',
-            each.problem ?? '',
-          ])
-          result = plus(result, each.outcome, 1)
-        }
-        await report.write(text)
-        set({ result, done: state.done + users.length })
-      }
-      if (isLast) {
-        await report.write(refusedUpTo(Number.MAX_SAFE_INTEGER))
-        return 'done'
-      }
-      if (isCancelled || isClosed) return 'cancelled'
-    }
+  function noteBatch(outcomes: readonly ImportedLine[]): void {
+    set({
+      result: outcomes.reduce((sum, { outcome }) => plus(sum, outcome, 1), state.result),
+      done: state.done + outcomes.length,
+    })
   }
 
   async function runAll(skipsManaged: boolean): Promise<void> {
@@ -249,7 +215,9 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     const report = await files.create(files.report(id))
     let phase: 'done' | 'cancelled'
     try {
-      phase = await withFile(without, (opened) => importLines(opened.id, report, skipsManaged))
+      const isStopped = () => isCancelled || isClosed
+      const to = { administer, reads, directory, refused, report, skipsManaged, onBatch: noteBatch, isStopped }
+      phase = await withFile(without, (opened) => writeLines(opened.id, to))
     } finally {
       await report.close()
     }
@@ -263,13 +231,10 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    async receive(at, piece) {
-      if (state.phase !== 'receiving') return state.done
-      if (at + piece.byteLength <= state.done && piece.byteLength > 0) return state.done
-      if (at !== state.done || at + piece.byteLength > bytes)
-        throw new Refusal('The file did not arrive as it was announced. Choose it again.')
-      await write(piece)
-      return at + piece.byteLength
+    receive(at, piece) {
+      const received = receiving.then(() => take(at, piece))
+      receiving = received.catch(() => undefined)
+      return received
     },
     lines: (outcome, offset, limit) => forecastLines.page(outcome, offset, limit),
     run(skipsManaged) {
@@ -288,6 +253,7 @@ export function createImportSession(parts: SessionParts, { directoryId, ...given
     },
     async close() {
       isClosed = true
+      await receiving
       await working
       await removeFiles()
     },
