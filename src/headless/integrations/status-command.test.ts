@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { program } from '../../../test/command-line.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { group, user } from '../../../test/people.ts'
 import { startServer, type Server } from '../../../test/server.ts'
 import { commandLine, commandLineWithIntegration } from '../command.fixture.ts'
+import { followCommand } from '../followed-command.fixture.ts'
 
 const Counts = z.object({
   matched: z.number(),
@@ -102,16 +99,12 @@ test('shows the cycle that runs with its counts and failures, and forgets nothin
 
 test('goes on as things change', async () => {
   const server = await startServer()
-  const args = ['status', '--watch', '--json', '--data-dir', server.dataDir]
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  const next = async () => Status.parse(JSON.parse(String((await lines.next()).value)))
+  const followed = followCommand(server.dataDir, 'status', '--watch')
+  const next = async () => Status.parse(await followed.next())
   expect((await next()).integrations[0]).toMatchObject({ state: 'waiting', cycles: [] })
   await provision(server, ['ana@watch.test'])
   expect((await next()).integrations[0]?.cycles).toMatchObject([{ users: { created: 1 } }])
-  child.kill('SIGTERM')
-  const [status]: (number | null)[] = await once(child, 'exit')
-  expect(status).toBe(0)
+  expect(await followed.end('SIGHUP')).toEqual([0, null])
   await server.stop()
 })
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Engine } from '../../main/engine.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
+import { interruptible } from '../interruptible.ts'
 import { parseCount } from '../option-values.ts'
 import { statusLines } from './status-lines.ts'
 import { statusView } from './status-view.ts'
@@ -36,24 +37,22 @@ function sameness(text: string): string {
   return text.replaceAll(/"(?:durationMs|sentence)":(?:\d+|"(?:[^"\\]|\\.)*")/g, '')
 }
 
-/** Shows the status again and again until Ctrl+C, SIGTERM, or nobody reads on; on a terminal over itself, elsewhere whenever it has changed. */
-async function watch(context: CommandContext, engine: Engine, flags: StatusFlags): Promise<void> {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+/** Shows the status again and again until the signal is aborted, or nobody reads on; on a terminal over itself, elsewhere whenever it has changed. */
+async function watch(context: CommandContext, engine: Engine, flags: StatusFlags, signal: AbortSignal): Promise<void> {
   const isScreen = !context.json && process.stdout.isTTY
   let last = ''
-  while (!stop.signal.aborted && !context.stdout.isBroken()) {
+  while (!signal.aborted && !context.stdout.isBroken()) {
     const text = shown(context, engine, flags)
     if (isScreen) await context.stdout.write(`${clearScreen}${text}`)
     else if (sameness(text) !== sameness(last)) await context.stdout.write(text)
     last = text
-    await delay(lookEveryMs, undefined, { signal: stop.signal }).catch(() => stop.abort())
+    await delay(lookEveryMs, undefined, { signal }).catch(() => undefined)
   }
 }
 
 function status(context: CommandContext, flags: StatusFlags): Promise<void> {
   return withEngine(context, async (engine) => {
-    if (flags.watch === true) return watch(context, engine, flags)
+    if (flags.watch === true) return interruptible((signal) => watch(context, engine, flags, signal))
     await context.stdout.write(shown(context, engine, flags))
   })
 }

@@ -13,6 +13,7 @@ import { arrivalsAfter } from './arrivals.ts'
 import { chosenIdps } from './chosen-idps.ts'
 import type { CommandContext } from '../command-context.ts'
 import { amount } from '../../main/text/amount.ts'
+import { interruptible } from '../interruptible.ts'
 import { requestLine } from './request-line.ts'
 import { withProgress } from '../terminal/progress.ts'
 import { streamArray } from '../terminal/stream-array.ts'
@@ -85,21 +86,25 @@ export function listRequests(context: CommandContext, where: JournalWhere, limit
 
 const pollMs = 250
 
-/** Prints the newest, then each new one until Ctrl+C, SIGTERM, or nobody reads on. */
-export function followRequests(context: CommandContext, where: JournalWhere, limit: number): Promise<void> {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+async function follow(
+  context: CommandContext,
+  reader: JournalReader,
+  { where, limit, signal }: { readonly where: JournalWhere; readonly limit: number; readonly signal: AbortSignal },
+): Promise<void> {
   const show = (entry: JournalEntry) => context.stdout.write(`${context.json ? jsonText(entry) : requestLine(entry)}\n`)
-  return withJournal(context, async (reader) => {
-    let after = reader.newestId()
-    for (const entry of await newest(context, reader, where, limit, stop.signal)) {
-      after = Math.max(after, entry.id)
-      await show(entry)
-    }
-    for (const { entries, hasMore } of arrivalsAfter(after, reader, where)) {
-      for (const entry of entries) await show(entry)
-      await (hasMore ? setImmediate() : delay(pollMs, undefined, { signal: stop.signal }).catch(() => stop.abort()))
-      if (stop.signal.aborted || context.stdout.isBroken()) return
-    }
-  })
+  let after = reader.newestId()
+  for (const entry of await newest(context, reader, where, limit, signal)) {
+    after = Math.max(after, entry.id)
+    await show(entry)
+  }
+  for (const { entries, hasMore } of arrivalsAfter(after, reader, where)) {
+    for (const entry of entries) await show(entry)
+    await (hasMore ? setImmediate() : delay(pollMs, undefined, { signal }).catch(() => undefined))
+    if (signal.aborted || context.stdout.isBroken()) return
+  }
+}
+
+/** Prints the newest, then each new one until Ctrl+C, SIGTERM, a closed terminal, or nobody reads on. */
+export function followRequests(context: CommandContext, where: JournalWhere, limit: number): Promise<void> {
+  return interruptible((signal) => withJournal(context, (reader) => follow(context, reader, { where, limit, signal })))
 }

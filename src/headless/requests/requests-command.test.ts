@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { program, runCommand } from '../../../test/command-line.ts'
+import { runCommand } from '../../../test/command-line.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { user } from '../../../test/people.ts'
 import { startServer } from '../../../test/server.ts'
 import { commandLine, commandLineWithIntegration } from '../command.fixture.ts'
+import { followCommand } from '../followed-command.fixture.ts'
 
 const Entries = z.array(
   z.looseObject({ id: z.number(), status: z.number(), method: z.string(), requestId: z.string() }),
@@ -106,17 +104,19 @@ test('exports to HAR and to lines of JSON, for the owner alone, and replaces not
   await expect(server.rollcall('requests', '--export', line.path('log.txt'))).rejects.toThrow(/ended with 2/)
 })
 
-test('follows new requests until it is told to stop', async () => {
-  const args = ['requests', '--follow', '--json', '--limit', '1', '--status', '404', '--data-dir', server.dataDir]
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  const old: unknown = JSON.parse(String((await lines.next()).value))
+test('follows new requests as they come', async () => {
+  const followed = followCommand(server.dataDir, 'requests', '--follow', '--limit', '1', '--status', '404')
+  const old = await followed.next()
   await server.scim.get('/Users/somebody')
-  const fresh: unknown = JSON.parse(String((await lines.next()).value))
+  const fresh = await followed.next()
   expect(old).toMatchObject({ target: expect.stringContaining('/nobody') })
   expect(fresh).toMatchObject({ target: expect.stringContaining('/somebody') })
-  child.kill('SIGINT')
-  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s is how following new requests ends well', async (signal) => {
+  const followed = followCommand(server.dataDir, 'requests', '--follow', '--limit', '1')
+  await followed.next()
+  expect(await followed.end(signal)).toEqual([0, null])
 })
 
 test('an empty log and wrong options', async () => {
