@@ -1,11 +1,11 @@
 /** The name of the cookie that holds a session. It names the port: browsers share cookies between the ports of a host. */
-export function cookieName(origin: string): string {
+function cookieName(origin: string): string {
   const { protocol, port } = new URL(origin)
   return protocol === 'https:' ? `__Host-rollcall-${port || '443'}` : `rollcall-${port || '80'}`
 }
 
 /** The value of a cookie in a request's header; undefined when it is not there. */
-export function readCookie(header: string | undefined, name: string): string | undefined {
+function readCookie(header: string | undefined, name: string): string | undefined {
   for (const each of header?.split(';') ?? []) {
     const equals = each.indexOf('=')
     if (equals > 0 && each.slice(0, equals).trim() === name) return each.slice(equals + 1).trim()

@@ -17,7 +17,7 @@ function countsView({ seen, ...counts }: ResourceCounts) {
 }
 
 /** A cycle as `status --json` shows it. */
-export function cycleView(cycle: Cycle, now: number) {
+function cycleView(cycle: Cycle, now: number) {
   const { kind, activity } = cycle
   const { counts } = activity
   return {

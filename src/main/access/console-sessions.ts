@@ -36,7 +36,7 @@ export interface SignedIn {
 export type Shown = Pick<SignedIn, 'cookie' | 'pageSecret'>
 
 /** When a session ends however much it is used, in ms since the epoch. */
-export function endsAtLatest({ created_at }: Pick<ConsoleSessionRow, 'created_at'>): number {
+function endsAtLatest({ created_at }: Pick<ConsoleSessionRow, 'created_at'>): number {
   return created_at + longestMs
 }
 

@@ -12,7 +12,7 @@ import type { Plan } from './plan/plans.ts'
 import { runPlanTask } from './plan/run-plan-task.ts'
 
 /** Old and new user IDs as the lines of a list. */
-export async function* listOf(entries: Readonly<Record<string, string>>): AsyncGenerator<ListedUserId> {
+async function* listOf(entries: Readonly<Record<string, string>>): AsyncGenerator<ListedUserId> {
   let line = 0
   for (const [from, to] of Object.entries(entries)) yield { line: ++line, from, to }
 }

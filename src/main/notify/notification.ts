@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ruleIds } from './rule.ts'
 
 /** `raised`: something is wrong; `recovered`: it is over; `happened`: it was so, and there is nothing to be over. */
-export const phases = ['raised', 'recovered', 'happened'] as const
+const phases = ['raised', 'recovered', 'happened'] as const
 
 export const notificationSchema = z
   .object({

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { isPublicAddress } from './private-address.ts'
+import { isPublicAddress } from './public-address.ts'
 
 /** An address that a name stands for. */
 export interface ResolvedAddress {

@@ -81,7 +81,7 @@ export const activitySchema = z
 /** Requests that belong together. Everything about it is inferred. */
 export type Activity = z.infer<typeof activitySchema>
 
-export const noCounts: ActivityCounts = {
+const noCounts: ActivityCounts = {
   users: noResources,
   groups: noResources,
   membersAdded: 0,

@@ -148,7 +148,7 @@ export function selectExchange(connection: Connection, id: number | string): Exc
 }
 
 /** The oldest id that is still there; undefined in an empty journal. */
-export function oldestExchangeId(connection: Connection): number | undefined {
+function oldestExchangeId(connection: Connection): number | undefined {
   return Number(connection.prepare('SELECT min(first_id) FROM block_index').pluck().get() ?? 0) || undefined
 }
 

@@ -4,7 +4,7 @@ import type { PlanOutcome } from './plan-row.ts'
 /** How many users of each outcome a plan has. */
 export type PlanCounts = { readonly [outcome in PlanOutcome]: number }
 
-export const noCounts: PlanCounts = {
+const noCounts: PlanCounts = {
   converts: 0,
   merges: 0,
   already: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPublicAddress } from './private-address.ts'
+import { isPublicAddress } from './public-address.ts'
 import { resolveTarget, type ResolvedAddress } from './resolve-target.ts'
 
 describe('an address', () => {
