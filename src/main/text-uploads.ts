@@ -24,6 +24,13 @@ export interface TextUploads {
   take(id: string): UploadedText
 }
 
+/** Appends a piece. A character that the sender has cut in two is put together: each half by itself is none in UTF-8. */
+function append(pieces: string[], piece: string): void {
+  const before = pieces.at(-1) ?? ''
+  if (/[\ud800-\udbff]$/.test(before)) pieces.splice(-1, 1, before.slice(0, -1), before.slice(-1) + piece)
+  else pieces.push(piece)
+}
+
 export function createTextUploads(clock: () => number): TextUploads {
   const uploads = new Map<string, Upload>()
 
@@ -48,7 +55,7 @@ export function createTextUploads(clock: () => number): TextUploads {
         )
       }
       const upload = uploads.get(id) ?? { pieces: [], touchedAt: 0 }
-      upload.pieces.push(piece)
+      append(upload.pieces, piece)
       upload.touchedAt = clock()
       uploads.set(id, upload)
     },

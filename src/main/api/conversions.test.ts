@@ -174,6 +174,14 @@ test('a list in pieces decides first, and what of it leads nowhere is told', asy
   await expect(preview(api, {}, { list: broken })).rejects.toThrow('Line 1 of the list needs an old and a new user ID')
 })
 
+test('a character of which the two halves come in two pieces of a list is one', async () => {
+  const { api } = await withPeople()
+  const text = 'old;new\r\n𠮷野;x@example.com\r\n'
+  const middle = text.indexOf('𠮷') + 1
+  const list = await upload(api, text.slice(0, middle), text.slice(middle))
+  expect((await preview(api, {}, { list })).unusedOfList).toEqual({ count: 1, first: ['𠮷野'] })
+})
+
 test('what an identity provider would find is counted and listed', async () => {
   const { api } = await withPeople()
   const { id } = await preview(api)
