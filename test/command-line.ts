@@ -5,6 +5,12 @@ import { eventually } from './eventually.ts'
 /** The program under test; another build of it can be named to run the same tests against that. */
 export const program = process.env['ROLLCALL_BIN'] ?? fileURLToPath(new URL('../bin/rollcall.mjs', import.meta.url))
 
+/**
+ * Starts the program for a server as `bin/rollcall.mjs` would, but that it does not replace itself by a process on large pages of memory: those are for
+ * a server's whole day, and take as long as the rest of a start. Tests of `serve` itself start `program` without this.
+ */
+export const serverProgram = ['--max-semi-space-size=4', '--no-parallel-scavenge', program] as const
+
 export interface CommandResult {
   readonly exitCode: number
   readonly stdout: string

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { createClient, type Client } from './client.ts'
-import { program, runJsonCommand } from './command-line.ts'
+import { runJsonCommand, serverProgram } from './command-line.ts'
 import { eventually } from './eventually.ts'
 
 const Listening = z.object({ event: z.literal('listening'), scim: z.url(), console: z.url().nullable() })
@@ -96,7 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const { dataDir, integration } = options.on ?? (await prepareDataDirectory(options.customAttribute))
   const ownsDirectory = options.on === undefined
   const serve = ['serve', '--json', '--port', '0', '--console-port', '0', '--vault', 'file', '--data-dir', dataDir]
-  const child = spawn(process.execPath, [program, ...serve, ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [...serverProgram, ...serve, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
   })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test as base, type Page } from '@playwright/test'
 import { z } from 'zod'
-import { program, runJsonCommand } from '../command-line.ts'
+import { runJsonCommand, serverProgram } from '../command-line.ts'
 
 const Listening = z.object({ event: z.literal('listening'), scim: z.url(), console: z.url() })
 
@@ -51,7 +51,7 @@ async function start(
   const endpoint = port === undefined ? [] : ['--port', String(port)]
   const child = spawn(
     process.execPath,
-    [program, ...serve, ...endpoint, '--console-port', String(consolePort), ...args],
+    [...serverProgram, ...serve, ...endpoint, '--console-port', String(consolePort), ...args],
     // The runner's wish for colours is no matter of the server's, which would warn of two that contradict each other.
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   )
