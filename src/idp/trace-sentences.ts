@@ -232,7 +232,8 @@ export const traceSentences: Readonly<Record<string, Sentence>> = {
     `${named(note, 'The record')} has changed since it was read: its version is not the one in If-Match.`,
   'body-broken-off': () =>
     'The connection was closed before the whole body had come, so nothing was changed. Look at the tunnel or proxy in between if it happens often.',
-  'client-gone': () => 'The connection was closed before the answer could be sent, so the client never got it.',
+  'client-gone': () =>
+    'The client had closed the connection, or its end of it, before the answer was sent, and has most likely never read it.',
   'not-modified': () => 'The client has the current version already.',
   failed: (note) => `The request failed${note.seen === undefined ? '' : `: ${note.seen.replaceAll(/\s+/g, ' ')}`}.`,
 }

@@ -66,9 +66,9 @@ test('an answer that its client did not wait for says so in the log, with the st
   const recorded = Promise.withResolvers<Exchange>()
   const arrived = Promise.withResolvers<void>()
   const { get } = await start(
-    async ({ response }) => {
+    async ({ request }) => {
       arrived.resolve()
-      await once(response, 'close')
+      await once(request.socket, 'end')
       return { status: 201, body: '{}' }
     },
     (exchange) => recorded.resolve(exchange),
@@ -81,6 +81,19 @@ test('an answer that its client did not wait for says so in the log, with the st
   const { status, trace } = await recorded.promise
   expect(status).toBe(201)
   expect(trace).toContain('"code":"client-gone"')
+})
+
+test('a client that closes its own end behind a request still gets the answer', async () => {
+  const { endpoint } = await start(async ({ request }) => {
+    await once(request.socket, 'end')
+    return { status: 201, body: '{}' }
+  })
+  const connection = openRawConnection(endpoint.port)
+  onTestFinished(() => connection.close())
+  connection.write('POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}')
+  connection.end()
+  expect(await connection.answer(5000)).toMatchObject({ status: 201, body: '{}' })
+  expect(await connection.answer(5000)).toBe('closed')
 })
 
 test('a request that is on its way when the endpoint closes is answered, and told that nothing more is', async () => {

@@ -159,15 +159,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 
   function send(context: RequestContext, reply: Reply): void {
-    const { response } = context
+    const { request, response } = context
     context.trace.addText(answeredText(reply.status))
-    if (response.destroyed) context.trace.add({ step: 'status', code: 'client-gone' })
+    // One that has closed its end may read on, as `nc -N` does; hardly any client of HTTP does, and the answer goes out all the same.
+    if (response.destroyed || request.socket.readableEnded) context.trace.add({ step: 'status', code: 'client-gone' })
     const headers = headersOf(context, reply, isDraining)
     if (!response.headersSent && !response.destroyed) {
       response.writeHead(reply.status, headers)
       if (reply.large) sendLargeBody(response, reply.large)
       else sendBody(response, reply.body, headers['content-length'])
-      if (!context.request.complete) discardRest(context.request)
+      if (!request.complete) discardRest(request)
     }
     options.record(captureExchange(context, reply, headers))
   }

@@ -40,6 +40,8 @@ export function createBoundedServer(
   server.maxHeadersCount = 200
   // Without a limit of its own an answer that nobody reads is held for ever, and its connection with it.
   server.timeout = limits.stalledMs
+  // A client that says that nothing more will come still reads: Node would close its own end too, and the answer with it.
+  Object.assign(server, { httpAllowHalfOpen: true })
   server.on('checkExpectation', (request, response) => onBroken(refuseExpectation(request, response), request.socket))
   server.on('connect', (request, socket) => {
     // Nobody else listens to a connection that Node has handed over.

@@ -34,9 +34,19 @@ type Wanted = Pick<CostlyRead, 'kind' | 'resource' | 'id' | 'query' | 'ifNoneMat
 /** Has another thread read it, as long as the client waits. */
 function askCostly({ parts, context, integration }: AuthenticatedRequest, read: Wanted): Promise<CostlyReadReply> {
   const gone = new AbortController()
+  const { response } = context
+  const { socket } = context.request
+  const leave = () => {
+    socket.off('end', leave)
+    gone.abort()
+  }
   // A connection that was closed before, while the request waited for its turn, tells of it no more.
-  if (context.response.destroyed) gone.abort()
-  else context.response.once('close', () => gone.abort())
+  if (response.destroyed || socket.readableEnded) gone.abort()
+  else {
+    // Who closes one end alone may still wait, but almost always has given up.
+    socket.once('end', leave)
+    response.once('close', leave)
+  }
   const { now } = context
   return parts.costlyReads.run(
     { ...read, integrationId: integration.id, base: parts.baseOf(integration), now },

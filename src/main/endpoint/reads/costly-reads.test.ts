@@ -116,6 +116,7 @@ test('a client that closes its connection ends its costly query', async () => {
   socket.end(
     `GET /scim/${slug}/v2/Users?filter=title%20co%20%22x%22 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`,
   )
+  socket.resume()
   await once(socket, 'close')
   const reader = openJournalReader(join(dataDir, journalFileName))
   onTestFinished(() => reader.close())
