@@ -205,8 +205,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 
   function takeBroken(broken: BrokenRequest, socket: Socket): void {
     const known = connections.get(socket)
-    // A request whose body has broken off tells of it itself, and who has sent nothing has asked for nothing.
-    if (known?.request?.complete === false || (broken.code === 'not-in-time' && socket.bytesRead === 0)) return
+    // A request whose body has broken off tells of it itself.
+    if (known?.request?.complete === false) return
     const remoteAddress = known?.remoteAddress ?? socket.remoteAddress ?? ''
     const at = clock()
     if (!toldLately.take(`${remoteAddress} ${broken.code}`, at)) return
@@ -231,6 +231,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 
   server.on('connection', memoryOf)
+  server.on('secureConnection', memoryOf)
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { path, search } = splitTarget(request.url ?? '/')

@@ -49,7 +49,9 @@ export function createBoundedServer(
     const broken = refuseConnect(request, socket, limits)
     if (socket instanceof Socket) onBroken(broken, socket)
   })
-  server.on('clientError', (error, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // Not late, but idle: a proxy keeps it ready for its next request. Node times that one anew when it begins; `server.timeout` ends the wait.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket instanceof Socket && socket.bytesRead === 0) return
     const broken = answerBrokenHttp(error, socket, limits, socket instanceof Socket ? answerOn(socket) : undefined)
     if (broken !== undefined && socket instanceof Socket) onBroken(broken, socket)
   })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { request } from 'node:https'
 import { connect, type ConnectionOptions } from 'node:tls'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -60,6 +61,21 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl)', () => {
     expect(await statusOf(running, tls.cert)).toBe(200)
     await running.endpoint.close()
     expect(await stranger.answer(5000)).toBe('closed')
+  })
+
+  test('a connection that a proxy keeps ready does not keep the endpoint from closing', async () => {
+    const tls = selfMadeCertificate()
+    const running = await startEngine({ tls, limits: { drainMs: 3_600_000 } })
+    const ready = connect({ host: '127.0.0.1', port: running.port, ca: tls.cert })
+    onTestFinished(() => void ready.destroy())
+    ready.on('error', () => undefined)
+    const gone = once(ready, 'close')
+    await once(ready, 'secureConnect')
+    // By the time that another one is answered the server has it.
+    expect(await statusOf(running, tls.cert)).toBe(200)
+    await running.endpoint.close()
+    ready.resume()
+    await gone
   })
 
   test('plain HTTP on the TLS port does no harm', async () => {
