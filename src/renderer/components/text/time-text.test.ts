@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { dateText, daysBetween, durationText, pastTimeText, relativeTimeText, spanText } from './time-text.ts'
+import {
+  dateText,
+  daysBetween,
+  durationText,
+  pastTimeText,
+  relativeTimeText,
+  shortTimeText,
+  spanText,
+} from './time-text.ts'
 
 const now = 1_800_000_000_000
 
@@ -18,6 +26,14 @@ test.each([
   [9_000, 'in a moment'],
 ])('%d ms from now is %s', (distance, text) => {
   expect(relativeTimeText(now + distance, now)).toBe(text)
+})
+
+test.each([
+  [new Date(2026, 2, 4, 9, 5), '09:05'],
+  [new Date(2026, 2, 3, 9, 5), '3 Mar 09:05'],
+  [new Date(2025, 11, 30, 9, 5), '30 Dec 2025 09:05'],
+])('a moment says its day, and its year, only where they are not the present ones', (at, text) => {
+  expect(shortTimeText(at.getTime(), new Date(2026, 2, 4, 14, 3).getTime())).toBe(text)
 })
 
 test('what has been is never in the future, whatever the clock of the page says', () => {

@@ -62,12 +62,14 @@ export function dateText(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-/** `14:03` today, else `4 Mar 14:03`. */
+/** `14:03` today, else `4 Mar 14:03`; of another year `4 Mar 2025 14:03`. */
 export function shortTimeText(at: number, now: number): string {
   const date = new Date(at)
   const time = `${two(date.getHours())}:${two(date.getMinutes())}`
   if (dateText(at) === dateText(now)) return time
-  return `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })} ${time}`
+  const day = `${date.getDate()} ${date.toLocaleString('en', { month: 'short' })}`
+  const year = date.getFullYear()
+  return year === new Date(now).getFullYear() ? `${day} ${time}` : `${day} ${year} ${time}`
 }
 
 /** A length of time as one says it: `< 1 s`, `40 s`, `3 min`, `2 h 10 min`, `3 d 4 h`. */

@@ -24,7 +24,7 @@ function columns(now: number): readonly Column<Cycle>[] {
     {
       id: 'started',
       label: 'Started',
-      width: 120,
+      width: 140,
       cell: ({ startedAt }) => <span className="tabular">{shortTimeText(startedAt, now)}</span>,
     },
     {
