@@ -1,5 +1,5 @@
 import { expect, openConsole, test } from './console.ts'
-import { connectEntra } from './people.ts'
+import { connectEntra, importPeople } from './people.ts'
 
 test('everything is reached from the palette', async ({ page, running }) => {
   await openConsole(page, running)
@@ -97,6 +97,73 @@ test('the focus goes along to the screen that is opened, and to what was added',
   await page.keyboard.type('Staff')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Staff', level: 2 })).toBeFocused()
+})
+
+test('the focus goes along to the screen that the palette opens', async ({ page, running }) => {
+  await connectEntra(running)
+  await openConsole(page, running, '/integrations')
+  const row = page.getByRole('row', { name: /^Entra ID/ })
+  const palette = page.getByRole('dialog')
+  async function open(what: string): Promise<void> {
+    await page.keyboard.press('Control+k')
+    await expect(palette).toBeVisible()
+    await page.keyboard.type(what)
+    await page.keyboard.press('Enter')
+    await expect(palette).toBeHidden()
+  }
+  await row.focus()
+  await open('backups')
+  await expect(page.getByRole('heading', { name: 'Settings: Backups', level: 1 })).toBeFocused()
+  await open('groups')
+  await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeFocused()
+  // What keeps its place keeps the focus.
+  await page.getByRole('link', { name: 'Groups', exact: true }).focus()
+  await open('attributes')
+  await expect(page.getByRole('heading', { name: 'Attributes', level: 1 })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Groups', exact: true })).toBeFocused()
+})
+
+test('what an input method still composes is neither searched for, opened nor thrown away by its keys', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,たなか アナ,'])
+  await openConsole(page, running, '/requests')
+  const input = await page.context().newCDPSession(page)
+  const compose = (text: string) =>
+    input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+
+  const filter = page.getByRole('textbox', { name: 'Filter' })
+  await filter.focus()
+  await compose('user:たなか ')
+  await expect(filter).toHaveValue('user:たなか ')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(filter).toHaveValue('user:たなか ')
+  await expect(filter).toBeFocused()
+  await input.send('Input.insertText', { text: 'user:田中' })
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Change user:田中' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  const search = page.getByRole('textbox', { name: 'Search people' })
+  await search.focus()
+  await compose('たなか')
+  await page.keyboard.press('Escape')
+  await expect(search).toHaveValue('たなか')
+  await input.send('Input.insertText', { text: '' })
+
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog')
+  await expect(palette.getByRole('textbox')).toBeFocused()
+  await compose('たなか')
+  await expect(palette.getByRole('button', { name: /アナ/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(palette.getByRole('textbox')).toHaveValue('たなか')
+  await input.send('Input.insertText', { text: 'たなか' })
+  await expect(palette.getByRole('button', { name: /アナ/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveTitle('たなか アナ · Users · Rollcall')
 })
 
 test('the keys are listed, and single letters can be switched off', async ({ page, running }) => {

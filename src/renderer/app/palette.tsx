@@ -37,7 +37,9 @@ interface PaletteProps {
 
 /** People who are found after the last key was pressed are not selected; Enter opens the first of them all the same. */
 function openFirst(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]')) return
+  // What is being composed, as Chinese and Japanese are, is finished by the same key.
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || document.querySelector('[data-action][data-selected]'))
+    return
   clickFirst()
 }
 

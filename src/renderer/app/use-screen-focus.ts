@@ -10,6 +10,11 @@ function isNowhere(): boolean {
   return activeElement === null || activeElement === document.body || !activeElement.checkVisibility()
 }
 
+/** Whoever has opened the screen from a dialog, as from the palette, is led back from that first. */
+function isInDialog(): boolean {
+  return document.activeElement?.closest('[role=dialog]') instanceof Element
+}
+
 function placesOf(selectors: readonly string[]): HTMLElement[] {
   return selectors
     .flatMap((each) => [...document.querySelectorAll<HTMLElement>(each)])
@@ -18,6 +23,7 @@ function placesOf(selectors: readonly string[]): HTMLElement[] {
 
 /** Puts the focus where the screen begins; a field that comes after its heading takes it from that. Returns whether nothing better is to come. */
 function settle(): boolean {
+  if (isInDialog()) return false
   const isAtHeading = document.activeElement?.matches('main h1') === true
   const [place] = isNowhere() ? placesOf(places) : isAtHeading ? placesOf([field]) : []
   // How far the screen is scrolled is decided elsewhere.
@@ -36,11 +42,11 @@ export function useScreenFocus(path: string): void {
     if (shown.current === path) return undefined
     shown.current = path
     if (settle()) return undefined
-    // The screen, or what it asks for first, is still to come.
+    // The screen, or what it asks for first, is still to come, or a dialog is still to go.
     const observer = new MutationObserver(() => {
       if (settle()) observer.disconnect()
     })
-    observer.observe(document.querySelector('main') ?? document.body, { subtree: true, childList: true })
+    observer.observe(document.body, { subtree: true, childList: true })
     return () => observer.disconnect()
   }, [path])
 }

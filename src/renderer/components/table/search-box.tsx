@@ -73,6 +73,7 @@ export function SearchBox(props: SearchBoxProps) {
       }}
       onBlur={() => tell.flush()}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return
         if (event.key === 'Enter') tell.flush()
         if (event.key !== 'Escape' || draft === '') return
         event.stopPropagation()

@@ -40,12 +40,12 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
     if (parsed.terms.length > 0) onChange([...terms, ...parsed.terms])
   }
 
-  function type(text: string): void {
+  function type(text: string, isComposing: boolean): void {
     setProblem(undefined)
     combobox.openDropdown()
     combobox.resetSelectedOption()
-    // A blank ends a token, unless it stands in quotes.
-    if (/\s$/.test(text) && text.trim() !== '' && (text.match(/"/g)?.length ?? 0) % 2 === 0) enter(text)
+    // A blank ends a token, unless it stands in quotes, or in what is still being composed.
+    if (!isComposing && /\s$/.test(text) && text.trim() !== '' && (text.match(/"/g)?.length ?? 0) % 2 === 0) enter(text)
     else onDraft(text)
   }
 
@@ -61,6 +61,7 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) {
       event.preventDefault()
       combobox.closeDropdown()
@@ -140,7 +141,7 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
                 value={draft}
                 onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
-                onChange={(event) => type(event.currentTarget.value)}
+                onChange={(event) => type(event.currentTarget.value, isComposing(event.nativeEvent))}
                 onKeyDown={onKeyDown}
               />
             </Combobox.EventsTarget>
@@ -159,6 +160,11 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
       </Combobox.Dropdown>
     </Combobox>
   )
+}
+
+/** What comes from an input method is an `InputEvent`, and still to change. */
+function isComposing(event: Event): boolean {
+  return event instanceof InputEvent && event.isComposing
 }
 
 function problemOf(text: string): string | undefined {
