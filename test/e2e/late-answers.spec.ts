@@ -88,3 +88,39 @@ test('while a search goes on, nobody says that it found nobody', async ({ page, 
   answers.releaseReversed()
   await expect(page.getByRole('row', { name: /^Ana Moss/ })).toBeVisible()
 })
+
+test('whoever leaves a form while it is being saved stays there when that is done, and is told when it failed', async ({
+  page,
+  running,
+}) => {
+  await importPeople(running, ['ana,Ana Moss,'])
+  const answers = await answersOf(page)
+  await openConsole(page, running, '/groups/new')
+  const leave = async () => {
+    await page.getByRole('link', { name: 'Integrations', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Integrations', level: 1 })).toBeVisible()
+  }
+  await page.getByRole('textbox', { name: 'Name' }).fill('Staff')
+  answers.hold()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Add the group' })).toBeDisabled()
+  await leave()
+  answers.releaseReversed()
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await expect(page.getByRole('row', { name: /^Staff/ })).toBeVisible()
+  await expect(page).toHaveURL(`${running.origin}/groups`)
+
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await page.getByRole('link', { name: 'Add a person' }).click()
+  await page.getByRole('textbox', { name: 'userName' }).fill('ana')
+  answers.hold()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Add the person' })).toBeDisabled()
+  await leave()
+  answers.releaseReversed()
+  const told = page.getByRole('alert').filter({ hasText: 'Add a person' })
+  await expect(told).toContainText('ana')
+  await expect(page).toHaveURL(`${running.origin}/integrations`)
+  await told.getByRole('button', { name: 'Close' }).click()
+  await expect(told).toBeHidden()
+})

@@ -18,6 +18,7 @@ import { openPalette, Palette } from './palette.tsx'
 import { routes } from './routes.ts'
 import { useAppearance } from './use-appearance.ts'
 import { useEngineNews } from './use-engine-news.ts'
+import { useLateFailures } from './use-late-failures.ts'
 import { usePrintInLight } from './use-print-in-light.ts'
 import { useScreenFocus } from './use-screen-focus.ts'
 import { useShortcut } from './use-shortcut.ts'
@@ -35,6 +36,7 @@ export function Shell() {
   const [isHelpOpen, help] = useDisclosure(false)
   useAppearance()
   useEngineNews()
+  useLateFailures()
   usePrintInLight()
   usePageFocus()
   useKeptFocus()

@@ -75,6 +75,7 @@ export const theme = createTheme({
     // A `header` in a dialog counts as a second banner of the page.
     ModalHeader: { defaultProps: { component: 'div' } },
     DrawerHeader: { defaultProps: { component: 'div' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 360 } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },

@@ -1,7 +1,7 @@
 import { List, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useLocation } from 'wouter'
 import type { Plan } from '../../../contract/conversions.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { amountText, numberText } from '../../components/text/amount-text.ts'
 import { ConfirmDialog } from '../../components/dialog/confirm-dialog.tsx'
 import { Notice } from '../../components/state/notice.tsx'
@@ -18,7 +18,7 @@ interface RunDialogProps {
 /** Asks before a preview is carried out, and has that done. */
 export function RunDialog({ plan, isOpen, onClose }: RunDialogProps) {
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { to } = useDirectory()
   const start = useMutation(
     engine.conversions.start.mutationOptions({

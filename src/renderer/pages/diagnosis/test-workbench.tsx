@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { useLocation } from 'wouter'
 import type { TestChoices, TestStanding, WantedTest } from '../../../contract/endpoint-tests.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { Problem } from '../../components/state/problem.tsx'
 import { useConnection } from '../../rpc/engine.ts'
 import { fieldProblems } from '../../rpc/problem-of.ts'
@@ -23,7 +23,7 @@ interface TestWorkbenchProps {
 /** The form, and beside it what goes on or what came of it. */
 export function TestWorkbench({ choices, standing }: TestWorkbenchProps) {
   const { engine } = useConnection()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const setDraft = useTestMemory((state) => state.setDraft)
   const forgetLost = useTestMemory((state) => state.forgetLost)
   const lost = useTestMemory((state) => state.lost)

@@ -2,8 +2,9 @@ import { Button, Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { amountText } from '../../components/text/amount-text.ts'
 import { ConfirmDialog } from '../../components/dialog/confirm-dialog.tsx'
 import { focusDetail } from '../../components/focus/focus-place.ts'
@@ -26,7 +27,7 @@ export function GroupActions({ group, suffix }: GroupActionsProps) {
   const { id, source } = group
   const name = isolated(group.displayName)
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { directory, to } = useDirectory()
   const [asked, setAsked] = useState<'archive' | 'purge'>()
   function onSuccess(): void {

@@ -1,8 +1,9 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
-import { Link, useLocation, useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import type { GroupDetail } from '../../../contract/groups.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { focusScreen } from '../../components/focus/focus-place.ts'
 import { isolated } from '../../components/text/isolated.ts'
 import { Nothing } from '../../components/state/nothing.tsx'
@@ -75,7 +76,7 @@ function NameForm({ initial, start = initial, action, isBusy, error, onSubmit, o
 /** Adds a local group. */
 export function NewGroupPage() {
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { directory, to } = useDirectory()
   const create = useMutation(
     engine.groups.create.mutationOptions({ onSuccess: ({ id }) => navigate(to(`/groups/${id}`)) }),
@@ -150,7 +151,7 @@ interface EditNameProps {
 
 function EditName({ group, directory, isGone, onStale }: EditNameProps) {
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { suffix } = useRosterFilter()
   const [hasAccepted, setAccepted] = useState(false)
   // A form that is open stays, whatever becomes of the group meanwhile.

@@ -1,10 +1,11 @@
 import { Button, Stack } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { Link, useLocation, useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import type { JsonObject } from '../../../contract/resource.ts'
 import type { Schema } from '../../../contract/schemas.ts'
 import type { UserDetail } from '../../../contract/users.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { focusScreen } from '../../components/focus/focus-place.ts'
 import { isolated } from '../../components/text/isolated.ts'
 import { Nothing } from '../../components/state/nothing.tsx'
@@ -76,7 +77,7 @@ interface EditUserProps {
 
 function EditUser({ user, directory, suffix, isGone, onStale }: EditUserProps) {
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const schemas = useQuery(engine.schemas.list.queryOptions({ input: { directory, resource: 'User' } }))
   const restore = useMutation(engine.users.restore.mutationOptions())
   const [hasAccepted, setAccepted] = useState(false)

@@ -2,7 +2,8 @@ import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useLocation, useParams } from 'wouter'
+import { useParams } from 'wouter'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { bytesText } from '../../components/text/amount-text.ts'
 import { PageHeader } from '../../components/page/page-header.tsx'
 import { Problem } from '../../components/state/problem.tsx'
@@ -34,7 +35,7 @@ export function ImportPage() {
 
 function ChooseFile() {
   const connection = useConnection()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { directory, to } = useDirectory()
   const input = useRef<HTMLInputElement>(null)
   const [sent, setSent] = useState(0)

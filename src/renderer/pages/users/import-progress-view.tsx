@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, Progress, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { ImportState } from '../../../contract/imports.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { amountText, bytesText, numberText } from '../../components/text/amount-text.ts'
 import { ConfirmDialog } from '../../components/dialog/confirm-dialog.tsx'
 import { Nothing } from '../../components/state/nothing.tsx'
@@ -128,7 +129,7 @@ function Counts({ counts, isForecast }: { readonly counts: ImportState['forecast
 /** What will happen is known, and nothing has been written. */
 function Ready({ id, state }: ImportProps) {
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { to } = useDirectory()
   const [leavesManaged, setLeavesManaged] = useState(false)
   const [isAsking, setAsking] = useState(false)

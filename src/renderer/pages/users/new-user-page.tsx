@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useLocation } from 'wouter'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { PageHeader } from '../../components/page/page-header.tsx'
 import { QueryView } from '../../components/state/query-view.tsx'
 import { useEngine } from '../../rpc/engine.ts'
@@ -9,7 +9,7 @@ import { UserForm } from './user-form.tsx'
 /** Adds a local person. */
 export function NewUserPage() {
   const engine = useEngine()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { directory, to } = useDirectory()
   const schemas = useQuery(engine.schemas.list.queryOptions({ input: { directory, resource: 'User' } }))
   const create = useMutation(

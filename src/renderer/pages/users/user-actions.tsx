@@ -2,8 +2,9 @@ import { ActionIcon, Button, Group, Menu } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, Ellipsis, Pencil, Trash2, UserCheck, UserX } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { UserDetail } from '../../../contract/users.ts'
+import { useWayOn } from '../../components/page/use-way-on.ts'
 import { ConfirmDialog } from '../../components/dialog/confirm-dialog.tsx'
 import { focusDetail } from '../../components/focus/focus-place.ts'
 import { Problem } from '../../components/state/problem.tsx'
@@ -25,7 +26,7 @@ interface UserActionsProps {
 export function UserActions({ user, suffix }: UserActionsProps) {
   const { id, active, role, archivedAt } = user
   const connection = useConnection()
-  const [, navigate] = useLocation()
+  const navigate = useWayOn()
   const { directory, to } = useDirectory()
   const [asked, setAsked] = useState<UserAct>()
   const carryOut = useMutation({

@@ -1,0 +1,11 @@
+import { useLocation } from 'wouter'
+
+type Navigate = ReturnType<typeof useLocation>[1]
+
+/** Leads on from a screen once what was begun there is done. Whoever has gone elsewhere meanwhile stays there. */
+export function useWayOn(): Navigate {
+  const [path, navigate] = useLocation()
+  return (to, options) => {
+    if (location.pathname === path) navigate(to, options)
+  }
+}
