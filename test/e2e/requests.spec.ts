@@ -42,6 +42,31 @@ test('requests stand there as they come, and a paused list holds still while the
   await expect(page.getByRole('link', { name: 'Requests', exact: true })).toBeVisible()
 })
 
+test('a screen reader is told of what has come each time, also where it is as much as the time before', async ({
+  page,
+  running,
+}) => {
+  await page.clock.install()
+  const entra = await openRequests(page, running)
+  await page.clock.fastForward(5000)
+  await entra.get('/Users/nobody')
+  await expect(page.getByRole('row', { name: /Read user/ })).toHaveCount(1)
+  await page.clock.fastForward(5000)
+  const told = page.getByRole('status').filter({ hasText: '1 new request, 1 failed' })
+  await expect(told).toHaveCount(1)
+  const additions = await told.evaluateHandle((region) => {
+    const texts: string[] = []
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const node of addedNodes) texts.push(node.textContent ?? '')
+    }).observe(region, { childList: true, subtree: true })
+    return texts
+  })
+  await entra.get('/Users/nobody')
+  await expect(page.getByRole('row', { name: /Read user/ })).toHaveCount(2)
+  await page.clock.fastForward(5000)
+  await expect.poll(() => additions.jsonValue()).toEqual(['1 new request, 1 failed'])
+})
+
 test('the filter takes tokens, leaves out, says what it cannot read, and stands in the address', async ({
   page,
   running,

@@ -6,7 +6,7 @@ const everyMs = 5000
 
 /** Says what has come, for screen readers, at most every five seconds: the rows themselves would never let anybody finish a sentence. */
 export function LiveStatus({ log }: { readonly log: RequestLog }) {
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState({ text: '', arrived: 0 })
 
   useEffect(() => {
     let told = log.view()
@@ -16,14 +16,18 @@ export function LiveStatus({ log }: { readonly log: RequestLog }) {
       const bad = now.failed - told.failed
       told = now
       // A filter that was changed begins to count anew.
-      if (count > 0) setSaid(`${amountText(count, 'new request')}${bad > 0 ? `, ${numberText(bad)} failed` : ''}`)
+      if (count > 0) {
+        const text = `${amountText(count, 'new request')}${bad > 0 ? `, ${numberText(bad)} failed` : ''}`
+        setSaid({ text, arrived: now.arrived })
+      }
     }, everyMs)
     return () => clearInterval(timer)
   }, [log])
 
   return (
     <div role="status" className="unseen">
-      {said}
+      {/* An element of its own each time: a text that stays the same is not said again. */}
+      <span key={said.arrived}>{said.text}</span>
     </div>
   )
 }
