@@ -23,7 +23,7 @@ export function useConversionActs(): readonly SpotlightActionData[] {
   const [, navigate] = useLocation()
   const { directory, to } = useDirectory()
   const jobs = useQuery(engine.jobs.list.queryOptions({ input: { directory, limit: 5 } }))
-  const act = useMutation(engine.jobs.act.mutationOptions({ onError: tellFailure }))
+  const act = useMutation(engine.jobs.act.mutationOptions({ onError: (error) => tellFailure(error) }))
   const job = jobs.data?.find(({ state }) => !hasEnded(state))
   const isPaused = job?.state === 'paused'
   return [
