@@ -1,4 +1,4 @@
-import { isAhead } from '../backup/backup-schedule.ts'
+import { isAhead } from '../is-ahead.ts'
 import type { BackupRunEnd, BackupRunRow } from '../store/jobs/backup-runs.ts'
 import type { AdministrationScope } from './administration-scope.ts'
 

@@ -2,7 +2,7 @@ import { accessSync, constants, readdirSync, rmSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { Refusal } from '../administration/refusal.ts'
 import { errorCode } from '../error-code.ts'
-import { isAhead } from './backup-schedule.ts'
+import { isAhead } from '../is-ahead.ts'
 
 export interface BackupFile {
   /** Its name in the folder. */

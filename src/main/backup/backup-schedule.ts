@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonIn } from '../../scim/json/json.ts'
+import { isAhead } from '../is-ahead.ts'
 
 /** `HH:MM` of the machine's own clock. */
 const clockShape = /^(?:[01]\d|2[0-3]):[0-5]\d$/
@@ -63,14 +64,6 @@ export function nextSlot(schedule: BackupSchedule, now: number): number | undefi
     if (slot.getTime() > now && isOnWeekday(schedule, slot)) return slot.getTime()
   }
   return undefined
-}
-
-/** A clock that is put back by less than that, in ms, has only been corrected. */
-const correctionMs = 3_600_000
-
-/** Whether a moment, in ms since the epoch, is one of a clock that was far ahead and has been put right since: nothing is to wait until it comes. */
-export function isAhead(moment: number, now: number): boolean {
-  return moment - now > correctionMs
 }
 
 /** After a failure it is tried again so much later, in ms. */

@@ -95,6 +95,19 @@ test('a holder on another machine counts while it shows that it lives', () => {
   takeDataDirLock(dataDir, now).release()
 })
 
+test('a holder on another machine whose clock was far ahead when it ended is not waited for until then', () => {
+  const dataDir = folder()
+  leaveLock(dataDir, { pid: 1, host: 'elsewhere' })
+  const showsItself = (inMs: number) => {
+    const at = new Date(now() + inMs)
+    utimesSync(lockFile(dataDir), at, at)
+  }
+  showsItself(60_000)
+  expect(() => takeDataDirLock(dataDir, now)).toThrow(/elsewhere/)
+  showsItself(365 * 86_400_000)
+  takeDataDirLock(dataDir, now).release()
+})
+
 test('a lock that was cut off by a crash is taken over', () => {
   const dataDir = folder()
   writeFileSync(lockFile(dataDir), '')

@@ -15,6 +15,7 @@ import { makeFolder } from './make-folder.ts'
 import { z } from 'zod'
 import { jsonIn } from '../../scim/json/json.ts'
 import { errorCode } from '../error-code.ts'
+import { isAhead } from '../is-ahead.ts'
 import { isRunning, thisProcess } from './process-identity.ts'
 import { StoreError, toStoreError } from '../store/store-error.ts'
 
@@ -77,7 +78,8 @@ function holds(file: string, text: string, now: number): LockHolder | undefined 
   const holder = parseHolder(text)
   // Cut off by a crash.
   if (!holder || isCopied(file, holder)) return undefined
-  return (isRunning(holder) ?? isRecent(file, now)) ? holder : undefined
+  // The last sign of one whose clock was ahead would hold the folder until its time has come.
+  return (isRunning(holder) ?? (isRecent(file, now) && !isAhead(lastSign(file), now))) ? holder : undefined
 }
 
 function readLock(file: string): string | undefined {

@@ -1,5 +1,6 @@
 import { nextSlot, parseSchedule } from '../backup/backup-schedule.ts'
 import { backupScheduleSetting } from '../backup/backup-service.ts'
+import { isAhead } from '../is-ahead.ts'
 import { moment } from '../text/moment-text.ts'
 import type { StoreReads } from '../store/store-reads.ts'
 import { fine, problem, warning, type Finding } from './finding.ts'
@@ -14,6 +15,7 @@ export function examineBackups({ settings, backupRuns }: StoreReads, now: number
   const due = next === undefined ? 'None is scheduled: rollcall backup schedule --daily' : `Next ${moment(next, now)}.`
   const when = good === undefined ? 'There is none yet.' : `The newest is of ${moment(good.started_at, now)}.`
   if (last && last.problem !== null) return problem('backups', `The last one failed: ${last.problem} ${when}`)
-  if (good === undefined || now - good.started_at > oldMs) return warning('backups', `${when} ${due}`)
+  if (good === undefined || now - good.started_at > oldMs || isAhead(good.started_at, now))
+    return warning('backups', `${when} ${due}`)
   return fine('backups', `${when} ${due}`)
 }

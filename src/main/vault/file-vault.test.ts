@@ -128,6 +128,15 @@ describe('after a crash', () => {
     expect(await vault.get('smtp')).toBe('value')
   })
 
+  test('breaks a lock that was left while the clock was far ahead', async () => {
+    const lock = `${file}.lock`
+    await writeFile(lock, '1 token elsewhere')
+    const inAYear = new Date(Date.now() + 365 * 86_400_000)
+    await utimes(lock, inAYear, inAYear)
+    await createFileVault({ file, waitMs: 20 }).set('smtp', 'value')
+    expect(await vault.get('smtp')).toBe('value')
+  })
+
   test.each([
     ['this process itself', `${process.pid} token ${hostname()}`, /^This Rollcall is writing the vault already\b/],
     ['another one', `${process.ppid} token ${hostname()}`, /^Another process \(\d+\) is writing the vault\b/],

@@ -2,6 +2,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errorCode } from '../error-code.ts'
+import { isAhead } from '../is-ahead.ts'
 import { VaultError } from './vault.ts'
 
 export interface VaultLockOptions {
@@ -47,7 +48,8 @@ async function isStale(file: string, content: string, staleMs: number): Promise<
   const pid = holderPid(content)
   if (pid !== undefined && hasEnded(pid)) return true
   try {
-    return Date.now() - (await stat(file)).mtimeMs > staleMs
+    const { mtimeMs } = await stat(file)
+    return Date.now() - mtimeMs > staleMs || isAhead(mtimeMs, Date.now())
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false
     throw error

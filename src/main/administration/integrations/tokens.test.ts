@@ -42,6 +42,20 @@ it('the first use of a token ends the overlap with all before it, and with none 
   expect(['one', 'two', 'three'].map(stateOf)).toEqual(['void', 'retiring', 'active'])
 })
 
+it('the last use that a clock told which was ahead does not stay the last one once the clock is right', () => {
+  issue('one', 0)
+  const { id: tokenId = 0 } = tokenOf('one') ?? {}
+  const lastUse = (at: number) => {
+    directory.writer.execute([{ kind: 'token-use', uses: [{ tokenId, at }], now: at }])
+    return tokenOf('one')?.last_used_at
+  }
+  const now = directory.tick()
+  expect(lastUse(now)).toBe(now)
+  expect(lastUse(now - hour / 2)).toBe(now)
+  expect(lastUse(now + 9000 * hour)).toBe(now + 9000 * hour)
+  expect(lastUse(now + 1000)).toBe(now + 1000)
+})
+
 it('without an overlap every token before is void at once, also one that retires', () => {
   issue('one', 0)
   issue('two', hour)

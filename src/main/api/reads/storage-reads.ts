@@ -1,12 +1,12 @@
 import { readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from '../../error-code.ts'
+import { aheadMs } from '../../is-ahead.ts'
 import { forgetRequests } from '../../journal/forget-requests.ts'
 import { previewRedaction, type RedactionPreview } from '../../journal/preview-redaction.ts'
 import { databaseBytes } from '../../store/file/database-bytes.ts'
 import { databaseFileName, journalFileName } from '../../store/file/database-file-names.ts'
 import type { ReadSources } from './read-sources.ts'
-import { aheadMs } from '../../store/journal/retention.ts'
 
 export interface DiskUsage {
   readonly database: number

@@ -26,7 +26,8 @@ export function createReadOutage(file: string, clock: () => number, onTrouble: (
       const problem = problemOf(error)
       if (problem === undefined) return undefined
       const now = clock()
-      if (now - lastAt >= quietMs) onTrouble(`Requests are answered with 503: ${problem}`)
+      // Also where the clock was put back.
+      if (Math.abs(now - lastAt) >= quietMs) onTrouble(`Requests are answered with 503: ${problem}`)
       lastAt = now
       return problem
     },

@@ -50,3 +50,17 @@ test('it is over when a change was stored and none has failed for ten seconds', 
   outage.met('Full.')
   expect(told).toHaveLength(3)
 })
+
+test('it is over although the clock was put back since', () => {
+  const told: string[] = []
+  let now = 365 * 86_400_000
+  const outage = createStorageOutage(
+    () => now,
+    (message) => void told.push(message),
+  )
+  outage.met('Full.')
+  now = 0
+  outage.answered('{"step":"change","code":"patched","seen":"1"}')
+  expect(told.slice(1)).toEqual(['Changes are stored again.'])
+  expect(outage.last()).toBeUndefined()
+})

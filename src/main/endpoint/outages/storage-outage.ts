@@ -25,6 +25,8 @@ const nothingStored = '"code":"unchanged"'
 /** Tells the operator when it begins, and when it is over. */
 export function createStorageOutage(clock: () => number, onTrouble: (message: string) => void): StorageOutage {
   let last: RefusedChange | undefined
+  // In both directions: where the clock was put back, it would be over only when it has caught up.
+  const isWithin = (at: number) => Math.abs(clock() - at) < quietMs
   return {
     met(problem) {
       if (last === undefined)
@@ -32,7 +34,7 @@ export function createStorageOutage(clock: () => number, onTrouble: (message: st
       last = { at: clock(), problem }
     },
     answered(notes) {
-      if (last === undefined || clock() - last.at < quietMs || notes.includes(nothingStored)) return
+      if (last === undefined || isWithin(last.at) || notes.includes(nothingStored)) return
       last = undefined
       onTrouble('Changes are stored again.')
     },

@@ -1,3 +1,4 @@
+import { aheadMs } from '../../is-ahead.ts'
 import type { Connection } from '../file/open-database.ts'
 
 export type TokenState = 'active' | 'retiring' | 'void'
@@ -39,8 +40,10 @@ export function prepareTokens(connection: Connection) {
   const makeVoid = connection.prepare(
     "update tokens set state = 'void', voided_at = ? where id = ? and state <> 'void'",
   )
-  const used = connection.prepare(
-    'update tokens set last_used_at = max(coalesce(last_used_at, 0), ?), first_used_at = coalesce(first_used_at, ?) where id = ?',
+  // Dates of use may come late, and one of a clock that was ahead would stay the last one until its time has come.
+  const used = connection.prepare<[{ readonly id: number; readonly at: number }]>(
+    `update tokens set first_used_at = coalesce(first_used_at, @at),
+       last_used_at = iif(last_used_at - @at > ${aheadMs}, @at, max(coalesce(last_used_at, 0), @at)) where id = @id`,
   )
   return {
     /** Active and retiring ones. */
@@ -55,6 +58,6 @@ export function prepareTokens(connection: Connection) {
       Number(insert.run(integrationId, prefix, now, expiresAt).lastInsertRowid),
     retire: (id: number, until: number) => void retire.run(until, id),
     makeVoid: (id: number, now: number) => void makeVoid.run(now, id),
-    used: (id: number, at: number) => void used.run(at, at, id),
+    used: (id: number, at: number) => void used.run({ id, at }),
   }
 }

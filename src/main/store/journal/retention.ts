@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aheadMs } from '../../is-ahead.ts'
 import { impatiently } from '../file/checkpoint.ts'
 import type { Connection } from '../file/open-database.ts'
 import { prepareStrangerDrop } from './drop-strangers.ts'
@@ -9,8 +10,6 @@ const blocksPerStep = 8
 const pagesPerStep = 256
 /** Free pages worth handing back; a journal at its limit fills up fewer than these again at once. */
 const freePagesKept = 1024
-/** A moment so much later than now, in ms, was told by a clock that was ahead and has been put right. */
-export const aheadMs = 3_600_000
 const largestLog = 32 * 1024 * 1024
 
 export interface RetentionLimits {
