@@ -307,3 +307,31 @@ test.skipIf(process.platform === 'win32')('a limit of open files that has been r
     stderr: expect.stringContaining('as many files are open as may be. Raise the limit'),
   })
 })
+
+test.runIf(canMount())(
+  'a request log on a disk of its own that is full is a problem, which the status tells of too',
+  async () => {
+    const line = await commandLineWithIntegration()
+    const disk = mountSmallDisk(64)
+    if (!disk) throw new Error('it could be mounted before')
+    onTestFinished(() => disk.release())
+    writeFileSync(join(disk.path, 'journal.db'), '')
+    symlinkSync(join(disk.path, 'journal.db'), join(line.dataDir, 'journal.db'))
+    const report = await diagnose(line)
+    expect(report.problems).toEqual(['disk of the request log'])
+    const told = /disk of the request log: Only \d+\.\d KiB are free\. Make room, or writes will fail\./
+    expect((await line.run('status')).stdout).toMatch(told)
+    expect(await line.json('status')).toMatchObject({ attention: [expect.stringMatching(told)] })
+  },
+)
+
+test('a backup of a clock that was far ahead does not hide that there is none of today', async () => {
+  const line = await commandLineWithIntegration()
+  await line.json('backup', line.path('one.db'))
+  const ofBackups = async () => (await diagnose(line)).findings.find(({ check }) => check === 'backups')?.status
+  expect(await ofBackups()).toBe('ok')
+  const database = new Database(join(line.dataDir, 'rollcall.db'))
+  database.exec(`update backup_runs set started_at = started_at + ${365 * 86_400_000}`)
+  database.close()
+  expect(await ofBackups()).toBe('warning')
+})

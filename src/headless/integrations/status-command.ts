@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { styleText } from 'node:util'
 import { InvalidArgumentError, type Command } from 'commander'
+import { examineDisks } from '../../main/doctor/examine-folder.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { CommandContext, ContextOf } from '../command-context.ts'
 import { interruptible } from '../interruptible.ts'
@@ -7,6 +9,7 @@ import { parseCount } from '../option-values.ts'
 import { statusLines } from './status-lines.ts'
 import { statusView } from './status-view.ts'
 import { withEngine } from '../with-engine.ts'
+import { printable } from '../terminal/printable.ts'
 import { jsonText } from '../terminal/json-text.ts'
 
 interface StatusFlags {
@@ -24,12 +27,23 @@ function parseCycles(text: string): number {
   return count
 }
 
+/** What a server on this data directory cannot store and record requests for: what they tell may be of before. */
+function fullDisks({ dataDir }: CommandContext): readonly string[] {
+  return examineDisks(dataDir)
+    .filter((each) => each.status === 'problem')
+    .map(({ check, message }) => `${check}: ${message}`)
+}
+
+function attentionLine(text: string): string {
+  return `${styleText('red', '✗')} ${printable(text)}`
+}
+
 /** What is shown of a moment: one JSON object, or lines for a person. */
 function shown(context: CommandContext, engine: Engine, flags: StatusFlags): string {
   const now = context.now()
   return context.json
-    ? `${jsonText(statusView(engine, flags.cycles, now))}\n`
-    : `${statusLines(engine, flags.cycles, now).join('\n')}\n`
+    ? `${jsonText({ ...statusView(engine, flags.cycles, now), attention: fullDisks(context) })}\n`
+    : `${[...fullDisks(context).map(attentionLine), ...statusLines(engine, flags.cycles, now)].join('\n')}\n`
 }
 
 /** What a change is told by: how long something has been running is none. */

@@ -1,6 +1,6 @@
-import { statfsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { databaseFileName } from '../store/file/database-file-names.ts'
+import { realpathSync, statfsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { databaseFileName, journalFileName } from '../store/file/database-file-names.ts'
 import { refuseEmptied } from '../store/file/database-files.ts'
 import { adviceOnAccess } from '../store/file/advice-on-access.ts'
 import { closedPart, isClosed } from '../store/file/closed-part.ts'
@@ -24,7 +24,7 @@ export function examineFolder(dataDir: string): readonly Finding[] {
     return [problem('data directory', reasonOf(error))]
   }
   const folder = examineAccess(dataDir)
-  return [folder, ...examineMode(dataDir), examineDisk(dataDir)]
+  return [folder, ...examineMode(dataDir), ...examineDisks(dataDir)]
 }
 
 function examineAccess(dataDir: string): Finding {
@@ -51,13 +51,24 @@ function examineMode(dataDir: string): readonly Finding[] {
     : [warning('permissions', `Other users of this machine can look into ${dataDir}. Run: chmod 700 ${dataDir}`)]
 }
 
-function examineDisk(dataDir: string): Finding {
-  const { bavail, bsize, files, ffree } = statfsSync(dataDir)
+/** Whether there is room on the disk of a data directory, and on that of its request log where it has one of its own. */
+export function examineDisks(dataDir: string): readonly Finding[] {
+  const journal = join(dataDir, journalFileName)
+  const hasOwn = isThere(journal) && statSync(journal).dev !== statSync(dataDir).dev
+  return [
+    examineDisk('disk', dataDir),
+    // A link leads to the folder in which SQLite keeps what belongs to it.
+    ...(hasOwn ? [examineDisk('disk of the request log', dirname(realpathSync(journal)))] : []),
+  ]
+}
+
+function examineDisk(check: string, folder: string): Finding {
+  const { bavail, bsize, files, ffree } = statfsSync(folder)
   // Some file systems have no such number and say 0 of 0.
   if (files > 0 && ffree < 16)
-    return problem('disk', `It takes only ${amount(ffree, 'more file')} (inodes). Delete some, or writes will fail.`)
+    return problem(check, `It takes only ${amount(ffree, 'more file')} (inodes). Delete some, or writes will fail.`)
   const free = bavail * bsize
-  if (free < 100 * mebibyte) return problem('disk', `Only ${byteSize(free)} are free. Make room, or writes will fail.`)
-  if (free < 1024 * mebibyte) return warning('disk', `Only ${byteSize(free)} are free. Make room soon.`)
-  return fine('disk', `${byteSize(free)} are free.`)
+  if (free < 100 * mebibyte) return problem(check, `Only ${byteSize(free)} are free. Make room, or writes will fail.`)
+  if (free < 1024 * mebibyte) return warning(check, `Only ${byteSize(free)} are free. Make room soon.`)
+  return fine(check, `${byteSize(free)} are free.`)
 }
