@@ -6,6 +6,7 @@ type Navigate = ReturnType<typeof useLocation>[1]
 export function useWayOn(): Navigate {
   const [path, navigate] = useLocation()
   return (to, options) => {
-    if (location.pathname === path) navigate(to, options)
+    // The router's path is decoded.
+    if (decodeURI(location.pathname) === path) navigate(to, options)
   }
 }

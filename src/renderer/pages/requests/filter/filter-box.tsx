@@ -141,7 +141,7 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
                 value={draft}
                 onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
-                onChange={(event) => type(event.currentTarget.value, isComposing(event.nativeEvent))}
+                onChange={(event) => type(event.currentTarget.value, isFromInputMethod(event.nativeEvent))}
                 onKeyDown={onKeyDown}
               />
             </Combobox.EventsTarget>
@@ -163,7 +163,7 @@ export function FilterBox({ ref, terms, onChange, draft, onDraft, offered }: Fil
 }
 
 /** What comes from an input method is an `InputEvent`, and still to change. */
-function isComposing(event: Event): boolean {
+function isFromInputMethod(event: Event): boolean {
   return event instanceof InputEvent && event.isComposing
 }
 
