@@ -7,7 +7,7 @@ export const program = process.env['ROLLCALL_BIN'] ?? fileURLToPath(new URL('../
 
 /**
  * Starts the program for a server as `bin/rollcall.mjs` would, but that it does not replace itself by a process on large pages of memory: those are for
- * a server's whole day, and take as long as the rest of a start. Tests of `serve` itself start `program` without this.
+ * a server's whole day, and are a quarter of a start. Tests of `serve` itself start `program` without this.
  */
 export const serverProgram = ['--max-semi-space-size=4', '--no-parallel-scavenge', program] as const
 

@@ -10,13 +10,18 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** Made when first needed: to make one takes a tenth of a short command's time. */
 let relative: Intl.RelativeTimeFormat | undefined
 
-/** `3 hours ago` or `in 2 days`. */
+/** `3 hours ago` or `in 2 days`. What is ahead is rounded, so that 90 days are 3 months a minute later as well. */
 export function relativeTime(at: number, now: number): string {
   const distance = at - now
-  const [unit, length] = steps.find(([, ms]) => Math.abs(distance) >= ms) ?? []
-  if (unit === undefined || length === undefined) return 'just now'
+  const place = steps.findIndex(([, ms]) => Math.abs(distance) >= ms)
+  const step = steps[place]
+  if (step === undefined) return 'just now'
   relative ??= new Intl.RelativeTimeFormat('en', { numeric: 'always' })
-  return relative.format(Math.round(distance / length), unit)
+  const [unit, ms] = step
+  if (distance < 0) return relative.format(-Math.floor(-distance / ms), unit)
+  const count = Math.round(distance / ms)
+  const larger = steps[place - 1]
+  return larger && count * ms >= larger[1] ? relative.format(1, larger[0]) : relative.format(count, unit)
 }
 
 /** The local date and time, for a person. */
