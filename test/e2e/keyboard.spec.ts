@@ -123,6 +123,24 @@ test('the focus goes along to the screen that the palette opens', async ({ page,
   await expect(page.getByRole('link', { name: 'Groups', exact: true })).toBeFocused()
 })
 
+test('of what is typed before the box of the palette is there, the first that is found is selected', async ({
+  page,
+  running,
+}) => {
+  await openConsole(page, running)
+  await page.evaluate(() => {
+    const press = (init: KeyboardEventInit) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
+    press({ key: 'k', code: 'KeyK', ctrlKey: true })
+    for (const key of 'backups') press({ key })
+  })
+  const palette = page.getByRole('dialog')
+  await expect(palette.getByRole('textbox')).toHaveValue('backups')
+  await expect(palette.locator('[data-selected]')).toHaveText('Settings: Backups')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveTitle('Settings: Backups · Rollcall')
+})
+
 test('what an input method still composes is neither searched for, opened nor thrown away by its keys', async ({
   page,
   running,

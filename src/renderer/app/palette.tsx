@@ -43,6 +43,12 @@ function openFirst(event: KeyboardEvent): void {
   clickFirst()
 }
 
+/** As somebody who types does: the box then selects the first of what it finds. */
+function typeInto(box: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, text)
+  box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}
+
 function clickFirst(): void {
   document.querySelector<HTMLElement>('[data-action]')?.click()
 }
@@ -63,9 +69,9 @@ export function Palette({ onHelp }: PaletteProps) {
   const engine = useEngine()
   const conversionActs = useConversionActs()
   const [query, setQuery] = useState('')
-  const takeEarlyKeys = useEarlyKeys((text, hasEnter) => {
+  const takeEarlyKeys = useEarlyKeys((box, text, hasEnter) => {
     // Drawn at once, so that what Enter opens is what was found.
-    flushSync(() => setQuery(text))
+    flushSync(() => typeInto(box, text))
     if (hasEnter) clickFirst()
   })
   const integrations = useQuery(engine.integrations.list.queryOptions())
@@ -234,7 +240,7 @@ export function Palette({ onHelp }: PaletteProps) {
         maxLength: 200,
         'aria-label': 'Search screens, integrations, people and actions',
         onKeyDown: openFirst,
-        onFocus: () => queueMicrotask(takeEarlyKeys),
+        onFocus: ({ currentTarget }) => queueMicrotask(() => takeEarlyKeys(currentTarget)),
         ...paletteBox,
       }}
     />

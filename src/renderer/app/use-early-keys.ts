@@ -12,9 +12,11 @@ const isInBox = () => document.activeElement?.hasAttribute('data-palette-box') =
 
 /**
  * Keeps the keys that are pressed after the palette was asked for and before its box is there: they would go to the page, as its shortcuts, and be
- * missing in the box. Returns what the box is to call once it has the focus; `take` gets the text, and whether Enter was pressed behind it.
+ * missing in the box. Returns what is to be called with the box once it has the focus; `take` gets the text, and whether Enter was pressed behind it.
  */
-export function useEarlyKeys(take: (text: string, hasEnter: boolean) => void): () => void {
+export function useEarlyKeys(
+  take: (box: HTMLInputElement, text: string, hasEnter: boolean) => void,
+): (box: HTMLInputElement) => void {
   const early = useRef<EarlyKeys | undefined>(undefined)
 
   useEffect(() => {
@@ -40,9 +42,9 @@ export function useEarlyKeys(take: (text: string, hasEnter: boolean) => void): (
     return () => document.removeEventListener('keydown', press, { capture: true })
   }, [])
 
-  return () => {
+  return (box) => {
     const keys = early.current
     early.current = undefined
-    if (keys && keys.text !== '') take(keys.text, keys.hasEnter)
+    if (keys && keys.text !== '') take(box, keys.text, keys.hasEnter)
   }
 }
