@@ -1,5 +1,20 @@
+import type { Page } from '@playwright/test'
 import { expect, openConsole, test } from './console.ts'
 import { connectEntra, importPeople } from './people.ts'
+
+/** Asks for the palette, and types before the page can have drawn it. */
+async function typeEarly(page: Page, text: string, last = ''): Promise<void> {
+  await page.evaluate(
+    ([letters, end]) => {
+      const press = (key: string, ctrlKey = false) =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
+      press('k', true)
+      for (const letter of letters) press(letter)
+      if (end !== '') press(end)
+    },
+    [text, last] as const,
+  )
+}
 
 test('everything is reached from the palette', async ({ page, running }) => {
   await openConsole(page, running)
@@ -42,12 +57,7 @@ test('what is typed before the box of the palette is there is not lost, nor take
   running,
 }) => {
   await openConsole(page, running)
-  await page.evaluate(() => {
-    const press = (key: string, ctrlKey = false) =>
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
-    press('k', true)
-    for (const key of ['g', 'l', 'o', 's', 's', 'a', 'r', 'y', 'Enter']) press(key)
-  })
+  await typeEarly(page, 'glossary', 'Enter')
   await expect(page).toHaveURL(/\/help\/words$/)
 })
 
@@ -128,12 +138,7 @@ test('of what is typed before the box of the palette is there, the first that is
   running,
 }) => {
   await openConsole(page, running)
-  await page.evaluate(() => {
-    const press = (init: KeyboardEventInit) =>
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
-    press({ key: 'k', code: 'KeyK', ctrlKey: true })
-    for (const key of 'backups') press({ key })
-  })
+  await typeEarly(page, 'backups')
   const palette = page.getByRole('dialog')
   await expect(palette.getByRole('textbox')).toHaveValue('backups')
   await expect(palette.locator('[data-selected]')).toHaveText('Settings: Backups')

@@ -6,6 +6,7 @@ import { fieldsOf, type Field } from '../model/field.ts'
 import { isJsonObject, type JsonValue, type Resource } from '../json/json.ts'
 import type { Notes } from '../note.ts'
 import { checkRequired } from '../normalize/required.ts'
+import { isPrimary } from '../primary-element.ts'
 import { sameResource } from '../resource-equality.ts'
 import type { ResourceModel } from '../model/resource-model.ts'
 import { schemasOf } from '../model/schemas-of.ts'
@@ -90,10 +91,6 @@ function withFormerPrimary(
       ? { ...each, primary: true }
       : each,
   )
-}
-
-function isPrimary(element: JsonValue): boolean {
-  return isJsonObject(element) && element['primary'] === true
 }
 
 /** A changed value or type may have made two elements the same one, which a PUT would not take for two either. */

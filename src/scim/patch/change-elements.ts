@@ -6,6 +6,7 @@ import { createMatcher } from '../filter/evaluate.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json.ts'
 import { shown, type Notes } from '../note.ts'
 import type { Departure } from '../normalize/refused-departure.ts'
+import { isPrimary } from '../primary-element.ts'
 import { sameResource } from '../resource-equality.ts'
 import { distinctElements, withOtherPrimariesFalse } from '../normalize/tidy-elements.ts'
 import { refuseClearingNothing } from './clearing-nothing.ts'
@@ -45,7 +46,7 @@ export function changeElements(
     const created = createElement(path, value)
     if (created === undefined) return elements
     noteCreated(operation, notes)
-    if (created['primary'] === true) firstPrimary = result.length
+    if (isPrimary(created)) firstPrimary = result.length
     result.push(created)
   }
   return distinctElements(firstPrimary === undefined ? result : withOtherPrimariesFalse(result, firstPrimary))
@@ -61,7 +62,7 @@ function noteCreated({ op, path }: PatchOperation, notes: Notes): void {
 
 function setsPrimary({ path: { sub }, value }: PatchOperation): boolean {
   if (sub !== undefined) return sub.attribute.name === 'primary' && value === true
-  return isJsonObject(value) && value['primary'] === true
+  return value !== undefined && isPrimary(value)
 }
 
 function createElement({ text, field, filter, sub }: PatchTarget, value: JsonValue): JsonObject | undefined {

@@ -3,9 +3,10 @@ import type { Attribute } from '../model/attribute.ts'
 import { parseDateTime } from '../date-time.ts'
 import { invalidPath } from '../error.ts'
 import { compareByCodePoint, comparisonKey } from '../text/fold.ts'
-import type { JsonObject, JsonValue } from '../json/json.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { Notes } from '../note.ts'
 import { resolveAttributePath } from '../path/parse-attribute-path.ts'
+import { isPrimary } from '../primary-element.ts'
 import { quoted } from '../text/quoted.ts'
 import type { ResourceModel } from '../model/resource-model.ts'
 
@@ -49,10 +50,6 @@ function sortKey(path: AttributePath, leaf: Attribute, resource: JsonObject): So
     default:
       return undefined
   }
-}
-
-function isPrimary(element: JsonValue): boolean {
-  return ownValue(element, 'primary') === true
 }
 
 /** In ascending order; no value comes last, and so first in descending order (RFC 7644 §3.4.2.3). */

@@ -12,7 +12,7 @@ import { indexedTest } from './filter-lookup-index.ts'
 import { asksEachMember, canBeUnited, isByNumber, isNarrow, isUnique, uncertainTests } from './filter-selectivity.ts'
 import { usersOfGroup } from './filter-value-lookup.ts'
 import { listedGroup } from '../resources/groups.ts'
-import { always, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
+import { always, beginningWith, joined, negated, never, type SqlFragment } from './sql-fragment.ts'
 import { listedUser } from '../resources/users.ts'
 
 /** A test that many rows may pass although an index leads to them. */
@@ -50,9 +50,7 @@ function compileSingle(path: AttributePath, attribute: Attribute, filter: Filter
   const compared = compareExpression(expression, column?.isFolded === true, leaf, operator, value)
   if (operator === 'ne') return { sql: `ifnull(${compared.sql}, 1)`, params: compared.params }
   if (operator === 'sw' && column?.isIndexed === true && typeof value === 'string' && value !== '') {
-    // The range lets the index find the beginning; a byte that no UTF-8 has sorts behind every text that begins with it.
-    const text = comparisonKey(leaf, value)
-    const range = { sql: `${expression} >= ? and ${expression} < ? || cast(x'ff' as text)`, params: [text, text] }
+    const range = beginningWith(expression, comparisonKey(leaf, value))
     return joined([range, compared], 'and')
   }
   const indexed = indexedTest(filter, scope)

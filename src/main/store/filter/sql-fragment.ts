@@ -18,6 +18,11 @@ export function joined(fragments: readonly SqlFragment[], word: 'and' | 'or'): S
   }
 }
 
+/** Whether a text begins with another: a range, so that an index finds them. A byte that no UTF-8 has sorts behind all of them. */
+export function beginningWith(expression: string, text: string): SqlFragment {
+  return { sql: `${expression} >= ? and ${expression} < ? || cast(x'ff' as text)`, params: [text, text] }
+}
+
 /** The opposite of a condition, whose null counts as false. */
 export function negated({ sql, params }: SqlFragment): SqlFragment {
   return { sql: `not ifnull(${sql}, 0)`, params }

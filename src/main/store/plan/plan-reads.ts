@@ -1,4 +1,5 @@
 import type { Connection } from '../file/open-database.ts'
+import { beginningWith } from '../filter/sql-fragment.ts'
 import { planColumns, type PlanOutcome, type PlanRow } from './plan-row.ts'
 
 /** Which rows of a plan are wanted. */
@@ -14,10 +15,8 @@ const mostHits = 1000
 /** So many who want one userName are counted. */
 const mostSharing = 1000
 
-/** Where those that begin with a text end: U+10FFFF is the last of all characters. */
-function endOf(text: string): string {
-  return `${text}\u{10ffff}`
-}
+/** The condition for a column that is to begin with a text, which is bound twice. */
+const begins = (column: string) => beginningWith(column, '').sql
 
 export function preparePlanReads(connection: Connection) {
   const bySeq = connection.prepare<[number], PlanRow>(`select ${planColumns} from plan where seq = ?`)
@@ -31,9 +30,9 @@ export function preparePlanReads(connection: Connection) {
   )
   const hits = connection.prepare<(string | number)[], PlanRow>(
     `select ${planColumns} from plan where seq in (
-       select seq from (select seq from plan where user_name_key >= ? and user_name_key < ? limit ${mostHits})
+       select seq from (select seq from plan where ${begins('user_name_key')} limit ${mostHits})
        union
-       select seq from (select seq from plan where target_key >= ? and target_key < ? limit ${mostHits})
+       select seq from (select seq from plan where ${begins('target_key')} limit ${mostHits})
      ) and seq > ? order by seq limit ?`,
   )
   const turns = connection.prepare<[number, number], { place: number; seq: number; cycle: number | null }>(
@@ -63,8 +62,8 @@ export function preparePlanReads(connection: Connection) {
       const { outcome, startsWith } = filter
       if (startsWith === undefined || startsWith === '')
         return outcome === undefined ? all.all(afterSeq, limit) : ofOutcome.all(outcome, afterSeq, limit)
-      const end = endOf(startsWith)
-      const found = hits.all(startsWith, end, startsWith, end, afterSeq, outcome === undefined ? limit : 2 * mostHits)
+      const texts = [startsWith, startsWith, startsWith, startsWith]
+      const found = hits.all(...texts, afterSeq, outcome === undefined ? limit : 2 * mostHits)
       return outcome === undefined ? found : found.filter((each) => each.outcome === outcome).slice(0, limit)
     },
     /** Those who are renamed in a given order, behind a place in it. `cycle` is the same for those that go in a circle. */

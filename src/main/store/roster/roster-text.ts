@@ -1,5 +1,5 @@
 import { readableDocument } from '../resources/readable-document.ts'
-import { joined, type SqlFragment } from '../filter/sql-fragment.ts'
+import { beginningWith, joined, type SqlFragment } from '../filter/sql-fragment.ts'
 import { rowWithId } from '../resources/row-with-id.ts'
 import type { RosterText } from './roster-search.ts'
 
@@ -7,13 +7,8 @@ function fragment(sql: string, ...params: readonly (string | number)[]): SqlFrag
   return { sql, params }
 }
 
-/** U+10FFFF sorts behind every text that begins with the prefix. */
-function range(column: string, prefix: string): SqlFragment {
-  return fragment(`${column} >= ? and ${column} < ? || char(0x10FFFF)`, prefix, prefix)
-}
-
 function matching(column: string, { folded, reach }: RosterText): SqlFragment {
-  return reach === 'anywhere' ? fragment(`instr(${column}, ?) > 0`, folded) : range(column, folded)
+  return reach === 'anywhere' ? fragment(`instr(${column}, ?) > 0`, folded) : beginningWith(column, folded)
 }
 
 function beginning(expression: string, { folded }: RosterText): SqlFragment {

@@ -1,12 +1,13 @@
 import { useLocation } from 'wouter'
+import { usePathname } from 'wouter/use-browser-location'
 
 type Navigate = ReturnType<typeof useLocation>[1]
 
 /** Leads on from a screen once what was begun there is done. Whoever has gone elsewhere meanwhile stays there. */
 export function useWayOn(): Navigate {
-  const [path, navigate] = useLocation()
+  const path = usePathname()
+  const [, navigate] = useLocation()
   return (to, options) => {
-    // The router's path is decoded.
-    if (decodeURI(location.pathname) === path) navigate(to, options)
+    if (location.pathname === path) navigate(to, options)
   }
 }
